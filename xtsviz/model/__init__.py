@@ -1,0 +1,1 @@
+"""What a design is: tenants, arrows, scope, topology, directory, design."""

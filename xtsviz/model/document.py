@@ -1,0 +1,210 @@
+"""The document: a design as a JSON value. Its shape, and all problems of one told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator, ValidationError, WithJsonSchema
+
+from xtsviz.errors import DocumentError, Problem, did_you_mean, quoted
+from xtsviz.model.fields import Credentials, Id, Record, Switch, Text, UserState, UserType
+from xtsviz.model.references import records, reference_problems
+from xtsviz.model.topology import Arrow, Gates, Group, Tenant, Topology
+
+FORMAT = "xtsviz-topology"
+VERSION = 1
+
+
+def _plain_value(value: Any) -> str | bool | int | None:
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, int) and -(2**63) <= value < 2**63:
+        return value
+    raise ValueError("an attribute is text, a whole number, true, false or null")
+
+
+Value = Annotated[
+    str | bool | int | None,
+    PlainValidator(_plain_value),
+    WithJsonSchema({"type": ["string", "boolean", "integer", "null"]}),
+]
+
+
+def _free_key(key: str) -> str:
+    if key in RESERVED_ATTRIBUTES:
+        raise ValueError(f"{quoted(key)} is a field of the user itself; write it there")
+    if not key:
+        raise ValueError("an attribute has a name")
+    return key
+
+
+class User(Record):
+    """A user object of one tenant.
+
+    Attributes:
+        credentials: where the person signs in: ``internal`` to this tenant, or ``external``.
+        home_user: of an external, the id of the home tenant's user whom it stands for.
+        home_tenant: of an external whose home user is not in the document, the tenant it comes from.
+        attributes: further attributes by their Graph names (``department``, ``country``, …).
+    """
+
+    id: Id
+    tenant: Id
+    display_name: Text | None = None
+    user_principal_name: Text | None = None
+    mail: Text | None = None
+    credentials: Credentials = "internal"
+    user_type: UserType = "Member"
+    account_enabled: Switch = True
+    sms_sign_in: Switch = False
+    home_user: Id | None = None
+    home_tenant: Id | None = None
+    external_user_state: UserState | None = None
+    attributes: dict[Annotated[Text, PlainValidator(lambda key: _free_key(key))], Value] = Field(
+        default_factory=dict
+    )
+
+
+USER_FIELDS: tuple[str, ...] = tuple(name for name in User.model_fields if name != "attributes")
+"""The columns that every directory has, in the order of the document."""
+
+CLAUSE_COLUMNS: Mapping[str, str] = {
+    "mail": "mail",
+    "userPrincipalName": "user_principal_name",
+    "displayName": "display_name",
+    "accountEnabled": "account_enabled",
+}
+"""Attributes by their Graph names that are fields of the user itself, with their columns."""
+
+RESERVED_ATTRIBUTES: frozenset[str] = frozenset({*USER_FIELDS, *CLAUSE_COLUMNS, "attributes"})
+
+
+class Document(Topology):
+    """The whole document, as it stands in a file."""
+
+    format: Literal["xtsviz-topology"]
+    version: Literal[1]
+    tenants: tuple[Tenant, ...]
+    users: tuple[User, ...] = ()
+
+    def topology(self) -> Topology:
+        """The document without its users."""
+        return Topology.model_construct(**{name: getattr(self, name) for name in Topology.model_fields})
+
+
+def read_document(data: Any, known_users: Collection[str] = ()) -> Document:
+    """A document from its JSON value.
+
+    Args:
+        data: the JSON value; left as it is.
+        known_users: ids of users who come from elsewhere (a CSV), and may be referred to.
+
+    Raises:
+        DocumentError: with every problem, each with its place.
+    """
+    if not isinstance(data, Mapping):
+        raise DocumentError("a document is a JSON object with format, version and tenants")
+    _check_kind(data)
+    complete = {**data, **_with_arrow_ids(data)}
+    problems: list[Problem] = []
+    document: Document | None = None
+    try:
+        document = Document.model_validate(complete)
+    except ValidationError as error:
+        problems.extend(told(error))
+    problems.extend(reference_problems(complete, known_users))
+    if problems or document is None:
+        raise DocumentError(problems)
+    return document
+
+
+def _check_kind(data: Mapping[str, Any]) -> None:
+    if data.get("format") != FORMAT:
+        given = f"its format is {quoted(str(data['format']))}" if "format" in data else "it has no format"
+        raise DocumentError(
+            f'this is no xtsviz document: {given}, and "{FORMAT}" is expected. '
+            "Documents are what Design.save writes"
+        )
+    version = data.get("version")
+    if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
+        raise DocumentError(
+            [
+                Problem(
+                    "version",
+                    f"{version} is newer than this xtsviz reads ({VERSION}); update it: pip install -U xtsviz",
+                )
+            ]
+        )
+
+
+def _with_arrow_ids(data: Mapping[str, Any]) -> dict[str, Any]:
+    arrows = data.get("arrows")
+    if not isinstance(arrows, (list, tuple)):
+        return {}
+    taken = {record["id"] for _, record in records(data, "arrows") if isinstance(record.get("id"), str)}
+    named: list[Any] = []
+    for arrow in arrows:
+        if isinstance(arrow, Mapping) and "id" not in arrow:
+            arrow = {"id": arrow_id(arrow.get("source"), arrow.get("target"), taken), **arrow}
+            taken.add(arrow["id"])
+        named.append(arrow)
+    return {"arrows": named}
+
+
+def arrow_id(source: Any, target: Any, taken: Collection[str]) -> str:
+    """The id of a new arrow: ``source->target``, then ``source->target#2``, …"""
+    base = f"{source}->{target}"
+    if base not in taken:
+        return base
+    number = 2
+    while f"{base}#{number}" in taken:
+        number += 1
+    return f"{base}#{number}"
+
+
+_KEYS = sorted({key for record in (Document, Tenant, Arrow, User, Group, Gates) for key in record.model_fields})
+_WORDS = {
+    "missing": "is required",
+    "string_type": "must be text",
+    "string_too_short": "must not be empty",
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
+    "finite_number": "must be a finite number",
+    "model_type": "must be an object",
+    "dict_type": "must be an object",
+    "tuple_type": "must be a list",
+    "string_unicode": "holds half a character (a lone surrogate); write valid Unicode",
+}
+
+
+def told(error: ValidationError) -> Iterator[Problem]:
+    """A validation error as problems in our words, each with its place."""
+    for detail in error.errors(include_url=False, include_context=True):
+        place = "".join(
+            f"[{step}]" if isinstance(step, int) else f".{step}" for step in detail["loc"] if step != "[key]"
+        ).removeprefix(".")
+        kind = detail["type"]
+        if kind == "extra_forbidden":
+            key = str(detail["loc"][-1])
+            yield Problem(place, f"unknown key{did_you_mean(key, _KEYS)}")
+        elif kind == "string_too_long":
+            length = len(detail["input"])
+            yield Problem(place, f"{length} characters; at most {detail['ctx']['max_length']} are allowed")
+        elif kind == "string_pattern_mismatch":
+            yield Problem(place, f"{quoted(str(detail['input']))} is no colour; write #rrggbb or a CSS name")
+        elif kind == "literal_error":
+            given = detail["input"]
+            shown = quoted(given) if isinstance(given, str) else str(given)[:40]
+            yield Problem(place, f"{shown} is not one of {detail['ctx']['expected']}")
+        else:
+            yield Problem(place, _WORDS.get(kind) or detail["msg"].removeprefix("Value error, "))
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the document."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "xtsviz topology",
+        **Document.model_json_schema(mode="validation"),
+    }

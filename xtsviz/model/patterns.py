@@ -1,0 +1,38 @@
+"""Regular expressions of scoping filters: RE2, so that none can hang, with ASCII classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> Any:
+    import re2  # here, because most designs have no regular expression to compile
+
+    options = re2.Options()
+    options.log_errors = False
+    return re2.compile(pattern, options)
+
+
+def pattern_error(pattern: str) -> str | None:
+    """Why RE2 refuses a pattern, with what to do instead; None if it takes it."""
+    import re2
+
+    try:
+        _compiled(pattern)
+    except re2.error as problem:
+        reason = problem.args[0] if problem.args else "not RE2 syntax"
+        text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        return f"{text} (RE2 syntax: no look-around, no back-references)"
+    return None
+
+
+def whole_match(pattern: str) -> Callable[[str], bool]:
+    """A test for "the pattern matches the whole text".
+
+    Whether the service anchors a pattern is not documented; its published examples behave as whole-value matches.
+    """
+    compiled = _compiled(pattern)
+    return lambda text: compiled.fullmatch(text) is not None

@@ -1,0 +1,102 @@
+"""Who an arrow is meant for: assignment, and filters as an OR of groups of clauses."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self, get_args
+
+from pydantic import model_validator
+
+from xtsviz.model.fields import Id, Record, ScopeUsers, Text
+from xtsviz.model.patterns import pattern_error
+
+Operator = Literal[
+    "EQUALS",
+    "NOT EQUALS",
+    "REGEX MATCH",
+    "NOT REGEX MATCH",
+    "IS NULL",
+    "IS NOT NULL",
+    "IS TRUE",
+    "IS FALSE",
+    "ENDS_WITH",
+    "Includes",
+    "Greater_Than",
+    "Greater_Than_OR_EQUALS",
+]
+"""The operators of a scoping filter, as the admin centre names them."""
+
+OPERATORS: tuple[Operator, ...] = get_args(Operator)
+VALUELESS: frozenset[Operator] = frozenset({"IS NULL", "IS NOT NULL", "IS TRUE", "IS FALSE"})
+"""Operators that look at the attribute alone."""
+WHOLE_NUMBER: frozenset[Operator] = frozenset({"Greater_Than", "Greater_Than_OR_EQUALS"})
+REGEX: frozenset[Operator] = frozenset({"REGEX MATCH", "NOT REGEX MATCH"})
+
+
+class Clause(Record):
+    """One comparison: an attribute by its Graph name, an operator, and (for most) a value."""
+
+    attribute: Id
+    operator: Operator
+    value: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _value_as_text(cls, data: Any) -> Any:
+        # Greater_* take whole numbers, and a document may well write them as such.
+        if isinstance(data, dict) and isinstance(data.get("value"), int):
+            number = data["value"]
+            return {**data, "value": str(number).lower() if isinstance(number, bool) else str(number)}
+        return data
+
+    @model_validator(mode="after")
+    def _value_fits(self) -> Self:
+        if self.operator in VALUELESS:
+            return self
+        if self.value is None:
+            raise ValueError(f"{self.operator} needs a value to compare with")
+        if self.operator in WHOLE_NUMBER and whole_number(self.value) is None:
+            raise ValueError(f"{self.operator} compares whole numbers; {self.value[:40]!r} is none")
+        if self.operator in REGEX and (reason := pattern_error(self.value)):
+            raise ValueError(f"the regular expression {self.value[:60]!r} is refused: {reason}")
+        return self
+
+    def __str__(self) -> str:
+        if self.operator in VALUELESS:
+            return f"{self.attribute} {self.operator}"
+        return f'{self.attribute} {self.operator} "{self.value}"'
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number that a text writes in decimal digits, or None."""
+    digits = text.strip()
+    unsigned = digits[1:] if digits[:1] in "+-" else digits
+    return int(digits) if unsigned.isascii() and unsigned.isdigit() and len(unsigned) <= 400 else None
+
+
+class Scope(Record):
+    """Whom an arrow considers, before the rules on internal users.
+
+    Attributes:
+        users: ``all``, ``assigned`` (only those named below) or ``unknown`` (an import could not read it).
+        assigned: ids of users and groups; of a group, its direct members count, nested groups are not followed.
+        filters: an OR of groups, each an AND of clauses; empty means no filter.
+    """
+
+    users: ScopeUsers = "all"
+    assigned: tuple[Id, ...] = ()
+    filters: tuple[tuple[Clause, ...], ...] = ()
+
+    @property
+    def everybody(self) -> bool:
+        """True if neither assignment nor filter narrows it."""
+        return self.users == "all" and not self.filters
+
+    def __str__(self) -> str:
+        who = {"all": "all users", "assigned": f"{len(self.assigned)} assigned", "unknown": "scope unknown"}[
+            self.users
+        ]
+        if not self.filters:
+            return who
+        return f"{who}, where " + " or ".join(
+            " and ".join(map(str, group)) or "anything" for group in self.filters
+        )

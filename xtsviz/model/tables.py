@@ -1,0 +1,76 @@
+"""Small helpers over narwhals tables, eager and lazy alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import narwhals as nw
+import pandas as pd
+
+Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
+
+
+def is_lazy(frame: Frame) -> bool:
+    """True for a table that is computed only when asked."""
+    return isinstance(frame, nw.LazyFrame)
+
+
+def collect(frame: Frame) -> nw.DataFrame[Any]:
+    """The table computed; meant for small results."""
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+
+def text_dtype() -> Any:
+    """The dtype of text in pandas: ``str`` from version 3, ``object`` before."""
+    return "str" if int(pd.__version__.split(".")[0]) >= 3 else object
+
+
+def rows_like(frame: Frame, columns: Mapping[str, Sequence[Any]], schema: Mapping[str, Any]) -> Frame:
+    """A small table of given values in the same engine as another, so that the two can be joined."""
+    if isinstance(frame, nw.DataFrame):
+        return nw.from_dict(dict(columns), schema=dict(schema), backend=frame.implementation)
+    # Lazy engines have no common way to take values in; a one-row query with constants works in each.
+    one = frame.select(_rows=nw.len())
+    count = len(next(iter(columns.values())))
+    made = [
+        one.select(
+            **{name: nw.lit(columns[name][row], dtype=kind) for name, kind in schema.items()}  # type: ignore[arg-type]
+        )
+        for row in range(count)
+    ]
+    if made:
+        return nw.concat(made)
+    empty = one.select(**{name: nw.lit(None, dtype=kind) for name, kind in schema.items()})  # type: ignore[arg-type]
+    return empty.filter(nw.lit(False))
+
+
+def same_content(
+    one: Any, other: Any, *, by: Sequence[str], optional: Collection[str] | None = None
+) -> bool:
+    """True if two eager tables hold the same rows, in whatever order.
+
+    Args:
+        by: columns that name a row.
+        optional: if given, columns outside of it count only where they hold something.
+    """
+    left, right = _comparable(one, by, optional), _comparable(other, by, optional)
+    if left.columns != right.columns or len(left) != len(right):
+        return False
+    if left.implementation is not right.implementation or left.schema != right.schema:
+        return bool(left.rows() == right.rows())
+    for name in left.columns:
+        a, b = left[name], right[name]
+        if not (a.is_null() == b.is_null()).all() or not (a == b).fill_null(True).all():
+            # pandas says False, not null, where both are missing.
+            if not ((a == b).fill_null(False) | (a.is_null() & b.is_null())).all():
+                return False
+    return True
+
+
+def _comparable(frame: Any, by: Sequence[str], optional: Collection[str] | None) -> nw.DataFrame[Any]:
+    eager = collect(frame)
+    if optional is not None:
+        kept = [n for n in eager.columns if n in optional or not eager[n].is_null().all()]
+        eager = eager.select(*kept)
+    return eager.select(*sorted(eager.columns)).sort(*by)

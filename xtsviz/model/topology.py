@@ -1,0 +1,211 @@
+"""Tenants, arrows and groups: the small, immutable, validated part of a design."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from xtsviz.errors import AmbiguousNameError, UnknownNameError, did_you_mean, quoted
+from xtsviz.model.fields import (
+    Action,
+    Cloud,
+    Color,
+    Count,
+    Id,
+    InviteSetting,
+    Name,
+    Position,
+    Record,
+    Status,
+    Switch,
+    Text,
+    UserType,
+    UserTypeFlow,
+)
+from xtsviz.model.scope import Scope
+
+
+class Tenant(Record):
+    """One Microsoft Entra tenant.
+
+    Attributes:
+        id: what the design calls it; never changes.
+        name: what people call it; need not be unique.
+        initial_domain: the domain it was born with; default ``<id>.onmicrosoft.com``.
+        verified_domains: its other domains.
+        allow_invites_from: who may invite guests; None if not known.
+        division: a label for collapsing tenants into one.
+        object_quota: directory objects that it may hold; externals count.
+        color: what a person chose, as ``#rrggbb`` or a CSS colour name.
+        position: where a person dragged it, as ``(x, y)``.
+    """
+
+    id: Id
+    name: Name
+    tenant_id: Text | None = None
+    initial_domain: Id
+    verified_domains: tuple[Id, ...] = ()
+    cloud: Cloud = "commercial"
+    allow_invites_from: InviteSetting | None = "everyone"
+    division: Text | None = None
+    object_quota: Count = 300_000
+    color: Color | None = None
+    position: Position | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not isinstance(data.get("id"), str):
+            return data
+        defaults = {"name": data["id"], "initial_domain": f"{data['id']}.onmicrosoft.com"}
+        return {**defaults, **data}
+
+
+class Gates(Record):
+    """The three settings that must all be true for an arrow; None means that they were not seen.
+
+    Attributes:
+        inbound_sync_allowed: the target lets the source synchronize users into it.
+        inbound_auto_redeem: the target redeems invitations from the source automatically.
+        outbound_auto_redeem: the source redeems invitations to the target automatically.
+    """
+
+    inbound_sync_allowed: Switch | None = True
+    inbound_auto_redeem: Switch | None = True
+    outbound_auto_redeem: Switch | None = True
+
+
+class Arrow(Record):
+    """One one-way configuration in the source tenant, which pushes its internal members to one target.
+
+    Attributes:
+        user_type: what they become in the target: external ``Member`` or external ``Guest``.
+        user_type_flow: ``Always`` also changes the type of externals that exist; ``ObjectAddOnly`` does not.
+        actions: what the job may do in the target.
+    """
+
+    id: Id
+    source: Id
+    target: Id
+    status: Status = "active"
+    scope: Scope = Field(default_factory=Scope)
+    user_type: UserType = "Member"
+    user_type_flow: UserTypeFlow = "ObjectAddOnly"
+    actions: tuple[Action, ...] = ("Add", "Update", "Delete")
+    sync_groups: Switch = False
+    gates: Gates = Field(default_factory=Gates)
+
+
+class Group(Record):
+    """A group of one tenant; `members` are ids of users and of nested groups."""
+
+    id: Id
+    tenant: Id
+    name: Text
+    members: tuple[Id, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, data: Any) -> Any:
+        return {"name": data["id"], **data} if isinstance(data, dict) and "id" in data else data
+
+
+class MultiTenantOrganization(Record):
+    """A named set of tenants. It provisions nobody: that is what arrows are for."""
+
+    name: Text
+    tenants: tuple[Id, ...] = ()
+
+
+class ConnectedOrganization(Record):
+    """Access on request: people of the partner ask for an access package of the resource tenant."""
+
+    resource_tenant: Id
+    partner_tenant: Id
+    access_package: Text | None = None
+
+
+class Options(Record):
+    """How to read the rules where the documents disagree."""
+
+    internal_guests: Literal["exclude", "include"] = "exclude"
+
+
+class Topology(Record):
+    """All of a design but its users."""
+
+    name: Text = ""
+    tenants: tuple[Tenant, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    groups: tuple[Group, ...] = ()
+    multi_tenant_organization: MultiTenantOrganization | None = None
+    connected_organizations: tuple[ConnectedOrganization, ...] = ()
+    options: Options = Field(default_factory=Options)
+
+    @cached_property
+    def tenant_by_id(self) -> dict[str, Tenant]:
+        """The tenants by their id, in the order of the document."""
+        return {tenant.id: tenant for tenant in self.tenants}
+
+    @cached_property
+    def arrow_by_id(self) -> dict[str, Arrow]:
+        """The arrows by their id, in the order of the document."""
+        return {arrow.id: arrow for arrow in self.arrows}
+
+    @cached_property
+    def group_by_id(self) -> dict[str, Group]:
+        """The groups by their id."""
+        return {group.id: group for group in self.groups}
+
+    def tenant(self, named: str) -> Tenant:
+        """The tenant with this id, or else with this name if only one has it.
+
+        Raises:
+            UnknownNameError: nothing answers to it.
+            AmbiguousNameError: two tenants share the name; use the id.
+        """
+        if found := self.tenant_by_id.get(named):
+            return found
+        same = [tenant for tenant in self.tenants if tenant.name == named]
+        if len(same) == 1:
+            return same[0]
+        if same:
+            ids = ", ".join(quoted(tenant.id) for tenant in same)
+            raise AmbiguousNameError(
+                f"{len(same)} tenants are named {quoted(named)}; say which by its id: {ids}"
+            )
+        known = [word for tenant in self.tenants for word in (tenant.id, tenant.name)]
+        raise UnknownNameError(f"no tenant {quoted(str(named))}{did_you_mean(str(named), known)}")
+
+    def arrow(self, named: str) -> Arrow:
+        """The arrow with this id.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        if found := self.arrow_by_id.get(named):
+            return found
+        raise UnknownNameError(
+            f"no arrow {quoted(str(named))}{did_you_mean(str(named), list(self.arrow_by_id))}"
+        )
+
+    def between(self, source: str, target: str) -> tuple[Arrow, ...]:
+        """The arrows from one tenant id to another, in the order of the document."""
+        return self.arrows_by_pair.get((source, target), ())
+
+    @cached_property
+    def arrows_by_pair(self) -> dict[tuple[str, str], tuple[Arrow, ...]]:
+        """The arrows of each (source id, target id) that has any, in the order of the document."""
+        pairs: dict[tuple[str, str], tuple[Arrow, ...]] = {}
+        for arrow in self.arrows:
+            pair = (arrow.source, arrow.target)
+            pairs[pair] = (*pairs.get(pair, ()), arrow)
+        return pairs
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with some fields changed (already valid values; nothing is checked again)."""
+        # Field by field: iterating over the model would carry the cached look-ups along.
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**{**fields, **changes})
