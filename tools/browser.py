@@ -20,6 +20,7 @@ MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+INSTALL_SECONDS = 600
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -63,54 +64,69 @@ def find() -> Path | None:
     return next((path for path in candidates() if starts(path)), None)
 
 
-def install() -> None:
+def install() -> str:
     """Install Chromium: by apt-get as root on Debian or Ubuntu, else as Playwright does it.
 
-    A step that fails leads to the next; whether a browser is there afterwards is for :func:`find` to say.
+    Returns why the last step failed, or nothing; whether a browser is there then is for :func:`find` to say.
     """
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     if root and shutil.which("apt-get"):
         apt = ["apt-get", "-qq", "-o", "Acquire::Retries=3"]
-        if run([*apt, "update"]) and run([*apt, "install", "-y", "--no-install-recommends", "chromium"]):
+        install = [*apt, "install", "-y", "--no-install-recommends"]
+        if not (run([*apt, "update"]) or run([*install, "chromium"])):
             # Emoji and names in many scripts are to be seen on screenshots; nothing depends on it.
-            run(
-                [
-                    *apt,
-                    "install",
-                    "-y",
-                    "--no-install-recommends",
-                    "fonts-dejavu-core",
-                    "fonts-noto-color-emoji",
-                ]
-            )
+            run([*install, "fonts-dejavu-core", "fonts-noto-color-emoji"])
         if find():
-            return
-    run([sys.executable, "-m", "playwright", "install", *(["--with-deps"] if root else []), "chromium"])
+            return ""
+    with_libraries = ["--with-deps"] if root else []
+    return run([sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"])
 
 
-def run(command: list[str]) -> bool:
-    """Run an installer with its output on standard error, so that standard output carries the path alone."""
+def run(command: list[str]) -> str:
+    """Run an installer without a word; if it failed, the line that says why, else nothing."""
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment, check=False)
-    return done.returncode == 0
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        env=environment,
+        timeout=INSTALL_SECONDS,
+        check=False,
+    )
+    if done.returncode == 0:
+        return ""
+    lines = done.stdout.strip().splitlines() or [f"{command[0]}: exit status {done.returncode}"]
+    return next((line for line in lines if line.startswith(("E: ", "Error: "))), lines[-1])
 
 
 def main() -> int:
     """Print the browser's path; 1 if there is none and none could be installed."""
-    browser = find()
-    if browser is None and not os.environ.get(VARIABLE):
-        print("No Chromium found; installing one ...", file=sys.stderr)
-        install()
-        browser = find()
-    if browser is None:
-        named = f"{VARIABLE} names no browser that starts; " if os.environ.get(VARIABLE) else ""
+    if browser := find():
+        print(browser)
+        return 0
+    if os.environ.get(VARIABLE):
         print(
-            f"{named}install Chromium or Google Chrome (or set {VARIABLE} to one) for the browser tests",
+            f"{VARIABLE} names no browser that starts: correct it, or unset it to have one found",
             file=sys.stderr,
         )
         return 1
-    print(browser)
-    return 0
+    print("No Chromium found; installing one ...", file=sys.stderr)
+    try:
+        failure = install()
+    except (OSError, subprocess.TimeoutExpired) as error:
+        failure = str(error)
+    if browser := find():
+        print(browser)
+        return 0
+    print(
+        "The browser tests need Chromium or Google Chrome, which could not be installed here: install it"
+        f" (Debian: apt-get install chromium), or set {VARIABLE} to where it is [{failure}]",
+        file=sys.stderr,
+    )
+    return 1
 
 
 if __name__ == "__main__":
