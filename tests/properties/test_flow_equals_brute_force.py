@@ -1,0 +1,239 @@
+"""The engine and the brute force agree on every design, in every table engine, and change nothing given.
+
+`XTSVIZ_FUZZ=20000` runs that many random designs instead of the usual few, other ones each time.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, note, settings
+
+import xtsviz as xts
+from tests.properties.brute_force import Result, as_text, evaluate
+from tests.properties.strategies import documents
+
+FUZZ = int(os.environ.get("XTSVIZ_FUZZ", "0"))
+ORACLE = sorted((Path(__file__).parent.parent / "data" / "oracle").glob("T*.json"))
+
+USER_COLUMNS = ["id", "tenant", "display_name", "user_principal_name", "mail", "credentials", "user_type"]
+USER_COLUMNS += ["account_enabled", "sms_sign_in", "home_user", "home_tenant", "external_user_state"]
+PRESENCE_COLUMNS = ["user", "home_tenant", "tenant", "relation", "user_type", "user_principal_name"]
+PRESENCE_COLUMNS += ["account_enabled", "arrow", "origin"]
+ARROW_COLUMNS = ["arrow", "source", "target", "state", "codes", "eligible", "carried"]
+TRACE_COLUMNS = ["arrow", "source", "target", "carried", "reason"]
+
+ERRORS = {"inbound-sync-not-allowed", "auto-redeem-inbound-missing", "auto-redeem-outbound-missing"}
+ERRORS |= {"guest-invites-disabled", "cloud-pair-unsupported"}
+INFOS = {"sms-sign-in-skipped", "group-sync-needs-assigned-scope"}
+
+
+def examples(usual: int) -> settings:
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    return settings(
+        max_examples=FUZZ or usual, derandomize=not FUZZ, deadline=None, suppress_health_check=slow
+    )
+
+
+# -- the two sides in one form -----------------------------------------------------------------------------
+
+
+def rows(table: Any, columns: list[str]) -> list[dict[str, Any]]:
+    """A table of any engine as dicts, empty cells as None."""
+    frame = nw.from_native(table)
+    eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    return [{name: plain(row[name]) for name in columns} for row in eager.iter_rows(named=True)]
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    if value is None or pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def in_any_order(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(listed, key=lambda row: [str(value) for value in row.values()])
+
+
+def cells(counts: pd.DataFrame) -> dict[tuple[str, str], int]:
+    return {(home, where): int(counts.loc[home, where]) for home in counts.index for where in counts.columns}
+
+
+def assert_same_flow(flow: Any, expected: Result) -> None:
+    assert rows(flow.arrows, ARROW_COLUMNS) == expected.arrows
+    assert cells(flow.counts()) == expected.counts
+    assert rows(flow.presence, PRESENCE_COLUMNS) == expected.presence
+    assert in_any_order(rows(flow.merged, ["user", "into", "tenant"])) == in_any_order(expected.merged)
+
+
+def assert_same_findings(flow: Any, expected: Result) -> None:
+    found = [(finding.code, finding.severity) for finding in flow.findings]
+    assert {code for code, _ in found} == {code for code, _ in expected.findings}
+    assert [code for code, _ in found].count("shared-mail") == len(expected.merged)
+    for code, severity in found:
+        wanted = "error" if code in ERRORS else "info" if code in INFOS else "warning"
+        assert severity == wanted, code
+
+
+# -- other tables with the same users ----------------------------------------------------------------------
+
+
+def user_table(document: dict[str, Any]) -> pd.DataFrame:
+    """The document's users as somebody would have them in a table: an attribute's column is of one type."""
+    listed = document.get("users", [])
+    attributes = sorted({name for user in listed for name in user.get("attributes", {})})
+    usual = {"credentials": "internal", "user_type": "Member", "account_enabled": True, "sms_sign_in": False}
+    columns: dict[str, Any] = {}
+    for name in USER_COLUMNS:
+        values = [user.get(name, usual.get(name)) for user in listed]
+        columns[name] = pd.array(
+            values, dtype="boolean" if name in {"account_enabled", "sms_sign_in"} else "string"
+        )
+    for name in attributes:
+        values = [user.get("attributes", {}).get(name) for user in listed]
+        kinds = {type(value) for value in values if value is not None}
+        if kinds <= {bool}:
+            columns[name] = pd.array(values, dtype="boolean")
+        elif kinds <= {int}:
+            columns[name] = pd.array(values, dtype="Int64")
+        else:
+            columns[name] = pd.array([None if v is None else as_text(v) for v in values], dtype="string")
+    return pd.DataFrame(columns)
+
+
+def in_pandas(table: pd.DataFrame) -> Any:
+    return table
+
+
+def in_polars(table: pd.DataFrame) -> Any:
+    return pl.from_pandas(table)
+
+
+def in_lazy_polars(table: pd.DataFrame) -> Any:
+    return pl.from_pandas(table).lazy()
+
+
+def in_duckdb(table: pd.DataFrame) -> Any:
+    arrow_table = pl.from_pandas(table).to_arrow()
+    return duckdb.connect().from_arrow(arrow_table)
+
+
+ENGINES = [in_pandas, in_polars, in_lazy_polars, in_duckdb]
+
+
+# -- the properties ----------------------------------------------------------------------------------------
+
+
+@given(documents())
+@examples(200)
+def test_flow_equals_brute_force(document: dict[str, Any]) -> None:
+    before = copy.deepcopy(document)
+    expected = evaluate(document)
+    note(json.dumps(document, ensure_ascii=True))
+    design = xts.Design.from_document(document)
+    directory = design.directory.copy(deep=True)
+
+    flow = xts.user_flow(design)
+    assert_same_flow(flow, expected)
+    assert_same_findings(flow, expected)
+    for user in document.get("users", []):
+        assert rows(flow.trace(user["id"]), TRACE_COLUMNS) == expected.trace(user["id"]), user["id"]
+
+    assert document == before, "the document was changed"
+    pd.testing.assert_frame_equal(design.directory, directory)
+
+
+@given(documents())
+@examples(100)
+def test_arrows_and_counts_need_no_presence(document: dict[str, Any]) -> None:
+    """Asked first, before anything else is computed, they are the same; and so after."""
+    expected = evaluate(document)
+    note(json.dumps(document, ensure_ascii=True))
+    design = xts.Design.from_document(document)
+    assert cells(xts.user_flow(design).counts()) == expected.counts
+    assert rows(xts.user_flow(design).arrows, ARROW_COLUMNS) == expected.arrows
+    flow = xts.user_flow(design)
+    assert rows(flow.presence, PRESENCE_COLUMNS) == expected.presence
+    assert cells(flow.counts()) == expected.counts
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(document=documents())
+@examples(40)
+def test_every_table_engine_gives_the_same_flow(engine: Any, document: dict[str, Any]) -> None:
+    expected = evaluate(document)
+    note(json.dumps(document, ensure_ascii=True))
+    table = engine(user_table(document))
+    before = in_any_order(rows(table, list(nw.from_native(table).collect_schema().names())))
+
+    design = xts.Design.from_document({**document, "users": document.get("users", [])}).with_directory(table)
+    flow = xts.user_flow(design)
+    assert_same_flow(flow, expected)
+    assert_same_findings(flow, expected)
+    for user in document.get("users", [])[:2]:
+        assert rows(flow.trace(user["id"]), TRACE_COLUMNS) == expected.trace(user["id"]), user["id"]
+
+    after = in_any_order(rows(table, list(nw.from_native(table).collect_schema().names())))
+    assert after == before, "the table was changed"
+    native = nw.from_native(flow.presence)
+    assert native.implementation == nw.from_native(table).implementation
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(document=documents())
+@examples(25)
+def test_memberships_may_come_as_a_table(engine: Any, document: dict[str, Any]) -> None:
+    """Members in a table are the same as members in the groups of the document."""
+    expected = evaluate(document)
+    note(json.dumps(document, ensure_ascii=True))
+    pairs = [
+        (group["id"], member) for group in document.get("groups", []) for member in group.get("members", [])
+    ]
+    memberships = pd.DataFrame(
+        {"group": [group for group, _ in pairs], "member": [member for _, member in pairs]}, dtype="string"
+    )
+    emptied = [{**group, "members": []} for group in document.get("groups", [])]
+    bare = xts.Design.from_document({**document, "groups": emptied})
+    users, members = engine_pair(engine, user_table(document), memberships)
+    assert_same_flow(xts.user_flow(bare.with_directory(users, memberships=members)), expected)
+
+
+def engine_pair(engine: Any, users: pd.DataFrame, memberships: pd.DataFrame) -> tuple[Any, Any]:
+    """Two tables of one engine; DuckDB joins only what lives in one connection."""
+    if engine is not in_duckdb:
+        return engine(users), engine(memberships)
+    connection = duckdb.connect()
+    return tuple(connection.from_arrow(pl.from_pandas(t).to_arrow()) for t in (users, memberships))  # type: ignore[return-value]
+
+
+# -- the brute force is right where we know the answer ------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ORACLE, ids=lambda path: path.stem)
+def test_brute_force_passes_the_known_cases(path: Path) -> None:
+    case = json.loads(path.read_text(encoding="utf-8"))
+    result = evaluate(case["document"])
+    expect = case["expect"]
+    synchronized: dict[str, dict[str, str]] = {tenant["id"]: {} for tenant in case["document"]["tenants"]}
+    for row in result.presence:
+        if row["origin"] in {"synchronized", "matched"}:
+            synchronized[row["tenant"]][row["user"]] = row["user_type"]
+    assert synchronized == expect["synchronized"]
+    assert sorted({code for code, _ in result.findings}) == sorted(expect["findings"])
+    merged = {(row["tenant"], row["into"], row["user"]) for row in result.merged}
+    assert merged == {(t, *pair) for t, pairs in expect.get("merged", {}).items() for pair in pairs}
+    for tenant, names in expect.get("user_principal_name", {}).items():
+        for user, name in names.items():
+            found = [r for r in result.presence if (r["tenant"], r["user"]) == (tenant, user)]
+            assert [row["user_principal_name"] for row in found] == [name]
