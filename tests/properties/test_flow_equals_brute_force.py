@@ -19,7 +19,8 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 
 import xtsviz as xts
-from tests.properties.brute_force import Result, as_text, evaluate
+from tests.properties.brute_force import Result, evaluate
+from tests.properties.brute_force_parts import as_text
 from tests.properties.strategies import documents
 
 FUZZ = int(os.environ.get("XTSVIZ_FUZZ", "0"))
