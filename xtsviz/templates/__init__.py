@@ -1,0 +1,40 @@
+"""The named topologies as functions that return a `Design` with sample people, and a catalog of them.
+
+>>> from xtsviz import templates
+>>> templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3)
+<Design "Single source with multiple targets (user hub)": 3 tenants, 2 arrows>
+>>> [entry.name for entry in templates.catalog][:2]
+['single_source_single_target', 'single_source_multiple_targets']
+"""
+
+from xtsviz.templates.company import company_names
+from xtsviz.templates.gallery import Template, catalog, find
+from xtsviz.templates.named import (
+    application_hub,
+    full_mesh,
+    just_in_time,
+    mesh_peer_to_peer,
+    multiple_sources_single_target,
+    partial_mesh,
+    single_source_multiple_targets,
+    single_source_single_target,
+    user_hub,
+)
+from xtsviz.templates.newcomers import sample_people
+
+__all__ = [
+    "Template",
+    "application_hub",
+    "catalog",
+    "company_names",
+    "find",
+    "full_mesh",
+    "just_in_time",
+    "mesh_peer_to_peer",
+    "multiple_sources_single_target",
+    "partial_mesh",
+    "sample_people",
+    "single_source_multiple_targets",
+    "single_source_single_target",
+    "user_hub",
+]
