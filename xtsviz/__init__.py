@@ -5,11 +5,56 @@ Pictures and widgets load on first use; ``import xtsviz`` is as light as pandas.
 
 from __future__ import annotations
 
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
+from xtsviz import templates
 from xtsviz.errors import XtsvizError
+from xtsviz.flow import Finding, Findings, Flow, lifecycle, user_flow
 from xtsviz.model.design import Design
 from xtsviz.model.document import schema
 
+if TYPE_CHECKING:
+    from xtsviz import examples
+    from xtsviz.io import load, save
+    from xtsviz.review import review
+    from xtsviz.widgets import Explorer, explore
+
 __version__ = "0.1.0"
-__all__ = ["Design", "XtsvizError", "schema"]
+__all__ = [
+    "Design",
+    "Explorer",
+    "Finding",
+    "Findings",
+    "Flow",
+    "XtsvizError",
+    "examples",
+    "explore",
+    "lifecycle",
+    "load",
+    "review",
+    "save",
+    "schema",
+    "templates",
+    "user_flow",
+]
+
+_ON_FIRST_USE = {
+    "Explorer": "xtsviz.widgets",
+    "explore": "xtsviz.widgets",
+    "load": "xtsviz.io",
+    "review": "xtsviz.review",
+    "save": "xtsviz.io",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ON_FIRST_USE:
+        return getattr(import_module(_ON_FIRST_USE[name]), name)
+    if name == "examples":
+        return import_module("xtsviz.examples")
+    raise AttributeError(f"module 'xtsviz' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -263,7 +263,7 @@ class Design:
 
     def _check_assigned(self, arrow: Arrow) -> None:
         named = set(arrow.scope.assigned) - self.topology.group_by_id.keys()
-        if lost := sorted(named - self.users.known(named)):
+        if lost := sorted(named - self.users.known(named) - self.users.known_groups(named)):
             raise DesignError(f"scope.assigned: no user or group {quoted(lost[0])}")
 
 
@@ -301,7 +301,9 @@ def _without_lost_ids(before: Topology, after: Topology, old: Directory, new: Di
     """The topology with every mention of a user or group that is gone taken out of groups and assignments."""
     mentioned = {m for group in after.groups for m in group.members}
     mentioned |= {m for arrow in after.arrows for m in arrow.scope.assigned}
-    gone = (before.group_by_id.keys() - after.group_by_id.keys()) | (old.known(mentioned) - new.known(mentioned))
+    gone = (before.group_by_id.keys() - after.group_by_id.keys()) | (
+        old.known(mentioned) - new.known(mentioned)
+    )
     if not gone & mentioned:
         return after
     groups = tuple(

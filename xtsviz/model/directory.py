@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
 from xtsviz.model.document import CLAUSE_COLUMNS, USER_FIELDS, User
-from xtsviz.model.tables import Frame, collect, is_lazy, same_content, text_dtype
+from xtsviz.model.tables import Frame, collect, is_lazy, missing, same_content, text_dtype, truth
 
 _DEFAULTS: Mapping[str, Any] = {
     "credentials": "internal",
@@ -25,6 +26,9 @@ _WORDS = {
     "external_user_state": ("Accepted", "PendingAcceptance"),
 }
 _MEMBERSHIP = ("group", "member")
+_REMEMBERED = 512
+
+T = TypeVar("T")
 
 NativeTable: TypeAlias = Any
 """Any eager or lazy table that narwhals reads."""
@@ -47,6 +51,7 @@ class Directory:
         self.attributes = tuple(c for c in frame.collect_schema().names() if c not in USER_FIELDS)
         # Lazy tables compare by the object that was given, whatever views we laid over it.
         self._source = frame.to_native() if source is None else source
+        self._memory: OrderedDict[Hashable, Any] = OrderedDict()
 
     @classmethod
     def from_users(cls, users: Iterable[User]) -> Directory:
@@ -107,6 +112,27 @@ class Directory:
             return CLAUSE_COLUMNS[attribute]
         return attribute if attribute in self.attributes else None
 
+    def remember(self, what: Hashable, compute: Callable[[], T]) -> T:
+        """The answer to a question about these users, computed once: a directory does not change.
+
+        The last 512 answers are kept.
+        """
+        if what in self._memory:
+            self._memory.move_to_end(what)
+        else:
+            self._memory[what] = compute()
+            if len(self._memory) > _REMEMBERED:
+                self._memory.popitem(last=False)
+        return self._memory[what]  # type: ignore[no-any-return]
+
+    def known_groups(self, ids: Iterable[str]) -> set[str]:
+        """Those of some ids that are groups in the memberships table."""
+        asked = sorted(set(ids))
+        if self.memberships is None or not asked:
+            return set()
+        found = self.memberships.filter(nw.col("group").is_in(asked)).select("group").unique()
+        return set(collect(found)["group"].to_list())
+
     def known(self, ids: Iterable[str]) -> set[str]:
         """Those of some ids that users of this directory have."""
         asked = sorted(set(ids))
@@ -133,7 +159,7 @@ class Directory:
             nw.col("id").alias("home_user"), nw.lit(True).alias("_gone")
         )
         frame = self.frame.filter(nw.col("tenant") != tenant).join(gone, on="home_user", how="left")  # type: ignore[arg-type]
-        lost = nw.col("_gone").fill_null(False)
+        lost = truth("_gone")
         text = nw.lit(None, dtype=nw.String)
         frame = frame.with_columns(
             home_user=nw.when(lost).then(text).otherwise(nw.col("home_user")),
@@ -153,14 +179,7 @@ class Directory:
         if not isinstance(native, pd.DataFrame):
             raise DirectoryError("users can be added to a pandas directory only; add them to the table itself")
         more = Directory.from_users(users).frame.to_native()
-        if native.empty:
-            return Directory(nw.from_native(more), self.memberships)
-        names = sorted({*native.columns, *more.columns} - {*USER_FIELDS})
-        joined = pd.concat([native, more], ignore_index=True)[[*USER_FIELDS, *names]]
-        for name in names:
-            if joined[name].dtype == object:
-                joined[name] = _attribute_column([_python(value) for value in joined[name]])
-        return Directory(nw.from_native(joined), self.memberships)
+        return Directory(nw.from_native(joined_frames([native, more])), self.memberships)
 
     def without_users(self, ids: Iterable[str]) -> Directory:
         """The directory less some users; who pointed at them no longer does."""
@@ -215,6 +234,17 @@ class Directory:
                     problems.append(Problem(f"column {quoted(column)}", f"{quoted(word)} is not {known}"))
         if problems:
             raise DirectoryError(problems)
+
+
+def joined_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Several pandas directories as one: all attributes, sorted; those of mixed types as text."""
+    filled = [frame for frame in frames if len(frame)] or frames[:1]
+    names = sorted({name for frame in filled for name in frame.columns} - {*USER_FIELDS})
+    joined = pd.concat(filled, ignore_index=True).reindex(columns=[*USER_FIELDS, *names])
+    for name in names:
+        if joined[name].dtype == object:
+            joined[name] = _attribute_column([_python(value) for value in joined[name]])
+    return joined
 
 
 def _narwhals(table: NativeTable, what: str) -> Frame:
@@ -275,7 +305,6 @@ def _text(value: Any) -> str:
 
 
 def _python(value: Any) -> Any:
-    # pandas writes a missing value as NaN, NA or None, and numbers as NumPy's.
-    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+    if missing(value):
         return None
     return value.item() if hasattr(value, "item") else value

@@ -21,6 +21,16 @@ def collect(frame: Frame) -> nw.DataFrame[Any]:
     return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
 
 
+def truth(column: str) -> nw.Expr:
+    """A column of booleans after a left join: missing is false, and the type is boolean again (pandas loses it)."""
+    return nw.col(column).fill_null(False).cast(nw.Boolean)
+
+
+def missing(value: Any) -> bool:
+    """True for what the engines hand out where there is no value: None, NaN, pandas' NA."""
+    return value is None or value is pd.NA or value != value
+
+
 def text_dtype() -> Any:
     """The dtype of text in pandas: ``str`` from version 3, ``object`` before."""
     return "str" if int(pd.__version__.split(".")[0]) >= 3 else object
@@ -42,7 +52,8 @@ def rows_like(frame: Frame, columns: Mapping[str, Sequence[Any]], schema: Mappin
     if made:
         return nw.concat(made)
     empty = one.select(**{name: nw.lit(None, dtype=kind) for name, kind in schema.items()})  # type: ignore[arg-type]
-    return empty.filter(nw.lit(False))
+    name = next(iter(schema))
+    return empty.filter(~nw.col(name).is_null())
 
 
 def same_content(

@@ -1,0 +1,154 @@
+"""The flow of a design: numbers at once, tables when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from xtsviz.flow.carriage import Carriage
+from xtsviz.flow.findings import Findings, flow_findings
+from xtsviz.flow.presence import presence
+from xtsviz.flow.tally import ArrowFlow, Tally
+from xtsviz.flow.trace import Trace, find_user
+from xtsviz.model.design import Design
+from xtsviz.model.tables import collect
+
+
+def user_flow(design: Design) -> Flow:
+    """Who appears where in a design, and why.
+
+    >>> import xtsviz as xts
+    >>> hub = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3)
+    >>> int(xts.user_flow(hub).counts().loc["contoso", "fabrikam"])
+    3
+    """
+    return Flow(design)
+
+
+class Flow:
+    """Who appears where in a design. Everything is computed when first asked for, numbers without the tables.
+
+    Attributes:
+        design: the design it is about.
+    """
+
+    def __init__(self, design: Design) -> None:
+        self.design = design
+        self._tally = Tally(design)
+
+    @property
+    def by_arrow(self) -> Mapping[str, ArrowFlow]:
+        """What each arrow does, by its id, in the order of the document."""
+        return self._tally.by_arrow
+
+    @property
+    def arrows(self) -> pd.DataFrame:
+        """One row per arrow: ``arrow``, ``source``, ``target``, ``state``, ``codes``, ``eligible``, ``carried``.
+
+        ``eligible`` (how many it carries or would carry) is missing where the scope is not known.
+        """
+        rows = [
+            (name, f.arrow.source, f.arrow.target, f.state, f.codes, f.eligible, f.carried)
+            for name, f in self.by_arrow.items()
+        ]
+        columns = ["arrow", "source", "target", "state", "codes", "eligible", "carried"]
+        frame = pd.DataFrame(rows, columns=columns)
+        return frame.astype({"eligible": "Int64", "carried": "int64"})
+
+    def counts(self) -> pd.DataFrame:
+        """How many externals: index = home tenant, columns = where, both in the order of the document.
+
+        Every external whose home tenant is known counts, those who were there before included; the diagonal is 0.
+        """
+        ids = [tenant.id for tenant in self.design.tenants]
+        numbers = {home: dict.fromkeys(ids, 0) for home in ids}
+        for some in self._tally.externals:
+            if some.home is not None and some.home != some.where and some.home in numbers:
+                numbers[some.home][some.where] += some.number
+        return pd.DataFrame.from_dict(numbers, orient="index", columns=ids).astype("int64")
+
+    def population(self) -> pd.DataFrame:
+        """How many objects each tenant holds: index = tenant; ``internal``, ``external_members``, ``external_guests``."""
+        columns = {"Member": "external_members", "Guest": "external_guests"}
+        rows = {
+            tenant: {"internal": number, "external_members": 0, "external_guests": 0}
+            for tenant, number in self._tally.internals.items()
+        }
+        for some in self._tally.externals:
+            rows[some.where][columns[some.user_type]] += some.number
+        names = ["internal", *columns.values()]
+        return pd.DataFrame.from_dict(rows, orient="index", columns=names).astype("int64")
+
+    @cached_property
+    def _carriage(self) -> Carriage:
+        open_arrows = self._tally.open_arrows
+        arrows = [(order, arrow) for order, arrow in enumerate(self.design.arrows) if arrow.id in open_arrows]
+        return Carriage(self.design, arrows, open_arrows)
+
+    @cached_property
+    def _presence(self) -> Any:
+        return presence(self.design, self._carriage)
+
+    @property
+    def presence(self) -> Any:
+        """Who is where: one row per (user, tenant) object, in the engine of the directory.
+
+        Columns: ``user``, ``display_name``, ``home_tenant``, ``tenant``, ``relation`` (``internal`` | ``external``),
+        ``user_type``, ``user_principal_name`` (as it is in that tenant), ``account_enabled``, ``arrow`` (null where
+        no arrow made or manages the object), ``origin`` (``home`` | ``synchronized`` | ``existing`` | ``matched``).
+        Rows are in the order of tenant (as in the document), then user id.
+        """
+        return _native(self._presence)
+
+    @property
+    def merged(self) -> pd.DataFrame:
+        """Who has no object of their own for sharing a mail address: ``user``, ``into``, ``tenant``."""
+        return pd.DataFrame(self._merged, columns=["user", "into", "tenant"])
+
+    @cached_property
+    def _merged(self) -> list[tuple[str, str, str]]:
+        rows = collect(self._carriage.merged.select("user", "into", "tenant").sort("tenant", "user"))
+        place = {tenant.id: n for n, tenant in enumerate(self.design.tenants)}
+        return sorted(rows.rows(), key=lambda row: place[row[2]])
+
+    def externals(self, tenant: str) -> Any:
+        """The rows of `presence` that are external in one tenant (by id or name).
+
+        Raises:
+            UnknownNameError, AmbiguousNameError: no or several such tenants.
+        """
+        where = self.design.tenant(tenant).id
+        rows = (nw.col("tenant") == where) & (nw.col("relation") == "external")
+        return _native(self._presence.filter(rows))
+
+    def trace(self, user: str) -> pd.DataFrame:
+        """Each arrow and one user (by id, user principal name, mail or display name): carried, or why not.
+
+        Columns: ``arrow``, ``source``, ``target``, ``carried`` (bool), ``reason``, ``explanation`` (a sentence). The
+        reason is the first that applies of the keys of `xtsviz.flow.wording.REASONS`.
+
+        Raises:
+            UnknownNameError, AmbiguousNameError: nobody, or several answer to the name.
+        """
+        return Trace(self.design, self._tally, find_user(self.design, user)).table()
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What is wrong or worth knowing, gravest first."""
+        return flow_findings(self.design, self._tally, self._merged)
+
+    def __repr__(self) -> str:
+        carried = sum(flow.carried for flow in self.by_arrow.values())
+        return f"<Flow of {self.design!r}: {carried} carried>"
+
+
+def _native(frame: Any) -> Any:
+    native = frame.to_native()
+    return native.reset_index(drop=True) if isinstance(native, pd.DataFrame) else native
+
+
+

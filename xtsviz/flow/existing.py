@@ -1,0 +1,69 @@
+"""Externals who are in a tenant before any arrow runs, and whom they stand for at home.
+
+Source: Microsoft Learn, "Configure cross-tenant synchronization" (2026-08-06): an external who redeemed is matched;
+one whose invitation is pending has nothing to be matched by.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from xtsviz.model.directory import Directory
+from xtsviz.model.tables import Frame, collect
+
+
+def existing(directory: Directory) -> Frame:
+    """One row per external object that counts.
+
+    Columns: ``object`` (its id), ``tenant`` (where it is), ``user`` (the home user's id if known, else its own),
+    ``home`` (the home tenant, or null), ``known`` (bool: the home user is known), ``pending`` (bool),
+    ``display_name``, ``user_principal_name``, ``user_type``, ``account_enabled``.
+
+    Where a tenant has several externals of one home user, one counts: one who redeemed before one who did not, then
+    the lowest id.
+    """
+    return directory.remember("existing", lambda: _existing(directory))
+
+
+def any_existing(directory: Directory) -> bool:
+    """True if there is any external in the directory."""
+
+    def compute() -> bool:
+        externals = directory.frame.filter(nw.col("credentials") == "external").select(n=nw.len())
+        return bool(collect(externals)["n"][0])
+
+    return directory.remember("any existing", compute)
+
+
+def _existing(directory: Directory) -> Frame:
+    users = directory.frame
+    at_home = users.select(home_user=nw.col("id"), _home=nw.col("tenant"))
+    externals = users.filter(nw.col("credentials") == "external").join(
+        at_home,  # type: ignore[arg-type]
+        on="home_user",
+        how="left",
+    )
+    # A tenant's own user is never also an external there.
+    known = ~nw.col("_home").is_null() & (nw.col("_home") != nw.col("tenant"))
+    rows = externals.with_columns(_known=known.fill_null(False)).select(
+        "tenant",
+        "display_name",
+        "user_principal_name",
+        "user_type",
+        "account_enabled",
+        object=nw.col("id"),
+        user=nw.when(nw.col("_known")).then(nw.col("home_user")).otherwise(nw.col("id")),
+        home=nw.when(nw.col("_known")).then(nw.col("_home")).otherwise(nw.col("home_tenant")),
+        known=nw.col("_known"),
+        pending=(nw.col("external_user_state") == "PendingAcceptance").fill_null(False),
+    )
+    if not isinstance(rows, nw.LazyFrame) and not rows["user"].is_duplicated().any():
+        return rows
+    redeemed = nw.when(~nw.col("pending")).then(nw.col("object")).otherwise(nw.lit(None, dtype=nw.String))
+    chosen = (
+        rows.with_columns(_redeemed=redeemed)
+        .group_by("user", "tenant")
+        .agg(_first=nw.col("_redeemed").min(), _any=nw.col("object").min())
+        .select(object=nw.coalesce(nw.col("_first"), nw.col("_any")))
+    )
+    return rows.join(chosen, on="object", how="semi")  # type: ignore[arg-type]

@@ -1,0 +1,137 @@
+"""The table of who appears where: one row per (user, tenant) object.
+
+Source: Microsoft Learn, "Known issues for provisioning" (2026-03-31) for the user principal name of an external.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from xtsviz.flow.carriage import Carriage
+from xtsviz.flow.existing import existing
+from xtsviz.flow.scope import INTERNAL
+from xtsviz.model.design import Design
+from xtsviz.model.tables import Frame, rows_like
+
+COLUMNS = (
+    "user",
+    "display_name",
+    "home_tenant",
+    "tenant",
+    "relation",
+    "user_type",
+    "user_principal_name",
+    "account_enabled",
+    "arrow",
+    "origin",
+)
+"""The columns of the presence table."""
+
+_NO_TEXT = nw.lit(None, dtype=nw.String)
+
+
+def presence(design: Design, carriage: Carriage) -> Frame:
+    """Every object of every tenant, in the order of tenant (as in the document), then user id.
+
+    Args:
+        carriage: of all open arrows of the design.
+    """
+    tenants = rows_like(
+        design.users.frame,
+        {
+            "tenant": [t.id for t in design.tenants],
+            "_place": list(range(len(design.tenants))),
+            "_domain": [t.initial_domain for t in design.tenants],
+        },
+        {"tenant": nw.String, "_place": nw.Int64, "_domain": nw.String},
+    )
+    rows = nw.concat(  # type: ignore[type-var]
+        [
+            _at_home(design),
+            _brought(design, carriage, tenants),
+            _left_alone(design, carriage),
+        ]
+    )
+    placed = rows.join(tenants.select("tenant", "_place"), on="tenant", how="inner")  # type: ignore[arg-type]
+    return placed.sort("_place", "user").select(*COLUMNS)
+
+
+def _at_home(design: Design) -> Frame:
+    return design.users.frame.filter(INTERNAL).select(
+        "display_name",
+        "tenant",
+        "user_type",
+        "user_principal_name",
+        "account_enabled",
+        user=nw.col("id"),
+        home_tenant=nw.col("tenant"),
+        relation=nw.lit("internal"),
+        arrow=_NO_TEXT,
+        origin=nw.lit("home"),
+    ).select(*COLUMNS)
+
+
+def _brought(design: Design, carriage: Carriage, tenants: Frame) -> Frame:
+    """The externals that an open arrow made, or matched and now manages."""
+    users = design.users.frame.select("id", "display_name", "user_principal_name", "account_enabled")
+    arrows: dict[str, list[Any]] = {
+        "order": list(range(len(design.arrows))),
+        "arrow": [arrow.id for arrow in design.arrows],
+        "_type": [arrow.user_type for arrow in design.arrows],
+    }
+    table = rows_like(
+        design.users.frame, arrows, {"order": nw.Int64, "arrow": nw.String, "_type": nw.String}
+    )
+    forced = table.select(last_always=nw.col("order"), _forced=nw.col("_type"))
+    there = existing(design.users).select(
+        "object", _upn=nw.col("user_principal_name"), _old_type=nw.col("user_type")
+    )
+    matched = ~nw.col("object").is_null()
+    made_upn = nw.concat_str(
+        [
+            nw.col("user_principal_name").str.replace_all("@", "_", literal=True),
+            nw.lit("#EXT#@"),
+            nw.col("_domain"),
+        ]
+    )
+    joined = (
+        carriage.objects.rename({"target": "tenant", "source": "home_tenant", "first": "order"})
+        .join(users, on="id", how="inner")  # type: ignore[arg-type]
+        .join(table, on="order", how="inner")  # type: ignore[arg-type]
+        .join(forced, on="last_always", how="left")  # type: ignore[arg-type]
+        .join(there, on="object", how="left")  # type: ignore[arg-type]
+        .join(tenants, on="tenant", how="inner")  # type: ignore[arg-type]
+    )
+    kept_type = nw.when(matched).then(nw.col("_old_type")).otherwise(nw.col("_type"))
+    return joined.select(
+        "display_name",
+        "home_tenant",
+        "tenant",
+        "account_enabled",
+        "arrow",
+        user=nw.col("id"),
+        relation=nw.lit("external"),
+        user_type=nw.coalesce(nw.col("_forced"), kept_type),
+        user_principal_name=nw.when(matched).then(nw.col("_upn")).otherwise(made_upn),
+        origin=nw.when(matched).then(nw.lit("matched")).otherwise(nw.lit("synchronized")),
+    ).select(*COLUMNS)
+
+
+def _left_alone(design: Design, carriage: Carriage) -> Frame:
+    """The externals that were there before and that no arrow manages."""
+    managed = carriage.carried.filter(nw.col("open")).select(tenant=nw.col("target"), user=nw.col("id"))
+    alone = existing(design.users).join(managed.unique(), on=["tenant", "user"], how="anti")  # type: ignore[arg-type]
+    return alone.select(
+        "user",
+        "display_name",
+        "tenant",
+        "user_type",
+        "user_principal_name",
+        "account_enabled",
+        home_tenant=nw.col("home"),
+        relation=nw.lit("external"),
+        arrow=_NO_TEXT,
+        origin=nw.lit("existing"),
+    ).select(*COLUMNS)

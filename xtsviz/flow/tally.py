@@ -1,0 +1,174 @@
+"""Numbers without the table: how many each arrow carries, how many externals are where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+import narwhals as nw
+
+from xtsviz.flow.carriage import Carriage
+from xtsviz.flow.existing import any_existing, existing
+from xtsviz.flow.gates import ArrowState, State, arrow_state
+from xtsviz.flow.scope import INTERNAL, ScopeSet, scope_set
+from xtsviz.model.design import Design
+from xtsviz.model.directory import Directory
+from xtsviz.model.fields import UserType
+from xtsviz.model.tables import collect, missing
+from xtsviz.model.topology import Arrow
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class ArrowFlow:
+    """What one arrow does.
+
+    Attributes:
+        eligible: how many it carries or would carry; None if its scope is unknown.
+        carried: how many it carries: `eligible` if it is open, else 0.
+    """
+
+    arrow: Arrow
+    state: State
+    codes: tuple[str, ...]
+    eligible: int | None
+    carried: int
+
+
+@dataclass(frozen=True)
+class Externals:
+    """Some externals of one tenant who share home and user type; `home` is None where it is not known."""
+
+    home: str | None
+    where: str
+    user_type: UserType
+    number: int
+
+
+class Tally:
+    """The numbers of a design.
+
+    Where a pair of tenants has one open arrow and no external that was there before, its number is that of its
+    scope, which is remembered with the directory. Only the other pairs are looked at user by user.
+    """
+
+    def __init__(self, design: Design) -> None:
+        self._design = design
+
+    @cached_property
+    def states(self) -> dict[str, ArrowState]:
+        """The state of each arrow by its id."""
+        return {arrow.id: arrow_state(arrow, self._design.topology) for arrow in self._design.arrows}
+
+    @cached_property
+    def open_arrows(self) -> frozenset[str]:
+        """The ids of the arrows that are open."""
+        return frozenset(name for name, found in self.states.items() if found.state == "open")
+
+    @cached_property
+    def closely(self) -> Carriage:
+        """The arrows that must be looked at user by user."""
+        met_before = existing_pairs(self._design.users)
+        close = {
+            pair
+            for pair, of_pair in self._design.topology.arrows_by_pair.items()
+            if len(of_pair) > 1 or pair in met_before or any("Add" not in a.actions for a in of_pair)
+        }
+        chosen = [(n, a) for n, a in enumerate(self._design.arrows) if (a.source, a.target) in close]
+        return Carriage(self._design, chosen, self.open_arrows)
+
+    @cached_property
+    def _close_orders(self) -> frozenset[int]:
+        return frozenset(order for order, _ in self.closely.arrows)
+
+    def scope(self, arrow: Arrow) -> ScopeSet:
+        """The people within an arrow's scope."""
+        return scope_set(self._design, arrow.source, arrow.scope)
+
+    @cached_property
+    def by_arrow(self) -> dict[str, ArrowFlow]:
+        """What each arrow does, by its id, in the order of the document."""
+        counted = dict(collect(self.closely.numbers()).rows()) if self._close_orders else {}
+        found = {}
+        for order, arrow in enumerate(self._design.arrows):
+            state, codes = self.states[arrow.id]
+            eligible: int | None
+            if arrow.scope.users == "unknown":
+                eligible = None
+            elif order in self._close_orders:
+                eligible = int(counted.get(order, 0))
+            else:
+                eligible = self.scope(arrow).size
+            carried = eligible or 0 if state == "open" else 0
+            found[arrow.id] = ArrowFlow(arrow, state, codes, eligible, carried)
+        return found
+
+    @cached_property
+    def internals(self) -> dict[str, int]:
+        """How many internal users each tenant has, by tenant id."""
+        found = internal_users(self._design.users)
+        return {tenant.id: found.get(tenant.id, 0) for tenant in self._design.tenants}
+
+    @cached_property
+    def externals(self) -> tuple[Externals, ...]:
+        """All externals, by home, place and user type."""
+        numbers: Counter[tuple[str | None, str, UserType]] = Counter()
+        for order, arrow in enumerate(self._design.arrows):
+            if order not in self._close_orders and (carried := self.by_arrow[arrow.id].carried):
+                numbers[arrow.source, arrow.target, arrow.user_type] += carried
+        if self._close_orders:
+            self._add_close(numbers)
+        if any_existing(self._design.users):
+            self._add_left_alone(numbers)
+        return tuple(Externals(*what, number) for what, number in numbers.items())
+
+    def _add_close(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
+        objects = self.closely.objects
+        there = existing(self._design.users).select("object", old=nw.col("user_type"))
+        typed = (
+            objects.join(there, on="object", how="left")  # type: ignore[arg-type]
+            .group_by("source", "target", "first", "last_always", "old")
+            .agg(n=nw.len())
+        )
+        arrows = self._design.arrows
+        columns = ("source", "target", "first", "last_always", "old", "n")
+        for source, target, first, last_always, old, n in collect(typed.select(*columns)).iter_rows():
+            if not missing(last_always):
+                kind = arrows[int(last_always)].user_type
+            else:
+                kind = arrows[int(first)].user_type if missing(old) else old
+            numbers[source, target, kind] += int(n)
+
+    def _add_left_alone(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
+        alone = existing(self._design.users)
+        if self._close_orders:
+            managed = self.closely.carried.filter(nw.col("open"))
+            managed = managed.select(tenant=nw.col("target"), user=nw.col("id")).unique()
+            alone = alone.join(managed, on=["tenant", "user"], how="anti")  # type: ignore[arg-type]
+        grouped = alone.group_by("home", "tenant", "user_type").agg(n=nw.len())
+        for home, where, kind, n in collect(grouped.select("home", "tenant", "user_type", "n")).iter_rows():
+            numbers[None if missing(home) else home, where, kind] += int(n)
+
+
+def existing_pairs(directory: Directory) -> frozenset[Pair]:
+    """The (home, where) between which there are externals, known by their home user, before any arrow runs."""
+
+    def compute() -> frozenset[Pair]:
+        if not any_existing(directory):
+            return frozenset()
+        pairs = existing(directory).filter(nw.col("known")).select("home", "tenant").unique()
+        return frozenset((home, where) for home, where in collect(pairs).iter_rows())
+
+    return directory.remember("existing pairs", compute)
+
+
+def internal_users(directory: Directory) -> dict[str, int]:
+    """How many internal users each tenant has that has any."""
+
+    def compute() -> dict[str, int]:
+        grouped = directory.frame.filter(INTERNAL).group_by("tenant").agg(n=nw.len())
+        return {tenant: int(n) for tenant, n in collect(grouped.select("tenant", "n")).iter_rows()}
+
+    return directory.remember("internal users", compute)
