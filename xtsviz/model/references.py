@@ -23,17 +23,15 @@ def reference_problems(data: Mapping[str, Any], known_users: Collection[str] = (
     """Every repeated id and every reference to nothing in a document.
 
     Args:
-        known_users: ids of users who come from elsewhere (a CSV), and may be referred to; if a mapping, with the
-            tenant of each.
+        known_users: ids of users who come from elsewhere (a CSV), and may be referred to.
     """
     tenants = [record["id"] for _, record in records(data, "tenants") if isinstance(record.get("id"), str)]
-    home = dict(known_users) if isinstance(known_users, Mapping) else dict.fromkeys(known_users)
-    home |= {
+    home = {
         record["id"]: record.get("tenant")
         for _, record in records(data, "users")
         if isinstance(record.get("id"), str)
     }
-    users = home.keys()
+    users = {*home, *known_users}
     groups = {record["id"] for _, record in records(data, "groups") if isinstance(record.get("id"), str)}
     look = _Lookup(tenants, users, groups)
 

@@ -1,0 +1,183 @@
+"""Designs from files and into files, users from the document or from the lists of the admin center."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from xtsviz.errors import DesignError, DocumentError, FileError, InputError, Problem, XtsvizError, quoted
+from xtsviz.io import admin_csv
+from xtsviz.model import jsontext
+from xtsviz.model.design import Design
+from xtsviz.model.directory import Directory, joined_frames
+from xtsviz.model.document import Document, read_document
+from xtsviz.model.references import records, reference_problems
+from xtsviz.model.topology import Tenant, Topology
+
+UserList = Any
+"""The path of an admin-center CSV, its bytes, or a table with its columns."""
+
+
+def load(path: str | os.PathLike[str], users: Mapping[str, UserList] | None = None) -> Design:
+    """A design from a document in a file, with users from the document or from the admin center.
+
+    Args:
+        path: the document (JSON, UTF-8).
+        users: for some tenants (id, or name if only one has it) the path of their user list as the admin
+            center exports it (CSV), or such a list as a table. These users replace those of the document in
+            that tenant. Who is external, and who they are at home, follows from the list.
+
+    Raises:
+        FileError: a file cannot be read.
+        InputError: with every problem of the document and of the lists, each with its file and place.
+        UnknownNameError, AmbiguousNameError: no or several tenants answer to a name in `users`.
+    """
+    return from_bytes(jsontext.read_bytes(path), users, name=os.fspath(path))
+
+
+def save(design: Design, path: str | os.PathLike[str]) -> None:
+    """Write a design's document to a file, whole or not at all.
+
+    Raises:
+        FileError: it cannot be written; an old file is as it was.
+    """
+    design.save(path)
+
+
+def from_bytes(
+    content: bytes, users: Mapping[str, UserList] | None = None, *, name: str = "the document"
+) -> Design:
+    """A design from a document that has been read already; see `load`.
+
+    Args:
+        content: the document's bytes.
+        users: as in `load`; a list may also be given as the bytes of its CSV.
+        name: what to call the document in errors.
+    """
+    failures: list[tuple[str, XtsvizError]] = []
+    lists: dict[str, pd.DataFrame] = {}
+    for tenant, source in (users or {}).items():
+        try:
+            lists[tenant] = admin_csv.read_users(_content(source))
+        except (InputError, FileError) as error:
+            failures.append((_list_name(tenant, source), error))
+    try:
+        data = jsontext.decode(content)
+        ids = {id for frame in lists.values() for id in frame["id"]}
+        # Of a list that cannot be read nobody knows whom it holds.
+        document = read_document(data, ids | _mentioned(data) if failures else ids)
+    except InputError as error:
+        raise _together([(name, error), *failures]) from None
+    if failures:
+        raise _together(failures)
+    if not lists:
+        return Design(document.topology(), Directory.from_users(document.users))
+    names = {tenant: _list_name(tenant, source) for tenant, source in (users or {}).items()}
+    return _with_lists(document, data, lists, names, name)
+
+
+def _with_lists(
+    document: Document,
+    data: Mapping[str, Any],
+    lists: Mapping[str, pd.DataFrame],
+    names: Mapping[str, str],
+    name: str,
+) -> Design:
+    """The design of a valid document with the users of some tenants taken from their lists."""
+    topology = document.topology()
+    by_tenant = {topology.tenant(given).id: given for given in lists}
+    if len(by_tenant) < len(lists):
+        raise DesignError("one tenant is given two lists of users; give each tenant one")
+    rows: dict[str, pd.DataFrame] = {}
+    failures: list[tuple[str, XtsvizError]] = []
+    for tenant, given in by_tenant.items():
+        here = topology.tenant_by_id[tenant]
+        try:
+            rows[tenant] = admin_csv.placed(lists[given], here, _others(topology, here))
+        except InputError as error:
+            failures.append((names[given], error))
+    kept = [user for user in document.users if user.tenant not in by_tenant]
+    problems = list(_clashes(data, lists, by_tenant, names))
+    if problems:
+        failures.insert(0, (name, DocumentError(problems)))
+    if failures:
+        raise _together(failures)
+    known = Directory.from_users(kept).frame.to_native()
+    everybody = joined_frames([known, *rows.values()])
+    for tenant, frame in rows.items():
+        here = topology.tenant_by_id[tenant]
+        rows[tenant] = admin_csv.with_homes(frame, here, _others(topology, here), everybody)
+    return Design(topology, Directory(nw.from_native(joined_frames([known, *rows.values()]))))
+
+
+def _clashes(
+    data: Mapping[str, Any],
+    lists: Mapping[str, pd.DataFrame],
+    by_tenant: Mapping[str, str],
+    names: Mapping[str, str],
+) -> Iterator[Problem]:
+    """What a valid document and valid lists do not agree on: shared ids, references to replaced users."""
+    tenant_of: dict[str, str] = {}
+    for tenant, given in by_tenant.items():
+        for id in lists[given]["id"]:
+            if id in tenant_of:
+                other = names[by_tenant[tenant_of[id]]]
+                yield Problem(
+                    "", f"the id {quoted(id)} stands in {names[given]} and in {other}; ids are unique"
+                )
+                break
+            tenant_of[id] = tenant
+    kept = [user if user["tenant"] not in by_tenant else None for user in data.get("users", ())]
+    for place, user in records({"users": kept}, "users"):
+        if user["id"] in tenant_of:
+            there = names[by_tenant[tenant_of[user["id"]]]]
+            yield Problem(f"{place}.id", f"the id {quoted(user['id'])} stands in {there} too; ids are unique")
+    # A replaced user is None here, so that the others keep their places.
+    yield from reference_problems({**data, "users": kept}, tenant_of)
+
+
+def _others(topology: Topology, tenant: Tenant) -> list[Tenant]:
+    return [other for other in topology.tenants if other is not tenant]
+
+
+def _content(source: UserList) -> Any:
+    return jsontext.read_bytes(source) if isinstance(source, (str, os.PathLike)) else source
+
+
+def _list_name(tenant: str, source: UserList) -> str:
+    return os.fspath(source) if isinstance(source, (str, os.PathLike)) else f"the users of {quoted(tenant)}"
+
+
+def _mentioned(data: Any) -> set[str]:
+    """Every id that a document's assignments, groups and home users mention, but those of its groups."""
+    if not isinstance(data, Mapping):
+        return set()
+    found: list[Any] = [user.get("home_user") for _, user in records(data, "users")]
+    scopes = [arrow.get("scope") for _, arrow in records(data, "arrows")]
+    for members in (
+        *(scope.get("assigned") for scope in scopes if isinstance(scope, Mapping)),
+        *(group.get("members") for _, group in records(data, "groups")),
+    ):
+        found.extend(members if isinstance(members, list) else ())
+    groups = [group.get("id") for _, group in records(data, "groups")]
+    return {id for id in found if isinstance(id, str) and id not in groups}
+
+
+def _together(failures: list[tuple[str, XtsvizError]]) -> XtsvizError:
+    """One error for all: the only one with its file's name, or all their problems, each with its file's."""
+    if len(failures) == 1:
+        name, error = failures[0]
+        return error.at(name) if isinstance(error, InputError) else error
+    problems: list[Problem] = []
+    for name, error in failures:
+        if isinstance(error, InputError):
+            problems += [
+                Problem(f"{name}: {p.place}" if p.place else name, p.message) for p in error.problems
+            ]
+        else:
+            problems.append(Problem("", str(error)))
+    return InputError(problems)
