@@ -12,6 +12,7 @@ import pandas as pd
 from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.findings import Findings, flow_findings
 from xtsviz.flow.presence import presence
+from xtsviz.flow.scope import shared_mail
 from xtsviz.flow.tally import ArrowFlow, Tally
 from xtsviz.flow.trace import Trace, find_user
 from xtsviz.model.design import Design
@@ -111,6 +112,8 @@ class Flow:
 
     @cached_property
     def _merged(self) -> list[tuple[str, str, str]]:
+        if not shared_mail(self.design.users):
+            return []
         rows = collect(self._carriage.merged.select("user", "into", "tenant").sort("tenant", "user"))
         place = {tenant.id: n for n, tenant in enumerate(self.design.tenants)}
         return sorted(rows.rows(), key=lambda row: place[row[2]])

@@ -192,3 +192,16 @@ def special_people(directory: Directory) -> bool:
         return bool(collect(special)["n"][0])
 
     return directory.remember("special people", compute)
+
+
+def shared_mail(directory: Directory) -> bool:
+    """True if two internal users of one tenant have the same mail address."""
+
+    def compute() -> bool:
+        people = directory.frame.filter(INTERNAL & _HAS_MAIL)
+        totals = people.select("tenant", key=OBJECT_KEY).group_by("tenant").agg(
+            n=nw.len(), different=nw.col("key").n_unique()
+        )
+        return bool(collect(totals.filter(nw.col("n") > nw.col("different")).select(n=nw.len()))["n"][0])
+
+    return directory.remember("shared mail", compute)

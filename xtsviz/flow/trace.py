@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import narwhals as nw
@@ -12,11 +13,11 @@ from xtsviz.errors import AmbiguousNameError, UnknownNameError, quoted
 from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.existing import existing
 from xtsviz.flow.presence import presence
-from xtsviz.flow.scope import INTERNAL_GUEST, OBJECT_KEY, ScopeKey, assigned_only, meeting
+from xtsviz.flow.scope import INTERNAL_GUEST, OBJECT_KEY, SMS, ScopeKey, assigned_only, meeting
 from xtsviz.flow.tally import Tally
 from xtsviz.flow.wording import CODES, REASONS, Wording
 from xtsviz.model.design import Design
-from xtsviz.model.tables import collect, missing
+from xtsviz.model.tables import Frame, collect, missing
 from xtsviz.model.topology import Arrow
 
 COLUMNS = ("arrow", "source", "target", "carried", "reason", "explanation")
@@ -108,8 +109,7 @@ class Trace:
             for order, arrow in enumerate(self._design.arrows)
             if arrow.source == self._user.tenant and (among is None or arrow.id in among)
         ]
-        me = self._design.users.frame.filter(nw.col("id") == self._user.id).select(key=OBJECT_KEY)
-        key = collect(me)["key"][0]
+        key = collect(self._me.select(key=OBJECT_KEY))["key"][0]
         return Carriage(self._design, arrows, self._tally.open_arrows, nw.col("key") == key)
 
     def _at_home(self) -> dict[int, str]:
@@ -142,20 +142,26 @@ class Trace:
                 reasons[order] = "carried" if state == "open" else f"arrow-{state}"
         return reasons
 
+    @cached_property
+    def _me(self) -> Frame:
+        return self._design.users.frame.filter(nw.col("id") == self._user.id)
+
+    @cached_property
+    def _kept_out_everywhere(self) -> str | None:
+        """Rule 2: what keeps the user out of every arrow."""
+        included = self._design.topology.options.internal_guests == "include"
+        if not included and _any(self._me.filter(INTERNAL_GUEST)):
+            return "internal-guest"
+        return "sms-sign-in" if _any(self._me.filter(SMS)) else None
+
     def _out_of_scope(self, arrow: Arrow) -> str | None:
         """The first of rules 2 and 3 that keeps the user out; the same rules that tables go through."""
-        design = self._design
-        me = design.users.frame.filter(nw.col("id") == self._user.id)
-        key = ScopeKey.of(design, arrow.source, arrow.scope)
-        if not key.include_internal_guests and _any(me.filter(INTERNAL_GUEST)):
-            return "internal-guest"
-        if _any(me.filter(nw.col("sms_sign_in"))):
-            return "sms-sign-in"
-        if not _any(assigned_only(me, design.users, key)):
+        if self._kept_out_everywhere or arrow.scope.everybody:
+            return self._kept_out_everywhere
+        users = self._design.users
+        if not _any(assigned_only(self._me, users, ScopeKey.of(self._design, arrow.source, arrow.scope))):
             return "not-assigned"
-        if not _any(meeting(me, design.users, arrow.scope)):
-            return "filter-not-met"
-        return None
+        return None if _any(meeting(self._me, users, arrow.scope)) else "filter-not-met"
 
     def _waits_in(self, tenant: str) -> bool:
         there = existing(self._design.users)

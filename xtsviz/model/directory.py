@@ -281,13 +281,19 @@ def _canonical(frame: Frame) -> Frame:
             raise DirectoryError(
                 [Problem(f"column {quoted(field)}", f"holds {schema[field]}; true or false is needed")]
             )
-        if schema[field] != kind:
+        if schema[field] != kind or _is_object(frame, field):
             column = column.cast(kind)
         columns.append(column.fill_null(_DEFAULTS[field]) if field in _DEFAULTS else column)
     attributes = sorted(name for name in schema.names() if name not in USER_FIELDS)
     return frame.select(*columns, *attributes).with_columns(
         display_name=nw.coalesce(nw.col("display_name"), nw.col("id"))
     )
+
+
+def _is_object(frame: Frame, column: str) -> bool:
+    # narwhals reads a pandas object column without values as text, and would leave it an object column.
+    native = frame.to_native()
+    return isinstance(native, pd.DataFrame) and native[column].dtype == object
 
 
 def _attribute_column(values: list[Any]) -> Any:
