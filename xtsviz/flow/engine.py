@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -14,9 +14,10 @@ from xtsviz.flow.findings import Findings, flow_findings
 from xtsviz.flow.presence import presence
 from xtsviz.flow.scope import shared_mail
 from xtsviz.flow.tally import ArrowFlow, Tally
-from xtsviz.flow.trace import Trace, find_user
+from xtsviz.flow.trace import Trace, TracedUser, find_user
 from xtsviz.model.design import Design
 from xtsviz.model.tables import collect
+from xtsviz.model.topology import Arrow
 
 
 def user_flow(design: Design) -> Flow:
@@ -86,8 +87,16 @@ class Flow:
 
     @cached_property
     def _carriage(self) -> Carriage:
+        return self._carriage_of(lambda arrow: True)
+
+    def _carriage_of(self, wanted: Callable[[Arrow], bool]) -> Carriage:
+        """The carriage of some of the open arrows; all of a pair, or none of it."""
         open_arrows = self._tally.open_arrows
-        arrows = [(order, arrow) for order, arrow in enumerate(self.design.arrows) if arrow.id in open_arrows]
+        arrows = [
+            (order, arrow)
+            for order, arrow in enumerate(self.design.arrows)
+            if arrow.id in open_arrows and wanted(arrow)
+        ]
         return Carriage(self.design, arrows, open_arrows)
 
     @cached_property
@@ -125,8 +134,29 @@ class Flow:
             UnknownNameError, AmbiguousNameError: no or several such tenants.
         """
         where = self.design.tenant(tenant).id
-        rows = (nw.col("tenant") == where) & (nw.col("relation") == "external")
-        return _native(self._presence.filter(rows))
+        # Only the arrows into it matter, which is quicker than filtering the whole presence.
+        here = presence(self.design, self._carriage_of(lambda arrow: arrow.target == where))
+        return _native(here.filter((nw.col("tenant") == where) & (nw.col("relation") == "external")))
+
+    def carried_by(self, arrow: str) -> Any:
+        """Whom an arrow made or manages an object for: the rows of `presence` that name it in ``arrow``.
+
+        Raises:
+            UnknownNameError: there is no such arrow.
+        """
+        found = self.design.arrow(arrow)
+        pair = (found.source, found.target)
+        here = presence(self.design, self._carriage_of(lambda other: (other.source, other.target) == pair))
+        return _native(here.filter(nw.col("arrow") == found.id))
+
+    def of_user(self, user: str) -> Any:
+        """Where one user is: their rows of `presence`, by id, user principal name, mail or display name.
+
+        Raises:
+            UnknownNameError, AmbiguousNameError: nobody, or several answer to the name.
+        """
+        found = find_user(self.design, user)
+        return _native(self._trace(found).whereabouts())
 
     def trace(self, user: str) -> pd.DataFrame:
         """Each arrow and one user (by id, user principal name, mail or display name): carried, or why not.
@@ -137,7 +167,10 @@ class Flow:
         Raises:
             UnknownNameError, AmbiguousNameError: nobody, or several answer to the name.
         """
-        return Trace(self.design, self._tally, find_user(self.design, user)).table()
+        return self._trace(find_user(self.design, user)).table()
+
+    def _trace(self, user: TracedUser) -> Trace:
+        return Trace(self.design, self._tally, user)
 
     @cached_property
     def findings(self) -> Findings:

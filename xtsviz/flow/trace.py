@@ -91,16 +91,16 @@ class Trace:
             rows.append((arrow.id, arrow.source, arrow.target, reason == "carried", reason, said))
         return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"carried": bool})
 
+    def whereabouts(self) -> Frame:
+        """The user's rows of the presence table."""
+        return presence(self._design, self._carriage(self._tally.open_arrows)).filter(
+            nw.col("user") == self._user.id
+        )
+
     def _abroad(self) -> set[str]:
         """The tenants where the user is an external."""
-        if not self._user.internal:
-            there = existing(self._design.users).filter(nw.col("user") == self._user.id)
-            return {self._user.tenant, *collect(there.select("tenant"))["tenant"].to_list()}
-        of_key = self._carriage(self._tally.open_arrows)
-        rows = presence(self._design, of_key).filter(
-            (nw.col("user") == self._user.id) & (nw.col("relation") == "external")
-        )
-        return set(collect(rows.select("tenant"))["tenant"].to_list())
+        rows = self.whereabouts().filter(nw.col("relation") == "external").select("tenant")
+        return set(collect(rows)["tenant"].to_list())
 
     def _carriage(self, among: frozenset[str] | None = None) -> Carriage:
         """What the arrows of the home tenant do with this user and whoever shares an object with them."""
