@@ -1,0 +1,81 @@
+"""What only a browser knows: the page's theme, keys, clipboard, a status line that screen readers hear."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import anywidget
+import traitlets
+
+ROOT_CLASS = "xtsviz-root"
+"""Class of the widget that the bridge serves: all it does stays inside the nearest ancestor with it."""
+
+CANVAS_CLASS = "xtsviz-canvas"
+"""Class of the graph canvas inside the root, which the bridge fits once and whose drags it reports."""
+
+Level = Literal["info", "warning", "error"]
+STATIC = Path(__file__).parent / "static"
+
+
+class Bridge(anywidget.AnyWidget):
+    """The one script of ours, shown as the status line. It loads nothing from the network.
+
+    Put it anywhere below a widget with the class :data:`ROOT_CLASS`; one per root.
+
+    Attributes:
+        dark: Whether the page is dark; set by the browser and followed live.
+        message: Text of the status line, which is a live region: it is announced when it changes.
+        level: ``info``, ``warning`` or ``error``; the last two stand in words before the message.
+    """
+
+    _esm = STATIC / "bridge.js"
+    _css = STATIC / "bridge.css"
+
+    dark = traitlets.Bool(False).tag(sync=True)
+    message = traitlets.Unicode("").tag(sync=True)
+    level = traitlets.Enum(("info", "warning", "error"), "info").tag(sync=True)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shortcut: Callable[[str], None] | None = None
+        self._copied: Callable[[bool], None] | None = None
+        self._dragged: Callable[[str, Mapping[str, tuple[float, float]]], None] | None = None
+        self.on_msg(self._receive)
+
+    def say(self, message: str, level: Level = "info") -> None:
+        """Put a message into the status line, as text: markup in it shows as it is written."""
+        with self.hold_sync():
+            self.message = message
+            self.level = level
+
+    def copy(self, text: str) -> None:
+        """Ask the browser to put ``text`` on the clipboard; :meth:`on_copied` hears whether it did."""
+        self.send({"copy": text})
+
+    def fit(self) -> None:
+        """Zoom and pan the canvas so that all that is visible fits into it."""
+        self.send({"fit": True})
+
+    def on_shortcut(self, callback: Callable[[str], None]) -> None:
+        """Call with ``undo`` (Ctrl+Z) or ``redo`` (Ctrl+Y, Ctrl+Shift+Z) when pressed inside the root.
+
+        In a text field these keys stay the field's own.
+        """
+        self._shortcut = callback
+
+    def on_copied(self, callback: Callable[[bool], None]) -> None:
+        """Call with whether the last :meth:`copy` reached the clipboard."""
+        self._copied = callback
+
+    def on_dragged(self, callback: Callable[[str, Mapping[str, tuple[float, float]]], None]) -> None:
+        """Call after a drag with the cytoscape id of what was grabbed and the positions of all that moved."""
+        self._dragged = callback
+
+    def _receive(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+        match content:
+            case {"shortcut": "undo" | "redo" as name} if self._shortcut:
+                self._shortcut(name)
+            case {"copied": bool(done)} if self._copied:
+                self._copied(done)
+            case {"dragged": str(grabbed), "moved": dict(moved)} if self._dragged:
+                self._dragged(grabbed, {id: (float(x), float(y)) for id, (x, y) in moved.items()})

@@ -1,0 +1,163 @@
+// What only a browser knows. Loads nothing; touches nothing outside the explorer's root element.
+
+const ROOT = ".xtsviz-root";
+const CANVAS = ".xtsviz-canvas";
+const PADDING = 30; // pixels around a fitted picture
+const CLOSEST = 1.5; // zoom of a fitted picture, or two tenants would fill the screen
+const PREFIX = { info: "", warning: "⚠ Warning: ", error: "✖ Error: " };
+// Fields with an undo of their own.
+const TEXT = "textarea, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=button], [type=range])";
+
+function render({ model, el }) {
+  const cleanups = [status(model, el), theme(model)];
+  // Until the view is in the page it has no root; this fires when it gets a size there.
+  const arrival = new ResizeObserver(() => {
+    const root = el.closest(ROOT);
+    if (!root) return;
+    arrival.disconnect();
+    cleanups.push(shortcuts(model, root), canvas(model, root));
+  });
+  arrival.observe(el);
+  const receive = (message) => "copy" in message && copy(model, message.copy);
+  model.on("msg:custom", receive);
+  return () => {
+    arrival.disconnect();
+    model.off("msg:custom", receive);
+    cleanups.forEach((cleanup) => cleanup());
+  };
+}
+
+// The status line: one element and one text node for good, or screen readers would say nothing.
+function status(model, el) {
+  const line = document.createElement("div");
+  const text = document.createTextNode("");
+  line.setAttribute("role", "status");
+  line.setAttribute("aria-live", "polite");
+  line.append(text);
+  el.append(line);
+  const show = () => {
+    const level = model.get("level");
+    line.className = `xtsviz-status xtsviz-status-${level}`;
+    text.data = PREFIX[level] + model.get("message");
+  };
+  show();
+  model.on("change:message change:level", show);
+  return () => model.off("change:message change:level", show);
+}
+
+// JupyterLab, Notebook and Voila say on the body whether their theme is light; elsewhere the system's choice holds.
+function theme(model) {
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const report = () => {
+    const light = document.body.dataset.jpThemeLight;
+    const dark = light === undefined ? system.matches : light === "false";
+    if (dark === model.get("dark")) return;
+    model.set("dark", dark);
+    model.save_changes();
+  };
+  report();
+  const observer = new MutationObserver(report);
+  observer.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+  system.addEventListener("change", report);
+  return () => {
+    observer.disconnect();
+    system.removeEventListener("change", report);
+  };
+}
+
+function shortcuts(model, root) {
+  const press = (event) => {
+    if (!root.contains(event.target) || event.target.closest(TEXT)) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const redo = key === "y" ? !event.shiftKey : key === "z" && event.shiftKey;
+    const undo = key === "z" && !event.shiftKey;
+    if (!undo && !redo) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    model.send({ shortcut: undo ? "undo" : "redo" });
+  };
+  // The canvas drops the focus when pressed, and keys go where the focus is.
+  const focus = (event) => {
+    if (event.target.closest(CANVAS)) root.focus({ preventScroll: true });
+  };
+  if (!root.hasAttribute("tabindex")) root.tabIndex = -1;
+  // On the window, before the notebook's own capturing listener on the document.
+  window.addEventListener("keydown", press, true);
+  root.addEventListener("pointerup", focus);
+  return () => {
+    window.removeEventListener("keydown", press, true);
+    root.removeEventListener("pointerup", focus);
+  };
+}
+
+// Fits the canvas once, when it first has a size and something to show (it may be born in a hidden tab), and then on
+// request only; reports what a person dragged. The canvas sees to its own resizing.
+function canvas(model, root) {
+  let cy = null;
+  let fitted = false;
+  let before = new Map();
+  const leaves = () => cy.nodes(":visible").filter((node) => !node.isParent());
+  const fit = () => {
+    const visible = cy?.elements(":visible");
+    if (!visible?.nonempty() || !cy.width() || !cy.height()) return;
+    cy.fit(visible, PADDING);
+    if (cy.zoom() > CLOSEST) cy.zoom(CLOSEST).center(visible);
+    fitted = true;
+  };
+  const fitOnce = () => requestAnimationFrame(() => fitted || fit());
+  const grab = () => {
+    before = new Map(leaves().map((node) => [node.id(), { ...node.position() }]));
+  };
+  const drop = (event) => {
+    const moved = {};
+    leaves().forEach((node) => {
+      const { x, y } = node.position();
+      const old = before.get(node.id());
+      if (old && (old.x !== x || old.y !== y)) moved[node.id()] = [x, y];
+    });
+    model.send({ dragged: event.target.id(), moved });
+  };
+  const find = () => {
+    const found = root.querySelector(CANVAS)?._cyreg?.cy;
+    if (!found || found === cy) return;
+    cy = found;
+    fitted = false;
+    cy.on("grabon", "node", grab);
+    cy.on("dragfreeon", "node", drop);
+    cy.on("add resize", fitOnce);
+    fitOnce();
+  };
+  const receive = (message) => "fit" in message && fit();
+  const observer = new MutationObserver(find);
+  observer.observe(root, { childList: true, subtree: true });
+  model.on("msg:custom", receive);
+  find();
+  return () => {
+    observer.disconnect();
+    model.off("msg:custom", receive);
+    cy?.off("grabon", "node", grab).off("dragfreeon", "node", drop).off("add resize", fitOnce);
+  };
+}
+
+async function copy(model, text) {
+  let copied = true;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Pages that are not served securely have no clipboard; the old way needs a selected field.
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.style.position = "fixed";
+    field.style.opacity = "0";
+    const focused = document.activeElement;
+    document.body.append(field);
+    field.select();
+    copied = document.execCommand("copy");
+    field.remove();
+    focused?.focus?.({ preventScroll: true });
+  }
+  model.send({ copied });
+}
+
+export default { render };
