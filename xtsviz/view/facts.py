@@ -1,0 +1,151 @@
+"""What a design's flow says, in the form that pictures need: looked up once for each picture."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import narwhals as nw
+
+from xtsviz.flow import Flow
+from xtsviz.model.design import Design
+from xtsviz.model.tables import collect, missing
+from xtsviz.view.picture import Relation
+from xtsviz.view.theme import Cue, Paint, tenant_cue, tenant_paint
+from xtsviz.view.words import Names
+
+
+class Here(NamedTuple):
+    """One user in one tenant, from the flow's presence."""
+
+    user: str
+    name: str
+    home: str | None
+    tenant: str
+    relation: Relation
+    upn: str | None
+
+
+class Population(NamedTuple):
+    """How many objects a tenant holds."""
+
+    internal: int
+    members: int
+    guests: int
+
+    @property
+    def external(self) -> int:
+        """External members and guests together."""
+        return self.members + self.guests
+
+
+class Facts:
+    """A design and its flow with the numbers, names and colours of its tenants.
+
+    Attributes:
+        design: the design.
+        flow: its flow.
+        place: the place of each tenant in the design, 0-based.
+    """
+
+    def __init__(self, design: Design, flow: Flow) -> None:
+        self.design = design
+        self.flow = flow
+        self.names = Names(design)
+        self.place = {tenant: n for n, tenant in enumerate(design.topology.tenant_by_id)}
+        self._paints = {t.id: tenant_paint(n, t.color) for n, t in enumerate(design.tenants)}
+
+    def paint(self, tenant: str | None) -> Paint:
+        """The colour of a tenant; grey for an unknown one."""
+        return self._paints.get(tenant, UNKNOWN_HOME) if tenant is not None else UNKNOWN_HOME
+
+    def cue(self, tenant: str | None) -> Cue:
+        """The shape of a tenant's people."""
+        return tenant_cue(self.place[tenant]) if tenant in self.place else "hexagon"
+
+    @cached_property
+    def population(self) -> dict[str, Population]:
+        """How many objects each tenant holds."""
+        frame = self.flow.population()
+        columns = frame[["internal", "external_members", "external_guests"]].to_numpy().tolist()
+        return {
+            str(tenant): Population(*map(int, row)) for tenant, row in zip(frame.index, columns, strict=True)
+        }
+
+    @cached_property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Externals by where they are, then by home; homes that are not known are left out."""
+        frame = self.flow.counts()
+        homes, numbers = list(frame.index), frame.to_numpy().tolist()
+        return {
+            str(where): {
+                str(home): row[column] for home, row in zip(homes, numbers, strict=True) if row[column]
+            }
+            for column, where in enumerate(frame.columns)
+        }
+
+    def everybody(self) -> list[Here]:
+        """The whole presence, in order of tenant; ask for it only where it is small."""
+        return self._here(nw.from_native(self.flow.presence))
+
+    def of_user(self, user: str) -> list[Here]:
+        """Where one user is, home first."""
+        found = self._here(nw.from_native(self.flow.of_user(user)))
+        return sorted(found, key=lambda here: (here.relation != "home", self.place[here.tenant]))
+
+    def of_arrow(self, arrow: str, most: int) -> list[Here]:
+        """The first of those whom an arrow made or manages an object for, by id."""
+        return self._here(nw.from_native(self.flow.carried_by(arrow)).head(most))
+
+    def externals(self, tenant: str) -> list[Here]:
+        """Who is external in one tenant, by home tenant, then id."""
+        return self._ordered(self._here(nw.from_native(self.flow.externals(tenant))))
+
+    def _ordered(self, people: list[Here]) -> list[Here]:
+        last = len(self.place)
+        return sorted(
+            people,
+            key=lambda p: (
+                p.relation != "home",
+                self.place.get(p.home, last) if p.home is not None else last,
+                p.relation,
+            ),
+        )
+
+    def in_order(self, people: list[Here]) -> dict[str, list[Here]]:
+        """People by the tenant they are in, home members first, then externals by home."""
+        found: dict[str, list[Here]] = {tenant: [] for tenant in self.place}
+        for here in people:
+            found[here.tenant].append(here)
+        return {tenant: self._ordered(there) for tenant, there in found.items()}
+
+    def _here(self, frame: Any) -> list[Here]:
+        columns = (
+            "user",
+            "display_name",
+            "home_tenant",
+            "tenant",
+            "relation",
+            "user_type",
+            "user_principal_name",
+        )
+        found = []
+        for user, name, home, tenant, relation, user_type, upn in collect(frame.select(*columns)).iter_rows():
+            how: Relation = (
+                "home" if relation == "internal" else "guest" if user_type == "Guest" else "member"
+            )
+            found.append(
+                Here(
+                    str(user),
+                    str(user) if missing(name) else str(name),
+                    None if missing(home) else str(home),
+                    str(tenant),
+                    how,
+                    None if missing(upn) else str(upn),
+                )
+            )
+        return found
+
+
+UNKNOWN_HOME = Paint("#6b7280", "#9aa4b2")
+"""The colour of people whose home tenant is not known."""

@@ -1,0 +1,86 @@
+"""The legend of a picture: what its colours, rings and lines mean; only what it shows is explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xtsviz.view.facts import UNKNOWN_HOME, Facts
+from xtsviz.view.picture import LegendEntry, Link, Overlay, Person, Relation
+from xtsviz.view.text import isolated
+from xtsviz.view.theme import DIM, ERROR, INFO, MUTED, SELECTED, STATES, WARNING, Look
+from xtsviz.view.words import RELATIONS
+
+_MOST_TENANTS = 12
+_RELATION_WORDS: dict[Relation, str] = {
+    "home": "at home",
+    "member": "external member, ring in the home tenant's colour",
+    "guest": "external guest, dashed ring",
+    "external": "externals, members and guests",
+}
+
+
+def legend(
+    facts: Facts,
+    overlay: Overlay,
+    people: Sequence[Person],
+    links: Sequence[Link],
+    note: str,
+    selected: bool,
+    badges: bool,
+) -> tuple[LegendEntry, ...]:
+    """What stands below the picture, in this order: people, arrows, homes, emphasis, a note."""
+    entries: list[LegendEntry] = []
+    relations = {person.relation for person in people}
+    entries += [
+        LegendEntry("person", _RELATION_WORDS[relation], INFO, relation=relation)
+        for relation in RELATIONS
+        if relation in relations
+    ]
+    looks = {link.look for link in links}
+    for look, style in STATES.items():
+        if look in looks or (overlay == "health" and look != "request"):
+            words = _line_words(overlay, look, style.words)
+            entries.append(LegendEntry("line", words, style.paint, look=look, symbol=style.symbol))
+    if overlay == "user" and any(link.emphasis == "lit" for link in links):
+        entries.append(LegendEntry("note", "this arrow carries them", MUTED, symbol="✓"))
+    if any(link.mark for link in links):
+        entries.append(LegendEntry("note", "stops here: this arrow does not carry them", MUTED, symbol="⊘"))
+    if badges:
+        entries += [
+            LegendEntry("badge", "errors", ERROR, symbol="✕"),
+            LegendEntry("badge", "warnings", WARNING, symbol="!"),
+            LegendEntry("badge", "notes", INFO, symbol="i"),
+        ]
+    if people:
+        entries += _homes(facts, people)
+    if any(link.emphasis == "dim" for link in links):
+        entries.append(LegendEntry("line", "not about this", DIM))
+    if selected:
+        entries.append(LegendEntry("frame", "selected", SELECTED))
+    if note:
+        entries.append(LegendEntry("note", note, MUTED))
+    return tuple(entries)
+
+
+def _line_words(overlay: Overlay, look: Look, words: str) -> str:
+    if look != "open":
+        return words if overlay == "health" or look == "request" else f"{words}, carries nobody"
+    if overlay == "user":
+        return "open; in the user's colour where it carries them"
+    if overlay == "tenant":
+        return "open; in the colour of the home tenant where it brought externals"
+    return "open, with the number of users it carries; wider for more"
+
+
+def _homes(facts: Facts, people: Sequence[Person]) -> list[LegendEntry]:
+    here = {person.home for person in people}
+    homes = [tenant for tenant in facts.place if tenant in here]
+    entries = [
+        LegendEntry("tenant", facts.names.tenant(tenant), facts.paint(tenant), facts.cue(tenant))
+        for tenant in homes[:_MOST_TENANTS]
+    ]
+    if rest := len(homes) - _MOST_TENANTS:
+        entries += [LegendEntry("note", f"and {rest} more tenants", MUTED)] if rest > 0 else []
+    if None in here or any(home is not None and home not in facts.place for home in here):
+        entries.append(LegendEntry("tenant", isolated("home not known"), UNKNOWN_HOME, "hexagon"))
+    return entries

@@ -1,0 +1,202 @@
+"""Who brings externals where, as a heat map: home tenants down, tenants they are in across."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from xtsviz.errors import MissingLibraryError
+from xtsviz.flow import Flow
+from xtsviz.model.design import Design
+from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.view.text import clean, clipped
+from xtsviz.view.theme import BACKGROUND, MUTED, OUTLINE, SANS, SELECTED, SURFACE, TEXT, Paint
+from xtsviz.view.words import Names, number
+
+_LABEL_ROOM, _LABEL_SIZE = 130.0, 13.0
+_NUMBERS_UP_TO = 24
+"""So many tenants have numbers in the cells; of more, they could not be read and are in the hover text."""
+
+_SCALES: dict[bool, tuple[str, ...]] = {
+    False: ("#ffffff", "#d6e6f2", "#93bfdd", "#3f8fc4", "#005a8d"),
+    True: ("#1f2630", "#1f4258", "#24658c", "#3d8fc2", "#8fd3ff"),
+}
+"""From no externals to the most: on each ground from the ground's own brightness away from it."""
+
+
+def figure(
+    design: Design,
+    flow: Flow,
+    selection: Selection | None = None,
+    dark: bool = False,
+    width: int | None = None,
+) -> Any:
+    """A ``plotly.graph_objects.Figure`` of the externals, source by target.
+
+    Each cell's ``customdata`` holds the ids of source and target, so that a click can select; an empty cell
+    is 0. The cell of a selected arrow is outlined; of a selected tenant, its row and column are.
+
+    Raises:
+        MissingLibraryError: plotly is not installed.
+    """
+    try:
+        import plotly.graph_objects as go
+    except ImportError:
+        raise MissingLibraryError("the matrix", "plotly", "notebook") from None
+    ids = [tenant.id for tenant in design.tenants]
+    names = Names(design)
+    counts = flow.counts()
+    cells: list[list[int]] = counts.to_numpy().tolist()
+    most = max((max(row) for row in cells), default=0)
+    labels = _labels(design)
+    heat = go.Heatmap(
+        z=cells,
+        x=list(range(len(ids))),
+        y=list(range(len(ids))),
+        customdata=[[[home, where] for where in ids] for home in ids],
+        hovertext=_hover(names, ids, cells, flow),
+        hoverinfo="text",
+        zmin=0,
+        zmax=max(most, 1),
+        colorscale=[[step / 4, color] for step, color in enumerate(_SCALES[dark])],
+        xgap=2,
+        ygap=2,
+        colorbar={"title": {"text": "externals"}, "outlinewidth": 0, "thickness": 14},
+        showscale=most > 0,
+    )
+    made = go.Figure(heat)
+    made.update_layout(
+        paper_bgcolor=BACKGROUND.on(dark),
+        plot_bgcolor=OUTLINE.on(dark),
+        font={"family": SANS, "size": 13, "color": TEXT.on(dark)},
+        margin={"l": 150, "r": 20, "t": 110, "b": 24},
+        height=max(320, 150 + 44 * len(ids)),
+        width=width,
+        xaxis=_axis("where (target)", ids, labels, "top", dark),
+        yaxis={**_axis("home tenant (source)", ids, labels, "left", dark), "autorange": "reversed"},
+        shapes=[*_diagonal(len(ids), dark), *_outline(design, selection or NOTHING, ids, dark)],
+        annotations=_numbers(cells, most, dark),
+        hoverlabel={"align": "left", "font": {"family": SANS}},
+        dragmode=False,
+    )
+    return made
+
+
+def _axis(title: str, ids: list[str], labels: list[str], side: str, dark: bool) -> dict[str, Any]:
+    return {
+        "title": {"text": title},
+        "tickmode": "array",
+        "tickvals": list(range(len(ids))),
+        "ticktext": labels,
+        "side": side,
+        "showgrid": False,
+        "zeroline": False,
+        "range": [-0.5, len(ids) - 0.5],
+        "tickangle": -35 if side == "top" and len(ids) > 5 else 0,
+        "linecolor": MUTED.on(dark),
+        "fixedrange": True,
+    }
+
+
+def _labels(design: Design) -> list[str]:
+    """Short names for the axes; with the id where two would read alike."""
+    short = [clipped(tenant.name, _LABEL_ROOM, _LABEL_SIZE) for tenant in design.tenants]
+    return [
+        _plain(label if short.count(label) == 1 else clipped(tenant.id, _LABEL_ROOM, _LABEL_SIZE))
+        for label, tenant in zip(short, design.tenants, strict=True)
+    ]
+
+
+def _plain(text: str) -> str:
+    # plotly reads some HTML in every text it shows, and $…$ as a formula.
+    return escape(clean(text), quote=False).replace("$", "&#36;")
+
+
+def _hover(names: Names, ids: list[str], cells: list[list[int]], flow: Flow) -> list[list[str]]:
+    pairs = flow.design.topology.arrows_by_pair
+    rows = []
+    for home, row in zip(ids, cells, strict=True):
+        texts = []
+        for where, count in zip(ids, row, strict=True):
+            if home == where:
+                texts.append(f"{_plain(names.tenant(home))}: home")
+                continue
+            lines = [
+                f"{_plain(names.tenant(home))} → {_plain(names.tenant(where))}",
+                number(count, "external"),
+            ]
+            states = [flow.by_arrow[arrow.id].state for arrow in pairs.get((home, where), ())]
+            lines.append(f"arrow: {', '.join(states)}" if states else "no arrow")
+            texts.append("<br>".join(lines))
+        rows.append(texts)
+    return rows
+
+
+def _diagonal(count: int, dark: bool) -> list[dict[str, Any]]:
+    return [_box(n, n, SURFACE, dark, fill=True) for n in range(count)]
+
+
+def _outline(design: Design, selection: Selection, ids: list[str], dark: bool) -> list[dict[str, Any]]:
+    place = {tenant: n for n, tenant in enumerate(ids)}
+    if selection.kind == "arrow" and (arrow := design.topology.arrow_by_id.get(str(selection.id))):
+        return [_box(place[arrow.target], place[arrow.source], SELECTED, dark)]
+    if selection.kind == "tenant" and selection.id in place:
+        n, last = place[selection.id], len(ids) - 1
+        return [
+            _box(0, n, SELECTED, dark, to=(last, n)),
+            _box(n, 0, SELECTED, dark, to=(n, last)),
+        ]
+    return []
+
+
+def _box(
+    x: int, y: int, paint: Paint, dark: bool, *, fill: bool = False, to: tuple[int, int] | None = None
+) -> dict[str, Any]:
+    right, bottom = to or (x, y)
+    shape: dict[str, Any] = {
+        "type": "rect",
+        "x0": x - 0.48,
+        "x1": right + 0.48,
+        "y0": y - 0.48,
+        "y1": bottom + 0.48,
+    }
+    if fill:
+        return {**shape, "fillcolor": paint.on(dark), "line": {"width": 0}}
+    return {**shape, "line": {"color": paint.on(dark), "width": 3}}
+
+
+def _numbers(cells: list[list[int]], most: int, dark: bool) -> list[dict[str, Any]]:
+    """A number in each cell, in the ink that its colour lets through; the diagonal says what it is."""
+    if len(cells) > _NUMBERS_UP_TO:
+        return []
+    made = []
+    for y, row in enumerate(cells):
+        for x, count in enumerate(row):
+            ink = MUTED.on(dark) if x == y else _ink(count / max(most, 1), dark)
+            words = "home" if x == y else f"{count:,}"
+            font = {"size": 11 if x == y else 14, "color": ink}
+            made.append(
+                {"x": x, "y": y, "text": words, "showarrow": False, "font": font, "captureevents": False}
+            )
+    return made
+
+
+def _ink(share: float, dark: bool) -> str:
+    from xtsviz.view.colors import contrast
+
+    ground = color_at(share, dark)
+    return max((TEXT.light, TEXT.dark), key=lambda ink: contrast(ink, ground))
+
+
+def color_at(share: float, dark: bool) -> str:
+    """The colour of the scale at a share of the most, 0 to 1."""
+    from xtsviz.view.colors import parsed, written
+
+    scale = _SCALES[dark]
+    at = min(max(share, 0.0), 1.0) * (len(scale) - 1)
+    low = min(int(at), len(scale) - 2)
+    one, other = parsed(scale[low]), parsed(scale[low + 1])
+    assert one is not None
+    assert other is not None
+    red, green, blue = (round(a + (b - a) * (at - low)) for a, b in zip(one, other, strict=True))
+    return written((red, green, blue))

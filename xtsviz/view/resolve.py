@@ -1,0 +1,193 @@
+"""From a design, its flow, a selection and an overlay to one frozen picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from xtsviz.errors import PictureError, did_you_mean, quoted
+from xtsviz.flow import Flow
+from xtsviz.model.design import Design
+from xtsviz.view import layout, people
+from xtsviz.view.curves import box_of
+from xtsviz.view.facts import Facts
+from xtsviz.view.legend import legend
+from xtsviz.view.links import links, placed
+from xtsviz.view.overlays import FOCUS, Focus
+from xtsviz.view.picture import NOTHING, OVERLAYS, Link, Overlay, Person, Picture, Selection, TenantNode
+from xtsviz.view.spacing import Position, Size
+from xtsviz.view.text import clipped, isolated, width
+from xtsviz.view.theme import DIM, HEADROOM, NAME_SIZE, TEXT_SIZE
+from xtsviz.view.words import number
+
+_LEAST_WIDTH, _MOST_WIDTH, _HEIGHT = 190.0, 260.0, 64.0
+_SENTENCES = 60
+"""The text twin names so many arrows; the others are counted."""
+
+
+def resolve(
+    design: Design,
+    flow: Flow,
+    selection: Selection | None = None,
+    overlay: str = "everyone",
+    dark: bool = False,
+    positions: Mapping[str, Position] | None = None,
+    keep: Mapping[str, Position] | None = None,
+) -> Picture:
+    """What a design looks like under an overlay: everything that views need, decided here.
+
+    Args:
+        design: what is shown.
+        flow: the flow of that design.
+        selection: what is selected; what is not in the design counts as nothing.
+        overlay: one of `OVERLAYS`.
+        dark: the ground that the views take if they are not told another.
+        positions: where a person put tenants: taken as they are, whatever overlaps (tenants that are not
+            there are laid out; a tenant's own ``position`` comes second).
+        keep: where tenants were in the picture before (`Picture.positions`): they stay, unless boxes would
+            overlap.
+
+    Raises:
+        PictureError: there is no such overlay.
+    """
+    if overlay not in OVERLAYS:
+        known = ", ".join(OVERLAYS)
+        raise PictureError(
+            f"no overlay {quoted(str(overlay))}; there are {known}{did_you_mean(str(overlay), OVERLAYS)}"
+        )
+    which: Overlay = overlay
+    facts = Facts(design, flow)
+    chosen = _existing(design, selection or NOTHING)
+    focus = FOCUS[which](facts, chosen)
+    sizes = _sizes(facts, focus)
+    room = {t: (w, h + 2 * HEADROOM) if focus.inside.get(t) else (w, h) for t, (w, h) in sizes.items()}
+    spacious = _with_people(facts, room)
+    wanted = layout.positions(design, keep, fixed=positions, sizes=spacious if keep is None else room)
+    nodes = _nodes(facts, focus, chosen, wanted, sizes)
+    drawn = _drawn(facts, focus, chosen, nodes, sizes)
+    boxes = {node.id: box_of((node.x, node.y), sizes[node.id]) for node in nodes}
+    made = placed(links(facts, focus.links, chosen), boxes)
+    entries = legend(facts, which, drawn, made, focus.note, bool(chosen), bool(focus.badges))
+    return Picture(
+        overlay=which,
+        title=focus.title,
+        dark=dark,
+        selection=chosen,
+        nodes=nodes,
+        people=drawn,
+        links=made,
+        legend=entries,
+        text=_text(design, focus, nodes, made, chosen),
+    )
+
+
+def _existing(design: Design, selection: Selection) -> Selection:
+    known = {
+        "tenant": lambda name: name in design.topology.tenant_by_id,
+        "arrow": lambda name: name in design.topology.arrow_by_id,
+        "user": lambda name: bool(design.users.known([name])),
+    }
+    if selection.kind is None or selection.id is None or not known[selection.kind](selection.id):
+        return NOTHING
+    return selection
+
+
+def _sizes(facts: Facts, focus: Focus) -> dict[str, Size]:
+    sizes = {}
+    for tenant in facts.design.tenants:
+        name = width(facts.names.label(tenant.id), NAME_SIZE, bold=True)
+        text = width(focus.details[tenant.id], TEXT_SIZE + 1)
+        wide = min(max(name, text) + 28, _MOST_WIDTH)
+        if tokens := focus.inside.get(tenant.id):
+            sizes[tenant.id] = people.box_size(len(tokens), min(max(wide, 130.0), _LEAST_WIDTH))
+        else:
+            sizes[tenant.id] = (max(wide, _LEAST_WIDTH), _HEIGHT)
+    return sizes
+
+
+def _with_people(facts: Facts, room: Mapping[str, Size]) -> dict[str, Size]:
+    """The sizes, never less than a box with the tenant's people, so that all overlays lay out alike."""
+    if sum(p.internal + p.external for p in facts.population.values()) > people.MOST_PEOPLE:
+        return dict(room)
+    found = {}
+    for tenant, (wide, tall) in room.items():
+        count = facts.population[tenant].internal + facts.population[tenant].external
+        box = people.box_size(count, wide) if count else (wide, tall)
+        found[tenant] = (max(wide, box[0]), max(tall, box[1] + 2 * HEADROOM))
+    return found
+
+
+def _nodes(
+    facts: Facts,
+    focus: Focus,
+    chosen: Selection,
+    at: Mapping[str, Position],
+    sizes: Mapping[str, Size],
+) -> tuple[TenantNode, ...]:
+    made = []
+    for tenant in facts.design.tenants:
+        wide, tall = sizes[tenant.id]
+        emphasis = focus.emphasis.get(tenant.id, focus.rest)
+        inside = bool(focus.inside.get(tenant.id))
+        room = max(wide, 240.0) if inside else wide - 20
+        made.append(
+            TenantNode(
+                id=tenant.id,
+                name=facts.names.label(tenant.id),
+                label=clipped(facts.names.label(tenant.id), room, NAME_SIZE, bold=True),
+                detail=focus.details[tenant.id],
+                paint=DIM if emphasis == "dim" else facts.paint(tenant.id),
+                cue=facts.cue(tenant.id),
+                badges=focus.badges.get(tenant.id, ()),
+                emphasis=emphasis,
+                selected=chosen == Selection("tenant", tenant.id),
+                name_above=inside,
+                x=round(at[tenant.id][0], 1),
+                y=round(at[tenant.id][1], 1),
+                width=wide,
+                height=tall,
+            )
+        )
+    return tuple(made)
+
+
+def _drawn(
+    facts: Facts,
+    focus: Focus,
+    chosen: Selection,
+    nodes: Sequence[TenantNode],
+    sizes: Mapping[str, Size],
+) -> tuple[Person, ...]:
+    user = chosen.id if chosen.kind == "user" else None
+    found: list[Person] = []
+    for node in nodes:
+        if tokens := focus.inside.get(node.id):
+            found += people.drawn(
+                facts, node.id, tokens, (node.x, node.y), sizes[node.id], node.emphasis, user
+            )
+    return tuple(found)
+
+
+def _text(
+    design: Design, focus: Focus, nodes: Sequence[TenantNode], made: Sequence[Link], chosen: Selection
+) -> str:
+    """The picture in sentences: title, tenants, what the overlay says, arrows, selection."""
+    lines = [f"{focus.title}."]
+    if design.name:
+        lines.insert(0, f"{isolated(design.name)}.")
+    lines.append(f"{number(len(nodes), 'tenant')}, {number(len(design.arrows), 'arrow')}.")
+    lines += [f"{isolated(node.name)}: {node.detail}." for node in nodes]
+    lines += focus.said
+    dim_aside = [link.sentence for link in made if link.emphasis != "dim"]
+    lines += dim_aside[:_SENTENCES]
+    if len(dim_aside) > _SENTENCES:
+        lines.append(f"And {len(dim_aside) - _SENTENCES:,} more arrows.")
+    if chosen.kind == "tenant":
+        lines.append(f"Selected: the tenant {isolated(design.tenant(str(chosen.id)).name)}.")
+    elif chosen.kind == "arrow":
+        link = next(link for link in made if link.id == chosen.id)
+        lines.append(f"Selected: {link.sentence}")
+    elif chosen.kind == "user":
+        lines.append(f"Selected: the user {isolated(str(chosen.id))}.")
+    if focus.note:
+        lines.append(focus.note)
+    return "\n".join(lines)

@@ -1,0 +1,165 @@
+"""The sentences of pictures, status line and details, one place. Plain text: whoever writes HTML escapes it.
+
+Names come in as they are and go out with control characters made visible and right-to-left text isolated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from xtsviz.flow import Flow
+from xtsviz.model.design import Design
+from xtsviz.model.topology import Arrow
+from xtsviz.view.picture import Relation
+from xtsviz.view.text import clean, isolated
+
+RELATIONS: dict[Relation, str] = {
+    "home": "home",
+    "member": "external member",
+    "guest": "external guest",
+    "external": "external",
+}
+"""Of a user in a tenant, in words."""
+NOT_THERE = "not there"
+
+STOPS: dict[str, str] = {
+    "not-in-source": "not in the source",
+    "external-in-source": "externals are never passed on",
+    "internal-guest": "internal guest",
+    "sms-sign-in": "SMS sign-in",
+    "not-assigned": "not assigned",
+    "filter-not-met": "filter not met",
+    "pending-invitation": "invitation pending",
+    "create-action-off": "may not create users",
+    "merged": "merged: same mail",
+    "arrow-blocked": "arrow blocked",
+    "arrow-unknown": "arrow not known to work",
+    "arrow-paused": "arrow paused",
+}
+"""Why an arrow does not carry a user, in two or three words; the sentences are the trace's."""
+
+STATES: dict[str, str] = {
+    "open": "open",
+    "paused": "paused",
+    "blocked": "blocked",
+    "unknown": "unknown",
+}
+
+
+def number(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun.
+
+    >>> number(1, "external"), number(1200, "external"), number(2, "other", "others")
+    ('1 external', '1,200 externals', '2 others')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def tenant_counts(internal: int, external: int) -> str:
+    """Who a tenant holds, as it stands below its name."""
+    return f"{internal:,} internal · {external:,} external"
+
+
+def listed(items: Sequence[str], most: int = 6, what: str = "more") -> str:
+    """Items as they are listed in a sentence, the tail as a number.
+
+    >>> listed(["a", "b", "c"]), listed(["a", "b", "c"], most=1)
+    ('a, b and c', 'a and 2 more')
+    """
+    if len(items) > most:
+        return f"{', '.join(items[:most])} and {len(items) - most:,} {what}"
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "nobody"
+
+
+class Names:
+    """What the tenants and arrows of a design are called in sentences."""
+
+    def __init__(self, design: Design) -> None:
+        shared: dict[str, int] = {}
+        for tenant in design.tenants:
+            shared[tenant.name] = shared.get(tenant.name, 0) + 1
+        self._plain = {
+            tenant.id: clean(tenant.name if shared[tenant.name] == 1 else f"{tenant.name} ({tenant.id})")
+            for tenant in design.tenants
+        }
+        self._tenants = {
+            tenant.id: isolated(tenant.name)
+            if shared[tenant.name] == 1
+            else f"{isolated(tenant.name)} ({isolated(tenant.id)})"
+            for tenant in design.tenants
+        }
+
+    def tenant(self, tenant: str | None) -> str:
+        """The name of a tenant, with its id where another has the same name."""
+        return self._tenants.get(tenant, "an unknown tenant") if tenant is not None else "an unknown tenant"
+
+    def label(self, tenant: str) -> str:
+        """The same for a label of its own, where there is nothing around it to isolate it from."""
+        return self._plain[tenant]
+
+    def arrow(self, arrow: Arrow) -> str:
+        """The two ends of an arrow."""
+        return f"{self._tenants[arrow.source]} → {self._tenants[arrow.target]}"
+
+
+def carries(arrow: str, state: str, carried: int, eligible: int | None) -> str:
+    """What an arrow does, as a sentence."""
+    if state == "open":
+        return (
+            f"{arrow} carries {number(carried, 'user')}."
+            if carried
+            else f"{arrow} is open and carries nobody."
+        )
+    held = "" if eligible is None else f"; it would carry {number(eligible, 'user')}"
+    return f"{arrow} is {STATES[state]} and carries nobody{held}."
+
+
+def effect(before: Flow, after: Flow) -> str:
+    """What an edit changed about who is where, in numbers: "24 externals appear in Contoso"."""
+    old = _externals(before)
+    names = Names(after.design)
+    come: list[tuple[int, str]] = []
+    gone: list[tuple[int, str]] = []
+    for tenant, count in _externals(after).items():
+        change = count - old.get(tenant, 0)
+        if change:
+            where = come if change > 0 else gone
+            where.append((abs(change), names.tenant(tenant)))
+    parts = [*_moved(come, "appears in", "appear in"), *_moved(gone, "disappears from", "disappear from")]
+    return "; ".join(parts) or "who appears where stays the same"
+
+
+def added_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:
+    """The status line after an arrow was added."""
+    done = after.by_arrow[arrow.id]
+    lead = f"Added {Names(after.design).arrow(arrow)}"
+    if done.state != "open":
+        return f"{lead}: it is {STATES[done.state]} and carries nobody"
+    return f"{lead}: {effect(before, after)}"
+
+
+def removed_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:
+    """The status line after an arrow was removed."""
+    return f"Removed {Names(before.design).arrow(arrow)}: {effect(before, after)}"
+
+
+def changed(before: Flow, after: Flow, what: str) -> str:
+    """The status line after any other edit; `what` is its first half ("Renamed Fabrikam")."""
+    return f"{what}: {effect(before, after)}"
+
+
+def _externals(flow: Flow) -> dict[str, int]:
+    frame = flow.population()
+    total = frame["external_members"] + frame["external_guests"]
+    return {str(tenant): int(count) for tenant, count in total.items()}
+
+
+def _moved(changes: Iterable[tuple[int, str]], one: str, many: str, most: int = 3) -> list[str]:
+    ranked = sorted(changes, key=lambda change: -change[0])
+    parts = [
+        f"{number(count, 'external')} {one if count == 1 else many} {name}" for count, name in ranked[:most]
+    ]
+    if rest := ranked[most:]:
+        count = sum(change[0] for change in rest)
+        parts.append(f"{count:,} {many} {number(len(rest), 'other tenant')}")
+    return parts
