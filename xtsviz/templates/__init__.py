@@ -20,6 +20,7 @@ from xtsviz.templates.named import (
     single_source_single_target,
     user_hub,
 )
+from xtsviz.templates.members import with_members
 from xtsviz.templates.newcomers import sample_people
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "single_source_multiple_targets",
     "single_source_single_target",
     "user_hub",
+    "with_members",
 ]

@@ -29,7 +29,7 @@ class Bridge(anywidget.AnyWidget):
     """
 
     _esm = STATIC / "bridge.js"
-    _css = STATIC / "bridge.css"
+    _css = "".join((STATIC / sheet).read_text("utf-8") for sheet in ("bridge.css", "explorer.css"))
 
     dark = traitlets.Bool(False).tag(sync=True)
     message = traitlets.Unicode("").tag(sync=True)
@@ -39,6 +39,7 @@ class Bridge(anywidget.AnyWidget):
         super().__init__()
         self._shortcut: Callable[[str], None] | None = None
         self._copied: Callable[[bool], None] | None = None
+        self._acted: Callable[[Any], None] | None = None
         self._dragged: Callable[[str, Mapping[str, tuple[float, float]]], None] | None = None
         self.on_msg(self._receive)
 
@@ -63,6 +64,10 @@ class Bridge(anywidget.AnyWidget):
         """
         self._shortcut = callback
 
+    def on_action(self, callback: Callable[[Any], None]) -> None:
+        """Call with the words of the ``data-xts`` attribute of each button pressed inside the root, unchecked."""
+        self._acted = callback
+
     def on_copied(self, callback: Callable[[bool], None]) -> None:
         """Call with whether the last :meth:`copy` reached the clipboard."""
         self._copied = callback
@@ -75,6 +80,8 @@ class Bridge(anywidget.AnyWidget):
         match content:
             case {"shortcut": "undo" | "redo" as name} if self._shortcut:
                 self._shortcut(name)
+            case {"action": words} if self._acted:
+                self._acted(words)
             case {"copied": bool(done)} if self._copied:
                 self._copied(done)
             case {"dragged": str(grabbed), "moved": dict(moved)} if self._dragged:

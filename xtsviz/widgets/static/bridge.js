@@ -15,7 +15,7 @@ function render({ model, el }) {
     const root = el.closest(ROOT);
     if (!root) return;
     arrival.disconnect();
-    cleanups.push(shortcuts(model, root), canvas(model, root));
+    cleanups.push(shortcuts(model, root), actions(model, root), canvas(model, root));
   });
   arrival.observe(el);
   const receive = (message) => "copy" in message && copy(model, message.copy);
@@ -88,6 +88,34 @@ function shortcuts(model, root) {
   return () => {
     window.removeEventListener("keydown", press, true);
     root.removeEventListener("pointerup", focus);
+  };
+}
+
+// Buttons in the panels' HTML say in data-xts what they ask for. A panel that is written anew takes its buttons along,
+// so the focus goes to the new button that asks for the same, or keyboards would start over after each press.
+function actions(model, root) {
+  let focused = null;
+  const press = (event) => {
+    const button = event.target.closest?.("[data-xts]");
+    if (!button || button.disabled || !root.contains(button)) return;
+    focused = button.dataset.xts;
+    model.send({ action: JSON.parse(button.dataset.xts) });
+  };
+  const remember = (event) => {
+    focused = event.target.closest?.("[data-xts]")?.dataset.xts ?? null;
+  };
+  const observer = new MutationObserver(() => {
+    if (focused === null || document.activeElement !== document.body) return;
+    const again = [...root.querySelectorAll("[data-xts]")].find((button) => button.dataset.xts === focused);
+    again?.focus({ preventScroll: true });
+  });
+  root.addEventListener("click", press);
+  root.addEventListener("focusin", remember);
+  observer.observe(root, { childList: true, subtree: true });
+  return () => {
+    root.removeEventListener("click", press);
+    root.removeEventListener("focusin", remember);
+    observer.disconnect();
   };
 }
 

@@ -1,0 +1,43 @@
+"""Another number of sample members for a tenant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xtsviz.templates.newcomers import sample_people
+from xtsviz.templates.staff import check_members
+
+if TYPE_CHECKING:
+    from xtsviz.model.design import Design
+
+
+def with_members(design: Design, tenant: str, members: int) -> Design:
+    """The design with exactly so many internal members in a tenant.
+
+    More are made up as sample people; of too many, the last of the directory go. Guests and externals stay.
+
+    Args:
+        tenant: its id or name.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: no or several such tenants.
+        TemplateError: no sensible number.
+
+    >>> from xtsviz import templates
+    >>> design = templates.user_hub(["Contoso", "Fabrikam"], members=1)
+    >>> len(templates.with_members(design, "Contoso", 4).directory)
+    5
+    """
+    import narwhals as nw
+
+    from xtsviz.model.tables import collect
+
+    wanted = check_members(members)
+    home = design.tenant(tenant).id
+    internal_members = (
+        (nw.col("tenant") == home) & (nw.col("credentials") == "internal") & (nw.col("user_type") == "Member")
+    )
+    ids = collect(design.users.frame.filter(internal_members).select("id"))["id"].to_list()
+    if len(ids) > wanted:
+        return design.remove_users(ids[wanted:])
+    return design.add_users(sample_people(design, home, wanted - len(ids))) if len(ids) < wanted else design

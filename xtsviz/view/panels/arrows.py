@@ -1,0 +1,90 @@
+"""The arrows as a grid of toggles, source by target; beyond twelve tenants as a list."""
+
+from __future__ import annotations
+
+from xtsviz.model.topology import Arrow
+from xtsviz.view.facts import Facts
+from xtsviz.view.markup import button, empty, esc
+from xtsviz.view.picture import Selection
+from xtsviz.view.text import isolated
+from xtsviz.view.theme import STATES
+from xtsviz.view.words import carries
+
+MOST_IN_GRID = 12
+"""Beyond so many tenants the toggles are too small to hit, and a list is better."""
+MOST_IN_LIST = 100
+
+
+def grid(facts: Facts, selection: Selection) -> str:
+    """Rows are sources, columns are targets; pressing a cell sends ``toggle SOURCE TARGET``."""
+    tenants = facts.design.tenants
+    if len(tenants) < 2:
+        return empty("Add a second tenant: an arrow leads from one tenant to another.")
+    head = "".join(
+        f'<th scope="col" title="{esc(t.name)}"><span>{n}</span></th>' for n, t in enumerate(tenants, start=1)
+    )
+    rows = []
+    for n, source in enumerate(tenants, start=1):
+        cells = "".join(
+            f"<td>{_cell(facts, source.id, target.id, selection)}</td>" for target in tenants
+        )
+        label = f'<span class="xts-number">{n}</span> {esc(source.name)}'
+        rows.append(f'<tr><th scope="row" title="{esc(source.name)}">{label}</th>{cells}</tr>')
+    return (
+        '<div class="xts-scroll"><table class="xts-grid"><caption>Press a cell to draw or remove the arrow from its row '
+        f'to its column</caption><thead><tr><th scope="col">From \\ to</th>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _cell(facts: Facts, source: str, target: str, selection: Selection) -> str:
+    if source == target:
+        return '<span class="xts-diagonal" aria-label="the tenant itself">·</span>'
+    arrows = facts.design.topology.between(source, target)
+    ends = f"{facts.names.tenant(source)} → {facts.names.tenant(target)}"
+    chosen = any(selection.kind == "arrow" and selection.id == arrow.id for arrow in arrows)
+    shown = ("→" if arrows else "") if len(arrows) < 2 else f"{len(arrows)}"
+    state = facts.flow.by_arrow[arrows[0].id].state if arrows else ""
+    if state in STATES and STATES[state].symbol:
+        shown = STATES[state].symbol
+    says = "no arrow; press to draw it" if not arrows else f"{state}; press to remove it"
+    return button(
+        f"{ends}: {says}",
+        ["toggle", source, target],
+        kind=f"xts-cell xts-{state}" + (" xts-chosen" if chosen else ""),
+        pressed=bool(arrows),
+        hint=f"{ends}: {says}",
+        html=esc(shown) if shown else "&nbsp;",
+    )
+
+
+def arrow_list(facts: Facts, selection: Selection, wanted: str = "") -> str:
+    """The arrows whose ends hold the words of `wanted`; pressing one sends ``select arrow ID``."""
+    arrows = facts.design.arrows
+    if not arrows:
+        return empty("No arrows yet. Choose a source and a target above, or draw one on the graph.")
+    words = wanted.casefold().split()
+    found = [arrow for arrow in arrows if all(word in _haystack(facts, arrow) for word in words)]
+    if not found:
+        return empty(f"None of {len(arrows):,} arrows has {wanted.strip()} in its ends. Try fewer letters.")
+    rows = "".join(f"<li>{_entry(facts, arrow, selection)}</li>" for arrow in found[:MOST_IN_LIST])
+    rest = len(found) - MOST_IN_LIST
+    note = f'<p class="xts-muted">… and {rest:,} more; type to narrow them down.</p>' if rest > 0 else ""
+    return f'<ul class="xts-list xts-arrows">{rows}</ul>{note}'
+
+
+def _haystack(facts: Facts, arrow: Arrow) -> str:
+    return f"{facts.names.arrow(arrow)} {arrow.id}".casefold()
+
+
+def _entry(facts: Facts, arrow: Arrow, selection: Selection) -> str:
+    done = facts.flow.by_arrow[arrow.id]
+    label = facts.names.arrow(arrow)
+    symbol = STATES[done.state].symbol
+    number = f"{symbol} {done.carried:,}".strip() if done.state == "open" else symbol
+    chosen = selection.kind == "arrow" and selection.id == arrow.id
+    sentence = carries(label, done.state, done.carried, done.eligible)
+    inside = f'<span class="xts-ends">{esc(label)}</span><span class="xts-count xts-{done.state}">{esc(number)}</span>'
+    return button(
+        isolated(sentence), ["select", "arrow", arrow.id], kind="xts-row", html=inside, pressed=chosen, hint=sentence
+    )

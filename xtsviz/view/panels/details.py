@@ -1,0 +1,166 @@
+"""What is selected, in detail: a tenant, an arrow or a user."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xtsviz.flow.gates import GATE_CODES
+from xtsviz.flow.licences import licence_of
+from xtsviz.flow.wording import CODES, Wording
+from xtsviz.model.topology import Arrow, Tenant
+from xtsviz.view.facts import Facts
+from xtsviz.view.markup import button, empty, esc, items, section, swatch
+from xtsviz.view.picture import Selection
+from xtsviz.view.words import RELATIONS, STOPS, carries, number
+
+MOST_PEOPLE = 30
+
+
+def details(facts: Facts, selection: Selection, dark: bool) -> str:
+    """All about what is selected; names of tenants, arrows and users in it are buttons that select them."""
+    if selection.kind == "tenant" and selection.id is not None:
+        return _tenant(facts, facts.design.tenant(selection.id), dark)
+    if selection.kind == "arrow" and selection.id is not None:
+        return _arrow(facts, facts.design.arrow(selection.id), dark)
+    if selection.kind == "user" and selection.id is not None:
+        return _user(facts, selection.id, dark)
+    return empty("Press a tenant, an arrow or a person to see all about it here.")
+
+
+def _heading(kind: str, name: str, mark: str = "") -> str:
+    return f'<h2><span class="xts-muted">{kind}</span> {mark}{esc(name)}</h2>'
+
+
+def _to_tenant(facts: Facts, tenant: str) -> str:
+    return button(facts.names.tenant(tenant), ["select", "tenant", tenant], kind="xts-link")
+
+
+def _to_arrow(facts: Facts, arrow: Arrow) -> str:
+    return button(facts.names.arrow(arrow), ["select", "arrow", arrow.id], kind="xts-link")
+
+
+def _to_user(user: str, name: str) -> str:
+    return button(name, ["select", "user", user], kind="xts-link")
+
+
+def _tenant(facts: Facts, tenant: Tenant, dark: bool) -> str:
+    here = facts.population[tenant.id]
+    total = here.internal + here.external
+    share = f" ({total / tenant.object_quota:.1%})" if tenant.object_quota else ""
+    came = facts.counts.get(tenant.id, {})
+    into = [a for a in facts.design.arrows if a.target == tenant.id]
+    away = [a for a in facts.design.arrows if a.source == tenant.id]
+    facts_list = items(
+        [
+            esc(f"{number(here.internal, 'internal user')}"),
+            esc(f"{number(here.members, 'external member')}, {number(here.guests, 'external guest')}"),
+            esc(f"{total:,} of {tenant.object_quota:,} directory objects{share}, users alone"),
+            esc(f"Initial domain {tenant.initial_domain}; {tenant.cloud} cloud"),
+        ]
+    )
+    return (
+        _heading("Tenant", tenant.name, swatch(facts.paint(tenant.id), dark))
+        + facts_list
+        + section(
+            "External here, by home",
+            items(f"{_to_tenant(facts, home)}: {count:,}" for home, count in came.items())
+            or empty("Nobody from another tenant of this design is here."),
+        )
+        + section("Arrows in", items(map(lambda a: _arrow_line(facts, a), into[:MOST_PEOPLE])))
+        + section("Arrows out", items(map(lambda a: _arrow_line(facts, a), away[:MOST_PEOPLE])))
+    )
+
+
+def _arrow_line(facts: Facts, arrow: Arrow) -> str:
+    done = facts.flow.by_arrow[arrow.id]
+    how = f"{done.carried:,} carried" if done.state == "open" else done.state
+    return f"{_to_arrow(facts, arrow)}: {esc(how)}"
+
+
+def _arrow(facts: Facts, arrow: Arrow, dark: bool) -> str:
+    done = facts.flow.by_arrow[arrow.id]
+    words = Wording(facts.design).of_arrow(arrow)
+    name = facts.names.arrow(arrow)
+    settings = items(
+        [
+            f'<span class="xts-state xts-{done.state}">{esc(done.state)}</span>',
+            esc(carries(name, done.state, done.carried, done.eligible)),
+            esc(f"Scope: {_scope(facts, arrow)}"),
+            esc(f"They become external {arrow.user_type.lower()}s."),
+            esc(f"Licences in the source: {done.carried:,} × {licence_of(facts.flow, arrow)}"),
+        ]
+    )
+    remedies = [(CODES[code].message.format(**words), CODES[code].remedy.format(**words)) for code in done.codes]
+    return (
+        _heading("Arrow", name, swatch(facts.paint(arrow.source), dark))
+        + settings
+        + section(
+            "Why it does not carry",
+            items(f"{esc(message)}<br><strong>{esc(remedy)}</strong>" for message, remedy in remedies),
+        )
+        + section("Gates", items(_gate(arrow, gate) for gate in GATE_CODES))
+        + section("Whom it carries", _carried(facts, arrow))
+    )
+
+
+_GATE_WORDS = {
+    "inbound_sync_allowed": "the target allows users to be synchronized into it",
+    "inbound_auto_redeem": "the target redeems invitations automatically (inbound)",
+    "outbound_auto_redeem": "the source redeems invitations automatically (outbound)",
+}
+
+
+def _gate(arrow: Arrow, gate: str) -> str:
+    value = getattr(arrow.gates, gate)
+    sign = {True: "✓ open", False: "✕ closed", None: "? unknown"}[value]
+    return f'<span class="xts-gate">{sign}</span> {esc(_GATE_WORDS[gate])}'
+
+
+def _scope(facts: Facts, arrow: Arrow) -> str:
+    return str(arrow.scope) if arrow.scope.users != "unknown" else "not known"
+
+
+def _carried(facts: Facts, arrow: Arrow) -> str:
+    if not facts.flow.by_arrow[arrow.id].carried:
+        return empty("Nobody.")
+    people = [here for here in facts.of_arrow(arrow.id, MOST_PEOPLE)]
+    more = facts.flow.by_arrow[arrow.id].carried - len(people)
+    rest = f'<p class="xts-muted">… and {more:,} more.</p>' if more > 0 and people else ""
+    return items(_to_user(p.user, p.name) for p in people) + rest
+
+
+def _user(facts: Facts, user: str, dark: bool) -> str:
+    where = facts.of_user(user)
+    if not where:
+        return empty("This person has no object of their own in any tenant.")
+    trace = facts.flow.trace(user)
+    stops = trace[~trace["carried"] & (trace["reason"] != "not-in-source")]
+    home = where[0].home
+    mark = swatch(facts.paint(home), dark)
+    return (
+        _heading("User", where[0].name, mark)
+        + items([f"Home: {_to_tenant(facts, home)}" if home in facts.place else esc("Home: not known")])
+        + section("Where they appear", items(_place(facts, here) for here in where))
+        + section("Arrows that carry them", items(_carrying(facts, row) for row in _rows(trace[trace["carried"]])))
+        + section("Arrows that do not, and why", items(_stop(facts, row) for row in _rows(stops)))
+    )
+
+
+def _place(facts: Facts, here: Any) -> str:
+    upn = f'<br><span class="xts-muted xts-upn">{esc(here.upn)}</span>' if here.upn else ""
+    return f"{_to_tenant(facts, here.tenant)}: {esc(RELATIONS[here.relation])}{upn}"
+
+
+def _rows(frame: Any) -> list[Any]:
+    return list(frame.head(MOST_PEOPLE).itertuples(index=False))
+
+
+def _carrying(facts: Facts, row: Any) -> str:
+    return _to_arrow(facts, facts.design.arrow(row.arrow))
+
+
+def _stop(facts: Facts, row: Any) -> str:
+    return (
+        f"{_to_arrow(facts, facts.design.arrow(row.arrow))}: <strong>{esc(STOPS[row.reason])}</strong>"
+        f'<br><span class="xts-muted">{esc(row.explanation)}</span>'
+    )

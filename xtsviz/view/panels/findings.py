@@ -1,0 +1,40 @@
+"""The findings as a table; pressing a subject selects it."""
+
+from __future__ import annotations
+
+from xtsviz.flow import Findings
+from xtsviz.view.facts import Facts
+from xtsviz.view.markup import button, empty, esc, table
+
+_SIGNS = {"error": "✕ error", "warning": "! warning", "info": "i info"}
+MOST = 200
+
+
+def findings_table(facts: Facts, findings: Findings) -> str:
+    """What is wrong or worth knowing, gravest first; pressing a subject sends ``select KIND ID``."""
+    if not findings:
+        return empty("Nothing to report: every arrow works, and nobody is left out by surprise.")
+    rows = []
+    for found in findings[:MOST]:
+        kind = "arrow" if found.subject in facts.design.topology.arrow_by_id else "tenant"
+        name = (
+            facts.names.arrow(facts.design.arrow(found.subject))
+            if kind == "arrow"
+            else facts.names.tenant(found.subject)
+        )
+        rows.append(
+            [
+                f'<span class="xts-severity xts-{found.severity}">{_SIGNS[found.severity]}</span>',
+                button(name, ["select", kind, found.subject], kind="xts-link"),
+                esc(found.message),
+                esc(found.remedy),
+                f"<code>{esc(found.code)}</code>",
+                f'<span class="xts-muted">{esc(found.source)}</span>',
+            ]
+        )
+    numbers = ", ".join(
+        f"{sum(found.severity == severity for found in findings):,} {severity}" for severity in _SIGNS
+    )
+    head = ["Severity", "About", "What is so", "What to do", "Code", "Source"]
+    note = f'<p class="xts-muted">The first {MOST} of {len(findings):,}.</p>' if len(findings) > MOST else ""
+    return table(head, rows, caption=f"Findings: {numbers}", kind="xts-findings") + note

@@ -1,0 +1,20 @@
+"""The legend of a picture on its own, as it stands below the graph."""
+
+from __future__ import annotations
+
+from xtsviz.view.picture import Picture
+from xtsviz.view.svg_legend import draw_legend
+from xtsviz.view.svg_parts import Ink, num
+from xtsviz.view.theme import SANS
+
+
+def legend_svg(picture: Picture, width: float = 720.0) -> str:
+    """The legend as an inline SVG of so many pixels; the words in it are text."""
+    drawn, height = draw_legend(Ink(picture.dark), picture.legend, (6.0, 10.0), width - 12)
+    if not height:
+        return ""
+    size = f'viewBox="0 0 {num(width)} {num(height + 14)}" width="{num(width)}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="xts-legend" role="group" aria-label="Legend" {size} '
+        f'font-family="{SANS}">{drawn}</svg>'
+    )

@@ -1,0 +1,187 @@
+"""The explorer: one design, its controls and its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import ipywidgets as w
+import traitlets
+
+from xtsviz import templates
+from xtsviz.errors import DesignError, XtsvizError
+from xtsviz.model.design import Design
+from xtsviz.view.markup import button, esc
+from xtsviz.view.panels.details import details
+from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.widgets.actions import Actions
+from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
+from xtsviz.widgets.controller import Controller, Scene
+from xtsviz.widgets.panels.arrow import ArrowPanel
+from xtsviz.widgets.panels.arrows import ArrowsPanel
+from xtsviz.widgets.panels.graph import GraphPanel
+from xtsviz.widgets.panels.tables import FindingsPanel, MatrixPanel, PeoplePanel
+from xtsviz.widgets.panels.template import TemplatePanel
+from xtsviz.widgets.panels.tenants import TenantsPanel
+from xtsviz.widgets.parts import Panel, html, press, row
+
+LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
+TABS = ("Graph", "Matrix", "People", "Findings")
+
+
+def explore(design: Design | None = None) -> Explorer:
+    """The explorer of a design; without one it starts from the template gallery.
+
+    Raises:
+        DesignError: something else than a design.
+    """
+    return Explorer(design)
+
+
+class Explorer(w.VBox):  # type: ignore[misc]
+    """A widget to change a design and to see what it does.
+
+    Attributes:
+        design: the design on the screen; may be set, and observed.
+        overlay: ``everyone``, ``people``, ``user``, ``tenant`` or ``health``; may be set, and observed.
+        selection: a `xtsviz.view.picture.Selection`; may be set, and observed.
+    """
+
+    design = traitlets.Instance(Design)
+    overlay = traitlets.Unicode("everyone")
+    selection = traitlets.Instance(Selection)
+
+    def __init__(self, design: Design | None = None) -> None:
+        if design is not None and not isinstance(design, Design):
+            raise DesignError(
+                f"explore takes a design, not {type(design).__name__}; xts.load reads one from a file"
+            )
+        started = design if design is not None else templates.user_hub()
+        self._controller = Controller(started)
+        self._mirroring = False
+        super().__init__(design=started, selection=NOTHING)
+        self._build(gallery_first=design is None)
+        self._controller.on_scene(self._show)
+        self.observe(self._set_from_outside, ["design", "overlay", "selection"])
+        self._show(self._controller.scene)
+
+    @property
+    def positions(self) -> dict[str, tuple[float, float]]:
+        """Where a person dragged tenants, by tenant id; set it to put them somewhere."""
+        return self._controller.positions
+
+    @positions.setter
+    def positions(self, positions: Mapping[str, tuple[float, float]]) -> None:
+        self._controller.move(positions)
+
+    def close(self) -> None:
+        """Close the explorer and everything in it."""
+        self._graph.close()
+        for widget in _all_below(self):
+            widget.close()
+        super().close()
+
+    def _build(self, gallery_first: bool) -> None:
+        control = self._controller
+        actions = Actions()
+        self._bridge = Bridge()
+        self._bridge.on_shortcut(lambda name: control.undo() if name == "undo" else control.redo())
+        self._bridge.on_action(lambda words: self._act(actions, words))
+        self._bridge.observe(lambda change: control.darken(change["new"]), "dark")
+        actions.on("select", 2, self._select)
+
+        self._template = TemplatePanel(control, actions)
+        self._tenants = TenantsPanel(control)
+        self._arrows = ArrowsPanel(control, actions)
+        self._arrow = ArrowPanel(control)
+        self._graph = GraphPanel(control, self._bridge, self._arrows)
+        self._matrix, self._people, self._findings = MatrixPanel(control), PeoplePanel(control), FindingsPanel()
+        self._details = html(kind="xts-details")
+        self._question = html(kind="xts-question")
+        self._undo = press("Undo", control.undo, hint="Undo the last edit (Ctrl+Z)")
+        self._redo = press("Redo", control.redo, hint="Redo what was undone (Ctrl+Y)")
+        self._heading = html()
+
+        left: tuple[Panel, ...] = (self._template, self._tenants, self._arrows, self._arrow)
+        self._left_panels = left
+        self._left = w.Accordion([panel.widget for panel in left], titles=LEFT)
+        self._left.selected_index = 0 if gallery_first else 2
+        tabs: tuple[Panel, ...] = (self._graph, self._matrix, self._people, self._findings)
+        self._tab_panels = tabs
+        self._tabs = w.Tab([panel.widget for panel in tabs], titles=TABS)
+        self._tabs.selected_index = 0
+        for front in (self._left, self._tabs):
+            front.observe(lambda _change: self._bring(control.scene), "selected_index")
+        middle = w.VBox([self._tabs])
+        toolbar = row(self._heading, self._undo, self._redo)
+        for part, name in ((self._left, "left"), (middle, "middle"), (self._details, "right"), (toolbar, "bar")):
+            part.add_class(f"xts-{name}")
+        body = w.Box([self._left, middle, self._details])
+        body.add_class("xts-body")
+        self.children = [toolbar, body, self._question, self._bridge]
+        self.add_class(ROOT_CLASS)
+        self.add_class("xts-explorer")
+
+    def _act(self, actions: Actions, words: Any) -> None:
+        try:
+            if not actions.take(words):
+                self._controller.say("That button asked for something the explorer does not know", "error")
+        except XtsvizError as problem:
+            self._controller.say(str(problem), "error")
+
+    def _select(self, kind: str, name: str) -> None:
+        if kind in ("tenant", "arrow", "user"):
+            self._controller.select(Selection(kind, name))  # type: ignore[arg-type]
+
+    def _set_from_outside(self, change: dict[str, Any]) -> None:
+        if self._mirroring:
+            return
+        name, value = change["name"], change["new"]
+        if name == "design":
+            self._controller.open(value)
+        elif name == "overlay":
+            self._controller.look(value)
+        else:
+            self._controller.select(value)
+        self._mirror(self._controller.scene)
+
+    def _mirror(self, scene: Scene) -> None:
+        self._mirroring = True
+        try:
+            with self.hold_trait_notifications():
+                if self.design is not scene.design:
+                    self.design = scene.design
+                self.overlay = scene.overlay
+                self.selection = scene.selection
+        finally:
+            self._mirroring = False
+
+    def _show(self, scene: Scene) -> None:
+        """Bring everything on the screen to a scene."""
+        self._bring(scene)
+        self._details.value = details(scene.facts, scene.selection, scene.dark)
+        self._heading.value = f'<h1 class="xts-name">{esc(scene.design.name or "Untitled design")}</h1>'
+        self._undo.disabled, self._redo.disabled = not scene.can_undo, not scene.can_redo
+        question = scene.question
+        self._question.value = (
+            f"<p>{esc(question.text)}</p>"
+            + "".join(button(answer, action, kind="xts-answer") for answer, action in question.answers)
+            if question
+            else ""
+        )
+        self._question.layout.display = None if question else "none"
+        self._bridge.say(scene.message, scene.level)
+        self._mirror(scene)
+
+    def _bring(self, scene: Scene) -> None:
+        """What is in front is brought to the scene; what is behind follows when it comes to the front."""
+        for panels, front in ((self._tab_panels, self._tabs), (self._left_panels, self._left)):
+            if front.selected_index is not None:
+                panels[front.selected_index].update(scene)
+
+
+def _all_below(widget: w.Widget) -> list[w.Widget]:
+    found = []
+    for child in getattr(widget, "children", ()):
+        found += [*_all_below(child), child]
+    return found

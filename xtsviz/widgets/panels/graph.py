@@ -1,0 +1,93 @@
+"""The graph: overlays, the canvas, its legend and its text twin."""
+
+from __future__ import annotations
+
+import ipywidgets as w
+
+from xtsviz.errors import XtsvizError
+from xtsviz.flow.trace import find_user
+from xtsviz.view.cytoscape import elements, selection_of, style
+from xtsviz.view.markup import esc
+from xtsviz.view.panels.legend import legend_svg
+from xtsviz.view.picture import OVERLAY_TITLES, OVERLAYS, Picture, Selection
+from xtsviz.widgets.bridge import Bridge
+from xtsviz.widgets.canvas import Canvas
+from xtsviz.widgets.controller import Controller, Scene
+from xtsviz.widgets.panels.arrows import ArrowsPanel
+from xtsviz.widgets.parts import Panel, column, html, press, row
+
+
+class GraphPanel(Panel):
+    """Draws the scene's picture; pressing an element selects it, or draws an arrow."""
+
+    def __init__(self, controller: Controller, bridge: Bridge, arrows: ArrowsPanel) -> None:
+        super().__init__()
+        self._controller = controller
+        self._arrows = arrows
+        self._dark = controller.scene.dark
+        self._drawn: Picture | None = None
+        self.overlays = w.ToggleButtons(options=[(OVERLAY_TITLES[o], o) for o in OVERLAYS], value="everyone")
+        self.overlays.style.button_width = "auto"
+        self.person = w.Text(placeholder="Find a person: name, sign-in name or id", continuous_update=False)
+        self.fit = press("Fit", bridge.fit, hint="Zoom so that the whole picture is seen")
+        self.canvas = Canvas(style=style(self._dark), bridge=bridge, height="520px")
+        self.title = html()
+        self.legend = html()
+        self.twin = html()
+        self.widget = column(
+            row(self.overlays, self.person, self.fit), self.title, self.canvas.widget, self.legend, self.twin
+        )
+        self.when(self.overlays, controller.look)
+        self.when(self.person, self._find)
+        self.canvas.on_click(self._pressed)
+        self.canvas.on_moved(self._moved)
+
+    def update(self, scene: Scene) -> None:
+        """Push what differs between the picture on the screen and the scene's."""
+        picture = scene.picture
+        if scene.dark != self._dark:
+            self._dark = scene.dark
+            self.canvas.set_style(style(scene.dark))
+        with self.quietly():
+            self.overlays.value = picture.overlay
+        if picture == self._drawn:
+            return
+        shape_changed = self._drawn is not None and picture.overlay != self._drawn.overlay
+        self._drawn = picture
+        self.canvas.draw(elements(picture))
+        self.title.value = f'<p class="xts-title">{esc(picture.title)}</p>'
+        self.legend.value = legend_svg(picture)
+        self.twin.value = (
+            f'<details class="xts-twin"><summary>This picture in words</summary><p>{esc(picture.text)}</p></details>'
+        )
+        if shape_changed:
+            self.canvas.fit()
+
+    def close(self) -> None:
+        """Close the canvas with all its elements."""
+        self.canvas.close()
+
+    def _pressed(self, element: str, _kind: str) -> None:
+        selection = selection_of(element)
+        if not selection:
+            return
+        if self._arrows.drawing and selection.kind == "tenant" and selection.id is not None:
+            self._arrows.press_tenant(selection.id)
+        else:
+            self._controller.select(selection)
+
+    def _moved(self, element: str, position: tuple[float, float]) -> None:
+        selection = selection_of(element)
+        if selection.kind == "tenant" and selection.id is not None:
+            self._controller.move({selection.id: position})
+
+    def _find(self, text: str) -> None:
+        if not text.strip():
+            return
+        try:
+            found = find_user(self._controller.design, text.strip())
+        except XtsvizError as problem:
+            self._controller.say(str(problem), "error")
+            return
+        self._controller.select(Selection("user", found.id))
+        self._controller.look("user")

@@ -1,0 +1,143 @@
+"""The other tabs: matrix, people, findings. Each is brought to the scene only while it is in front."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as w
+
+from xtsviz.flow import Flow
+from xtsviz.view.markup import empty
+from xtsviz.view.matrix import figure
+from xtsviz.view.panels.findings import findings_table
+from xtsviz.view.panels.people import people_table
+from xtsviz.view.picture import Selection
+from xtsviz.view.tables import People
+from xtsviz.widgets.controller import Controller, Scene
+from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
+
+PAGE = 20
+
+
+class MatrixPanel(Panel):
+    """Externals from home to where, as a heat map; pressing a cell selects its arrow."""
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__()
+        self._controller = controller
+        self._figure: Any = None
+        self._nothing = html(empty("Add a tenant to see who comes from where."))
+        self._box = column(self._nothing)
+        self.widget = self._box
+
+    def update(self, scene: Scene) -> None:
+        """Bring the heat map to the scene."""
+        if not scene.design.tenants:
+            self._box.children = [self._nothing]
+            return
+        made = figure(scene.design, scene.flow, scene.selection, scene.dark)
+        if self._figure is None:
+            self._figure = self._first(made)
+        else:
+            with self._figure.batch_update():
+                self._figure.data[0].update(made.data[0].to_plotly_json(), overwrite=False)
+                self._figure.layout.update(made.layout.to_plotly_json(), overwrite=True)
+        if self._box.children != (self._figure,):
+            self._box.children = [self._figure]
+
+    def _first(self, made: Any) -> Any:
+        import plotly.graph_objects as go  # a heavy script for the page: only once somebody looks
+
+        shown = go.FigureWidget(made)
+        shown._config = {**shown._config, "displayModeBar": False, "displaylogo": False}
+        shown.data[0].on_click(self._pressed)
+        return shown
+
+    def _pressed(self, _trace: Any, points: Any, _state: Any) -> None:
+        tenants = self._controller.design.tenants
+        for point in points.point_inds:
+            home, where = (int(n) for n in point)
+            if not (home < len(tenants) and where < len(tenants)):
+                continue
+            source, target = tenants[home].id, tenants[where].id
+            arrows = self._controller.design.topology.between(source, target)
+            if arrows:
+                self._controller.select(Selection("arrow", arrows[0].id))
+            elif source == target:
+                self._controller.select(Selection("tenant", source))
+            else:
+                names = self._controller.scene.facts.names
+                self._controller.say(f"No arrow leads from {names.tenant(source)} to {names.tenant(target)}")
+
+
+class PeoplePanel(Panel):
+    """Who is where, page by page; pressing a name selects the user everywhere."""
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__()
+        self._controller = controller
+        self._flow: Flow | None = None
+        self._people: People | None = None
+        self._number = 1
+        self.search = w.Text(placeholder="Search by name, sign-in name or id", continuous_update=False)
+        self.home = w.Dropdown(options=[("any", None)])
+        self.missing = w.Dropdown(options=[("any", None)])
+        self.sort = w.Dropdown(options=[("name", "name"), ("id", "user"), ("home tenant", "home")])
+        self.before = press("Previous page", lambda: self._turn(-1))
+        self.after = press("Next page", lambda: self._turn(1))
+        self._table = html()
+        self.widget = column(
+            row(self.search, labelled("Home", self.home), labelled("Missing in", self.missing), labelled("Sort by", self.sort)),
+            self._table,
+            row(self.before, self.after),
+        )
+        for control in (self.search, self.home, self.missing, self.sort):
+            self.when(control, lambda _value: self._from_start())
+
+    def update(self, scene: Scene) -> None:
+        """Bring the table to the scene."""
+        names = scene.facts.names
+        options = [("any", None), *((names.tenant(t), t) for t in scene.facts.place)]
+        with self.quietly():
+            for control in (self.home, self.missing):
+                if list(control.options) != options:
+                    before = control.value
+                    control.options = options
+                    control.value = before if before in scene.facts.place else None
+        if scene.flow is not self._flow:
+            self._flow, self._people = scene.flow, People(scene.flow)
+        assert self._people is not None
+        page = self._people.page(
+            self._number,
+            PAGE,
+            search=self.search.value,
+            sort=self.sort.value,
+            home=self.home.value,
+            missing_in=self.missing.value,
+        )
+        self._number = page.number
+        self.before.disabled = page.number <= 1
+        self.after.disabled = page.number >= page.pages
+        self._table.value = people_table(scene.facts, page, scene.selection)
+
+    def _turn(self, step: int) -> None:
+        self._number += step
+        self.update(self._controller.scene)
+
+    def _from_start(self) -> None:
+        self._number = 1
+        self.update(self._controller.scene)
+
+
+class FindingsPanel(Panel):
+    """What is wrong or worth knowing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.widget = html()
+
+    def update(self, scene: Scene) -> None:
+        """Bring the table to the scene."""
+        from xtsviz.review import review
+
+        self.widget.value = f'<div class="xts-scroll">{findings_table(scene.facts, review(scene.design))}</div>'

@@ -1,0 +1,120 @@
+"""The tenants: add, rename, remove, and what else there is to say of one."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import ipywidgets as w
+
+from xtsviz import templates
+from xtsviz.model.fields import Cloud, InviteSetting
+from xtsviz.model.topology import Tenant
+from xtsviz.view.picture import Selection
+from xtsviz.view.text import isolated
+from xtsviz.view.theme import tenant_paint
+from xtsviz.widgets.controller import Controller, Edit, Scene
+from xtsviz.widgets.parts import Panel, column, labelled, press, row
+
+_INVITES: list[tuple[str, InviteSetting | None]] = [(word, word) for word in get_args(InviteSetting)]
+
+
+class TenantsPanel(Panel):
+    """Edits tenants; the chosen one is what is selected everywhere."""
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__()
+        self._controller = controller
+        self._shown: Tenant | None = None
+        self.new_name = w.Text(placeholder="Name of a new tenant", continuous_update=False)
+        self.add = press("Add tenant", self._add, kind="primary")
+        self.chosen = w.Dropdown(options=[])
+        self.name = w.Text(continuous_update=False)
+        self.members = w.BoundedIntText(min=0, max=100_000, continuous_update=False)
+        self.color = w.ColorPicker(concise=False)
+        self.cloud = w.Dropdown(options=get_args(Cloud))
+        self.division = w.Text(placeholder="none", continuous_update=False)
+        self.invites = w.Dropdown(options=[*_INVITES, ("unknown", None)])
+        self.remove = press("Remove tenant", self._remove, kind="danger")
+        self._form = column(
+            labelled("Name", self.name),
+            labelled("Members", self.members),
+            labelled("Colour", self.color),
+            labelled("Cloud", self.cloud),
+            labelled("Division", self.division),
+            labelled("Who invites", self.invites),
+            row(self.remove),
+        )
+        self.widget = column(
+            labelled("New", self.new_name), row(self.add), labelled("Tenant", self.chosen), self._form
+        )
+        self.when(self.chosen, self._choose)
+        self.when(self.name, lambda name: self._edit(lambda d, t: d.rename_tenant(t, name), "Renamed"))
+        self.when(
+            self.members, lambda n: self._edit(lambda d, t: templates.with_members(d, t, n), f"{n:,} members in")
+        )
+        for control, field in (
+            (self.color, "color"),
+            (self.cloud, "cloud"),
+            (self.division, "division"),
+            (self.invites, "allow_invites_from"),
+        ):
+            self.when(control, lambda value, field=field: self._set(field, value))
+
+    def update(self, scene: Scene) -> None:
+        """Show the tenants of the scene and the fields of the chosen one."""
+        tenants = scene.design.tenants
+        selected = scene.selection.id if scene.selection.kind == "tenant" else self.chosen.value
+        known = scene.design.topology.tenant_by_id
+        tenant = known.get(selected or "") or (tenants[0] if tenants else None)
+        with self.quietly():
+            names = scene.facts.names
+            options = [(f"{n}. {names.tenant(t.id)}", t.id) for n, t in enumerate(tenants, start=1)]
+            if options != list(self.chosen.options):
+                self.chosen.options = options
+            self.chosen.value = tenant.id if tenant else None
+            self._form.layout.display = None if tenant else "none"
+            if tenant:
+                self._fill(scene, tenant)
+
+    def _fill(self, scene: Scene, tenant: Tenant) -> None:
+        self.members.value = scene.facts.members(tenant.id)
+        if tenant is self._shown:
+            return
+        self._shown = tenant
+        self.name.value = tenant.name
+        place = scene.facts.place[tenant.id]
+        self.color.value = tenant.color or tenant_paint(place).light
+        self.cloud.value = tenant.cloud
+        self.division.value = tenant.division or ""
+        self.invites.value = tenant.allow_invites_from
+
+    def _choose(self, tenant: str | None) -> None:
+        if tenant is not None:
+            self._controller.select(Selection("tenant", tenant))
+
+    def _add(self) -> None:
+        name = self.new_name.value.strip()
+        if self._controller.edit(lambda design: design.add_tenant(name), f"Added {isolated(name)}"):
+            with self.quietly():
+                self.new_name.value = ""
+            self._controller.select(Selection("tenant", self._controller.design.tenants[-1].id), quiet=True)
+
+    def _remove(self) -> None:
+        self._edit(lambda design, tenant: design.remove_tenant(tenant), "Removed")
+
+    def _set(self, field: str, value: Any) -> None:
+        given = None if value == "" else value
+        self._edit(lambda design, tenant: design.update_tenant(tenant, **{field: given}), "Changed")
+
+    def _edit(self, change: Any, verb: str) -> None:
+        tenant = self.chosen.value
+        if tenant is None:
+            return
+        name = self._controller.scene.facts.names.tenant(tenant)
+        edit: Edit = lambda design: change(design, tenant)  # noqa: E731
+        if not self._controller.edit(edit, f"{verb} {name}"):
+            # Refused: the fields go back to what the design says.
+            self._shown = None
+            message, level = self._controller.scene.message, self._controller.scene.level
+            self.update(self._controller.scene)
+            del message, level

@@ -1,0 +1,75 @@
+"""Small pieces that all panels are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import ipywidgets as w
+
+FULL = {"width": "100%"}
+
+
+class Panel:
+    """A part of the screen: a widget, and `update`, which brings it to a scene without emitting anything."""
+
+    widget: w.Widget
+
+    def __init__(self) -> None:
+        self._quiet = False
+
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """Changes made inside are ours: controls must not take them for a person's."""
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before
+
+    def when(self, control: w.Widget, do: Callable[[Any], None], trait: str = "value") -> None:
+        """Call with the new value when a person changes a control."""
+
+        def changed(change: dict[str, Any]) -> None:
+            if not self._quiet:
+                do(change["new"])
+
+        control.observe(changed, trait)
+
+
+def html(text: str = "", kind: str = "") -> w.HTML:
+    """An HTML widget that is only pushed when its text differs."""
+    made = w.HTML(value=text, layout=w.Layout(width="100%", margin="0"))
+    if kind:
+        made.add_class(kind)
+    return made
+
+
+def labelled(label: str, control: w.Widget) -> w.Widget:
+    """A control with its label above it, in a column."""
+    control.description = label
+    control.style.description_width = "96px"
+    control.layout.width = "auto"
+    return control
+
+
+def press(label: str, do: Callable[[], None], *, hint: str = "", kind: str = "") -> w.Button:
+    """A button with text."""
+    made = w.Button(description=label, tooltip=hint or label, layout=w.Layout(width="auto"))
+    if kind:
+        made.button_style = kind
+    made.on_click(lambda _button: do())
+    return made
+
+
+def row(*parts: w.Widget) -> w.Box:
+    """Widgets side by side, wrapping where there is no room."""
+    made = w.HBox(list(parts), layout=w.Layout(flex_flow="row wrap", width="100%"))
+    made.add_class("xts-line")
+    return made
+
+
+def column(*parts: w.Widget) -> w.Box:
+    """Widgets below each other."""
+    return w.VBox(list(parts), layout=w.Layout(width="100%"))
