@@ -92,6 +92,10 @@ class PictureError(XtsvizError):
     """A picture that cannot be drawn as asked."""
 
 
+class ServeError(XtsvizError):
+    """The server of the explorer does not come up, or ends by itself."""
+
+
 class MissingLibraryError(XtsvizError):
     """An optional library is needed for what was asked, and is not installed."""
 

@@ -1,0 +1,472 @@
+"""The command line: what it prints, where, and with which status."""
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from importlib.resources import as_file, files
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+import xtsviz as xts
+from xtsviz.cli import main
+from xtsviz.cli.terminal import printable
+
+DOCUMENT = {
+    "format": "xtsviz-topology",
+    "version": 1,
+    "tenants": [
+        {"id": "contoso", "name": "[bold]Contoso[/bold]", "verified_domains": ["contoso.com"]},
+        {"id": "fabrikam", "name": "\u202eFabrikam\x1b[31m"},
+    ],
+    "arrows": [
+        {"source": "contoso", "target": "fabrikam"},
+        {"source": "fabrikam", "target": "contoso", "scope": {"users": "unknown"}},
+    ],
+    "users": [
+        {"id": "c1", "tenant": "contoso", "display_name": "=1+3 <b>Bold</b>", "mail": "same@contoso.com"},
+        {"id": "c2", "tenant": "contoso", "display_name": "Adele", "mail": "same@contoso.com"},
+        {"id": "c3", "tenant": "contoso", "display_name": "Adele"},
+    ],
+}
+PRESENCE = [
+    *("user", "display_name", "home_tenant", "tenant", "relation", "user_type", "user_principal_name"),
+    *("account_enabled", "arrow", "origin"),
+]
+ARROW = ["arrow", "source", "target", "state", "codes", "eligible", "carried"]
+ROOT = Path(__file__).parents[2]
+
+
+class Result:
+    def __init__(self, status, out, err):
+        self.status, self.out, self.err = status, out, err
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, tmp_path):
+    """Runs the command line in this process, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments, stdin=b""):
+        monkeypatch.setattr(sys, "argv", ["xtsviz", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return Result(ended.value.code or 0, out, err)
+
+    return call
+
+
+@pytest.fixture
+def doc(run, tmp_path):
+    path = tmp_path / "design.json"
+    path.write_text(json.dumps(DOCUMENT), "utf-8")
+    return path
+
+
+@pytest.fixture
+def example(tmp_path):
+    with as_file(files("xtsviz.examples") / "data") as data:
+        lists = [
+            f"--users={name}={data / f'{name}-users.csv'}" for name in ("contoso", "fabrikam", "northwind")
+        ]
+        yield [data / "acquisition.json", *lists]
+
+
+def process(*arguments, **options):
+    command = [sys.executable, "-m", "xtsviz.cli", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, check=False, timeout=120, cwd=ROOT, **options)
+
+
+# template
+
+
+def test_template_prints_a_document(run):
+    done = run("template", "user-hub", "--tenants", "Contoso,Northwind Traders", "--members", "3")
+    design = xts.Design.from_document(json.loads(done.out))
+    assert (done.status, done.err) == (0, "")
+    assert design == xts.templates.user_hub(["Contoso", "Northwind Traders"], members=3)
+    assert (
+        run("template", "user_hub", "--tenants", "Contoso,Northwind Traders", "--members=3").out == done.out
+    )
+
+
+def test_template_writes_a_document(run, tmp_path):
+    done = run(
+        "template", "full_mesh", "--tenants", '"Contoso, Ltd.", Fabrikam', "--members", "0", "-o", "d.json"
+    )
+    assert (done.status, done.out) == (0, "")
+    assert [t.name for t in xts.load(tmp_path / "d.json").tenants] == ["Contoso, Ltd.", "Fabrikam"]
+
+
+def test_template_with_pairs(run):
+    done = run(
+        "template", "partial_mesh", "--tenants=A,B,C", "--pair", "A,B", "--pair", "C,A", "--format", "json"
+    )
+    assert [arrow["id"] for arrow in json.loads(done.out)["arrows"]] == ["a->b", "c->a"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["no-such-template"],
+        ["user-hub", "--tenants", "Contoso"],
+        ["user-hub", "--tenants", ""],
+        ["user-hub", "--tenants", "A,,B"],
+        ["user-hub", "--tenants", '"A,B'],
+        ["user-hub", "--tenants", "A," + "x" * 300],
+        ["user-hub", "--members", "-1"],
+        ["user-hub", "--members", "many"],
+        ["full-mesh", "--tenants", ",".join(f"T{n}" for n in range(10_000))],
+        ["user-hub", "--pair", "contoso,fabrikam"],
+        ["partial-mesh", "--pair", "contoso"],
+        ["user-hub", "--format", "csv"],
+        ["user-hub", "-o", "nowhere/d.json"],
+        [],
+    ],
+)
+def test_template_refuses(run, tmp_path, arguments):
+    done = run("template", *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.strip()
+    assert not list(tmp_path.iterdir())
+
+
+# flow
+
+
+def test_flow_as_json_has_the_promised_shape(run, doc):
+    done = run("flow", doc, "--format", "json")
+    result = json.loads(done.out, parse_constant=pytest.fail)
+    assert list(result) == ["presence", "arrows", "merged", "findings"]
+    assert all(list(row) == PRESENCE for row in result["presence"])
+    assert [list(row) for row in result["arrows"]] == [ARROW, ARROW]
+    assert [list(row.values()) for row in result["arrows"]] == [
+        ["contoso->fabrikam", "contoso", "fabrikam", "open", [], 2, 2],
+        ["fabrikam->contoso", "fabrikam", "contoso", "unknown", ["scope-unknown"], None, 0],
+    ]
+    assert result["merged"] == [{"user": "c2", "into": "c1", "tenant": "fabrikam"}]
+    assert {"scope-unknown", "shared-mail"} <= {finding["code"] for finding in result["findings"]}
+    assert all(list(finding) == ["code", "severity", "subject", "message"] for finding in result["findings"])
+    assert result["presence"][0]["arrow"] is None
+    assert result["presence"][0]["account_enabled"] is True
+
+
+def test_flow_as_csv_is_presence_and_no_formula(run, doc):
+    text = run("flow", doc, "--format", "csv").out
+    rows = list(csv.DictReader(io.StringIO(text)))
+    presence = xts.user_flow(xts.load(doc)).presence
+    assert list(rows[0]) == PRESENCE == list(presence.columns)
+    assert [row["user"] for row in rows] == presence["user"].tolist()
+    assert rows[0]["display_name"] == "'=1+3 <b>Bold</b>"
+
+
+def test_flow_as_table_is_plain_and_shows_names_as_they_are(run, doc):
+    done = run("flow", doc)
+    assert "[bold]Contoso[/bold]" in done.out
+    assert r"\u202eFabrikam\x1b[31m" in done.out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2500-\u257f]", done.out)
+    assert re.search(r"contoso->fabrikam +open +2 +2\n", done.out)
+    assert "shared-mail" in done.out
+
+
+def test_piped_lines_are_as_long_as_they_need_to_be(run, doc, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    remedies = [finding.remedy for finding in xts.user_flow(xts.load(doc)).findings if finding.remedy]
+    assert remedies
+    out = run("flow", doc).out
+    assert all(printable(remedy) in out for remedy in remedies)
+
+
+def test_flow_with_users_of_the_admin_center(run, example):
+    result = json.loads(run("flow", *example, "--format=json").out)
+    carried = {arrow["arrow"]: arrow["carried"] for arrow in result["arrows"]}
+    assert (carried["fabrikam->contoso"], carried["northwind->contoso"]) == (22, 11)
+    assert "=1+3 <b>Bold</b>" in {row["display_name"] for row in result["presence"]}
+
+
+@pytest.mark.parametrize("format", ["table", "json", "csv"])
+def test_flow_into_a_file_is_what_would_be_printed(run, doc, tmp_path, format):
+    printed = run("flow", doc, "--format", format).out
+    done = run("flow", doc, "--format", format, "-o", "out.txt")
+    assert (done.status, done.out, done.err) == (0, "", "")
+    assert (tmp_path / "out.txt").read_bytes().decode("utf-8") == printed
+
+
+def test_documents_from_standard_input(run, doc):
+    assert (
+        run("flow", "-", "--format=json", stdin=doc.read_bytes()).out == run("flow", doc, "--format=json").out
+    )
+    done = run("flow", "-", stdin=b"")
+    assert done.status == 2
+    assert "standard input: the file is empty" in done.err
+
+
+def test_all_problems_at_once_on_standard_error(run, doc):
+    spoiled = json.loads(doc.read_text("utf-8"))
+    spoiled["arrows"][0]["target"] = "fabrikm"
+    spoiled["tenants"][0]["cloud"] = "moon"
+    doc.write_text(json.dumps(spoiled), "utf-8")
+    done = run("flow", doc)
+    assert (done.status, done.out) == (2, "")
+    assert 'arrows[0].target: no tenant "fabrikm"; did you mean "fabrikam"?' in done.err
+    assert "tenants[0].cloud" in done.err
+
+
+@pytest.mark.parametrize(
+    "users, word",
+    [
+        (["contoso"], "TENANT=CSV"),
+        (["=x.csv"], "TENANT=CSV"),
+        (["contoso="], "TENANT=CSV"),
+        (["contoso=nowhere.csv"], "nowhere.csv"),
+        (["contso=empty.csv"], "empty"),
+        (["contso=good.csv"], 'did you mean "contoso"'),
+        (["contoso=good.csv", "contoso=good.csv"], "two lists"),
+        (["contoso=bad.csv"], "bad.csv: line 1: byte 0 is not UTF-8"),
+    ],
+)
+def test_users_that_do_not_work(run, doc, tmp_path, users, word):
+    (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "good.csv").write_bytes(b"id,userPrincipalName\n1,a@contoso.com\n")
+    (tmp_path / "bad.csv").write_bytes(b"\xe4,\n")
+    done = run("flow", doc, *(f"--users={one}" for one in users), "-o", "out.txt")
+    assert (done.status, done.out) == (2, "")
+    assert word in done.err
+    assert not (tmp_path / "out.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x00\xff", b'{"value": []}', b"[1]", "{}".encode("utf-16"), b'{"format": "xtsviz-topology"}'],
+)
+@pytest.mark.parametrize("command", ["flow", "trace", "render"])
+def test_a_spoiled_document(run, tmp_path, command, content):
+    (tmp_path / "spoiled.json").write_bytes(content)
+    more = {"flow": [], "trace": ["adele"], "render": ["-o", "x.svg"]}[command]
+    done = run(command, "spoiled.json", *more)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("xtsviz: spoiled.json: ")
+    assert not (tmp_path / "x.svg").exists()
+
+
+# trace
+
+
+@pytest.mark.parametrize("named", ["c1", "=1+3 <b>Bold</b>"])
+def test_trace(run, doc, named):
+    rows = json.loads(run("trace", doc, named, "--format", "json").out)
+    assert [list(row) for row in rows] == [
+        ["arrow", "source", "target", "carried", "reason", "explanation"]
+    ] * 2
+    assert [(row["arrow"], row["carried"], row["reason"]) for row in rows] == [
+        ("contoso->fabrikam", True, "carried"),
+        ("fabrikam->contoso", False, "external-in-source"),
+    ]
+    table = run("trace", doc, named).out
+    assert re.search(r"^contoso->fabrikam +yes +carried ", table, re.MULTILINE)
+    assert re.search(r"^fabrikam->contoso +no +external-in-source ", table, re.MULTILINE)
+
+
+def test_trace_of_a_name_that_several_have(run, doc):
+    done = run("trace", doc, "Adele")
+    assert (done.status, done.out) == (2, "")
+    assert '"c2"' in done.err
+    assert '"c3"' in done.err
+    assert run("trace", doc, "nobody").status == 2
+
+
+# render
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--overlay", "everyone"],
+        ["--overlay", "people"],
+        ["--overlay", "health"],
+        ["--overlay", "user", "--user", "c3"],
+        ["--user", "c3", "--dark"],
+        ["--tenant", "fabrikam"],
+    ],
+)
+def test_render_svg(run, doc, tmp_path, options):
+    done = run("render", doc, "-o", "picture.SVG", *options)
+    assert (done.status, done.out, done.err) == (0, "", "")
+    root = ElementTree.fromstring((tmp_path / "picture.SVG").read_bytes())
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_overlays_differ(run, doc, tmp_path):
+    drawn = set()
+    for overlay in ("everyone", "people", "health"):
+        run("render", doc, "-o", "x.svg", "--overlay", overlay)
+        drawn.add((tmp_path / "x.svg").read_bytes())
+    assert len(drawn) == 3
+
+
+def test_render_png(run, doc, tmp_path):
+    def size(*options):
+        assert run("render", doc, "-o", "x.png", *options).status == 0
+        data = (tmp_path / "x.png").read_bytes()
+        assert data[:8] == b"\x89PNG\r\n\x1a\n"
+        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+
+    normal, half = size(), size("--scale", "1")
+    assert abs(normal[0] - 2 * half[0]) <= 2
+    assert abs(normal[1] - 2 * half[1]) <= 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-o", "x.html"],
+        ["-o", "x"],
+        ["-o", "nowhere/x.svg"],
+        ["-o", "x.svg", "--overlay", "evryone"],
+        ["-o", "x.svg", "--overlay", "user"],
+        ["-o", "x.svg", "--overlay", "tenant"],
+        ["-o", "x.svg", "--user", "nobody"],
+        ["-o", "x.svg", "--tenant", "nowhere"],
+        ["-o", "x.svg", "--user", "c1", "--tenant", "contoso"],
+        ["-o", "x.png", "--scale", "1000"],
+        [],
+    ],
+)
+def test_render_refuses(run, doc, tmp_path, arguments):
+    done = run("render", doc, *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.strip()
+    assert list(tmp_path.iterdir()) == [doc]
+
+
+# the rest
+
+
+def test_schema(run):
+    assert json.loads(run("schema").out) == xts.schema()
+    assert json.loads(run("schema", "--format", "json").out) == xts.schema()
+
+
+def test_version(run):
+    assert run("--version").out == f"xtsviz {xts.__version__}\n"
+
+
+def test_help_names_what_there_is(run):
+    out = run("--help").out
+    for command in ("explore", "template", "flow", "trace", "render", "schema"):
+        assert re.search(rf"^  {command} ", out, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["flow"],
+        ["flow", "--nonsense"],
+        ["flow", "x", "--format", "x"],
+        ["explore", "--users", "a=b"],
+    ],
+)
+def test_wrong_usage(run, arguments):
+    done = run(*arguments)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.strip()
+
+
+def test_explore_reads_its_document_before_it_serves(run, doc):
+    doc.write_text("{}", "utf-8")
+    done = run("explore", doc, "--no-browser")
+    assert done.status == 2
+    assert "design.json" in done.err
+
+
+# as a process of its own
+
+
+def test_as_a_process(doc):
+    done = process("flow", "-", "--format", "csv", input=doc.read_bytes(), env={**os.environ, "LANG": "C"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert pd.read_csv(io.BytesIO(done.stdout)).shape == (5, len(PRESENCE))
+    assert process("flow", "nowhere.json").returncode == 2
+
+
+def test_names_that_the_terminal_cannot_write(doc):
+    doc.write_text(doc.read_text("utf-8").replace("Adele", "Zoë 🦊"), "utf-8")
+    environment = {**os.environ, "LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    done = process("flow", doc, "--format", "csv", env=environment)
+    assert done.returncode == 0
+    assert "Zoë 🦊" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end differently there")
+def test_a_reader_that_has_seen_enough():
+    command = f"{sys.executable} -m xtsviz.cli template full-mesh --members 200 | head -n 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False, timeout=120
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"{\n", b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk(doc):
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "xtsviz.cli", "flow", str(doc)]
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=120, cwd=ROOT
+        )
+    assert done.returncode == 2
+    assert b"cannot write to standard output" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_terminal_gets_colour_and_lines(doc):
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120"}
+    environment.pop("NO_COLOR", None)
+    command = [sys.executable, "-m", "xtsviz.cli", "flow", str(doc)]
+    with subprocess.Popen(
+        command, stdout=theirs, stderr=subprocess.PIPE, env=environment, cwd=ROOT
+    ) as running:
+        os.close(theirs)
+        text, deadline = b"", time.monotonic() + 60
+        while time.monotonic() < deadline and select.select([ours], [], [], 60)[0]:
+            try:
+                chunk = os.read(ours, 65536)
+            except OSError:  # the other side is closed
+                break
+            if not chunk:
+                break
+            text += chunk
+        assert running.wait(60) == 0
+    os.close(ours)
+    shown = text.decode("utf-8")
+    assert "\x1b[" in shown
+    assert "─" in shown
+    assert "[bold]Contoso[/bold]" in shown
+    assert "\u202e" not in shown
+
+
+def test_it_starts_without_widgets_and_pictures():
+    code = (
+        "import sys; from xtsviz.cli import main; sys.argv = ['xtsviz', '--version']\n"
+        "try: main()\nfinally: print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    loaded = set(done.stdout.split())
+    assert "xtsviz.cli.app" in loaded
+    assert loaded.isdisjoint({"ipywidgets", "plotly", "networkx", "voila", "IPython", "resvg_py"})

@@ -1,0 +1,75 @@
+"""Designs that a command line names: a file or standard input, and lists of users."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xtsviz.cli.terminal import working
+from xtsviz.errors import FileError, quoted
+from xtsviz.io import from_bytes
+from xtsviz.model.design import Design
+from xtsviz.model.jsontext import read_bytes
+
+Doc = Annotated[
+    str,
+    typer.Argument(metavar="DOC", help="The document (JSON); - reads standard input.", show_default=False),
+]
+Users = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--users",
+        metavar="TENANT=CSV",
+        help="Users of a tenant (id or name) from an admin center export; may be repeated.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.", show_default=False),
+]
+
+
+def opened(document: str, users: Sequence[str] | None) -> Design:
+    """The design of a document, with users from lists.
+
+    Args:
+        document: a path, or ``-`` for standard input.
+        users: each ``TENANT=CSV``.
+    """
+    lists = dict(_pair(given) for given in users or ())
+    if len(lists) < len(users or ()):
+        raise typer.BadParameter("a tenant is given two lists", param_hint="--users")
+    with working(f"Reading {document}"):
+        return from_bytes(_content(document), lists, name="standard input" if document == "-" else document)
+
+
+def _content(document: str) -> bytes:
+    if document != "-":
+        return read_bytes(document)
+    if sys.stdin is None:
+        raise FileError("there is no standard input to read a document from")
+    return sys.stdin.buffer.read()
+
+
+def _pair(given: str) -> tuple[str, str]:
+    tenant, equals, path = given.partition("=")
+    if not (tenant and equals and path):
+        raise typer.BadParameter(f"{quoted(given)} is not TENANT=CSV", param_hint="--users")
+    return tenant, path
+
+
+def listed(given: str, option: str) -> list[str]:
+    """The names of a comma-separated list; a name with a comma stands in double quotes."""
+    try:
+        rows = list(csv.reader([given], skipinitialspace=True, strict=True))
+    except csv.Error as problem:
+        raise typer.BadParameter(
+            f"{quoted(given)} is no list of names: {problem}", param_hint=option
+        ) from None
+    return [name.strip() for name in rows[0]] if rows else []
