@@ -31,7 +31,7 @@ class Result:
     arrows: list[Doc]
     merged: list[Doc]
     counts: dict[tuple[str, str], int]
-    findings: set[tuple[str, str]]  # (code, id of the arrow it is about)
+    findings: list[tuple[str, str]]  # (code, id of the arrow or tenant that it is about)
     world: World
 
     def trace(self, user_id: str) -> list[Doc]:
@@ -323,29 +323,31 @@ class World:
             "paused": "arrow-paused",
         }[state]
 
-    def findings(self) -> set[tuple[str, str]]:
-        found = set()
+    # -- what is worth telling ---------------------------------------------------------------------------
+
+    def findings(self) -> list[tuple[str, str]]:
+        found = [("shared-mail", row["tenant"]) for row in self.merged()]
         for arrow in self.arrows:
-            found |= {(code, arrow["id"]) for code in self.state(arrow)[1]}
+            told = list(self.state(arrow)[1])
             pair = [
                 a for a in self.arrows if (a["source"], a["target"]) == (arrow["source"], arrow["target"])
             ]
-            if len(pair) > 1:
-                found.add(("multiple-configurations-per-pair", arrow["id"]))
+            if len(pair) > 1 and pair[0] is arrow:
+                told.append("multiple-configurations-per-pair")
             if arrow["sync_groups"] and arrow["scope"]["users"] == "all":
-                found.add(("group-sync-needs-assigned-scope", arrow["id"]))
-            if self.is_open(arrow) and self.pair_merges(arrow["source"], arrow["target"]):
-                found.add(("shared-mail", arrow["id"]))
-            for user in self.users:
-                if (
-                    self.is_internal_here(arrow, user)
-                    and self.is_assigned(arrow, user)
-                    and self.passes_filters(arrow, user)
-                ):
-                    if user["user_type"] == "Guest":
-                        found.add(("internal-guest-ambiguous", arrow["id"]))
-                    if user["sms_sign_in"] and not self.is_excluded_guest(user):
-                        found.add(("sms-sign-in-skipped", arrow["id"]))
-                if self.in_scope(arrow, user) and self.waits_for_redemption(arrow, user):
-                    found.add(("pending-invitation", arrow["id"]))
-        return found
+                told.append("group-sync-needs-assigned-scope")
+            met = [
+                user
+                for user in self.users
+                if self.is_internal_here(arrow, user)
+                and self.is_assigned(arrow, user)
+                and self.passes_filters(arrow, user)
+            ]
+            if any(user["user_type"] == "Guest" for user in met):
+                told.append("internal-guest-ambiguous")
+            if any(user["sms_sign_in"] and not self.is_excluded_guest(user) for user in met):
+                told.append("sms-sign-in-skipped")
+            if any(self.in_scope(arrow, user) and self.waits_for_redemption(arrow, user) for user in met):
+                told.append("pending-invitation")
+            found += [(code, arrow["id"]) for code in told]
+        return sorted(found)

@@ -79,12 +79,10 @@ def assert_same_flow(flow: Any, expected: Result) -> None:
 
 
 def assert_same_findings(flow: Any, expected: Result) -> None:
-    found = [(finding.code, finding.severity) for finding in flow.findings]
-    assert {code for code, _ in found} == {code for code, _ in expected.findings}
-    assert [code for code, _ in found].count("shared-mail") == len(expected.merged)
-    for code, severity in found:
-        wanted = "error" if code in ERRORS else "info" if code in INFOS else "warning"
-        assert severity == wanted, code
+    assert sorted((finding.code, finding.subject) for finding in flow.findings) == expected.findings
+    for finding in flow.findings:
+        wanted = "error" if finding.code in ERRORS else "info" if finding.code in INFOS else "warning"
+        assert finding.severity == wanted, finding.code
 
 
 # -- other tables with the same users ----------------------------------------------------------------------
@@ -148,15 +146,23 @@ def test_flow_equals_brute_force(document: dict[str, Any]) -> None:
     flow = xts.user_flow(design)
     assert_same_flow(flow, expected)
     assert_same_findings(flow, expected)
-    for user in document.get("users", []):
-        assert rows(flow.trace(user["id"]), TRACE_COLUMNS) == expected.trace(user["id"]), user["id"]
 
     assert document == before, "the document was changed"
     pd.testing.assert_frame_equal(design.directory, directory)
 
 
 @given(documents())
-@examples(100)
+@examples(60)
+def test_trace_says_why_not(document: dict[str, Any]) -> None:
+    expected = evaluate(document)
+    note(json.dumps(document, ensure_ascii=True))
+    flow = xts.user_flow(xts.Design.from_document(document))
+    for user in document.get("users", [])[: None if FUZZ else 3]:  # in random order, so the first will do
+        assert rows(flow.trace(user["id"]), TRACE_COLUMNS) == expected.trace(user["id"]), user["id"]
+
+
+@given(documents())
+@examples(40)
 def test_arrows_and_counts_need_no_presence(document: dict[str, Any]) -> None:
     """Asked first, before anything else is computed, they are the same; and so after."""
     expected = evaluate(document)
@@ -171,7 +177,7 @@ def test_arrows_and_counts_need_no_presence(document: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(document=documents())
-@examples(40)
+@examples(12)
 def test_every_table_engine_gives_the_same_flow(engine: Any, document: dict[str, Any]) -> None:
     expected = evaluate(document)
     note(json.dumps(document, ensure_ascii=True))
@@ -182,7 +188,7 @@ def test_every_table_engine_gives_the_same_flow(engine: Any, document: dict[str,
     flow = xts.user_flow(design)
     assert_same_flow(flow, expected)
     assert_same_findings(flow, expected)
-    for user in document.get("users", [])[:2]:
+    for user in document.get("users", [])[:1]:
         assert rows(flow.trace(user["id"]), TRACE_COLUMNS) == expected.trace(user["id"]), user["id"]
 
     after = in_any_order(rows(table, list(nw.from_native(table).collect_schema().names())))
@@ -193,7 +199,7 @@ def test_every_table_engine_gives_the_same_flow(engine: Any, document: dict[str,
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(document=documents())
-@examples(25)
+@examples(6)
 def test_memberships_may_come_as_a_table(engine: Any, document: dict[str, Any]) -> None:
     """Members in a table are the same as members in the groups of the document."""
     expected = evaluate(document)
@@ -231,7 +237,7 @@ def test_brute_force_passes_the_known_cases(path: Path) -> None:
         if row["origin"] in {"synchronized", "matched"}:
             synchronized[row["tenant"]][row["user"]] = row["user_type"]
     assert synchronized == expect["synchronized"]
-    assert sorted({code for code, _ in result.findings}) == sorted(expect["findings"])
+    assert {code for code, _ in result.findings} == set(expect["findings"])
     merged = {(row["tenant"], row["into"], row["user"]) for row in result.merged}
     assert merged == {(t, *pair) for t, pairs in expect.get("merged", {}).items() for pair in pairs}
     for tenant, names in expect.get("user_principal_name", {}).items():

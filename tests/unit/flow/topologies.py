@@ -1,8 +1,8 @@
 """Designs as documents, built in few words, and what must come of them.
 
 Keys of sources: OV26 overview, TOPO26 topologies, CFG26 configuration guide, SCOPE26 scoping filters, KI26
-known issues, AR automatic redemption, MTO26, MTOKI26 and MTO365 multitenant organizations, HPW how provisioning
-works, QUAR quarantine.
+known issues, AR automatic redemption, MTO26, MTOKI26 and MTO365 multitenant organizations, HPW how
+provisioning works, QUAR quarantine.
 """
 
 from __future__ import annotations
