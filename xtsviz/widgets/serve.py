@@ -144,14 +144,28 @@ def _voila(port: int, folder: Path) -> list[str]:
         *(sys.executable, "-m", "voila", str(folder / _PAGE / _NOTEBOOK)),
         *("--no-browser", f"--Voila.ip={HOST}", f"--port={port}", "--Voila.port_retries=0"),
         *("--template=xtsviz", "--show_tracebacks=True", "--Voila.log_level=WARN"),
+        # Made for Notebook alone; Voila loads what is installed, and this one fails there.
+        "--VoilaConfiguration.extension_denylist=@jupyter-notebook/lab-extension",
     ]
 
 
 def _lab(port: int, folder: Path) -> list[str]:
+    # JupyterLab would look for news, updates and extensions on the network.
+    quiet = (
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+    )
     rooted = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={folder / _PAGE}"),
-        *(f"--ServerApp.ip={HOST}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", *rooted),
+        *(
+            f"--ServerApp.ip={HOST}",
+            f"--ServerApp.port={port}",
+            "--ServerApp.port_retries=0",
+            *rooted,
+            *quiet,
+        ),
     ]
 
 

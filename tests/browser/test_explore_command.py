@@ -1,0 +1,62 @@
+"""``xtsviz explore`` as a person uses it: the command, and the page at the address that it tells."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.browser.harness import ROOT, wait_for_canvas
+
+
+@pytest.fixture
+def explore(tmp_path):
+    """Runs the command and returns the address; ends it as Ctrl+C does."""
+    running = []
+
+    def run(*arguments):
+        command = [sys.executable, "-m", "xtsviz.cli", "explore", "--no-browser", *map(str, arguments)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True)
+        running.append(process)
+        # The pages of these tests count everything but this address as foreign.
+        return process.stdout.readline().split()[-1].replace("localhost", "127.0.0.1")
+
+    yield run
+    for process in running:
+        process.send_signal(signal.SIGINT)
+        process.stdout.close()
+        assert process.wait(60) == 0
+
+
+def test_without_a_document_the_example_opens_and_no_one_else_is_asked(explore, page, watch):
+    page.goto(explore())
+    state = wait_for_canvas(page, "Object.keys(state.edges).length === 4")
+    assert set(state["nodes"]) == {"tenant:contoso", "tenant:fabrikam", "tenant:northwind"}
+    labels = {name: edge["label"] for name, edge in state["edges"].items()}
+    assert "22" in labels["arrow:fabrikam->contoso"]
+    assert "11" in labels["arrow:northwind->contoso"]
+    assert set(labels) == {
+        "arrow:fabrikam->contoso",
+        "arrow:northwind->contoso",
+        "arrow:contoso->fabrikam",
+        "arrow:contoso->northwind",
+    }
+    assert page.title() == "xtsviz"
+    assert watch.foreign == []
+
+
+def test_a_document_with_users_of_the_admin_center(explore, page, watch, tmp_path):
+    (tmp_path / "design.json").write_text(
+        '{"format": "xtsviz-topology", "version": 1, "tenants": [{"id": "contoso"}, {"id": "litware"}],'
+        ' "arrows": [{"source": "contoso", "target": "litware"}]}',
+        "utf-8",
+    )
+    (tmp_path / "list.csv").write_text(
+        "id,userPrincipalName\n1,a@contoso.com\n2,b@contoso.com\n3,c@contoso.com\n"
+    )
+    page.goto(explore("design.json", "--users", "contoso=list.csv"))
+    state = wait_for_canvas(page, "Object.keys(state.edges).length === 1")
+    assert "3" in state["edges"]["arrow:contoso->litware"]["label"]
+    assert watch.foreign == []
