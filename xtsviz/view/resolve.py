@@ -60,8 +60,7 @@ def resolve(
     focus = FOCUS[which](facts, chosen)
     sizes = _sizes(facts, focus)
     room = {t: (w, h + 2 * HEADROOM) if focus.inside.get(t) else (w, h) for t, (w, h) in sizes.items()}
-    spacious = _with_people(facts, room)
-    wanted = layout.positions(design, keep, fixed=positions, sizes=spacious if keep is None else room)
+    wanted = layout.positions(design, keep, fixed=positions, sizes=room)
     nodes = _nodes(facts, focus, chosen, wanted, sizes)
     drawn = _drawn(facts, focus, chosen, nodes, sizes)
     boxes = {node.id: box_of((node.x, node.y), sizes[node.id]) for node in nodes}
@@ -102,18 +101,6 @@ def _sizes(facts: Facts, focus: Focus) -> dict[str, Size]:
         else:
             sizes[tenant.id] = (max(wide, _LEAST_WIDTH), _HEIGHT)
     return sizes
-
-
-def _with_people(facts: Facts, room: Mapping[str, Size]) -> dict[str, Size]:
-    """The sizes, never less than a box with the tenant's people, so that all overlays lay out alike."""
-    if sum(p.internal + p.external for p in facts.population.values()) > people.MOST_PEOPLE:
-        return dict(room)
-    found = {}
-    for tenant, (wide, tall) in room.items():
-        count = facts.population[tenant].internal + facts.population[tenant].external
-        box = people.box_size(count, wide) if count else (wide, tall)
-        found[tenant] = (max(wide, box[0]), max(tall, box[1] + 2 * HEADROOM))
-    return found
 
 
 def _nodes(

@@ -118,7 +118,8 @@ class Explorer(w.VBox):  # type: ignore[misc]
             part.add_class(f"xts-{name}")
         body = w.Box([self._left, middle, self._details])
         body.add_class("xts-body")
-        self.children = [toolbar, body, self._question, self._bridge]
+        # The status line stands where it is seen, and where nothing below makes it jump.
+        self.children = [toolbar, self._bridge, self._question, body]
         self.add_class(ROOT_CLASS)
         self.add_class("xts-explorer")
 

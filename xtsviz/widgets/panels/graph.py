@@ -29,6 +29,7 @@ class GraphPanel(Panel):
         self.overlays = w.ToggleButtons(options=[(OVERLAY_TITLES[o], o) for o in OVERLAYS], value="everyone")
         self.overlays.style.button_width = "auto"
         self.person = w.Text(placeholder="Find a person: name, sign-in name or id", continuous_update=False)
+        self.person.add_class("xts-find")
         self.fit = press("Fit", bridge.fit, hint="Zoom so that the whole picture is seen")
         self.canvas = Canvas(style=style(self._dark), bridge=bridge, height="520px")
         self.title = html()

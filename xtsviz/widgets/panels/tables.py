@@ -17,6 +17,7 @@ from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
 
 PAGE = 20
+_ANY = ("any", "")
 
 
 class MatrixPanel(Panel):
@@ -80,8 +81,8 @@ class PeoplePanel(Panel):
         self._people: People | None = None
         self._number = 1
         self.search = w.Text(placeholder="Search by name, sign-in name or id", continuous_update=False)
-        self.home = w.Dropdown(options=[("any", None)])
-        self.missing = w.Dropdown(options=[("any", None)])
+        self.home = w.Dropdown(options=[_ANY])
+        self.missing = w.Dropdown(options=[_ANY])
         self.sort = w.Dropdown(options=[("name", "name"), ("id", "user"), ("home tenant", "home")])
         self.before = press("Previous page", lambda: self._turn(-1))
         self.after = press("Next page", lambda: self._turn(1))
@@ -97,13 +98,13 @@ class PeoplePanel(Panel):
     def update(self, scene: Scene) -> None:
         """Bring the table to the scene."""
         names = scene.facts.names
-        options = [("any", None), *((names.tenant(t), t) for t in scene.facts.place)]
+        options = [_ANY, *((names.tenant(t), t) for t in scene.facts.place)]
         with self.quietly():
             for control in (self.home, self.missing):
                 if list(control.options) != options:
                     before = control.value
                     control.options = options
-                    control.value = before if before in scene.facts.place else None
+                    control.value = before if before in scene.facts.place else ""
         if scene.flow is not self._flow:
             self._flow, self._people = scene.flow, People(scene.flow)
         assert self._people is not None
@@ -112,8 +113,8 @@ class PeoplePanel(Panel):
             PAGE,
             search=self.search.value,
             sort=self.sort.value,
-            home=self.home.value,
-            missing_in=self.missing.value,
+            home=self.home.value or None,
+            missing_in=self.missing.value or None,
         )
         self._number = page.number
         self.before.disabled = page.number <= 1
