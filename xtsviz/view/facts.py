@@ -9,6 +9,7 @@ import narwhals as nw
 
 from xtsviz.flow import Flow
 from xtsviz.model.design import Design
+from xtsviz.model.document import CLAUSE_COLUMNS
 from xtsviz.model.tables import collect, missing
 from xtsviz.view.picture import Relation
 from xtsviz.view.theme import Cue, Paint, tenant_cue, tenant_paint
@@ -71,6 +72,21 @@ class Facts:
         return {
             str(tenant): Population(*map(int, row)) for tenant, row in zip(frame.index, columns, strict=True)
         }
+
+    def members(self, tenant: str) -> int:
+        """How many internal members a tenant has, guests left out."""
+
+        def compute() -> dict[str, int]:
+            kept = (nw.col("credentials") == "internal") & (nw.col("user_type") == "Member")
+            grouped = self.design.users.frame.filter(kept).group_by("tenant").agg(n=nw.len())
+            return {str(t): int(n) for t, n in collect(grouped.select("tenant", "n")).iter_rows()}
+
+        return self.design.users.remember("internal members", compute).get(tenant, 0)
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """What filters may ask for, by Graph name."""
+        return (*self.design.users.attributes, *CLAUSE_COLUMNS)
 
     @cached_property
     def counts(self) -> dict[str, dict[str, int]]:

@@ -61,7 +61,12 @@ def figure(
         colorscale=[[step / 4, color] for step, color in enumerate(_SCALES[dark])],
         xgap=2,
         ygap=2,
-        colorbar={"title": {"text": "externals"}, "outlinewidth": 0, "thickness": 14},
+        colorbar={
+            "title": {"text": "externals"},
+            "outlinewidth": 0,
+            "thickness": 14,
+            **({"dtick": 1} if most <= 8 else {}),
+        },
         showscale=most > 0,
     )
     made = go.Figure(heat)
@@ -139,18 +144,30 @@ def _diagonal(count: int, dark: bool) -> list[dict[str, Any]]:
 def _outline(design: Design, selection: Selection, ids: list[str], dark: bool) -> list[dict[str, Any]]:
     place = {tenant: n for n, tenant in enumerate(ids)}
     if selection.kind == "arrow" and (arrow := design.topology.arrow_by_id.get(str(selection.id))):
-        return [_box(place[arrow.target], place[arrow.source], SELECTED, dark)]
+        return _frame(place[arrow.target], place[arrow.source], dark)
     if selection.kind == "tenant" and selection.id in place:
         n, last = place[selection.id], len(ids) - 1
         return [
-            _box(0, n, SELECTED, dark, to=(last, n)),
-            _box(n, 0, SELECTED, dark, to=(n, last)),
+            *_frame(0, n, dark, to=(last, n)),
+            *_frame(n, 0, dark, to=(n, last)),
         ]
     return []
 
 
+def _frame(x: int, y: int, dark: bool, to: tuple[int, int] | None = None) -> list[dict[str, Any]]:
+    """A frame that shows on every colour of the scale: one in the ground's colour below one in its own."""
+    return [_box(x, y, BACKGROUND, dark, to=to, line=8), _box(x, y, SELECTED, dark, to=to, line=4)]
+
+
 def _box(
-    x: int, y: int, paint: Paint, dark: bool, *, fill: bool = False, to: tuple[int, int] | None = None
+    x: int,
+    y: int,
+    paint: Paint,
+    dark: bool,
+    *,
+    fill: bool = False,
+    to: tuple[int, int] | None = None,
+    line: int = 3,
 ) -> dict[str, Any]:
     right, bottom = to or (x, y)
     shape: dict[str, Any] = {
@@ -162,7 +179,7 @@ def _box(
     }
     if fill:
         return {**shape, "fillcolor": paint.on(dark), "line": {"width": 0}}
-    return {**shape, "line": {"color": paint.on(dark), "width": 3}}
+    return {**shape, "line": {"color": paint.on(dark), "width": line}}
 
 
 def _numbers(cells: list[list[int]], most: int, dark: bool) -> list[dict[str, Any]]:
@@ -185,7 +202,7 @@ def _ink(share: float, dark: bool) -> str:
     from xtsviz.view.colors import contrast
 
     ground = color_at(share, dark)
-    return max((TEXT.light, TEXT.dark), key=lambda ink: contrast(ink, ground))
+    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, ground))
 
 
 def color_at(share: float, dark: bool) -> str:

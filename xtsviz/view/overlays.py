@@ -78,6 +78,8 @@ def _who(facts: Facts, inside: Mapping[str, Sequence[Token]]) -> tuple[str, ...]
     return tuple(said)
 
 
+_MOST_MARKS = 8
+"""More marks than this are symbols alone; the words are in their sentences."""
 _AS = {**RELATIONS, "home": "at home"}
 
 
@@ -111,7 +113,12 @@ def _user(facts: Facts, selection: Selection) -> Focus:
             marks[arrow] = Mark(
                 reason, STOPS[reason], isolated(sentence) if not sentence.isascii() else sentence
             )
-            labels[arrow] = "\n".join(("⊘ stops here:", *wrapped(STOPS[reason], 130.0, TEXT_SIZE)))
+    for arrow, mark in marks.items():
+        labels[arrow] = "\n".join(("⊘ stops here:", *wrapped(mark.short, 130.0, TEXT_SIZE)))
+        if len(marks) > _MOST_MARKS:
+            labels[arrow] = "⊘"
+            # What keeps somebody from being passed on is the same everywhere; the other reasons are news.
+            emphasis[arrow] = "dim" if mark.reason == "external-in-source" else "normal"
     lit: dict[str, Emphasis] = dict.fromkeys(where, "lit")
     said = [f"{name} is {_AS[h.relation]} in {facts.names.tenant(h.tenant)}." for h in here]
     said += [mark.sentence for mark in marks.values()]

@@ -79,9 +79,9 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
     body = [
         f'<g text-anchor="middle">{_heading(ink, heading, (left, top))}</g>',
         *(shape for _, shape in drawn),
+        *labels,
         *(_tenant(ink, node) for node in picture.nodes),
         *(person(ink, who, PERSON_SIZE) for who in picture.people),
-        *labels,
         key,
     ]
     left, right, top = left - _MARGIN, right + _MARGIN, top - _MARGIN * 0.8

@@ -1,0 +1,161 @@
+import pytest
+
+from tests.unit.view.samples import NAMES, all_pictures, every_template, nasty, picture, states
+from xtsviz import templates
+from xtsviz.flow import user_flow
+from xtsviz.view.layout import TENANT_SIZE, positions, shape
+from xtsviz.view.picture import OVERLAYS
+from xtsviz.view.resolve import resolve
+from xtsviz.view.spacing import apart, overlapping
+from xtsviz.view.theme import HEADROOM
+
+
+def assert_disjoint(drawn):
+    boxes = [
+        (
+            (n.x, n.y - (HEADROOM / 2 if n.name_above else 0)),
+            (n.width, n.height + (HEADROOM if n.name_above else 0)),
+        )
+        for n in drawn.nodes
+    ]
+    for place, (at, size) in enumerate(boxes):
+        for other, other_size in boxes[place + 1 :]:
+            assert overlapping(at, size, other, other_size) is None
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+def test_boxes_never_overlap(count):
+    for design in every_template(count).values():
+        flow = user_flow(design)
+        for overlay in ("everyone", "people"):
+            assert_disjoint(resolve(design, flow, overlay=overlay))
+
+
+@pytest.mark.parametrize("name", ["user hub", "mesh"])
+def test_boxes_never_overlap_under_any_overlay(name):
+    for drawn in all_pictures(every_template(5)[name]):
+        assert_disjoint(drawn)
+
+
+def test_people_stand_inside_their_box_and_apart():
+    for design in (*every_template(4).values(), states()):
+        drawn = picture(design, "people")
+        for person in drawn.people:
+            box = drawn.node_by_id[person.tenant]
+            assert abs(person.x - box.x) <= box.width / 2 - 13
+            assert abs(person.y - box.y) <= box.height / 2 - 13
+        spots = {(p.x, p.y) for p in drawn.people}
+        assert len(spots) == len(drawn.people)
+
+
+def test_the_hub_is_in_the_middle_sources_left_targets_right():
+    design = templates.user_hub(NAMES[:3]).add_tenant("Adatum").add_tenant("Proseware")
+    design = design.add_arrow("adatum", "contoso").add_arrow("proseware", "contoso")
+    assert shape(design) == "hub"
+    at = positions(design)
+    assert (
+        max(at["adatum"][0], at["proseware"][0])
+        < at["contoso"][0]
+        < min(at["fabrikam"][0], at["northwind-traders"][0])
+    )
+
+
+def test_one_way_stars():
+    out, into = positions(templates.user_hub(NAMES[:4])), positions(templates.application_hub(NAMES[:4]))
+    assert all(out["contoso"][0] < out[t][0] for t in ("fabrikam", "litware", "northwind-traders"))
+    assert all(into["contoso"][0] > into[t][0] for t in ("fabrikam", "litware", "northwind-traders"))
+
+
+def test_a_large_star_has_its_hub_in_the_middle():
+    at = positions(templates.user_hub(NAMES))
+    others = [at[t] for t in at if t != "contoso"]
+    assert min(x for x, _ in others) < at["contoso"][0] < max(x for x, _ in others)
+    assert min(y for _, y in others) < at["contoso"][1] < max(y for _, y in others)
+
+
+@pytest.mark.parametrize(
+    "design,expected",
+    [
+        (templates.full_mesh(NAMES[:5]), "circle"),
+        (templates.single_source_single_target(NAMES[:2]), "pair"),
+        (templates.just_in_time(NAMES[:4]), "hub"),
+        (templates.user_hub(NAMES[:3]).add_tenant("Adatum").add_arrow("fabrikam", "adatum"), "layers"),
+    ],
+)
+def test_the_design_chooses_the_layout(design, expected):
+    assert shape(design) == expected
+
+
+def test_without_arrows_there_is_a_grid():
+    design = templates.full_mesh(NAMES[:5])
+    for arrow in design.arrows:
+        design = design.remove_arrow(arrow.id)
+    assert shape(design) == "grid"
+    assert_disjoint(picture(design))
+
+
+def test_a_large_loose_design_is_spread():
+    names = [f"Tenant {n:02}" for n in range(24)]
+    ring = [(names[n], names[(n + 1) % 24]) for n in range(24)]
+    design = templates.partial_mesh(names, ring)
+    assert shape(design) == "spread"
+    assert positions(design) == positions(design)
+    assert_disjoint(picture(design))
+
+
+def test_layers_go_from_left_to_right():
+    design = templates.user_hub(NAMES[:3]).add_tenant("Adatum").add_arrow("fabrikam", "adatum")
+    at = positions(design)
+    assert at["contoso"][0] < at["fabrikam"][0] < at["adatum"][0]
+
+
+def test_a_chain_of_three_has_its_middle_in_the_middle():
+    at = positions(templates.partial_mesh(["A", "B", "C"], [("A", "B"), ("B", "C")]))
+    assert at["a"][0] < at["b"][0] < at["c"][0]
+
+
+def test_kept_positions_stay_when_arrows_and_tenants_come_and_go():
+    design = templates.user_hub(NAMES[:4], members=2)
+    first = picture(design)
+    more = design.add_arrow("fabrikam", "litware").add_arrow("litware", "contoso")
+    assert picture(more, keep=first.positions).positions == first.positions
+    grown = picture(more.add_tenant("Adatum"), keep=first.positions)
+    assert {t: at for t, at in grown.positions.items() if t != "adatum"} == first.positions
+    assert_disjoint(grown)
+
+
+def test_kept_boxes_that_grow_give_way_to_each_other():
+    design = templates.full_mesh(NAMES[:4], members=4)
+    tight = {t.id: (n * 205.0, 0.0) for n, t in enumerate(design.tenants)}
+    assert_disjoint(picture(design, "people", keep=tight))
+
+
+def test_what_a_person_chose_wins():
+    design = templates.user_hub(NAMES[:3]).update_tenant("fabrikam", position=(-700.0, 33.0))
+    drawn = picture(design)
+    assert drawn.positions["fabrikam"] == (-700.0, 33.0)
+    dragged = picture(
+        design, "people", positions={"fabrikam": (5.0, 6.0), "gone": (0, 0)}, keep=drawn.positions
+    )
+    assert dragged.positions["fabrikam"] == (5.0, 6.0)
+    assert_disjoint(dragged)
+
+
+def test_fixed_boxes_may_overlap_and_nobody_moves_them():
+    at = apart({"a": (0, 0), "b": (1, 1), "c": (2, 2)}, dict.fromkeys("abc", TENANT_SIZE), firm={"a", "b"})
+    assert at["a"] == (0, 0)
+    assert at["b"] == (1, 1)
+    assert overlapping(at["c"], TENANT_SIZE, at["a"], TENANT_SIZE) is None
+
+
+def test_a_box_walled_in_by_fixed_ones_moves_out():
+    wall = {f"w{x}{y}": (x * 195.0, y * 70.0) for x in range(-3, 4) for y in range(-3, 4)}
+    at = apart({**wall, "new": (1.0, 1.0)}, dict.fromkeys([*wall, "new"], TENANT_SIZE), firm=wall.keys())
+    assert {name: at[name] for name in wall} == wall
+    assert not any(overlapping(at["new"], TENANT_SIZE, at[w], TENANT_SIZE) for w in wall)
+
+
+def test_the_same_design_gets_the_same_picture():
+    one, other = nasty(), nasty()
+    for overlay in OVERLAYS:
+        assert picture(one, overlay) == picture(other, overlay)
