@@ -1,0 +1,316 @@
+"""The controller without a screen: intents in, scenes out."""
+
+import logging
+
+import pytest
+
+import xtsviz as xts
+from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
+from xtsviz.widgets.controller import MOST_STEPS, Controller, Question
+
+
+@pytest.fixture
+def design():
+    return xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3)
+
+
+@pytest.fixture
+def control(design):
+    return Controller(design)
+
+
+@pytest.fixture
+def heard(control):
+    """Every scene that a listener was told of."""
+    scenes = []
+    control.on_scene(scenes.append)
+    return scenes
+
+
+def told(control):
+    return control.scene.message, control.scene.level
+
+
+def test_it_begins_with_the_design_and_a_word_about_it(control, design):
+    assert control.design is design
+    assert told(control) == (f"{design.name}: 3 tenants, 2 arrows", "info")
+    scene = control.scene
+    assert (scene.selection, scene.overlay, scene.dark) == (NOTHING, "everyone", False)
+    assert not (scene.can_undo or scene.can_redo or scene.question)
+    assert {node.id for node in scene.picture.nodes} == {"contoso", "fabrikam", "litware"}
+
+
+def test_an_edit_is_told_once_with_its_effect_in_numbers(control, heard):
+    assert control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed the arrow")
+    assert [scene.message for scene in heard] == ["Removed the arrow: 3 externals disappear from Litware"]
+    assert heard[0].flow.by_arrow.keys() == {"contoso->fabrikam"}
+    assert heard[0].can_undo
+    assert not heard[0].can_redo
+
+
+def test_a_sentence_may_be_made_from_both_flows(control, heard):
+    assert control.edit(
+        lambda d: d.remove_arrow("contoso->litware"),
+        lambda before, after: f"{len(before.by_arrow)} became {len(after.by_arrow)}",
+    )
+    assert heard[-1].message == "2 became 1"
+
+
+@pytest.mark.parametrize(
+    "change, place, remedy",
+    [
+        (lambda d: d.add_arrow("contoso", "contoso"), "Contoso", "one tenant to another"),
+        (lambda d: d.add_arrow("contoso", "fabrikam"), "contoso->fabrikam", "another=True"),
+        (lambda d: d.add_arrow("contoso", "fabrikm"), "fabrikm", "did you mean"),
+        (lambda d: d.rename_tenant("fabrikam", ""), "name", "1 to 256"),
+        (lambda d: d.rename_tenant("fabrikam", "x" * 300), "300", "at most 256"),
+        (lambda d: d.update_arrow("contoso->fabrikam", status="idle"), "status", "active"),
+        (
+            lambda d: d.update_arrow(
+                "contoso->fabrikam",
+                filters=[[{"attribute": "department", "operator": "REGEX MATCH", "value": "(?=IT)"}]],
+            ),
+            "filters",
+            "RE2",
+        ),
+        (lambda d: d.remove_arrow("nowhere"), "nowhere", "no arrow"),
+    ],
+)
+def test_a_refused_edit_leaves_the_design_and_says_place_and_remedy(control, heard, change, place, remedy):
+    before = control.design
+    assert control.edit(change, "Did something") is False
+    assert control.design is before
+    assert not control.scene.can_undo
+    message, level = told(control)
+    assert level == "error"
+    assert place in message
+    assert remedy in message
+    assert len(heard) == 1
+
+
+def test_an_edit_that_changes_nothing_is_no_step(control):
+    assert not control.edit(lambda d: d.rename_tenant("fabrikam", "Fabrikam"), "Renamed")
+    assert not control.scene.can_undo
+
+
+def test_a_refused_edit_keeps_what_could_be_redone(control, design):
+    control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    control.undo()
+    control.edit(lambda d: d.remove_arrow("nowhere"), "Removed")
+    assert control.scene.can_redo
+    control.redo()
+    assert control.design == design.remove_arrow("contoso->litware")
+
+
+def test_undo_and_redo_over_more_than_100_steps(control, design):
+    designs = [design]
+    for n in range(120):
+        assert control.edit(lambda d, n=n: d.rename_tenant("fabrikam", f"Fabrikam {n}"), "Renamed Fabrikam")
+        designs.append(control.design)
+    for expected in reversed(designs[:-1]):
+        control.undo()
+        assert control.design == expected
+    assert (control.scene.can_undo, control.scene.can_redo) == (False, True)
+    control.undo()
+    assert told(control) == ("There is nothing more to undo.", "info")
+    for expected in designs[1:]:
+        control.redo()
+        assert control.design == expected
+    assert (control.scene.can_undo, control.scene.can_redo) == (True, False)
+    control.redo()
+    assert told(control) == ("There is nothing to redo.", "info")
+    assert control.design == designs[-1]
+
+
+def test_history_has_an_end(control):
+    for n in range(MOST_STEPS + 5):
+        control.edit(lambda d, n=n: d.rename_tenant("fabrikam", f"Fabrikam {n}"), "Renamed")
+    for _ in range(MOST_STEPS):
+        control.undo()
+    assert not control.scene.can_undo
+    assert control.design.tenant("fabrikam").name == "Fabrikam 4"
+
+
+def test_a_new_edit_after_undo_leaves_nothing_to_redo(control):
+    control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    control.undo()
+    control.edit(lambda d: d.rename_tenant("litware", "Adatum"), "Renamed")
+    assert not control.scene.can_redo
+
+
+def test_another_design_can_be_undone(control, design):
+    other = xts.templates.full_mesh(["Adatum", "Litware"], members=1)
+    control.open(other)
+    assert control.design is other
+    assert told(control) == (f"{other.name}: 2 tenants, 2 arrows", "info")
+    control.undo()
+    assert control.design is design
+
+
+def test_undo_says_what_came_of_it(control):
+    control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    control.undo()
+    assert told(control) == ("Undone: 3 externals appear in Litware", "info")
+    control.redo()
+    assert told(control) == ("Redone: 3 externals disappear from Litware", "info")
+
+
+# ------------------------------------------------------------------------------------------------- selection
+
+
+def test_selecting_says_what_is_so(control):
+    control.select(Selection("tenant", "fabrikam"))
+    assert told(control) == ("Fabrikam: 3 internal · 3 external", "info")
+    control.select(Selection("arrow", "contoso->fabrikam"))
+    assert told(control) == ("Contoso → Fabrikam carries 3 users.", "info")
+    user = str(control.scene.facts.everybody()[0].user)
+    control.select(Selection("user", user))
+    assert "appears as an external in Fabrikam and Litware" in told(control)[0]
+    control.select(NOTHING)
+    assert told(control)[0] == "Nothing is selected"
+    assert control.scene.selection == NOTHING
+
+
+@pytest.mark.parametrize("kind", ["tenant", "arrow", "user"])
+def test_what_is_not_in_the_design_cannot_be_selected(control, kind):
+    control.select(Selection("tenant", "litware"))
+    control.select(Selection(kind, "nowhere"))
+    assert control.scene.selection == Selection("tenant", "litware")
+    assert told(control) == (control.scene.message, "error")
+    assert f'no {kind} "nowhere"' in control.scene.message
+
+
+def test_a_selection_survives_edits_that_keep_it(control):
+    chosen = Selection("arrow", "contoso->fabrikam")
+    control.select(chosen)
+    control.edit(lambda d: d.rename_tenant("fabrikam", "Adatum"), "Renamed")
+    assert control.scene.selection == chosen
+    assert control.scene.picture.selection == chosen
+    control.undo()
+    assert control.scene.selection == chosen
+
+
+@pytest.mark.parametrize("kind, name", [("tenant", "litware"), ("arrow", "contoso->litware"), ("user", None)])
+def test_a_selection_goes_with_what_it_was(control, kind, name):
+    if kind == "user":
+        name = next(here.user for here in control.scene.facts.everybody() if here.home == "litware")
+    control.select(Selection(kind, name))
+    assert control.scene.selection.id == name
+    control.edit(lambda d: d.remove_tenant("litware"), "Removed")
+    assert control.scene.selection == NOTHING
+    assert control.scene.picture.selection == NOTHING
+
+
+def test_selecting_quietly_keeps_the_status_line(control, heard):
+    control.edit(lambda d: d.add_tenant("Adatum"), "Added Adatum")
+    said = told(control)
+    control.select(Selection("tenant", "adatum"), quiet=True)
+    assert told(control) == said
+    assert len(heard) == 2
+
+
+def test_the_same_selection_again_is_no_news(control, heard):
+    control.select(Selection("tenant", "fabrikam"))
+    control.select(Selection("tenant", "fabrikam"))
+    assert len(heard) == 1
+
+
+# ------------------------------------------------------------------------------------ overlays, theme, places
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_every_overlay(control, overlay):
+    control.look(overlay)
+    assert control.scene.overlay == control.scene.picture.overlay == overlay
+    if overlay != "everyone":  # which it was before: no news
+        assert told(control) == (control.scene.picture.title, "info")
+
+
+def test_an_unknown_overlay_is_refused(control):
+    control.look("helth")
+    assert control.scene.overlay == "everyone"
+    assert told(control)[1] == "error"
+    assert 'did you mean "health"' in told(control)[0]
+
+
+def test_the_theme_is_followed_once(control, heard):
+    control.darken(True)
+    control.darken(True)
+    assert len(heard) == 1
+    assert control.scene.picture.dark
+
+
+def test_positions_stay_through_edits_overlays_undo_and_templates(control):
+    control.move({"fabrikam": (700.0, -300.0), "nowhere": (0.0, 0.0)})
+    assert control.positions == {"fabrikam": (700.0, -300.0)}
+
+    def place():
+        return control.scene.picture.positions["fabrikam"]
+
+    control.edit(lambda d: d.add_tenant("Adatum"), "Added")
+    assert place() == (700.0, -300.0)
+    for overlay in OVERLAYS:
+        control.look(overlay)
+        assert place() == (700.0, -300.0)
+    control.undo()
+    assert place() == (700.0, -300.0)
+    control.open(xts.templates.full_mesh(["Fabrikam", "Adatum"], members=1))
+    assert place() == (700.0, -300.0)
+
+
+def test_nothing_jumps_when_an_arrow_comes_or_goes(control):
+    before = control.scene.picture.positions
+    control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    assert control.scene.picture.positions == before
+    control.edit(lambda d: d.add_arrow("fabrikam", "litware"), "Added")
+    assert control.scene.picture.positions == before
+
+
+# --------------------------------------------------------------------------------------- questions, listeners
+
+
+@pytest.mark.parametrize(
+    "go_on",
+    [
+        lambda c: c.edit(lambda d: d.rename_tenant("litware", "Adatum"), "Renamed"),
+        lambda c: c.edit(lambda d: d.remove_arrow("nowhere"), "Removed"),
+        lambda c: c.select(Selection("tenant", "litware")),
+        lambda c: c.select(c.scene.selection),
+        lambda c: c.undo(),
+        lambda c: c.say("Nothing changed"),
+    ],
+)
+def test_a_question_stands_until_the_next_intent(control, go_on):
+    asked = Question("Another one?", (("Yes", ("another",)), ("No", ("never mind",))))
+    control.ask(asked)
+    assert control.scene.question is asked
+    assert told(control) == ("Another one?", "warning")
+    go_on(control)
+    assert control.scene.question is None
+
+
+def test_a_question_outlives_the_theme(control):
+    asked = Question("Another one?", ())
+    control.ask(asked)
+    control.darken(True)
+    assert control.scene.question is asked
+
+
+def test_a_listener_that_fails_does_not_take_the_others_along(control, caplog):
+    heard = []
+
+    def fails(scene):
+        raise RuntimeError("out of paint")
+
+    control.on_scene(fails)
+    control.on_scene(heard.append)
+    with caplog.at_level(logging.CRITICAL):  # its traceback is for the log, not for this test's output
+        assert control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    assert len(heard) == 1
+    assert not control.design.topology.between("contoso", "litware")
+    message, level = told(control)
+    assert level == "error"
+    assert "out of paint" in message
+    assert "design is intact" in message
+    control.undo()
+    assert len(heard) == 2
