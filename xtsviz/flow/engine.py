@@ -41,6 +41,7 @@ class Flow:
     def __init__(self, design: Design) -> None:
         self.design = design
         self._tally = Tally(design)
+        self._traces: dict[TracedUser, Trace] = {}
 
     @property
     def by_arrow(self) -> Mapping[str, ArrowFlow]:
@@ -156,7 +157,7 @@ class Flow:
             UnknownNameError, AmbiguousNameError: nobody, or several answer to the name.
         """
         found = find_user(self.design, user)
-        return _native(self._trace(found).whereabouts())
+        return _native(self._trace(found).whereabouts)
 
     def trace(self, user: str) -> pd.DataFrame:
         """Each arrow and one user (by id, user principal name, mail or display name): carried, or why not.
@@ -167,10 +168,13 @@ class Flow:
         Raises:
             UnknownNameError, AmbiguousNameError: nobody, or several answer to the name.
         """
-        return self._trace(find_user(self.design, user)).table()
+        return self._trace(find_user(self.design, user)).table.copy()
 
     def _trace(self, user: TracedUser) -> Trace:
-        return Trace(self.design, self._tally, user)
+        # A person who is looked at is asked about several times in a row.
+        if user not in self._traces:
+            self._traces = {user: Trace(self.design, self._tally, user)}
+        return self._traces[user]
 
     @cached_property
     def findings(self) -> Findings:

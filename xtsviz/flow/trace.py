@@ -77,6 +77,7 @@ class Trace:
         self._user = user
         self._words = Wording(design)
 
+    @cached_property
     def table(self) -> pd.DataFrame:
         """One row per arrow, in the order of the document: see `Flow.trace`."""
         abroad = self._abroad()
@@ -91,30 +92,30 @@ class Trace:
             rows.append((arrow.id, arrow.source, arrow.target, reason == "carried", reason, said))
         return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"carried": bool})
 
+    @cached_property
     def whereabouts(self) -> Frame:
         """The user's rows of the presence table."""
-        return presence(self._design, self._carriage(self._tally.open_arrows)).filter(
-            nw.col("user") == self._user.id
-        )
+        return presence(self._design, self._carriage).filter(nw.col("user") == self._user.id)
 
     def _abroad(self) -> set[str]:
         """The tenants where the user is an external."""
-        rows = self.whereabouts().filter(nw.col("relation") == "external").select("tenant")
+        rows = self.whereabouts.filter(nw.col("relation") == "external").select("tenant")
         return set(collect(rows)["tenant"].to_list())
 
-    def _carriage(self, among: frozenset[str] | None = None) -> Carriage:
+    @cached_property
+    def _carriage(self) -> Carriage:
         """What the arrows of the home tenant do with this user and whoever shares an object with them."""
         arrows = [
             (order, arrow)
             for order, arrow in enumerate(self._design.arrows)
-            if arrow.source == self._user.tenant and (among is None or arrow.id in among)
+            if arrow.source == self._user.tenant
         ]
         key = collect(self._me.select(key=OBJECT_KEY))["key"][0]
         return Carriage(self._design, arrows, self._tally.open_arrows, nw.col("key") == key)
 
     def _at_home(self) -> dict[int, str]:
         """The reason of each arrow of the home tenant, by its place."""
-        carriage = self._carriage()
+        carriage = self._carriage
         user = self._user.id
         mine = nw.col("id") == user
         pending = set(collect(carriage.pending.filter(mine).select("order"))["order"].to_list())

@@ -97,6 +97,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self._graph = GraphPanel(control, self._bridge, self._arrows)
         self._matrix, self._people, self._findings = MatrixPanel(control), PeoplePanel(control), FindingsPanel()
         self._details = html(kind="xts-details")
+        self._detailed: tuple[Any, ...] = ()
         self._question = html(kind="xts-question")
         self._undo = press("Undo", control.undo, hint="Undo the last edit (Ctrl+Z)")
         self._redo = press("Redo", control.redo, hint="Redo what was undone (Ctrl+Y)")
@@ -160,7 +161,10 @@ class Explorer(w.VBox):  # type: ignore[misc]
     def _show(self, scene: Scene) -> None:
         """Bring everything on the screen to a scene."""
         self._bring(scene)
-        self._details.value = details(scene.facts, scene.selection, scene.dark)
+        detailed = (scene.facts, scene.selection, scene.dark)
+        if detailed != self._detailed:
+            self._detailed = detailed
+            self._details.value = details(*detailed)
         self._heading.value = f'<h1 class="xts-name">{esc(scene.design.name or "Untitled design")}</h1>'
         self._undo.disabled, self._redo.disabled = not scene.can_undo, not scene.can_redo
         question = scene.question
