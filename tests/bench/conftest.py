@@ -1,3 +1,3 @@
-from tests.browser.fixtures import browser, open_notebook, page, servers, watch
+from tests.browser.fixtures import browser, open_notebook, page, profile, servers, watch
 
-__all__ = ["browser", "open_notebook", "page", "servers", "watch"]
+__all__ = ["browser", "open_notebook", "page", "profile", "servers", "watch"]

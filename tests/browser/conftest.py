@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.fixtures import browser, open_notebook, open_voila, page, servers, watch
+from tests.browser.fixtures import browser, open_notebook, open_voila, page, profile, servers, watch
 
-__all__ = ["browser", "open_notebook", "open_voila", "page", "servers", "watch"]
+__all__ = ["browser", "open_notebook", "open_voila", "page", "profile", "servers", "watch"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.harness import PATIENCE, Server, Watch, run_cells
 from tools.browser import ARGUMENTS, find
+
+# No name but the servers' own is found, as on a machine without a network. (Routes would turn off the cache.)
+LOCAL = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 Servers = Callable[[str], Server]
 
@@ -18,7 +21,7 @@ def browser() -> Iterator[Browser]:
     path = find()
     assert path is not None, "no Chromium starts: run `python tools/browser.py`"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, LOCAL])
         yield browser
         browser.close()
 
@@ -44,16 +47,23 @@ def watch() -> Watch:
     return Watch()
 
 
-@pytest.fixture
-def page(browser: Browser, watch: Watch) -> Iterator[Page]:
-    """An empty page; a page error, a console error or warning not known, fails the test at its end."""
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """One cache for all pages, so that only the first loads the servers' scripts."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000}, reduced_motion="reduce")
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(profile: BrowserContext, watch: Watch) -> Iterator[Page]:
+    """An empty page; a page error, a console error or warning not known, fails the test at its end."""
+    page = profile.new_page()
     page.set_default_timeout(PATIENCE * 1000)
     watch.follow(page)
     yield page
-    context.close()
+    page.close()
     assert not watch.problems, "\n".join(watch.problems)
 
 

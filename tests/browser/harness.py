@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Route
+from playwright.sync_api import ConsoleMessage, Page, Request
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0  # seconds for what a loaded machine may take long for
@@ -26,17 +26,20 @@ QUIET = ["--allow-root", "--expose-app-in-browser", "--IdentityProvider.token="]
 COMMANDS = {
     "lab": ["jupyterlab", *QUIET, "--LabApp.news_url=None", "--LabApp.extension_manager=readonly"],
     "notebook": ["notebook", *QUIET],
-    "voila": ["voila"],
+    # Notebook's extension for JupyterLab is not made for Voila, which loads whatever is installed.
+    "voila": ["voila", "--VoilaConfiguration.extension_denylist=@jupyter-notebook/lab-extension"],
 }
 PATHS = {"lab": "lab/tree/{}?reset", "notebook": "notebooks/{}", "voila": "voila/render/{}"}
 
 
-# Console messages that are not ours to mend, by parts of their text.
+# Complaints that are not ours to mend, by parts of their text.
 KNOWN = [
-    (
-        "Unsatisfied version",
-        "@jupyter-widgets/base",
-    ),  # ipycytoscape is of 2022, and works with today's widgets
+    # ipycytoscape is of 2022, and works with today's widgets
+    ("Unsatisfied version", "@jupyter-widgets/base"),
+    # Notebook 7.6's own shortcut settings, on every page of it, with or without a widget
+    ("Cannot read properties of undefined (reading 'schema')", "/static/notebook/notebook_core."),
+    # Voila's own template asks for its icons where the tests let nobody go
+    ("Failed to load resource", "fontawesome-free"),
 ]
 
 
@@ -58,7 +61,7 @@ class Server:
         }
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
         pythonpath = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-        if app != "voila":  # whose command line cannot keep it from asking whether one wants news
+        if app == "lab":  # whose command line cannot keep it from asking whether one wants news
             settings = folder / "jupyter_config_dir/lab/user-settings/@jupyterlab/apputils-extension"
             settings.mkdir(parents=True)
             quiet = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
@@ -161,23 +164,23 @@ class Watch:
     foreign: list[str] = field(default_factory=list)
 
     def follow(self, page: Page) -> None:
-        page.on("pageerror", lambda error: self.problems.append(f"page error: {error.stack or error}"))
+        page.on("pageerror", lambda error: self._note(f"page error: {error.stack or error}"))
         page.on("console", self._console)
-        page.context.route("**/*", self._request)
+        page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        known = any(all(part in message.text for part in parts) for parts in KNOWN)
         # Notebook warns of menus of its own; cytoscape warns of style rules that do not fit the drawing.
         ours = message.type == "warning" and "jupyter-cytoscape" in message.location.get("url", "")
-        if (message.type == "error" or ours) and not known:
-            self.problems.append(f"console {message.type}: {message.text} ({message.location.get('url')})")
+        if message.type == "error" or ours:
+            self._note(f"console {message.type}: {message.text} ({message.location.get('url')})")
 
-    def _request(self, route: Route) -> None:
-        if urlsplit(route.request.url).hostname in ("127.0.0.1", None):
-            route.continue_()
-        else:
-            self.foreign.append(route.request.url)
-            route.fulfill(status=200, content_type="text/css", body="")
+    def _note(self, problem: str) -> None:
+        if not any(all(part in problem for part in parts) for parts in KNOWN):
+            self.problems.append(problem)
+
+    def _request(self, request: Request) -> None:
+        if urlsplit(request.url).hostname not in ("127.0.0.1", None):
+            self.foreign.append(request.url)
 
 
 # ------------------------------------------------------------------------------------------------- notebooks

@@ -18,7 +18,7 @@ class Element:
         id: Names the element from one drawing to the next: the same id is the same thing on the screen.
         kind: ``node`` or ``edge``.
         data: What style rules can refer to, e.g. ``label``. The keys ``id``, ``element``, ``parent``,
-            ``source`` and ``target`` are the canvas' own. A value that is None, or was there before and is not
+            ``source`` and ``target`` are the canvas' own. A value that is None, or was there once and is not
             now, is null on the screen: rules that map it need a selector such as ``node[?label]``.
         classes: Style classes, without blanks inside.
         position: Centre of a node in model units (1 unit = 1 pixel at zoom 1), x to the right, y downwards. A
