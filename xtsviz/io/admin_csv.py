@@ -14,10 +14,10 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
-from xtsviz.io.delimited import TextTable, read_table, texts
+from xtsviz.io.delimited import TextTable, as_text, read_table, texts
 from xtsviz.io.upn import MARK, domains_of, homes
 from xtsviz.model.document import RESERVED_ATTRIBUTES, USER_FIELDS
-from xtsviz.model.tables import collect, text_dtype
+from xtsviz.model.tables import collect
 from xtsviz.model.topology import Tenant
 
 NEEDED = ("id", "userPrincipalName")
@@ -82,7 +82,8 @@ def read_users(source: Any) -> pd.DataFrame:
     made["credentials"] = _credentials(marked | made["external_user_state"].notna())
     others = [name for name in given if name not in _COLUMNS and name not in RESERVED_ATTRIBUTES]
     frame = pd.concat([pd.DataFrame(made), given[others]], axis=1)
-    return frame.astype({name: text_dtype() for name in frame if name != "account_enabled"})
+    columns = {name: frame[name] if name == "account_enabled" else as_text(frame[name]) for name in frame}
+    return pd.DataFrame(columns, index=frame.index)
 
 
 def placed(users: pd.DataFrame, tenant: Tenant, others: Sequence[Tenant]) -> pd.DataFrame:
@@ -106,11 +107,11 @@ def placed(users: pd.DataFrame, tenant: Tenant, others: Sequence[Tenant]) -> pd.
     _check_whose(users, issuer.where(foreign), tenant, by_domain)
     external = foreign | (users["credentials"] == "external")
     rows = users.assign(
-        tenant=pd.Series(tenant.id, index=users.index, dtype=text_dtype()),
+        tenant=as_text(pd.Series(tenant.id, index=users.index)),
         credentials=_credentials(external),
         sms_sign_in=False,
-        home_user=_nothing(users).astype(text_dtype()),
-        home_tenant=issuer.where(foreign).map(by_domain).astype(text_dtype()),
+        home_user=as_text(_nothing(users)),
+        home_tenant=as_text(issuer.where(foreign).map(by_domain)),
     )
     rows["display_name"] = rows["display_name"].fillna(rows["id"])
     return rows[[*USER_FIELDS, *(name for name in rows if name not in USER_FIELDS)]]
@@ -176,7 +177,7 @@ def _missing(missing: Sequence[str], columns: Sequence[str]) -> Iterator[Problem
 
 def _credentials(external: Any) -> Any:
     words = {True: "external", False: "internal"}
-    return external.astype(bool).map(words).astype(text_dtype())
+    return as_text(external.astype(bool).map(words))
 
 
 def _nothing(frame: pd.DataFrame) -> Any:

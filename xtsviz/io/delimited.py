@@ -90,6 +90,13 @@ def texts(values: Sequence[str | None]) -> Any:
     return pd.Series([value or None for value in values], dtype=text_dtype())
 
 
+def as_text(column: Any) -> Any:
+    """A column in the directory's type of text."""
+    kind = text_dtype()
+    # Before version 3 that type is object, where one kind of missing value is enough.
+    return column.astype(object).where(column.notna(), None) if kind is object else column.astype(kind)
+
+
 def _decoded(data: bytes) -> str:
     for magic, kind in _OTHER_FILES:
         if data.startswith(magic):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from xtsviz.model.tables import text_dtype
+from xtsviz.io.delimited import as_text
 from xtsviz.model.topology import Tenant
 
 MARK = "#EXT#"
@@ -42,9 +42,9 @@ def homes(principal_names: pd.Series[str], tenants: Iterable[Tenant], users: pd.
     owners = _owners(tenants)
     tenant = _tenants_by_suffix(encoded, owners)
     known = _encoded_users(users, owners)
-    home_user = encoded.map(known["id"]).astype(text_dtype())
+    home_user = as_text(encoded.map(known["id"]))
     # A user's own domain belongs to the tenant even where the document does not list it.
-    found = tenant.fillna(encoded.map(known["tenant"]).astype("string")).astype(text_dtype())
+    found = as_text(tenant.fillna(encoded.map(known["tenant"]).astype("string")))
     return pd.DataFrame({"home_user": home_user, "home_tenant": found})
 
 
