@@ -143,4 +143,4 @@ def test_canvas(open_notebook: Callable[..., Page], watch: Watch, say: Callable[
     # Bare ipycytoscape always warns about the mouse wheel; the canvas does not.
     watch.problems[:] = [problem for problem in watch.problems if "wheel sensitivity" not in problem]
     assert ratio <= 1.5
-    assert toggle <= min(250.0, first["canvas"] / 10)
+    assert toggle <= 250
