@@ -65,7 +65,7 @@ class Bridge(anywidget.AnyWidget):
         self._shortcut = callback
 
     def on_action(self, callback: Callable[[Any], None]) -> None:
-        """Call with the words of the ``data-xts`` attribute of each button pressed inside the root, unchecked."""
+        """Call with the words of the ``data-xts`` attribute of each button pressed in the root, unchecked."""
         self._acted = callback
 
     def on_copied(self, callback: Callable[[bool], None]) -> None:
