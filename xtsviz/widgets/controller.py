@@ -14,6 +14,7 @@ from typing import Literal
 
 from xtsviz.errors import XtsvizError
 from xtsviz.flow import Flow, user_flow
+from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
 from xtsviz.view import words
 from xtsviz.view.facts import Facts
@@ -125,6 +126,7 @@ class Controller:
         try:
             after = change(before.design)
             if after == before.design:
+                self.say("That changes nothing.")
                 return False
             facts = Facts(after, user_flow(after))
             message = (
@@ -134,6 +136,10 @@ class Controller:
             )
         except XtsvizError as problem:
             self.say(str(problem), "error")
+            return False
+        except Exception as problem:  # a fault of ours must not look like a dead button
+            _log.exception("an edit failed")
+            self.say(f"That failed inside xtsviz ({problem}). The design is as it was; go on.", "error")
             return False
         self._past = [*self._past, before.design][-MOST_STEPS:]
         self._future = []
@@ -165,6 +171,7 @@ class Controller:
         if selection == self._scene.selection and self._scene.question is None:
             return
         try:
+            selection = self._by_id(selection)
             message = self._described(selection)
         except XtsvizError as problem:
             self.say(str(problem), "error")
@@ -184,7 +191,7 @@ class Controller:
         except XtsvizError as problem:
             self.say(str(problem), "error")
             return
-        self._tell(replace(scene, message=title, level="info"))
+        self._tell(replace(scene, message=title, level="info", question=None))
 
     def darken(self, dark: bool) -> None:
         """Follow the page's theme."""
@@ -253,6 +260,14 @@ class Controller:
                     scene, message=f"{lead} ({problem}). The design is intact; go on.", level="error"
                 )
 
+    def _by_id(self, selection: Selection) -> Selection:
+        """The same, whatever name it came with; views know ids only."""
+        if selection.kind == "tenant":
+            return Selection("tenant", self.design.tenant(selection.id or "").id)
+        if selection.kind == "user":
+            return Selection("user", find_user(self.design, selection.id or "").id)
+        return selection if selection.kind == "arrow" else NOTHING
+
     def _described(self, selection: Selection) -> str:
         facts = self._scene.facts
         name = selection.id or ""
@@ -268,7 +283,11 @@ class Controller:
             where = facts.of_user(name)
             abroad = [facts.names.tenant(here.tenant) for here in where if here.relation != "home"]
             lead = where[0].name if where else name
-            return f"{lead} appears as an external in {words.listed(abroad)}" if abroad else f"{lead} appears nowhere else"
+            return (
+                f"{lead} appears as an external in {words.listed(abroad)}"
+                if abroad
+                else f"{lead} appears nowhere else"
+            )
         return "Nothing is selected"
 
 

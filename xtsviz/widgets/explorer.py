@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,6 +28,8 @@ from xtsviz.widgets.parts import Panel, html, press, row
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
 TABS = ("Graph", "Matrix", "People", "Findings")
+
+_log = logging.getLogger(__name__)
 
 
 def explore(design: Design | None = None) -> Explorer:
@@ -58,7 +61,6 @@ class Explorer(w.VBox):  # type: ignore[misc]
             )
         started = design if design is not None else templates.user_hub()
         self._controller = Controller(started)
-        self._mirroring = False
         super().__init__(design=started, selection=NOTHING)
         self._build(gallery_first=design is None)
         self._controller.on_scene(self._show)
@@ -95,7 +97,11 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self._arrows = ArrowsPanel(control, actions)
         self._arrow = ArrowPanel(control)
         self._graph = GraphPanel(control, self._bridge, self._arrows)
-        self._matrix, self._people, self._findings = MatrixPanel(control), PeoplePanel(control), FindingsPanel()
+        self._matrix, self._people, self._findings = (
+            MatrixPanel(control),
+            PeoplePanel(control),
+            FindingsPanel(),
+        )
         self._details = html(kind="xts-details")
         self._detailed: tuple[Any, ...] = ()
         self._question = html(kind="xts-question")
@@ -115,7 +121,12 @@ class Explorer(w.VBox):  # type: ignore[misc]
             front.observe(lambda _change: self._bring(control.scene), "selected_index")
         middle = w.VBox([self._tabs])
         toolbar = row(self._heading, self._undo, self._redo)
-        for part, name in ((self._left, "left"), (middle, "middle"), (self._details, "right"), (toolbar, "bar")):
+        for part, name in (
+            (self._left, "left"),
+            (middle, "middle"),
+            (self._details, "right"),
+            (toolbar, "bar"),
+        ):
             part.add_class(f"xts-{name}")
         body = w.Box([self._left, middle, self._details])
         body.add_class("xts-body")
@@ -136,8 +147,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
             self._controller.select(Selection(kind, name))  # type: ignore[arg-type]
 
     def _set_from_outside(self, change: dict[str, Any]) -> None:
-        if self._mirroring:
-            return
+        # What comes from the controller is what it holds already, and does nothing there.
         name, value = change["name"], change["new"]
         if name == "design":
             self._controller.open(value)
@@ -148,19 +158,14 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self._mirror(self._controller.scene)
 
     def _mirror(self, scene: Scene) -> None:
-        self._mirroring = True
-        try:
-            with self.hold_trait_notifications():
-                if self.design is not scene.design:
-                    self.design = scene.design
-                self.overlay = scene.overlay
-                self.selection = scene.selection
-        finally:
-            self._mirroring = False
+        with self.hold_trait_notifications():
+            if self.design is not scene.design:
+                self.design = scene.design
+            self.overlay = scene.overlay
+            self.selection = scene.selection
 
     def _show(self, scene: Scene) -> None:
         """Bring everything on the screen to a scene."""
-        self._bring(scene)
         detailed = (scene.facts, scene.selection, scene.dark)
         if detailed != self._detailed:
             self._detailed = detailed
@@ -176,13 +181,21 @@ class Explorer(w.VBox):  # type: ignore[misc]
         )
         self._question.layout.display = None if question else "none"
         self._bridge.say(scene.message, scene.level)
+        self._bring(scene)
         self._mirror(scene)
 
     def _bring(self, scene: Scene) -> None:
         """What is in front is brought to the scene; what is behind follows when it comes to the front."""
         for panels, front in ((self._tab_panels, self._tabs), (self._left_panels, self._left)):
-            if front.selected_index is not None:
+            if front.selected_index is None:
+                continue
+            try:
                 panels[front.selected_index].update(scene)
+            except Exception as problem:  # one broken view must not take the others along
+                _log.exception("a panel of the explorer failed")
+                name = front.titles[front.selected_index]
+                lead = f"{name} could not be shown ({problem})."
+                self._bridge.say(f"{lead} The design is intact; go on in another tab, or undo.", "error")
 
 
 def _all_below(widget: w.Widget) -> list[w.Widget]:

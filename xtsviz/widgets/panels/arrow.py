@@ -21,7 +21,11 @@ _GATE_STATES = [("open", True), ("closed", False), ("unknown", None)]
 _SCOPES = [("all users", "all"), ("assigned users and groups", "assigned"), ("unknown", "unknown")]
 _ADMIN = "Security Administrator"
 _GATES = {
-    "inbound_sync_allowed": ("Inbound sync", "target", "Cross-tenant access settings > {other} > Cross-tenant sync"),
+    "inbound_sync_allowed": (
+        "Inbound sync",
+        "target",
+        "Cross-tenant access settings > {other} > Cross-tenant sync",
+    ),
     "inbound_auto_redeem": (
         "Redeem inbound",
         "target",
@@ -44,7 +48,9 @@ class ArrowPanel(Panel):
         self._arrow: Arrow | None = None
         self.chosen = w.Dropdown(options=[])
         self.scope = w.Dropdown(options=_SCOPES)
-        self.assigned = w.Textarea(rows=3, placeholder="one user or group in each line", continuous_update=False)
+        self.assigned = w.Textarea(
+            rows=3, placeholder="one user or group in each line", continuous_update=False
+        )
         self.filters = FilterEditor(lambda filters: self._set(filters=filters))
         self.user_type = w.Dropdown(options=["Member", "Guest"])
         self.existing = w.Checkbox(description="also change who is external there already", indent=False)
@@ -108,6 +114,13 @@ class ArrowPanel(Panel):
         done = scene.flow.by_arrow[arrow.id]
         number = "not known" if done.eligible is None else f"{done.eligible:,}"
         self._live.value = f'<p aria-live="off"><strong>{esc(number)}</strong> in scope, <strong>{done.carried:,}</strong> carried ({esc(done.state)})</p>'
+        ends = {"source": arrow.source, "target": arrow.target}
+        for gate, (_label, side, page) in _GATES.items():
+            where = scene.facts.names.tenant(ends[side])
+            other = scene.facts.names.tenant(ends["source" if side == "target" else "target"])
+            self._gate_help[
+                gate
+            ].value = f'<p class="xts-muted xts-help">Set in {esc(where)} by a {_ADMIN}: {esc(page.format(other=other))}</p>'
         if arrow is self._arrow:
             return
         self._arrow = arrow
@@ -120,14 +133,8 @@ class ArrowPanel(Panel):
         self.status.value = arrow.status
         self.creates.value = "Add" in arrow.actions
         self.deletes.value = "Delete" in arrow.actions
-        ends = {"source": arrow.source, "target": arrow.target}
-        for gate, (_label, side, page) in _GATES.items():
+        for gate in _GATES:
             self.gates[gate].value = getattr(arrow.gates, gate)
-            where = scene.facts.names.tenant(ends[side])
-            other = scene.facts.names.tenant(ends["source" if side == "target" else "target"])
-            self._gate_help[gate].value = (
-                f'<p class="xts-muted xts-help">Set in {esc(where)} by a {_ADMIN}: {esc(page.format(other=other))}</p>'
-            )
 
     def _set(self, **fields: Any) -> None:
         arrow = self._arrow
@@ -166,7 +173,7 @@ class ArrowPanel(Panel):
 
 
 def _ordinal(arrow: Arrow) -> str:
-    return f" {arrow.id[arrow.id.rindex('#'):]}" if "#" in arrow.id else ""
+    return f" {arrow.id[arrow.id.rindex('#') :]}" if "#" in arrow.id else ""
 
 
 def _assignable(design: Design, line: str) -> str:

@@ -50,7 +50,8 @@ class TenantsPanel(Panel):
         self.when(self.chosen, self._choose)
         self.when(self.name, lambda name: self._edit(lambda d, t: d.rename_tenant(t, name), "Renamed"))
         self.when(
-            self.members, lambda n: self._edit(lambda d, t: templates.with_members(d, t, n), f"{n:,} members in")
+            self.members,
+            lambda n: self._edit(lambda d, t: templates.with_members(d, t, n), f"{n:,} members in"),
         )
         for control, field in (
             (self.color, "color"),
@@ -77,7 +78,11 @@ class TenantsPanel(Panel):
                 self._fill(scene, tenant)
 
     def _fill(self, scene: Scene, tenant: Tenant) -> None:
-        self.members.value = scene.facts.members(tenant.id)
+        members = scene.facts.members(tenant.id)
+        self.members.max = max(
+            self.members.max, members
+        )  # a directory may hold more than a person would ask for
+        self.members.value = members
         if tenant is self._shown:
             return
         self._shown = tenant
