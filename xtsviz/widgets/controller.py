@@ -137,7 +137,7 @@ class Controller:
         except XtsvizError as problem:
             self.say(str(problem), "error")
             return False
-        except Exception as problem:  # a fault of ours must not look like a dead button
+        except Exception as problem:  # noqa: BLE001 - a fault of ours must not look like a dead button
             _log.exception("an edit failed")
             self.say(f"That failed inside xtsviz ({problem}). The design is as it was; go on.", "error")
             return False
@@ -253,7 +253,7 @@ class Controller:
         for listener in self._listeners:
             try:
                 listener(scene)
-            except Exception as problem:  # one broken view must not take the others along
+            except Exception as problem:  # noqa: BLE001 - one broken view must not take the others along
                 _log.exception("a view of the explorer failed")
                 lead = "A part of the explorer could not be drawn"
                 self._scene = replace(

@@ -41,7 +41,7 @@ def explore(design: Design | None = None) -> Explorer:
     return Explorer(design)
 
 
-class Explorer(w.VBox):  # type: ignore[misc]
+class Explorer(w.VBox):
     """A widget to change a design and to see what it does.
 
     Attributes:
@@ -191,7 +191,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
                 continue
             try:
                 panels[front.selected_index].update(scene)
-            except Exception as problem:  # one broken view must not take the others along
+            except Exception as problem:  # noqa: BLE001 - one broken view must not take the others along
                 _log.exception("a panel of the explorer failed")
                 name = front.titles[front.selected_index]
                 lead = f"{name} could not be shown ({problem})."
