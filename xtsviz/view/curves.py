@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable
 from typing import NamedTuple
 
-from xtsviz.view.spacing import Position, Size
+from xtsviz.view.spacing import Position
 from xtsviz.view.theme import HEADROOM
 
 
@@ -64,58 +63,53 @@ def _mix(one: Position, other: Position, share: float) -> Position:
     return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
 
 
-def curve(source: Position, target: Position, bend: float) -> Curve:
-    """The curve between two centres; a positive bend swings to the right-hand side of the way."""
-    dx, dy = target[0] - source[0], target[1] - source[1]
-    length = math.hypot(dx, dy) or 1.0
-    middle = ((source[0] + target[0]) / 2, (source[1] + target[1]) / 2)
-    return Curve(source, (middle[0] - dy / length * bend, middle[1] + dx / length * bend), target)
+def weight(source: Box, target: Box) -> float:
+    """Where on the line between two centres the middle of its visible part is, 0 (source) to 1 (target)."""
+    begin = _reach(source, target.x - source.x, target.y - source.y, 0.0)
+    end = 1 - _reach(target, source.x - target.x, source.y - target.y, 0.0)
+    return (begin + end) / 2 if begin < end else 0.5
 
 
-def leaving(path: Curve, box: Box, room: float) -> float:
-    """The parameter at which a curve from the centre of a box gets out of it."""
-    return _border(path.point, box, room)
+def control(source: Box, target: Box, bend: float) -> Position:
+    """The control point of the curve between two boxes: beside the middle of the visible part.
+
+    A positive bend swings to the right-hand side of the way.
+    """
+    dx, dy = target.x - source.x, target.y - source.y
+    length, share = math.hypot(dx, dy) or 1.0, weight(source, target)
+    return source.x + dx * share - dy / length * bend, source.y + dy * share + dx / length * bend
 
 
-def arriving(path: Curve, box: Box, room: float) -> float:
-    """The parameter at which a curve to the centre of a box gets into it."""
-    return 1 - _border(lambda t: path.point(1 - t), box, room)
-
-
-def _border(point: Callable[[float], Position], box: Box, room: float) -> float:
-    low, high = 0.0, 0.5
-    for _ in range(12):
-        middle = (low + high) / 2
-        if box.holds(point(middle), room):
-            low = middle
-        else:
-            high = middle
-    return high
-
-
-def ends(path: Curve, source: Box, target: Box, headers: tuple[float, float]) -> tuple[float, float]:
-    """The parameters at which a curve from centre to centre leaves one box and reaches the other.
+def curve(source: Box, target: Box, bend: float, headers: tuple[float, float] = (0.0, 0.0)) -> Curve:
+    """The visible curve between two boxes, from border to border: as a canvas draws it.
 
     Args:
-        headers: for source and target, the width of a name that stands above the box; 0 if none does. A
-            curve that would cross the name ends above it.
+        headers: for source and target, the width of a name that stands above the box; 0 if none does. A curve
+            that would cross the name ends above it.
     """
-    begin, tip = leaving(path, source, 3.0), arriving(path, target, 4.0)
-    if headers[0] and _through_name(path.point(begin), source, headers[0]):
-        begin = leaving(path, _with_name(source), 3.0)
-    if headers[1] and _through_name(path.point(tip), target, headers[1]):
-        tip = arriving(path, _with_name(target), 4.0)
-    return begin, max(tip, begin + 0.02)
+    middle = control(source, target, bend)
+    return Curve(
+        _border(source, middle, _ROOM[0], headers[0]), middle, _border(target, middle, _ROOM[1], headers[1])
+    )
 
 
-def _through_name(point: Position, box: Box, name: float) -> bool:
-    return point[1] < box.y - box.height / 2 + 1 and abs(point[0] - box.x) < name / 2 + 10
+_ROOM = (3.0, 4.0)
+"""Between a box and the two ends of an arrow."""
 
 
-def _with_name(box: Box) -> Box:
-    return Box(box.x, box.y - HEADROOM / 2, box.width, box.height + HEADROOM)
+def _border(box: Box, towards: Position, room: float, name: float) -> Position:
+    """Where the way from the centre of a box to a point leaves the box, or the name above it."""
+    dx, dy = towards[0] - box.x, towards[1] - box.y
+    share = _reach(box, dx, dy, room)
+    x, y = box.x + dx * share, box.y + dy * share
+    if name and y < box.y - box.height / 2 and abs(x - box.x) < name / 2 + 10 and dy:
+        share = min((box.height / 2 + HEADROOM + room) / -dy, 1.0)
+        x, y = box.x + dx * share, box.y + dy * share
+    return x, y
 
 
-def box_of(centre: Position, size: Size) -> Box:
-    """A box from centre and size."""
-    return Box(centre[0], centre[1], size[0], size[1])
+def _reach(box: Box, dx: float, dy: float, room: float) -> float:
+    """Which share of a way from the centre of a box lies within it."""
+    across = (box.width / 2 + room) / abs(dx) if dx else math.inf
+    down = (box.height / 2 + room) / abs(dy) if dy else math.inf
+    return min(across, down, 1.0)

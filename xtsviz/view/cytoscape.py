@@ -6,7 +6,7 @@ colours of states and emphasis are rules. Names reach the canvas as text only, n
 
 from __future__ import annotations
 
-from xtsviz.view.curves import curve, ends
+from xtsviz.view.curves import curve
 from xtsviz.view.cytoscape_style import style
 from xtsviz.view.elements import Element
 from xtsviz.view.picture import NOTHING, Link, Person, Picture, Selection, TenantNode
@@ -101,19 +101,21 @@ def _person(person: Person, dark: bool, crowds: dict[tuple[str, str], int]) -> E
 
 
 def _edge(link: Link, source: TenantNode, target: TenantNode, dark: bool) -> Element:
-    data: dict[str, str | int | float | None] = {"width": link.width, "bend": link.bend}
+    data: dict[str, str | int | float | None] = {
+        "width": link.width,
+        "bend": link.bend,
+        "weight": link.weight,
+    }
     begin_gap, end_gap = _GAPS
     aside = link.at != 0.5 and "\n" not in link.label
     if aside or source.name_above or target.name_above:
-        path = curve((source.x, source.y), (target.x, target.y), link.bend)
-        box, other = source.box, target.box
-        begin, tip = ends(path, box, other, (source.header, target.header))
+        path = curve(source.box, target.box, link.bend, (source.header, target.header))
         if aside and link.label:
             data["near"] = link.label
-            data["offset"] = round(path.length(begin, link.at, steps=6))
+            data["offset"] = round(path.length(0.0, link.at, steps=6))
         # A curve that comes from above ends where the name begins.
-        begin_gap = max(begin_gap, round(box.y - box.height / 2 - path.point(begin)[1]))
-        end_gap = max(end_gap, round(other.y - other.height / 2 - path.point(tip)[1]))
+        begin_gap = max(begin_gap, round(source.y - source.height / 2 - path.start[1]))
+        end_gap = max(end_gap, round(target.y - target.height / 2 - path.end[1]))
     data["begin"], data["end"] = begin_gap, end_gap
     if not aside:
         data["label"] = link.label

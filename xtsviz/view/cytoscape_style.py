@@ -123,7 +123,7 @@ def style(dark: bool) -> list[dict[str, Any]]:
             {
                 "curve-style": "unbundled-bezier",
                 "control-point-distances": "data(bend)",
-                "control-point-weights": 0.5,
+                "control-point-weights": "data(weight)",
                 "edge-distances": "node-position",
                 "width": "data(width)",
                 "arrow-scale": 1.1,

@@ -13,7 +13,7 @@ from xtsviz.view.theme import GAP
 Shape = Literal["grid", "pair", "hub", "layers", "circle", "spread"]
 
 TENANT_SIZE: Size = (190.0, 64.0)
-_NUMBER_ROOM = 150.0
+_NUMBER_ROOM = 180.0
 """Between two columns: room for an arrow with its number."""
 _COLUMN_LIMIT = 6
 """More targets than this stand around the hub, not in one column."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xtsviz.flow.tally import ArrowFlow
-from xtsviz.view.curves import Box, Curve, curve
+from xtsviz.view.curves import Box, Curve, control, curve, weight
 from xtsviz.view.facts import Facts
-from xtsviz.view.picture import Emphasis, Link, Mark, Selection
+from xtsviz.view.picture import Emphasis, Link, Mark, Selection, TenantNode
 from xtsviz.view.text import isolated, width
 from xtsviz.view.theme import BEND, DIM, LANE, NUMBER_SIZE, STATES, TEXT_SIZE, Look, Paint
 from xtsviz.view.words import carries
@@ -102,6 +102,7 @@ def links(facts: Facts, focus: LinkFocus, selection: Selection) -> list[Link]:
                 emphasis=emphasis,
                 selected=name == chosen,
                 bend=_bend(len(pairs[pair]), lane, pair[::-1] in pairs),
+                weight=0.5,
                 at=at,
                 mark=focus.marks.get(name),
                 sentence=carries(facts.names.arrow(arrow), flow.state, flow.carried, flow.eligible),
@@ -139,6 +140,7 @@ def _requests(facts: Facts, emphasis: Emphasis) -> list[Link]:
                 emphasis=emphasis,
                 selected=False,
                 bend=0.0 if not _also(facts, source, target) else -BEND,
+                weight=0.5,
                 at=0.5,
                 mark=None,
                 sentence=f"People of {facts.names.tenant(source)} may ask for access to "
@@ -164,15 +166,16 @@ def label_size(label: str) -> tuple[float, float]:
     return max(width(line, size, bold=True) for line in lines) * 0.94 + 6, len(lines) * (size + 3) + 3
 
 
-def placed(made: Sequence[Link], boxes: Mapping[str, Box]) -> tuple[Link, ...]:
-    """The links with their labels clear of boxes, of each other and of other arrows, as far as that goes."""
-    made = [_outside(link, boxes) for link in made]
+def placed(made: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tuple[Link, ...]:
+    """The links bent so that they can be drawn, their labels clear of boxes, each other and other arrows."""
+    boxes = {name: node.box for name, node in nodes.items()}
+    made = [_bent(link, boxes[link.source], boxes[link.target]) for link in made]
     if len(made) > _PLACED_LIMIT:
         return tuple(made)
     paths = {}
     for link in made:
-        source, target = boxes[link.source], boxes[link.target]
-        paths[link.id] = curve((source.x, source.y), (target.x, target.y), link.bend)
+        source, target = nodes[link.source], nodes[link.target]
+        paths[link.id] = curve(source.box, target.box, link.bend, (source.header, target.header))
     passing = _cells(paths)
     taken: list[Box] = []
     found = []
@@ -197,15 +200,16 @@ def placed(made: Sequence[Link], boxes: Mapping[str, Box]) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def _outside(link: Link, boxes: Mapping[str, Box]) -> Link:
+def _bent(link: Link, source: Box, target: Box) -> Link:
     """The link, bent less if its control point lay within a box that it joins: no canvas can draw that."""
-    source, target = boxes[link.source], boxes[link.target]
-    for share in (1.0, 0.75, 0.5, 0.25, 0.0):
-        bend = link.bend * share
-        control = curve((source.x, source.y), (target.x, target.y), bend).control
-        if not source.holds(control, _CLEAR) and not target.holds(control, _CLEAR):
+    share = round(weight(source, target), 3)
+    bend = link.bend
+    for part in (1.0, 0.75, 0.5, 0.25, 0.0):
+        bend = link.bend * part
+        beside = control(source, target, bend)
+        if not source.holds(beside, _CLEAR) and not target.holds(beside, _CLEAR):
             break
-    return link if bend == link.bend else replace(link, bend=bend)
+    return link if (bend, share) == (link.bend, link.weight) else replace(link, bend=bend, weight=share)
 
 
 _CLEAR = 5.0

@@ -137,9 +137,10 @@ class Link:
         look: how the state shows; ``half`` is a blocked arrow with some gates open (overlay *Health* only).
         label: what stands on it: the number it carries, or a symbol and why it does not.
         width: of the line, in units of the picture.
-        bend: distance of the curve's control point from the middle of the straight line between the
-            centres, to the right-hand side of the way from source to target; 0 is a straight line.
-        at: where on the curve the label stands, 0 (source) to 1 (target).
+        bend: distance of the curve's control point from the straight line between the centres, to the
+            right-hand side of the way from source to target; 0 is a straight line.
+        weight: where along that line the control point is, 0 (source) to 1 (target).
+        at: where on the visible curve the label stands, 0 (source) to 1 (target).
         sentence: all of it in words.
     """
 
@@ -153,6 +154,7 @@ class Link:
     emphasis: Emphasis
     selected: bool
     bend: float
+    weight: float
     at: float
     mark: Mark | None
     sentence: str

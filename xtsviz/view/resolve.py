@@ -8,7 +8,6 @@ from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
 from xtsviz.model.design import Design
 from xtsviz.view import layout, people
-from xtsviz.view.curves import box_of
 from xtsviz.view.facts import Facts
 from xtsviz.view.legend import legend
 from xtsviz.view.links import links, placed
@@ -63,8 +62,7 @@ def resolve(
     wanted = layout.positions(design, keep, fixed=positions, sizes=room)
     nodes = _nodes(facts, focus, chosen, wanted, sizes)
     drawn = _drawn(facts, focus, chosen, nodes, sizes)
-    boxes = {node.id: box_of((node.x, node.y), sizes[node.id]) for node in nodes}
-    made = placed(links(facts, focus.links, chosen), boxes)
+    made = placed(links(facts, focus.links, chosen), {node.id: node for node in nodes})
     entries = legend(facts, which, drawn, made, focus.note, bool(chosen), bool(focus.badges))
     return Picture(
         overlay=which,

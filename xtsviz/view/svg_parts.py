@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from xtsviz.view.curves import Box, Curve, curve, ends
+from xtsviz.view.curves import Box, Curve, curve
 from xtsviz.view.picture import Link, Person, Relation, TenantNode
 from xtsviz.view.spacing import Position, Size
 from xtsviz.view.text import clean
@@ -152,14 +152,12 @@ def person(ink: Ink, who: Person, size: float) -> str:
 
 
 def arrow(ink: Ink, link: Link, source: TenantNode, target: TenantNode) -> tuple[str, Curve]:
-    """A link without its label, and the curve from centre to centre that it lies on."""
-    path = curve((source.x, source.y), (target.x, target.y), link.bend)
+    """A link without its label, and the curve that it lies on."""
+    path = curve(_framed(source), _framed(target), link.bend, (source.header, target.header))
     size = 8.0 + 1.5 * link.width
     head = STATES[link.look].head
     reach = 0.0 if head == "tee" else size * 0.9
-    begin, tip = ends(path, _framed(source), _framed(target), (source.header, target.header))
-    end = max(tip - reach / max(path.length(), 1.0), begin + 0.01)
-    seen = path.between(begin, end)
+    seen = path.between(0.0, max(1 - reach / max(path.length(), 1.0), 0.05))
     line = (
         f"M{num(seen.start[0])} {num(seen.start[1])}"
         f"Q{num(seen.control[0])} {num(seen.control[1])} {num(seen.end[0])} {num(seen.end[1])}"
@@ -172,7 +170,7 @@ def arrow(ink: Ink, link: Link, source: TenantNode, target: TenantNode) -> tuple
         )
         parts.append(f'<path d="{line}" stroke-width="{num(link.width + 4)}" {ink(stroke=BACKGROUND)}/>')
     parts.append(f'<path d="{line}" {line_style(link.look, link.width)} {ink(stroke=link.paint)}/>')
-    parts.append(arrowhead(ink, head, path.point(tip), path.direction(tip), size, link.paint))
+    parts.append(arrowhead(ink, head, path.end, path.direction(1.0), size, link.paint))
     parts.append("</g>")
     return "".join(parts), path
 

@@ -1,10 +1,11 @@
 import json
+import math
 
 import pytest
 
 from tests.unit.view.samples import NAMES, all_pictures, nasty, picture, states
 from xtsviz import templates
-from xtsviz.view.curves import curve
+from xtsviz.view.curves import control, curve
 from xtsviz.view.cytoscape import elements, selection_of, style
 from xtsviz.view.picture import NOTHING, Selection
 
@@ -74,9 +75,23 @@ def test_control_points_lie_outside_both_boxes():
         drawn = picture(design)
         for link in drawn.links:
             source, target = drawn.node_by_id[link.source].box, drawn.node_by_id[link.target].box
-            control = curve((source.x, source.y), (target.x, target.y), link.bend).control
-            assert not source.holds(control)
-            assert not target.holds(control)
+            beside = control(source, target, link.bend)
+            assert not source.holds(beside)
+            assert not target.holds(beside)
+
+
+def test_both_directions_keep_apart_between_boxes_of_any_size():
+    design = templates.user_hub(["Contoso", "Fabrikam"], members=30).add_arrow("fabrikam", "contoso")
+    design = design.remove_users([f for f in design.directory["id"] if "fabrikam" in f][3:])
+    for overlay in ("everyone", "people"):
+        drawn = picture(design, overlay)
+        one, other = drawn.links
+        assert min(abs(one.bend), abs(other.bend)) > 20
+        assert one.weight + other.weight == pytest.approx(1.0, abs=0.002)
+        boxes = [drawn.node_by_id[t].box for t in ("contoso", "fabrikam")]
+        there, back = curve(*boxes, one.bend), curve(*boxes[::-1], other.bend)
+        for t in (0.1, 0.5, 0.9):
+            assert math.dist(there.point(t), back.point(1 - t)) > 15
 
 
 @pytest.mark.parametrize("dark", [False, True])
