@@ -150,7 +150,9 @@ class Carriage:
             self.kept.with_columns(_forced=nw.when(is_forced).then(nw.col("order")))
             .group_by("id", "source", "target")
             .agg(
-                object=nw.col("object").min(), first=nw.col("order").min(), last_always=nw.col("_forced").max()
+                object=nw.col("object").min(),
+                first=nw.col("order").min(),
+                last_always=nw.col("_forced").max(),
             )
         )
 

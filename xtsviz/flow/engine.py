@@ -75,7 +75,10 @@ class Flow:
         return pd.DataFrame.from_dict(numbers, orient="index", columns=ids).astype("int64")
 
     def population(self) -> pd.DataFrame:
-        """How many objects each tenant holds: index = tenant; ``internal``, ``external_members``, ``external_guests``."""
+        """How many objects each tenant holds.
+
+        Index = tenant; columns ``internal``, ``external_members``, ``external_guests``.
+        """
         columns = {"Member": "external_members", "Guest": "external_guests"}
         rows = {
             tenant: {"internal": number, "external_members": 0, "external_guests": 0}
@@ -88,7 +91,7 @@ class Flow:
 
     @cached_property
     def _carriage(self) -> Carriage:
-        return self._carriage_of(lambda arrow: True)
+        return self._carriage_of(lambda _arrow: True)
 
     def _carriage_of(self, wanted: Callable[[Arrow], bool]) -> Carriage:
         """The carriage of some of the open arrows; all of a pair, or none of it."""
@@ -189,6 +192,3 @@ class Flow:
 def _native(frame: Any) -> Any:
     native = frame.to_native()
     return native.reset_index(drop=True) if isinstance(native, pd.DataFrame) else native
-
-
-

@@ -83,7 +83,9 @@ def flow_findings(design: Design, tally: Tally, merged: Iterable[tuple[str, str,
 def finding(code: str, severity: Severity, subject: str, **names: Any) -> Finding:
     """A finding with the words that belong to its code."""
     words = CODES[code]
-    return Finding(code, severity, subject, words.message.format(**names), words.remedy.format(**names), words.source)
+    return Finding(
+        code, severity, subject, words.message.format(**names), words.remedy.format(**names), words.source
+    )
 
 
 def _about_arrows(design: Design, tally: Tally) -> Iterator[Finding]:
@@ -135,4 +137,6 @@ def _about_merged(design: Design, merged: Iterable[tuple[str, str, str]]) -> Ite
     numbers = Counter(tenant for _, _, tenant in merged)
     for tenant in design.tenants:
         if number := numbers[tenant.id]:
-            yield finding("shared-mail", "warning", tenant.id, target=words.tenant(tenant.id), **count(number))
+            yield finding(
+                "shared-mail", "warning", tenant.id, target=words.tenant(tenant.id), **count(number)
+            )

@@ -59,18 +59,22 @@ def presence(design: Design, carriage: Carriage) -> Frame:
 
 
 def _at_home(design: Design) -> Frame:
-    return design.users.frame.filter(INTERNAL).select(
-        "display_name",
-        "tenant",
-        "user_type",
-        "user_principal_name",
-        "account_enabled",
-        user=nw.col("id"),
-        home_tenant=nw.col("tenant"),
-        relation=nw.lit("internal"),
-        arrow=_NO_TEXT,
-        origin=nw.lit("home"),
-    ).select(*COLUMNS)
+    return (
+        design.users.frame.filter(INTERNAL)
+        .select(
+            "display_name",
+            "tenant",
+            "user_type",
+            "user_principal_name",
+            "account_enabled",
+            user=nw.col("id"),
+            home_tenant=nw.col("tenant"),
+            relation=nw.lit("internal"),
+            arrow=_NO_TEXT,
+            origin=nw.lit("home"),
+        )
+        .select(*COLUMNS)
+    )
 
 
 def _brought(design: Design, carriage: Carriage, tenants: Frame) -> Frame:
@@ -81,9 +85,7 @@ def _brought(design: Design, carriage: Carriage, tenants: Frame) -> Frame:
         "arrow": [arrow.id for arrow in design.arrows],
         "_type": [arrow.user_type for arrow in design.arrows],
     }
-    table = rows_like(
-        design.users.frame, arrows, {"order": nw.Int64, "arrow": nw.String, "_type": nw.String}
-    )
+    table = rows_like(design.users.frame, arrows, {"order": nw.Int64, "arrow": nw.String, "_type": nw.String})
     forced = table.select(last_always=nw.col("order"), _forced=nw.col("_type"))
     there = existing(design.users).select(
         "object", _upn=nw.col("user_principal_name"), _old_type=nw.col("user_type")

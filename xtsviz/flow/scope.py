@@ -76,7 +76,10 @@ class ScopeSet:
 
     @cached_property
     def users(self) -> Frame:
-        """Whom an arrow with this scope carries if nothing else is in the way: ``id``, ``key`` (same key, same mail)."""
+        """Whom an arrow with this scope carries if nothing else is in the way.
+
+        Columns: ``id``, ``key`` (same key: same mail, so one object).
+        """
         carriable = self._within.filter(is_carriable(self._key.include_internal_guests))
         return carriable.select("id", key=OBJECT_KEY)
 
@@ -101,9 +104,7 @@ class ScopeSet:
     def _special(self) -> dict[str, int]:
         sms = SMS if self._key.include_internal_guests else SMS & ~INTERNAL_GUEST
         row = collect(
-            self._within.select(
-                guests=INTERNAL_GUEST.cast(nw.Int64).sum(), sms=sms.cast(nw.Int64).sum()
-            )
+            self._within.select(guests=INTERNAL_GUEST.cast(nw.Int64).sum(), sms=sms.cast(nw.Int64).sum())
         ).row(0)
         return {"guests": int(row[0] or 0), "sms": int(row[1] or 0)}
 
@@ -199,8 +200,10 @@ def shared_mail(directory: Directory) -> bool:
 
     def compute() -> bool:
         people = directory.frame.filter(INTERNAL & _HAS_MAIL)
-        totals = people.select("tenant", key=OBJECT_KEY).group_by("tenant").agg(
-            n=nw.len(), different=nw.col("key").n_unique()
+        totals = (
+            people.select("tenant", key=OBJECT_KEY)
+            .group_by("tenant")
+            .agg(n=nw.len(), different=nw.col("key").n_unique())
         )
         return bool(collect(totals.filter(nw.col("n") > nw.col("different")).select(n=nw.len()))["n"][0])
 

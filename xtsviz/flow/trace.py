@@ -120,7 +120,9 @@ class Trace:
         mine = nw.col("id") == user
         pending = set(collect(carriage.pending.filter(mine).select("order"))["order"].to_list())
         carried = set(collect(carriage.carried.filter(mine).select("order"))["order"].to_list())
-        shared = set(collect(carriage.merged.filter(nw.col("user") == user).select("tenant"))["tenant"].to_list())
+        shared = set(
+            collect(carriage.merged.filter(nw.col("user") == user).select("tenant"))["tenant"].to_list()
+        )
         alone = carriage.carried.group_by("order", "key").agg(into=nw.col("id").min())
         first = set(collect(alone.filter(nw.col("into") == user).select("order"))["order"].to_list())
 

@@ -186,7 +186,9 @@ class Design:
             groups=tuple(g for g in topology.groups if g.tenant != gone),
             multi_tenant_organization=organization,
             connected_organizations=tuple(
-                c for c in topology.connected_organizations if gone not in (c.resource_tenant, c.partner_tenant)
+                c
+                for c in topology.connected_organizations
+                if gone not in (c.resource_tenant, c.partner_tenant)
             ),
         )
         return type(self)(_without_lost_ids(self.topology, topology, self.users, users), users)
@@ -267,7 +269,7 @@ class Design:
             raise DesignError(f"scope.assigned: no user or group {quoted(lost[0])}")
 
 
-def _check_name(name: str) -> None:
+def _check_name(name: object) -> None:
     if not isinstance(name, str) or not name:
         raise DesignError(f"a tenant needs a name of 1 to {NAME_LIMIT} characters")
     if len(name) > NAME_LIMIT:

@@ -177,7 +177,9 @@ class Directory:
         """
         native = self.frame.to_native()
         if not isinstance(native, pd.DataFrame):
-            raise DirectoryError("users can be added to a pandas directory only; add them to the table itself")
+            raise DirectoryError(
+                "users can be added to a pandas directory only; add them to the table itself"
+            )
         more = Directory.from_users(users).frame.to_native()
         return Directory(nw.from_native(joined_frames([native, more])), self.memberships)
 
@@ -249,12 +251,13 @@ def joined_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 def _narwhals(table: NativeTable, what: str) -> Frame:
     try:
-        return nw.from_native(table)
+        frame: Frame = nw.from_native(table)
     except TypeError:
         raise DirectoryError(
             f"{what} are no table that narwhals reads (pandas, Polars, PyArrow, DuckDB, Spark, …) "
             f"but {type(table).__name__}"
         ) from None
+    return frame
 
 
 def _memberships(table: NativeTable | None) -> Frame | None:

@@ -153,7 +153,7 @@ def _with_arrow_ids(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def arrow_id(source: Any, target: Any, taken: Collection[str]) -> str:
-    """The id of a new arrow: ``source->target``, then ``source->target#2``, …"""
+    """The id of a new arrow: ``source->target``, then ``source->target#2`` and so on."""
     base = f"{source}->{target}"
     if base not in taken:
         return base
@@ -163,7 +163,9 @@ def arrow_id(source: Any, target: Any, taken: Collection[str]) -> str:
     return f"{base}#{number}"
 
 
-_KEYS = sorted({key for record in (Document, Tenant, Arrow, User, Group, Gates) for key in record.model_fields})
+_KEYS = sorted(
+    {key for record in (Document, Tenant, Arrow, User, Group, Gates) for key in record.model_fields}
+)
 _WORDS = {
     "missing": "is required",
     "string_type": "must be text",
@@ -205,6 +207,6 @@ def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the document."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "xtsviz topology",
         **Document.model_json_schema(mode="validation"),
+        "title": "xtsviz topology",
     }

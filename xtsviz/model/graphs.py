@@ -10,7 +10,14 @@ from xtsviz.errors import DocumentError
 if TYPE_CHECKING:
     import networkx as nx
 
-_OF_THE_DESIGN = ("name", "users", "groups", "multi_tenant_organization", "connected_organizations", "options")
+_OF_THE_DESIGN = (
+    "name",
+    "users",
+    "groups",
+    "multi_tenant_organization",
+    "connected_organizations",
+    "options",
+)
 
 
 def to_networkx(document: Mapping[str, Any]) -> nx.MultiDiGraph[str]:

@@ -83,16 +83,17 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     target = Path(os.path.realpath(path))
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
+        written = Path(name)
         try:
             with os.fdopen(handle, "wb") as out:
                 out.write(data)
                 out.flush()
                 os.fsync(out.fileno())
-            os.chmod(name, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-            os.replace(name, target)
+            written.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+            written.replace(target)
         except BaseException:
             with contextlib.suppress(OSError):
-                os.unlink(name)
+                written.unlink()
             raise
     except (OSError, ValueError) as problem:
         raise FileError(f"cannot write {quoted(str(path), 200)}: {_reason(problem)}") from None

@@ -70,7 +70,9 @@ def _repeated(data: Mapping[str, Any], key: str) -> Iterator[Problem]:
         if not isinstance(given, str):
             continue
         if given in first:
-            yield Problem(f"{place}.id", f"the id {quoted(given)} stands at {first[given]} too; ids are unique")
+            yield Problem(
+                f"{place}.id", f"the id {quoted(given)} stands at {first[given]} too; ids are unique"
+            )
         else:
             first[given] = place
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -204,8 +204,8 @@ class Topology(Record):
             pairs[pair] = (*pairs.get(pair, ()), arrow)
         return pairs
 
-    def replace(self, **changes: Any) -> Self:
+    def replace(self, **changes: Any) -> Topology:
         """A copy with some fields changed (already valid values; nothing is checked again)."""
         # Field by field: iterating over the model would carry the cached look-ups along.
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_construct(**{**fields, **changes})
+        fields = {name: getattr(self, name) for name in Topology.model_fields}
+        return Topology.model_construct(**{**fields, **changes})

@@ -34,16 +34,19 @@ def licence_count(flow: Flow) -> Iterator[Finding]:
 def object_count(flow: Flow) -> Iterator[Finding]:
     """How many users each directory holds, externals included, against its quota of objects."""
     words = Wording(flow.design)
-    for tenant, row in zip(flow.design.tenants, flow.population().itertuples(), strict=True):
-        external = int(row.external_members) + int(row.external_guests)
-        total = int(row.internal) + external
+    population = flow.population()
+    rows = dict(zip(population.index, population.to_numpy().tolist(), strict=True))
+    for tenant in flow.design.tenants:
+        internal, members, guests = rows[tenant.id]
+        external = members + guests
+        total = internal + external
         over = total > tenant.object_quota
         name = words.tenant(tenant.id)
         yield Finding(
             code="object-quota-exceeded" if over else "object-count",
             severity="error" if over else "info",
             subject=tenant.id,
-            message=f"{name} holds {total:,} user objects ({int(row.internal):,} internal, {external:,} external) "
+            message=f"{name} holds {total:,} user objects ({internal:,} internal, {external:,} external) "
             f"of {tenant.object_quota:,} objects that its directory may hold.",
             remedy=f"Narrow the scope of the arrows into {name}, or ask for a larger quota." if over else "",
             source=_LIMITS_SOURCE,

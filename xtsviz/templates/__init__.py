@@ -9,6 +9,7 @@
 
 from xtsviz.templates.company import company_names
 from xtsviz.templates.gallery import Template, catalog, find
+from xtsviz.templates.members import with_members
 from xtsviz.templates.named import (
     application_hub,
     full_mesh,
@@ -20,7 +21,6 @@ from xtsviz.templates.named import (
     single_source_single_target,
     user_hub,
 )
-from xtsviz.templates.members import with_members
 from xtsviz.templates.newcomers import sample_people
 
 __all__ = [

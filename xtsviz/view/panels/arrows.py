@@ -25,14 +25,12 @@ def grid(facts: Facts, selection: Selection) -> str:
     )
     rows = []
     for n, source in enumerate(tenants, start=1):
-        cells = "".join(
-            f"<td>{_cell(facts, source.id, target.id, selection)}</td>" for target in tenants
-        )
+        cells = "".join(f"<td>{_cell(facts, source.id, target.id, selection)}</td>" for target in tenants)
         label = f'<span class="xts-number">{n}</span> {esc(source.name)}'
         rows.append(f'<tr><th scope="row" title="{esc(source.name)}">{label}</th>{cells}</tr>')
     return (
-        '<div class="xts-scroll"><table class="xts-grid"><caption>Press a cell to draw or remove the arrow from its row '
-        f'to its column</caption><thead><tr><th scope="col">From \\ to</th>{head}</tr></thead>'
+        '<div class="xts-scroll"><table class="xts-grid"><caption>Press a cell to draw or remove the arrow '
+        f'from its row to its column</caption><thead><tr><th scope="col">From \\ to</th>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
@@ -86,5 +84,10 @@ def _entry(facts: Facts, arrow: Arrow, selection: Selection) -> str:
     sentence = carries(label, done.state, done.carried, done.eligible)
     inside = f'<span class="xts-ends">{esc(label)}</span><span class="xts-count xts-{done.state}">{esc(number)}</span>'
     return button(
-        isolated(sentence), ["select", "arrow", arrow.id], kind="xts-row", html=inside, pressed=chosen, hint=sentence
+        isolated(sentence),
+        ["select", "arrow", arrow.id],
+        kind="xts-row",
+        html=inside,
+        pressed=chosen,
+        hint=sentence,
     )

@@ -66,8 +66,8 @@ def _tenant(facts: Facts, tenant: Tenant, dark: bool) -> str:
             items(f"{_to_tenant(facts, home)}: {count:,}" for home, count in came.items())
             or empty("Nobody from another tenant of this design is here."),
         )
-        + section("Arrows in", items(map(lambda a: _arrow_line(facts, a), into[:MOST_PEOPLE])))
-        + section("Arrows out", items(map(lambda a: _arrow_line(facts, a), away[:MOST_PEOPLE])))
+        + section("Arrows in", items(_arrow_line(facts, a) for a in into[:MOST_PEOPLE]))
+        + section("Arrows out", items(_arrow_line(facts, a) for a in away[:MOST_PEOPLE]))
     )
 
 
@@ -85,12 +85,14 @@ def _arrow(facts: Facts, arrow: Arrow, dark: bool) -> str:
         [
             f'<span class="xts-state xts-{done.state}">{esc(done.state)}</span>',
             esc(carries(name, done.state, done.carried, done.eligible)),
-            esc(f"Scope: {_scope(facts, arrow)}"),
+            esc(f"Scope: {_scope(arrow)}"),
             esc(f"They become external {arrow.user_type.lower()}s."),
             esc(f"Licences in the source: {done.carried:,} × {licence_of(facts.flow, arrow)}"),
         ]
     )
-    remedies = [(CODES[code].message.format(**words), CODES[code].remedy.format(**words)) for code in done.codes]
+    remedies = [
+        (CODES[code].message.format(**words), CODES[code].remedy.format(**words)) for code in done.codes
+    ]
     return (
         _heading("Arrow", name, swatch(facts.paint(arrow.source), dark))
         + settings
@@ -116,14 +118,14 @@ def _gate(arrow: Arrow, gate: str) -> str:
     return f'<span class="xts-gate">{sign}</span> {esc(_GATE_WORDS[gate])}'
 
 
-def _scope(facts: Facts, arrow: Arrow) -> str:
+def _scope(arrow: Arrow) -> str:
     return str(arrow.scope) if arrow.scope.users != "unknown" else "not known"
 
 
 def _carried(facts: Facts, arrow: Arrow) -> str:
     if not facts.flow.by_arrow[arrow.id].carried:
         return empty("Nobody.")
-    people = [here for here in facts.of_arrow(arrow.id, MOST_PEOPLE)]
+    people = facts.of_arrow(arrow.id, MOST_PEOPLE)
     more = facts.flow.by_arrow[arrow.id].carried - len(people)
     rest = f'<p class="xts-muted">… and {more:,} more.</p>' if more > 0 and people else ""
     return items(_to_user(p.user, p.name) for p in people) + rest
@@ -141,7 +143,9 @@ def _user(facts: Facts, user: str, dark: bool) -> str:
         _heading("User", where[0].name, mark)
         + items([f"Home: {_to_tenant(facts, home)}" if home in facts.place else esc("Home: not known")])
         + section("Where they appear", items(_place(facts, here) for here in where))
-        + section("Arrows that carry them", items(_carrying(facts, row) for row in _rows(trace[trace["carried"]])))
+        + section(
+            "Arrows that carry them", items(_carrying(facts, row) for row in _rows(trace[trace["carried"]]))
+        )
         + section("Arrows that do not, and why", items(_stop(facts, row) for row in _rows(stops)))
     )
 

@@ -37,7 +37,11 @@ def people_table(facts: Facts, page: PeoplePage, selection: Selection) -> str:
             for t in tenants
         ]
         rows.append(
-            [button(name, ["select", "user", user], kind="xts-link", pressed=chosen), esc(record["home"]), *cells]
+            [
+                button(name, ["select", "user", user], kind="xts-link", pressed=chosen),
+                esc(record["home"]),
+                *cells,
+            ]
         )
     more = len(facts.place) - len(tenants)
     note = f'<p class="xts-muted">{more} more tenants are left out here.</p>' if more > 0 else ""

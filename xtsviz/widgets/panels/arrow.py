@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, get_args
 
 import ipywidgets as w
@@ -84,7 +85,7 @@ class ArrowPanel(Panel):
         )
         self._nothing = html(empty("No arrow yet. Draw one under Arrows, then choose it here."))
         self.widget = column(labelled("Arrow", self.chosen), self._nothing, self._form)
-        self.when(self.chosen, lambda arrow: arrow and controller.select(Selection("arrow", arrow)))
+        self.when(self.chosen, self._choose)
         self.when(self.scope, lambda users: self._set(scope_users=users))
         self.when(self.assigned, self._assign)
         self.when(self.user_type, lambda kind: self._set(user_type=kind))
@@ -93,7 +94,7 @@ class ArrowPanel(Panel):
         self.when(self.creates, lambda _on: self._set_actions())
         self.when(self.deletes, lambda _on: self._set_actions())
         for gate, control in self.gates.items():
-            self.when(control, lambda value, gate=gate: self._set(**{gate: value}))
+            self.when(control, partial(self._set_gate, gate))
 
     def update(self, scene: Scene) -> None:
         """Show the arrow that is selected, or the one shown last."""
@@ -113,14 +114,16 @@ class ArrowPanel(Panel):
     def _fill(self, scene: Scene, arrow: Arrow) -> None:
         done = scene.flow.by_arrow[arrow.id]
         number = "not known" if done.eligible is None else f"{done.eligible:,}"
-        self._live.value = f'<p aria-live="off"><strong>{esc(number)}</strong> in scope, <strong>{done.carried:,}</strong> carried ({esc(done.state)})</p>'
+        self._live.value = (
+            f"<p><strong>{esc(number)}</strong> in scope, <strong>{done.carried:,}</strong> carried "
+            f"({esc(done.state)})</p>"
+        )
         ends = {"source": arrow.source, "target": arrow.target}
         for gate, (_label, side, page) in _GATES.items():
             where = scene.facts.names.tenant(ends[side])
             other = scene.facts.names.tenant(ends["source" if side == "target" else "target"])
-            self._gate_help[
-                gate
-            ].value = f'<p class="xts-muted xts-help">Set in {esc(where)} by a {_ADMIN}: {esc(page.format(other=other))}</p>'
+            said = f"Set in {where} by a {_ADMIN}: {page.format(other=other)}"
+            self._gate_help[gate].value = f'<p class="xts-muted xts-help">{esc(said)}</p>'
         if arrow is self._arrow:
             return
         self._arrow = arrow
@@ -145,6 +148,13 @@ class ArrowPanel(Panel):
             # Refused: the fields go back to what the design says.
             self._arrow = None
             self.update(self._controller.scene)
+
+    def _choose(self, arrow: str | None) -> None:
+        if arrow is not None:
+            self._controller.select(Selection("arrow", arrow))
+
+    def _set_gate(self, gate: str, value: bool | None) -> None:
+        self._set(**{gate: value})
 
     def _set_actions(self) -> None:
         wanted = {"Add": self.creates.value, "Update": True, "Delete": self.deletes.value}

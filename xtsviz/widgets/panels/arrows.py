@@ -19,7 +19,9 @@ class ArrowsPanel(Panel):
         super().__init__()
         self._controller = controller
         self._from: str | None = None
-        self.draw = w.ToggleButton(description="Draw on the graph", tooltip="Then press the source, then the target")
+        self.draw = w.ToggleButton(
+            description="Draw on the graph", tooltip="Then press the source, then the target"
+        )
         self.draw.layout.width = "auto"
         self.source = w.Dropdown(options=[])
         self.target = w.Dropdown(options=[])
@@ -101,7 +103,9 @@ class ArrowsPanel(Panel):
 
     def _add(self) -> None:
         if self.source.value is None or self.target.value is None:
-            self._controller.say("Add a second tenant first: an arrow leads from one tenant to another.", "error")
+            self._controller.say(
+                "Add a second tenant first: an arrow leads from one tenant to another.", "error"
+            )
         else:
             self.connect(self.source.value, self.target.value)
 

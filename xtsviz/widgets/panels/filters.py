@@ -16,7 +16,9 @@ Filters = Sequence[Sequence[Clause]]
 class _Condition:
     """One clause on the screen; ``starts`` says whether it begins a new alternative."""
 
-    def __init__(self, clause: Clause | None, starts: bool, attributes: Sequence[str], gone: Callable[[Any], None]):
+    def __init__(
+        self, clause: Clause | None, starts: bool, attributes: Sequence[str], gone: Callable[[Any], None]
+    ):
         self.starts = starts
         self.attribute = w.Combobox(
             value=clause.attribute if clause else "",
@@ -57,7 +59,9 @@ class FilterEditor:
         self._attributes: Sequence[str] = ()
         self._conditions: list[_Condition] = []
         self._rows = column()
-        self.add_and = press("And …", lambda: self._add(False), hint="One more condition that must hold as well")
+        self.add_and = press(
+            "And …", lambda: self._add(False), hint="One more condition that must hold as well"
+        )
         self.add_or = press("Or …", lambda: self._add(True), hint="Another alternative")
         self.apply = press("Apply filter", self._done, kind="primary")
         self.widget = column(self._rows, row(self.add_and, self.add_or, self.apply))

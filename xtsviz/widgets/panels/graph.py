@@ -58,9 +58,8 @@ class GraphPanel(Panel):
         self.canvas.draw(elements(picture))
         self.title.value = f'<p class="xts-title">{esc(picture.title)}</p>'
         self.legend.value = legend_svg(picture)
-        self.twin.value = (
-            f'<details class="xts-twin"><summary>This picture in words</summary><p>{esc(picture.text)}</p></details>'
-        )
+        summary = "<summary>This picture in words</summary>"
+        self.twin.value = f'<details class="xts-twin">{summary}<p>{esc(picture.text)}</p></details>'
         if shape_changed:
             self.canvas.fit()
 

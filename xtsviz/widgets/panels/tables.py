@@ -88,7 +88,12 @@ class PeoplePanel(Panel):
         self.after = press("Next page", lambda: self._turn(1))
         self._table = html()
         self.widget = column(
-            row(self.search, labelled("Home", self.home), labelled("Missing in", self.missing), labelled("Sort by", self.sort)),
+            row(
+                self.search,
+                labelled("Home", self.home),
+                labelled("Missing in", self.missing),
+                labelled("Sort by", self.sort),
+            ),
             self._table,
             row(self.before, self.after),
         )
@@ -141,4 +146,6 @@ class FindingsPanel(Panel):
         """Bring the table to the scene."""
         from xtsviz.review import review
 
-        self.widget.value = f'<div class="xts-scroll">{findings_table(scene.facts, review(scene.design))}</div>'
+        self.widget.value = (
+            f'<div class="xts-scroll">{findings_table(scene.facts, review(scene.design))}</div>'
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, get_args
 
 import ipywidgets as w
@@ -59,7 +60,7 @@ class TenantsPanel(Panel):
             (self.division, "division"),
             (self.invites, "allow_invites_from"),
         ):
-            self.when(control, lambda value, field=field: self._set(field, value))
+            self.when(control, partial(self._set, field))
 
     def update(self, scene: Scene) -> None:
         """Show the tenants of the scene and the fields of the chosen one."""
@@ -120,6 +121,4 @@ class TenantsPanel(Panel):
         if not self._controller.edit(edit, f"{verb} {name}"):
             # Refused: the fields go back to what the design says.
             self._shown = None
-            message, level = self._controller.scene.message, self._controller.scene.level
             self.update(self._controller.scene)
-            del message, level
