@@ -154,6 +154,16 @@ def test_an_edge_with_other_ends(canvas: Page) -> None:
     assert state["edges"]["a->b"]["visible"]
 
 
+def test_a_refused_drawing_does_no_harm(canvas: Page) -> None:
+    refused = "canvas.draw([a, b, c, node('d', 90, 90), ab, ba, ac, edge('d', 'nobody')])"
+    kernel_run(canvas, f"try:\n    {refused}\nexcept ValueError as error:\n    heard.append(str(error))")
+    assert heard(canvas, 1) == ["element 'd->nobody' refers to 'nobody', which is no node it can refer to"]
+    assert set(canvas_state(canvas)["nodes"]) == {"a", "b", "c"}
+    kernel_run(canvas, "canvas.draw([a, b, c, node('d', 90, 90), ab, ba, ac, edge('d', 'a')])")
+    state = wait_for_canvas(canvas, "state.nodes.d?.visible && state.edges['d->a']?.visible")
+    assert set(state["edges"]) == {"a->b", "b->a", "a->c", "d->a"}
+
+
 def test_clicks_are_heard_and_drawing_is_not(canvas: Page) -> None:
     click_node(canvas, "b")
     click_edge(canvas, "a->c")

@@ -91,7 +91,6 @@ class Canvas:
         Raises:
             ValueError: An id comes twice, or a parent, source or target is not a node of the drawing.
         """
-        known = set(self._slots)
         taken = self._assign(elements)
         kept = {slot.id for slot in taken.values()}
         for slot in self._slots.values():
@@ -99,7 +98,9 @@ class Canvas:
                 slot.hide()
         for element in elements:
             taken[element.id].show(element)
-        fresh = [slot for slot in self._slots.values() if slot.id not in known]
+        fresh = [slot for slot in self._slots.values() if not slot.placed]
+        for slot in fresh:
+            slot.placed = True
         if nodes := [slot.widget for slot in fresh if slot.element.kind == "node"]:
             self._graph.nodes = [*self._graph.nodes, *nodes]
         if edges := [slot.widget for slot in fresh if slot.element.kind == "edge"]:
@@ -197,6 +198,7 @@ class _Slot:
         self.place = place
         self.element = element
         self.visible = True
+        self.placed = False  # whether the graph has it
         make = ipc.Node if element.kind == "node" else ipc.Edge
         self.widget = make(**self._state(element))
 
