@@ -78,7 +78,8 @@ class Explorer(w.VBox):
 
     def close(self) -> None:
         """Close the explorer and everything in it."""
-        self._graph.close()
+        if hasattr(self, "_graph"):  # one that was refused is closed too, when it is forgotten
+            self._graph.close()
         for widget in _all_below(self):
             widget.close()
         super().close()

@@ -1,0 +1,263 @@
+"""The explorer as a widget of a notebook: its traits, and that all its parts follow one scene."""
+
+import gc
+import logging
+
+import pytest
+import traitlets
+from ipywidgets import DOMWidget, Widget
+from ipywidgets.widgets.widget import _instances
+
+import xtsviz as xts
+from xtsviz.errors import DesignError
+from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
+from xtsviz.widgets.explorer import LEFT, TABS, Explorer, explore
+
+
+def test_explore_takes_a_design_or_starts_from_the_gallery(design):
+    given = explore(design)
+    assert given.design is design
+    bare = explore()
+    assert bare.design == xts.templates.user_hub()
+    assert LEFT[bare._left.selected_index] == "Template"
+    assert LEFT[given._left.selected_index] == "Arrows"
+    assert TABS[given._tabs.selected_index] == "Graph"
+
+
+@pytest.mark.parametrize("wrong", [{"tenants": []}, "acquisition.json", 3])
+def test_something_else_is_refused_with_the_remedy(wrong):
+    with pytest.raises(DesignError, match=r"takes a design, not \w+; xts\.load"):
+        explore(wrong)
+
+
+def test_the_public_name_is_the_same():
+    assert xts.explore is explore
+    assert issubclass(Explorer, Widget)
+
+
+# ---------------------------------------------------------------------------------------------------- traits
+
+
+def test_traits_follow_what_a_person_does(drive):
+    heard = []
+    drive.explorer.observe(lambda change: heard.append((change["name"], change["new"])), traitlets.All)
+    drive.act("select", "tenant", "fabrikam")
+    assert heard == [("selection", Selection("tenant", "fabrikam"))]
+    heard.clear()
+    drive.act("toggle", "fabrikam", "litware")
+    assert [name for name, _ in heard] == ["design"]
+    assert heard[0][1] is drive.design is drive.control.design
+    heard.clear()
+    drive.graph.overlays.value = "health"
+    assert heard == [("overlay", "health")]
+
+
+def test_a_design_set_is_shown_and_can_be_undone(drive, design):
+    other = xts.templates.full_mesh(["Adatum", "Litware"], members=1)
+    drive.explorer.design = other
+    assert drive.control.design is other
+    assert "2 tenants, 2 arrows" in drive.status[0]
+    assert {node.id for node in drive.control.scene.picture.nodes} == {"adatum", "litware"}
+    drive.explorer._undo.click()
+    assert drive.design is design
+
+
+def test_setting_a_trait_tells_an_observer_once(drive):
+    heard = []
+    drive.explorer.observe(lambda change: heard.append(change["new"]), "overlay")
+    drive.explorer.overlay = "people"
+    assert heard == ["people"]
+    assert drive.graph.overlays.value == "people"
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_every_overlay_can_be_set(drive, overlay):
+    drive.explorer.overlay = overlay
+    assert drive.control.scene.overlay == drive.graph.overlays.value == overlay
+
+
+def test_an_unknown_overlay_goes_back(drive):
+    drive.explorer.overlay = "people"
+    drive.explorer.overlay = "helth"
+    assert drive.explorer.overlay == "people"
+    drive.refused("helth", 'did you mean "health"')
+
+
+@pytest.mark.parametrize("wrong", [Selection("tenant", "nowhere"), Selection("user", "nobody")])
+def test_a_selection_of_nothing_goes_back(drive, wrong):
+    drive.explorer.selection = Selection("arrow", "contoso->fabrikam")
+    drive.explorer.selection = wrong
+    assert drive.explorer.selection == Selection("arrow", "contoso->fabrikam")
+    drive.refused(wrong.id)
+
+
+def test_a_selection_by_name_becomes_one_by_id(drive):
+    drive.explorer.selection = Selection("tenant", "Fabrikam")
+    assert drive.explorer.selection == Selection("tenant", "fabrikam")
+    person = drive.design.directory.iloc[0]
+    drive.explorer.selection = Selection("user", person["user_principal_name"])
+    assert drive.explorer.selection == Selection("user", person["id"])
+    assert drive.control.scene.picture.selection == Selection("user", person["id"])
+
+
+def test_a_kind_that_does_not_exist_selects_nothing(drive):
+    drive.explorer.selection = Selection("people", "x")
+    assert drive.explorer.selection == NOTHING
+    drive.act("toggle", "fabrikam", "litware")
+    assert drive.design.topology.between("fabrikam", "litware")
+
+
+@pytest.mark.parametrize("name, wrong", [("design", 5), ("overlay", 5), ("selection", "contoso")])
+def test_a_trait_of_another_type_is_refused(drive, name, wrong):
+    before = getattr(drive.explorer, name)
+    with pytest.raises(traitlets.TraitError):
+        setattr(drive.explorer, name, wrong)
+    assert getattr(drive.explorer, name) is before
+
+
+def test_an_observer_may_set_another_trait(drive):
+    def follow(_change):
+        drive.explorer.overlay = "health"
+        drive.explorer.selection = Selection("tenant", "litware")
+
+    drive.explorer.observe(follow, "design")
+    drive.act("toggle", "fabrikam", "litware")
+    scene = drive.control.scene
+    assert (scene.overlay, scene.selection) == ("health", Selection("tenant", "litware"))
+    assert (drive.explorer.overlay, drive.explorer.selection) == ("health", Selection("tenant", "litware"))
+    assert drive.graph.overlays.value == "health"
+    assert drive.design is scene.design
+
+
+def test_positions_can_be_read_and_set(drive):
+    assert drive.explorer.positions == {}
+    drive.explorer.positions = {"fabrikam": (500.0, 40.0)}
+    assert drive.explorer.positions == {"fabrikam": (500.0, 40.0)}
+    assert drive.control.scene.picture.positions["fabrikam"] == (500.0, 40.0)
+    drive.explorer.positions["fabrikam"] = (0.0, 0.0)  # a copy: set it as a whole
+    assert drive.explorer.positions == {"fabrikam": (500.0, 40.0)}
+
+
+def test_a_tenant_dragged_on_the_canvas_stays_there(drive):
+    slot = next(
+        s for s in drive.graph.canvas._slots.values() if s.element.id == "tenant:fabrikam"
+    )
+    moved = {"dragged": slot.id, "moved": {slot.id: [321, -45.5]}}
+    drive.bridge._receive(drive.bridge, moved, [])
+    assert drive.explorer.positions == {"fabrikam": (321.0, -45.5)}
+    drive.explorer.overlay = "people"
+    drive.act("toggle", "fabrikam", "litware")
+    assert drive.control.scene.picture.positions["fabrikam"] == (321.0, -45.5)
+
+
+# --------------------------------------------------------------------------------------------------- one scene
+
+
+def test_the_page_says_whether_it_is_dark(drive):
+    drive.bridge.dark = True
+    assert drive.control.scene.dark
+    assert drive.control.scene.picture.dark
+
+
+def test_keys_undo_and_redo(drive, design):
+    drive.act("toggle", "fabrikam", "litware")
+    edited = drive.design
+    drive.bridge._receive(drive.bridge, {"shortcut": "undo"}, [])
+    assert drive.design == design
+    drive.bridge._receive(drive.bridge, {"shortcut": "redo"}, [])
+    assert drive.design == edited
+
+
+def test_buttons_of_the_history_are_on_when_there_is_something(drive):
+    undo, redo = drive.explorer._undo, drive.explorer._redo
+    assert (undo.disabled, redo.disabled) == (True, True)
+    drive.act("toggle", "fabrikam", "litware")
+    assert (undo.disabled, redo.disabled) == (False, True)
+    undo.click()
+    assert (undo.disabled, redo.disabled) == (True, False)
+    redo.click()
+    assert (undo.disabled, redo.disabled) == (False, True)
+
+
+@pytest.mark.parametrize("words", [["fly"], ["select"], ["toggle", "contoso"], [], None, "select", 7])
+def test_an_unknown_action_is_told_and_does_nothing(drive, unchanged, words):
+    drive.bridge._receive(drive.bridge, {"action": words}, [])
+    drive.refused("does not know")
+
+
+@pytest.mark.parametrize(
+    "words, parts",
+    [
+        (["toggle", "contoso", "contoso"], ["Contoso", "one tenant to another"]),
+        (["toggle", "contoso", "nowhere"], ['no tenant "nowhere"']),
+        (["another", "nowhere", "contoso"], ['no tenant "nowhere"']),
+        (["select", "tenant", "nowhere"], ['no tenant "nowhere"']),
+        (["select", "arrow", "nowhere"], ['no arrow "nowhere"']),
+        (["select", "user", "nobody"], ['no user "nobody"']),
+        (["template", "nothing"], ['no template "nothing"']),
+    ],
+)
+def test_an_action_about_what_is_not_there_is_refused(drive, unchanged, words, parts):
+    drive.act(*words)
+    drive.refused(*parts)
+    assert drive.explorer.selection == NOTHING
+
+
+def test_a_panel_that_fails_says_so_and_the_rest_goes_on(drive, monkeypatch, caplog):
+    drive.open("Findings")
+
+    def fails(_scene):
+        raise RuntimeError("out of paint")
+
+    with monkeypatch.context() as patched, caplog.at_level(logging.CRITICAL):
+        patched.setattr(drive.findings, "update", fails)
+        drive.act("select", "tenant", "fabrikam")
+        drive.refused("Findings", "out of paint", "design is intact")
+    assert "Fabrikam" in drive.explorer._details.value
+    assert drive.explorer.selection == Selection("tenant", "fabrikam")
+    drive.act("toggle", "fabrikam", "litware")
+    assert drive.design.topology.between("fabrikam", "litware")
+    assert drive.status[1] == "info"
+
+
+def test_an_edit_that_fails_inside_says_so(drive, unchanged, monkeypatch, caplog):
+    def fails(*_arguments, **_fields):
+        raise KeyError("a fault")
+
+    with monkeypatch.context() as patched, caplog.at_level(logging.CRITICAL):
+        patched.setattr(xts.Design, "add_arrow", fails)
+        drive.act("toggle", "fabrikam", "litware")
+    drive.refused("a fault", "design is as it was")
+
+
+def test_what_is_behind_follows_when_it_comes_to_the_front(drive):
+    drive.act("select", "arrow", "contoso->litware")
+    drive.open("Selected arrow")
+    assert drive.arrow.chosen.value == "contoso->litware"
+    drive.open("Tenants")
+    drive.act("select", "tenant", "litware")
+    assert drive.tenants.chosen.value == "litware"
+    drive.open("People")
+    drive.tenants.name.value = "Adatum"
+    assert "Adatum" in drive.people._table.value
+
+
+def test_closing_leaves_nothing_on_any_screen(design):
+    open_before = set(_instances)
+    explorer = Explorer(design)
+    explorer.overlay = "people"
+    for place in range(len(TABS)):
+        explorer._tabs.selected_index = place
+    assert len(set(_instances) - open_before) > 100
+    explorer.close()
+    left = [_instances[model] for model in set(_instances) - open_before]
+    shown = [widget for widget in left if isinstance(widget, DOMWidget)]
+    # What the matrix would say of a design without tenants was never on a screen.
+    assert [widget for widget in shown if widget is not explorer._matrix._nothing] == []
+
+
+def test_a_refused_explorer_is_forgotten_quietly(recwarn):
+    with pytest.raises(DesignError):
+        Explorer("acquisition.json")
+    gc.collect()
+    assert [str(warning.message) for warning in recwarn] == []
