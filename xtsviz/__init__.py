@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from xtsviz import templates
 from xtsviz.errors import XtsvizError
-from xtsviz.flow import Finding, Findings, Flow, lifecycle, user_flow
+from xtsviz.flow import Flow, lifecycle, user_flow
 from xtsviz.model.design import Design
 from xtsviz.model.document import schema
 
 if TYPE_CHECKING:
     from xtsviz import examples
+    from xtsviz.flow import Finding, Findings
     from xtsviz.io import load, save
     from xtsviz.review import review
     from xtsviz.widgets import Explorer, explore
@@ -41,6 +42,8 @@ __all__ = [
 
 _ON_FIRST_USE = {
     "Explorer": "xtsviz.widgets",
+    "Finding": "xtsviz.flow",
+    "Findings": "xtsviz.flow",
     "explore": "xtsviz.widgets",
     "load": "xtsviz.io",
     "review": "xtsviz.review",

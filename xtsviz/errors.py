@@ -6,7 +6,6 @@ explorer shows it in its status line.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -112,6 +111,8 @@ def quoted(text: str, limit: int = 60) -> str:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """``; did you mean "…"?`` when something known is close to the word, else an empty text."""
+    import difflib  # only the one who errs waits for it
+
     candidates = {name.casefold(): name for name in reversed(known) if len(name) <= 256}
     close = difflib.get_close_matches(word[:256].casefold(), list(candidates), n=1, cutoff=0.7)
     return f"; did you mean {quoted(candidates[close[0]])}?" if close else ""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import pandas as pd
 
 from xtsviz.flow.carriage import Carriage
-from xtsviz.flow.findings import Findings, flow_findings
 from xtsviz.flow.presence import presence
 from xtsviz.flow.scope import shared_mail
 from xtsviz.flow.tally import ArrowFlow, Tally
-from xtsviz.flow.trace import Trace, TracedUser, find_user
 from xtsviz.model.design import Design
 from xtsviz.model.tables import collect
 from xtsviz.model.topology import Arrow
+
+if TYPE_CHECKING:  # findings and traces bring their sentences along, which numbers do without
+    from xtsviz.flow.findings import Findings
+    from xtsviz.flow.trace import Trace, TracedUser
 
 
 def user_flow(design: Design) -> Flow:
@@ -159,8 +161,7 @@ class Flow:
         Raises:
             UnknownNameError, AmbiguousNameError: nobody, or several answer to the name.
         """
-        found = find_user(self.design, user)
-        return _native(self._trace(found).whereabouts)
+        return _native(self._trace(user).whereabouts)
 
     def trace(self, user: str) -> pd.DataFrame:
         """Each arrow and one user (by id, user principal name, mail or display name): carried, or why not.
@@ -171,9 +172,12 @@ class Flow:
         Raises:
             UnknownNameError, AmbiguousNameError: nobody, or several answer to the name.
         """
-        return self._trace(find_user(self.design, user)).table.copy()
+        return self._trace(user).table.copy()
 
-    def _trace(self, user: TracedUser) -> Trace:
+    def _trace(self, named: str) -> Trace:
+        from xtsviz.flow.trace import Trace, find_user
+
+        user = find_user(self.design, named)
         # A person who is looked at is asked about several times in a row.
         if user not in self._traces:
             self._traces = {user: Trace(self.design, self._tally, user)}
@@ -182,6 +186,8 @@ class Flow:
     @cached_property
     def findings(self) -> Findings:
         """What is wrong or worth knowing, gravest first."""
+        from xtsviz.flow.findings import flow_findings
+
         return flow_findings(self.design, self._tally, self._merged)
 
     def __repr__(self) -> str:

@@ -116,7 +116,7 @@ def _about_people(design: Design, tally: Tally) -> Iterator[Finding]:
     for order, flow in enumerate(tally.by_arrow.values()):
         names = words.of_arrow(flow.arrow)
         for code, severity, number in _left_out(tally, flow, waiting[order]):
-            verb = "carries" if included else "leaves out"
+            verb = "carries them" if included else "leaves them out"
             yield finding(code, severity, flow.arrow.id, **names, **count(number), verb=verb)
 
 

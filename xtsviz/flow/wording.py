@@ -85,7 +85,7 @@ CODES: dict[str, CodeWords] = {
     ),
     "internal-guest-ambiguous": CodeWords(
         "{source} → {target} meets {people} of user type Guest with credentials of {source}. The documents disagree "
-        "on such internal guests; this design {verb} them.",
+        "on such internal guests; this design {verb}.",
         "Make them members in {source} if they should be carried, or switch how the design reads the rule "
         "(options.internal_guests).",
         f"{_OVERVIEW}; Microsoft Learn, Topologies for cross-tenant synchronization (2026-03-18)",

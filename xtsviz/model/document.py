@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, ValidationError, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, StrictStr, ValidationError
 
 from xtsviz.errors import DocumentError, Problem, did_you_mean, quoted
 from xtsviz.model.fields import Credentials, Id, Record, Switch, Text, UserState, UserType
@@ -24,11 +24,7 @@ def _plain_value(value: Any) -> str | bool | int | None:
     raise ValueError("an attribute is text, a whole number, true, false or null")
 
 
-Value = Annotated[
-    str | bool | int | None,
-    PlainValidator(_plain_value),
-    WithJsonSchema({"type": ["string", "boolean", "integer", "null"]}),
-]
+Value = Annotated[StrictStr | StrictBool | StrictInt | None, BeforeValidator(_plain_value)]
 
 
 def _free_key(key: str) -> str:
@@ -61,7 +57,7 @@ class User(Record):
     home_user: Id | None = None
     home_tenant: Id | None = None
     external_user_state: UserState | None = None
-    attributes: dict[Annotated[Text, PlainValidator(lambda key: _free_key(key))], Value] = Field(
+    attributes: dict[Annotated[Text, AfterValidator(lambda key: _free_key(key))], Value] = Field(
         default_factory=dict
     )
 

@@ -44,9 +44,7 @@ def rows_like(frame: Frame, columns: Mapping[str, Sequence[Any]], schema: Mappin
     one = frame.select(_rows=nw.len())
     count = len(next(iter(columns.values())))
     made = [
-        one.select(
-            **{name: nw.lit(columns[name][row], dtype=kind) for name, kind in schema.items()}
-        )
+        one.select(**{name: nw.lit(columns[name][row], dtype=kind) for name, kind in schema.items()})
         for row in range(count)
     ]
     if made:

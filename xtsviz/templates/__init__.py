@@ -7,8 +7,11 @@
 ['single_source_single_target', 'single_source_multiple_targets']
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from xtsviz.templates.company import company_names
-from xtsviz.templates.gallery import Template, catalog, find
 from xtsviz.templates.members import with_members
 from xtsviz.templates.named import (
     application_hub,
@@ -22,6 +25,9 @@ from xtsviz.templates.named import (
     user_hub,
 )
 from xtsviz.templates.newcomers import sample_people
+
+if TYPE_CHECKING:
+    from xtsviz.templates.gallery import Template, catalog, find
 
 __all__ = [
     "Template",
@@ -40,3 +46,12 @@ __all__ = [
     "user_hub",
     "with_members",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # The catalog draws its thumbnails, for which a program that wants one template need not wait.
+    if name in ("Template", "catalog", "find"):
+        from xtsviz.templates import gallery
+
+        return getattr(gallery, name)
+    raise AttributeError(f"module 'xtsviz.templates' has no attribute {name!r}")

@@ -13,6 +13,7 @@ from xtsviz.templates.staff import SPECIALS, Company, check_members, everyone
 
 if TYPE_CHECKING:
     from xtsviz.model.design import Design
+    from xtsviz.model.topology import Arrow, Topology
 
 # A domain name's part has at most 63 characters; some are kept for a number that makes it unique.
 _LABEL = 58
@@ -60,6 +61,7 @@ def assemble(
         UnknownNameError, AmbiguousNameError: a pair names no tenant, or a name that several have.
     """
     from xtsviz.model.design import Design  # brings pandas; the catalog of templates does without
+    from xtsviz.model.directory import Directory
 
     names = _names(tenants)
     wanted = _options(options)
@@ -67,28 +69,46 @@ def assemble(
     members = check_members(members, len(names))
     companies = _companies(names)
     ids = [company.tenant for company in companies]
-    document: dict[str, Any] = {
-        "format": "xtsviz-topology",
-        "version": 1,
-        "name": options.get("name", shape.title),
-        "tenants": [
-            {"id": company.tenant, "name": company.name, "verified_domains": [company.domain]}
-            for company in companies
-        ],
-        "connected_organizations": [
-            {"resource_tenant": ids[a], "partner_tenant": ids[b], "access_package": "Project access"}
-            for a, b in shape.requests(len(ids))
-        ],
-    }
-    if pairs is None:
-        arrows = [(ids[a], ids[b]) for a, b in shape.arrows(len(ids))]
-    else:
-        arrows = _chosen(Design.from_document(document), pairs)
-    document["arrows"] = [{"source": source, "target": target} for source, target in arrows]
-    design = Design.from_document(document)
-    if members or wanted:
-        design = design.with_directory(_table(everyone(companies, members, wanted)))
-    return design
+    topology = _topology(options.get("name", shape.title), companies, shape)
+    own = [(ids[a], ids[b]) for a, b in shape.arrows(len(ids))] if pairs is None else []
+    arrows = own if pairs is None else _chosen(topology, pairs)
+    topology = topology.replace(arrows=tuple(_arrow(*ends) for ends in arrows))
+    people = everyone(companies, members, wanted) if members or wanted else None
+    users = Directory.from_table(_table(people), None, ids) if people else Directory.from_users(())
+    return Design(topology, users)
+
+
+def _topology(name: str, companies: list[Company], shape: Shape) -> Topology:
+    """All but the arrows. Everything in it was checked or made here, so it is not validated once more."""
+    from xtsviz.model.topology import ConnectedOrganization, Tenant, Topology
+
+    tenants = [
+        Tenant.model_construct(
+            id=company.tenant,
+            name=company.name,
+            initial_domain=company.initial_domain,
+            verified_domains=(company.domain,),
+        )
+        for company in companies
+    ]
+    requests = [
+        ConnectedOrganization.model_construct(
+            resource_tenant=companies[a].tenant,
+            partner_tenant=companies[b].tenant,
+            access_package="Project access",
+        )
+        for a, b in shape.requests(len(companies))
+    ]
+    return Topology.model_construct(
+        name=name, tenants=tuple(tenants), connected_organizations=tuple(requests)
+    )
+
+
+def _arrow(source: str, target: str) -> Arrow:
+    from xtsviz.model.document import arrow_id
+    from xtsviz.model.topology import Arrow
+
+    return Arrow.model_construct(id=arrow_id(source, target, ()), source=source, target=target)
 
 
 def _names(tenants: Any) -> list[str]:
@@ -148,13 +168,13 @@ def _companies(names: list[str]) -> list[Company]:
     ]
 
 
-def _chosen(design: Design, pairs: Any) -> list[tuple[str, str]]:
+def _chosen(topology: Topology, pairs: Any) -> list[tuple[str, str]]:
     if isinstance(pairs, (str, bytes, Mapping)) or not isinstance(pairs, Iterable):
         raise TemplateError(
             f"pairs: a list of (source, target) is needed, not {type(pairs).__name__}; "
             'for example [("Contoso", "Fabrikam")]'
         )
-    find = cache(lambda named: design.tenant(named).id)
+    find = cache(lambda named: topology.tenant(named).id)
     found: dict[tuple[str, str], int] = {}
     for place, pair in enumerate(pairs):
         if not isinstance(pair, (tuple, list)) or len(pair) != 2 or not all(isinstance(p, str) for p in pair):
