@@ -36,7 +36,7 @@ def test_it_begins_with_the_design_and_a_word_about_it(control, design):
     assert told(control) == (f"{design.name}: 3 tenants, 2 arrows", "info")
     scene = control.scene
     assert (scene.selection, scene.overlay, scene.dark) == (NOTHING, "everyone", False)
-    assert not (scene.can_undo or scene.can_redo or scene.question)
+    assert (scene.can_undo, scene.can_redo, scene.question) == (False, False, None)
     assert {node.id for node in scene.picture.nodes} == {"contoso", "fabrikam", "litware"}
 
 

@@ -139,9 +139,7 @@ def test_positions_can_be_read_and_set(drive):
 
 
 def test_a_tenant_dragged_on_the_canvas_stays_there(drive):
-    slot = next(
-        s for s in drive.graph.canvas._slots.values() if s.element.id == "tenant:fabrikam"
-    )
+    slot = next(s for s in drive.graph.canvas._slots.values() if s.element.id == "tenant:fabrikam")
     moved = {"dragged": slot.id, "moved": {slot.id: [321, -45.5]}}
     drive.bridge._receive(drive.bridge, moved, [])
     assert drive.explorer.positions == {"fabrikam": (321.0, -45.5)}

@@ -1,0 +1,255 @@
+"""The panels on the left that make tenants: the gallery, and the fields of a tenant."""
+
+import json
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from ipywidgets import HTML
+
+import xtsviz as xts
+from xtsviz import templates
+from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.widgets.explorer import Explorer
+
+STRANGE = [
+    "<b>Bold</b> & \"Co\" 'x'",
+    "</script><script>alert(1)</script>",
+    "שלום עולם",
+    "\u202eevil",
+    "👩‍👩‍👧‍👦 Família",
+    "a\x00b\tc\x1b[0m",
+    "=1+3",
+    "x" * 256,
+    "東京本社",
+]
+
+# --------------------------------------------------------------------------------------------------- templates
+
+
+@pytest.mark.parametrize("template", templates.catalog, ids=lambda template: template.name)
+def test_every_template_starts_from_its_card(drive, design, template):
+    drive.open("Template")
+    drive.act("template", template.name)
+    assert drive.design == template.build(None, 5)
+    assert drive.status == (f"Started from {drive.design.name}", "info")
+    drive.explorer._undo.click()
+    assert drive.design == design
+
+
+def test_the_gallery_has_a_card_for_each(drive):
+    shown = "".join(child.value for child in drive.template.widget.children if isinstance(child, HTML))
+    asked = []
+
+    class Cards(HTMLParser):
+        def handle_starttag(self, tag, attributes):
+            if tag == "button":
+                asked.append(json.loads(dict(attributes)["data-xts"]))
+
+    Cards().feed(shown)
+    assert asked == [["template", template.name] for template in templates.catalog]
+
+
+def test_names_members_and_special_people_are_taken(drive):
+    drive.template.names.value = "  Adatum \n\nLitware\nWingtip Toys\n"
+    drive.template.members.value = 7
+    drive.template.special.value = True
+    drive.act("template", "mesh_peer_to_peer")
+    assert drive.design == templates.full_mesh(
+        ["Adatum", "Litware", "Wingtip Toys"], members=7, specials=True
+    )
+    assert not drive.design.directory["account_enabled"].all()
+
+
+@pytest.mark.parametrize(
+    "lines, parts",
+    [
+        ("\n".join(f"Tenant {n}" for n in range(10_000)), ["10,000 tenants", "at most 100"]),
+        ("Contoso", ["1", "2"]),
+        ("Contoso\n" + "x" * 300, ["300", "256"]),
+    ],
+    ids=["10,000 tenants", "one tenant", "a name too long"],
+)
+def test_names_that_make_no_sense_are_refused(drive, unchanged, lines, parts):
+    drive.template.names.value = lines
+    drive.act("template", "single_source_multiple_targets")
+    drive.refused(*parts)
+
+
+def test_tenants_beyond_a_templates_own_limit_are_refused(drive, unchanged):
+    drive.template.names.value = "Contoso\nFabrikam\nLitware"
+    drive.act("template", "single_source_single_target")
+    drive.refused("2")
+
+
+def test_the_same_name_twice_makes_two_tenants(drive):
+    drive.template.names.value = "Contoso\nContoso\nContoso"
+    drive.act("template", "mesh_peer_to_peer")
+    assert [tenant.id for tenant in drive.design.tenants] == ["contoso", "contoso-2", "contoso-3"]
+    drive.open("Tenants")
+    labels = [label for label, _ in drive.tenants.chosen.options]
+    assert len(set(labels)) == 3
+    assert all(tenant.id in label for label, tenant in zip(labels, drive.design.tenants, strict=True))
+
+
+def test_no_members_at_all(drive):
+    drive.template.members.value = 0
+    drive.act("template", "mesh_peer_to_peer")
+    assert len(drive.design.directory) == 0
+    for tab in ("Graph", "Matrix", "People", "Findings"):
+        drive.open(tab)
+        assert drive.status[1] == "info"
+
+
+# ----------------------------------------------------------------------------------------------------- tenants
+
+
+@pytest.fixture
+def tenants(drive):
+    drive.open("Tenants")
+    return drive.tenants
+
+
+def test_a_tenant_is_added_and_selected(drive, tenants):
+    tenants.new_name.value = "  Adatum "
+    tenants.add.click()
+    assert [tenant.name for tenant in drive.design.tenants][-1] == "Adatum"
+    assert drive.explorer.selection == Selection("tenant", "adatum")
+    assert tenants.chosen.value == "adatum"
+    assert tenants.new_name.value == ""
+    assert drive.status == ("Added Adatum: who appears where stays the same", "info")
+    assert tenants.name.value == "Adatum"
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 300])
+def test_a_tenant_without_a_fit_name_is_not_added(drive, tenants, unchanged, name):
+    tenants.new_name.value = name
+    tenants.add.click()
+    drive.refused("1 to 256" if not name.strip() else "at most 256")
+    assert tenants.new_name.value == name  # to be mended, not typed again
+    assert drive.explorer.selection == NOTHING
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_strange_names_are_taken_as_they_are(drive, tenants, name):
+    tenants.new_name.value = name
+    tenants.add.click()
+    added = drive.design.tenants[-1]
+    assert added.name == name
+    assert drive.explorer.selection == Selection("tenant", added.id)
+    drive.act("toggle", "contoso", added.id)
+    assert drive.status[1] == "info"
+    for tab in ("Graph", "Matrix", "People", "Findings"):
+        drive.open(tab)
+        assert drive.status[1] == "info"
+
+
+def test_renaming_keeps_id_arrows_people_and_selection(drive, tenants, design):
+    drive.act("select", "tenant", "fabrikam")
+    tenants.name.value = "Nova"
+    assert drive.design == design.rename_tenant("fabrikam", "Nova")
+    assert drive.explorer.selection == Selection("tenant", "fabrikam")
+    assert drive.status[0].startswith("Renamed Fabrikam")
+    assert "2. Nova" in dict(tenants.chosen.options)
+    assert "Nova" in drive.explorer._details.value
+
+
+@pytest.mark.parametrize("name", ["", "x" * 300])
+def test_a_refused_name_goes_back_to_what_it_was(drive, tenants, unchanged, name):
+    drive.act("select", "tenant", "fabrikam")
+    tenants.name.value = name
+    drive.refused("256")
+    assert tenants.name.value == "Fabrikam"
+
+
+def test_a_name_may_be_shared(drive, tenants):
+    drive.act("select", "tenant", "fabrikam")
+    tenants.name.value = "Contoso"
+    assert [tenant.name for tenant in drive.design.tenants] == ["Contoso", "Contoso", "Litware"]
+    # One is meant by its id; the name alone is refused.
+    drive.explorer.selection = Selection("tenant", "Contoso")
+    drive.refused("2 tenants are named", '"contoso"', '"fabrikam"')
+
+
+def test_removing_a_tenant_takes_arrows_people_and_selection(drive, tenants, design):
+    drive.act("select", "tenant", "litware")
+    tenants.remove.click()
+    assert drive.design == design.remove_tenant("litware")
+    assert drive.explorer.selection == NOTHING
+    assert tenants.chosen.value in {"contoso", "fabrikam"}
+    drive.explorer._undo.click()
+    assert drive.design == design
+
+
+def test_down_to_no_tenant_and_up_again(drive, tenants):
+    for _ in range(3):
+        tenants.remove.click()
+    assert drive.design.tenants == ()
+    assert tenants.chosen.value is None
+    for tab in ("Graph", "Matrix", "People", "Findings"):
+        drive.open(tab)
+        assert drive.status[1] == "info", drive.status
+    for panel in ("Template", "Arrows", "Selected arrow", "Tenants"):
+        drive.open(panel)
+    tenants.remove.click()  # nothing is chosen: nothing happens
+    tenants.new_name.value = "Adatum"
+    tenants.add.click()
+    assert tenants.chosen.value == "adatum"
+    assert tenants.name.value == "Adatum"
+
+
+@pytest.mark.parametrize("members", [0, 1, 12])
+def test_members(drive, tenants, members):
+    drive.act("select", "tenant", "contoso")
+    tenants.members.value = members
+    assert drive.design == templates.with_members(
+        xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3), "contoso", members
+    )
+    assert drive.control.scene.flow.counts().loc["contoso", "fabrikam"] == members
+
+
+def test_members_of_a_big_directory_are_told_as_they_are(design):
+    many = pd.DataFrame({"id": [f"u{n}" for n in range(120_000)], "tenant": "contoso"})
+    big = design.with_directory(many)
+    explorer = Explorer(big)
+    explorer._left.selected_index = 1
+    assert explorer._tenants.members.value == 120_000
+    assert explorer.design is big
+    explorer.close()
+
+
+def test_the_other_fields(drive, tenants, design):
+    drive.act("select", "tenant", "fabrikam")
+    tenants.cloud.value = "usgov"
+    tenants.division.value = "Retail"
+    tenants.invites.value = None
+    tenants.color.value = "#112233"
+    fabrikam = drive.design.tenant("fabrikam")
+    assert (fabrikam.cloud, fabrikam.division, fabrikam.allow_invites_from, fabrikam.color) == (
+        "usgov",
+        "Retail",
+        None,
+        "#112233",
+    )
+    done = drive.control.scene.flow.by_arrow["contoso->fabrikam"]
+    assert (done.state, done.codes) == ("unknown", ("guest-invites-unknown",))
+    tenants.invites.value = "none"
+    done = drive.control.scene.flow.by_arrow["contoso->fabrikam"]
+    assert (done.state, done.codes) == ("blocked", ("guest-invites-disabled",))
+    tenants.division.value = ""
+    assert drive.design.tenant("fabrikam").division is None
+    for _ in range(6):
+        drive.explorer._undo.click()
+    assert drive.design == design
+    assert (tenants.cloud.value, tenants.division.value, tenants.invites.value) == (
+        "commercial",
+        "",
+        "everyone",
+    )
+
+
+def test_showing_a_tenant_changes_nothing(drive, tenants, unchanged):
+    for tenant in ("fabrikam", "litware", "contoso"):
+        tenants.chosen.value = tenant
+        assert drive.explorer.selection == Selection("tenant", tenant)
+        assert tenants.name.value == drive.design.tenant(tenant).name
