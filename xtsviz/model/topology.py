@@ -90,12 +90,12 @@ class Arrow(Record):
     source: Id
     target: Id
     status: Status = "active"
-    scope: Scope = Field(default_factory=Scope)
+    scope: Scope = Field(default_factory=Scope.model_construct)
     user_type: UserType = "Member"
     user_type_flow: UserTypeFlow = "ObjectAddOnly"
     actions: tuple[Action, ...] = ("Add", "Update", "Delete")
     sync_groups: Switch = False
-    gates: Gates = Field(default_factory=Gates)
+    gates: Gates = Field(default_factory=Gates.model_construct)
 
 
 class Group(Record):
@@ -142,7 +142,7 @@ class Topology(Record):
     groups: tuple[Group, ...] = ()
     multi_tenant_organization: MultiTenantOrganization | None = None
     connected_organizations: tuple[ConnectedOrganization, ...] = ()
-    options: Options = Field(default_factory=Options)
+    options: Options = Field(default_factory=Options.model_construct)
 
     @cached_property
     def tenant_by_id(self) -> dict[str, Tenant]:
