@@ -44,7 +44,7 @@ svg g path line polygon polyline rect circle ellipse text tspan title defs"""
 WORDS = """class scope title style type data-xts aria-label aria-pressed aria-hidden disabled role
 xmlns viewbox width height font-family font-size font-weight fill stroke stroke-width stroke-dasharray
 stroke-linecap stroke-linejoin x y x1 y1 x2 y2 cx cy r rx ry d points transform text-anchor opacity
-dominant-baseline"""
+dominant-baseline paint-order"""
 TAGS, ATTRIBUTES = set(PARTS.split()), set(WORDS.split())
 VOID = {"br", "line", "path", "polygon", "polyline", "rect", "circle", "ellipse"}
 
