@@ -135,7 +135,7 @@ ENGINES = [in_pandas, in_polars, in_lazy_polars, in_duckdb]
 
 
 @given(documents())
-@examples(200)
+@examples(100)
 def test_flow_equals_brute_force(document: dict[str, Any]) -> None:
     before = copy.deepcopy(document)
     expected = evaluate(document)
@@ -152,7 +152,7 @@ def test_flow_equals_brute_force(document: dict[str, Any]) -> None:
 
 
 @given(documents())
-@examples(60)
+@examples(30)
 def test_trace_says_why_not(document: dict[str, Any]) -> None:
     expected = evaluate(document)
     note(json.dumps(document, ensure_ascii=True))
@@ -162,7 +162,7 @@ def test_trace_says_why_not(document: dict[str, Any]) -> None:
 
 
 @given(documents())
-@examples(40)
+@examples(20)
 def test_arrows_and_counts_need_no_presence(document: dict[str, Any]) -> None:
     """Asked first, before anything else is computed, they are the same; and so after."""
     expected = evaluate(document)
@@ -177,7 +177,7 @@ def test_arrows_and_counts_need_no_presence(document: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(document=documents())
-@examples(12)
+@examples(10)
 def test_every_table_engine_gives_the_same_flow(engine: Any, document: dict[str, Any]) -> None:
     expected = evaluate(document)
     note(json.dumps(document, ensure_ascii=True))
