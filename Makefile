@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	then echo "$$python"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench binder-lock clean
+.PHONY: help setup demo test lint format bench fuzz pictures binder-lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,12 @@ format: $(VENV)/.lint ## put code and notebooks into their form
 bench: $(VENV)/.test ## print the speed figures: import, first drawing, one arrow toggled
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
 	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest -s tests/bench
+
+fuzz: $(VENV)/.test ## compare many more random designs with the brute force (DESIGNS=2000)
+	XTSVIZ_FUZZ=$(or $(DESIGNS),2000) $(BIN)/python -m pytest tests/properties
+
+pictures: $(VENV)/.test ## make the README's picture anew, from the program in a real browser
+	$(BIN)/python tools/pictures.py
 
 binder-lock: ## pin binder/requirements.txt anew (needs Python 3.12: PYTHON312=...)
 	tools/binder-lock.sh

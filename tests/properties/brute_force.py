@@ -326,7 +326,7 @@ class World:
     # -- what is worth telling ---------------------------------------------------------------------------
 
     def findings(self) -> list[tuple[str, str]]:
-        found = [("shared-mail", row["tenant"]) for row in self.merged()]
+        found = [("shared-mail", tenant) for tenant in sorted({row["tenant"] for row in self.merged()})]
         for arrow in self.arrows:
             told = list(self.state(arrow)[1])
             pair = [

@@ -88,7 +88,8 @@ class ScopeSet:
         """How many objects they make in a target that knows none of them."""
         if self._key.scope.everybody:
             return tenant_sizes(self._directory, self._key.include_internal_guests).get(self._key.source, 0)
-        return int(collect(self.users.select(n=nw.col("key").n_unique()))["n"][0])
+        # DuckDB counts no rows as null.
+        return int(collect(self.users.select(n=nw.col("key").n_unique()))["n"][0] or 0)
 
     @cached_property
     def internal_guests(self) -> int:

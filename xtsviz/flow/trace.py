@@ -137,7 +137,7 @@ class Trace:
                 reasons[order] = reason
             elif order in pending or (not known_scope and self._waits_in(arrow.target)):
                 reasons[order] = "pending-invitation"
-            elif known_scope and order not in carried:
+            elif order not in carried and (known_scope or not self._to_manage(order, arrow, carried)):
                 reasons[order] = "create-action-off"
             elif known_scope and merged:
                 reasons[order] = "merged"
@@ -166,10 +166,24 @@ class Trace:
             return "not-assigned"
         return None if _any(meeting(self._me, users, arrow.scope)) else "filter-not-met"
 
+    def _to_manage(self, order: int, arrow: Arrow, carried: set[int]) -> bool:
+        """True if an arrow whose scope is not known may create the user, or finds them in the target."""
+        if "Add" in arrow.actions or self._in(arrow.target, nw.col("known")):
+            return True
+        others = enumerate(self._design.arrows[:order])
+        return any(
+            place in carried and other.target == arrow.target and "Add" in other.actions
+            for place, other in others
+            if other.source == arrow.source and other.id in self._tally.open_arrows
+        )
+
     def _waits_in(self, tenant: str) -> bool:
+        return self._in(tenant, nw.col("pending"))
+
+    def _in(self, tenant: str, how: nw.Expr) -> bool:
         there = existing(self._design.users)
-        mine = (nw.col("user") == self._user.id) & (nw.col("tenant") == tenant) & nw.col("pending")
-        return _any(there.filter(mine))
+        mine = (nw.col("user") == self._user.id) & (nw.col("tenant") == tenant)
+        return _any(there.filter(mine & how))
 
     def _explain(self, arrow: Arrow, reason: str) -> str:
         names = self._words.of_arrow(arrow)

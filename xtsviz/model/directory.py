@@ -218,6 +218,8 @@ class Directory:
             )
         ).row(0)
         problems: list[Problem] = []
+        if not totals[0]:
+            return  # engines disagree on sums over nothing
         if totals[2]:
             problems.append(Problem('column "id"', f"{totals[2]} rows have no id; every user needs one"))
         elif totals[0] != totals[1]:

@@ -91,8 +91,8 @@ def short_names(names: dict[str, str]) -> dict[str, str]:
 
 
 def columns_for(count: int) -> int:
-    """How many people stand in a row of a box."""
-    return min(count, max(3, math.ceil(math.sqrt(count * 1.3)))) if count else 0
+    """How many people stand in a row of a box: tenants stand side by side, so boxes are rather high than wide."""
+    return min(count, max(3, math.ceil(math.sqrt(count * 0.7)))) if count else 0
 
 
 def box_size(count: int, least: float = 0.0) -> Size:

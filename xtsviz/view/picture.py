@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from xtsviz.view.curves import Box
 from xtsviz.view.text import width as text_width
-from xtsviz.view.theme import NAME_SIZE, Cue, Look, Paint
+from xtsviz.view.theme import HEADROOM, NAME_SIZE, Cue, Look, Paint
 
 Overlay = Literal["everyone", "people", "user", "tenant", "health"]
 OVERLAYS: tuple[Overlay, ...] = get_args(Overlay)
@@ -211,3 +211,17 @@ class Picture:
     def positions(self) -> dict[str, tuple[float, float]]:
         """Where each tenant lies; pass it as ``keep`` for the next picture, and nothing jumps."""
         return {node.id: (node.x, node.y) for node in self.nodes}
+
+
+def bounds(picture: Picture) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a picture, with room for the names above boxes and for curves beside them."""
+    if not picture.nodes:
+        return (0.0, 0.0, 1.0, 1.0)
+    above = [HEADROOM if node.name_above else 0.0 for node in picture.nodes]
+    wide = [max(node.width, node.header) / 2 for node in picture.nodes]
+    return (
+        min(node.x - half for node, half in zip(picture.nodes, wide, strict=True)),
+        min(node.y - node.height / 2 - room for node, room in zip(picture.nodes, above, strict=True)),
+        max(node.x + half for node, half in zip(picture.nodes, wide, strict=True)),
+        max(node.y + node.height / 2 for node in picture.nodes),
+    )

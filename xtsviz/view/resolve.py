@@ -31,6 +31,7 @@ def resolve(
     dark: bool = False,
     positions: Mapping[str, Position] | None = None,
     keep: Mapping[str, Position] | None = None,
+    about: Selection | None = None,
 ) -> Picture:
     """What a design looks like under an overlay: everything that views need, decided here.
 
@@ -44,6 +45,7 @@ def resolve(
             there are laid out; a tenant's own ``position`` comes second).
         keep: where tenants were in the picture before (`Picture.positions`): they stay, unless boxes would
             overlap.
+        about: whom the overlays *One user* and *One tenant* are about, if it is not what is selected.
 
     Raises:
         PictureError: there is no such overlay.
@@ -56,7 +58,7 @@ def resolve(
     which: Overlay = overlay
     facts = Facts(design, flow)
     chosen = _existing(design, selection or NOTHING)
-    focus = FOCUS[which](facts, chosen)
+    focus = FOCUS[which](facts, _existing(design, about or NOTHING) or chosen)
     sizes = _sizes(facts, focus)
     room = {t: (w, h + 2 * HEADROOM) if focus.inside.get(t) else (w, h) for t, (w, h) in sizes.items()}
     wanted = layout.positions(design, keep, fixed=positions, sizes=room)

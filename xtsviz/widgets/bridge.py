@@ -53,9 +53,15 @@ class Bridge(anywidget.AnyWidget):
         """Ask the browser to put ``text`` on the clipboard; :meth:`on_copied` hears whether it did."""
         self.send({"copy": text})
 
-    def fit(self) -> None:
-        """Zoom and pan the canvas so that all that is visible fits into it."""
-        self.send({"fit": True})
+    def fit(self, box: tuple[float, float, float, float] | None = None, if_outside: bool = False) -> None:
+        """Zoom and pan the canvas so that all that is visible fits into it.
+
+        Args:
+            box: left, top, right and bottom of what shall fit, in units of the picture; for a drawing that is
+                on its way and not on the screen yet.
+            if_outside: only where a part of the box would not be seen.
+        """
+        self.send({"fit": list(box) if box else True, "if_outside": if_outside})
 
     def on_shortcut(self, callback: Callable[[str], None]) -> None:
         """Call with ``undo`` (Ctrl+Z) or ``redo`` (Ctrl+Y, Ctrl+Shift+Z) when pressed inside the root.

@@ -110,10 +110,10 @@ class Canvas:
         """Replace the style rules, e.g. for another theme."""
         self.widget.set_style(_rules(rules))
 
-    def fit(self) -> None:
-        """Zoom and pan so that the whole picture is seen; needs the bridge."""
+    def fit(self, box: tuple[float, float, float, float] | None = None, if_outside: bool = False) -> None:
+        """Zoom and pan so that the whole picture, or a box of it, is seen; see `Bridge.fit`, which it needs."""
         if self._bridge is not None:
-            self._bridge.fit()
+            self._bridge.fit(box, if_outside)
 
     def close(self) -> None:
         """Close all widgets of the canvas, pooled ones included."""

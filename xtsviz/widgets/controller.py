@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -42,7 +42,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Scene:
-    """All that the screen shows at one moment; views turn it into their own form."""
+    """All that the screen shows at one moment; views turn it into their own form.
+
+    Attributes:
+        positions: where a person dragged tenants.
+        keep: where tenants were before the last edit, and stay; None where the picture is laid out anew.
+        last: the last selection of each kind; overlays that are about one user or tenant keep theirs.
+        layout: counts the times that the picture was laid out anew, when the zoom may follow.
+    """
 
     facts: Facts
     selection: Selection
@@ -55,6 +62,8 @@ class Scene:
     can_redo: bool
     positions: Mapping[str, Position]
     keep: Mapping[str, Position] | None
+    last: Mapping[str, Selection] = field(default_factory=dict)
+    layout: int = 0
 
     @property
     def design(self) -> Design:
@@ -70,7 +79,15 @@ class Scene:
     def picture(self) -> Picture:
         """The graph, resolved when first asked for: another tab may be in front."""
         return resolve(
-            self.design, self.flow, self.selection, self.overlay, self.dark, self.positions, keep=self.keep
+            self.design,
+            self.flow,
+            self.selection,
+            self.overlay,
+            self.dark,
+            self.positions,
+            keep=self.keep,
+            # A look at an arrow does not lose the person whom one looks at.
+            about=self.last.get(self.overlay),
         )
 
 
@@ -112,12 +129,13 @@ class Controller:
 
     # Intents
 
-    def edit(self, change: Edit, said: str | Said) -> bool:
+    def edit(self, change: Edit, said: str | Said, afresh: bool = False) -> bool:
         """Make an edit; one step of undo.
 
         Args:
             change: from the design to the next one.
             said: what was done ("Renamed Fabrikam"), to which the effect is added; or a sentence from both flows.
+            afresh: lay the picture out anew, but for what a person dragged: it is another design altogether.
 
         Returns:
             False if it was refused or changed nothing; the status line says why.
@@ -143,7 +161,7 @@ class Controller:
             return False
         self._past = [*self._past, before.design][-MOST_STEPS:]
         self._future = []
-        self._become(facts, message)
+        self._become(facts, message, afresh)
         return True
 
     def open(self, design: Design, message: str = "") -> None:
@@ -152,7 +170,7 @@ class Controller:
             return
         self._past = [*self._past, self.design][-MOST_STEPS:]
         self._future = []
-        self._become(Facts(design, user_flow(design)), message or _welcome(design))
+        self._become(Facts(design, user_flow(design)), message or _welcome(design), afresh=True)
 
     def undo(self) -> None:
         """Back to the design before the last edit."""
@@ -176,10 +194,11 @@ class Controller:
         except XtsvizError as problem:
             self.say(str(problem), "error")
             return
+        last = {**self._scene.last, selection.kind: selection} if selection.kind else self._scene.last
         if quiet:
-            self._show(selection=selection)
+            self._show(selection=selection, last=last)
         else:
-            self._show(selection=selection, message=message, level="info", question=None)
+            self._show(selection=selection, last=last, message=message, level="info", question=None)
 
     def look(self, overlay: str) -> None:
         """Switch the overlay; an unknown one is refused."""
@@ -191,7 +210,7 @@ class Controller:
         except XtsvizError as problem:
             self.say(str(problem), "error")
             return
-        self._tell(replace(scene, message=title, level="info", question=None))
+        self._tell(replace(scene, message=title, level="info", question=None, layout=scene.layout + 1))
 
     def darken(self, dark: bool) -> None:
         """Follow the page's theme."""
@@ -225,7 +244,7 @@ class Controller:
         facts = Facts(design, user_flow(design))
         self._become(facts, words.changed(self._scene.flow, facts.flow, done))
 
-    def _become(self, facts: Facts, message: str) -> None:
+    def _become(self, facts: Facts, message: str, afresh: bool = False) -> None:
         topology = facts.design.topology
         gone = self._scene.selection
         known = {
@@ -242,7 +261,8 @@ class Controller:
             question=None,
             can_undo=bool(self._past),
             can_redo=bool(self._future),
-            keep=self._scene.picture.positions,
+            keep=None if afresh else self._scene.picture.positions,
+            layout=self._scene.layout + afresh,
         )
 
     def _show(self, **changes: object) -> None:

@@ -9,7 +9,7 @@ from xtsviz.flow.trace import find_user
 from xtsviz.view.cytoscape import elements, selection_of, style
 from xtsviz.view.markup import esc
 from xtsviz.view.panels.legend import legend_svg
-from xtsviz.view.picture import OVERLAY_TITLES, OVERLAYS, Picture, Selection
+from xtsviz.view.picture import OVERLAY_TITLES, OVERLAYS, Picture, Selection, bounds
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.canvas import Canvas
 from xtsviz.widgets.controller import Controller, Scene
@@ -26,12 +26,13 @@ class GraphPanel(Panel):
         self._arrows = arrows
         self._dark = controller.scene.dark
         self._drawn: Picture | None = None
+        self._layout = controller.scene.layout
         self.overlays = w.ToggleButtons(options=[(OVERLAY_TITLES[o], o) for o in OVERLAYS], value="everyone")
         self.overlays.style.button_width = "auto"
         self.person = w.Text(placeholder="Find a person: name, sign-in name or id", continuous_update=False)
         self.person.add_class("xts-find")
         self.fit = press("Fit", bridge.fit, hint="Zoom so that the whole picture is seen")
-        self.canvas = Canvas(style=style(self._dark), bridge=bridge, height="520px")
+        self.canvas = Canvas(style=style(self._dark), bridge=bridge, height="580px")
         self.title = html()
         self.legend = html()
         self.twin = html()
@@ -53,15 +54,18 @@ class GraphPanel(Panel):
             self.overlays.value = picture.overlay
         if picture == self._drawn:
             return
-        shape_changed = self._drawn is not None and picture.overlay != self._drawn.overlay
-        self._drawn = picture
+        before, self._drawn = self._drawn, picture
         self.canvas.draw(elements(picture))
         self.title.value = f'<p class="xts-title">{esc(picture.title)}</p>'
         self.legend.value = legend_svg(picture)
         summary = "<summary>This picture in words</summary>"
         self.twin.value = f'<details class="xts-twin">{summary}<p>{esc(picture.text)}</p></details>'
-        if shape_changed:
-            self.canvas.fit()
+        # The first picture is fitted by the page itself, when it has a size.
+        if before is not None and scene.layout != self._layout:
+            self.canvas.fit(bounds(picture))
+        elif before is not None and len(picture.nodes) > len(before.nodes):
+            self.canvas.fit(bounds(picture), if_outside=True)
+        self._layout = scene.layout
 
     def close(self) -> None:
         """Close the canvas with all its elements."""

@@ -53,4 +53,4 @@ class TemplatePanel(Panel):
                 )
             return template.build(names or None, self.members.value, specials=self.special.value)
 
-        self._controller.edit(build, lambda _before, after: f"Started from {after.design.name}")
+        self._controller.edit(build, lambda _before, after: f"Started from {after.design.name}", afresh=True)

@@ -156,7 +156,24 @@ function canvas(model, root) {
     cy.on("add resize", fitOnce);
     fitOnce();
   };
-  const receive = (message) => "fit" in message && fit();
+  // A box is told where the drawing is still on its way, and cannot be measured yet.
+  const fitBox = ([left, top, right, bottom]) => {
+    if (!cy?.width() || !cy.height()) return;
+    const across = (cy.width() - 2 * PADDING) / Math.max(right - left, 1);
+    const down = (cy.height() - 2 * PADDING) / Math.max(bottom - top, 1);
+    const zoom = Math.min(across, down, CLOSEST);
+    const pan = { x: (cy.width() - zoom * (left + right)) / 2, y: (cy.height() - zoom * (top + bottom)) / 2 };
+    cy.viewport({ zoom, pan });
+    fitted = true;
+  };
+  const receive = (message) => {
+    if (!("fit" in message)) return;
+    if (!Array.isArray(message.fit)) return fit();
+    const [left, top, right, bottom] = message.fit;
+    const seen = cy?.extent();
+    const outside = !seen || left < seen.x1 || top < seen.y1 || right > seen.x2 || bottom > seen.y2;
+    if (outside || !message.if_outside) fitBox(message.fit);
+  };
   const observer = new MutationObserver(find);
   observer.observe(root, { childList: true, subtree: true });
   model.on("msg:custom", receive);
