@@ -12,12 +12,12 @@ from xtsviz import templates
 from xtsviz.errors import XtsvizError
 from xtsviz.flow import Flow, lifecycle, user_flow
 from xtsviz.model.design import Design
-from xtsviz.model.document import schema
 
 if TYPE_CHECKING:
     from xtsviz import examples
     from xtsviz.flow import Finding, Findings
     from xtsviz.io import load, save
+    from xtsviz.model.document import schema
     from xtsviz.review import review
     from xtsviz.widgets import Explorer, explore
 
@@ -48,6 +48,7 @@ _ON_FIRST_USE = {
     "load": "xtsviz.io",
     "review": "xtsviz.review",
     "save": "xtsviz.io",
+    "schema": "xtsviz.model.document",
 }
 
 

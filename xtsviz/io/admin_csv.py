@@ -16,9 +16,9 @@ import pandas as pd
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
 from xtsviz.io.delimited import TextTable, as_text, read_table, texts
 from xtsviz.io.upn import MARK, domains_of, homes
-from xtsviz.model.document import RESERVED_ATTRIBUTES, USER_FIELDS
 from xtsviz.model.tables import collect
 from xtsviz.model.topology import Tenant
+from xtsviz.model.vocabulary import RESERVED_ATTRIBUTES, USER_FIELDS
 
 NEEDED = ("id", "userPrincipalName")
 """The columns that a list must have; each row needs an id."""

@@ -1,4 +1,7 @@
-"""A design: topology and directory, immutable; every edit returns a new one."""
+"""A design: topology and directory, immutable; every edit returns a new one.
+
+Reading and writing documents and graphs is loaded where it is asked for: most of a start-up is imports.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,10 @@ from typing import Any, Self, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from xtsviz.errors import DesignError, InputError, SecondArrowError, quoted
-from xtsviz.model import graphs, jsontext
 from xtsviz.model.directory import Directory, NativeTable
-from xtsviz.model.document import FORMAT, VERSION, User, arrow_id, read_document, told
-from xtsviz.model.names import NAME_LIMIT, slugs
+from xtsviz.model.names import NAME_LIMIT, arrow_id, slugs
 from xtsviz.model.topology import Arrow, Gates, Tenant, Topology
+from xtsviz.model.vocabulary import FORMAT, VERSION
 
 _GATES = frozenset(Gates.model_fields)
 _SCOPE = {"scope_users": "users", "assigned": "assigned", "filters": "filters"}
@@ -93,6 +95,8 @@ class Design:
         Raises:
             DocumentError: with every problem of the document, each with its place.
         """
+        from xtsviz.model.document import read_document
+
         read = read_document(document)
         return cls(read.topology(), Directory.from_users(read.users))
 
@@ -108,10 +112,14 @@ class Design:
         Raises:
             FileError: it cannot be written; an old file is as it was.
         """
+        from xtsviz.model import jsontext
+
         jsontext.write_whole(path, jsontext.encode(self.to_document()).encode("utf-8"))
 
     def to_networkx(self) -> Any:
         """A ``networkx.MultiDiGraph``: tenants as nodes, arrows as edges, their fields as attributes."""
+        from xtsviz.model import graphs
+
         return graphs.to_networkx(self.to_document())
 
     @classmethod
@@ -124,6 +132,8 @@ class Design:
         Raises:
             DocumentError: an undirected graph, or attributes that are no fields.
         """
+        from xtsviz.model import graphs
+
         return cls.from_document(graphs.to_document(graph))
 
     def with_directory(self, table: NativeTable, memberships: NativeTable | None = None) -> Self:
@@ -241,6 +251,8 @@ class Design:
         Raises:
             DocumentError: a wrong field, an id that is taken, an unknown tenant or home user.
         """
+        from xtsviz.model.document import read_document
+
         listed = list(users)
         document = {
             "format": FORMAT,
@@ -250,7 +262,7 @@ class Design:
         }
         mentioned = {str(user.get(key)) for user in listed for key in ("id", "home_user")}
         known = self.users.known(mentioned)
-        added: tuple[User, ...] = read_document(document, known).users
+        added = read_document(document, known).users
         if twice := next((user.id for user in added if user.id in known), None):
             raise DesignError(f"there is a user {quoted(twice)} already; ids are unique")
         return type(self)(self.topology, self.users.with_users(added))
@@ -280,6 +292,8 @@ def _build(kind: type[R], fields: dict[str, Any], where: str) -> R:
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
+        from xtsviz.model.document import told
+
         raise InputError(told(error), where=where) from None
 
 

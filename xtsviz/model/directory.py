@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
-from xtsviz.model.document import CLAUSE_COLUMNS, USER_FIELDS, User
 from xtsviz.model.tables import Frame, collect, is_lazy, missing, same_content, text_dtype, truth
+from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
 
 _DEFAULTS: Mapping[str, Any] = {
     "credentials": "internal",
@@ -27,6 +27,9 @@ _WORDS = {
 }
 _MEMBERSHIP = ("group", "member")
 _REMEMBERED = 512
+
+if TYPE_CHECKING:
+    from xtsviz.model.document import User
 
 T = TypeVar("T")
 

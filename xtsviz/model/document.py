@@ -9,11 +9,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictI
 
 from xtsviz.errors import DocumentError, Problem, did_you_mean, quoted
 from xtsviz.model.fields import Credentials, Id, Record, Switch, Text, UserState, UserType
+from xtsviz.model.names import arrow_id
 from xtsviz.model.references import records, reference_problems
 from xtsviz.model.topology import Arrow, Gates, Group, Tenant, Topology
-
-FORMAT = "xtsviz-topology"
-VERSION = 1
+from xtsviz.model.vocabulary import FORMAT, RESERVED_ATTRIBUTES, VERSION
 
 
 def _plain_value(value: Any) -> str | bool | int | None:
@@ -60,20 +59,6 @@ class User(Record):
     attributes: dict[Annotated[Text, AfterValidator(lambda key: _free_key(key))], Value] = Field(
         default_factory=dict
     )
-
-
-USER_FIELDS: tuple[str, ...] = tuple(name for name in User.model_fields if name != "attributes")
-"""The columns that every directory has, in the order of the document."""
-
-CLAUSE_COLUMNS: Mapping[str, str] = {
-    "mail": "mail",
-    "userPrincipalName": "user_principal_name",
-    "displayName": "display_name",
-    "accountEnabled": "account_enabled",
-}
-"""Attributes by their Graph names that are fields of the user itself, with their columns."""
-
-RESERVED_ATTRIBUTES: frozenset[str] = frozenset({*USER_FIELDS, *CLAUSE_COLUMNS, "attributes"})
 
 
 class Document(Topology):
@@ -146,17 +131,6 @@ def _with_arrow_ids(data: Mapping[str, Any]) -> dict[str, Any]:
             taken.add(arrow["id"])
         named.append(arrow)
     return {"arrows": named}
-
-
-def arrow_id(source: Any, target: Any, taken: Collection[str]) -> str:
-    """The id of a new arrow: ``source->target``, then ``source->target#2`` and so on."""
-    base = f"{source}->{target}"
-    if base not in taken:
-        return base
-    number = 2
-    while f"{base}#{number}" in taken:
-        number += 1
-    return f"{base}#{number}"
 
 
 _KEYS = sorted(

@@ -43,3 +43,14 @@ def slugs(names: Iterable[str], taken: Collection[str] = ()) -> list[str]:
         seen.add(wanted)
         ids.append(wanted)
     return ids
+
+
+def arrow_id(source: object, target: object, taken: Collection[str]) -> str:
+    """The id of a new arrow: ``source->target``, then ``source->target#2`` and so on."""
+    base = f"{source}->{target}"
+    if base not in taken:
+        return base
+    number = 2
+    while f"{base}#{number}" in taken:
+        number += 1
+    return f"{base}#{number}"

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from xtsviz.errors import DesignError, TemplateError, did_you_mean, quoted
-from xtsviz.model.names import NAME_LIMIT, slugs
+from xtsviz.model.names import NAME_LIMIT, arrow_id, slugs
 from xtsviz.templates.shapes import MOST_ARROWS, MOST_TENANTS, Shape
 from xtsviz.templates.staff import SPECIALS, Company, check_members, everyone
 
@@ -105,7 +105,6 @@ def _topology(name: str, companies: list[Company], shape: Shape) -> Topology:
 
 
 def _arrow(source: str, target: str) -> Arrow:
-    from xtsviz.model.document import arrow_id
     from xtsviz.model.topology import Arrow
 
     return Arrow.model_construct(id=arrow_id(source, target, ()), source=source, target=target)

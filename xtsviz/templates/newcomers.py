@@ -31,8 +31,8 @@ def sample_people(design: Design, tenant: str, count: int) -> list[dict[str, Any
     # Here, for the catalog needs no tables.
     import narwhals as nw
 
-    from xtsviz.model.document import USER_FIELDS
     from xtsviz.model.tables import collect
+    from xtsviz.model.vocabulary import USER_FIELDS
 
     number = check_members(count)
     found = design.tenant(tenant)

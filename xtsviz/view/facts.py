@@ -9,8 +9,8 @@ import narwhals as nw
 
 from xtsviz.flow import Flow
 from xtsviz.model.design import Design
-from xtsviz.model.document import CLAUSE_COLUMNS
 from xtsviz.model.tables import collect, missing
+from xtsviz.model.vocabulary import CLAUSE_COLUMNS
 from xtsviz.view.picture import Relation
 from xtsviz.view.theme import Cue, Paint, tenant_cue, tenant_paint
 from xtsviz.view.words import Names

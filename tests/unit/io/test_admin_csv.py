@@ -8,8 +8,8 @@ import pytest
 
 from xtsviz.errors import DirectoryError
 from xtsviz.io.admin_csv import placed, read_users
-from xtsviz.model.document import USER_FIELDS
 from xtsviz.model.topology import Tenant
+from xtsviz.model.vocabulary import USER_FIELDS
 
 CONTOSO = Tenant(id="contoso", verified_domains=("contoso.com",))
 FABRIKAM = Tenant(id="fabrikam", verified_domains=("fabrikam.com",))

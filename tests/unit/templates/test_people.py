@@ -9,7 +9,7 @@ import pytest
 
 from xtsviz import Design, templates
 from xtsviz.errors import TemplateError, UnknownNameError
-from xtsviz.model.document import USER_FIELDS
+from xtsviz.model.vocabulary import USER_FIELDS
 from xtsviz.templates import company, staff
 
 STRANGE = [
