@@ -124,6 +124,8 @@ function actions(model, root) {
 function canvas(model, root) {
   let cy = null;
   let fitted = false;
+  let box = null; // what was fitted last, if not all that is visible
+  let touched = false; // whether a person has zoomed or panned since
   let before = new Map();
   const leaves = () => cy.nodes(":visible").filter((node) => !node.isParent());
   const fit = () => {
@@ -132,8 +134,15 @@ function canvas(model, root) {
     cy.fit(visible, PADDING);
     if (cy.zoom() > CLOSEST) cy.zoom(CLOSEST).center(visible);
     fitted = true;
+    touched = false;
+    box = null;
   };
   const fitOnce = () => requestAnimationFrame(() => fitted || fit());
+  // A canvas of another size shows the same, unless a person has chosen what to see.
+  const refit = () => requestAnimationFrame(() => (!fitted ? fit() : touched ? null : box ? fitBox(box) : fit()));
+  const touch = () => {
+    touched = true;
+  };
   const grab = () => {
     before = new Map(leaves().map((node) => [node.id(), { ...node.position() }]));
   };
@@ -153,11 +162,14 @@ function canvas(model, root) {
     fitted = false;
     cy.on("grabon", "node", grab);
     cy.on("dragfreeon", "node", drop);
-    cy.on("add resize", fitOnce);
+    cy.on("add", fitOnce);
+    cy.on("resize", refit);
+    cy.on("dragpan scrollzoom pinchzoom", touch);
     fitOnce();
   };
   // A box is told where the drawing is still on its way, and cannot be measured yet.
-  const fitBox = ([left, top, right, bottom]) => {
+  const fitBox = (wanted) => {
+    const [left, top, right, bottom] = wanted;
     if (!cy?.width() || !cy.height()) return;
     const across = (cy.width() - 2 * PADDING) / Math.max(right - left, 1);
     const down = (cy.height() - 2 * PADDING) / Math.max(bottom - top, 1);
@@ -165,6 +177,8 @@ function canvas(model, root) {
     const pan = { x: (cy.width() - zoom * (left + right)) / 2, y: (cy.height() - zoom * (top + bottom)) / 2 };
     cy.viewport({ zoom, pan });
     fitted = true;
+    touched = false;
+    box = wanted;
   };
   const receive = (message) => {
     if (!("fit" in message)) return;
@@ -181,7 +195,7 @@ function canvas(model, root) {
   return () => {
     observer.disconnect();
     model.off("msg:custom", receive);
-    cy?.off("grabon", "node", grab).off("dragfreeon", "node", drop).off("add resize", fitOnce);
+    cy?.off("grabon", "node", grab).off("dragfreeon", "node", drop).off("add", fitOnce).off("resize", refit).off("dragpan scrollzoom pinchzoom", touch);
   };
 }
 
