@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, wraps
+from threading import RLock
+from typing import Any, Literal, TypeVar, cast
 
 from xtsviz.errors import XtsvizError
 from xtsviz.flow import Flow, user_flow
@@ -30,6 +31,19 @@ MOST_STEPS = 200
 """Designs that undo remembers; they share what did not change."""
 
 _log = logging.getLogger(__name__)
+
+Intent = TypeVar("Intent", bound=Callable[..., Any])
+
+
+def _one_at_a_time(intent: Intent) -> Intent:
+    """In ipykernel 7 what the page sends and what a cell does run in two threads: none may overtake the other."""
+
+    @wraps(intent)
+    def alone(self: Controller, *given: Any, **named: Any) -> Any:
+        with self._lock:
+            return intent(self, *given, **named)
+
+    return cast(Intent, alone)
 
 
 @dataclass(frozen=True)
@@ -99,6 +113,7 @@ class Controller:
     """
 
     def __init__(self, design: Design) -> None:
+        self._lock = RLock()
         self._listeners: list[Callable[[Scene], None]] = []
         self._past: list[Design] = []
         self._future: list[Design] = []
@@ -129,6 +144,7 @@ class Controller:
 
     # Intents
 
+    @_one_at_a_time
     def edit(self, change: Edit, said: str | Said, afresh: bool = False) -> bool:
         """Make an edit; one step of undo.
 
@@ -164,6 +180,7 @@ class Controller:
         self._become(facts, message, afresh)
         return True
 
+    @_one_at_a_time
     def open(self, design: Design, message: str = "") -> None:
         """Another design altogether; undo leads back to the one before."""
         if design is self.design:
@@ -172,14 +189,17 @@ class Controller:
         self._future = []
         self._become(Facts(design, user_flow(design)), message or _welcome(design), afresh=True)
 
+    @_one_at_a_time
     def undo(self) -> None:
         """Back to the design before the last edit."""
         self._step(self._past, self._future, "Undone")
 
+    @_one_at_a_time
     def redo(self) -> None:
         """Forward again to the design that was undone."""
         self._step(self._future, self._past, "Redone")
 
+    @_one_at_a_time
     def select(self, selection: Selection, quiet: bool = False) -> None:
         """Select a tenant, an arrow or a user; what is not in the design is refused.
 
@@ -200,6 +220,7 @@ class Controller:
         else:
             self._show(selection=selection, last=last, message=message, level="info", question=None)
 
+    @_one_at_a_time
     def look(self, overlay: str) -> None:
         """Switch the overlay; an unknown one is refused."""
         if overlay == self._scene.overlay:
@@ -212,11 +233,13 @@ class Controller:
             return
         self._tell(replace(scene, message=title, level="info", question=None, layout=scene.layout + 1))
 
+    @_one_at_a_time
     def darken(self, dark: bool) -> None:
         """Follow the page's theme."""
         if dark != self._scene.dark:
             self._show(dark=dark)
 
+    @_one_at_a_time
     def move(self, positions: Mapping[str, Position]) -> None:
         """Take tenants where a person dragged them; they stay there through edits and overlays."""
         known = {t: p for t, p in positions.items() if t in self.design.topology.tenant_by_id}
@@ -225,10 +248,12 @@ class Controller:
         self._positions |= known
         self._show(positions=dict(self._positions))
 
+    @_one_at_a_time
     def ask(self, question: Question) -> None:
         """Put a question; the next intent answers it or lets it go."""
         self._show(question=question, message=question.text, level="warning")
 
+    @_one_at_a_time
     def say(self, message: str, level: Level = "info") -> None:
         """Put a message into the status line."""
         self._show(message=message, level=level, question=None)
@@ -271,12 +296,14 @@ class Controller:
     def _tell(self, scene: Scene) -> None:
         self._scene = scene
         for listener in self._listeners:
+            if self._scene is not scene:  # a listener went on to the next one, which all were told of
+                return
             try:
                 listener(scene)
             except Exception as problem:  # noqa: BLE001 - one broken view must not take the others along
                 _log.exception("a view of the explorer failed")
                 lead = "A part of the explorer could not be drawn"
-                self._scene = replace(
+                self._scene = scene = replace(
                     scene, message=f"{lead} ({problem}). The design is intact; go on.", level="error"
                 )
 

@@ -314,3 +314,17 @@ def test_a_listener_that_fails_does_not_take_the_others_along(control, caplog):
     assert "design is intact" in message
     control.undo()
     assert len(heard) == 2
+
+
+def test_a_listener_that_goes_on_at_once_is_followed_in_order(control):
+    heard = []
+
+    def goes_on(scene):
+        if scene.overlay == "everyone":
+            control.look("health")
+
+    control.on_scene(goes_on)
+    control.on_scene(lambda scene: heard.append(scene.overlay))
+    control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    assert heard == ["health"]
+    assert control.scene.overlay == "health"

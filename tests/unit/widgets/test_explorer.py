@@ -2,10 +2,11 @@
 
 import gc
 import logging
+import threading
 
 import pytest
 import traitlets
-from ipywidgets import DOMWidget, Widget
+from ipywidgets import HTML, DOMWidget, Widget
 from ipywidgets.widgets.widget import _instances
 
 import xtsviz as xts
@@ -129,6 +130,37 @@ def test_an_observer_may_set_another_trait(drive):
     assert drive.design is scene.design
 
 
+def test_a_cell_and_the_page_in_two_threads(drive):
+    """The page's press is still being drawn when a cell sets another design: the later one stays."""
+    other = xts.templates.full_mesh(["Adatum", "Litware"], members=1)
+    drawing, go_on = threading.Event(), threading.Event()
+
+    def slow(scene):
+        drawing.set()
+        assert go_on.wait(30)
+
+    drive.control._listeners.insert(0, slow)
+    page = threading.Thread(target=drive.act, args=("toggle", "fabrikam", "litware"))
+    page.start()
+    assert drawing.wait(30)
+    cell = threading.Thread(target=setattr, args=(drive.explorer, "design", other))
+    cell.start()
+    go_on.set()
+    for thread in (page, cell):
+        thread.join(30)
+        assert not thread.is_alive()
+    assert drive.explorer.design is drive.control.design is other
+    assert visible_nodes(drive) == {"tenant:adatum", "tenant:litware"}
+
+
+def visible_nodes(drive):
+    return {
+        slot.element.id
+        for slot in drive.graph.canvas._slots.values()
+        if slot.visible and slot.element.kind == "node"
+    }
+
+
 def test_positions_can_be_read_and_set(drive):
     assert drive.explorer.positions == {}
     drive.explorer.positions = {"fabrikam": (500.0, 40.0)}
@@ -250,8 +282,10 @@ def test_closing_leaves_nothing_on_any_screen(design):
     explorer.close()
     left = [_instances[model] for model in set(_instances) - open_before]
     shown = [widget for widget in left if isinstance(widget, DOMWidget)]
-    # What the matrix would say of a design without tenants was never on a screen.
-    assert [widget for widget in shown if widget is not explorer._matrix._nothing] == []
+    # What the matrix says while it has nothing to show is a text alone, taken off the screen before.
+    assert [
+        widget for widget in shown if not (isinstance(widget, HTML) and "xts-empty" in widget.value)
+    ] == []
 
 
 def test_a_refused_explorer_is_forgotten_quietly(recwarn):
