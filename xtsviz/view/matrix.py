@@ -67,7 +67,7 @@ def figure(
             "thickness": 14,
             **({"dtick": 1} if most <= 8 else {}),
         },
-        showscale=most > 0,
+        showscale=most > 0 and len(ids) > _NUMBERS_UP_TO,
     )
     made = go.Figure(heat)
     made.update_layout(
@@ -76,7 +76,7 @@ def figure(
         font={"family": SANS, "size": 13, "color": TEXT.on(dark)},
         margin={"l": 150, "r": 20, "t": 110, "b": 24},
         height=max(320, 150 + 44 * len(ids)),
-        width=width,
+        width=width or round(190 + max(44.0, min(110.0, 480 / len(ids))) * len(ids)) if ids else width,
         xaxis=_axis("where (target)", ids, labels, "top", dark),
         yaxis={**_axis("home tenant (source)", ids, labels, "left", dark), "autorange": "reversed"},
         shapes=[*_diagonal(len(ids), dark), *_outline(design, selection or NOTHING, ids, dark)],

@@ -29,6 +29,7 @@ class MatrixPanel(Panel):
         self._figure: Any = None
         self._nothing = html(empty("Add a tenant to see who comes from where."))
         self._box = column(html(empty("Drawing the matrix; the first time takes a moment …")))
+        self._box.layout.overflow = "auto"
         self.widget = self._box
 
     def update(self, scene: Scene) -> None:
