@@ -1,0 +1,369 @@
+"""The explorer in JupyterLab: what a person does, and what canvas, table and status line say then."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser.explorer import CELL, SOON, Screen
+from tests.browser.fixtures import Servers
+from tests.browser.harness import (
+    PATIENCE,
+    Watch,
+    click_edge,
+    click_node,
+    drag_node,
+    kernel_eval,
+    kernel_run,
+    run_cells,
+    wait_for_canvas,
+)
+from xtsviz import templates
+
+TENANTS = {"contoso", "fabrikam", "litware"}
+ARROWS = {"contoso->fabrikam", "contoso->litware"}
+AGAIN = """
+explorer.design, explorer.overlay, explorer.selection = START, 'everyone', NOTHING
+explorer._tabs.selected_index, explorer._left.selected_index = 0, 2
+"""
+
+
+@pytest.fixture(scope="module")
+def opened(profile: BrowserContext, servers: Servers) -> Iterator[tuple[Screen, Watch]]:
+    """One page with one kernel for all tests of this file."""
+    watch, server = Watch(), servers("lab")
+    page = profile.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    watch.follow(page)
+    page.goto(server.write([CELL], "explorer.ipynb"))
+    run_cells(page)
+    yield Screen(page), watch
+    page.close()
+    server.stop_kernels()
+
+
+@pytest.fixture
+def screen(opened: tuple[Screen, Watch]) -> Iterator[Screen]:
+    """The explorer with the design it started from, the graph and the grid in front."""
+    screen, watch = opened
+    kernel_run(screen.page, AGAIN)
+    screen.shows(TENANTS, ARROWS)
+    expect(screen.asks("toggle", "litware", "fabrikam")).to_be_visible(timeout=SOON)
+    yield screen
+    assert not watch.problems, "\n".join(watch.problems)
+
+
+def start(screen: Screen) -> dict[str, str]:
+    """The people of Contoso, by id, and their names."""
+    return kernel_eval(
+        screen.page,
+        "START.directory[START.directory['tenant'] == 'contoso'].set_index('id')['display_name'].to_dict()",
+    )
+
+
+@pytest.mark.parametrize("template", templates.catalog, ids=lambda template: template.name)
+def test_each_template_of_the_gallery(screen: Screen, template: templates.Template) -> None:
+    expected = template.build(None, 5)
+    screen.open("Template")
+    screen.act("template", template.name)
+    screen.says(f"Started from {expected.name}")
+    state = screen.shows({tenant.id for tenant in expected.tenants}, {arrow.id for arrow in expected.arrows})
+    drawn = {id: edge for id, edge in state["edges"].items() if id.startswith("arrow:")}
+    assert all("is-open" in edge["classes"] for edge in drawn.values())
+    ends = {(edge["source"], edge["target"]) for edge in drawn.values()}
+    assert ends == {(f"tenant:{arrow.source}", f"tenant:{arrow.target}") for arrow in expected.arrows}
+    expect(screen.root.get_by_role("heading", level=1)).to_have_text(expected.name)
+    screen.open("People")
+    expect(screen.root.get_by_text(f"{len(expected.directory)} people, page 1")).to_be_visible(timeout=SOON)
+
+
+def test_a_tenant_is_added(screen: Screen) -> None:
+    screen.open("Tenants")
+    screen.field("New").fill("Adatum")
+    screen.press("Add tenant")
+    screen.says("Added Adatum")
+    state = screen.shows(TENANTS | {"adatum"}, ARROWS)
+    assert state["nodes"]["tenant:adatum"]["label"] == "Adatum\n0 internal · 0 external"
+    assert "chosen" in state["nodes"]["tenant:adatum"]["classes"]
+    expect(screen.field("Name")).to_have_value("Adatum")
+    screen.where("rows.every(([user, cells]) => cells.length === 4 && cells[3] === 'not there')")
+
+
+def added(screen: Screen, source: str, target: str) -> None:
+    """The arrow between these two is there, in the canvas, the table and the status line."""
+    screen.says(f"Added {source} → {target}: 3 externals appear in {target}")
+    ends = f"{source.lower()}->{target.lower()}"
+    state = screen.shows(TENANTS, ARROWS | {ends})
+    edge = state["edges"][f"arrow:{ends}"]
+    assert (edge["source"], edge["target"]) == (f"tenant:{source.lower()}", f"tenant:{target.lower()}")
+    assert (edge["label"], "is-open" in edge["classes"]) == ("3", True)
+    column = ["contoso", "fabrikam", "litware"].index(target.lower())
+    screen.has(column, 3 if target == "Contoso" else 6)
+
+
+def test_an_arrow_is_drawn_on_the_canvas(screen: Screen) -> None:
+    screen.press("Draw on the graph")
+    screen.says("Press the source tenant")
+    click_node(screen.page, "tenant:litware")
+    screen.says("Source: Litware")
+    click_node(screen.page, "tenant:fabrikam")
+    added(screen, "Litware", "Fabrikam")
+    click_node(screen.page, "tenant:fabrikam")
+    screen.says("Fabrikam: 3 internal · 6 external")
+
+
+def test_an_arrow_is_drawn_in_the_grid_and_taken_back(screen: Screen) -> None:
+    screen.act("toggle", "fabrikam", "contoso")
+    added(screen, "Fabrikam", "Contoso")
+    expect(screen.asks("toggle", "fabrikam", "contoso")).to_have_attribute("aria-pressed", "true")
+    screen.act("toggle", "fabrikam", "contoso")
+    screen.says("Removed Fabrikam → Contoso: 3 externals disappear from Contoso")
+    screen.shows(TENANTS, ARROWS)
+    expect(screen.asks("toggle", "fabrikam", "contoso")).to_have_attribute("aria-pressed", "false")
+
+
+def test_an_arrow_is_drawn_by_two_lists(screen: Screen) -> None:
+    screen.choose("Source", "Fabrikam")
+    screen.choose("Target", "Litware")
+    screen.press("Add arrow")
+    added(screen, "Fabrikam", "Litware")
+
+
+def test_an_arrow_to_itself_is_refused(screen: Screen) -> None:
+    screen.choose("Source", "Litware")
+    screen.choose("Target", "Litware")
+    screen.press("Add arrow")
+    screen.says('"Litware" is both', "from one tenant to another", error=True)
+    assert screen.shows(TENANTS, ARROWS)["pool"] == screen.state()["pool"]
+    assert kernel_eval(screen.page, "explorer.design is START")
+
+
+def test_a_second_arrow_is_asked_about(screen: Screen) -> None:
+    screen.choose("Source", "Contoso")
+    screen.choose("Target", "Fabrikam")
+    screen.press("Add arrow")
+    screen.says("There is an arrow Contoso → Fabrikam already")
+    screen.act("never mind")
+    screen.says("Nothing changed")
+    expect(screen.asks("never mind")).to_have_count(0)
+    screen.shows(TENANTS, ARROWS)
+    screen.press("Add arrow")
+    screen.act("another", "contoso", "fabrikam")
+    screen.says("Added Contoso → Fabrikam")
+    screen.shows(TENANTS, ARROWS | {"contoso->fabrikam#2"})
+    expect(screen.asks("never mind")).to_have_count(0)
+
+
+def test_a_gate_is_closed(screen: Screen) -> None:
+    click_edge(screen.page, "arrow:contoso->fabrikam")
+    screen.says("Contoso → Fabrikam carries 3 users")
+    screen.open("Selected arrow")
+    screen.choose("Redeem inbound", "closed")
+    screen.says("Changed Contoso → Fabrikam: 3 externals disappear from Fabrikam")
+    edge = screen.edge("contoso->fabrikam", "edge.classes.includes('is-blocked')")
+    assert "is-open" not in edge["classes"]
+    screen.node("tenant:fabrikam", "node.label === 'Fabrikam\\n3 internal · 0 external'")
+    assert "is-open" in screen.edge("contoso->litware", "true")["classes"]
+    screen.has(1, 0)
+    screen.has(2, 3)
+    screen.open("Findings")
+    finding = screen.root.get_by_role("row").filter(has_text="auto-redeem-inbound-missing")
+    expect(finding).to_contain_text("error", timeout=SOON)
+    screen.open("Graph")
+    screen.choose("Redeem inbound", "open")
+    screen.edge("contoso->fabrikam", "edge.classes.includes('is-open')")
+    screen.says("3 externals appear in Fabrikam")
+
+
+def chosen(screen: Screen, user: str, name: str) -> None:
+    """A person is selected everywhere."""
+    screen.says(name)
+    expect(screen.root.get_by_role("heading", level=2)).to_contain_text(name, timeout=SOON)
+    assert kernel_eval(screen.page, "(explorer.selection.kind, explorer.selection.id)") == ("user", user)
+    screen.open("People")
+    expect(screen.asks("select", "user", user).first).to_be_visible(timeout=SOON)
+    expect(screen.root.locator("[aria-pressed=true][data-xts*='\"user\"']:visible")).to_have_text(name)
+    screen.open("Graph")
+
+
+def test_a_person_is_chosen_on_the_canvas(screen: Screen) -> None:
+    user, name = next(iter(start(screen).items()))
+    screen.press("People")
+    at_home = f"person:7:contoso={user}"
+    screen.node(at_home, "node.visible")
+    click_node(screen.page, at_home)
+    screen.says("appears as an external in Fabrikam and Litware")
+    node = screen.node(at_home, "node.classes.includes('chosen')")
+    assert node["parent"] == "tenant:contoso"
+    chosen(screen, user, name)
+
+
+def test_a_person_is_chosen_in_the_table(screen: Screen) -> None:
+    user, name = list(start(screen).items())[1]
+    screen.open("People")
+    screen.act("select", "user", user)
+    chosen(screen, user, name)
+
+
+def test_a_person_is_found_by_name(screen: Screen) -> None:
+    user, name = list(start(screen).items())[2]
+    find = screen.root.get_by_placeholder("Find a person")
+    find.fill("Nobody Here")
+    find.press("Enter")
+    screen.says('no user "Nobody Here"', error=True)
+    find.fill(name)
+    find.press("Enter")
+    screen.edge("contoso->fabrikam", "edge.classes.includes('lit') && edge.label.includes('✓')")
+    for tenant in TENANTS:
+        screen.node(f"tenant:{tenant}", "node.classes.includes('lit')")
+    chosen(screen, user, name)
+
+
+def test_overlays(screen: Screen) -> None:
+    user, name = next(iter(start(screen).items()))
+    screen.act("toggle", "fabrikam", "contoso")
+    screen.shows(TENANTS, ARROWS | {"fabrikam->contoso"})
+    kernel_run(screen.page, f"explorer.selection = Selection('user', {user!r})")
+    screen.says(name)
+    click_node(screen.page, "tenant:contoso")
+    screen.says("Contoso: 3 internal · 3 external")
+    for overlay, title, people in (
+        ("People", "People: who is where", 18),
+        ("One user", f"One user: where {name} is", 3),
+        ("One tenant", "One tenant: who is external in Contoso", 3),
+        ("Health", "Health: which arrows work", 0),
+        ("Everyone", "Everyone: how many are where", 0),
+    ):
+        screen.press(overlay)
+        screen.says(title)
+        expect(screen.root.get_by_text(title).locator("visible=true").first).to_be_visible(timeout=SOON)
+        count = f"Object.keys(state.nodes).filter((id) => id.startsWith('person:')).length === {people}"
+        state = wait_for_canvas(screen.page, count)
+        assert all(node["visible"] for node in state["nodes"].values())
+        legend = screen.root.get_by_role("group", name="Legend").locator("visible=true")
+        expect(legend).to_have_count(1)
+        if overlay == "One tenant":
+            screen.edge("fabrikam->contoso", "edge.classes.includes('lit')")
+            screen.edge("contoso->litware", "edge.classes.includes('dim')")
+    screen.shows(TENANTS, ARROWS | {"fabrikam->contoso"})
+
+
+def test_a_hostile_name_is_text(screen: Screen) -> None:
+    hostile = "<img src=x onerror=\"window.hit=1\"> & 'x' </script>"
+    click_node(screen.page, "tenant:fabrikam")
+    screen.says("Fabrikam: 3 internal")
+    screen.open("Tenants")
+    screen.write("Name", hostile)
+    screen.says("Renamed Fabrikam")
+    screen.node("tenant:fabrikam", "node.label.startsWith('<img src=x')")
+    expect(screen.root.get_by_role("heading", level=2)).to_contain_text(hostile)
+    for name in ("Arrows", "Selected arrow"):
+        screen.open(name)
+    for name in ("Matrix", "People", "Findings", "Graph"):
+        screen.open(name)
+    click_node(screen.page, "tenant:fabrikam")
+    assert kernel_eval(screen.page, "explorer.design.tenant('fabrikam').name") == hostile
+    expect(screen.root.locator("img, script")).to_have_count(0)
+    assert screen.page.evaluate("window.hit") is None
+
+
+def test_undo_and_redo_by_button_and_key(screen: Screen) -> None:
+    screen.act("toggle", "fabrikam", "contoso")
+    three = ARROWS | {"fabrikam->contoso"}
+    screen.shows(TENANTS, three)
+    screen.press("Undo")
+    screen.says("Undone: 3 externals disappear from Contoso")
+    screen.shows(TENANTS, ARROWS)
+    screen.press("Redo")
+    screen.says("Redone")
+    screen.shows(TENANTS, three)
+    screen.has(0, 3)
+    click_node(screen.page, "tenant:litware")
+    screen.says("Litware: 3 internal")
+    screen.page.keyboard.press("Control+z")
+    screen.says("Undone")
+    screen.shows(TENANTS, ARROWS)
+    screen.page.keyboard.press("Control+y")
+    screen.says("Redone")
+    screen.shows(TENANTS, three)
+
+
+def test_the_grid_by_keyboard_alone(screen: Screen) -> None:
+    words = ("toggle", "litware", "contoso")
+    screen.asks(*words).focus()
+    for key, arrows, pressed in (
+        ("Enter", ARROWS | {"litware->contoso"}, "true"),
+        ("Space", ARROWS, "false"),
+    ):
+        screen.page.keyboard.press(key)
+        screen.shows(TENANTS, arrows)
+        expect(screen.asks(*words)).to_have_attribute("aria-pressed", pressed, timeout=SOON)
+        expect(screen.asks(*words)).to_be_focused(timeout=SOON)
+    screen.page.keyboard.press("Tab")
+    expect(screen.asks("toggle", "litware", "fabrikam")).to_be_focused()
+
+
+def test_a_tenant_dragged_stays_where_it_is(screen: Screen) -> None:
+    before = screen.state()
+    drag_node(screen.page, "tenant:litware", -120, 150)
+    moved = screen.node(
+        "tenant:litware", f"node.position[1] > {before['nodes']['tenant:litware']['position'][1] + 50}"
+    )
+    screen.press("Health")
+    screen.says("Health")
+    screen.press("Everyone")
+    screen.says("Everyone")
+    screen.act("toggle", "litware", "contoso")
+    state = screen.shows(TENANTS, ARROWS | {"litware->contoso"})
+    assert state["nodes"]["tenant:litware"]["position"] == pytest.approx(moved["position"], abs=1)
+    assert kernel_eval(screen.page, "explorer.positions['litware']") == pytest.approx(
+        moved["position"], abs=1
+    )
+
+
+def test_an_edit_leaves_zoom_and_everything_else_where_it_is(screen: Screen) -> None:
+    before = screen.state()
+    screen.act("toggle", "fabrikam", "litware")
+    after = screen.shows(TENANTS, ARROWS | {"fabrikam->litware"})
+    assert (after["zoom"], after["pan"]) == (before["zoom"], before["pan"])
+    assert {id: node["position"] for id, node in after["nodes"].items()} == {
+        id: node["position"] for id, node in before["nodes"].items()
+    }
+
+
+def test_the_matrix_is_drawn_and_selects(screen: Screen) -> None:
+    screen.open("Matrix")
+    cells = screen.root.locator(".js-plotly-plot .nsewdrag")
+    expect(cells).to_be_visible(timeout=SOON)
+    box = cells.bounding_box()
+    assert box is not None
+    # Rows are homes from the top, columns where they appear: Contoso's people in Fabrikam.
+    cells.click(position={"x": box["width"] / 2, "y": box["height"] / 6})
+    screen.says("Contoso → Fabrikam carries 3 users")
+    expect(screen.root.get_by_role("heading", level=2)).to_contain_text("Contoso → Fabrikam")
+
+
+def test_dark_and_light_follow_the_notebook(screen: Screen) -> None:
+    light = screen.state()["nodes"]["tenant:contoso"]["data"]["ink"]
+    change = "(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })"
+    screen.page.evaluate(change, "JupyterLab Dark")
+    try:
+        dark = screen.node("tenant:contoso", f"node.data.ink !== '{light}'")["data"]["ink"]
+        assert kernel_eval(screen.page, "explorer._bridge.dark") is True
+        assert kernel_eval(screen.page, "explorer._controller.scene.picture.nodes[0].paint.dark") == dark
+        screen.act("toggle", "fabrikam", "litware")
+        screen.shows(TENANTS, ARROWS | {"fabrikam->litware"})
+    finally:
+        screen.page.evaluate(change, "JupyterLab Light")
+    screen.node("tenant:contoso", f"node.data.ink === '{light}'")
+
+
+def test_a_fault_in_a_view_is_told_and_the_explorer_goes_on(screen: Screen) -> None:
+    kernel_run(screen.page, "explorer._people.update = lambda scene: 1 / 0")
+    screen.open("People")
+    screen.says("People could not be shown", "design is intact", error=True)
+    kernel_run(screen.page, "del explorer._people.update")
+    screen.open("Graph")
+    screen.act("toggle", "fabrikam", "litware")
+    screen.says("Added Fabrikam → Litware")
+    screen.shows(TENANTS, ARROWS | {"fabrikam->litware"})
