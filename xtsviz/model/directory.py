@@ -60,15 +60,30 @@ class Directory:
     def from_users(cls, users: Iterable[User]) -> Directory:
         """A pandas directory of validated users."""
         listed = tuple(users)
-        columns: dict[str, Any] = {}
-        for field in USER_FIELDS:
-            values = [getattr(user, field) for user in listed]
-            columns[field] = pd.array(values, dtype="bool" if field in _SWITCHES else text_dtype())
+        columns: dict[str, list[Any]] = {
+            field: [getattr(user, field) for user in listed] for field in USER_FIELDS
+        }
         given = [user.attributes for user in listed]
-        for name in sorted({key for attributes in given for key in attributes}):
-            columns[name] = _attribute_column([attributes.get(name) for attributes in given])
-        frame = pd.DataFrame(columns, columns=[*USER_FIELDS, *(c for c in columns if c not in USER_FIELDS)])
-        frame["display_name"] = frame["display_name"].fillna(frame["id"])
+        for name in {key for attributes in given for key in attributes}:
+            columns[name] = [attributes.get(name) for attributes in given]
+        return cls.from_columns(columns)
+
+    @classmethod
+    def from_columns(cls, columns: Mapping[str, Sequence[Any]]) -> Directory:
+        """A pandas directory of values that are known to be valid, one list for each column.
+
+        Missing columns of `USER_FIELDS` take their defaults; the others are attributes.
+        """
+        rows = len(columns["id"])
+        made: dict[str, Any] = {}
+        for field in USER_FIELDS:
+            values = columns.get(field) or [_DEFAULTS.get(field)] * rows
+            made[field] = pd.array(values, dtype="bool" if field in _SWITCHES else text_dtype())
+        for name in sorted(columns.keys() - set(USER_FIELDS)):
+            made[name] = _attribute_column(columns[name])
+        frame = pd.DataFrame(made)
+        if None in columns.get("display_name", (None,)):
+            frame["display_name"] = frame["display_name"].fillna(frame["id"])
         return cls(nw.from_native(frame))
 
     @classmethod
@@ -304,7 +319,7 @@ def _is_object(frame: Frame, column: str) -> bool:
     return isinstance(native, pd.DataFrame) and native[column].dtype == object
 
 
-def _attribute_column(values: list[Any]) -> Any:
+def _attribute_column(values: Sequence[Any]) -> Any:
     """A typed column: all booleans, all whole numbers, or else text (as the document would write it)."""
     present = {type(value) for value in values if value is not None}
     if present == {bool}:

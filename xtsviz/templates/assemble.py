@@ -74,8 +74,7 @@ def assemble(
     arrows = own if pairs is None else _chosen(topology, pairs)
     topology = topology.replace(arrows=tuple(_arrow(*ends) for ends in arrows))
     people = everyone(companies, members, wanted) if members or wanted else None
-    users = Directory.from_table(_table(people), None, ids) if people else Directory.from_users(())
-    return Design(topology, users)
+    return Design(topology, Directory.from_columns(people) if people else Directory.from_users(()))
 
 
 def _topology(name: str, companies: list[Company], shape: Shape) -> Topology:
@@ -195,16 +194,3 @@ def _chosen(topology: Topology, pairs: Any) -> list[tuple[str, str]]:
             raise TemplateError(f"pairs: more than {MOST_ARROWS:,}; a template draws no more arrows")
         found[source, target] = place
     return list(found)
-
-
-def _table(columns: Mapping[str, list[Any]]) -> Any:
-    import pandas as pd
-
-    from xtsviz.model.tables import text_dtype
-
-    return pd.DataFrame(
-        {
-            name: pd.array(values, dtype="bool" if isinstance(values[0], bool) else text_dtype())
-            for name, values in columns.items()
-        }
-    )
