@@ -1,0 +1,129 @@
+"""How long the explorer takes in a real JupyterLab, from a press to the picture: `make bench` prints the figures.
+
+A full mesh of 20 tenants with 5 members each: its first drawing, from running the cell to all 380 arrows in the
+canvas, against bare ipycytoscape; and one arrow of it drawn and removed again by pressing a button of the explorer.
+"""
+
+from collections.abc import Callable
+from statistics import median
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.bench.bench_draw import clear, first_drawings, measure, say
+from tests.browser.explorer import Screen
+from tests.browser.harness import FIND_CANVAS, Watch, kernel_run
+
+__all__ = ["say"]
+
+TENANTS = 20
+ARROWS = TENANTS * (TENANTS - 1)
+TOGGLES = 20
+
+PREPARE = f"""
+import ipycytoscape as ipc
+import xtsviz as xts
+from xtsviz.flow import user_flow
+from xtsviz.view.cytoscape import elements, style
+from xtsviz.view.resolve import resolve
+
+mesh = xts.templates.full_mesh([f"Tenant {{n:02}}" for n in range(1, {TENANTS} + 1)], members=5)
+drawn = elements(resolve(mesh, user_flow(mesh)))
+nodes = [e for e in drawn if e.kind == "node"]
+edges = [e for e in drawn if e.kind == "edge"]
+
+def bare():
+    # The same graph with the same style, from elements built complete.
+    widget = ipc.CytoscapeWidget(
+        cytoscape_layout={{"name": "preset"}}, cytoscape_style=style(False), tooltip_source="no tooltip"
+    )
+    widget.graph.nodes.extend(
+        ipc.Node(data={{**e.data, "id": e.id}}, classes=" ".join(e.classes), position=dict(zip("xy", e.position)))
+        for e in nodes
+    )
+    widget.graph.edges.extend(
+        ipc.Edge(data={{**e.data, "id": e.id, "source": e.source, "target": e.target}},
+                 classes=" ".join(["directed", *e.classes]))
+        for e in edges
+    )
+    return widget
+
+def ours():
+    global explorer
+    explorer = xts.explore(xts.templates.full_mesh([t.name for t in mesh.tenants], members=5))
+    return explorer
+
+ours().close(), ipc.CytoscapeWidget()  # so that neither pays for what is loaded once
+print("ready")
+"""
+
+# The time from the next press on the page to the first frame after the canvas shows so many arrows.
+ARM = (
+    """(edges) => {
+    const whole = () => {"""
+    + FIND_CANVAS
+    + """
+        return cy && cy.edges(':visible').length === edges;
+    };
+    window.took = new Promise((resolve, reject) => {
+        window.addEventListener('click', () => {
+            const start = performance.now();
+            const painted = () => requestAnimationFrame(() => resolve(performance.now() - start));
+            const look = () => requestAnimationFrame(() => (whole() ? painted() : look()));
+            setTimeout(() => reject(new Error('the arrow never came or went')), 60000);
+            look();
+        }, { capture: true, once: true });
+    });
+}"""
+)
+
+
+@pytest.fixture
+def mesh(open_notebook: Callable[..., Page]) -> Page:
+    return open_notebook([PREPARE, "bare()", "ours()"], stop=1)
+
+
+def test_explorer(mesh: Page, watch: Watch, say: Callable[[str], None]) -> None:
+    """First drawing against bare ipycytoscape, and one arrow toggled by a press, all in one run."""
+    first = first_drawings(mesh, {"bare": 1, "explorer": 2})
+    ratio = first["explorer"] / first["bare"]
+    say(f"First drawing of {TENANTS} tenants and {ARROWS} arrows, from running the cell:")
+    say(f"  bare ipycytoscape         {first['bare']:6.0f} ms")
+    say(f"  explorer                  {first['explorer']:6.0f} ms   {ratio:.2f} times bare (at most 1.5)")
+    clear(mesh)
+    measure(mesh, cell=2)
+    toggle = median(press_toggles(mesh))
+    share = toggle / first["explorer"]
+    say(f"One arrow of it toggled, from the press to the picture, median of {TOGGLES}:")
+    say(
+        f"  explorer                  {toggle:6.0f} ms   {share:.3f} of its first drawing (at most 250 ms and 0.1)"
+    )
+    # Bare ipycytoscape always warns about the mouse wheel; the explorer does not.
+    watch.problems[:] = [problem for problem in watch.problems if "wheel sensitivity" not in problem]
+    assert ratio <= 1.5
+    assert toggle <= 250
+    assert share <= 0.1
+
+
+def press_toggles(page: Page) -> list[float]:
+    """Milliseconds from each press on *Remove arrow* and, in turn, on *Add arrow* to the changed picture."""
+    screen = Screen(page)
+    last = f"tenant-{TENANTS}->tenant-01"
+    screen.open("Arrows")
+    screen.choose("Source", f"Tenant {TENANTS}")
+    screen.choose("Target", "Tenant 01")
+    kernel_run(page, f"explorer.selection = xts.view.picture.Selection('arrow', '{last}')")
+    times = []
+    for _ in range(TOGGLES // 2):
+        for panel, name, arrows in (
+            ("Selected arrow", "Remove arrow", ARROWS - 1),
+            ("Arrows", "Add arrow", ARROWS),
+        ):
+            screen.open(panel)
+            button = page.get_by_role("button", name=name, exact=True)
+            button.scroll_into_view_if_needed()
+            page.evaluate(ARM, arrows)
+            button.click()
+            times.append(float(page.evaluate("() => window.took")))
+            screen.says("Removed" if arrows < ARROWS else "Added")
+    return times
