@@ -27,7 +27,11 @@ from xtsviz.flow import user_flow
 from xtsviz.view.cytoscape import elements, style
 from xtsviz.view.resolve import resolve
 
-mesh = xts.templates.full_mesh([f"Tenant {{n:02}}" for n in range(1, {TENANTS} + 1)], members=5)
+def new():
+    return xts.templates.full_mesh([f"Tenant {{n:02}}" for n in range(1, {TENANTS} + 1)], members=5)
+
+mesh = new()
+unseen = [new() for _ in range(10)]  # a design remembers what was once worked out of it
 drawn = elements(resolve(mesh, user_flow(mesh)))
 nodes = [e for e in drawn if e.kind == "node"]
 edges = [e for e in drawn if e.kind == "edge"]
@@ -50,7 +54,7 @@ def bare():
 
 def ours():
     global explorer
-    explorer = xts.explore(xts.templates.full_mesh([t.name for t in mesh.tenants], members=5))
+    explorer = xts.explore(unseen.pop())
     return explorer
 
 ours().close(), ipc.CytoscapeWidget()  # so that neither pays for what is loaded once

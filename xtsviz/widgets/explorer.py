@@ -24,7 +24,7 @@ from xtsviz.widgets.panels.graph import GraphPanel
 from xtsviz.widgets.panels.tables import FindingsPanel, MatrixPanel, PeoplePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
-from xtsviz.widgets.parts import Panel, html, press, row
+from xtsviz.widgets.parts import Later, Panel, html, press, row
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
 TABS = ("Graph", "Matrix", "People", "Findings")
@@ -93,15 +93,15 @@ class Explorer(w.VBox):
         self._bridge.observe(lambda change: control.darken(change["new"]), "dark")
         actions.on("select", 2, self._select)
 
-        self._template = TemplatePanel(control, actions)
-        self._tenants = TenantsPanel(control)
+        self._template = Later(lambda: TemplatePanel(control, actions))
+        self._tenants = Later(lambda: TenantsPanel(control))
         self._arrows = ArrowsPanel(control, actions)
-        self._arrow = ArrowPanel(control)
+        self._arrow = Later(lambda: ArrowPanel(control))
         self._graph = GraphPanel(control, self._bridge, self._arrows)
         self._matrix, self._people, self._findings = (
-            MatrixPanel(control),
-            PeoplePanel(control),
-            FindingsPanel(),
+            Later(lambda: MatrixPanel(control)),
+            Later(lambda: PeoplePanel(control)),
+            Later(FindingsPanel),
         )
         self._details = html(kind="xts-details")
         self._detailed: tuple[Any, ...] = ()

@@ -38,6 +38,29 @@ class Panel:
         control.observe(changed, trait)
 
 
+class Later(Panel):
+    """A panel that is made when it first comes to the front: a page need not wait for what nobody sees yet.
+
+    Args:
+        make: makes the panel.
+    """
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        super().__init__()
+        self._make = make
+        self.panel: Any = None
+        self.widget = w.VBox(layout=w.Layout(width="100%"))
+
+    def update(self, scene: Any) -> None:
+        """Bring the panel to a scene; make it if there is none yet."""
+        if self.panel is None:
+            self.panel = self._make()
+            self.panel.update(scene)
+            self.widget.children = [self.panel.widget]
+        else:
+            self.panel.update(scene)
+
+
 def html(text: str = "", kind: str = "") -> w.HTML:
     """An HTML widget that is only pushed when its text differs."""
     made = w.HTML(value=text, layout=w.Layout(width="100%", margin="0"))

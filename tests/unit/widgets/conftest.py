@@ -13,14 +13,40 @@ class Driver:
         self.explorer = explorer
         self.control = explorer._controller
         self.bridge = explorer._bridge
-        self.template = explorer._template
-        self.tenants = explorer._tenants
         self.arrows = explorer._arrows
-        self.arrow = explorer._arrow
         self.graph = explorer._graph
-        self.matrix = explorer._matrix
-        self.people = explorer._people
-        self.findings = explorer._findings
+
+    def _shown(self, later, name):
+        if later.panel is None:  # made when it is first looked at
+            front = self.explorer._left if name in LEFT else self.explorer._tabs
+            before = front.selected_index
+            self.open(name)
+            front.selected_index = before
+        return later.panel
+
+    @property
+    def template(self):
+        return self._shown(self.explorer._template, "Template")
+
+    @property
+    def tenants(self):
+        return self._shown(self.explorer._tenants, "Tenants")
+
+    @property
+    def arrow(self):
+        return self._shown(self.explorer._arrow, "Selected arrow")
+
+    @property
+    def matrix(self):
+        return self._shown(self.explorer._matrix, "Matrix")
+
+    @property
+    def people(self):
+        return self._shown(self.explorer._people, "People")
+
+    @property
+    def findings(self):
+        return self._shown(self.explorer._findings, "Findings")
 
     @property
     def design(self):

@@ -228,6 +228,7 @@ def test_an_unknown_action_is_told_and_does_nothing(drive, unchanged, words):
     ],
 )
 def test_an_action_about_what_is_not_there_is_refused(drive, unchanged, words, parts):
+    drive.open("Template")
     drive.act(*words)
     drive.refused(*parts)
     assert drive.explorer.selection == NOTHING
@@ -258,6 +259,16 @@ def test_an_edit_that_fails_inside_says_so(drive, unchanged, monkeypatch, caplog
         patched.setattr(xts.Design, "add_arrow", fails)
         drive.act("toggle", "fabrikam", "litware")
     drive.refused("a fault", "design is as it was")
+
+
+def test_what_nobody_has_seen_yet_is_not_made(design):
+    explorer = Explorer(design)
+    panels = (explorer._template, explorer._tenants, explorer._arrow, explorer._matrix, explorer._people)
+    assert [panel.panel for panel in panels] == [None] * 5
+    explorer._tabs.selected_index = TABS.index("People")
+    assert explorer._people.widget.children == (explorer._people.panel.widget,)
+    assert [panel.panel for panel in panels[:4]] == [None] * 4
+    explorer.close()
 
 
 def test_what_is_behind_follows_when_it_comes_to_the_front(drive):

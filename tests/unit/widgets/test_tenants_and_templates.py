@@ -213,7 +213,7 @@ def test_members_of_a_big_directory_are_told_as_they_are(design):
     big = design.with_directory(many)
     explorer = Explorer(big)
     explorer._left.selected_index = 1
-    assert explorer._tenants.members.value == 120_000
+    assert explorer._tenants.panel.members.value == 120_000
     assert explorer.design is big
     explorer.close()
 
