@@ -334,12 +334,23 @@ root
 
 
 def test_the_canvas_follows_its_container(canvas: Page) -> None:
-    width = "cy => [...document.querySelectorAll('.xtsviz-canvas')][0]._cyreg.cy.width()"
+    """The whole picture stays in sight, until a person chooses what to see: then that stays."""
+    width = "() => [...document.querySelectorAll('.xtsviz-canvas')][0]._cyreg.cy.width()"
     before = canvas.evaluate(width)
-    zoom = view(canvas_state(canvas))
+    _, pan = view(canvas_state(canvas))
     kernel_run(canvas, "root.layout.width = '500px'")
     canvas.wait_for_function(f"before => ({width})() < before", arg=before)
-    assert view(canvas_state(canvas)) == zoom
+    wait_for_canvas(canvas, "state.pan[0] < arg", pan[0])
+
+    _, pan = view(canvas_state(canvas))
+    drag(canvas, (node_point(canvas, "a")[0], node_point(canvas, "c")[1]), node_point(canvas, "a"))
+    wait_for_canvas(canvas, "state.pan[1] !== arg", pan[1])
+    chosen, before = view(canvas_state(canvas)), canvas.evaluate(width)
+    kernel_run(canvas, "root.layout.width = '700px'")
+    canvas.wait_for_function(f"before => ({width})() > before", arg=before)
+    # What follows a new size is done with the next frame.
+    canvas.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert view(canvas_state(canvas)) == chosen
 
 
 @pytest.mark.parametrize("app", ["notebook", "voila"])
