@@ -20,6 +20,8 @@ def is_empty(value: Any) -> bool:
 
 def as_text(value: Any) -> str:
     """A value as the comparisons see it: whole numbers in decimal, booleans as ``true`` and ``false``."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # pandas keeps whole numbers so in a column that has gaps
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

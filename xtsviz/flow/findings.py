@@ -10,6 +10,7 @@ from typing import Any, Literal
 import narwhals as nw
 import pandas as pd
 
+from xtsviz.errors import DesignError, quoted
 from xtsviz.flow.tally import ArrowFlow, Tally
 from xtsviz.flow.wording import CODES, Wording, count
 from xtsviz.model.design import Design
@@ -57,11 +58,19 @@ class Findings(tuple[Finding, ...]):
         return frozenset(finding.code for finding in self)
 
     def at_least(self, severity: Severity) -> Findings:
-        """Those of this severity or graver."""
+        """Those of this severity or graver.
+
+        Raises:
+            DesignError: there is no such severity.
+        """
+        if severity not in SEVERITIES:
+            raise DesignError(f"no severity {quoted(str(severity))}; it is {', '.join(SEVERITIES)}")
         grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return Findings(finding for finding in self if finding.severity in grave)
 
     def _repr_html_(self) -> str:
+        if not self:
+            return "<p>Nothing found.</p>"
         return str(self.to_frame().to_html(escape=True, index=False))
 
 

@@ -7,20 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-from pydantic import BaseModel, ValidationError
-
-from xtsviz.errors import DesignError, InputError, SecondArrowError, quoted
-from xtsviz.model.directory import Directory, NativeTable
-from xtsviz.model.names import NAME_LIMIT, arrow_id, slugs
-from xtsviz.model.topology import Arrow, Gates, Tenant, Topology
+from xtsviz.errors import DesignError, SecondArrowError, quoted
+from xtsviz.model.admission import NativeTable
+from xtsviz.model.directory import Directory
+from xtsviz.model.edits import build, check_name, nested, without_lost_ids
+from xtsviz.model.names import arrow_id, slugs
+from xtsviz.model.topology import Arrow, Tenant, Topology
 from xtsviz.model.vocabulary import FORMAT, VERSION
-
-_GATES = frozenset(Gates.model_fields)
-_SCOPE = {"scope_users": "users", "assigned": "assigned", "filters": "filters"}
-
-R = TypeVar("R", Tenant, Arrow)
 
 
 class Design:
@@ -44,6 +39,12 @@ class Design:
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("a design does not change; its edits (add_arrow, …) return a new one")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Design):
@@ -144,8 +145,12 @@ class Design:
     # Edits
 
     def renamed(self, name: str) -> Self:
-        """The design under another name."""
-        return self._with(name=name)
+        """The design under another name.
+
+        Raises:
+            InputError: the name is no text.
+        """
+        return self._with(name=build(Topology, {"name": name}, "design").name)
 
     def add_tenant(self, name: str, *, id: str | None = None, **fields: Any) -> Self:
         """One more tenant; its id is the name as a slug unless given.
@@ -158,15 +163,16 @@ class Design:
             InputError: a wrong field.
         """
         taken = self.topology.tenant_by_id
-        _check_name(name)
-        if id is not None and id in taken:
-            raise DesignError(f"there is a tenant {quoted(id)} already; ids are unique")
-        tenant = _build(Tenant, {"id": id or slugs([name], taken)[0], "name": name, **fields}, "tenant")
+        check_name(name)
+        own = slugs([name], taken)[0] if id is None else id
+        tenant = build(Tenant, {"id": own, "name": name, **fields}, "tenant")
+        if tenant.id in taken:
+            raise DesignError(f"there is a tenant {quoted(tenant.id)} already; ids are unique")
         return self._with(tenants=(*self.tenants, tenant))
 
     def rename_tenant(self, tenant: str, name: str) -> Self:
         """Another name for a tenant; its id, arrows, users and everything else stay."""
-        _check_name(name)
+        check_name(name)
         return self.update_tenant(tenant, name=name)
 
     def update_tenant(self, tenant: str, **fields: Any) -> Self:
@@ -174,7 +180,7 @@ class Design:
         old = self.tenant(tenant)
         if "id" in fields:
             raise DesignError("a tenant keeps its id; rename_tenant changes what people read")
-        new = _build(Tenant, {**old.model_dump(), **fields}, "tenant")
+        new = build(Tenant, {**old.model_dump(), **fields}, "tenant")
         return self._with(tenants=tuple(new if t is old else t for t in self.tenants))
 
     def remove_tenant(self, tenant: str) -> Self:
@@ -201,7 +207,7 @@ class Design:
                 if gone not in (c.resource_tenant, c.partner_tenant)
             ),
         )
-        return type(self)(_without_lost_ids(self.topology, topology, self.users, users), users)
+        return type(self)(without_lost_ids(self.topology, topology, self.users, users), users)
 
     def add_arrow(self, source: str, target: str, *, another: bool = False, **fields: Any) -> Self:
         """One more arrow, from one tenant to another (each by id or name).
@@ -224,10 +230,10 @@ class Design:
                 f"there is an arrow from {quoted(start.name)} to {quoted(end.name)} already "
                 f"({quoted(there[0].id)}); a second one needs another=True"
             )
-        given = {"id": arrow_id(start.id, end.id, self.topology.arrow_by_id), **_nested({}, fields)}
-        if given["id"] in self.topology.arrow_by_id:
-            raise DesignError(f"there is an arrow {quoted(str(given['id']))} already; ids are unique")
-        arrow = _build(Arrow, {**given, "source": start.id, "target": end.id}, "arrow")
+        given = {"id": arrow_id(start.id, end.id, self.topology.arrow_by_id), **nested({}, fields)}
+        arrow = build(Arrow, {**given, "source": start.id, "target": end.id}, "arrow")
+        if arrow.id in self.topology.arrow_by_id:
+            raise DesignError(f"there is an arrow {quoted(arrow.id)} already; ids are unique")
         self._check_assigned(arrow)
         return self._with(arrows=(*self.arrows, arrow))
 
@@ -236,7 +242,7 @@ class Design:
         old = self.arrow(arrow)
         if fixed := {"id", "source", "target"} & fields.keys():
             raise DesignError(f"an arrow keeps its {sorted(fixed)[0]}; remove it and add another")
-        new = _build(Arrow, _nested(old.model_dump(), fields), "arrow")
+        new = build(Arrow, nested(old.model_dump(), fields), "arrow")
         self._check_assigned(new)
         return self._with(arrows=tuple(new if a is old else a for a in self.arrows))
 
@@ -252,25 +258,28 @@ class Design:
             DocumentError: a wrong field, an id that is taken, an unknown tenant or home user.
         """
         from xtsviz.model.document import read_document
+        from xtsviz.model.references import records
 
         listed = list(users)
+        given = [user for _, user in records({"users": listed}, "users")]
+        ids = {str(user.get("id")) for user in given}
+        if twice := sorted(self.users.known(ids) | (ids & self.topology.group_by_id.keys())):
+            raise DesignError(f"there is a user or group {quoted(twice[0])} already; ids are unique")
+        # The home users they name come along, so that these references are checked as in a document.
+        homes = self.users.homes({str(user.get("home_user")) for user in given})
         document = {
             "format": FORMAT,
             "version": VERSION,
             "tenants": [{"id": tenant} for tenant in self.topology.tenant_by_id],
-            "users": listed,
+            "users": [*listed, *({"id": id, "tenant": tenant} for id, tenant in homes.items())],
         }
-        mentioned = {str(user.get(key)) for user in listed for key in ("id", "home_user")}
-        known = self.users.known(mentioned)
-        added = read_document(document, known).users
-        if twice := next((user.id for user in added if user.id in known), None):
-            raise DesignError(f"there is a user {quoted(twice)} already; ids are unique")
+        added = read_document(document).users[: len(listed)]
         return type(self)(self.topology, self.users.with_users(added))
 
     def remove_users(self, ids: Iterable[str]) -> Self:
         """The design without some users; groups and assignments no longer name them."""
-        users = self.users.without_users(ids)
-        return type(self)(_without_lost_ids(self.topology, self.topology, self.users, users), users)
+        users = self.users.without_users([ids] if isinstance(ids, str) else ids)
+        return type(self)(without_lost_ids(self.topology, self.topology, self.users, users), users)
 
     def _with(self, **changes: Any) -> Self:
         return type(self)(self.topology.replace(**changes), self.users)
@@ -279,63 +288,3 @@ class Design:
         named = set(arrow.scope.assigned) - self.topology.group_by_id.keys()
         if lost := sorted(named - self.users.known(named) - self.users.known_groups(named)):
             raise DesignError(f"scope.assigned: no user or group {quoted(lost[0])}")
-
-
-def _check_name(name: object) -> None:
-    if not isinstance(name, str) or not name:
-        raise DesignError(f"a tenant needs a name of 1 to {NAME_LIMIT} characters")
-    if len(name) > NAME_LIMIT:
-        raise DesignError(f"the name has {len(name)} characters; at most {NAME_LIMIT} are allowed")
-
-
-def _build(kind: type[R], fields: dict[str, Any], where: str) -> R:
-    try:
-        return kind.model_validate(fields)
-    except ValidationError as error:
-        from xtsviz.model.document import told
-
-        raise InputError(told(error), where=where) from None
-
-
-def _nested(old: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an arrow with gates and parts of the scope, given by their own names, put where they belong."""
-    new = {**old, **{key: value for key, value in fields.items() if key not in _GATES | _SCOPE.keys()}}
-    for part, names in (("gates", {key: key for key in _GATES}), ("scope", _SCOPE)):
-        changes = {inner: fields[key] for key, inner in names.items() if key in fields}
-        given = new.get(part, {})
-        whole = given.model_dump() if isinstance(given, BaseModel) else given
-        if part in fields and isinstance(whole, Mapping) and part in old:
-            whole = {**old[part], **whole}
-        if changes and isinstance(whole, Mapping):
-            whole = {**whole, **changes}
-        if part in new or changes:
-            new[part] = whole
-    return new
-
-
-def _without_lost_ids(before: Topology, after: Topology, old: Directory, new: Directory) -> Topology:
-    """The topology with every mention of a user or group that is gone taken out of groups and assignments."""
-    mentioned = {m for group in after.groups for m in group.members}
-    mentioned |= {m for arrow in after.arrows for m in arrow.scope.assigned}
-    gone = (before.group_by_id.keys() - after.group_by_id.keys()) | (
-        old.known(mentioned) - new.known(mentioned)
-    )
-    if not gone & mentioned:
-        return after
-    groups = tuple(
-        group.model_copy(update={"members": tuple(m for m in group.members if m not in gone)})
-        for group in after.groups
-    )
-    arrows = tuple(
-        arrow
-        if gone.isdisjoint(arrow.scope.assigned)
-        else arrow.model_copy(
-            update={
-                "scope": arrow.scope.model_copy(
-                    update={"assigned": tuple(m for m in arrow.scope.assigned if m not in gone)}
-                )
-            }
-        )
-        for arrow in after.arrows
-    )
-    return after.replace(groups=groups, arrows=arrows)

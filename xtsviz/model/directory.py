@@ -4,37 +4,22 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals as nw
 import pandas as pd
 
-from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
+from xtsviz.errors import DirectoryError
+from xtsviz.model.admission import DEFAULTS, MEMBERSHIP, SWITCHES, NativeTable, admitted
 from xtsviz.model.tables import Frame, collect, is_lazy, missing, same_content, text_dtype, truth
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
 
-_DEFAULTS: Mapping[str, Any] = {
-    "credentials": "internal",
-    "user_type": "Member",
-    "account_enabled": True,
-    "sms_sign_in": False,
-}
-_SWITCHES = frozenset({"account_enabled", "sms_sign_in"})
-_WORDS = {
-    "credentials": ("internal", "external"),
-    "user_type": ("Member", "Guest"),
-    "external_user_state": ("Accepted", "PendingAcceptance"),
-}
-_MEMBERSHIP = ("group", "member")
 _REMEMBERED = 512
 
 if TYPE_CHECKING:
     from xtsviz.model.document import User
 
 T = TypeVar("T")
-
-NativeTable: TypeAlias = Any
-"""Any eager or lazy table that narwhals reads."""
 
 
 class Directory:
@@ -47,13 +32,17 @@ class Directory:
     """
 
     def __init__(
-        self, frame: Frame, memberships: Frame | None = None, *, source: NativeTable | None = None
+        self,
+        frame: Frame,
+        memberships: Frame | None = None,
+        *,
+        source: tuple[NativeTable, NativeTable] | None = None,
     ) -> None:
         self.frame = frame
         self.memberships = memberships
         self.attributes = tuple(c for c in frame.collect_schema().names() if c not in USER_FIELDS)
-        # Lazy tables compare by the object that was given, whatever views we laid over it.
-        self._source = frame.to_native() if source is None else source
+        # Lazy tables compare by the objects that were given, whatever views we laid over them.
+        self._source = source or (frame.to_native(), memberships)
         self._memory: OrderedDict[Hashable, Any] = OrderedDict()
 
     @classmethod
@@ -77,8 +66,8 @@ class Directory:
         rows = len(columns["id"])
         made: dict[str, Any] = {}
         for field in USER_FIELDS:
-            values = columns.get(field) or [_DEFAULTS.get(field)] * rows
-            made[field] = pd.array(values, dtype="bool" if field in _SWITCHES else text_dtype())
+            values = columns.get(field) or [DEFAULTS.get(field)] * rows
+            made[field] = pd.array(values, dtype="bool" if field in SWITCHES else text_dtype())
         for name in sorted(columns.keys() - set(USER_FIELDS)):
             made[name] = _attribute_column(columns[name])
         frame = pd.DataFrame(made)
@@ -98,20 +87,10 @@ class Directory:
             tenants: the ids of the design's tenants.
 
         Raises:
-            DirectoryError: no table, columns missing or of a wrong type, an id twice, an unknown tenant.
+            DirectoryError: no table, columns missing or of a wrong type, an id twice, an unknown tenant or home user.
         """
-        frame = _narwhals(table, "the users")
-        names = frame.collect_schema().names()
-        missing = [
-            Problem(f"column {quoted(column)}", f"is missing{did_you_mean(column, names)}")
-            for column in ("id", "tenant")
-            if column not in names
-        ]
-        if missing:
-            raise DirectoryError(missing)
-        directory = cls(_canonical(frame), _memberships(memberships), source=table)
-        directory._check(tenants)
-        return directory
+        frame, members = admitted(table, memberships, tenants)
+        return cls(frame, members, source=(table, memberships))
 
     @property
     def native(self) -> Any:
@@ -153,10 +132,14 @@ class Directory:
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Those of some ids that users of this directory have."""
+        return set(self.homes(ids))
+
+    def homes(self, ids: Iterable[str]) -> dict[str, str]:
+        """The tenants of those of some ids that users of this directory have."""
         asked = sorted(set(ids))
         if not asked:
-            return set()
-        return set(collect(self.frame.filter(nw.col("id").is_in(asked)).select("id"))["id"].to_list())
+            return {}
+        return dict(collect(self.frame.filter(nw.col("id").is_in(asked)).select("id", "tenant")).rows())
 
     def records(self) -> list[dict[str, Any]]:
         """The users as the document writes them, without null attributes.
@@ -167,7 +150,7 @@ class Directory:
         for row in collect(self.frame).iter_rows(named=True):
             known = {key: _python(value) for key, value in row.items()}
             user: dict[str, Any] = {field: known[field] for field in USER_FIELDS}
-            user["attributes"] = {n: known[n] for n in self.attributes if known[n] is not None}
+            user["attributes"] = {n: _value(known[n]) for n in self.attributes if known[n] is not None}
             listed.append(user)
         return listed
 
@@ -217,45 +200,17 @@ class Directory:
         if not isinstance(other, Directory):
             return NotImplemented
         if self.is_lazy or other.is_lazy:
-            return self._source is other._source and self.frame.columns == other.frame.columns
+            same = all(mine is theirs for mine, theirs in zip(self._source, other._source, strict=True))
+            return same and self.frame.columns == other.frame.columns
         if (self.memberships is None) != (other.memberships is None):
             return False
         if self.memberships is not None and not same_content(
-            self.memberships, other.memberships, by=list(_MEMBERSHIP)
+            self.memberships, other.memberships, by=list(MEMBERSHIP)
         ):
             return False
         return same_content(self.frame, other.frame, by=["id"], optional=USER_FIELDS)
 
     __hash__ = object.__hash__
-
-    def _check(self, tenants: Sequence[str]) -> None:
-        frame = self.frame
-        totals = collect(
-            frame.select(
-                rows=nw.len(), ids=nw.col("id").n_unique(), lost=nw.col("id").is_null().sum().cast(nw.Int64)
-            )
-        ).row(0)
-        problems: list[Problem] = []
-        if not totals[0]:
-            return  # engines disagree on sums over nothing
-        if totals[2]:
-            problems.append(Problem('column "id"', f"{totals[2]} rows have no id; every user needs one"))
-        elif totals[0] != totals[1]:
-            again = collect(frame.group_by("id").agg(n=nw.len()).filter(nw.col("n") > 1).sort("id").head(1))
-            twice = again["id"][0]
-            problems.append(Problem('column "id"', f"{quoted(twice)} stands there twice; ids are unique"))
-        for tenant in sorted(collect(frame.select("tenant").unique())["tenant"].to_list(), key=str):
-            if tenant not in tenants:
-                shown = quoted(tenant) if isinstance(tenant, str) else "an empty cell"
-                hint = did_you_mean(str(tenant), tenants)
-                problems.append(Problem('column "tenant"', f"{shown} is no tenant of the design{hint}"))
-        for column, words in _WORDS.items():
-            for word in collect(frame.select(column).unique())[column].to_list():
-                if isinstance(word, str) and word not in words:
-                    known = " or ".join(words)
-                    problems.append(Problem(f"column {quoted(column)}", f"{quoted(word)} is not {known}"))
-        if problems:
-            raise DirectoryError(problems)
 
 
 def joined_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -267,56 +222,6 @@ def joined_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
         if joined[name].dtype == object:
             joined[name] = _attribute_column([_python(value) for value in joined[name]])
     return joined
-
-
-def _narwhals(table: NativeTable, what: str) -> Frame:
-    try:
-        frame: Frame = nw.from_native(table)
-    except TypeError:
-        raise DirectoryError(
-            f"{what} are no table that narwhals reads (pandas, Polars, PyArrow, DuckDB, Spark, …) "
-            f"but {type(table).__name__}"
-        ) from None
-    return frame
-
-
-def _memberships(table: NativeTable | None) -> Frame | None:
-    if table is None:
-        return None
-    frame = _narwhals(table, "the memberships")
-    names = frame.collect_schema().names()
-    missing = [Problem(f"column {quoted(c)}", "is missing") for c in _MEMBERSHIP if c not in names]
-    if missing:
-        raise DirectoryError(missing, where="memberships")
-    return frame.select(*(nw.col(c).cast(nw.String) for c in _MEMBERSHIP))
-
-
-def _canonical(frame: Frame) -> Frame:
-    schema = frame.collect_schema()
-    columns: list[nw.Expr] = []
-    for field in USER_FIELDS:
-        kind = nw.Boolean if field in _SWITCHES else nw.String
-        if field not in schema:
-            columns.append(nw.lit(_DEFAULTS.get(field), dtype=kind).alias(field))
-            continue
-        column = nw.col(field)
-        if field in _SWITCHES and schema[field] not in (nw.Boolean, nw.Object):
-            raise DirectoryError(
-                [Problem(f"column {quoted(field)}", f"holds {schema[field]}; true or false is needed")]
-            )
-        if schema[field] != kind or _is_object(frame, field):
-            column = column.cast(kind)
-        columns.append(column.fill_null(_DEFAULTS[field]) if field in _DEFAULTS else column)
-    attributes = sorted(name for name in schema.names() if name not in USER_FIELDS)
-    return frame.select(*columns, *attributes).with_columns(
-        display_name=nw.coalesce(nw.col("display_name"), nw.col("id"))
-    )
-
-
-def _is_object(frame: Frame, column: str) -> bool:
-    # narwhals reads a pandas object column without values as text, and would leave it an object column.
-    native = frame.to_native()
-    return isinstance(native, pd.DataFrame) and native[column].dtype == object
 
 
 def _attribute_column(values: Sequence[Any]) -> Any:
@@ -331,6 +236,13 @@ def _attribute_column(values: Sequence[Any]) -> Any:
 
 def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _value(value: Any) -> str | bool | int:
+    """A value as the document has it: dates and broken numbers as text."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, (str, bool, int)) else str(value)
 
 
 def _python(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, StrictStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, ValidationError
 
 from xtsviz.errors import DocumentError, Problem, did_you_mean, quoted
 from xtsviz.model.fields import Credentials, Id, Record, Switch, Text, UserState, UserType
@@ -23,7 +23,7 @@ def _plain_value(value: Any) -> str | bool | int | None:
     raise ValueError("an attribute is text, a whole number, true, false or null")
 
 
-Value = Annotated[StrictStr | StrictBool | StrictInt | None, BeforeValidator(_plain_value)]
+Value = Annotated[Text | StrictBool | StrictInt | None, BeforeValidator(_plain_value)]
 
 
 def _free_key(key: str) -> str:
@@ -32,6 +32,12 @@ def _free_key(key: str) -> str:
     if not key:
         raise ValueError("an attribute has a name")
     return key
+
+
+def _whole(value: Any) -> Any:
+    if type(value) is not int:  # to Python, true and 1.0 are 1 as well
+        raise ValueError("must be a whole number")
+    return value
 
 
 class User(Record):
@@ -65,7 +71,7 @@ class Document(Topology):
     """The whole document, as it stands in a file."""
 
     format: Literal["xtsviz-topology"]
-    version: Literal[1]
+    version: Annotated[Literal[1], BeforeValidator(_whole)]
     tenants: tuple[Tenant, ...]
     users: tuple[User, ...] = ()
 
@@ -102,7 +108,7 @@ def read_document(data: Any, known_users: Collection[str] = ()) -> Document:
 
 def _check_kind(data: Mapping[str, Any]) -> None:
     if data.get("format") != FORMAT:
-        given = f"its format is {quoted(str(data['format']))}" if "format" in data else "it has no format"
+        given = f"its format is {_brief(data['format'])}" if "format" in data else "it has no format"
         raise DocumentError(
             f'this is no xtsviz document: {given}, and "{FORMAT}" is expected. '
             "Documents are what Design.save writes"
@@ -113,7 +119,7 @@ def _check_kind(data: Mapping[str, Any]) -> None:
             [
                 Problem(
                     "version",
-                    f"{version} is newer than this xtsviz reads ({VERSION}); update it: pip install -U xtsviz",
+                    f"{_brief(version)} is newer than this xtsviz reads ({VERSION}); update it: pip install -U xtsviz",
                 )
             ]
         )
@@ -154,7 +160,9 @@ def told(error: ValidationError) -> Iterator[Problem]:
     """A validation error as problems in our words, each with its place."""
     for detail in error.errors(include_url=False, include_context=True):
         place = "".join(
-            f"[{step}]" if isinstance(step, int) else f".{step}" for step in detail["loc"] if step != "[key]"
+            f"[{step}]" if isinstance(step, int) else f".{quoted(step)[1:-1]}"
+            for step in detail["loc"]
+            if step != "[key]"
         ).removeprefix(".")
         kind = detail["type"]
         if kind == "extra_forbidden":
@@ -166,17 +174,31 @@ def told(error: ValidationError) -> Iterator[Problem]:
         elif kind == "string_pattern_mismatch":
             yield Problem(place, f"{quoted(str(detail['input']))} is no colour; write #rrggbb or a CSS name")
         elif kind == "literal_error":
-            given = detail["input"]
-            shown = quoted(given) if isinstance(given, str) else str(given)[:40]
-            yield Problem(place, f"{shown} is not one of {detail['ctx']['expected']}")
+            yield Problem(place, f"{_brief(detail['input'])} is not one of {detail['ctx']['expected']}")
         else:
             yield Problem(place, _WORDS.get(kind) or detail["msg"].removeprefix("Value error, "))
 
 
+def _brief(value: Any) -> str:
+    """A value for a message: a text quoted, anything else shortened."""
+    try:
+        return quoted(value) if isinstance(value, str) else str(value)[:40]
+    except (RecursionError, ValueError):  # lists in lists in lists, or a number of thousands of digits
+        return "what is there"
+
+
+_FILLED = {"Tenant": {"name", "initial_domain"}, "Arrow": {"id"}, "Group": {"name"}}
+"""What a document may leave out because it follows from the rest."""
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the document."""
+    made = Document.model_json_schema(mode="validation")
+    for name, filled in _FILLED.items():
+        record = made["$defs"][name]
+        record["required"] = [key for key in record["required"] if key not in filled]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Document.model_json_schema(mode="validation"),
+        **made,
         "title": "xtsviz topology",
     }

@@ -18,7 +18,8 @@ Action = Literal["Add", "Update", "Delete"]
 Credentials = Literal["internal", "external"]
 UserState = Literal["Accepted", "PendingAcceptance"]
 
-Text = StrictStr
+# A length, even none, has each text looked at: half a character (a lone surrogate) cannot be saved.
+Text = Annotated[StrictStr, Field(min_length=0)]
 Id = Annotated[StrictStr, Field(min_length=1)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=NAME_LIMIT)]
 Color = Annotated[StrictStr, Field(pattern=r"^(#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|[a-zA-Z]{3,24})$")]

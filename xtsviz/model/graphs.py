@@ -50,7 +50,8 @@ def to_document(graph: Any) -> dict[str, Any]:
         {"source": str(source), "target": str(target), **fields}
         for source, target, fields in graph.edges(data=True)
     ]
-    order = {name: place for place, name in enumerate(graph.graph.get("arrow_order", ()))}
-    arrows.sort(key=lambda arrow: order.get(arrow.get("id"), len(order)))
+    kept = graph.graph.get("arrow_order")
+    order = {str(name): place for place, name in enumerate(kept if isinstance(kept, list) else ())}
+    arrows.sort(key=lambda arrow: order.get(str(arrow.get("id")), len(order)))
     rest = {key: graph.graph[key] for key in _OF_THE_DESIGN if key in graph.graph}
     return {"format": "xtsviz-topology", "version": 1, **rest, "tenants": tenants, "arrows": arrows}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import model_validator
+from pydantic import WithJsonSchema, model_validator
 
 from xtsviz.model.fields import Id, Record, ScopeUsers, Text
 from xtsviz.model.patterns import pattern_error
@@ -32,12 +32,15 @@ WHOLE_NUMBER: frozenset[Operator] = frozenset({"Greater_Than", "Greater_Than_OR_
 REGEX: frozenset[Operator] = frozenset({"REGEX MATCH", "NOT REGEX MATCH"})
 
 
+_VALUE_SCHEMA = {"type": ["string", "integer", "boolean", "null"]}
+
+
 class Clause(Record):
     """One comparison: an attribute by its Graph name, an operator, and (for most) a value."""
 
     attribute: Id
     operator: Operator
-    value: Text | None = None
+    value: Annotated[Text | None, WithJsonSchema(_VALUE_SCHEMA)] = None
 
     @model_validator(mode="before")
     @classmethod

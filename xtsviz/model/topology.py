@@ -166,7 +166,7 @@ class Topology(Record):
             UnknownNameError: nothing answers to it.
             AmbiguousNameError: two tenants share the name; use the id.
         """
-        if found := self.tenant_by_id.get(named):
+        if found := self.tenant_by_id.get(str(named)):
             return found
         same = [tenant for tenant in self.tenants if tenant.name == named]
         if len(same) == 1:
@@ -185,7 +185,7 @@ class Topology(Record):
         Raises:
             UnknownNameError: there is none.
         """
-        if found := self.arrow_by_id.get(named):
+        if found := self.arrow_by_id.get(str(named)):
             return found
         raise UnknownNameError(
             f"no arrow {quoted(str(named))}{did_you_mean(str(named), list(self.arrow_by_id))}"

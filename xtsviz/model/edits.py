@@ -1,0 +1,80 @@
+"""What the edits of a design share: records from fields, and mentions of those who are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from xtsviz.errors import DesignError, InputError
+from xtsviz.model.directory import Directory
+from xtsviz.model.names import NAME_LIMIT
+from xtsviz.model.topology import Arrow, Gates, Tenant, Topology
+
+_GATES = frozenset(Gates.model_fields)
+_SCOPE = {"scope_users": "users", "assigned": "assigned", "filters": "filters"}
+
+R = TypeVar("R", Tenant, Arrow, Topology)
+
+
+def check_name(name: object) -> None:
+    """Refuse what is no name of a tenant, with a `DesignError`."""
+    if not isinstance(name, str) or not name:
+        raise DesignError(f"a tenant needs a name of 1 to {NAME_LIMIT} characters")
+    if len(name) > NAME_LIMIT:
+        raise DesignError(f"the name has {len(name)} characters; at most {NAME_LIMIT} are allowed")
+
+
+def build(kind: type[R], fields: dict[str, Any], where: str) -> R:
+    """A validated record, or an `InputError` that says where."""
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        from xtsviz.model.document import told
+
+        raise InputError(told(error), where=where) from None
+
+
+def nested(old: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an arrow with gates and parts of the scope, given by their own names, put where they belong."""
+    new = {**old, **{key: value for key, value in fields.items() if key not in _GATES | _SCOPE.keys()}}
+    for part, names in (("gates", {key: key for key in _GATES}), ("scope", _SCOPE)):
+        changes = {inner: fields[key] for key, inner in names.items() if key in fields}
+        given = new.get(part, {})
+        whole = given.model_dump() if isinstance(given, BaseModel) else given
+        if part in fields and isinstance(whole, Mapping) and part in old:
+            whole = {**old[part], **whole}
+        if changes and isinstance(whole, Mapping):
+            whole = {**whole, **changes}
+        if part in new or changes:
+            new[part] = whole
+    return new
+
+
+def without_lost_ids(before: Topology, after: Topology, old: Directory, new: Directory) -> Topology:
+    """The topology with every mention of a user or group that is gone taken out of groups and assignments."""
+    mentioned = {m for group in after.groups for m in group.members}
+    mentioned |= {m for arrow in after.arrows for m in arrow.scope.assigned}
+    gone = (before.group_by_id.keys() - after.group_by_id.keys()) | (
+        old.known(mentioned) - new.known(mentioned)
+    )
+    if not gone & mentioned:
+        return after
+    groups = tuple(
+        group.model_copy(update={"members": tuple(m for m in group.members if m not in gone)})
+        for group in after.groups
+    )
+    arrows = tuple(
+        arrow
+        if gone.isdisjoint(arrow.scope.assigned)
+        else arrow.model_copy(
+            update={
+                "scope": arrow.scope.model_copy(
+                    update={"assigned": tuple(m for m in arrow.scope.assigned if m not in gone)}
+                )
+            }
+        )
+        for arrow in after.arrows
+    )
+    return after.replace(groups=groups, arrows=arrows)
