@@ -330,9 +330,33 @@ def test_render_png(run, doc, tmp_path):
 
 
 @pytest.mark.parametrize(
+    "options, first",
+    [
+        ([], "Everyone"),
+        (["--overlay", "health"], "Health"),
+        (["--user", "c3"], "One user"),
+        (["--overlay", "tenant", "--tenant", "fabrikam"], "One tenant"),
+    ],
+)
+def test_render_html(run, doc, tmp_path, options, first):
+    done = run("render", doc, "-o", "report.html", *options)
+    assert (done.status, done.out, done.err) == (0, "", "")
+    text = (tmp_path / "report.html").read_bytes().decode("utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    shown = re.findall(r"<h3>(.*?)</h3><figure><svg", text)
+    assert shown[0] == first
+    assert sorted(shown) == sorted({first, "Everyone", "People", "Health"})
+    assert text.count("<svg") == len(shown)
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
-        ["-o", "x.html"],
+        ["-o", "x.htm"],
+        ["-o", "x.html", "--dark"],
+        ["-o", "x.html", "--overlay", "tenant"],
+        ["-o", "x.html", "--user", "nobody"],
+        ["-o", "nowhere/x.html"],
         ["-o", "x"],
         ["-o", "nowhere/x.svg"],
         ["-o", "x.svg", "--overlay", "evryone"],

@@ -1,20 +1,26 @@
-"""Commands that show a design: explore in the browser, render into a file."""
+"""Commands that show a design: explore in the browser, render into a picture or a report."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xtsviz.cli.documents import Doc, Users, opened
 from xtsviz.cli.terminal import working
 from xtsviz.errors import quoted
-from xtsviz.flow import user_flow
+from xtsviz.flow import Flow, user_flow
 from xtsviz.model.design import Design
 from xtsviz.model.jsontext import write_whole
 
-_KINDS = (".svg", ".png")
+if TYPE_CHECKING:  # what draws loads when something is drawn
+    from xtsviz.view.picture import Picture
+
+_KINDS = (".svg", ".png", ".html")
+
+Look = tuple[str, str | None, str | None]
+"""An overlay, and the user or the tenant that it is about."""
 
 
 def explore(
@@ -48,13 +54,22 @@ def explore(
 def render(
     document: Doc,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="An .svg or .png file.", show_default=False)
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="An .svg or .png picture, or an .html report.",
+            show_default=False,
+        ),
     ],
     users: Users = None,
     overlay: Annotated[
         str | None,
         typer.Option(
-            "--overlay", help="everyone (default), people, user, tenant or health.", show_default=False
+            "--overlay",
+            help="everyone (default), people, user, tenant or health. A report begins with it.",
+            show_default=False,
         ),
     ] = None,
     user: Annotated[
@@ -67,38 +82,56 @@ def render(
             "--tenant", metavar="TENANT", help="Which one overlay tenant is about.", show_default=False
         ),
     ] = None,
-    dark: Annotated[bool, typer.Option("--dark", help="For a dark ground.")] = False,
+    dark: Annotated[bool, typer.Option("--dark", help="A picture for a dark ground.")] = False,
     scale: Annotated[float, typer.Option("--scale", min=0.1, max=10, help="Of a PNG.")] = 2.0,
 ) -> None:
-    """Draw a design, with its legend, into an SVG or PNG file."""
+    """Draw a design, with its legend, into an SVG or PNG file; or write a report of it, one HTML file."""
     kind = output.suffix.lower()
     if kind not in _KINDS:
-        raise typer.BadParameter(
-            f"{quoted(output.name)}: pictures are {' or '.join(_KINDS)} files", param_hint="-o"
-        )
+        raise typer.BadParameter(f"{quoted(output.name)}: give an .svg, .png or .html file", param_hint="-o")
+    if dark and kind == ".html":
+        raise typer.BadParameter("a report follows its reader's light or dark setting", param_hint="--dark")
     if user is not None and tenant is not None:
         raise typer.BadParameter("give --user or --tenant, not both", param_hint="--user")
     which = overlay or ("user" if user is not None else "tenant" if tenant is not None else "everyone")
     if {"user": user, "tenant": tenant}.get(which, "") is None:
         raise typer.BadParameter(f"overlay {which} needs --{which}", param_hint="--overlay")
     design = opened(document, users)
+    look = (which, user, tenant)
     with working("Drawing"):
-        write_whole(output, _drawn(design, which, user, tenant, dark, scale if kind == ".png" else None))
+        if kind == ".html":
+            made = _reported(design, look if overlay or which != "everyone" else None)
+        else:
+            made = _drawn(design, look, dark, scale if kind == ".png" else None)
+        write_whole(output, made)
 
 
-def _drawn(
-    design: Design, overlay: str, user: str | None, tenant: str | None, dark: bool, scale: float | None
-) -> bytes:
-    """The bytes of a picture: PNG if there is a scale, else SVG."""
+def _picture(flow: Flow, look: Look, dark: bool = False) -> Picture:
     from xtsviz.flow.trace import find_user
-    from xtsviz.view import png, svg
     from xtsviz.view.picture import NOTHING, Selection
     from xtsviz.view.resolve import resolve
 
+    overlay, user, tenant = look
     chosen = NOTHING
     if user is not None:
-        chosen = Selection("user", find_user(design, user).id)
+        chosen = Selection("user", find_user(flow.design, user).id)
     elif tenant is not None:
-        chosen = Selection("tenant", design.tenant(tenant).id)
-    drawn = svg.render(resolve(design, user_flow(design), chosen, overlay, dark))
+        chosen = Selection("tenant", flow.design.tenant(tenant).id)
+    return resolve(flow.design, flow, chosen, overlay, dark)
+
+
+def _drawn(design: Design, look: Look, dark: bool, scale: float | None) -> bytes:
+    """The bytes of a picture: PNG if there is a scale, else SVG."""
+    from xtsviz.view import png, svg
+
+    drawn = svg.render(_picture(user_flow(design), look, dark))
     return drawn.encode("utf-8") if scale is None else png.from_svg(drawn, scale)
+
+
+def _reported(design: Design, look: Look | None) -> bytes:
+    """The bytes of a report, which begins with the picture that was asked for."""
+    from xtsviz.view.report import report
+
+    flow = user_flow(design)
+    pictures = [] if look is None else [_picture(flow, look)]
+    return report(design, flow, pictures=pictures).encode("utf-8")

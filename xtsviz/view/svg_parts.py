@@ -58,7 +58,7 @@ class Ink:
         if not self._rules:
             return ""
         rules = "".join(f"#{root} .{name}{{{what}:{color}}}" for (what, color), name in self._rules.items())
-        return f"<style>@media (prefers-color-scheme: dark){{{rules}}}</style>"
+        return f"<style>@media screen and (prefers-color-scheme: dark){{{rules}}}</style>"
 
 
 def num(value: float) -> str:
