@@ -27,6 +27,11 @@ from xtsviz.model.fields import (
 from xtsviz.model.scope import Scope
 
 
+def _own_id(data: dict[str, Any]) -> str:
+    # Where the id is wrong, that is the one problem, and not also what would follow from it.
+    return id if isinstance(id := data.get("id"), str) and id else "?"
+
+
 class Tenant(Record):
     """One Microsoft Entra tenant.
 
@@ -57,10 +62,10 @@ class Tenant(Record):
     @model_validator(mode="before")
     @classmethod
     def _fill(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or not isinstance(data.get("id"), str):
+        if not isinstance(data, dict):
             return data
-        defaults = {"name": data["id"], "initial_domain": f"{data['id']}.onmicrosoft.com"}
-        return {**defaults, **data}
+        own = _own_id(data)
+        return {"name": own, "initial_domain": f"{own}.onmicrosoft.com", **data}
 
 
 class Gates(Record):
@@ -109,7 +114,7 @@ class Group(Record):
     @model_validator(mode="before")
     @classmethod
     def _fill(cls, data: Any) -> Any:
-        return {"name": data["id"], **data} if isinstance(data, dict) and "id" in data else data
+        return {"name": _own_id(data), **data} if isinstance(data, dict) else data
 
 
 class MultiTenantOrganization(Record):
