@@ -138,6 +138,18 @@ def added_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:
     return f"{lead}: {effect(before, after)}"
 
 
+def started(flow: Flow) -> str:
+    """The status line after a template was chosen: what it made, in numbers."""
+    design = flow.design
+    carried = sum(done.carried for done in flow.by_arrow.values())
+    made = [
+        number(len(design.tenants), "tenant"),
+        number(len(design.arrows), "arrow"),
+        number(carried, "external"),
+    ]
+    return f"Started from {isolated(design.name)}: {listed(made)}"
+
+
 def removed_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:
     """The status line after an arrow was removed."""
     return f"Removed {Names(before.design).arrow(arrow)}: {effect(before, after)}"

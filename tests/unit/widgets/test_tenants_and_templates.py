@@ -32,7 +32,10 @@ def test_every_template_starts_from_its_card(drive, design, template):
     drive.open("Template")
     drive.act("template", template.name)
     assert drive.design == template.build(None, 5)
-    assert drive.status == (f"Started from {drive.design.name}", "info")
+    message, level = drive.status
+    tenants = len(template.default_tenants)
+    assert message.startswith(f"Started from {drive.design.name}: {tenants} tenants, ")
+    assert level == "info"
     drive.explorer._undo.click()
     assert drive.design == design
 

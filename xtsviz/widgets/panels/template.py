@@ -7,6 +7,7 @@ import ipywidgets as w
 from xtsviz import templates
 from xtsviz.errors import TemplateError
 from xtsviz.model.design import Design
+from xtsviz.view import words
 from xtsviz.view.panels.gallery import gallery
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.controller import Controller, Scene
@@ -53,4 +54,4 @@ class TemplatePanel(Panel):
                 )
             return template.build(names or None, self.members.value, specials=self.special.value)
 
-        self._controller.edit(build, lambda _before, after: f"Started from {after.design.name}", afresh=True)
+        self._controller.edit(build, lambda _before, after: words.started(after), afresh=True)
