@@ -29,7 +29,8 @@ from xtsviz.model.scope import Scope
 
 def _own_id(data: dict[str, Any]) -> str:
     # Where the id is wrong, that is the one problem, and not also what would follow from it.
-    return id if isinstance(id := data.get("id"), str) and id else "?"
+    own = data.get("id")
+    return own if isinstance(own, str) and own else "?"
 
 
 class Tenant(Record):
