@@ -15,6 +15,7 @@ from xtsviz.model.design import Design
 from xtsviz.view.markup import button, esc
 from xtsviz.view.panels.details import details
 from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.view.still import still
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.controller import Controller, Scene
@@ -75,6 +76,19 @@ class Explorer(w.VBox):
     @positions.setter
     def positions(self, positions: Mapping[str, tuple[float, float]]) -> None:
         self._controller.move(positions)
+
+    def __repr__(self) -> str:
+        # Also of one that was refused before it had a design.
+        return f"<Explorer of {self._trait_values.get('design')!r}>"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """The widget; and for where there is none, its picture as it is now and the same in words."""
+        data = super()._repr_mimebundle_(**kwargs)
+        try:
+            return data and data | still(self._controller.scene.picture, repr(self))
+        except Exception:  # noqa: BLE001 - the widget is shown all the same
+            _log.exception("the explorer's display data lacks its picture")
+            return data
 
     def close(self) -> None:
         """Close the explorer and everything in it."""

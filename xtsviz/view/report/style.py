@@ -71,11 +71,11 @@ code{font-size:12px;overflow-wrap:anywhere}
 .arrows thead th:nth-child(5){width:20%}
 .arrows thead th:nth-child(6){width:12%}
 .arrows thead th:nth-child(7){width:22%}
-.findings thead th{width:20%}
-.findings thead th:first-child{width:9%}
+.findings thead th{width:19%}
+.findings thead th:first-child{width:12%}
 .findings thead th:nth-child(2){width:16%}
-.findings thead th:nth-child(3){width:30%}
-.findings thead th:nth-child(4){width:25%}
+.findings thead th:nth-child(3){width:29%}
+.findings thead th:nth-child(4){width:24%}
 .counted td,.counted thead th+th,.arrows :is(th,td):is(:nth-child(3),:nth-child(4)){text-align:right}
 .counted td{white-space:nowrap}
 .counted td,.where,.state,.severity{font-variant-numeric:tabular-nums}
