@@ -68,11 +68,15 @@ class ScopeSet:
     """The users of a source who are within one scope (assignment and filters), and what the rules make of them."""
 
     def __init__(self, directory: Directory, key: ScopeKey) -> None:
-        of_source = directory.frame.filter((nw.col("tenant") == key.source) & INTERNAL)
-        within = meeting(assigned_only(of_source, directory, key), directory, key.scope)
         self._directory = directory
         self._key = key
-        self._within = within
+
+    @cached_property
+    def _within(self) -> Frame:
+        # Late, for the size of a scope of everybody needs none of it.
+        directory, key = self._directory, self._key
+        of_source = directory.frame.filter((nw.col("tenant") == key.source) & INTERNAL)
+        return meeting(assigned_only(of_source, directory, key), directory, key.scope)
 
     @cached_property
     def users(self) -> Frame:

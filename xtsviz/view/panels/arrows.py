@@ -12,7 +12,7 @@ from xtsviz.view.words import carries
 
 MOST_IN_GRID = 12
 """Beyond so many tenants the toggles are too small to hit, and a list is better."""
-MOST_IN_LIST = 100
+MOST_IN_LIST = 40
 
 
 def grid(facts: Facts, selection: Selection) -> str:
