@@ -126,7 +126,7 @@ def assigned_only(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
         return users
     named = sorted({*key.scope.assigned, *key.group_members})
     assigned = nw.col("id").is_in(named) if named else NOBODY
-    if directory.memberships is None:
+    if directory.memberships is None or not key.groups:
         return users.filter(assigned)
     members = (
         directory.memberships.filter(nw.col("group").is_in(sorted(key.groups)))

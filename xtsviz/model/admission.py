@@ -151,7 +151,8 @@ def _canonical(frame: Frame) -> Frame:
             raise DirectoryError(
                 [Problem(f"column {quoted(field)}", f"holds {schema[field]}; true or false is needed")]
             )
-        if schema[field] != kind or _is_object(frame, field):
+        # PyArrow has two types of text, and does not join one with the other.
+        if schema[field] != kind or _is_object(frame, field) or frame.implementation.is_pyarrow():
             column = column.cast(kind)
         columns.append(column.fill_null(DEFAULTS[field]) if field in DEFAULTS else column)
     attributes = sorted(name for name in schema.names() if name not in USER_FIELDS)

@@ -187,6 +187,8 @@ class Directory:
     def without_users(self, ids: Iterable[str]) -> Directory:
         """The directory less some users; who pointed at them no longer does."""
         gone = sorted(set(ids))
+        if not gone:
+            return self
         keep = self.frame.filter(~nw.col("id").is_in(gone)).with_columns(
             home_user=nw.when(nw.col("home_user").is_in(gone))
             .then(nw.lit(None, dtype=nw.String))

@@ -79,9 +79,9 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     Raises:
         FileError: it cannot be written, and why.
     """
-    # A link is followed, so that the file behind it is replaced and not the link.
-    target = Path(os.path.realpath(path))
     try:
+        # A link is followed, so that the file behind it is replaced and not the link.
+        target = Path(os.path.realpath(path))
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
         written = Path(name)
         try:
