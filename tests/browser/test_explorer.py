@@ -378,3 +378,20 @@ def test_a_fault_in_a_view_is_told_and_the_explorer_goes_on(screen: Screen) -> N
     screen.act("toggle", "fabrikam", "litware")
     screen.says("Added Fabrikam → Litware")
     screen.shows(TENANTS, ARROWS | {"fabrikam->litware"})
+
+
+def test_panels_and_toggles_by_keyboard_alone(screen: Screen) -> None:
+    page = screen.page
+    header = page.locator(".jupyter-widget-Collapse-header", has_text="Tenants")
+    expect(header).to_have_attribute("aria-expanded", "false", timeout=SOON)
+    header.focus()
+    page.keyboard.press("Enter")
+    expect(header).to_have_attribute("aria-expanded", "true", timeout=SOON)
+    expect(page.get_by_placeholder("Name of a new tenant")).to_be_visible(timeout=SOON)
+
+    people = page.get_by_role("button", name="People", exact=True)
+    expect(people).to_have_attribute("aria-pressed", "false", timeout=SOON)
+    people.focus()
+    page.keyboard.press("Enter")
+    expect(people).to_have_attribute("aria-pressed", "true", timeout=SOON)
+    expect(page.get_by_label("Find a person: name, sign-in name or id")).to_be_visible(timeout=SOON)

@@ -6,9 +6,11 @@ colours of states and emphasis are rules. Names reach the canvas as text only, n
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xtsviz.view.curves import curve
 from xtsviz.view.cytoscape_style import style
-from xtsviz.view.elements import Element
+from xtsviz.view.elements import MAX_EDGES, Element
 from xtsviz.view.picture import NOTHING, Link, Person, Picture, Selection, TenantNode
 
 __all__ = ["elements", "elements_id", "selection_of", "style"]
@@ -33,6 +35,24 @@ def elements(picture: Picture, dark: bool | None = None) -> tuple[Element, ...]:
     by_id = picture.node_by_id
     edges = [_edge(link, by_id[link.source], by_id[link.target], ground) for link in picture.links]
     return (*nodes, *people, *edges)
+
+
+def within_budget(picture: Picture, most: int = MAX_EDGES) -> tuple[Picture, str]:
+    """What of a picture the canvas can show, and a sentence on what it leaves out (empty if nothing).
+
+    Past so many arrows the canvas stays empty, and no eye could follow them: then those of the selected tenant are
+    drawn, or of the two ends of the selected arrow.
+    """
+    if len(picture.links) <= most:
+        return picture, ""
+    chosen = picture.selection
+    ends = {chosen.id} if chosen.kind == "tenant" else set()
+    if chosen.kind == "arrow":
+        ends = {end for link in picture.links if link.id == chosen.id for end in (link.source, link.target)}
+    kept = tuple(link for link in picture.links if link.source in ends or link.target in ends)[:most]
+    which = "those of what is selected are shown" if ends else "press a tenant to see its arrows"
+    note = f"{len(picture.links):,} arrows are too many to draw: {which}. The matrix shows all."
+    return replace(picture, links=kept), note
 
 
 def selection_of(element: str) -> Selection:

@@ -6,7 +6,7 @@ import ipywidgets as w
 
 from xtsviz.errors import XtsvizError
 from xtsviz.flow.trace import find_user
-from xtsviz.view.cytoscape import elements, selection_of, style
+from xtsviz.view.cytoscape import elements, selection_of, style, within_budget
 from xtsviz.view.markup import esc
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.picture import OVERLAY_TITLES, OVERLAYS, Picture, Selection, bounds
@@ -55,8 +55,10 @@ class GraphPanel(Panel):
         if picture == self._drawn:
             return
         before, self._drawn = self._drawn, picture
-        self.canvas.draw(elements(picture))
-        self.title.value = f'<p class="xts-title">{esc(picture.title)}</p>'
+        shown, left_out = within_budget(picture)
+        self.canvas.draw(elements(shown))
+        note = f' <span class="xts-muted">{esc(left_out)}</span>' if left_out else ""
+        self.title.value = f'<p class="xts-title">{esc(picture.title)}{note}</p>'
         self.legend.value = legend_svg(picture)
         summary = "<summary>This picture in words</summary>"
         self.twin.value = f'<details class="xts-twin">{summary}<p>{esc(picture.text)}</p></details>'

@@ -15,7 +15,7 @@ function render({ model, el }) {
     const root = el.closest(ROOT);
     if (!root) return;
     arrival.disconnect();
-    cleanups.push(shortcuts(model, root), actions(model, root), canvas(model, root));
+    cleanups.push(shortcuts(model, root), actions(model, root), reachable(root), canvas(model, root));
   });
   arrival.observe(el);
   const receive = (message) => "copy" in message && copy(model, message.copy);
@@ -88,6 +88,49 @@ function shortcuts(model, root) {
   return () => {
     window.removeEventListener("keydown", press, true);
     root.removeEventListener("pointerup", focus);
+  };
+}
+
+// The notebook's own controls leave gaps for the keyboard and for screen readers: accordion headers are plain boxes,
+// toggles do not say that they are on, and some fields have a placeholder for a name.
+function reachable(root) {
+  const HEADER = ".jupyter-widget-Collapse-header";
+  const set = (element, name, value) => element.getAttribute(name) === value || element.setAttribute(name, value);
+  const mend = () => {
+    for (const header of root.querySelectorAll(HEADER)) {
+      set(header, "role", "button");
+      set(header, "tabindex", "0");
+      set(header, "aria-expanded", String(header.closest(".jupyter-widget-Collapse-open") !== null));
+    }
+    for (const toggle of root.querySelectorAll(".widget-toggle-button, .widget-toggle-buttons button")) {
+      set(toggle, "aria-pressed", String(toggle.classList.contains("mod-active")));
+    }
+    for (const field of root.querySelectorAll("input[placeholder], textarea[placeholder]")) {
+      const label = field.closest(".widget-inline-hbox")?.querySelector("label")?.textContent.trim();
+      if (!label) set(field, "aria-label", field.placeholder);
+    }
+  };
+  const press = (event) => {
+    if (!event.target.matches?.(HEADER) || (event.key !== "Enter" && event.key !== " ")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    event.target.click();
+  };
+  let waiting = false;
+  const observer = new MutationObserver(() => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      mend();
+    });
+  });
+  root.addEventListener("keydown", press);
+  observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+  mend();
+  return () => {
+    root.removeEventListener("keydown", press);
+    observer.disconnect();
   };
 }
 
