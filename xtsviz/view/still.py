@@ -12,7 +12,7 @@ from xtsviz.view.picture import Picture
 
 MOST_IN_SVG = 600
 """Of more arrows and people, a picture shows nothing and would weigh megabytes in every saved notebook."""
-MOST_IN_PNG = 150
+MOST_IN_PNG = 125
 """Of more, drawing the pixels takes longer than a person wants to wait for the widget (0.4 s for 380 arrows)."""
 
 _log = logging.getLogger(__name__)
