@@ -18,17 +18,19 @@ if TYPE_CHECKING:
     from xtsviz.flow import Finding, Findings
     from xtsviz.io import load, save
     from xtsviz.model.document import schema
-    from xtsviz.review import review
+    from xtsviz.review import Diff, diff, review
     from xtsviz.widgets import Explorer, explore
 
 __version__ = "0.1.0"
 __all__ = [
     "Design",
+    "Diff",
     "Explorer",
     "Finding",
     "Findings",
     "Flow",
     "XtsvizError",
+    "diff",
     "examples",
     "explore",
     "lifecycle",
@@ -41,9 +43,11 @@ __all__ = [
 ]
 
 _ON_FIRST_USE = {
+    "Diff": "xtsviz.review",
     "Explorer": "xtsviz.widgets",
     "Finding": "xtsviz.flow",
     "Findings": "xtsviz.flow",
+    "diff": "xtsviz.review",
     "explore": "xtsviz.widgets",
     "load": "xtsviz.io",
     "review": "xtsviz.review",

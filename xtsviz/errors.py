@@ -104,9 +104,16 @@ class MissingLibraryError(XtsvizError):
 
 def quoted(text: str, limit: int = 60) -> str:
     """A name for an error message: shortened, control characters made visible, in double quotes."""
-    short = text if len(text) <= limit else text[: limit - 1] + "…"
-    visible = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in short)
-    return f'"{visible}"'
+    return f'"{visible(text if len(text) <= limit else text[: limit - 1] + "…")}"'
+
+
+def visible(text: str) -> str:
+    r"""The text with control characters, and others that do not show, written out.
+
+    >>> visible("a\tb")
+    'a\\tb'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

@@ -376,6 +376,112 @@ def test_render_refuses(run, doc, tmp_path, arguments):
     assert list(tmp_path.iterdir()) == [doc]
 
 
+# diff
+
+
+@pytest.fixture
+def edited(doc, tmp_path):
+    """The same design with one arrow less and one tenant more."""
+    path = tmp_path / "edited.json"
+    xts.load(doc).remove_arrow("contoso->fabrikam").add_tenant("\x1b[2J<i>").save(path)
+    return path
+
+
+def test_diff_as_json(run, doc, edited):
+    done = run("diff", doc, edited, "--format", "json")
+    result = json.loads(done.out, parse_constant=pytest.fail)
+    assert (done.status, done.err) == (0, "")
+    tables = ["tenants", "arrows", "other", "appear", "disappear", "changed_people", "totals"]
+    assert list(result) == ["summary", *tables]
+    assert result["summary"] == (
+        "+1 tenant, −1 arrow, 2 fewer external objects, 3 fewer Entra ID P1 licences"
+    )
+    found = xts.diff(xts.load(doc), xts.load(edited))
+    for name in tables:
+        assert len(result[name]) == len(getattr(found, name))
+        assert all(list(row) == list(getattr(found, name).columns) for row in result[name])
+    assert list(result["disappear"][0]) == PRESENCE
+    assert [row["user"] for row in result["disappear"]] == ["c1", "c3"]
+    assert result["arrows"] == [
+        {
+            "arrow": "contoso->fabrikam",
+            "source": "contoso",
+            "target": "fabrikam",
+            "change": "removed",
+            "field": None,
+            "before": None,
+            "after": None,
+        }
+    ]
+
+
+def test_diff_as_table_is_plain_and_shows_names_as_they_are(run, doc, edited):
+    done = run("diff", doc, edited)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("Summary\n+1 tenant, −1 arrow, 2 fewer external objects")
+    assert r"\x1b[2J<i>" in done.out
+    assert "=1+3 <b>Bold</b>" in done.out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2500-\u257f]", done.out)
+    assert re.search(r"^contoso->fabrikam +contoso +fabrikam +removed$", done.out, re.MULTILINE)
+    assert re.search(r"^Entra ID P1 +3 +0 +-3$", done.out, re.MULTILINE)
+    headings = re.findall(
+        r"^(?:Tenants|Arrows|Other|Appear|Disappear|Changed people|Totals)$", done.out, re.M
+    )
+    assert headings == ["Tenants", "Arrows", "Disappear", "Totals"]
+
+
+def test_diff_of_a_design_and_itself(run, doc):
+    done = run("diff", doc, doc)
+    assert (done.status, done.out, done.err) == (0, "Summary\nNothing differs\n", "")
+
+
+def test_diff_shows_lists_of_lists_and_single_values(run, doc, tmp_path):
+    clause = {"attribute": "department", "operator": "EQUALS", "value": "IT"}
+    arrow = "contoso->fabrikam"
+    xts.load(doc).update_arrow(arrow, filters=[[clause]], actions=["Add"], sync_groups=True).save(
+        "other.json"
+    )
+    out = run("diff", doc, "other.json").out
+    assert repr([[clause]]) in out
+    assert re.search(r"actions +Add, Update, Delete +Add\n", out)
+    assert re.search(r"sync_groups +no +yes\n", out)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_one_side_of_diff_from_standard_input(run, doc, edited, place):
+    paths = [doc, edited]
+    given = ["-" if place == n else path for n, path in enumerate(paths)]
+    done = run("diff", *given, stdin=paths[place].read_bytes())
+    assert (done.status, done.out) == (0, run("diff", doc, edited).out)
+
+
+def test_diff_into_a_file_is_what_would_be_printed(run, doc, edited, tmp_path):
+    printed = run("diff", doc, edited, "--format", "json").out
+    done = run("diff", doc, edited, "--format", "json", "-o", "out.json")
+    assert (done.status, done.out, done.err) == (0, "", "")
+    assert (tmp_path / "out.json").read_bytes().decode("utf-8") == printed
+
+
+@pytest.mark.parametrize(
+    "arguments, word",
+    [
+        (["-", "-"], "only one of the two"),
+        (["design.json"], "Missing argument"),
+        (["design.json", "nowhere.json"], "nowhere.json"),
+        (["spoiled.json", "design.json"], "spoiled.json: "),
+        (["design.json", "spoiled.json", "-o", "out.txt"], "spoiled.json: "),
+        (["design.json", "design.json", "--format", "csv"], "csv"),
+        (["design.json", "design.json", "-o", "nowhere/out.txt"], "nowhere"),
+    ],
+)
+def test_diff_refuses(run, doc, tmp_path, arguments, word):
+    (tmp_path / "spoiled.json").write_text("{}", "utf-8")
+    done = run("diff", *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert word in done.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["design.json", "spoiled.json"]
+
+
 # the rest
 
 
@@ -390,7 +496,7 @@ def test_version(run):
 
 def test_help_names_what_there_is(run):
     out = run("--help").out
-    for command in ("explore", "template", "flow", "trace", "render", "schema"):
+    for command in ("explore", "template", "flow", "trace", "diff", "render", "schema"):
         assert re.search(rf"^  {command} ", out, re.MULTILINE)
 
 

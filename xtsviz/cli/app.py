@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from xtsviz import __version__
-from xtsviz.cli import commands, pictures
+from xtsviz.cli import commands, differences, pictures
 from xtsviz.cli.terminal import printable
 from xtsviz.errors import XtsvizError
 
@@ -28,6 +28,7 @@ app.command()(pictures.explore)
 app.command()(commands.template)
 app.command()(commands.flow)
 app.command()(commands.trace)
+app.command()(differences.diff)
 app.command()(pictures.render)
 app.command()(commands.schema)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
 import pandas as pd
@@ -14,7 +14,7 @@ from xtsviz.flow.presence import presence
 from xtsviz.flow.scope import shared_mail
 from xtsviz.flow.tally import ArrowFlow, Tally
 from xtsviz.model.design import Design
-from xtsviz.model.tables import collect
+from xtsviz.model.tables import Frame, collect
 from xtsviz.model.topology import Arrow
 
 if TYPE_CHECKING:  # findings and traces bring their sentences along, which numbers do without
@@ -139,10 +139,19 @@ class Flow:
         Raises:
             UnknownNameError, AmbiguousNameError: no or several such tenants.
         """
-        where = self.design.tenant(tenant).id
-        # Only the arrows into it matter, which is quicker than filtering the whole presence.
-        here = presence(self.design, self._carriage_of(lambda arrow: arrow.target == where))
-        return _native(here.filter((nw.col("tenant") == where) & (nw.col("relation") == "external")))
+        here = self.rows_in([self.design.tenant(tenant).id])
+        return _native(here.filter(nw.col("relation") == "external"))
+
+    def rows_in(self, tenants: Collection[str]) -> Frame:
+        """The rows of `presence` in some tenants (ids; others are passed over), as narwhals sees them.
+
+        Only the arrows into these tenants are followed, which is quicker than filtering the whole presence.
+        """
+        wanted = [tenant.id for tenant in self.design.tenants if tenant.id in tenants]
+        if len(wanted) == len(self.design.tenants):
+            return cast(Frame, self._presence)
+        here = presence(self.design, self._carriage_of(lambda arrow: arrow.target in wanted))
+        return here.filter(nw.col("tenant").is_in(wanted))
 
     def carried_by(self, arrow: str) -> Any:
         """Whom an arrow made or manages an object for: the rows of `presence` that name it in ``arrow``.

@@ -1,13 +1,14 @@
-"""What is wrong or risky with a design: one rule, one small function."""
+"""What is wrong or risky with a design, one rule, one small function; and what changed between two."""
 
 import sys
 from types import ModuleType
 
 from xtsviz.flow import Findings
 from xtsviz.model.design import Design
+from xtsviz.review.diff import Diff, diff
 from xtsviz.review.engine import review
 
-__all__ = ["review"]
+__all__ = ["Diff", "diff", "review"]
 
 
 class _Room(ModuleType):
