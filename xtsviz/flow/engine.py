@@ -81,6 +81,10 @@ class Flow:
 
         Index = tenant; columns ``internal``, ``external_members``, ``external_guests``.
         """
+        return self._population.copy()
+
+    @cached_property
+    def _population(self) -> pd.DataFrame:
         columns = {"Member": "external_members", "Guest": "external_guests"}
         rows = {
             tenant: {"internal": number, "external_members": 0, "external_guests": 0}

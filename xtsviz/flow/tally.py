@@ -11,7 +11,7 @@ import narwhals as nw
 from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.existing import any_existing, existing
 from xtsviz.flow.gates import ArrowState, State, arrow_state
-from xtsviz.flow.scope import INTERNAL, ScopeSet, scope_set
+from xtsviz.flow.scope import INTERNAL, ScopeSet, scope_set, tenant_sizes
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.fields import UserType
@@ -91,6 +91,8 @@ class Tally:
     def by_arrow(self) -> dict[str, ArrowFlow]:
         """What each arrow does, by its id, in the order of the document."""
         counted = dict(collect(self.closely.numbers()).rows()) if self._close_orders else {}
+        included = self._design.topology.options.internal_guests == "include"
+        everybody = tenant_sizes(self._design.users, included)
         found = {}
         for order, arrow in enumerate(self._design.arrows):
             state, codes = self.states[arrow.id]
@@ -99,6 +101,8 @@ class Tally:
                 eligible = None
             elif order in self._close_orders:
                 eligible = int(counted.get(order, 0))
+            elif arrow.scope.everybody:
+                eligible = everybody.get(arrow.source, 0)
             else:
                 eligible = self.scope(arrow).size
             carried = eligible or 0 if state == "open" else 0

@@ -7,6 +7,7 @@ colours of states and emphasis are rules. Names reach the canvas as text only, n
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from xtsviz.view.curves import curve
 from xtsviz.view.cytoscape_style import style
@@ -120,6 +121,8 @@ def _person(person: Person, dark: bool, crowds: dict[tuple[str, str], int]) -> E
     )
 
 
+# An edit changes few arrows of many, and the others come out the same.
+@lru_cache(maxsize=4 * MAX_EDGES)
 def _edge(link: Link, source: TenantNode, target: TenantNode, dark: bool) -> Element:
     data: dict[str, str | int | float | None] = {
         "width": link.width,
