@@ -96,7 +96,8 @@ class Canvas:
         for slot in self._slots.values():
             if slot.id not in kept:
                 slot.hide()
-        for element in elements:
+        # Arrows first: the page paints between messages, and they are what an edit is watched by.
+        for element in sorted(elements, key=lambda element: element.kind == "node"):
             taken[element.id].show(element)
         fresh = [slot for slot in self._slots.values() if not slot.placed]
         for slot in fresh:

@@ -133,7 +133,7 @@ class Explorer(w.VBox):
         self._tabs = w.Tab([panel.widget for panel in tabs], titles=TABS)
         self._tabs.selected_index = 0
         for front in (self._left, self._tabs):
-            front.observe(lambda _change: self._bring(control.scene), "selected_index")
+            front.observe(lambda _change: self._come_forward(), "selected_index")
         middle = w.VBox([self._tabs])
         toolbar = row(self._heading, self._undo, self._redo)
         for part, name in (
@@ -180,7 +180,8 @@ class Explorer(w.VBox):
             self.selection = scene.selection
 
     def _show(self, scene: Scene) -> None:
-        """Bring everything on the screen to a scene."""
+        """Bring everything on the screen to a scene: the picture first, which is what a person looks at."""
+        failed = self._bring(scene)
         detailed = (scene.facts, scene.selection, scene.dark)
         if detailed != self._detailed:
             self._detailed = detailed
@@ -195,12 +196,24 @@ class Explorer(w.VBox):
             else ""
         )
         self._question.layout.display = None if question else "none"
-        self._bridge.say(scene.message, scene.level)
-        self._bring(scene)
+        if failed:
+            self._bridge.say(failed, "error")
+        else:
+            self._bridge.say(scene.message, scene.level)
         self._mirror(scene)
 
-    def _bring(self, scene: Scene) -> None:
-        """What is in front is brought to the scene; what is behind follows when it comes to the front."""
+    def _come_forward(self) -> None:
+        """Another tab or panel is in front: bring it to what the others show."""
+        if failed := self._bring(self._controller.scene):
+            self._bridge.say(failed, "error")
+
+    def _bring(self, scene: Scene) -> str:
+        """Bring what is in front to the scene; what is behind follows when it comes to the front.
+
+        Returns:
+            What failed, as a sentence; empty if nothing did.
+        """
+        failed = ""
         for panels, front in ((self._tab_panels, self._tabs), (self._left_panels, self._left)):
             if front.selected_index is None:
                 continue
@@ -210,7 +223,8 @@ class Explorer(w.VBox):
                 _log.exception("a panel of the explorer failed")
                 name = front.titles[front.selected_index]
                 lead = f"{name} could not be shown ({problem})."
-                self._bridge.say(f"{lead} The design is intact; go on in another tab, or undo.", "error")
+                failed = f"{lead} The design is intact; go on in another tab, or undo."
+        return failed
 
 
 def _all_below(widget: w.Widget) -> list[w.Widget]:
