@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from xtsviz.io.files import from_bytes
 from xtsviz.model.design import Design
+from xtsviz.model.recipe import made_by
 
 _TENANTS = ("contoso", "fabrikam", "northwind")
 
@@ -18,4 +19,5 @@ def acquisition() -> Design:
     """
     folder = files(__name__) / "data"
     lists = {tenant: (folder / f"{tenant}-users.csv").read_bytes() for tenant in _TENANTS}
-    return from_bytes((folder / "acquisition.json").read_bytes(), lists, name="acquisition.json")
+    design = from_bytes((folder / "acquisition.json").read_bytes(), lists, name="acquisition.json")
+    return made_by(design, "xts.examples.acquisition")

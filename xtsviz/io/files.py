@@ -15,6 +15,7 @@ from xtsviz.model import jsontext
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, joined_frames
 from xtsviz.model.document import Document, read_document
+from xtsviz.model.recipe import made_by
 from xtsviz.model.references import records, reference_problems
 from xtsviz.model.topology import Tenant, Topology
 
@@ -36,7 +37,19 @@ def load(path: str | os.PathLike[str], users: Mapping[str, UserList] | None = No
         InputError: with every problem of the document and of the lists, each with its file and place.
         UnknownNameError, AmbiguousNameError: no or several tenants answer to a name in `users`.
     """
-    return from_bytes(jsontext.read_bytes(path), users, name=os.fspath(path))
+    design = from_bytes(jsontext.read_bytes(path), users, name=os.fspath(path))
+    return loaded_from(design, path, users)
+
+
+def loaded_from(
+    design: Design, path: str | os.PathLike[str], users: Mapping[str, UserList] | None = None
+) -> Design:
+    """The same design, for whose code (`Design.to_code`) it is known what `load` was given; tables have no name."""
+    lists = dict(users or {})
+    if not all(isinstance(source, (str, os.PathLike)) for source in lists.values()):
+        return design
+    named = {"users": {tenant: os.fspath(source) for tenant, source in lists.items()}} if lists else {}
+    return made_by(design, "xts.load", os.fspath(path), **named)
 
 
 def save(design: Design, path: str | os.PathLike[str]) -> None:

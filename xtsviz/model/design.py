@@ -14,6 +14,7 @@ from xtsviz.model.admission import NativeTable
 from xtsviz.model.directory import Directory
 from xtsviz.model.edits import build, check_name, nested, without_lost_ids
 from xtsviz.model.names import arrow_id, slugs
+from xtsviz.model.recipe import MOST_WRITTEN, Call, Recipe, changed_by
 from xtsviz.model.topology import Arrow, Tenant, Topology
 from xtsviz.model.vocabulary import FORMAT, VERSION
 
@@ -26,16 +27,19 @@ class Design:
     Attributes:
         topology: tenants, arrows, groups and options: small and validated.
         users: the directory behind `directory`.
+        recipe: how it came to be, for `to_code`; None if nobody knows. Says nothing about equality.
     """
 
-    __slots__ = ("topology", "users")
+    __slots__ = ("recipe", "topology", "users")
 
     topology: Topology
     users: Directory
+    recipe: Recipe | None
 
-    def __init__(self, topology: Topology, users: Directory) -> None:
+    def __init__(self, topology: Topology, users: Directory, recipe: Recipe | None = None) -> None:
         object.__setattr__(self, "topology", topology)
         object.__setattr__(self, "users", users)
+        object.__setattr__(self, "recipe", recipe)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("a design does not change; its edits (add_arrow, …) return a new one")
@@ -116,6 +120,33 @@ class Design:
         from xtsviz.model import jsontext
 
         jsontext.write_whole(path, jsontext.encode(self.to_document()).encode("utf-8"))
+        if self.recipe is None or self.recipe.uncertain:
+            recipe = Recipe(Call("xts.load", (os.fspath(path),)), self.topology, provisional=True)
+            object.__setattr__(self, "recipe", recipe)
+
+    def to_code(self) -> str:
+        """Python that rebuilds the design in a variable ``design``, from nothing but ``import xtsviz as xts``.
+
+        It begins with the template, the file or the example that the design comes from, and goes on with the edits
+        since; what later edits undid is left out. Where the origin is not known, it is one document without its
+        defaults; if that had more than 200 users, or the users are in a lazy table, the design is loaded from the
+        file that it was saved to. What was loaded from a file is as good as that file.
+
+        Raises:
+            DesignError: neither is possible; save the design first.
+
+        >>> import xtsviz as xts
+        >>> hub = xts.templates.user_hub(["Contoso", "Fabrikam"], members=3)
+        >>> print(hub.add_tenant("Litware").remove_arrow("contoso->fabrikam").to_code(), end="")
+        import xtsviz as xts
+        <BLANKLINE>
+        design = xts.templates.user_hub(["Contoso", "Fabrikam"], members=3)
+        design = design.add_tenant("Litware")
+        design = design.remove_arrow("contoso->fabrikam")
+        """
+        from xtsviz.model.code import code
+
+        return code(self)
 
     def to_networkx(self) -> Any:
         """A ``networkx.MultiDiGraph``: tenants as nodes, arrows as edges, their fields as attributes."""
@@ -190,7 +221,7 @@ class Design:
         directory when the source goes away.
         """
         gone = self.tenant(tenant).id
-        users = self.users.without_tenant(gone)
+        users = self.users.without_tenant(gone) if self.users.mentions(gone) else self.users
         topology = self.topology
         organization = topology.multi_tenant_organization
         if organization:
@@ -207,7 +238,11 @@ class Design:
                 if gone not in (c.resource_tenant, c.partner_tenant)
             ),
         )
-        return type(self)(without_lost_ids(self.topology, topology, self.users, users), users)
+        topology = without_lost_ids(self.topology, topology, self.users, users)
+        # A tenant that came after the last recorded step and brought nobody is forgotten.
+        passing = users is self.users and self.recipe and gone not in self.recipe.topology.tenant_by_id
+        recipe = self.recipe if passing else self._recipe_with(topology, "remove_tenant", gone)
+        return type(self)(topology, users, recipe)
 
     def add_arrow(self, source: str, target: str, *, another: bool = False, **fields: Any) -> Self:
         """One more arrow, from one tenant to another (each by id or name).
@@ -257,6 +292,7 @@ class Design:
         Raises:
             DocumentError: a wrong field, an id that is taken, an unknown tenant or home user.
         """
+        from xtsviz.model import brief
         from xtsviz.model.document import read_document
         from xtsviz.model.references import records
 
@@ -274,15 +310,26 @@ class Design:
             "users": [*listed, *({"id": id, "tenant": tenant} for id, tenant in homes.items())],
         }
         added = read_document(document).users[: len(listed)]
-        return type(self)(self.topology, self.users.with_users(added))
+        more = self.users.with_users(added)
+        if len(added) > MOST_WRITTEN:
+            return type(self)(self.topology, more)
+        told = [brief.user(user) for user in added]
+        return type(self)(self.topology, more, self._recipe_with(self.topology, "add_users", told))
 
     def remove_users(self, ids: Iterable[str]) -> Self:
         """The design without some users; groups and assignments no longer name them."""
-        users = self.users.without_users([ids] if isinstance(ids, str) else ids)
-        return type(self)(without_lost_ids(self.topology, self.topology, self.users, users), users)
+        gone = [ids] if isinstance(ids, str) else list(ids)
+        users = self.users.without_users(gone)
+        topology = without_lost_ids(self.topology, self.topology, self.users, users)
+        if len(gone) > MOST_WRITTEN:
+            return type(self)(topology, users)
+        return type(self)(topology, users, self._recipe_with(topology, "remove_users", gone))
 
     def _with(self, **changes: Any) -> Self:
-        return type(self)(self.topology.replace(**changes), self.users)
+        return type(self)(self.topology.replace(**changes), self.users, self.recipe)
+
+    def _recipe_with(self, topology: Topology, edit: str, *arguments: Any) -> Recipe | None:
+        return changed_by(self.recipe, self.topology, topology, Call(f"design.{edit}", arguments))
 
     def _check_assigned(self, arrow: Arrow) -> None:
         named = set(arrow.scope.assigned) - self.topology.group_by_id.keys()

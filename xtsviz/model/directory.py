@@ -141,6 +141,11 @@ class Directory:
             return {}
         return dict(collect(self.frame.filter(nw.col("id").is_in(asked)).select("id", "tenant")).rows())
 
+    def mentions(self, tenant: str) -> bool:
+        """True if anybody is in this tenant, or has it as home tenant."""
+        there = (nw.col("tenant") == tenant) | (nw.col("home_tenant") == tenant).fill_null(False)
+        return bool(collect(self.frame.filter(there).select(n=nw.len()))["n"][0])
+
     def records(self) -> list[dict[str, Any]]:
         """The users as the document writes them, without null attributes.
 

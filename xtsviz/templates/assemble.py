@@ -62,6 +62,7 @@ def assemble(
     """
     from xtsviz.model.design import Design  # brings pandas; the catalog of templates does without
     from xtsviz.model.directory import Directory
+    from xtsviz.model.recipe import made_by
 
     names = _names(tenants)
     wanted = _options(options)
@@ -74,7 +75,12 @@ def assemble(
     arrows = own if pairs is None else _chosen(topology, pairs)
     topology = topology.replace(arrows=tuple(_arrow(*ends) for ends in arrows))
     people = everyone(companies, members, wanted) if members or wanted else None
-    return Design(topology, Directory.from_columns(people) if people else Directory.from_users(()))
+    users = Directory.from_columns(people) if people else Directory.from_users(())
+    chosen = [] if pairs is None else [arrows]
+    given = {key: value for key, value in options.items() if value is not False}
+    return made_by(
+        Design(topology, users), f"xts.templates.{shape.function}", names, *chosen, members=members, **given
+    )
 
 
 def _topology(name: str, companies: list[Company], shape: Shape) -> Topology:

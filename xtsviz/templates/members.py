@@ -30,6 +30,7 @@ def with_members(design: Design, tenant: str, members: int) -> Design:
     """
     import narwhals as nw
 
+    from xtsviz.model import recipe
     from xtsviz.model.tables import collect
 
     wanted = check_members(members)
@@ -38,6 +39,12 @@ def with_members(design: Design, tenant: str, members: int) -> Design:
         (nw.col("tenant") == home) & (nw.col("credentials") == "internal") & (nw.col("user_type") == "Member")
     )
     ids = collect(design.users.frame.filter(internal_members).select("id"))["id"].to_list()
-    if len(ids) > wanted:
-        return design.remove_users(ids[wanted:])
-    return design.add_users(sample_people(design, home, wanted - len(ids))) if len(ids) < wanted else design
+    had = len(ids)
+    if had == wanted:
+        return design
+    changed = (
+        design.remove_users(ids[wanted:])
+        if had > wanted
+        else design.add_users(sample_people(design, home, wanted - had))
+    )
+    return recipe.with_members(design, changed, home, had, wanted)

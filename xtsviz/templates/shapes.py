@@ -23,6 +23,7 @@ class Shape:
 
     Attributes:
         title: what people call it.
+        function: what code calls it: a function of ``xts.templates``.
         form: how it is drawn.
         arrows: for n tenants, the (source, target) of each arrow as places from 0, in order.
         requests: for n tenants, (resource, partner) where access is asked for instead of synchronized.
@@ -32,6 +33,7 @@ class Shape:
     """
 
     title: str
+    function: str
     form: Literal["fan-out", "fan-in", "circle"]
     arrows: Callable[[int], Links]
     formula: str
@@ -59,6 +61,7 @@ def _neighbours(n: int) -> Links:
 
 ONE_TO_ONE = Shape(
     title="Single source with a single target",
+    function="single_source_single_target",
     form="fan-out",
     arrows=_out,
     formula="1",
@@ -67,6 +70,7 @@ ONE_TO_ONE = Shape(
 )
 USER_HUB = Shape(
     title="Single source with multiple targets (user hub)",
+    function="user_hub",
     form="fan-out",
     arrows=_out,
     formula="n − 1",
@@ -74,6 +78,7 @@ USER_HUB = Shape(
 )
 APPLICATION_HUB = Shape(
     title="Multiple sources with a single target (application hub)",
+    function="application_hub",
     form="fan-in",
     arrows=_in,
     formula="n − 1",
@@ -81,6 +86,7 @@ APPLICATION_HUB = Shape(
 )
 FULL_MESH = Shape(
     title="Mesh peer-to-peer (full mesh)",
+    function="mesh_peer_to_peer",
     form="circle",
     arrows=_every_pair,
     formula="n(n − 1)",
@@ -89,6 +95,7 @@ FULL_MESH = Shape(
 )
 PARTIAL_MESH = Shape(
     title="Partial mesh",
+    function="partial_mesh",
     form="circle",
     arrows=_neighbours,
     formula="2(n − 1)",
@@ -96,6 +103,7 @@ PARTIAL_MESH = Shape(
 )
 JUST_IN_TIME = Shape(
     title="Just-in-time (connected organizations)",
+    function="just_in_time",
     form="fan-in",
     arrows=lambda _: [],
     requests=_out,
