@@ -292,3 +292,121 @@ def sparse(value: Any) -> Any:
         return value
     kept = {key: sparse(item) for key, item in value.items()}
     return {key: item for key, item in kept.items() if key not in USUAL or item != USUAL[key]}
+
+
+# -- edits -------------------------------------------------------------------------------------------------
+
+Edit = tuple[str, Doc]
+
+
+def edits() -> st.SearchStrategy[list[Edit]]:
+    """A sequence of edits: names of `Design`'s methods with what `edited` makes arguments of.
+
+    Whom an edit is about is a number, taken modulo what the design has then, so that each fits any design.
+    """
+    which = st.integers(0, 11)
+    fields = st.fixed_dictionaries(
+        {},
+        optional={
+            "status": st.sampled_from(["active", "paused"]),
+            "user_type": st.sampled_from(["Member", "Guest"]),
+            "user_type_flow": st.sampled_from(["ObjectAddOnly", "Always"]),
+            "actions": st.sampled_from([["Add", "Update", "Delete"], ["Update"]]),
+            "inbound_auto_redeem": st.sampled_from([True, False, None]),
+            "scope_users": st.sampled_from(["all", "assigned", "unknown"]),
+            "assigned": st.lists(which, max_size=4),
+            "filters": filters(),
+        },
+    )
+    of_tenant = st.fixed_dictionaries(
+        {},
+        optional={
+            "allow_invites_from": st.sampled_from(["everyone", "none", None]),
+            "cloud": st.sampled_from(["commercial", "china"]),
+            "initial_domain": st.sampled_from(INITIAL_DOMAINS),
+        },
+    )
+    user = st.fixed_dictionaries(
+        {"tenant": which, "home": st.none() | which, "mail": st.sampled_from(MAILS)},
+        optional={
+            "user_type": st.sampled_from(["Member", "Guest"]),
+            "external_user_state": st.sampled_from(["Accepted", "PendingAcceptance"]),
+            "attributes": st.dictionaries(st.sampled_from(ATTRIBUTES), st.sampled_from(VALUES), max_size=2),
+        },
+    )
+
+    def edit(kind: str, **arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Edit]:
+        return st.tuples(st.just(kind), st.fixed_dictionaries(arguments))
+
+    name = st.sampled_from(NAMES)
+    one = st.one_of(
+        edit("renamed", name=name),
+        edit("add_tenant", name=name, fields=of_tenant),
+        edit("rename_tenant", tenant=which, name=name),
+        edit("update_tenant", tenant=which, fields=of_tenant),
+        edit("remove_tenant", tenant=which),
+        *[edit("add_arrow", source=which, target=which, another=st.booleans(), fields=fields)] * 2,
+        *[edit("update_arrow", arrow=which, fields=fields)] * 3,
+        edit("remove_arrow", arrow=which),
+        edit("add_users", users=st.lists(user, min_size=1, max_size=3)),
+        edit("remove_users", users=st.lists(which, max_size=3)),
+    )
+    return st.lists(one, min_size=1, max_size=6)
+
+
+def edits_of_scopes() -> st.SearchStrategy[list[Edit]]:
+    """A sequence of edits of arrows that change whom they are meant for."""
+    which = st.integers(0, 11)
+    assigned = st.fixed_dictionaries(
+        {"scope_users": st.just("assigned"), "assigned": st.lists(which, min_size=1, max_size=6)}
+    )
+    filtered = st.fixed_dictionaries({"scope_users": st.just("all"), "filters": filters()})
+    arguments = st.fixed_dictionaries({"arrow": st.integers(0, 1), "fields": st.one_of(assigned, filtered)})
+    return st.lists(st.tuples(st.just("update_arrow"), arguments), min_size=2, max_size=6)
+
+
+def edited(design: Any, edit: Edit) -> Any:
+    """The design after an edit of `edits`; may raise what the edit raises."""
+    kind, given = edit
+    tenants = [tenant.id for tenant in design.tenants]
+    users = sorted(design.directory["id"])
+    everybody = [*users, *(group.id for group in design.topology.groups)]
+
+    def pick(some: list[str], number: int) -> str:
+        return some[number % len(some)] if some else "nobody"
+
+    def of_arrow(fields: Doc) -> Doc:
+        named = {pick(everybody, number) for number in fields.get("assigned", ())}
+        return {**fields, "assigned": sorted(named)} if "assigned" in fields else fields
+
+    if kind == "renamed":
+        return design.renamed(given["name"])
+    if kind == "add_tenant":
+        return design.add_tenant(given["name"], **given["fields"])
+    if kind == "rename_tenant":
+        return design.rename_tenant(pick(tenants, given["tenant"]), given["name"])
+    if kind == "update_tenant":
+        return design.update_tenant(pick(tenants, given["tenant"]), **given["fields"])
+    if kind == "remove_tenant":
+        return design.remove_tenant(pick(tenants, given["tenant"]))
+    if kind == "add_arrow":
+        ends = (pick(tenants, given["source"]), pick(tenants, given["target"]))
+        return design.add_arrow(*ends, another=given["another"], **of_arrow(given["fields"]))
+    if kind in {"update_arrow", "remove_arrow"}:
+        arrow = pick([arrow.id for arrow in design.arrows], given["arrow"])
+        if kind == "remove_arrow":
+            return design.remove_arrow(arrow)
+        return design.update_arrow(arrow, **of_arrow(given["fields"]))
+    if kind == "remove_users":
+        return design.remove_users([pick(users, number) for number in given["users"]])
+    if kind == "add_users":
+        added = []
+        for number, user in enumerate(given["users"]):
+            fields = {key: value for key, value in user.items() if key not in {"tenant", "home"}}
+            fields |= {"id": f"new {len(users)} {number}", "tenant": pick(tenants, user["tenant"])}
+            elsewhere = sorted(design.directory.query("tenant != @fields['tenant']")["id"])
+            if user["home"] is not None and elsewhere:
+                fields |= {"credentials": "external", "home_user": pick(elsewhere, user["home"])}
+            added.append(fields)
+        return design.add_users(added)
+    raise AssertionError(kind)
