@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, TimeoutError, expect
 
 from tests.browser.explorer import CELL, SOON, Screen
 from tests.browser.fixtures import Servers
@@ -341,15 +341,21 @@ def test_the_matrix_is_drawn_and_selects(screen: Screen) -> None:
     cells = screen.root.locator(".js-plotly-plot .nsewdrag")
     expect(cells).to_be_visible(timeout=SOON)
     # Rows are homes from the top, columns where they appear: Contoso's people in Fabrikam. A click is of what the
-    # mouse was last found to be over, which plotly looks for now and then only.
-    for attempt in range(1000):
+    # mouse was last found to be over, which plotly looks for now and then only, and forgets when it draws anew: so
+    # press until it is heard.
+    heard = screen.status.filter(has_text="Contoso → Fabrikam carries 3 users")
+    for attempt in range(60):
         box = cells.bounding_box()
         assert box is not None
-        screen.page.mouse.move(box["x"] + box["width"] / 2 + attempt % 2, box["y"] + box["height"] / 6)
+        at = (box["x"] + box["width"] / 2 + attempt % 2, box["y"] + box["height"] / 6)
+        screen.page.mouse.move(*at)
         if screen.page.evaluate(OVER) == [0, 1]:
-            break
-    screen.page.mouse.down()
-    screen.page.mouse.up()
+            screen.page.mouse.click(*at)
+        try:
+            heard.wait_for(timeout=1000)
+        except TimeoutError:
+            continue
+        break
     screen.says("Contoso → Fabrikam carries 3 users")
     expect(screen.root.get_by_role("heading", level=2)).to_contain_text("Contoso → Fabrikam")
 
