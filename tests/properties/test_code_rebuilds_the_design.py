@@ -38,10 +38,10 @@ NAMES = st.one_of(
 PLACES = st.integers(0, 9)
 KINDS = [
     *("add tenant", "rename tenant", "update tenant", "remove tenant", "rename", "members", "members"),
-    *("add arrow", "add arrow", "another arrow", "gate", "scope", "status", "remove arrow", "remove arrow"),
+    *("add arrow", "add arrow", "another arrow", "gate", "scope", "status", "remove arrow", "again", "again"),
     *("add user", "remove user"),
 ]
-STEPS = st.lists(st.tuples(st.sampled_from(KINDS), PLACES, PLACES, NAMES), max_size=14)
+STEPS = st.lists(st.tuples(st.sampled_from(KINDS), PLACES, PLACES, NAMES), min_size=3, max_size=14)
 
 
 def nth(items: Any, place: int) -> Any:
@@ -95,6 +95,9 @@ def _edited(design: xts.Design, kind: str, one: int, two: int, name: str) -> xts
     match kind:
         case "remove arrow":
             return design.remove_arrow(arrow)
+        case "again":
+            ends = nth(design.arrows, one).source, nth(design.arrows, one).target
+            return design.remove_arrow(arrow).add_arrow(*ends, another=True)
         case "gate":
             gates = ["inbound_sync_allowed", "inbound_auto_redeem", "outbound_auto_redeem"]
             return design.update_arrow(arrow, **{nth(gates, one): nth([True, False, None], two)})
