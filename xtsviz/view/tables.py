@@ -1,4 +1,4 @@
-"""Tables as plain data: people, arrows, findings; and CSV that no spreadsheet takes for formulas."""
+"""The people table as plain data; and CSV that no spreadsheet takes for formulas."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from xtsviz.flow import Flow
 from xtsviz.io.tables import csv_text as safe_csv
 from xtsviz.model.tables import collect
 from xtsviz.view.picture import Relation
-from xtsviz.view.text import clean
-from xtsviz.view.theme import STATES
 from xtsviz.view.words import NOT_THERE, RELATIONS, Names
 
-__all__ = ["WORDS", "People", "PeoplePage", "arrows_table", "findings_table", "safe_csv"]
+__all__ = ["WORDS", "People", "PeoplePage", "safe_csv"]
 
 Sort = Literal["name", "user", "home"]
 
@@ -176,53 +174,3 @@ class People:
         )
         where = pd.DataFrame(_WHERE[self._where[chosen]], columns=list(self.tenants), dtype=object)
         return pd.concat([rows, where], axis=1)
-
-
-def arrows_table(flow: Flow) -> pd.DataFrame:
-    """One row for each arrow, in words.
-
-    Columns: ``arrow`` (id), ``source``, ``target``, ``state``, ``why`` (codes), ``carries``,
-    ``of`` (eligible).
-    """
-    names = Names(flow.design)
-    rows = [
-        (
-            name,
-            names.tenant(done.arrow.source),
-            names.tenant(done.arrow.target),
-            f"{STATES[done.state].symbol} {done.state}".strip(),
-            ", ".join(done.codes),
-            done.carried,
-            "unknown" if done.eligible is None else done.eligible,
-        )
-        for name, done in flow.by_arrow.items()
-    ]
-    return pd.DataFrame(rows, columns=["arrow", "source", "target", "state", "why", "carries", "of"])
-
-
-def findings_table(flow: Flow) -> pd.DataFrame:
-    """One row for each finding, gravest first.
-
-    Columns: ``severity``, ``code``, ``subject``, ``message``, ``remedy``, ``source``.
-    """
-    names = Names(flow.design)
-    arrows = flow.design.topology.arrow_by_id
-    tenants = flow.design.topology.tenant_by_id
-    rows = []
-    for finding in flow.findings:
-        about = str(finding.subject)
-        if about in arrows:
-            subject = names.arrow(arrows[about])
-        else:
-            subject = names.tenant(about) if about in tenants else clean(about)
-        rows.append(
-            (
-                finding.severity,
-                finding.code,
-                subject,
-                clean(finding.message),
-                clean(finding.remedy),
-                finding.source,
-            )
-        )
-    return pd.DataFrame(rows, columns=["severity", "code", "subject", "message", "remedy", "source"])

@@ -2,11 +2,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.unit.view.samples import NAMES, nasty, states
+from tests.unit.view.samples import NAMES, nasty
 from xtsviz import templates
 from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
-from xtsviz.view.tables import People, arrows_table, findings_table, safe_csv
+from xtsviz.view.tables import People, safe_csv
 
 
 @pytest.fixture(scope="module")
@@ -72,23 +72,6 @@ def test_a_hundred_thousand_users_page_by_page():
     assert list(page.rows["name"])[:2] == ["User 049975", "User 049976"]
     assert people.page(search="user 0999").total == 100
     assert people.missing() == {"contoso": 50_000, "fabrikam": 0}
-
-
-def test_arrows_and_findings_in_words():
-    flow = user_flow(states())
-    arrows = arrows_table(flow).set_index("arrow")
-    assert arrows.loc["adatum->contoso", "state"] == "✕ blocked"
-    assert arrows.loc["contoso->fabrikam", ["source", "target", "carries", "of"]].tolist() == [
-        "Contoso",
-        "Fabrikam",
-        3,
-        3,
-    ]
-    assert arrows.loc["litware->fabrikam", "of"] == "unknown"
-    findings = findings_table(flow)
-    assert len(findings) == len(flow.findings)
-    assert findings["severity"].iloc[0] == "error"
-    assert "Fabrikam → Contoso" in set(findings["subject"])
 
 
 def test_csv_runs_no_formula():
