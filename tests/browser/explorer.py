@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.harness import FIND_CANVAS, PATIENCE, canvas_state, wait_for_canvas
+from tests.browser.harness import FIND_CANVAS, PATIENCE, canvas_state, kernel_eval, wait_for_canvas
 
 TABS = ("Graph", "Matrix", "People", "Findings")
 NAMES = ["Contoso", "Fabrikam", "Litware"]
@@ -57,6 +57,15 @@ class Screen:
         )
         if header.locator("xpath=following-sibling::*").first.is_hidden():
             header.click()
+            self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page has heard all that the kernel says to what was done so far (not under Voila).
+
+        A panel that comes to the front is brought up to date by the kernel, which would undo what is typed before.
+        """
+        if self.page.evaluate("Boolean(window.jupyterapp)"):
+            kernel_eval(self.page, "0")
 
     def asks(self, *words: str) -> Locator:
         """The button in the panels that asks for this."""

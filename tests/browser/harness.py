@@ -266,17 +266,35 @@ STATE = (
 }"""
 )
 POINT = (
-    "async ([id, group]) => {"
+    "async ([id, group, patience]) => {"
     + FIND_CANVAS
     + """
-    const element = cy.elements(group).filter((e) => e.visible() && name(e) === id)[0];
-    if (!element) return null;
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const end = performance.now() + patience;
+    const element = () => cy.elements(group).filter((e) => e.visible() && name(e) === id)[0];
+    if (!element()) return `no visible ${group} ${id} on the canvas`;
     cy.container().scrollIntoView({ block: 'nearest' });
-    // Cytoscape hears of a scroll with the next frame only, and would take the mouse to be elsewhere.
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const box = cy.container().getBoundingClientRect();
-    const at = element.isNode() ? element.renderedPosition() : element.renderedMidpoint();
-    return [box.left + at.x, box.top + at.y];
+    // Cytoscape hears late of a scroll, of a new size and of new elements, and would take the mouse to be elsewhere:
+    // the point counts once page and cytoscape agree, in two frames running, on what lies there.
+    let problem, last;
+    while (performance.now() < end) {
+        await frame();
+        const at = element()?.isNode() ? element().renderedPosition() : element()?.renderedMidpoint();
+        if (!at) { problem = 'it went away'; continue; }
+        const box = cy.container().getBoundingClientRect();
+        const x = box.left + at.x, y = box.top + at.y;
+        const under = document.elementFromPoint(x, y);
+        const far = (a, b, least) => Math.abs(a - b) > least;
+        const [left, top] = cy.renderer().findContainerClientCoords();
+        const near = cy.renderer().findNearestElement(...cy.renderer().projectIntoViewport(x, y), true, false);
+        problem = !cy.container().contains(under) ? `${under?.tagName} lies over it at ${x}, ${y}`
+            : far(left, box.left, 1) || far(top, box.top, 1) ? 'cytoscape takes the canvas to be elsewhere'
+            : far(cy.width(), box.width, 4) || far(cy.height(), box.height, 4) ? 'cytoscape has another size'
+            : !near || name(near) !== id ? `cytoscape finds ${near ? name(near) : 'nothing'} there` : null;
+        if (!problem && last && last[0] === x && last[1] === y) return [x, y];
+        last = problem ? null : [x, y];
+    }
+    return `${group} ${id} cannot be pressed: ${problem ?? 'it does not come to rest'}`;
 }"""
 )
 
@@ -327,8 +345,8 @@ def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> No
 
 
 def _point(page: Page, id: str, group: str) -> tuple[float, float]:
-    point = page.evaluate(POINT, [id, group])
-    assert point is not None, f"no visible {group} {id!r} on the canvas"
+    point = page.evaluate(POINT, [id, group, PATIENCE * 1000])
+    assert not isinstance(point, str), point
     return (point[0], point[1])
 
 

@@ -21,11 +21,12 @@ from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
+from xtsviz.widgets.panels.code import CodePanel
 from xtsviz.widgets.panels.graph import GraphPanel
 from xtsviz.widgets.panels.tables import FindingsPanel, MatrixPanel, PeoplePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
-from xtsviz.widgets.parts import Later, Panel, html, press, row
+from xtsviz.widgets.parts import Drawers, Later, Panel, close_all, html, press, row
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
 TABS = ("Graph", "Matrix", "People", "Findings")
@@ -94,8 +95,9 @@ class Explorer(w.VBox):
         """Close the explorer and everything in it."""
         if hasattr(self, "_graph"):  # one that was refused is closed too, when it is forgotten
             self._graph.close()
-        for widget in _all_below(self):
-            widget.close()
+            self._drawers.close()
+        for child in self.children:
+            close_all(child)
         super().close()
 
     def _build(self, gallery_first: bool) -> None:
@@ -123,6 +125,9 @@ class Explorer(w.VBox):
         self._undo = press("Undo", control.undo, hint="Undo the last edit (Ctrl+Z)")
         self._redo = press("Redo", control.redo, hint="Redo what was undone (Ctrl+Y)")
         self._heading = html()
+        self._drawers = Drawers(
+            {"Show the code": Later(lambda: CodePanel(self._bridge, control.say))}, self._come_forward
+        )
 
         left: tuple[Panel, ...] = (self._template, self._tenants, self._arrows, self._arrow)
         self._left_panels = left
@@ -135,7 +140,7 @@ class Explorer(w.VBox):
         for front in (self._left, self._tabs):
             front.observe(lambda _change: self._come_forward(), "selected_index")
         middle = w.VBox([self._tabs])
-        toolbar = row(self._heading, self._undo, self._redo)
+        toolbar = row(self._heading, self._undo, self._redo, *self._drawers.switches)
         for part, name in (
             (self._left, "left"),
             (middle, "middle"),
@@ -146,7 +151,7 @@ class Explorer(w.VBox):
         body = w.Box([self._left, middle, self._details])
         body.add_class("xts-body")
         # The status line stands where it is seen, and where nothing below makes it jump.
-        self.children = [toolbar, self._bridge, self._question, body]
+        self.children = [toolbar, self._bridge, self._question, self._drawers.widget, body]
         self.add_class(ROOT_CLASS)
         self.add_class("xts-explorer")
 
@@ -214,21 +219,16 @@ class Explorer(w.VBox):
             What failed, as a sentence; empty if nothing did.
         """
         failed = ""
-        for panels, front in ((self._tab_panels, self._tabs), (self._left_panels, self._left)):
-            if front.selected_index is None:
-                continue
+        in_front = [
+            (front.titles[front.selected_index], panels[front.selected_index])
+            for panels, front in ((self._tab_panels, self._tabs), (self._left_panels, self._left))
+            if front.selected_index is not None
+        ]
+        for name, panel in [*in_front, *self._drawers.open]:
             try:
-                panels[front.selected_index].update(scene)
+                panel.update(scene)
             except Exception as problem:  # noqa: BLE001 - one broken view must not take the others along
                 _log.exception("a panel of the explorer failed")
-                name = front.titles[front.selected_index]
                 lead = f"{name} could not be shown ({problem})."
                 failed = f"{lead} The design is intact; go on in another tab, or undo."
         return failed
-
-
-def _all_below(widget: w.Widget) -> list[w.Widget]:
-    found = []
-    for child in getattr(widget, "children", ()):
-        found += [*_all_below(child), child]
-    return found

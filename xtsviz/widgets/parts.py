@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import ipywidgets as w
@@ -61,6 +62,55 @@ class Later(Panel):
             self.panel.update(scene)
 
 
+class Drawers:
+    """Panels below the toolbar, at most one of them open, each with a switch of its name.
+
+    Args:
+        panels: by the words on the switch.
+        opened: is called when another drawer is open, or none.
+
+    Attributes:
+        switches: for the toolbar.
+        widget: where the open drawer is.
+    """
+
+    def __init__(self, panels: Mapping[str, Panel], opened: Callable[[], None]) -> None:
+        self._panels = panels
+        self._opened = opened
+        self._switch = {name: w.ToggleButton(description=name, tooltip=name) for name in panels}
+        self.switches = tuple(self._switch.values())
+        for name, switch in self._switch.items():
+            switch.layout.width = "auto"
+            switch.observe(partial(self._turned, name), "value")
+        self.widget = w.VBox(layout=w.Layout(width="100%", display="none"))
+        self.widget.add_class("xts-drawer")
+
+    @property
+    def open(self) -> list[tuple[str, Panel]]:
+        """The drawer that is open, with its name; none if all are closed."""
+        return [(name, self._panels[name]) for name, switch in self._switch.items() if switch.value]
+
+    def show(self, name: str | None) -> None:
+        """Open a drawer by its name; None closes all."""
+        for other, switch in self._switch.items():
+            switch.value = other == name
+
+    def close(self) -> None:
+        """Close all drawers for good, with what is in them; the switches are the toolbar's."""
+        for panel in self._panels.values():
+            close_all(panel.widget)
+
+    def _turned(self, name: str, change: dict[str, Any]) -> None:
+        if change["new"]:
+            for other, switch in self._switch.items():
+                if other != name:
+                    switch.value = False
+        shown = [panel.widget for _, panel in self.open]
+        self.widget.children = shown
+        self.widget.layout.display = None if shown else "none"
+        self._opened()
+
+
 def html(text: str = "", kind: str = "") -> w.HTML:
     """An HTML widget that is only pushed when its text differs."""
     made = w.HTML(value=text, layout=w.Layout(width="100%", margin="0"))
@@ -96,3 +146,10 @@ def row(*parts: w.Widget) -> w.Box:
 def column(*parts: w.Widget) -> w.Box:
     """Widgets below each other."""
     return w.VBox(list(parts), layout=w.Layout(width="100%"))
+
+
+def close_all(widget: w.Widget) -> None:
+    """Close a widget and everything in it."""
+    for child in getattr(widget, "children", ()):
+        close_all(child)
+    widget.close()

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as w
 
 from xtsviz.model.scope import OPERATORS, VALUELESS, Clause
-from xtsviz.widgets.parts import column, html, press, row
+from xtsviz.widgets.parts import close_all, column, html, press, row
 
 Filters = Sequence[Sequence[Clause]]
 
@@ -75,7 +75,7 @@ class FilterEditor:
         """Show these filters, and offer these attributes."""
         self._attributes = attributes
         for condition in self._conditions:
-            _close(condition.widget)
+            close_all(condition.widget)
         self._conditions = [
             _Condition(clause, place == 0, attributes, self._remove)
             for group in filters
@@ -94,7 +94,7 @@ class FilterEditor:
         if condition.starts and at + 1 < len(self._conditions):
             self._conditions[at + 1].starts = True
         self._conditions.remove(condition)
-        _close(condition.widget)
+        close_all(condition.widget)
         self._lay()
 
     def _lay(self) -> None:
@@ -114,9 +114,3 @@ class FilterEditor:
                 filters.append([])
             filters[-1].append(condition.clause())
         self._apply(filters)
-
-
-def _close(widget: w.Widget) -> None:
-    for child in getattr(widget, "children", ()):
-        child.close()
-    widget.close()

@@ -171,9 +171,14 @@ function canvas(model, root) {
   let touched = false; // whether a person has zoomed or panned since
   let before = new Map();
   const leaves = () => cy.nodes(":visible").filter((node) => !node.isParent());
+  // Cytoscape hears of a new size a tenth of a second late, and would fit into the old one until then.
+  const sized = () => {
+    cy?.invalidateSize();
+    return Boolean(cy?.width() && cy.height());
+  };
   const fit = () => {
     const visible = cy?.elements(":visible");
-    if (!visible?.nonempty() || !cy.width() || !cy.height()) return;
+    if (!visible?.nonempty() || !sized()) return;
     cy.fit(visible, PADDING);
     if (cy.zoom() > CLOSEST) cy.zoom(CLOSEST).center(visible);
     fitted = true;
@@ -213,7 +218,7 @@ function canvas(model, root) {
   // A box is told where the drawing is still on its way, and cannot be measured yet.
   const fitBox = (wanted) => {
     const [left, top, right, bottom] = wanted;
-    if (!cy?.width() || !cy.height()) return;
+    if (!sized()) return;
     const across = (cy.width() - 2 * PADDING) / Math.max(right - left, 1);
     const down = (cy.height() - 2 * PADDING) / Math.max(bottom - top, 1);
     const zoom = Math.min(across, down, CLOSEST);

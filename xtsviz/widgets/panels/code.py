@@ -1,0 +1,51 @@
+"""The design as Python, to read and to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xtsviz.errors import XtsvizError
+from xtsviz.model.design import Design
+from xtsviz.view.markup import empty, esc
+from xtsviz.widgets.bridge import Bridge
+from xtsviz.widgets.controller import Level, Scene
+from xtsviz.widgets.parts import Panel, column, html, press, row
+
+
+class CodePanel(Panel):
+    """Shows what `Design.to_code` gives, and copies it.
+
+    Args:
+        bridge: knows the clipboard.
+        say: is told whether it was copied.
+    """
+
+    def __init__(self, bridge: Bridge, say: Callable[[str, Level], None]) -> None:
+        super().__init__()
+        self._say = say
+        self._design: Design | None = None
+        self._text = ""
+        self.code = html()
+        self.copy = press("Copy the code", lambda: bridge.copy(self._text))
+        lead = "Python that rebuilds this design from nothing: where it began, and each edit since."
+        self.widget = column(row(html(f'<p class="xts-muted">{lead}</p>'), self.copy), self.code)
+        bridge.on_copied(self._copied)
+
+    def update(self, scene: Scene) -> None:
+        """Show the code of the scene's design."""
+        if scene.design is self._design:
+            return
+        self._design = scene.design
+        try:
+            self._text = scene.design.to_code()
+            self.code.value = f'<pre class="xts-code" tabindex="0"><code>{esc(self._text)}</code></pre>'
+        except XtsvizError as problem:
+            self._text = ""
+            self.code.value = empty(str(problem))
+        self.copy.disabled = not self._text
+
+    def _copied(self, done: bool) -> None:
+        if done:
+            self._say("Copied the code", "info")
+        else:
+            self._say("The browser did not let the code be copied; select it and copy it yourself", "warning")
