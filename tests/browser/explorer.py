@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.harness import FIND_CANVAS, PATIENCE, canvas_state, kernel_eval, wait_for_canvas
+from tests.browser.harness import FIND_CANVAS, PATIENCE, canvas_state, wait_for_canvas
 
 TABS = ("Graph", "Matrix", "People", "Findings")
 NAMES = ["Contoso", "Fabrikam", "Litware"]
@@ -37,6 +37,13 @@ READY = (
 )
 
 
+# The bridge asks the kernel a question behind each click, which is answered behind all that the click led to.
+ANSWERED = """async (root) => {
+    await new Promise((resolve) => setTimeout(resolve));
+    return root.dataset.xtsAsked === root.dataset.xtsAnswered;
+}"""
+
+
 class Screen:
     """One explorer on a page."""
 
@@ -60,12 +67,11 @@ class Screen:
             self.settle()
 
     def settle(self) -> None:
-        """Wait until the page has heard all that the kernel says to what was done so far (not under Voila).
+        """Wait until the kernel has answered all that was done so far.
 
         A panel that comes to the front is brought up to date by the kernel, which would undo what is typed before.
         """
-        if self.page.evaluate("Boolean(window.jupyterapp)"):
-            kernel_eval(self.page, "0")
+        self.page.wait_for_function(ANSWERED, arg=self.root.element_handle(), timeout=SOON)
 
     def asks(self, *words: str) -> Locator:
         """The button in the panels that asks for this."""

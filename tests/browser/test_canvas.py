@@ -1,6 +1,7 @@
 """The canvas and the bridge on real pages."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -368,3 +369,20 @@ def test_the_same_in(app: str, page: Page, open_notebook: Open, open_voila: Open
     assert set(state["nodes"]) == {"a", "b"}
     # Voila's own template asks for its icons; nothing else leaves the machine.
     assert {url for url in watch.foreign if "fontawesome" not in url} == set()
+
+
+def test_a_kernel_at_work_shows_until_it_answers(canvas: Page, tmp_path: Path) -> None:
+    done = tmp_path / "done"
+    kernel_run(
+        canvas,
+        "import time\nfrom pathlib import Path\n"
+        f"def work(_):\n    while not Path({str(done)!r}).exists():\n        time.sleep(0.02)\n"
+        "    heard.append('done')\n"
+        "button.on_click(work)",
+    )
+    root = canvas.locator(".xtsviz-root")
+    canvas.get_by_role("button", name="press").click()
+    expect(root).to_have_attribute("aria-busy", "true")
+    done.touch()
+    expect(root).not_to_have_attribute("aria-busy", "true")
+    assert heard(canvas, 1) == ["done"]

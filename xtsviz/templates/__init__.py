@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xtsviz.templates.company import company_names
+from xtsviz.templates.connect import connect
 from xtsviz.templates.members import with_members
 from xtsviz.templates.named import (
     application_hub,
@@ -34,6 +35,7 @@ __all__ = [
     "application_hub",
     "catalog",
     "company_names",
+    "connect",
     "find",
     "full_mesh",
     "just_in_time",

@@ -150,6 +150,12 @@ def started(flow: Flow) -> str:
     return f"Started from {isolated(design.name)}: {listed(made)}"
 
 
+def connected(before: Flow, after: Flow) -> str:
+    """The status line after arrows were drawn between several tenants at once."""
+    drawn = len(after.design.arrows) - len(before.design.arrows)
+    return f"Drew {number(drawn, 'arrow')}: {effect(before, after)}"
+
+
 def removed_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:
     """The status line after an arrow was removed."""
     return f"Removed {Names(before.design).arrow(arrow)}: {effect(before, after)}"

@@ -84,6 +84,8 @@ class Bridge(anywidget.AnyWidget):
 
     def _receive(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         match content:
+            case {"ping": int(number)}:
+                self.send({"pong": number})
             case {"shortcut": "undo" | "redo" as name} if self._shortcut:
                 self._shortcut(name)
             case {"action": words} if self._acted:

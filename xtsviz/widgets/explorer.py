@@ -124,6 +124,7 @@ class Explorer(w.VBox):
         self._question = html(kind="xts-question")
         self._undo = press("Undo", control.undo, hint="Undo the last edit (Ctrl+Z)")
         self._redo = press("Redo", control.redo, hint="Redo what was undone (Ctrl+Y)")
+        self._gallery = press("Template", self._show_gallery, hint="Start from another shape")
         self._heading = html()
         self._drawers = Drawers(
             {"Show the code": Later(lambda: CodePanel(self._bridge, control.say))}, self._come_forward
@@ -140,7 +141,7 @@ class Explorer(w.VBox):
         for front in (self._left, self._tabs):
             front.observe(lambda _change: self._come_forward(), "selected_index")
         middle = w.VBox([self._tabs])
-        toolbar = row(self._heading, self._undo, self._redo, *self._drawers.switches)
+        toolbar = row(self._heading, self._gallery, self._undo, self._redo, *self._drawers.switches)
         for part, name in (
             (self._left, "left"),
             (middle, "middle"),
@@ -154,6 +155,9 @@ class Explorer(w.VBox):
         self.children = [toolbar, self._bridge, self._question, self._drawers.widget, body]
         self.add_class(ROOT_CLASS)
         self.add_class("xts-explorer")
+
+    def _show_gallery(self) -> None:
+        self._left.selected_index = LEFT.index("Template")
 
     def _act(self, actions: Actions, words: Any) -> None:
         try:

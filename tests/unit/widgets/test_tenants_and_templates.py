@@ -10,7 +10,7 @@ from ipywidgets import HTML
 import xtsviz as xts
 from xtsviz import templates
 from xtsviz.view.picture import NOTHING, Selection
-from xtsviz.widgets.explorer import Explorer
+from xtsviz.widgets.explorer import LEFT, Explorer
 
 STRANGE = [
     "<b>Bold</b> & \"Co\" 'x'",
@@ -256,3 +256,51 @@ def test_showing_a_tenant_changes_nothing(drive, tenants, unchanged):
         tenants.chosen.value = tenant
         assert drive.explorer.selection == Selection("tenant", tenant)
         assert tenants.name.value == drive.design.tenant(tenant).name
+
+
+# ------------------------------------------------------------------------------------------------- several at once
+
+
+def test_chosen_tenants_become_a_mesh_in_one_step(drive, tenants, design):
+    connect = tenants.connect
+    connect.chosen.value = ("fabrikam", "litware")
+    connect.mesh.click()
+    assert drive.design == templates.connect(design, ["fabrikam", "litware"], "full_mesh")
+    assert drive.status == (
+        "Drew 2 arrows: 3 externals appear in Fabrikam; 3 externals appear in Litware",
+        "info",
+    )
+    drive.explorer._undo.click()
+    assert drive.design == design
+
+
+def test_a_star_has_the_hub_that_was_chosen(drive, tenants, design):
+    connect = tenants.connect
+    connect.chosen.value = ("contoso", "fabrikam", "litware")
+    assert [tenant for _, tenant in connect.hub.options] == ["contoso", "fabrikam", "litware"]
+    connect.hub.value = "litware"
+    connect.star_in.click()
+    assert drive.design == templates.connect(design, ["litware", "contoso", "fabrikam"], "application_hub")
+    connect.star_out.click()
+    assert drive.design.topology.between("litware", "fabrikam")
+
+
+def test_too_few_chosen_tenants_are_refused(drive, tenants, unchanged):
+    tenants.connect.mesh.click()
+    drive.refused("0 tenants chosen", "two or more")
+    tenants.connect.chosen.value = ("contoso",)
+    tenants.connect.star_out.click()
+    drive.refused("1 tenant chosen")
+
+
+def test_chosen_tenants_follow_the_design(drive, tenants):
+    tenants.connect.chosen.value = ("contoso", "litware")
+    drive.act("select", "tenant", "litware")
+    tenants.remove.click()
+    assert tenants.connect.chosen.value == ("contoso",)
+    assert [tenant for _, tenant in tenants.connect.hub.options] == ["contoso"]
+
+
+def test_the_toolbar_leads_to_the_gallery(drive):
+    drive.explorer._gallery.click()
+    assert LEFT[drive.explorer._left.selected_index] == "Template"

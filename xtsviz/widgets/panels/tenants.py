@@ -1,4 +1,4 @@
-"""The tenants: add, rename, remove, and what else there is to say of one."""
+"""The tenants: add, rename, remove, what else there is to say of one; and arrows between several at once."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import ipywidgets as w
 from xtsviz import templates
 from xtsviz.model.fields import Cloud, InviteSetting
 from xtsviz.model.topology import Tenant
+from xtsviz.view import words
 from xtsviz.view.picture import Selection
 from xtsviz.view.text import isolated
 from xtsviz.view.theme import tenant_paint
 from xtsviz.widgets.controller import Controller, Edit, Scene
-from xtsviz.widgets.parts import Panel, column, labelled, press, row
+from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
 
 _INVITES: list[tuple[str, InviteSetting | None]] = [(word, word) for word in get_args(InviteSetting)]
 
@@ -45,8 +46,13 @@ class TenantsPanel(Panel):
             labelled("Who invites", self.invites),
             row(self.remove),
         )
+        self.connect = _Connect(controller)
         self.widget = column(
-            labelled("New", self.new_name), row(self.add), labelled("Tenant", self.chosen), self._form
+            labelled("New", self.new_name),
+            row(self.add),
+            labelled("Tenant", self.chosen),
+            self._form,
+            self.connect.widget,
         )
         self.when(self.chosen, self._choose)
         self.when(self.name, lambda name: self._edit(lambda d, t: d.rename_tenant(t, name), "Renamed"))
@@ -77,6 +83,7 @@ class TenantsPanel(Panel):
             self._form.layout.display = None if tenant else "none"
             if tenant:
                 self._fill(scene, tenant)
+        self.connect.update(scene)
 
     def _fill(self, scene: Scene, tenant: Tenant) -> None:
         members = scene.facts.members(tenant.id)
@@ -122,3 +129,54 @@ class TenantsPanel(Panel):
             # Refused: the fields go back to what the design says.
             self._shown = None
             self.update(self._controller.scene)
+
+
+class _Connect(Panel):
+    """Draws the arrows of a hub or of a mesh between the tenants that are chosen in a list."""
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__()
+        self._controller = controller
+        self.chosen = w.SelectMultiple(rows=5)
+        self.hub = w.Dropdown(options=[])
+        self.star_out = press(
+            "Star out", lambda: self._connect("user_hub"), hint="Arrows from the hub to each other chosen one"
+        )
+        self.star_in = press(
+            "Star in", lambda: self._connect("application_hub"), hint="Arrows from each chosen one to the hub"
+        )
+        self.mesh = press("Mesh", lambda: self._connect("full_mesh"), hint="Arrows between all, both ways")
+        self.widget = column(
+            html("<h3>Connect several</h3>"),
+            html(
+                '<p class="xts-muted">Choose two or more with Ctrl or Shift; there, space and arrow keys do it too.</p>'
+            ),
+            labelled("Tenants", self.chosen),
+            labelled("Hub", self.hub),
+            row(self.star_out, self.star_in, self.mesh),
+        )
+        self.when(self.chosen, lambda _chosen: self._offer_hubs())
+
+    def update(self, scene: Scene) -> None:
+        """Offer the tenants of the scene; the chosen ones stay chosen."""
+        options = [(scene.facts.names.tenant(t), t) for t in scene.facts.place]
+        if options == list(self.chosen.options):
+            return
+        with self.quietly():
+            before = self.chosen.value
+            self.chosen.options = options
+            self.chosen.value = tuple(tenant for tenant in before if tenant in scene.facts.place)
+            self._offer_hubs()
+
+    def _offer_hubs(self) -> None:
+        names = self._controller.scene.facts.names
+        before = self.hub.value
+        self.hub.options = [(names.tenant(tenant), tenant) for tenant in self.chosen.value]
+        if before in self.chosen.value:
+            self.hub.value = before
+
+    def _connect(self, shape: str) -> None:
+        hub = self.hub.value
+        others = [tenant for tenant in self.chosen.value if tenant != hub]
+        chosen = ([hub] if hub is not None else []) + others
+        self._controller.edit(lambda design: templates.connect(design, chosen, shape), words.connected)

@@ -4,6 +4,8 @@ const ROOT = ".xtsviz-root";
 const CANVAS = ".xtsviz-canvas";
 const PADDING = 30; // pixels around a fitted picture
 const CLOSEST = 1.5; // zoom of a fitted picture, or two tenants would fill the screen
+const SLOW = 400; // milliseconds without an answer, after which the explorer shows that it is at work
+const LOST = 20000; // and after which it says that nobody answers
 const PREFIX = { info: "", warning: "⚠ Warning: ", error: "✖ Error: " };
 // Fields with an undo of their own.
 const TEXT = "textarea, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=button], [type=range])";
@@ -15,7 +17,7 @@ function render({ model, el }) {
     const root = el.closest(ROOT);
     if (!root) return;
     arrival.disconnect();
-    cleanups.push(shortcuts(model, root), actions(model, root), reachable(root), canvas(model, root));
+    cleanups.push(shortcuts(model, root), actions(model, root), reachable(root), canvas(model, root), answers(model, root));
   });
   arrival.observe(el);
   const receive = (message) => "copy" in message && copy(model, message.copy);
@@ -244,6 +246,47 @@ function canvas(model, root) {
     observer.disconnect();
     model.off("msg:custom", receive);
     cy?.off("grabon", "node", grab).off("dragfreeon", "node", drop).off("add", fitOnce).off("resize", refit).off("dragpan scrollzoom pinchzoom", touch);
+  };
+}
+
+// Whatever a person does is followed by a question to the kernel. While it does not answer, the explorer shows that it
+// is at work; a kernel that is gone would look like dead buttons. The numbers of the last question and of the last
+// answer stand on the root.
+function answers(model, root) {
+  let asked = 0;
+  let slow = null;
+  let lost = null;
+  const busy = (on) => (on ? root.setAttribute("aria-busy", "true") : root.removeAttribute("aria-busy"));
+  const rest = () => {
+    clearTimeout(slow);
+    clearTimeout(lost);
+    slow = lost = null;
+  };
+  const complain = () => {
+    const reload = "Wait, or start anew: reload the page; in a notebook, restart the kernel and run the cell again.";
+    model.set({ level: "error", message: `The kernel has not answered for ${LOST / 1000} seconds: it is busy, or gone. ${reload}` });
+  };
+  const ask = () => {
+    root.dataset.xtsAsked = ++asked;
+    slow ??= setTimeout(() => busy(true), SLOW);
+    lost ??= setTimeout(complain, LOST);
+    model.send({ ping: asked });
+  };
+  // After the control itself has sent what was done.
+  const soon = () => setTimeout(ask);
+  const receive = (message) => {
+    if (!("pong" in message)) return;
+    root.dataset.xtsAnswered = message.pong;
+    if (message.pong !== asked) return;
+    rest();
+    busy(false);
+  };
+  for (const event of ["click", "change"]) root.addEventListener(event, soon);
+  model.on("msg:custom", receive);
+  return () => {
+    rest();
+    for (const event of ["click", "change"]) root.removeEventListener(event, soon);
+    model.off("msg:custom", receive);
   };
 }
 
