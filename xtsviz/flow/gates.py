@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from xtsviz.flow.settings import GATES, SETTINGS, Setting
 from xtsviz.model.fields import Cloud
 from xtsviz.model.topology import Arrow, Topology
 
@@ -25,13 +26,6 @@ CLOUD_PAIRS: frozenset[tuple[Cloud, Cloud]] = frozenset(
 )
 """Clouds of (source, target) between which an arrow is supported."""
 
-GATE_CODES = {
-    "inbound_sync_allowed": "inbound-sync-not-allowed",
-    "inbound_auto_redeem": "auto-redeem-inbound-missing",
-    "outbound_auto_redeem": "auto-redeem-outbound-missing",
-}
-"""The code of each gate when it is closed."""
-
 
 class ArrowState(NamedTuple):
     """The state of an arrow, and the codes of the reasons for that state only."""
@@ -40,20 +34,26 @@ class ArrowState(NamedTuple):
     codes: tuple[str, ...]
 
 
+def holds(setting: Setting, arrow: Arrow, topology: Topology) -> bool | None:
+    """Whether a setting is as an arrow needs it; None where it was not seen."""
+    if setting.is_gate:
+        return bool(value) if (value := getattr(arrow.gates, setting.field)) is not None else None
+    invites = topology.tenant_by_id[arrow.target].allow_invites_from
+    return None if invites is None else invites != "none"
+
+
 def arrow_state(arrow: Arrow, topology: Topology) -> ArrowState:
     """The first state that applies: blocked, unknown, paused, or else open."""
     source, target = topology.tenant_by_id[arrow.source], topology.tenant_by_id[arrow.target]
-    gates = [(getattr(arrow.gates, gate), code) for gate, code in GATE_CODES.items()]
+    seen = {setting: holds(setting, arrow, topology) for setting in SETTINGS}
 
-    blocked = [code for gate, code in gates if gate is False]
-    if target.allow_invites_from == "none":
-        blocked.append("guest-invites-disabled")
+    blocked = [setting.code for setting, value in seen.items() if value is False]
     if (source.cloud, target.cloud) not in CLOUD_PAIRS:
         blocked.append("cloud-pair-unsupported")
     if blocked:
         return ArrowState("blocked", tuple(blocked))
 
-    unknown = ["gate-unknown"] if any(gate is None for gate, _ in gates) else []
+    unknown = ["gate-unknown"] if any(seen[gate] is None for gate in GATES) else []
     if target.allow_invites_from is None:
         unknown.append("guest-invites-unknown")
     if arrow.scope.users == "unknown":

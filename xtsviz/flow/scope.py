@@ -122,12 +122,18 @@ class ScopeSet:
 
 def assigned_only(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
     """Those users who are assigned directly or as direct members of an assigned group; all if all are in scope."""
+    met, assigned = assignment(users, directory, key)
+    return users if assigned is None else met.filter(assigned).drop("_member", strict=False)
+
+
+def assignment(users: Frame, directory: Directory, key: ScopeKey) -> tuple[Frame, nw.Expr | None]:
+    """The condition of being assigned, and the users with the column ``_member`` if it needs one; None: all are."""
     if key.scope.users != "assigned":
-        return users
+        return users, None
     named = sorted({*key.scope.assigned, *key.group_members})
     assigned = nw.col("id").is_in(named) if named else NOBODY
     if directory.memberships is None or not key.groups:
-        return users.filter(assigned)
+        return users, assigned
     members = (
         directory.memberships.filter(nw.col("group").is_in(sorted(key.groups)))
         .select(id=nw.col("member"))
@@ -135,21 +141,24 @@ def assigned_only(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
         .with_columns(_member=nw.lit(True))
     )
     joined = users.join(members, on="id", how="left")  # type: ignore[arg-type]
-    return joined.filter(assigned | truth("_member")).drop("_member")
+    return joined, assigned | truth("_member")
 
 
 def meeting(users: Frame, directory: Directory, scope: Scope) -> Frame:
     """Those users who meet the filters: an OR of groups, each an AND of clauses."""
-    if not scope.filters:
-        return users
+    condition = filters_met(users, directory, scope)
+    return users if condition is None else users.filter(condition)
+
+
+def filters_met(users: Frame, directory: Directory, scope: Scope) -> nw.Expr | None:
+    """The condition of meeting the filters; None if there are none, or one asks for nothing."""
+    if not all(scope.filters):
+        return None  # a group without clauses asks for nothing
     groups = [
         nw.all_horizontal(*(_clause(users, directory, clause) for clause in group), ignore_nulls=True)
         for group in scope.filters
-        if group
     ]
-    if len(groups) < len(scope.filters):
-        return users  # a group without clauses asks for nothing
-    return users.filter(nw.any_horizontal(*groups, ignore_nulls=True))
+    return nw.any_horizontal(*groups, ignore_nulls=True) if groups else None
 
 
 def _clause(users: Frame, directory: Directory, clause: Clause) -> nw.Expr:

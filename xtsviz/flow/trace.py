@@ -13,15 +13,18 @@ from xtsviz.errors import AmbiguousNameError, UnknownNameError, quoted
 from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.existing import existing
 from xtsviz.flow.presence import presence
-from xtsviz.flow.scope import INTERNAL_GUEST, OBJECT_KEY, SMS, ScopeKey, assigned_only, meeting
+from xtsviz.flow.scope import OBJECT_KEY, ScopeKey
+from xtsviz.flow.standing import IN_SCOPE, STANDINGS, standings
 from xtsviz.flow.tally import Tally
-from xtsviz.flow.wording import CODES, REASONS, Wording
+from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
+from xtsviz.model.scope import Scope
 from xtsviz.model.tables import Frame, collect, missing
 from xtsviz.model.topology import Arrow
 
 COLUMNS = ("arrow", "source", "target", "carried", "reason", "explanation")
-_NAMED_BY = ("id", "user_principal_name", "mail", "display_name")
+NAMED_BY = ("id", "user_principal_name", "mail", "display_name")
+"""The columns by which a person may be named, in the order in which they are looked through."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def find_user(design: Design, named: str) -> TracedUser:
     """
     frame = design.users.frame
     columns = ("id", "display_name", "tenant", "credentials", "home_user")
-    for column in _NAMED_BY:
+    for column in NAMED_BY:
         rows = collect(frame.filter(nw.col(column) == named).select(*columns).sort("id").head(20)).rows()
         people = {_person(design, row) for row in rows}
         if len(people) > 1:
@@ -88,7 +91,7 @@ class Trace:
                 reason = at_home[order]
             else:
                 reason = "external-in-source" if arrow.source in abroad else "not-in-source"
-            said = self._explain(arrow, reason)
+            said = self._words.why(arrow, reason, self._user.display_name, self._tally.states[arrow.id].codes)
             rows.append((arrow.id, arrow.source, arrow.target, reason == "carried", reason, said))
         return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"carried": bool})
 
@@ -152,19 +155,19 @@ class Trace:
     @cached_property
     def _kept_out_everywhere(self) -> str | None:
         """Rule 2: what keeps the user out of every arrow."""
-        included = self._design.topology.options.internal_guests == "include"
-        if not included and _any(self._me.filter(INTERNAL_GUEST)):
-            return "internal-guest"
-        return "sms-sign-in" if _any(self._me.filter(SMS)) else None
+        return self._standing(self._user.tenant, Scope())
 
     def _out_of_scope(self, arrow: Arrow) -> str | None:
         """The first of rules 2 and 3 that keeps the user out; the same rules that tables go through."""
         if self._kept_out_everywhere or arrow.scope.everybody:
             return self._kept_out_everywhere
+        return self._standing(arrow.source, arrow.scope)
+
+    def _standing(self, source: str, scope: Scope) -> str | None:
         users = self._design.users
-        if not _any(assigned_only(self._me, users, ScopeKey.of(self._design, arrow.source, arrow.scope))):
-            return "not-assigned"
-        return None if _any(meeting(self._me, users, arrow.scope)) else "filter-not-met"
+        judged = standings(self._me, users, ScopeKey.of(self._design, source, scope))
+        reason = STANDINGS[int(collect(judged)["standing"][0])]
+        return None if reason == IN_SCOPE else reason
 
     def _to_manage(self, order: int, arrow: Arrow, carried: set[int]) -> bool:
         """True if an arrow whose scope is not known may create the user, or finds them in the target."""
@@ -184,21 +187,6 @@ class Trace:
         there = existing(self._design.users)
         mine = (nw.col("user") == self._user.id) & (nw.col("tenant") == tenant)
         return _any(there.filter(mine & how))
-
-    def _explain(self, arrow: Arrow, reason: str) -> str:
-        names = self._words.of_arrow(arrow)
-        codes = self._tally.states[arrow.id].codes
-        why = CODES[codes[0]].message.format(**names) if codes else ""
-        return REASONS[reason].format(
-            arrow=f"{names['source']} → {names['target']}",
-            user=self._user.display_name,
-            source=names["source"],
-            target=names["target"],
-            status=names["status"],
-            filter=" or ".join(" and ".join(map(str, group)) for group in arrow.scope.filters),
-            kind=arrow.user_type.lower(),
-            why=why,
-        )
 
 
 def _any(frame: Any) -> bool:

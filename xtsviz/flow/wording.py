@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from xtsviz.flow.settings import SETTINGS
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow
 
@@ -22,30 +24,12 @@ class CodeWords(NamedTuple):
 
 
 CODES: dict[str, CodeWords] = {
-    "inbound-sync-not-allowed": CodeWords(
-        "{source} → {target} carries nobody: {target} does not allow users to be synchronized from {source}.",
-        "In {target}, a Security Administrator opens External Identities > Cross-tenant access settings > {source} > "
-        "Cross-tenant sync and ticks “Allow users sync into this tenant”.",
-        _CONFIGURE,
-    ),
-    "auto-redeem-inbound-missing": CodeWords(
-        "{source} → {target} carries nobody: {target} does not redeem invitations from {source} automatically.",
-        "In {target}, a Security Administrator opens Cross-tenant access settings > {source} > Inbound access > "
-        "Trust settings and ticks automatic redemption.",
-        _CONFIGURE,
-    ),
-    "auto-redeem-outbound-missing": CodeWords(
-        "{source} → {target} carries nobody: {source} does not redeem invitations to {target} automatically.",
-        "In {source}, a Security Administrator opens Cross-tenant access settings > {target} > Outbound access > "
-        "Trust settings and ticks automatic redemption.",
-        _CONFIGURE,
-    ),
-    "guest-invites-disabled": CodeWords(
-        "{source} → {target} carries nobody: in {target} no one may invite guests.",
-        "In {target}, open External Identities > External collaboration settings and choose a guest invite setting "
-        "other than “No one in the organization”.",
-        _CONFIGURE,
-    ),
+    **{
+        setting.code: CodeWords(
+            f"{{source}} → {{target}} carries nobody: {setting.denies}.", setting.remedy, _CONFIGURE
+        )
+        for setting in SETTINGS
+    },
     "cloud-pair-unsupported": CodeWords(
         "{source} → {target} carries nobody: synchronization from the {source_cloud} cloud to the {target_cloud} "
         "cloud is not supported.",
@@ -140,6 +124,26 @@ class Wording:
             "unseen": " and ".join(name for unseen, name in sides if unseen),
             "status": arrow.status,
         }
+
+    def why(self, arrow: Arrow, reason: str, user: str, codes: Sequence[str] = ()) -> str:
+        """Why an arrow carries a user or not, as a sentence.
+
+        Args:
+            reason: a key of `REASONS`.
+            user: the name of the user.
+            codes: the reasons of the arrow's state.
+        """
+        names = self.of_arrow(arrow)
+        return REASONS[reason].format(
+            arrow=f"{names['source']} → {names['target']}",
+            user=user,
+            source=names["source"],
+            target=names["target"],
+            status=names["status"],
+            filter=" or ".join(" and ".join(map(str, group)) for group in arrow.scope.filters),
+            kind=arrow.user_type.lower(),
+            why=CODES[codes[0]].message.format(**names) if codes else "",
+        )
 
 
 REASONS: dict[str, str] = {

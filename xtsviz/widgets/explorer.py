@@ -112,7 +112,7 @@ class Explorer(w.VBox):
         self._template = Later(lambda: TemplatePanel(control, actions))
         self._tenants = Later(lambda: TenantsPanel(control))
         self._arrows = ArrowsPanel(control, actions)
-        self._arrow = Later(lambda: ArrowPanel(control))
+        self._arrow = Later(lambda: ArrowPanel(control, actions))
         self._graph = GraphPanel(control, self._bridge, self._arrows)
         self._matrix, self._people, self._findings = (
             Later(lambda: MatrixPanel(control)),

@@ -26,9 +26,10 @@ def people(drive, tenant="contoso"):
 def test_it_shows_the_arrow(drive, panel):
     assert panel.chosen.value == ARROW
     assert (panel.scope.value, panel.user_type.value, panel.status.value) == ("all", "Member", "active")
-    assert [gate.value for gate in panel.gates.values()] == [True, True, True]
-    assert (panel.creates.value, panel.deletes.value, panel.existing.value) == (True, True, False)
-    assert "<strong>3</strong> in scope, <strong>3</strong> carried" in panel._live.value
+    assert [gate.value for gate in panel.gates.values()] == [True, True, True, "everyone"]
+    assert [may.value for may in panel.may.values()] == [True, True, True]
+    assert (panel.existing.value, panel.groups.value) == (False, False)
+    assert "3 of 3 internal members in scope</strong>, <strong>3</strong> carried (open)" in panel._live.value
 
 
 def test_choosing_another_arrow_selects_it_and_changes_nothing(drive, panel, unchanged):
@@ -50,21 +51,41 @@ def test_a_closed_gate_blocks(drive, panel, design, gate, code):
     done = drive.control.scene.flow.by_arrow[ARROW]
     assert (done.state, done.codes, done.carried) == ("blocked", (code,), 0)
     assert "3 externals disappear from Fabrikam" in drive.status[0]
-    assert "3</strong> in scope, <strong>0</strong> carried (blocked)" in panel._live.value
+    assert (
+        "3 of 3 internal members in scope</strong>, <strong>0</strong> carried (blocked)" in panel._live.value
+    )
+    assert "Gates: 3 of 4 hold" in panel.checklist._count.value
+    assert "✕ closed" in panel.checklist.helps[gate].value
     panel.gates[gate].value = None
+    assert "? unknown" in panel.checklist.helps[gate].value
     assert drive.control.scene.flow.by_arrow[ARROW].state == "unknown"
     panel.gates[gate].value = True
     assert drive.design == design
 
 
-def test_the_gates_say_where_and_by_whom(drive, panel):
-    help_of = {gate: text.value for gate, text in panel._gate_help.items()}
-    assert "Set in Fabrikam" in help_of["inbound_sync_allowed"]
-    assert "Set in Fabrikam" in help_of["inbound_auto_redeem"]
-    assert "Set in Contoso" in help_of["outbound_auto_redeem"]
-    assert all("Administrator" in text for text in help_of.values())
+def test_each_setting_says_where_by_whom_and_what_it_is_in_graph(drive, panel):
+    helps = {field: text.value for field, text in panel.checklist.helps.items()}
+    for field, tenant, other, role, graph in (
+        ("inbound_sync_allowed", "Fabrikam", "Contoso", "Security", "userSyncInbound.isSyncAllowed"),
+        ("inbound_auto_redeem", "Fabrikam", "Contoso", "Security", "inboundAllowed"),
+        ("outbound_auto_redeem", "Contoso", "Fabrikam", "Security", "outboundAllowed"),
+        ("allow_invites_from", "Fabrikam", "", "Privileged Role", "authorizationPolicy.allowInvitesFrom"),
+    ):
+        assert f"In {tenant}, by a {role} Administrator" in helps[field]
+        assert graph in helps[field]
+        assert "✓ open" in helps[field]
+        assert not other or f"Cross-tenant access settings &gt; {other} &gt;" in helps[field]
     drive.explorer.design = drive.design.rename_tenant("fabrikam", "<b>Nova</b>")
-    assert "Set in &lt;b&gt;Nova&lt;/b&gt;" in panel._gate_help["inbound_sync_allowed"].value
+    assert "In &lt;b&gt;Nova&lt;/b&gt;" in panel.checklist.helps["inbound_sync_allowed"].value
+
+
+def test_the_invitation_setting_is_of_the_target(drive, panel, design):
+    panel.gates["allow_invites_from"].value = "none"
+    assert drive.design == design.update_tenant("fabrikam", allow_invites_from="none")
+    assert drive.control.scene.flow.by_arrow[ARROW].codes == ("guest-invites-disabled",)
+    assert "✕ closed" in panel.checklist.helps["allow_invites_from"].value
+    drive.explorer._undo.click()
+    assert panel.gates["allow_invites_from"].value == "everyone"
 
 
 @pytest.mark.parametrize("status", ["paused", "quarantined"])
@@ -85,48 +106,90 @@ def test_user_type_and_existing_externals(drive, panel):
 
 
 def test_actions(drive, panel):
-    panel.creates.value = False
+    panel.may["Add"].value = False
     assert drive.design.arrow(ARROW).actions == ("Update", "Delete")
     assert carried(drive) == 0
-    panel.deletes.value = False
-    assert drive.design.arrow(ARROW).actions == ("Update",)
-    panel.creates.value = panel.deletes.value = True
+    assert "3 of them get no object of their own" in panel._live.value
+    panel.may["Update"].value = False
+    assert drive.design.arrow(ARROW).actions == ("Delete",)
+    for may in panel.may.values():
+        may.value = True
     assert drive.design.arrow(ARROW).actions == ("Add", "Update", "Delete")
+
+
+def test_group_sync(drive, panel):
+    panel.groups.value = True
+    assert drive.design.arrow(ARROW).sync_groups
+    assert "group-sync-needs-assigned-scope" in drive.control.scene.flow.findings.codes
 
 
 # ------------------------------------------------------------------------------------------------------- scope
 
 
-def test_assigned_by_name_sign_in_name_mail_and_id(drive, panel):
+def assign(panel, *named):
+    for one in named:
+        panel.assigned.find.value = one
+        panel.assigned.add.click()
+
+
+def test_assigned_by_name_sign_in_name_and_id(drive, panel):
     panel.scope.value = "assigned"
     assert carried(drive) == 0
+    assert "Nobody is assigned" in panel.assigned.listed.value
     one, two, three = people(drive).to_dict("records")
-    panel.assigned.value = f"{one['display_name']}\n\n  {two['user_principal_name']} \n{three['id']}\n"
+    assign(panel, one["display_name"], f"  {two['user_principal_name']} ", three["id"])
     assert drive.design.arrow(ARROW).scope.assigned == (one["id"], two["id"], three["id"])
     assert carried(drive) == 3
-    panel.assigned.value = one["id"]
-    assert carried(drive) == 1
-    assert drive.status == ("Changed Contoso → Fabrikam: 2 externals disappear from Fabrikam", "info")
+    assert panel.assigned.find.value == ""
+    assign(panel, one["display_name"])
+    assert drive.status == ("That changes nothing.", "info")
+    drive.act("unassign", one["id"])
+    assert drive.design.arrow(ARROW).scope.assigned == (two["id"], three["id"])
+    assert drive.status == ("Changed Contoso → Fabrikam: 1 external disappears from Fabrikam", "info")
+    assert one["display_name"] not in panel.assigned.listed.value
+    assert two["display_name"] in panel.assigned.listed.value
 
 
-def test_a_group_is_assigned_by_name(drive, panel):
+def test_who_may_be_assigned_is_found_by_a_part_of_the_name(drive, panel):
+    panel.scope.value = "assigned"
+    one, two, _ = people(drive).to_dict("records")
+    panel.assigned.find.value = one["display_name"].upper()[:-1]
+    assert f"Add {one['display_name']}" in panel.assigned.found.value
+    assert two["display_name"] not in panel.assigned.found.value
+    drive.act("assign", one["id"])
+    assert drive.design.arrow(ARROW).scope.assigned == (one["id"],)
+    assert "disabled" in panel.assigned.found.value
+    panel.assigned.find.value = "zzz<b>"
+    assert "zzz&lt;b&gt;" in panel.assigned.found.value
+
+
+def test_a_group_is_assigned_by_name_and_its_nested_groups_are_not_followed(drive, panel):
     document = drive.design.to_document()
     one = people(drive).iloc[0]["id"]
     document["groups"] = [
-        {"id": "g1", "tenant": "contoso", "name": "Field staff", "members": [one]},
+        {"id": "g1", "tenant": "contoso", "name": "Field <i>staff</i>", "members": [one, "g2"]},
         {"id": "g2", "tenant": "contoso", "name": "Twins", "members": []},
         {"id": "g3", "tenant": "contoso", "name": "Twins", "members": []},
+        {"id": "g4", "tenant": "litware", "name": "Elsewhere", "members": []},
     ]
     drive.explorer.design = type(drive.design).from_document(document)
     panel.scope.value = "assigned"
-    panel.assigned.value = "Field staff"
+    assign(panel, "Field <i>staff</i>")
     assert drive.design.arrow(ARROW).scope.assigned == ("g1",)
     assert carried(drive) == 1
+    assert "Field &lt;i&gt;staff&lt;/i&gt;" in panel.assigned.listed.value
+    assert "1 direct member" in panel.assigned.listed.value
+    assert "1 nested group is not followed" in panel.assigned.listed.value
     before = drive.design
-    panel.assigned.value = "Twins"
-    drive.refused("2 groups", "Twins", "id")
-    assert drive.design is before
-    assert panel.assigned.value == "g1"
+    for named, parts in (
+        ("Twins", ["2 groups", "Twins", "id", '"g2"']),
+        ("Elsewhere", ['no user or group "Elsewhere" in Contoso']),
+        ("g4", ["is of Litware", "Contoso"]),
+    ):
+        assign(panel, named)
+        drive.refused(*parts)
+        assert drive.design is before
+        assert panel.assigned.find.value == named  # to be mended
 
 
 def test_nobody_and_several_of_a_name_are_refused(drive, panel):
@@ -139,21 +202,23 @@ def test_nobody_and_several_of_a_name_are_refused(drive, panel):
     }
     drive.explorer.design = drive.design.add_users([{**twin, "user_principal_name": "twin@contoso.com"}])
     panel.scope.value = "assigned"
-    panel.assigned.value = one["id"]
     before = drive.design
-    panel.assigned.value = f"{one['id']}\nNobody Here"
-    drive.refused('no user "Nobody Here"')
-    assert panel.assigned.value == one["id"]
-    panel.assigned.value = one["display_name"]
+    assign(panel, "Nobody Here")
+    drive.refused('no user or group "Nobody Here" in Contoso')
+    assign(panel, people(drive).iloc[1]["display_name"] + "x")
+    drive.refused(f'did you mean "{people(drive).iloc[1]["display_name"]}"?')
+    assign(panel, one["display_name"])
     drive.refused("2 users", one["display_name"], '"twin"')
+    assign(panel, "")
+    drive.refused("Write whom to assign")
     assert drive.design is before
-    assert panel.assigned.value == one["id"]
 
 
 def test_an_unknown_scope_is_shown_as_not_known(drive, panel):
     panel.scope.value = "unknown"
     assert drive.control.scene.flow.by_arrow[ARROW].state == "unknown"
-    assert "not known</strong> in scope" in panel._live.value
+    assert "Scope not known</strong>" in panel._live.value
+    assert "If the scope is all users: 3 of 3" in panel.filters.live.value
 
 
 def write(panel, *clauses):
@@ -198,11 +263,11 @@ def test_and_or(drive, panel):
 
 def test_removing_the_first_condition_keeps_the_alternatives_apart(drive, panel):
     write(panel, ("and", "a", "IS NULL", ""), ("and", "b", "IS NULL", ""), ("or", "c", "IS NULL", ""))
-    panel.filters.conditions[0].widget.children[-1].click()
+    panel.filters.conditions[0].remove.click()
     panel.filters.apply.click()
     assert filters(drive) == [[("b", "IS NULL", None)], [("c", "IS NULL", None)]]
-    panel.filters.conditions[0].widget.children[-1].click()
-    panel.filters.conditions[0].widget.children[-1].click()
+    panel.filters.conditions[0].remove.click()
+    panel.filters.conditions[0].remove.click()
     panel.filters.apply.click()
     assert filters(drive) == []
 
@@ -219,6 +284,71 @@ def test_removing_the_first_condition_keeps_the_alternatives_apart(drive, panel)
 def test_a_filter_that_makes_no_sense_is_refused(drive, panel, unchanged, clause, parts):
     write(panel, ("and", *clause))
     drive.refused(*parts)
+
+
+def test_what_is_refused_stays_as_it_was_typed(drive, panel, unchanged):
+    write(panel, ("and", "department", "REGEX MATCH", "("), ("or", "country", "EQUALS", "DE"))
+    drive.refused("regular expression")
+    row, other = panel.filters.conditions
+    assert (row.attribute.value, row.operator.value, row.value.value) == ("department", "REGEX MATCH", "(")
+    assert (other.attribute.value, other.value.value) == ("country", "DE")
+    assert "Not yet" in row.note.value
+    assert "one condition is not finished" in panel.filters.live.value
+    panel.status.value = "paused"  # another edit does not lose it either
+    assert panel.filters.conditions == (row, other)
+    drive.explorer._undo.click()
+    assert panel.filters.conditions == (row, other)
+    drive.control._future.clear()
+
+
+def test_the_count_follows_what_is_typed_before_it_is_applied(drive, panel, unchanged):
+    departments = people(drive)["department"].tolist()
+    assert "3 of 3 internal members in scope" in panel.filters.live.value
+    assert panel.filters.discard.disabled
+    panel.filters.add_and.click()
+    row = panel.filters.conditions[0]
+    assert "name an attribute" in row.note.value
+    assert "As it is: 3 of 3 internal members in scope" in panel.filters.live.value
+    row.attribute.value = "department"
+    row.value.value = departments[0]
+    count = departments.count(departments[0])
+    assert f"With this filter: {count} of 3 internal members in scope" in panel.filters.live.value
+    assert "Not applied yet; as it is, 3" in panel.filters.live.value
+    row.operator.value = "IS NULL"
+    assert "With this filter: 0 of 3 internal members in scope" in panel.filters.live.value
+    assert "The attribute is empty." in row.note.value
+    assert row.value.layout.display == "none"
+    panel.filters.discard.click()
+    assert panel.filters.conditions == ()
+    assert "Not applied" not in panel.filters.live.value
+    assert "3 of 3 internal members in scope</strong>, <strong>3</strong> carried" in panel._live.value
+
+
+def test_what_was_applied_stays_where_it_was_typed(drive, panel):
+    write(panel, ("and", "department", "IS NOT NULL", ""))
+    row = panel.filters.conditions[0]
+    panel.user_type.value = "Guest"
+    assert panel.filters.conditions == (row,)
+    assert panel.filters.discard.disabled
+    drive.act("select", "arrow", "contoso->litware")
+    assert panel.filters.conditions == ()
+    drive.act("select", "arrow", ARROW)
+    assert [r.operator.value for r in panel.filters.conditions] == ["IS NOT NULL"]
+
+
+def test_people_in_scope_and_out_of_it_are_named_with_the_reason(drive, panel):
+    one, two, three = people(drive).to_dict("records")
+    panel.filters.add_and.click()
+    row = panel.filters.conditions[0]
+    row.attribute.value, row.value.value = "displayName", one["display_name"]
+    live = panel.filters.live.value
+    within, without = live.split("✕ Not in scope: 2")
+    assert "✓ In scope: 1" in within
+    assert one["display_name"] in within
+    for other in (two, three):
+        assert other["display_name"] in without
+    assert without.count("filter not met</span>") == 2
+    assert f"who does not meet its filter (displayName EQUALS &quot;{one['display_name']}&quot;)" in without
 
 
 def test_the_attributes_of_the_directory_are_offered(drive, panel):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from xtsviz.flow.gates import GATE_CODES
 from xtsviz.flow.licences import licence_of
+from xtsviz.flow.settings import SETTINGS
 from xtsviz.flow.wording import CODES, Wording
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.view.facts import Facts
 from xtsviz.view.markup import button, empty, esc, items, section, swatch
+from xtsviz.view.panels.settings import setting_line
 from xtsviz.view.picture import Selection
 from xtsviz.view.words import RELATIONS, STOPS, carries, number
 
@@ -100,22 +101,9 @@ def _arrow(facts: Facts, arrow: Arrow, dark: bool) -> str:
             "Why it does not carry",
             items(f"{esc(message)}<br><strong>{esc(remedy)}</strong>" for message, remedy in remedies),
         )
-        + section("Gates", items(_gate(arrow, gate) for gate in GATE_CODES))
+        + section("Gates", items(setting_line(facts, arrow, setting) for setting in SETTINGS))
         + section("Whom it carries", _carried(facts, arrow))
     )
-
-
-_GATE_WORDS = {
-    "inbound_sync_allowed": "the target allows users to be synchronized into it",
-    "inbound_auto_redeem": "the target redeems invitations automatically (inbound)",
-    "outbound_auto_redeem": "the source redeems invitations automatically (outbound)",
-}
-
-
-def _gate(arrow: Arrow, gate: str) -> str:
-    value = getattr(arrow.gates, gate)
-    sign = {True: "✓ open", False: "✕ closed", None: "? unknown"}[value]
-    return f'<span class="xts-gate">{sign}</span> {esc(_GATE_WORDS[gate])}'
 
 
 def _scope(arrow: Arrow) -> str:

@@ -2,84 +2,73 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 import ipywidgets as w
 
-from xtsviz.errors import DesignError, quoted
-from xtsviz.flow.trace import find_user
+from xtsviz.flow.scope import ScopeKey
+from xtsviz.flow.settings import Setting
+from xtsviz.flow.standing import Audience, audience
 from xtsviz.model.design import Design
-from xtsviz.model.fields import Status
+from xtsviz.model.directory import Directory
+from xtsviz.model.fields import Action, Status
+from xtsviz.model.scope import Scope
 from xtsviz.model.topology import Arrow
-from xtsviz.view.markup import empty, esc
+from xtsviz.view.markup import empty
+from xtsviz.view.panels.audience import as_it_is, as_written, unread
 from xtsviz.view.picture import Selection
+from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.controller import Controller, Scene
+from xtsviz.widgets.panels.assigned import AssignedEditor
 from xtsviz.widgets.panels.filters import FilterEditor
+from xtsviz.widgets.panels.gates import Checklist
 from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
 
-_GATE_STATES = [("open", True), ("closed", False), ("unknown", None)]
 _SCOPES = [("all users", "all"), ("assigned users and groups", "assigned"), ("unknown", "unknown")]
-_ADMIN = "Security Administrator"
-_GATES = {
-    "inbound_sync_allowed": (
-        "Inbound sync",
-        "target",
-        "Cross-tenant access settings > {other} > Cross-tenant sync",
-    ),
-    "inbound_auto_redeem": (
-        "Redeem inbound",
-        "target",
-        "Cross-tenant access settings > {other} > Inbound access > Trust settings",
-    ),
-    "outbound_auto_redeem": (
-        "Redeem outbound",
-        "source",
-        "Cross-tenant access settings > {other} > Outbound access > Trust settings",
-    ),
+_MAY: dict[Action, str] = {
+    "Add": "creates users (Add)",
+    "Update": "updates users (Update)",
+    "Delete": "deletes users (Delete)",
 }
+_MOST_REMEMBERED = 32
 
 
 class ArrowPanel(Panel):
     """Edits the selected arrow."""
 
-    def __init__(self, controller: Controller) -> None:
+    def __init__(self, controller: Controller, actions: Actions) -> None:
         super().__init__()
         self._controller = controller
         self._arrow: Arrow | None = None
+        self._people: Directory | None = None
+        self._audiences: dict[ScopeKey, Audience] = {}
         self.chosen = w.Dropdown(options=[])
         self.scope = w.Dropdown(options=_SCOPES)
-        self.assigned = w.Textarea(
-            rows=3, placeholder="one user or group in each line", continuous_update=False
-        )
-        self.filters = FilterEditor(lambda filters: self._set(filters=filters))
+        self.assigned = AssignedEditor(controller, actions, self._assign)
+        self.filters = FilterEditor(lambda filters: self._set(filters=filters), self._preview)
         self.user_type = w.Dropdown(options=["Member", "Guest"])
-        self.existing = w.Checkbox(description="also change who is external there already", indent=False)
+        self.existing = _switch("also change who is external there already")
+        self.groups = _switch("also synchronizes groups")
         self.status = w.Dropdown(options=get_args(Status))
-        self.creates = w.Checkbox(description="creates users (Add)", indent=False)
-        self.deletes = w.Checkbox(description="deletes users (Delete)", indent=False)
-        self.gates = {gate: w.Dropdown(options=_GATE_STATES) for gate in _GATES}
-        self._gate_help = {gate: html() for gate in _GATES}
+        self.may = {action: _switch(words) for action, words in _MAY.items()}
+        self.checklist = Checklist(self._set_setting)
+        self.gates = self.checklist.controls
         self.remove = press("Remove arrow", self._remove, kind="danger")
-        self._assigned_box = labelled("Assigned", self.assigned)
         self._live = html()
         self._form = column(
             self._live,
             html("<h3>Scope</h3>"),
             labelled("Who", self.scope),
-            self._assigned_box,
+            self.assigned.widget,
             self.filters.widget,
             html("<h3>In the target</h3>"),
             labelled("User type", self.user_type),
             self.existing,
-            self.creates,
-            self.deletes,
-            html("<h3>Gates</h3>"),
-            *(
-                part
-                for gate, (label, *_rest) in _GATES.items()
-                for part in (labelled(label, self.gates[gate]), self._gate_help[gate])
-            ),
+            *self.may.values(),
+            self.groups,
+            self.checklist.widget,
+            html("<h3>Provisioning job</h3>"),
             labelled("Job", self.status),
             row(self.remove),
         )
@@ -87,14 +76,12 @@ class ArrowPanel(Panel):
         self.widget = column(labelled("Arrow", self.chosen), self._nothing, self._form)
         self.when(self.chosen, self._choose)
         self.when(self.scope, lambda users: self._set(scope_users=users))
-        self.when(self.assigned, self._assign)
         self.when(self.user_type, lambda kind: self._set(user_type=kind))
         self.when(self.existing, lambda on: self._set(user_type_flow="Always" if on else "ObjectAddOnly"))
+        self.when(self.groups, lambda on: self._set(sync_groups=on))
         self.when(self.status, lambda status: self._set(status=status))
-        self.when(self.creates, lambda _on: self._set_actions())
-        self.when(self.deletes, lambda _on: self._set_actions())
-        for gate, control in self.gates.items():
-            self.when(control, partial(self._set_gate, gate))
+        for control in self.may.values():
+            self.when(control, lambda _on: self._set_actions())
 
     def update(self, scene: Scene) -> None:
         """Show the arrow that is selected, or the one shown last."""
@@ -112,68 +99,86 @@ class ArrowPanel(Panel):
                 self._fill(scene, arrow)
 
     def _fill(self, scene: Scene, arrow: Arrow) -> None:
-        done = scene.flow.by_arrow[arrow.id]
-        number = "not known" if done.eligible is None else f"{done.eligible:,}"
-        self._live.value = (
-            f"<p><strong>{esc(number)}</strong> in scope, <strong>{done.carried:,}</strong> carried "
-            f"({esc(done.state)})</p>"
-        )
-        ends = {"source": arrow.source, "target": arrow.target}
-        for gate, (_label, side, page) in _GATES.items():
-            where = scene.facts.names.tenant(ends[side])
-            other = scene.facts.names.tenant(ends["source" if side == "target" else "target"])
-            said = f"Set in {where} by a {_ADMIN}: {page.format(other=other)}"
-            self._gate_help[gate].value = f'<p class="xts-muted xts-help">{esc(said)}</p>'
-        if arrow is self._arrow:
+        self.checklist.show(scene, arrow)
+        if arrow is not self._arrow:
+            self._arrow = arrow
+            self.scope.value = arrow.scope.users
+            self.user_type.value = arrow.user_type
+            self.existing.value = arrow.user_type_flow == "Always"
+            self.groups.value = arrow.sync_groups
+            self.status.value = arrow.status
+            for action, control in self.may.items():
+                control.value = action in arrow.actions
+        is_assigned = arrow.scope.users == "assigned"
+        self.assigned.widget.layout.display = None if is_assigned else "none"
+        if is_assigned:
+            self.assigned.show(arrow)
+        self.filters.show(arrow.id, arrow.scope.filters, scene.facts.attributes)
+        self._preview()
+
+    def _preview(self) -> None:
+        """Say whom the arrow has in scope, and whom it would have with the filter that is being written."""
+        arrow, facts = self._arrow, self._controller.scene.facts
+        if arrow is None or arrow.id not in facts.design.topology.arrow_by_id:
             return
-        self._arrow = arrow
-        self.scope.value = arrow.scope.users
-        self.assigned.value = "\n".join(arrow.scope.assigned)
-        self._assigned_box.layout.display = None if arrow.scope.users == "assigned" else "none"
-        self.filters.show(arrow.scope.filters, scene.facts.attributes)
-        self.user_type.value = arrow.user_type
-        self.existing.value = arrow.user_type_flow == "Always"
-        self.status.value = arrow.status
-        self.creates.value = "Add" in arrow.actions
-        self.deletes.value = "Delete" in arrow.actions
-        for gate in _GATES:
-            self.gates[gate].value = getattr(arrow.gates, gate)
+        now = self._audience(facts.design, arrow.source, arrow.scope)
+        self._live.value = as_it_is(facts, arrow, now)
+        self.filters.discard.disabled = not self.filters.edited
+        draft = self.filters.draft
+        if draft.clauses is None:
+            self.filters.live.value = unread(facts, draft.problems, now)
+            return
+        scope = arrow.scope.model_copy(update={"filters": draft.clauses})
+        self.filters.live.value = as_written(
+            facts,
+            arrow.model_copy(update={"scope": scope}),
+            self._audience(facts.design, arrow.source, scope),
+            now if self.filters.edited else None,
+        )
+
+    def _audience(self, design: Design, source: str, scope: Scope) -> Audience:
+        """Whom a scope lets in; what was asked of these people before is remembered."""
+        if self._people is not design.users or len(self._audiences) > _MOST_REMEMBERED:
+            self._people, self._audiences = design.users, {}
+        key = ScopeKey.of(design, source, scope)
+        if key not in self._audiences:
+            self._audiences[key] = audience(design, source, scope)
+        return self._audiences[key]
 
     def _set(self, **fields: Any) -> None:
+        self._change(lambda design, arrow: design.update_arrow(arrow.id, **fields))
+
+    def _change(self, change: Callable[[Design, Arrow], Design]) -> bool:
+        """Make an edit of the arrow; where it is refused, the fields go back, but for a filter that is written."""
         arrow = self._arrow
         if arrow is None:
-            return
+            return False
         name = self._controller.scene.facts.names.arrow(arrow)
-        if not self._controller.edit(lambda d: d.update_arrow(arrow.id, **fields), f"Changed {name}"):
-            # Refused: the fields go back to what the design says.
+        done = self._controller.edit(lambda design: change(design, arrow), f"Changed {name}")
+        if not done:
             self._arrow = None
             self.update(self._controller.scene)
+        return done
 
     def _choose(self, arrow: str | None) -> None:
         if arrow is not None:
             self._controller.select(Selection("arrow", arrow))
 
-    def _set_gate(self, gate: str, value: bool | None) -> None:
-        self._set(**{gate: value})
+    def _set_setting(self, setting: Setting, value: Any) -> None:
+        if setting.is_gate:
+            self._set(**{setting.field: value})
+        else:
+            self._change(lambda design, arrow: design.update_tenant(arrow.target, **{setting.field: value}))
 
     def _set_actions(self) -> None:
-        wanted = {"Add": self.creates.value, "Update": True, "Delete": self.deletes.value}
-        self._set(actions=[action for action, on in wanted.items() if on])
+        self._set(actions=[action for action, control in self.may.items() if control.value])
 
-    def _assign(self, text: str) -> None:
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        arrow = self._arrow
-        if arrow is None:
-            return
-        name = self._controller.scene.facts.names.arrow(arrow)
-
-        def change(design: Design) -> Design:
-            assigned = [_assignable(design, line) for line in lines]
-            return design.update_arrow(arrow.id, assigned=assigned)
-
-        if not self._controller.edit(change, f"Changed {name}"):
-            self._arrow = None
-            self.update(self._controller.scene)
+    def _assign(self, change: Callable[[Design, Sequence[str]], Sequence[str]]) -> bool:
+        return self._change(
+            lambda design, arrow: design.update_arrow(
+                arrow.id, assigned=list(change(design, design.arrow(arrow.id).scope.assigned))
+            )
+        )
 
     def _remove(self) -> None:
         if self._arrow is not None:
@@ -182,16 +187,9 @@ class ArrowPanel(Panel):
             self._controller.edit(lambda d: d.remove_arrow(arrow.id), f"Removed {name}")
 
 
+def _switch(words: str) -> w.Checkbox:
+    return w.Checkbox(description=words, indent=False, layout=w.Layout(width="auto"))
+
+
 def _ordinal(arrow: Arrow) -> str:
     return f" {arrow.id[arrow.id.rindex('#') :]}" if "#" in arrow.id else ""
-
-
-def _assignable(design: Design, line: str) -> str:
-    """The id of the group or user that a person wrote by id or name."""
-    groups = design.topology.group_by_id
-    if line in groups:
-        return line
-    named = [group.id for group in groups.values() if group.name == line]
-    if len(named) > 1:
-        raise DesignError(f"{len(named)} groups are named {quoted(line)}; write the id")
-    return named[0] if named else find_user(design, line).id

@@ -8,7 +8,8 @@ from typing import Any
 import ipywidgets as w
 
 from xtsviz.model.scope import OPERATORS, VALUELESS, Clause
-from xtsviz.widgets.parts import close_all, column, html, press, row
+from xtsviz.view.panels.filters import Draft, Written, note
+from xtsviz.widgets.parts import close_all, column, html, labelled, press, row
 
 Filters = Sequence[Sequence[Clause]]
 
@@ -17,76 +18,145 @@ class _Condition:
     """One clause on the screen; ``starts`` says whether it begins a new alternative."""
 
     def __init__(
-        self, clause: Clause | None, starts: bool, attributes: Sequence[str], gone: Callable[[Any], None]
+        self,
+        clause: Clause | None,
+        starts: bool,
+        attributes: Sequence[str],
+        gone: Callable[[Any], None],
+        changed: Callable[[], None],
     ):
         self.starts = starts
+        self._attributes = attributes
+        self._changed = changed
         self.attribute = w.Combobox(
             value=clause.attribute if clause else "",
             options=list(attributes),
-            placeholder="attribute",
+            placeholder="such as department",
             ensure_option=False,
-            layout=w.Layout(width="116px"),
         )
-        self.operator = w.Dropdown(
-            options=OPERATORS, value=clause.operator if clause else "EQUALS", layout=w.Layout(width="126px")
-        )
+        self.operator = w.Dropdown(options=OPERATORS, value=clause.operator if clause else "EQUALS")
         value = clause.value if clause else ""
-        self.value = w.Text(value=value or "", placeholder="value", layout=w.Layout(width="116px"))
-        remove = press("Remove", lambda: gone(self), hint="Remove this condition")
-        self._hide_value()
-        self.operator.observe(lambda _change: self._hide_value(), "value")
-        self.widget = row(self.attribute, self.operator, self.value, remove)
+        self.value = w.Text(value=value or "", placeholder="to compare with")
+        self.note = html()
+        self.remove = press("Remove", lambda: gone(self), hint="Remove this condition")
+        self._word = html()
+        self.widget = column(
+            row(self._word, self.remove), self.attribute, self.operator, self.value, self.note
+        )
+        self.widget.add_class("xts-condition")
+        self._tell()
+        for control in (self.attribute, self.operator, self.value):
+            control.observe(self._heard, "value")
 
-    def _hide_value(self) -> None:
-        self.value.layout.display = "none" if self.operator.value in VALUELESS else None
+    def number(self, place: int) -> None:
+        """Say which condition this is (0-based), and how it is joined to the one before."""
+        word = "Where" if place == 0 else "or where" if self.starts else "and"
+        self._word.value = f"<strong>{word}</strong>"
+        for control, what in (
+            (self.attribute, "Attribute"),
+            (self.operator, "Operator"),
+            (self.value, "Value"),
+        ):
+            labelled(f"{what} {place + 1}", control)
+        self.remove.description = f"Remove {place + 1}"
 
-    def clause(self) -> dict[str, Any]:
+    def offer(self, attributes: Sequence[str]) -> None:
+        """Offer these attributes."""
+        if list(attributes) != list(self.attribute.options):
+            self._attributes = attributes
+            self.attribute.options = list(attributes)
+            self._tell()
+
+    def written(self) -> Written:
         """The clause as a document writes it."""
         operator = self.operator.value
         value = None if operator in VALUELESS else self.value.value
         return {"attribute": self.attribute.value.strip(), "operator": operator, "value": value}
 
+    def _heard(self, _change: dict[str, Any]) -> None:
+        self._tell()
+        self._changed()
+
+    def _tell(self) -> None:
+        self.value.layout.display = "none" if self.operator.value in VALUELESS else None
+        self.note.value = note(self.written(), self._attributes)
+
 
 class FilterEditor:
     """Shows filters, lets a person change them, and hands them on when *Apply* is pressed.
 
+    What is typed stays until it is applied, taken back, or another arrow or filter is shown: a refusal loses nothing.
+
     Args:
         apply: takes the filters as a document writes them.
+        changed: is called whenever what is written differs.
+
+    Attributes:
+        live: below the conditions, for what they would do.
     """
 
-    def __init__(self, apply: Callable[[list[list[dict[str, Any]]]], None]) -> None:
-        self._apply = apply
+    def __init__(
+        self, apply: Callable[[list[list[dict[str, Any]]]], None], changed: Callable[[], None]
+    ) -> None:
+        self._changed = changed
         self._attributes: Sequence[str] = ()
         self._conditions: list[_Condition] = []
+        self._about: str | None = None
+        self._filters: Filters = ()
         self._rows = column()
+        self.live = html()
         self.add_and = press(
             "And …", lambda: self._add(False), hint="One more condition that must hold as well"
         )
         self.add_or = press("Or …", lambda: self._add(True), hint="Another alternative")
-        self.apply = press("Apply filter", self._done, kind="primary")
-        self.widget = column(self._rows, row(self.add_and, self.add_or, self.apply))
+        self.apply = press("Apply filter", lambda: apply(self._document()), kind="primary")
+        self.discard = press("Take back", self._discard, hint="Back to the filter that the arrow has")
+        self.widget = column(
+            self._rows, row(self.add_and, self.add_or), self.live, row(self.apply, self.discard)
+        )
 
     @property
     def conditions(self) -> Sequence[_Condition]:
         """The conditions on the screen."""
         return tuple(self._conditions)
 
-    def show(self, filters: Filters, attributes: Sequence[str]) -> None:
-        """Show these filters, and offer these attributes."""
+    @property
+    def draft(self) -> Draft:
+        """What is written."""
+        return Draft.of(self._groups())
+
+    @property
+    def edited(self) -> bool:
+        """True if something else is written than the arrow has."""
+        return self.draft.clauses != tuple(map(tuple, self._filters))
+
+    def show(self, about: str, filters: Filters, attributes: Sequence[str]) -> None:
+        """Show the filters of an arrow, unless they were shown already; and offer these attributes."""
         self._attributes = attributes
+        for condition in self._conditions:
+            condition.offer(attributes)
+        if about == self._about and filters == self._filters:
+            return
+        same = about == self._about and self.draft.clauses == tuple(map(tuple, filters))
+        self._about, self._filters = about, filters
+        if not same:  # what was just applied stands there as it was typed
+            self._discard()
+
+    def _discard(self) -> None:
         for condition in self._conditions:
             close_all(condition.widget)
         self._conditions = [
-            _Condition(clause, place == 0, attributes, self._remove)
-            for group in filters
+            self._condition(clause, place == 0)
+            for group in self._filters
             for place, clause in enumerate(group)
         ]
         self._lay()
 
+    def _condition(self, clause: Clause | None, starts: bool) -> _Condition:
+        return _Condition(clause, starts, self._attributes, self._remove, self._changed)
+
     def _add(self, starts: bool) -> None:
-        self._conditions.append(
-            _Condition(None, starts or not self._conditions, self._attributes, self._remove)
-        )
+        self._conditions.append(self._condition(None, starts or not self._conditions))
         self._lay()
 
     def _remove(self, condition: _Condition) -> None:
@@ -98,19 +168,18 @@ class FilterEditor:
         self._lay()
 
     def _lay(self) -> None:
-        parts: list[w.Widget] = []
         for place, condition in enumerate(self._conditions):
-            word = "where" if place == 0 else "or" if condition.starts else "and"
-            parts += [html(f'<span class="xts-muted">{word}</span>'), condition.widget]
-        for old in self._rows.children:
-            if isinstance(old, w.HTML):
-                old.close()
-        self._rows.children = parts
+            condition.number(place)
+        self._rows.children = [condition.widget for condition in self._conditions]
+        self._changed()
 
-    def _done(self) -> None:
-        filters: list[list[dict[str, Any]]] = []
+    def _groups(self) -> list[list[Written]]:
+        groups: list[list[Written]] = []
         for condition in self._conditions:
-            if condition.starts or not filters:
-                filters.append([])
-            filters[-1].append(condition.clause())
-        self._apply(filters)
+            if condition.starts or not groups:
+                groups.append([])
+            groups[-1].append(condition.written())
+        return groups
+
+    def _document(self) -> list[list[dict[str, Any]]]:
+        return [[dict(condition) for condition in group] for group in self._groups()]

@@ -8,16 +8,15 @@ from typing import Any, get_args
 import ipywidgets as w
 
 from xtsviz import templates
-from xtsviz.model.fields import Cloud, InviteSetting
+from xtsviz.model.fields import Cloud
 from xtsviz.model.topology import Tenant
 from xtsviz.view import words
 from xtsviz.view.picture import Selection
 from xtsviz.view.text import isolated
 from xtsviz.view.theme import tenant_paint
 from xtsviz.widgets.controller import Controller, Edit, Scene
+from xtsviz.widgets.panels.gates import INVITES
 from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
-
-_INVITES: list[tuple[str, InviteSetting | None]] = [(word, word) for word in get_args(InviteSetting)]
 
 
 class TenantsPanel(Panel):
@@ -35,7 +34,7 @@ class TenantsPanel(Panel):
         self.color = w.ColorPicker(concise=False)
         self.cloud = w.Dropdown(options=get_args(Cloud))
         self.division = w.Text(placeholder="none", continuous_update=False)
-        self.invites = w.Dropdown(options=[*_INVITES, ("unknown", None)])
+        self.invites = w.Dropdown(options=INVITES)
         self.remove = press("Remove tenant", self._remove, kind="danger")
         self._form = column(
             labelled("Name", self.name),

@@ -1,0 +1,130 @@
+"""How each user of a source stands to a scope: in it, or the first of rules 1 to 3 that keeps them out.
+
+What an arrow would have in scope with other filters or assignments is asked here, before anybody changes the design.
+Sources: those of `xtsviz.flow.scope`, whose conditions these are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from xtsviz.flow.scope import (
+    INTERNAL,
+    INTERNAL_GUEST,
+    NOBODY,
+    SMS,
+    ScopeKey,
+    assignment,
+    filters_met,
+)
+from xtsviz.model.design import Design
+from xtsviz.model.directory import Directory
+from xtsviz.model.scope import Scope
+from xtsviz.model.tables import Frame, collect, missing
+
+IN_SCOPE = "in-scope"
+STANDINGS = (
+    "external-in-source",
+    "internal-guest",
+    "sms-sign-in",
+    "not-assigned",
+    "filter-not-met",
+    IN_SCOPE,
+)
+"""In the order in which they are looked for; but for the last, words of the trace."""
+_NO_MEMBERS = ("external-in-source", "internal-guest")
+
+
+def standings(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
+    """Users of the source with a column ``standing``: the place in `STANDINGS` of what holds for each."""
+    users, assigned = assignment(users, directory, key)
+    met = filters_met(users, directory, key.scope)
+    out = [
+        ~INTERNAL,
+        NOBODY if key.include_internal_guests else INTERNAL_GUEST,
+        SMS,
+        NOBODY if assigned is None else ~assigned,
+        NOBODY if met is None else ~met,
+    ]
+    standing: nw.Expr = nw.lit(len(out), dtype=nw.Int64)
+    for place, condition in reversed(list(enumerate(out))):
+        standing = nw.when(condition).then(nw.lit(place, dtype=nw.Int64)).otherwise(standing)
+    return users.with_columns(standing=standing)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One user and a scope.
+
+    Attributes:
+        user: the id.
+        reason: one of `STANDINGS`.
+    """
+
+    user: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom a scope lets in, and whom it keeps out.
+
+    Attributes:
+        numbers: how many users of the source stand so, by the words of `STANDINGS`; those that do not occur left out.
+        within: the first of those in scope.
+        without: some of those kept out, from each reason that occurs, in the order of `STANDINGS`.
+    """
+
+    numbers: dict[str, int]
+    within: tuple[Standing, ...]
+    without: tuple[Standing, ...]
+
+    @property
+    def in_scope(self) -> int:
+        """How many users are in scope."""
+        return self.numbers.get(IN_SCOPE, 0)
+
+    @property
+    def members(self) -> int:
+        """Of how many: the internal users of the source whom the design does not leave out as guests."""
+        return sum(number for reason, number in self.numbers.items() if reason not in _NO_MEMBERS)
+
+
+def audience(design: Design, source: str, scope: Scope, most: int = 5) -> Audience:
+    """Whom a scope lets in, of the users of one tenant; a scope that is not known counts as all users.
+
+    Args:
+        source: the id of the tenant.
+        most: so many people are named who are in scope, and as many who are not.
+
+    >>> import xtsviz as xts
+    >>> hub = xts.templates.user_hub(["Contoso", "Fabrikam"], members=3)
+    >>> audience(hub, "contoso", Scope(users="assigned")).numbers
+    {'not-assigned': 3}
+    """
+    directory = design.users
+    frame = directory.frame
+    of_source = frame.filter(nw.col("tenant") == source)
+    key = ScopeKey.of(design, source, scope)
+    judged = standings(of_source, directory, key).select("id", "display_name", "standing")
+    counted = dict(collect(judged.group_by("standing").agg(n=nw.len()).select("standing", "n")).iter_rows())
+    numbers = {reason: int(counted[place]) for place, reason in enumerate(STANDINGS) if place in counted}
+    out = [reason for reason in numbers if reason != IN_SCOPE]
+    # A few of each reason say more than many of the first one.
+    share = -(-most // len(out)) if out else 0
+    without = [person for reason in out for person in _first(judged, reason, share)]
+    within = _first(judged, IN_SCOPE, most) if IN_SCOPE in numbers else ()
+    return Audience(numbers, tuple(within), tuple(without[: max(most, len(out))]))
+
+
+def _first(judged: Frame, reason: str, most: int) -> list[Standing]:
+    rows = judged.filter(nw.col("standing") == STANDINGS.index(reason)).select("id", "display_name")
+    # A lazy table has no order of its own.
+    first = rows.sort("id").head(most) if isinstance(rows, nw.LazyFrame) else rows.head(most)
+    return [
+        Standing(str(user), str(user) if missing(name) else str(name), reason)
+        for user, name in collect(first).iter_rows()
+    ]

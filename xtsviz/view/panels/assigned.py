@@ -1,0 +1,51 @@
+"""Who is assigned to an arrow, and who could be: lists with buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xtsviz.flow.assignment import Assignable
+from xtsviz.view.markup import button, empty, esc, items
+
+MOST_ASSIGNED = 30
+MOST_FOUND = 8
+
+
+def assigned_list(some: Sequence[Assignable], total: int) -> str:
+    """Who is assigned, each with a button that takes them out."""
+    if not total:
+        return empty("Nobody is assigned, so nobody is in scope. Find users or groups below and add them.")
+    lines = [
+        f"{esc(one.name)} {_about(one)} "
+        + button("Take out", ["unassign", one.id], hint=f"Take out {one.name}", kind="xts-small")
+        for one in some
+    ]
+    more = total - len(some)
+    rest = f'<p class="xts-muted">… and {more:,} more.</p>' if more > 0 else ""
+    return items(lines) + rest
+
+
+def found_list(found: Sequence[Assignable], assigned: Sequence[str], wanted: str) -> str:
+    """Who answers to what is searched for, each with a button that assigns them."""
+    if not found:
+        return empty(f"Nobody and no group of the source has “{wanted}” in their name, id or sign-in name.")
+    taken = set(assigned)
+    return items(
+        button(
+            f"Add {one.name}",
+            ["assign", one.id],
+            hint="Assigned already" if one.id in taken else f"Assign {one.name}",
+            kind="xts-small",
+            disabled=one.id in taken,
+        )
+        + f" {_about(one)}"
+        for one in found
+    )
+
+
+def _about(one: Assignable) -> str:
+    nested = ""
+    if one.nested:
+        many = "1 nested group is" if one.nested == 1 else f"{one.nested:,} nested groups are"
+        nested = f'<br><span class="xts-warn">! {many} not followed: members of those do not count</span>'
+    return f'<span class="xts-muted">{one.kind}{", " if one.detail else ""}{esc(one.detail)}</span>{nested}'

@@ -1,0 +1,77 @@
+"""A filter while it is written: what is still missing, what it means, and what it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from xtsviz.model.scope import VALUELESS, Clause
+from xtsviz.view.markup import esc
+from xtsviz.view.operators import attribute_warning, meaning
+
+Written = Mapping[str, Any]
+"""A condition as it stands in its fields: ``attribute``, ``operator``, ``value``."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A filter that somebody writes.
+
+    Attributes:
+        written: an OR of groups, each an AND of conditions, right or wrong: as a document writes them.
+        clauses: the same, read; None while a condition cannot be read.
+        problems: how many conditions cannot be read.
+    """
+
+    written: tuple[tuple[Written, ...], ...]
+    clauses: tuple[tuple[Clause, ...], ...] | None
+    problems: int
+
+    @classmethod
+    def of(cls, written: Sequence[Sequence[Written]]) -> Draft:
+        """What is written, read as far as it can be."""
+        read = [[_read(condition) for condition in group] for group in written]
+        wrong = sum(isinstance(found, str) for group in read for found in group)
+        clauses = (
+            None
+            if wrong
+            else tuple(tuple(found for found in group if isinstance(found, Clause)) for group in read)
+        )
+        return cls(tuple(tuple(group) for group in written), clauses, wrong)
+
+
+def problem(written: Written) -> str:
+    """What is missing or wrong in a condition, as a sentence; empty if it can be used."""
+    found = _read(written)
+    return found if isinstance(found, str) else ""
+
+
+def note(written: Written, attributes: Sequence[str]) -> str:
+    """What stands below a condition: what it means, what speaks against it, what is missing.
+
+    Args:
+        attributes: what users of the design have, by Graph name.
+    """
+    said = [f'<p class="xts-muted xts-help">{esc(meaning(written["operator"]))}</p>']
+    attribute = written["attribute"]
+    if attribute and (warning := attribute_warning(attribute, attributes)):
+        said.append(f'<p class="xts-help xts-warn"><strong>! Warning:</strong> {esc(warning)}</p>')
+    if wrong := problem(written):
+        said.append(f'<p class="xts-help xts-wrong"><strong>✕ Not yet:</strong> {esc(wrong)}</p>')
+    elif written["operator"] not in VALUELESS and not written["value"]:
+        said.append('<p class="xts-help xts-warn"><strong>! Warning:</strong> the value is empty.</p>')
+    return "".join(said)
+
+
+def _read(written: Written) -> Clause | str:
+    if not written["attribute"]:
+        return "name an attribute, such as department."
+    try:
+        return Clause.model_validate(dict(written))
+    except ValidationError as error:
+        from xtsviz.model.document import told
+
+        return "; ".join(found.message for found in told(error))

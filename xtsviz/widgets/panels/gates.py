@@ -1,0 +1,66 @@
+"""The settings of an arrow as a checklist: each with its state, to be changed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, get_args
+
+import ipywidgets as w
+
+from xtsviz.flow.settings import SETTINGS, Setting
+from xtsviz.model.fields import InviteSetting
+from xtsviz.model.topology import Arrow
+from xtsviz.view.panels.settings import setting_help, settings_count
+from xtsviz.widgets.controller import Scene
+from xtsviz.widgets.parts import Panel, column, html, labelled
+
+INVITES: list[tuple[str, InviteSetting | None]] = [
+    *((word, word) for word in get_args(InviteSetting)),
+    ("unknown", None),
+]
+_GATE_STATES = [("open", True), ("closed", False), ("unknown", None)]
+
+
+class Checklist(Panel):
+    """The gates of an arrow, and the invitation setting of its target.
+
+    Args:
+        change: takes the setting and its new value.
+
+    Attributes:
+        controls: by the field that they set.
+        helps: what stands below each: where, by whom and how it is set.
+    """
+
+    def __init__(self, change: Callable[[Setting, Any], None]) -> None:
+        super().__init__()
+        self._count = html()
+        self.controls = {
+            setting.field: w.Dropdown(options=_GATE_STATES if setting.is_gate else INVITES)
+            for setting in SETTINGS
+        }
+        self.helps = {setting.field: html() for setting in SETTINGS}
+        self.widget = column(
+            self._count,
+            *(
+                part
+                for setting in SETTINGS
+                for part in (
+                    labelled(setting.label, self.controls[setting.field]),
+                    self.helps[setting.field],
+                )
+            ),
+        )
+        for setting in SETTINGS:
+            self.when(self.controls[setting.field], partial(change, setting))
+
+    def show(self, scene: Scene, arrow: Arrow) -> None:
+        """Show how the settings of an arrow are."""
+        self._count.value = f"<h3>Gates: {settings_count(scene.facts, arrow)}</h3>"
+        target = scene.design.tenant(arrow.target)
+        with self.quietly():
+            for setting in SETTINGS:
+                owner = arrow.gates if setting.is_gate else target
+                self.controls[setting.field].value = getattr(owner, setting.field)
+                self.helps[setting.field].value = setting_help(scene.facts, arrow, setting)
