@@ -119,10 +119,14 @@ def html(text: str = "", kind: str = "") -> w.HTML:
     return made
 
 
-def labelled(label: str, control: w.Widget) -> w.Widget:
-    """A control with its label above it, in a column."""
+def labelled(label: str, control: w.Widget, width: int = 96) -> w.Widget:
+    """A control with its label beside it, in a column.
+
+    Args:
+        width: of the label, in pixels; the same for all that stand below each other.
+    """
     control.description = label
-    control.style.description_width = "96px"
+    control.style.description_width = f"{width}px"
     control.layout.width = "auto"
     return control
 

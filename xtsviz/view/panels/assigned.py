@@ -8,7 +8,7 @@ from xtsviz.flow.assignment import Assignable
 from xtsviz.view.markup import button, empty, esc, items
 
 MOST_ASSIGNED = 30
-MOST_FOUND = 8
+MOST_FOUND = 6
 
 
 def assigned_list(some: Sequence[Assignable], total: int) -> str:

@@ -47,7 +47,7 @@ class Checklist(Panel):
                 part
                 for setting in SETTINGS
                 for part in (
-                    labelled(setting.label, self.controls[setting.field]),
+                    labelled(setting.label, self.controls[setting.field], width=124),
                     self.helps[setting.field],
                 )
             ),

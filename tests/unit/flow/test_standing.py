@@ -1,0 +1,55 @@
+"""Whom a scope would have: the same people and reasons as the trace has, on designs whose flow is known."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+
+import xtsviz as xts
+from tests.unit.flow.test_oracle import FILES
+from tests.unit.flow.topologies import CASES, pair, people, person
+from xtsviz.flow.standing import IN_SCOPE, STANDINGS, audience
+from xtsviz.model.scope import Scope
+
+DOCUMENTS = {
+    **{path.stem: json.loads(path.read_text(encoding="utf-8"))["document"] for path in FILES},
+    **{name: case[0] for name, case in CASES.items()},
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_it_agrees_with_the_trace(name):
+    design = xts.Design.from_document(DOCUMENTS[name])
+    flow = xts.user_flow(design)
+    homes = [user for user in design.to_document()["users"] if user["credentials"] == "internal"]
+    traces = {user["id"]: flow.trace(user["id"]).set_index("arrow")["reason"] for user in homes}
+    for arrow in design.arrows:
+        if arrow.scope.users == "unknown":
+            continue
+        reasons = Counter(
+            reason if (reason := traces[user["id"]][arrow.id]) in STANDINGS else IN_SCOPE
+            for user in homes
+            if user["tenant"] == arrow.source
+        )
+        found = audience(design, arrow.source, arrow.scope).numbers
+        assert {reason: n for reason, n in found.items() if reason != "external-in-source"} == reasons
+
+
+def test_a_few_of_each_reason_are_named_in_the_order_of_the_trace():
+    users = [*people("A"), person("a4", sms_sign_in=True), person("a5", user_type="Guest")]
+    users += [{**person(f"a{n}"), "attributes": {"department": "HR"}} for n in range(10, 19)]
+    design = xts.Design.from_document(pair(users=users))
+    department = [[{"attribute": "department", "operator": "IS NULL"}]]
+    found = audience(design, "A", Scope.model_validate({"filters": department}), most=5)
+    assert found.numbers == {"internal-guest": 1, "sms-sign-in": 1, "filter-not-met": 9, IN_SCOPE: 3}
+    assert (found.in_scope, found.members) == (3, 13)
+    assert [person.user for person in found.within] == ["a1", "a2", "a3"]
+    reasons = [person.reason for person in found.without]
+    assert reasons == ["internal-guest", "sms-sign-in", "filter-not-met", "filter-not-met"]
+
+
+def test_a_tenant_without_users():
+    found = audience(xts.templates.user_hub(["Contoso", "Fabrikam"], members=0), "contoso", Scope())
+    assert (found.numbers, found.within, found.without, found.members) == ({}, (), (), 0)
