@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
-from xtsviz.errors import MissingLibraryError
 from xtsviz.flow import Flow
 from xtsviz.model.design import Design
+from xtsviz.view.charts import font, graph_objects, plain, tenant_labels
+from xtsviz.view.facts import Facts
 from xtsviz.view.picture import NOTHING, Selection
-from xtsviz.view.text import clean, clipped
-from xtsviz.view.theme import BACKGROUND, MUTED, OUTLINE, SANS, SELECTED, SURFACE, TEXT, Paint
+from xtsviz.view.theme import BACKGROUND, MUTED, OUTLINE, SANS, SELECTED, SURFACE, Paint
 from xtsviz.view.words import Names, number
 
-_LABEL_ROOM, _LABEL_SIZE = 130.0, 13.0
 _NUMBERS_UP_TO = 24
 """So many tenants have numbers in the cells; of more, they could not be read and are in the hover text."""
 
@@ -34,21 +32,19 @@ def figure(
     """A ``plotly.graph_objects.Figure`` of the externals, source by target.
 
     Each cell's ``customdata`` holds the ids of source and target, so that a click can select; an empty cell
-    is 0. The cell of a selected arrow is outlined; of a selected tenant, its row and column are.
+    is 0. The cell of a selected arrow is outlined; of a selected tenant, its row and column are; of a selected
+    user, the cells in which they count.
 
     Raises:
         MissingLibraryError: plotly is not installed.
     """
-    try:
-        import plotly.graph_objects as go
-    except ImportError:
-        raise MissingLibraryError("the matrix", "plotly", "notebook") from None
+    go = graph_objects("the matrix")
     ids = [tenant.id for tenant in design.tenants]
     names = Names(design)
     counts = flow.counts()
     cells: list[list[int]] = counts.to_numpy().tolist()
     most = max((max(row) for row in cells), default=0)
-    labels = _labels(design)
+    labels = list(tenant_labels(design).values())
     heat = go.Heatmap(
         z=cells,
         x=list(range(len(ids))),
@@ -73,13 +69,13 @@ def figure(
     made.update_layout(
         paper_bgcolor=BACKGROUND.on(dark),
         plot_bgcolor=OUTLINE.on(dark),
-        font={"family": SANS, "size": 13, "color": TEXT.on(dark)},
+        font=font(dark),
         margin={"l": 150, "r": 20, "t": 110, "b": 24},
         height=max(320, 150 + 44 * len(ids)),
         width=width or round(190 + max(44.0, min(110.0, 480 / len(ids))) * len(ids)) if ids else width,
         xaxis=_axis("where (target)", ids, labels, "top", dark),
         yaxis={**_axis("home tenant (source)", ids, labels, "left", dark), "autorange": "reversed"},
-        shapes=[*_diagonal(len(ids), dark), *_outline(design, selection or NOTHING, ids, dark)],
+        shapes=[*_diagonal(len(ids), dark), *_outline(Facts(design, flow), selection or NOTHING, dark)],
         annotations=_numbers(cells, most, dark),
         hoverlabel={"align": "left", "font": {"family": SANS}},
         dragmode=False,
@@ -103,20 +99,6 @@ def _axis(title: str, ids: list[str], labels: list[str], side: str, dark: bool) 
     }
 
 
-def _labels(design: Design) -> list[str]:
-    """Short names for the axes; with the id where two would read alike."""
-    short = [clipped(tenant.name, _LABEL_ROOM, _LABEL_SIZE) for tenant in design.tenants]
-    return [
-        _plain(label if short.count(label) == 1 else clipped(tenant.id, _LABEL_ROOM, _LABEL_SIZE))
-        for label, tenant in zip(short, design.tenants, strict=True)
-    ]
-
-
-def _plain(text: str) -> str:
-    # plotly reads some HTML in every text it shows, and $…$ as a formula.
-    return escape(clean(text), quote=False).replace("$", "&#36;")
-
-
 def _hover(names: Names, ids: list[str], cells: list[list[int]], flow: Flow) -> list[list[str]]:
     pairs = flow.design.topology.arrows_by_pair
     rows = []
@@ -124,10 +106,10 @@ def _hover(names: Names, ids: list[str], cells: list[list[int]], flow: Flow) -> 
         texts = []
         for where, count in zip(ids, row, strict=True):
             if home == where:
-                texts.append(f"{_plain(names.tenant(home))}: home")
+                texts.append(f"{plain(names.tenant(home))}: home")
                 continue
             lines = [
-                f"{_plain(names.tenant(home))} → {_plain(names.tenant(where))}",
+                f"{plain(names.tenant(home))} → {plain(names.tenant(where))}",
                 number(count, "external"),
             ]
             states = [flow.by_arrow[arrow.id].state for arrow in pairs.get((home, where), ())]
@@ -141,17 +123,30 @@ def _diagonal(count: int, dark: bool) -> list[dict[str, Any]]:
     return [_box(n, n, SURFACE, dark, fill=True) for n in range(count)]
 
 
-def _outline(design: Design, selection: Selection, ids: list[str], dark: bool) -> list[dict[str, Any]]:
-    place = {tenant: n for n, tenant in enumerate(ids)}
-    if selection.kind == "arrow" and (arrow := design.topology.arrow_by_id.get(str(selection.id))):
-        return _frame(place[arrow.target], place[arrow.source], dark)
-    if selection.kind == "tenant" and selection.id in place:
-        n, last = place[selection.id], len(ids) - 1
-        return [
-            *_frame(0, n, dark, to=(last, n)),
-            *_frame(n, 0, dark, to=(n, last)),
-        ]
-    return []
+def _outline(facts: Facts, selection: Selection, dark: bool) -> list[dict[str, Any]]:
+    place, name = facts.place, str(selection.id)
+    if selection.kind == "tenant" and name in place:
+        n, last = place[name], len(place) - 1
+        return [*_frame(0, n, dark, to=(last, n)), *_frame(n, 0, dark, to=(n, last))]
+    return [
+        shape
+        for home, where in sorted(cells_of(facts, selection))
+        for shape in _frame(place[where], place[home], dark)
+    ]
+
+
+def cells_of(facts: Facts, selection: Selection) -> set[tuple[str, str]]:
+    """The cells (home, where) of a selected arrow, or of a selected user who is external there."""
+    name = str(selection.id)
+    if selection.kind == "arrow" and (arrow := facts.design.topology.arrow_by_id.get(name)):
+        return {(arrow.source, arrow.target)}
+    if selection.kind == "user" and facts.design.users.known([name]):
+        return {
+            (here.home, here.tenant)
+            for here in facts.of_user(name)
+            if here.home in facts.place and here.home != here.tenant
+        }
+    return set()
 
 
 def _frame(x: int, y: int, dark: bool, to: tuple[int, int] | None = None) -> list[dict[str, Any]]:

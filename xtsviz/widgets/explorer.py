@@ -22,14 +22,16 @@ from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
+from xtsviz.widgets.panels.flow import FlowPanel
 from xtsviz.widgets.panels.graph import GraphPanel
-from xtsviz.widgets.panels.tables import FindingsPanel, MatrixPanel, PeoplePanel
+from xtsviz.widgets.panels.matrix import MatrixPanel
+from xtsviz.widgets.panels.tables import FindingsPanel, PeoplePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.parts import Drawers, Later, Panel, close_all, html, press, row
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
-TABS = ("Graph", "Matrix", "People", "Findings")
+TABS = ("Graph", "Matrix", "Flow", "People", "Findings")
 
 _log = logging.getLogger(__name__)
 
@@ -114,8 +116,9 @@ class Explorer(w.VBox):
         self._arrows = ArrowsPanel(control, actions)
         self._arrow = Later(lambda: ArrowPanel(control, actions))
         self._graph = GraphPanel(control, self._bridge, self._arrows)
-        self._matrix, self._people, self._findings = (
-            Later(lambda: MatrixPanel(control)),
+        self._matrix, self._flow, self._people, self._findings = (
+            Later(lambda: MatrixPanel(control, self._arrows)),
+            Later(FlowPanel),
             Later(lambda: PeoplePanel(control)),
             Later(FindingsPanel),
         )
@@ -134,7 +137,7 @@ class Explorer(w.VBox):
         self._left_panels = left
         self._left = w.Accordion([panel.widget for panel in left], titles=LEFT)
         self._left.selected_index = 0 if gallery_first else 2
-        tabs: tuple[Panel, ...] = (self._graph, self._matrix, self._people, self._findings)
+        tabs: tuple[Panel, ...] = (self._graph, self._matrix, self._flow, self._people, self._findings)
         self._tab_panels = tabs
         self._tabs = w.Tab([panel.widget for panel in tabs], titles=TABS)
         self._tabs.selected_index = 0

@@ -41,6 +41,10 @@ class Driver:
         return self._shown(self.explorer._matrix, "Matrix")
 
     @property
+    def flow(self):
+        return self._shown(self.explorer._flow, "Flow")
+
+    @property
     def people(self):
         return self._shown(self.explorer._people, "People")
 

@@ -1,9 +1,7 @@
-"""The pictures: graph with its find field, people, findings, matrix; all of one scene."""
+"""The pictures: graph with its find field, people, findings; all of one scene."""
 
 import json
-import logging
 from html.parser import HTMLParser
-from types import SimpleNamespace
 
 import pytest
 
@@ -183,7 +181,7 @@ def test_a_filter_on_a_tenant_that_goes_is_dropped(drive, people):
     assert len(shown(people)[0]) == 6
 
 
-# ----------------------------------------------------------------------------------------- findings and matrix
+# -------------------------------------------------------------------------------------------------- findings
 
 
 def test_findings_follow_and_select(drive):
@@ -196,31 +194,3 @@ def test_findings_follow_and_select(drive):
     assert "inbound-sync-not-allowed" in table.rows[place][4]
     drive.act(*table.asks[place][0])
     assert drive.explorer.selection == Selection("arrow", "contoso->fabrikam")
-
-
-def heat(drive):
-    return [[int(cell or 0) for cell in row] for row in drive.matrix._figure.data[0].z]
-
-
-def press_cell(drive, home, where):
-    drive.matrix._pressed(None, SimpleNamespace(point_inds=[[home, where]]), None)
-
-
-def test_the_matrix_follows_and_selects(drive, caplog):
-    with caplog.at_level(logging.ERROR):
-        drive.open("Matrix")
-        assert heat(drive) == [[0, 3, 3], [0, 0, 0], [0, 0, 0]]
-        drive.act("toggle", "fabrikam", "litware")
-        assert heat(drive) == [[0, 3, 3], [0, 0, 3], [0, 0, 0]]
-        press_cell(drive, 0, 1)
-        assert drive.explorer.selection == Selection("arrow", "contoso->fabrikam")
-        press_cell(drive, 2, 2)
-        assert drive.explorer.selection == Selection("tenant", "litware")
-        press_cell(drive, 2, 0)
-        assert drive.status == ("No arrow leads from Litware to Contoso", "info")
-        press_cell(drive, 7, 0)  # a press on a picture of a design that is gone
-        assert drive.explorer.selection == Selection("tenant", "litware")
-        drive.explorer.design = drive.design.add_tenant("Adatum").remove_arrow("contoso->fabrikam")
-        assert heat(drive) == [[0, 0, 3, 0], [0, 0, 3, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
-        drive.explorer._bridge.dark = True
-    assert not caplog.records

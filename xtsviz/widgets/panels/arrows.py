@@ -40,6 +40,8 @@ class ArrowsPanel(Panel):
         self.when(self.draw, self._armed)
         actions.on("toggle", 2, self._toggle)
         actions.on("another", 2, lambda source, target: self.connect(source, target, another=True))
+        actions.on("offer", 2, self.offer)
+        actions.on("draw", 2, self.connect)
         actions.on("never mind", 0, lambda: controller.say("Nothing changed"))
 
     @property
@@ -78,6 +80,20 @@ class ArrowsPanel(Panel):
         ):
             arrow = self._controller.design.arrows[-1]
             self._controller.select(Selection("arrow", arrow.id), quiet=True)
+
+    def offer(self, source: str, target: str) -> None:
+        """Ask whether an arrow shall be drawn where there is none; where there is one, select it."""
+        design = self._controller.design
+        if there := design.topology.between(source, target):
+            self._controller.select(Selection("arrow", there[0].id))
+            return
+        names = [self._controller.scene.facts.names.tenant(design.tenant(end).id) for end in (source, target)]
+        self._controller.ask(
+            Question(
+                f"No arrow leads from {names[0]} to {names[1]}. Draw it?",
+                (("Draw the arrow", ("draw", source, target)), ("Never mind", ("never mind",))),
+            )
+        )
 
     def update(self, scene: Scene) -> None:
         """Show the arrows of the scene."""

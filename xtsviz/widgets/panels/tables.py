@@ -1,75 +1,18 @@
-"""The other tabs: matrix, people, findings. Each is brought to the scene only while it is in front."""
+"""The other tabs: people, findings. Each is brought to the scene only while it is in front."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import ipywidgets as w
 
 from xtsviz.flow import Flow
-from xtsviz.view.markup import empty
-from xtsviz.view.matrix import figure
 from xtsviz.view.panels.findings import findings_table
 from xtsviz.view.panels.people import people_table
-from xtsviz.view.picture import Selection
 from xtsviz.view.tables import People
 from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
 
 PAGE = 20
 _ANY = ("any", "")
-
-
-class MatrixPanel(Panel):
-    """Externals from home to where, as a heat map; pressing a cell selects its arrow."""
-
-    def __init__(self, controller: Controller) -> None:
-        super().__init__()
-        self._controller = controller
-        self._figure: Any = None
-        self._nothing = html(empty("Add a tenant to see who comes from where."))
-        self._box = column(html(empty("Drawing the matrix; the first time takes a moment …")))
-        self._box.layout.overflow = "auto"
-        self.widget = self._box
-
-    def update(self, scene: Scene) -> None:
-        """Bring the heat map to the scene."""
-        if not scene.design.tenants:
-            self._box.children = [self._nothing]
-            return
-        made = figure(scene.design, scene.flow, scene.selection, scene.dark)
-        if self._figure is None:
-            self._figure = self._first(made)
-        else:
-            with self._figure.batch_update():
-                self._figure.data[0].update(made.data[0].to_plotly_json(), overwrite=False)
-                self._figure.layout.update(made.layout.to_plotly_json(), overwrite=True)
-        if self._box.children != (self._figure,):
-            self._box.children = [self._figure]
-
-    def _first(self, made: Any) -> Any:
-        import plotly.graph_objects as go  # a heavy script for the page: only once somebody looks
-
-        shown = go.FigureWidget(made)
-        shown._config = {**shown._config, "displayModeBar": False, "displaylogo": False}
-        shown.data[0].on_click(self._pressed)
-        return shown
-
-    def _pressed(self, _trace: Any, points: Any, _state: Any) -> None:
-        tenants = self._controller.design.tenants
-        for point in points.point_inds:
-            home, where = (int(n) for n in point)
-            if not (home < len(tenants) and where < len(tenants)):
-                continue
-            source, target = tenants[home].id, tenants[where].id
-            arrows = self._controller.design.topology.between(source, target)
-            if arrows:
-                self._controller.select(Selection("arrow", arrows[0].id))
-            elif source == target:
-                self._controller.select(Selection("tenant", source))
-            else:
-                names = self._controller.scene.facts.names
-                self._controller.say(f"No arrow leads from {names.tenant(source)} to {names.tenant(target)}")
 
 
 class PeoplePanel(Panel):

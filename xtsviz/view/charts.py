@@ -1,0 +1,65 @@
+"""What the plotly figures share: plotly itself, names as plain text, colours with less ink."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from xtsviz.errors import MissingLibraryError
+from xtsviz.model.design import Design
+from xtsviz.view.colors import parsed
+from xtsviz.view.text import clean, clipped
+from xtsviz.view.theme import SANS, TEXT
+
+LABEL_ROOM, LABEL_SIZE = 130.0, 13.0
+
+
+def graph_objects(what: str) -> Any:
+    """``plotly.graph_objects``, loaded when the first figure is asked for.
+
+    Args:
+        what: what needs it, for the message.
+
+    Raises:
+        MissingLibraryError: plotly is not installed.
+    """
+    try:
+        import plotly.graph_objects as go
+    except ImportError:
+        raise MissingLibraryError(what, "plotly", "notebook") from None
+    return go
+
+
+def font(dark: bool) -> dict[str, Any]:
+    """The type of every figure."""
+    return {"family": SANS, "size": LABEL_SIZE, "color": TEXT.on(dark)}
+
+
+def plain(text: str) -> str:
+    """Text that plotly shows as it is: it reads some HTML in every text, and $…$ as a formula."""
+    return escape(clean(text), quote=False).replace("$", "&#36;")
+
+
+def tenant_labels(design: Design) -> dict[str, str]:
+    """Short names of the tenants by id, as plain text; of two that would read alike, the ids."""
+    short = {tenant.id: clipped(tenant.name, LABEL_ROOM, LABEL_SIZE) for tenant in design.tenants}
+    read = list(short.values())
+    return {
+        tenant: plain(label if read.count(label) == 1 else clipped(tenant, LABEL_ROOM, LABEL_SIZE))
+        for tenant, label in short.items()
+    }
+
+
+def see_through(color: str, share: float) -> str:
+    """A colour that covers a share (0 to 1) of what is below it.
+
+    >>> see_through("#0072b2", 0.5)
+    'rgba(0,114,178,0.5)'
+
+    Raises:
+        ValueError: it is no colour.
+    """
+    found = parsed(color)
+    if found is None:
+        raise ValueError(f"no colour: {color!r}")
+    return f"rgba({','.join(map(str, found))},{share:g})"

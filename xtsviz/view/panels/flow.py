@@ -1,0 +1,103 @@
+"""The flow picture as two lists with the same numbers: the tenants, and the arrows that carry somebody."""
+
+from __future__ import annotations
+
+from xtsviz.flow.tally import ArrowFlow
+from xtsviz.view.facts import Facts
+from xtsviz.view.flow_part import Part, sentence
+from xtsviz.view.markup import button, empty, esc, items, section, swatch, table
+from xtsviz.view.picture import Selection
+from xtsviz.view.theme import STATES
+
+MOST_IDLE = 40
+"""So many arrows that carry nobody are listed; the others are counted."""
+
+
+def nothing(facts: Facts) -> str:
+    """What stands in the place of the picture where no arrow carries anybody; empty where one does."""
+    arrows = facts.flow.by_arrow.values()
+    if any(done.carried for done in arrows):
+        return ""
+    if not arrows:
+        return empty(
+            "Nobody flows anywhere yet. Draw an arrow from a home tenant to a target: Arrows, on the left."
+        )
+    return empty(
+        "Nobody flows anywhere: no arrow carries anybody. Press an arrow below to see what holds it back."
+    )
+
+
+def flow_lists(facts: Facts, shown: Part, selection: Selection, dark: bool) -> str:
+    """Tenants with what they send and receive, and arrows; pressing one sends ``select KIND ID``.
+
+    Args:
+        shown: the part of the flow that the picture shows; its arrows are listed, and all tenants.
+    """
+    notes = "".join(f'<p class="xts-muted">{esc(note)}</p>' for note in shown.notes)
+    lists = [
+        _tenants(facts, selection, dark) if facts.place else "",
+        _arrows(facts, shown, selection, dark) if shown.arrows else "",
+    ]
+    boxes = "".join(f'<div class="xts-scroll">{made}</div>' for made in lists if made)
+    return f'{notes}<div class="xts-lists">{boxes}</div>{_idle(facts, selection)}'
+
+
+def _to_tenant(facts: Facts, tenant: str, selection: Selection) -> str:
+    chosen = selection.kind == "tenant" and selection.id == tenant
+    return button(facts.names.tenant(tenant), ["select", "tenant", tenant], kind="xts-link", pressed=chosen)
+
+
+def _to_arrow(facts: Facts, done: ArrowFlow, selection: Selection) -> str:
+    chosen = selection.kind == "arrow" and selection.id == done.arrow.id
+    return button(
+        facts.names.arrow(done.arrow),
+        ["select", "arrow", done.arrow.id],
+        kind="xts-link",
+        pressed=chosen,
+        hint=sentence(facts, done),
+    )
+
+
+def _tenants(facts: Facts, selection: Selection, dark: bool) -> str:
+    sent, received = dict.fromkeys(facts.place, 0), dict.fromkeys(facts.place, 0)
+    for done in facts.flow.by_arrow.values():
+        sent[done.arrow.source] += done.carried
+        received[done.arrow.target] += done.carried
+    rows = [
+        [
+            swatch(facts.paint(tenant), dark) + _to_tenant(facts, tenant, selection),
+            f"{sent[tenant]:,}",
+            f"{received[tenant]:,}",
+        ]
+        for tenant in facts.place
+    ]
+    return table(["Tenant", "Out", "In"], rows, caption="Users carried, by tenant", kind="xts-counted")
+
+
+def _arrows(facts: Facts, shown: Part, selection: Selection, dark: bool) -> str:
+    rows = [
+        [
+            swatch(facts.paint(done.arrow.source), dark) + _to_arrow(facts, done, selection),
+            f"{done.carried:,}" + _mark(shown, done),
+        ]
+        for done in shown.arrows
+    ]
+    caption = "Users carried, by arrow; what belongs to the selection has a ●"
+    return table(["Arrow", "Users"], rows, caption=caption, kind="xts-counted")
+
+
+def _mark(shown: Part, done: ArrowFlow) -> str:
+    lit = shown.lit is not None and done.arrow.id in shown.lit
+    return ' <span title="belongs to what is selected">●</span>' if lit else ""
+
+
+def _idle(facts: Facts, selection: Selection) -> str:
+    idle = [done for done in facts.flow.by_arrow.values() if not done.carried]
+    rest = len(idle) - MOST_IDLE
+    more = f'<p class="xts-muted">… and {rest:,} more.</p>' if rest > 0 else ""
+    entries = [
+        f'{_to_arrow(facts, done, selection)}: <span class="xts-{done.state}">'
+        f"{esc(f'{STATES[done.state].symbol} {done.state}'.strip())}</span>"
+        for done in idle[:MOST_IDLE]
+    ]
+    return section("Arrows that carry nobody", items(entries), more)

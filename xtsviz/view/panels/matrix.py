@@ -1,0 +1,76 @@
+"""The matrix as a table with the same numbers: a cell selects its arrow, or offers to draw one."""
+
+from __future__ import annotations
+
+from xtsviz.view.facts import Facts
+from xtsviz.view.markup import button, esc, table
+from xtsviz.view.matrix import cells_of
+from xtsviz.view.picture import Selection
+from xtsviz.view.words import number
+
+MOST_TENANTS = 12
+"""Of more tenants only the row and the column of one are shown, as a list of the others."""
+
+
+def matrix_table(facts: Facts, selection: Selection) -> str:
+    """Home tenants down, where their people are across.
+
+    Pressing a cell sends ``select arrow ID``, or ``offer SOURCE TARGET`` where there is no arrow; pressing a tenant
+    sends ``select tenant ID``.
+    """
+    tenants = list(facts.place)
+    chosen = cells_of(facts, selection)
+    if len(tenants) > MOST_TENANTS:
+        return _of_one(facts, selection, chosen)
+    rows = [
+        [_tenant(facts, home, selection), *(_cell(facts, home, where, chosen) for where in tenants)]
+        for home in tenants
+    ]
+    head = ["Home", *(esc(facts.names.tenant(tenant)) for tenant in tenants)]
+    caption = "Externals: home tenant down, where they are across. Press a number to select the arrow, or to draw one"
+    return f'<div class="xts-scroll">{table(head, rows, caption=caption, kind="xts-counted")}</div>'
+
+
+def _of_one(facts: Facts, selection: Selection, chosen: set[tuple[str, str]]) -> str:
+    one = _subject(facts, selection, chosen)
+    name = facts.names.tenant(one)
+    rows = [
+        [
+            _tenant(facts, other, selection),
+            _cell(facts, one, other, chosen),
+            _cell(facts, other, one, chosen),
+        ]
+        for other in facts.place
+        if other != one
+    ]
+    head = ["Other tenant", esc(f"of {name}, there"), esc(f"from there, in {name}")]
+    caption = f"Externals of {name}, one of {len(facts.place)} tenants. Press another tenant to see its own"
+    return f'<div class="xts-scroll">{table(head, rows, caption=caption, kind="xts-counted")}</div>'
+
+
+def _subject(facts: Facts, selection: Selection, chosen: set[tuple[str, str]]) -> str:
+    if selection.kind == "tenant" and selection.id in facts.place:
+        return str(selection.id)
+    return min(chosen)[0] if chosen else next(iter(facts.place))
+
+
+def _tenant(facts: Facts, tenant: str, selection: Selection) -> str:
+    pressed = selection.kind == "tenant" and selection.id == tenant
+    return button(facts.names.tenant(tenant), ["select", "tenant", tenant], kind="xts-link", pressed=pressed)
+
+
+def _cell(facts: Facts, home: str, where: str, chosen: set[tuple[str, str]]) -> str:
+    if home == where:
+        return '<span class="xts-muted">home</span>'
+    count = facts.counts.get(where, {}).get(home, 0)
+    arrows = facts.design.topology.between(home, where)
+    ends = f"{facts.names.tenant(home)} → {facts.names.tenant(where)}: {number(count, 'external')}"
+    says = f"{ends}; press to select the arrow" if arrows else f"{ends}, no arrow; press to draw it"
+    return button(
+        says,
+        ["select", "arrow", arrows[0].id] if arrows else ["offer", home, where],
+        kind="xts-cell" + (" xts-chosen" if (home, where) in chosen else ""),
+        pressed=(home, where) in chosen if arrows else None,
+        hint=says,
+        html=f"{count:,}" if arrows or count else "·",
+    )

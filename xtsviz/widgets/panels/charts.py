@@ -1,0 +1,58 @@
+"""A plotly figure on the screen, made when there is first something to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as w
+
+from xtsviz.view.markup import empty
+from xtsviz.widgets.parts import html
+
+Pressed = Callable[[Any, Any, Any], None]
+
+
+class Chart:
+    """A figure, or what is said in its place.
+
+    Args:
+        drawing: what is said until the first figure is on the page.
+        pressed: takes plotly's clicks on the first trace.
+
+    Attributes:
+        widget: shows one of the two.
+        figure: the ``FigureWidget``; None until the first is drawn.
+    """
+
+    def __init__(self, drawing: str, pressed: Pressed | None = None) -> None:
+        self._pressed = pressed
+        self._words = html(empty(drawing))
+        self._frame = w.VBox(layout=w.Layout(width="100%", overflow="auto", display="none"))
+        self.figure: Any = None
+        self.widget = w.VBox([self._words, self._frame], layout=w.Layout(width="100%"))
+
+    def say(self, words: str) -> None:
+        """Show markup in the place of the figure."""
+        self._words.value = words
+        self._words.layout.display, self._frame.layout.display = None, "none"
+
+    def draw(self, made: Any) -> None:
+        """Bring the figure to another ``plotly.graph_objects.Figure`` of the same kind of trace."""
+        if self.figure is None:
+            self.figure = self._first(made)
+            self._frame.children = [self.figure]
+        else:
+            with self.figure.batch_update():
+                self.figure.data[0].update(made.data[0].to_plotly_json(), overwrite=False)
+                self.figure.layout.update(made.layout.to_plotly_json(), overwrite=True)
+        self._words.layout.display, self._frame.layout.display = "none", None
+
+    def _first(self, made: Any) -> Any:
+        import plotly.graph_objects as go  # a heavy script for the page: only once somebody looks
+
+        shown = go.FigureWidget(made)
+        shown._config = {**shown._config, "displayModeBar": False, "displaylogo": False, "responsive": True}
+        if self._pressed is not None:
+            shown.data[0].on_click(self._pressed)
+        return shown

@@ -1,0 +1,29 @@
+"""The flow: whom the arrows carry from home tenants to targets, as a Sankey picture and as lists."""
+
+from __future__ import annotations
+
+from xtsviz.view.flow_part import part
+from xtsviz.view.panels.flow import flow_lists, nothing
+from xtsviz.view.sankey import figure
+from xtsviz.widgets.controller import Scene
+from xtsviz.widgets.panels.charts import Chart
+from xtsviz.widgets.parts import Panel, column, html
+
+
+class FlowPanel(Panel):
+    """The picture shows what is selected; the lists beside it select, for a press on a link says too little."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chart = Chart("Drawing the flow; the first time takes a moment …")
+        self.lists = html()
+        self.widget = column(self.chart.widget, self.lists)
+
+    def update(self, scene: Scene) -> None:
+        """Bring picture and lists to the scene."""
+        shown = part(scene.facts, scene.selection)
+        self.lists.value = flow_lists(scene.facts, shown, scene.selection, scene.dark)
+        if words := nothing(scene.facts):
+            self.chart.say(words)
+        else:
+            self.chart.draw(figure(scene.design, scene.flow, scene.selection, scene.dark))

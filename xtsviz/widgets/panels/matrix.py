@@ -1,0 +1,62 @@
+"""The matrix: who brings externals where, as a heat map and as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as w
+
+from xtsviz.view.markup import empty
+from xtsviz.view.matrix import figure
+from xtsviz.view.panels.matrix import matrix_table
+from xtsviz.view.picture import Selection
+from xtsviz.widgets.controller import Controller, Scene
+from xtsviz.widgets.panels.arrows import ArrowsPanel
+from xtsviz.widgets.panels.charts import Chart
+from xtsviz.widgets.parts import Panel, column, html
+
+
+class MatrixPanel(Panel):
+    """Externals from home to where; pressing a cell selects its arrow, or offers to draw one."""
+
+    def __init__(self, controller: Controller, arrows: ArrowsPanel) -> None:
+        super().__init__()
+        self._controller = controller
+        self._arrows = arrows
+        self.chart = Chart("Drawing the matrix; the first time takes a moment …", self._pressed)
+        self.as_table = w.ToggleButton(
+            description="Also as a table",
+            tooltip="The same numbers, to be read and pressed without the mouse",
+        )
+        self.as_table.layout.width = "auto"
+        self.table = html()
+        self.widget = column(self.chart.widget, self.as_table, self.table)
+        self.when(self.as_table, lambda _on: self._tabulate(controller.scene))
+
+    def update(self, scene: Scene) -> None:
+        """Bring heat map and table to the scene."""
+        self._tabulate(scene)
+        if scene.design.tenants:
+            self.chart.draw(figure(scene.design, scene.flow, scene.selection, scene.dark))
+        else:
+            self.chart.say(empty("Add a tenant to see who comes from where."))
+
+    def _tabulate(self, scene: Scene) -> None:
+        some = bool(scene.design.tenants)
+        self.as_table.layout.display = None if some else "none"
+        self.table.value = matrix_table(scene.facts, scene.selection) if some and self.as_table.value else ""
+
+    def _pressed(self, _trace: Any, points: Any, _state: Any) -> None:
+        tenants = self._controller.design.tenants
+        for point in points.point_inds:
+            home, where = (int(n) for n in point)
+            if not (home < len(tenants) and where < len(tenants)):
+                continue  # a press on the picture of a design that is gone
+            source, target = tenants[home].id, tenants[where].id
+            arrows = self._controller.design.topology.between(source, target)
+            if arrows:
+                self._controller.select(Selection("arrow", arrows[0].id))
+            elif source == target:
+                self._controller.select(Selection("tenant", source))
+            else:
+                self._arrows.offer(source, target)
