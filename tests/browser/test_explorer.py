@@ -259,7 +259,7 @@ def test_a_hostile_name_is_text(screen: Screen) -> None:
     expect(screen.root.get_by_role("heading", level=2)).to_contain_text(hostile)
     for name in ("Arrows", "Selected arrow"):
         screen.open(name)
-    for name in ("Matrix", "People", "Findings", "Graph"):
+    for name in ("Matrix", "Flow", "People", "Findings", "Graph"):
         screen.open(name)
     click_node(screen.page, "tenant:fabrikam")
     assert kernel_eval(screen.page, "explorer.design.tenant('fabrikam').name") == hostile
@@ -336,28 +336,58 @@ OVER = """() => new Promise((resolve) => requestAnimationFrame(() => resolve(
         .map((plot) => plot._hoverdata?.[0]?.pointNumber ?? null)[0])))"""
 
 
-def test_the_matrix_is_drawn_and_selects(screen: Screen) -> None:
-    screen.open("Matrix")
-    cells = screen.root.locator(".js-plotly-plot .nsewdrag")
+def press_cell(screen: Screen, row: int, column: int, heard: str) -> None:
+    """Press a cell of the matrix of three tenants until the status line says so.
+
+    A click is of what the mouse was last found to be over, which plotly looks for now and then only, and forgets when
+    it draws anew.
+    """
+    cells = screen.root.locator(".js-plotly-plot .nsewdrag:visible")
     expect(cells).to_be_visible(timeout=SOON)
-    # Rows are homes from the top, columns where they appear: Contoso's people in Fabrikam. A click is of what the
-    # mouse was last found to be over, which plotly looks for now and then only, and forgets when it draws anew: so
-    # press until it is heard.
-    heard = screen.status.filter(has_text="Contoso → Fabrikam carries 3 users")
     for attempt in range(60):
         box = cells.bounding_box()
         assert box is not None
-        at = (box["x"] + box["width"] / 2 + attempt % 2, box["y"] + box["height"] / 6)
-        screen.page.mouse.move(*at)
-        if screen.page.evaluate(OVER) == [0, 1]:
-            screen.page.mouse.click(*at)
+        x, y = box["x"] + box["width"] * (column + 0.5) / 3, box["y"] + box["height"] * (row + 0.5) / 3
+        screen.page.mouse.move(x + attempt % 2, y)
+        if screen.page.evaluate(OVER) == [row, column]:
+            screen.page.mouse.click(x + attempt % 2, y)
         try:
-            heard.wait_for(timeout=1000)
+            screen.status.filter(has_text=heard).wait_for(timeout=1000)
         except TimeoutError:
             continue
         break
-    screen.says("Contoso → Fabrikam carries 3 users")
+    screen.says(heard)
+
+
+def test_the_matrix_selects_and_an_empty_cell_offers_an_arrow(screen: Screen) -> None:
+    screen.open("Matrix")
+    press_cell(screen, 0, 1, "Contoso → Fabrikam carries 3 users")
     expect(screen.root.get_by_role("heading", level=2)).to_contain_text("Contoso → Fabrikam")
+    press_cell(screen, 2, 1, "No arrow leads from Litware to Fabrikam. Draw it?")
+    screen.press("Never mind")
+    screen.says("Nothing changed")
+    assert kernel_eval(screen.page, "explorer.design is START")
+    press_cell(screen, 2, 1, "No arrow leads from Litware to Fabrikam. Draw it?")
+    screen.press("Draw the arrow")
+    screen.says("Added Litware → Fabrikam")
+    screen.open("Graph")
+    added(screen, "Litware", "Fabrikam")
+
+
+def test_the_flow_is_drawn_and_its_lists_select(screen: Screen) -> None:
+    screen.open("Flow")
+    drawn = screen.root.locator(".sankey-link:visible")
+    expect(drawn).to_have_count(2, timeout=SOON)
+    names = screen.root.locator(".sankey .node-label:visible")
+    expect(names).to_have_text(["Contoso (6)", "Fabrikam (3)", "Litware (3)"])
+    screen.act("select", "arrow", "contoso->litware")
+    screen.says("Contoso → Litware carries 3 users")
+    expect(names).to_have_text(["● Contoso (6)", "Fabrikam (3)", "● Litware (3)"], timeout=SOON)
+    expect(screen.asks("select", "arrow", "contoso->litware").first).to_be_focused()
+    screen.act("toggle", "fabrikam", "litware")
+    expect(drawn).to_have_count(3, timeout=SOON)
+    screen.open("Graph")
+    screen.edge("contoso->litware", "edge.classes.includes('chosen')")
 
 
 def test_dark_and_light_follow_the_notebook(screen: Screen) -> None:

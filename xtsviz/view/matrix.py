@@ -65,16 +65,17 @@ def figure(
         },
         showscale=most > 0 and len(ids) > _NUMBERS_UP_TO,
     )
+    slanted = len(ids) > 5  # or the names above would run into each other
     made = go.Figure(heat)
     made.update_layout(
         paper_bgcolor=BACKGROUND.on(dark),
         plot_bgcolor=OUTLINE.on(dark),
         font=font(dark),
-        margin={"l": 150, "r": 20, "t": 110, "b": 24},
-        height=max(320, 150 + 44 * len(ids)),
+        margin={"l": 150, "r": 20, "t": 110 if slanted else 70, "b": 24},
+        height=max(280, 110 + 44 * len(ids)),
         width=width or round(190 + max(44.0, min(110.0, 480 / len(ids))) * len(ids)) if ids else width,
-        xaxis=_axis("where (target)", ids, labels, "top", dark),
-        yaxis={**_axis("home tenant (source)", ids, labels, "left", dark), "autorange": "reversed"},
+        xaxis=_axis("where (target)", ids, labels, "top", slanted, dark),
+        yaxis={**_axis("home tenant (source)", ids, labels, "left", False, dark), "autorange": "reversed"},
         shapes=[*_diagonal(len(ids), dark), *_outline(Facts(design, flow), selection or NOTHING, dark)],
         annotations=_numbers(cells, most, dark),
         hoverlabel={"align": "left", "font": {"family": SANS}},
@@ -83,7 +84,9 @@ def figure(
     return made
 
 
-def _axis(title: str, ids: list[str], labels: list[str], side: str, dark: bool) -> dict[str, Any]:
+def _axis(
+    title: str, ids: list[str], labels: list[str], side: str, slanted: bool, dark: bool
+) -> dict[str, Any]:
     return {
         "title": {"text": title},
         "tickmode": "array",
@@ -93,7 +96,7 @@ def _axis(title: str, ids: list[str], labels: list[str], side: str, dark: bool) 
         "showgrid": False,
         "zeroline": False,
         "range": [-0.5, len(ids) - 0.5],
-        "tickangle": -35 if side == "top" and len(ids) > 5 else 0,
+        "tickangle": -35 if slanted else 0,
         "linecolor": MUTED.on(dark),
         "fixedrange": True,
     }

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from xtsviz.flow import Flow
+from xtsviz.flow.tally import ArrowFlow
 from xtsviz.model.design import Design
 from xtsviz.view.charts import font, graph_objects, plain, see_through, tenant_labels
 from xtsviz.view.facts import Facts
 from xtsviz.view.flow_part import Part, part, sentence
 from xtsviz.view.picture import NOTHING, Selection
-from xtsviz.view.theme import BACKGROUND, DIM, OUTLINE, SANS, TEXT, Paint
+from xtsviz.view.theme import BACKGROUND, DIM, OUTLINE, SANS
 from xtsviz.view.words import number
+
+_TOP, _BOTTOM, _PAD = 34.0, 14.0, 20.0
 
 
 class Shares(NamedTuple):
@@ -42,8 +45,8 @@ def figure(
     """A ``plotly.graph_objects.Figure`` of the users carried, from home tenant to target.
 
     One link per arrow that carries somebody, as wide as the number of users, in the colour of the source; its
-    ``customdata`` says the same in words. Links of what is selected are outlined, the others are faint. Without
-    a width it takes the room that there is.
+    ``customdata`` says the same in words. Tenants stand in the order of the design; a ● marks those that what is
+    selected leads from and to, and all other links are faint. Without a width it takes the room that there is.
 
     Raises:
         MissingLibraryError: plotly is not installed.
@@ -55,16 +58,16 @@ def figure(
     targets = _ends(facts, [done.arrow.target for done in shown.arrows])
     left = {tenant: n for n, tenant in enumerate(sources)}
     right = {tenant: len(left) + n for n, tenant in enumerate(targets)}
-    looks = [_look(facts.paint(done.arrow.source), shown, done.arrow.id, dark) for done in shown.arrows]
+    height = min(max(320, 60 + 36 * max(len(left), len(right))), 1600)
     trace = go.Sankey(
         arrangement="fixed",
-        node=_nodes(facts, shown, sources, targets, dark),
+        node=_nodes(facts, shown, sources, targets, height - _TOP - _BOTTOM, dark),
         link={
             "source": [left[done.arrow.source] for done in shown.arrows],
             "target": [right[done.arrow.target] for done in shown.arrows],
             "value": [done.carried for done in shown.arrows],
-            "color": [color for color, _ in looks],
-            "line": {"color": TEXT.on(dark), "width": [line for _, line in looks]},
+            "color": [_color(facts, shown, done, dark) for done in shown.arrows],
+            "line": {"width": 0},
             "customdata": [plain(sentence(facts, done)) for done in shown.arrows],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
@@ -74,8 +77,8 @@ def figure(
     made.update_layout(
         paper_bgcolor=BACKGROUND.on(dark),
         font=font(dark),
-        margin={"l": 12, "r": 12, "t": 34, "b": 14},
-        height=min(max(320, 60 + 36 * max(len(left), len(right))), 1600),
+        margin={"l": 12, "r": 12, "t": _TOP, "b": _BOTTOM},
+        height=height,
         width=width,
         autosize=width is None,
         annotations=[
@@ -91,36 +94,58 @@ def _ends(facts: Facts, tenants: list[str]) -> list[str]:
     return sorted(set(tenants), key=lambda tenant: facts.place[tenant])
 
 
-def _look(paint: Paint, shown: Part, arrow: str, dark: bool) -> tuple[str, float]:
-    """The colour of a link and the width of its outline."""
-    lit = shown.lit is not None and arrow in shown.lit
-    share = PLAIN if shown.lit is None else LIT if lit else FAINT
-    return see_through(paint.on(dark), share.on(dark)), 2.0 if lit else 0.0
+def _color(facts: Facts, shown: Part, done: ArrowFlow, dark: bool) -> str:
+    share = PLAIN if shown.lit is None else LIT if done.arrow.id in shown.lit else FAINT
+    return see_through(facts.paint(done.arrow.source).on(dark), share.on(dark))
 
 
-def _nodes(facts: Facts, shown: Part, sources: list[str], targets: list[str], dark: bool) -> dict[str, Any]:
+def _nodes(
+    facts: Facts, shown: Part, sources: list[str], targets: list[str], height: float, dark: bool
+) -> dict[str, Any]:
     labels = tenant_labels(facts.design)
     named: list[str] = []
     colors: list[str] = []
     hover: list[str] = []
+    totals: list[list[int]] = []
     for side, tenants in (("source", sources), ("target", targets)):
+        totals.append([])
         for tenant in tenants:
             here = [done for done in shown.arrows if getattr(done.arrow, side) == tenant]
             total = sum(done.carried for done in here)
-            lit = shown.lit is None or any(done.arrow.id in shown.lit for done in here)
-            named.append(f"{labels[tenant]} {total:,}")
-            colors.append((facts.paint(tenant) if lit else DIM).on(dark))
+            marked = shown.lit is not None and any(done.arrow.id in shown.lit for done in here)
+            named.append(f"{'● ' if marked else ''}{labels[tenant]} ({total:,})")
+            colors.append((facts.paint(tenant) if marked or shown.lit is None else DIM).on(dark))
             verb = "go out from" if side == "source" else "come into"
             hover.append(plain(f"{number(total, 'user')} {verb} {facts.names.tenant(tenant)}"))
+            totals[-1].append(total)
     return {
         "label": named,
         "color": colors,
+        "x": [0.001] * len(sources) + [0.999] * len(targets),
+        "y": _centres(totals, height),
         "customdata": hover,
         "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": OUTLINE.on(dark), "width": 1},
-        "pad": 20,
+        "pad": _PAD,
         "thickness": 18,
     }
+
+
+def _centres(columns: list[list[int]], height: float) -> list[float]:
+    """Where the nodes of each column stand, 0 (top) to 1, one below the other and in the middle of the height.
+
+    Left alone, plotly orders them so that few links cross, and every edit would shuffle the tenants. It does size
+    them: each user takes as much room as the fullest column allows, once the gaps are taken off.
+    """
+    gap = min(_PAD, height / max(1, *(len(column) - 1 for column in columns)))
+    scale = min((height - gap * (len(column) - 1)) / sum(column) for column in columns)
+    found = []
+    for column in columns:
+        top = (height - scale * sum(column) - gap * (len(column) - 1)) / 2
+        for total in column:
+            found.append((top + scale * total / 2) / height)
+            top += scale * total + gap
+    return found
 
 
 def _heading(text: str, x: float, side: str) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def test_one_link_for_each_arrow_that_carries_as_wide_as_it_carries():
     carrying = [done for done in flow.by_arrow.values() if done.carried]
     assert list(trace.link.value) == [done.carried for done in carrying]
     assert len(carrying) < len(design.arrows)
-    labels = [label.rpartition(" ")[0] for label in trace.node.label]
+    labels = [label.rpartition(" (")[0] for label in trace.node.label]
     names = Facts(design, flow).names
     for done, a, b in zip(carrying, trace.link.source, trace.link.target, strict=True):
         assert labels[a] == names.tenant(done.arrow.source)
@@ -41,9 +41,34 @@ def test_one_link_for_each_arrow_that_carries_as_wide_as_it_carries():
 def test_homes_are_on_the_left_and_targets_on_the_right():
     """A tenant that sends and receives is there twice, or the picture would have circles."""
     trace = sankey(templates.full_mesh(NAMES[:3], members=2))
-    assert [label.rpartition(" ") for label in trace.node.label] == [(n, " ", "4") for n in NAMES[:3] * 2]
+    assert list(trace.node.label) == [f"{name} (4)" for name in NAMES[:3] * 2]
     assert set(trace.link.source) == {0, 1, 2}
     assert set(trace.link.target) == {3, 4, 5}
+
+
+@pytest.mark.parametrize("design", [states(), mesh(7), templates.user_hub(NAMES[:4], members=5)])
+def test_tenants_stand_in_the_order_of_the_design_and_do_not_overlap(design):
+    made = figure(design, user_flow(design))
+    trace = made.data[0]
+    room = made.layout.height - made.layout.margin.t - made.layout.margin.b
+    numbers = [int(label.rpartition("(")[2].rstrip(")")) for label in trace.node.label]
+    sides = [[n for n, x in enumerate(trace.node.x) if (x < 0.5) == left] for left in (True, False)]
+    gaps = [trace.node.pad * (len(side) - 1) for side in sides]
+    user = min((room - gap) / sum(numbers[n] for n in side) for side, gap in zip(sides, gaps, strict=True))
+    for side in sides:
+        middles = [trace.node.y[n] * room for n in side]
+        tops = [y - user * numbers[n] / 2 for y, n in zip(middles, side, strict=True)]
+        bottoms = [y + user * numbers[n] / 2 for y, n in zip(middles, side, strict=True)]
+        assert tops[0] >= -0.01
+        assert bottoms[-1] <= room + 0.01
+        assert all(
+            below - above == pytest.approx(trace.node.pad) for above, below in pairwise_of(bottoms, tops)
+        )
+        assert tops[0] == pytest.approx(room - bottoms[-1])
+
+
+def pairwise_of(bottoms, tops):
+    return zip(bottoms[:-1], tops[1:], strict=True)
 
 
 def test_links_and_nodes_have_the_colours_of_their_tenants():
@@ -102,10 +127,16 @@ def test_what_is_lit(selection, lit):
     assert shown.lit == (None if lit is None else frozenset(lit))
     trace = sankey(states(), selection)
     ids = [done.arrow.id for done in shown.arrows]
-    outlined = {name for name, line in zip(ids, trace.link.line.width, strict=True) if line}
-    assert outlined == (lit or set())
+    strong = {
+        name for name, color in zip(ids, trace.link.color, strict=True) if color.endswith(f",{LIT.light:g})")
+    }
+    assert strong == (lit or set())
+    ends = {tenant for name in lit or () for tenant in name.split("->")}
+    assert {label[2:].partition(" ")[0].lower() for label in trace.node.label if label[0] == "●"} == ends
     faint = {
-        name for name, color in zip(ids, trace.link.color, strict=True) if color.endswith(f",{FAINT.light})")
+        name
+        for name, color in zip(ids, trace.link.color, strict=True)
+        if color.endswith(f",{FAINT.light:g})")
     }
     assert faint == (set() if lit is None else set(ids) - lit)
     assert bool(shown.notes) == (lit == set())

@@ -10,6 +10,7 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.view.sankey import LIT
 
 
 def asks(markup):
@@ -144,7 +145,7 @@ def empty_design():
 def links(drive):
     """Arrows by their ends and numbers, as plotly is told them."""
     trace = drive.flow.chart.figure.data[0]
-    ends = [re.sub(r" [\d,]+$", "", label) for label in trace.node.label]
+    ends = [re.sub(r"^● | \([\d,]+\)$", "", label) for label in trace.node.label]
     return {
         (ends[a], ends[b]): value
         for a, b, value in zip(trace.link.source, trace.link.target, trace.link.value, strict=True)
@@ -153,7 +154,10 @@ def links(drive):
 
 def lit(drive):
     trace = drive.flow.chart.figure.data[0]
-    return {pair for pair, line in zip(links(drive), trace.link.line.width, strict=True) if line}
+    strongest = f",{LIT.light:g})"
+    return {
+        pair for pair, color in zip(links(drive), trace.link.color, strict=True) if color.endswith(strongest)
+    }
 
 
 def test_the_flow_follows_the_design(drive, caplog):
@@ -191,7 +195,7 @@ def test_an_arrow_that_carries_nobody_is_in_the_list_with_its_state(drive):
     assert "blocked" in idle
     drive.act("select", "arrow", "contoso->fabrikam")
     assert lit(drive) == set()
-    assert "is blocked and carries nobody; it would carry 3 users" in unescape(drive.flow.lists.value)
+    assert "is blocked and carries nobody; it would carry 3 users" in drive.flow.notes.value
 
 
 @pytest.mark.parametrize("tab", ["Matrix", "Flow"])

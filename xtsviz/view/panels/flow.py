@@ -27,19 +27,23 @@ def nothing(facts: Facts) -> str:
     )
 
 
+def flow_notes(shown: Part) -> str:
+    """What the picture leaves out, and why nothing in it is lit; empty if there is nothing to say."""
+    return "".join(f'<p class="xts-muted">{esc(note)}</p>' for note in shown.notes)
+
+
 def flow_lists(facts: Facts, shown: Part, selection: Selection, dark: bool) -> str:
     """Tenants with what they send and receive, and arrows; pressing one sends ``select KIND ID``.
 
     Args:
         shown: the part of the flow that the picture shows; its arrows are listed, and all tenants.
     """
-    notes = "".join(f'<p class="xts-muted">{esc(note)}</p>' for note in shown.notes)
     lists = [
         _tenants(facts, selection, dark) if facts.place else "",
         _arrows(facts, shown, selection, dark) if shown.arrows else "",
     ]
     boxes = "".join(f'<div class="xts-scroll">{made}</div>' for made in lists if made)
-    return f'{notes}<div class="xts-lists">{boxes}</div>{_idle(facts, selection)}'
+    return f'<div class="xts-lists">{boxes}</div>{_idle(facts, selection)}'
 
 
 def _to_tenant(facts: Facts, tenant: str, selection: Selection) -> str:
@@ -82,7 +86,7 @@ def _arrows(facts: Facts, shown: Part, selection: Selection, dark: bool) -> str:
         ]
         for done in shown.arrows
     ]
-    caption = "Users carried, by arrow; what belongs to the selection has a ●"
+    caption = "Users carried, by arrow" + ("; ● belongs to what is selected" if shown.lit else "")
     return table(["Arrow", "Users"], rows, caption=caption, kind="xts-counted")
 
 

@@ -27,7 +27,7 @@ def matrix_table(facts: Facts, selection: Selection) -> str:
         for home in tenants
     ]
     head = ["Home", *(esc(facts.names.tenant(tenant)) for tenant in tenants)]
-    caption = "Externals: home tenant down, where they are across. Press a number to select the arrow, or to draw one"
+    caption = "Externals: home tenant down, where they are across. Press a number to select the arrow, + to draw one"
     return f'<div class="xts-scroll">{table(head, rows, caption=caption, kind="xts-counted")}</div>'
 
 
@@ -44,7 +44,10 @@ def _of_one(facts: Facts, selection: Selection, chosen: set[tuple[str, str]]) ->
         if other != one
     ]
     head = ["Other tenant", esc(f"of {name}, there"), esc(f"from there, in {name}")]
-    caption = f"Externals of {name}, one of {len(facts.place)} tenants. Press another tenant to see its own"
+    caption = (
+        f"Externals of {name}, one of {len(facts.place)} tenants. Press another to see its own, "
+        "a number to select the arrow, + to draw one"
+    )
     return f'<div class="xts-scroll">{table(head, rows, caption=caption, kind="xts-counted")}</div>'
 
 
@@ -72,5 +75,5 @@ def _cell(facts: Facts, home: str, where: str, chosen: set[tuple[str, str]]) -> 
         kind="xts-cell" + (" xts-chosen" if (home, where) in chosen else ""),
         pressed=(home, where) in chosen if arrows else None,
         hint=says,
-        html=f"{count:,}" if arrows or count else "·",
+        html=f"{count:,}" if arrows or count else "+",
     )

@@ -29,6 +29,7 @@ class Chart:
         self._pressed = pressed
         self._words = html(empty(drawing))
         self._frame = w.VBox(layout=w.Layout(width="100%", overflow="auto", display="none"))
+        self._frame.add_class("xts-chart")
         self.figure: Any = None
         self.widget = w.VBox([self._words, self._frame], layout=w.Layout(width="100%"))
 

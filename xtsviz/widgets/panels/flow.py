@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xtsviz.view.flow_part import part
-from xtsviz.view.panels.flow import flow_lists, nothing
+from xtsviz.view.panels.flow import flow_lists, flow_notes, nothing
 from xtsviz.view.sankey import figure
 from xtsviz.widgets.controller import Scene
 from xtsviz.widgets.panels.charts import Chart
@@ -16,12 +16,13 @@ class FlowPanel(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.chart = Chart("Drawing the flow; the first time takes a moment …")
-        self.lists = html()
-        self.widget = column(self.chart.widget, self.lists)
+        self.notes, self.lists = html(), html()
+        self.widget = column(self.notes, self.chart.widget, self.lists)
 
     def update(self, scene: Scene) -> None:
         """Bring picture and lists to the scene."""
         shown = part(scene.facts, scene.selection)
+        self.notes.value = flow_notes(shown)
         self.lists.value = flow_lists(scene.facts, shown, scene.selection, scene.dark)
         if words := nothing(scene.facts):
             self.chart.say(words)

@@ -13,7 +13,7 @@ from xtsviz.view.picture import Selection
 from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.charts import Chart
-from xtsviz.widgets.parts import Panel, column, html
+from xtsviz.widgets.parts import Panel, column, html, row
 
 
 class MatrixPanel(Panel):
@@ -30,7 +30,7 @@ class MatrixPanel(Panel):
         )
         self.as_table.layout.width = "auto"
         self.table = html()
-        self.widget = column(self.chart.widget, self.as_table, self.table)
+        self.widget = column(self.chart.widget, row(self.as_table), self.table)
         self.when(self.as_table, lambda _on: self._tabulate(controller.scene))
 
     def update(self, scene: Scene) -> None:
