@@ -43,12 +43,18 @@ class InputError(XtsvizError):
         self.where = where
         super().__init__(self._text())
 
-    def _text(self) -> str:
+    def _text(self, most: int | None = None) -> str:
         lead = f"{self.where}: " if self.where else ""
         if len(self.problems) == 1:
             return f"{lead}{self.problems[0]}"
-        lines = "\n".join(f"  - {problem}" for problem in self.problems)
-        return f"{lead}{len(self.problems)} problems\n{lines}"
+        lines = [f"  - {problem}" for problem in self.problems[:most]]
+        if more := len(self.problems) - len(lines):
+            lines.append(f"  - and {more:,} more")
+        return "\n".join([f"{lead}{len(self.problems)} problems", *lines])
+
+    def brief(self, most: int) -> str:
+        """The text with at most so many problems, and a word on how many more there are."""
+        return self._text(most)
 
     def at(self, where: str) -> InputError:
         """The same error with the name of the file (or other origin) in front."""

@@ -11,13 +11,12 @@ from xtsviz.cli.documents import Doc, Users, opened
 from xtsviz.cli.terminal import working
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
-from xtsviz.model.design import Design
 from xtsviz.model.jsontext import write_whole
 
 if TYPE_CHECKING:  # what draws loads when something is drawn
     from xtsviz.view.picture import Picture
 
-_KINDS = (".svg", ".png", ".html")
+_KINDS = {".svg": "svg", ".png": "png", ".html": "report"}
 
 Look = tuple[str, str | None, str | None]
 """An overlay, and the user or the tenant that it is about."""
@@ -97,16 +96,16 @@ def render(
     if {"user": user, "tenant": tenant}.get(which, "") is None:
         raise typer.BadParameter(f"overlay {which} needs --{which}", param_hint="--overlay")
     design = opened(document, users)
-    look = (which, user, tenant)
     with working("Drawing"):
-        if kind == ".html":
-            made = _reported(design, look if overlay or which != "everyone" else None)
-        else:
-            made = _drawn(design, look, dark, scale if kind == ".png" else None)
-        write_whole(output, made)
+        from xtsviz.view.export import export
+
+        flow = user_flow(design)
+        wanted = kind != ".html" or overlay or which != "everyone"
+        picture = _picture(flow, (which, user, tenant), dark) if wanted else None
+        write_whole(output, export(_KINDS[kind], flow, picture=picture, scale=scale).content)
 
 
-def _picture(flow: Flow, look: Look, dark: bool = False) -> Picture:
+def _picture(flow: Flow, look: Look, dark: bool) -> Picture:
     from xtsviz.flow.trace import find_user
     from xtsviz.view.picture import NOTHING, Selection
     from xtsviz.view.resolve import resolve
@@ -118,20 +117,3 @@ def _picture(flow: Flow, look: Look, dark: bool = False) -> Picture:
     elif tenant is not None:
         chosen = Selection("tenant", flow.design.tenant(tenant).id)
     return resolve(flow.design, flow, chosen, overlay, dark)
-
-
-def _drawn(design: Design, look: Look, dark: bool, scale: float | None) -> bytes:
-    """The bytes of a picture: PNG if there is a scale, else SVG."""
-    from xtsviz.view import png, svg
-
-    drawn = svg.render(_picture(user_flow(design), look, dark))
-    return drawn.encode("utf-8") if scale is None else png.from_svg(drawn, scale)
-
-
-def _reported(design: Design, look: Look | None) -> bytes:
-    """The bytes of a report, which begins with the picture that was asked for."""
-    from xtsviz.view.report import report
-
-    flow = user_flow(design)
-    pictures = [] if look is None else [_picture(flow, look)]
-    return report(design, flow, pictures=pictures).encode("utf-8")

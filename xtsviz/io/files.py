@@ -93,6 +93,20 @@ def from_bytes(
     return _with_lists(document, data, lists, names, name)
 
 
+def with_list(design: Design, tenant: str, source: UserList) -> Design:
+    """The design with the users of one tenant taken from the list of the admin center.
+
+    Args:
+        tenant: id or name.
+        source: as the values of `users` in `load`, or the bytes of a CSV.
+
+    Raises:
+        InputError: with every problem of the list, and whoever the design mentions that the list lacks.
+    """
+    content = jsontext.encode(design.to_document()).encode("utf-8")
+    return from_bytes(content, {tenant: source}, name="the design")
+
+
 def _with_lists(
     document: Document,
     data: Mapping[str, Any],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from typing import Any
 
 import narwhals as nw
@@ -10,14 +11,15 @@ import pandas as pd
 
 from xtsviz.model.tables import collect, missing
 
-_STARTS_A_FORMULA = r"^[=+\-@\t\r]"
+_STARTS_A_FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
 
 
 def csv_text(table: Any) -> str:
     """A table as CSV (RFC 4180), missing cells empty.
 
-    A text that a spreadsheet would take for a formula, because it starts with ``= + - @``, a tab or a
-    carriage return, gets an apostrophe in front. Source: OWASP, "CSV Injection".
+    A text that a spreadsheet would take for a formula, because it starts with ``= + - @`` (also in full width), a
+    tab, a carriage return or a line feed, gets an apostrophe in front; so does the name of a column. Source: OWASP,
+    "CSV Injection".
 
     Args:
         table: any table that narwhals reads.
@@ -28,6 +30,7 @@ def csv_text(table: Any) -> str:
             text = frame[name].astype("string")
             harmful = text.str.contains(_STARTS_A_FORMULA, regex=True, na=False)
             frame[name] = text.mask(harmful, "'" + text)
+    frame.columns = [f"'{name}" if re.match(_STARTS_A_FORMULA, str(name)) else name for name in frame.columns]
     # Both line ends in the terminator make the writer quote cells that hold either.
     return str(frame.to_csv(index=False, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL))
 

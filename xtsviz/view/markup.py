@@ -53,6 +53,17 @@ def button(
     return f"<button {' '.join(attributes)}>{html or esc(label)}</button>"
 
 
+def file_field(label: str, wanted: str, accept: str) -> str:
+    """A field to choose a file in, which looks like a button; the page hands the file to the kernel.
+
+    Args:
+        wanted: the word that tells the kernel what the file is for.
+        accept: endings and media types to offer.
+    """
+    field = f'<input type="file" accept="{escape(accept)}" data-xts-file="{escape(wanted)}">'
+    return f'<label class="xts-do xts-file">{esc(label)}{field}</label>'
+
+
 def swatch(paint: Paint, dark: bool) -> str:
     """A small square in the colour of a tenant; the name always stands beside it."""
     return f'<span class="xts-swatch" style="background:{paint.on(dark)}" aria-hidden="true"></span>'

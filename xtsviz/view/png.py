@@ -6,6 +6,7 @@ import struct
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +57,20 @@ def from_svg(svg: str, scale: float = 2.0) -> bytes:
         raise PictureError(f"the picture cannot be drawn as PNG: {error}") from None
 
 
+def missing() -> str:
+    """What to install for PNG; empty if it is there."""
+    return "" if find_spec("resvg_py") else str(_lacking())
+
+
+def _lacking() -> MissingLibraryError:
+    return MissingLibraryError("PNG", "resvg-py", "export")
+
+
 def _resvg() -> Any:
     try:
         import resvg_py
     except ImportError:
-        raise MissingLibraryError("PNG", "resvg-py", "export") from None
+        raise _lacking() from None
     return resvg_py
 
 

@@ -55,6 +55,17 @@ def number(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def file_size(count: int) -> str:
+    """Bytes as a person reads them.
+
+    >>> file_size(1), file_size(61_785), file_size(1_234_567)
+    ('1 byte', '62 kB', '1.2 MB')
+    """
+    if count < 1000:
+        return number(count, "byte")
+    return f"{count / 1000:,.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:,.1f} MB"
+
+
 def tenant_counts(internal: int, external: int) -> str:
     """Who a tenant holds, as it stands below its name."""
     return f"{internal:,} internal · {external:,} external"

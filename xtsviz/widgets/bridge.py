@@ -1,11 +1,13 @@
 """What only a browser knows: the page's theme, keys, clipboard, a status line that screen readers hear."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import anywidget
 import traitlets
+
+from xtsviz.widgets.transfer import Inbox, Outbox
 
 ROOT_CLASS = "xtsviz-root"
 """Class of the widget that the bridge serves: all it does stays inside the nearest ancestor with it."""
@@ -41,6 +43,9 @@ class Bridge(anywidget.AnyWidget):
         self._copied: Callable[[bool], None] | None = None
         self._acted: Callable[[Any], None] | None = None
         self._dragged: Callable[[str, Mapping[str, tuple[float, float]]], None] | None = None
+        self._refused: Callable[[str], None] | None = None
+        self._outbox = Outbox(self.send)
+        self._inbox = Inbox()
         self.on_msg(self._receive)
 
     def say(self, message: str, level: Level = "info") -> None:
@@ -52,6 +57,26 @@ class Bridge(anywidget.AnyWidget):
     def copy(self, text: str) -> None:
         """Ask the browser to put ``text`` on the clipboard; :meth:`on_copied` hears whether it did."""
         self.send({"copy": text})
+
+    def download(self, name: str, media_type: str, content: bytes) -> None:
+        """Hand a file to the person at the page; :meth:`on_downloaded` hears when it is there.
+
+        Args:
+            name: without folders.
+        """
+        self._outbox.put(name, media_type, content)
+
+    def on_downloaded(self, callback: Callable[[str, str], None]) -> None:
+        """Call with the name of each file that arrived, and an empty text or why the browser did not take it."""
+        self._outbox.on_done(callback)
+
+    def on_upload(self, wanted: str, callback: Callable[[str, bytes], None]) -> None:
+        """Call with name and content of each file that a person chose in the field with this ``data-xts-file``."""
+        self._inbox.on_file(wanted, callback)
+
+    def on_refused(self, callback: Callable[[str], None]) -> None:
+        """Call with why the page did not take something; all is as it was there."""
+        self._refused = callback
 
     def fit(self, box: tuple[float, float, float, float] | None = None, if_outside: bool = False) -> None:
         """Zoom and pan the canvas so that all that is visible fits into it.
@@ -82,7 +107,7 @@ class Bridge(anywidget.AnyWidget):
         """Call after a drag with the cytoscape id of what was grabbed and the positions of all that moved."""
         self._dragged = callback
 
-    def _receive(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+    def _receive(self, _widget: object, content: dict[str, Any], buffers: Sequence[Any]) -> None:
         match content:
             case {"ping": int(number)}:
                 self.send({"pong": number})
@@ -94,3 +119,11 @@ class Bridge(anywidget.AnyWidget):
                 self._copied(done)
             case {"dragged": str(grabbed), "moved": dict(moved)} if self._dragged:
                 self._dragged(grabbed, {id: (float(x), float(y)) for id, (x, y) in moved.items()})
+            case {"refused": str(why)} if self._refused:
+                self._refused(why)
+            case {"more": int(number)}:
+                self._outbox.more(number)
+            case {"downloaded": int(number), "failed": str(why)}:
+                self._outbox.done(number, why)
+            case {"upload": str(wanted), "name": str(name), "at": int(at), "last": bool(last)}:
+                self._inbox.take(wanted, name, at, last, buffers)

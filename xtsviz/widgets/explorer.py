@@ -12,6 +12,7 @@ import traitlets
 from xtsviz import templates
 from xtsviz.errors import DesignError, XtsvizError
 from xtsviz.model.design import Design
+from xtsviz.view.export import File
 from xtsviz.view.markup import button, esc
 from xtsviz.view.panels.details import details
 from xtsviz.view.picture import NOTHING, Selection
@@ -22,6 +23,7 @@ from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
+from xtsviz.widgets.panels.export import ExportPanel, exported
 from xtsviz.widgets.panels.flow import FlowPanel
 from xtsviz.widgets.panels.graph import GraphPanel
 from xtsviz.widgets.panels.matrix import MatrixPanel
@@ -80,6 +82,21 @@ class Explorer(w.VBox):
     def positions(self, positions: Mapping[str, tuple[float, float]]) -> None:
         self._controller.move(positions)
 
+    def export(self, kind: str, *, dark: bool = False, scale: float = 2.0) -> File:
+        """What is shown as one file, which is not written yet: ``explorer.export("png").save()``.
+
+        Args:
+            kind: ``document``, ``people``, ``arrows``, ``counts``, ``svg``, ``png`` or ``report``; pictures are of
+                the overlay in front.
+            dark: a picture on dark ground.
+            scale: pixels of a PNG per unit of the picture.
+
+        Raises:
+            PictureError: there is no such kind.
+            MissingLibraryError: a PNG without resvg-py.
+        """
+        return exported(self._controller.scene, kind, dark, scale)
+
     def __repr__(self) -> str:
         # Also of one that was refused before it had a design.
         return f"<Explorer of {self._trait_values.get('design')!r}>"
@@ -108,6 +125,7 @@ class Explorer(w.VBox):
         self._bridge = Bridge()
         self._bridge.on_shortcut(lambda name: control.undo() if name == "undo" else control.redo())
         self._bridge.on_action(lambda words: self._act(actions, words))
+        self._bridge.on_refused(lambda why: control.say(why, "error"))
         self._bridge.observe(lambda change: control.darken(change["new"]), "dark")
         actions.on("select", 2, self._select)
 
@@ -130,7 +148,11 @@ class Explorer(w.VBox):
         self._gallery = press("Template", self._show_gallery, hint="Start from another shape")
         self._heading = html()
         self._drawers = Drawers(
-            {"Show the code": Later(lambda: CodePanel(self._bridge, control.say))}, self._come_forward
+            {
+                "Export": Later(lambda: ExportPanel(control, self._bridge)),
+                "Show the code": Later(lambda: CodePanel(self._bridge, control.say)),
+            },
+            self._come_forward,
         )
 
         left: tuple[Panel, ...] = (self._template, self._tenants, self._arrows, self._arrow)

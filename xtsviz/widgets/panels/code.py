@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from xtsviz.errors import XtsvizError
 from xtsviz.model.design import Design
-from xtsviz.view.markup import empty, esc
+from xtsviz.view.markup import empty
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Level, Scene
 from xtsviz.widgets.parts import Panel, column, html, press, row
+
+_ELSE = (
+    "Without a notebook at hand: press Export, then Document (JSON); "
+    'xts.load("…") with the name of that file rebuilds the design.'
+)
 
 
 class CodePanel(Panel):
@@ -38,10 +44,11 @@ class CodePanel(Panel):
         self._design = scene.design
         try:
             self._text = scene.design.to_code()
-            self.code.value = f'<pre class="xts-code" tabindex="0"><code>{esc(self._text)}</code></pre>'
+            # Nothing in it is invisible but the ends of its lines, and a person may take it out with the mouse.
+            self.code.value = f'<pre class="xts-code" tabindex="0"><code>{escape(self._text)}</code></pre>'
         except XtsvizError as problem:
             self._text = ""
-            self.code.value = empty(str(problem))
+            self.code.value = empty(f"{problem}. {_ELSE}")
         self.copy.disabled = not self._text
 
     def _copied(self, done: bool) -> None:

@@ -7,6 +7,10 @@ const CLOSEST = 1.5; // zoom of a fitted picture, or two tenants would fill the 
 const SLOW = 400; // milliseconds without an answer, after which the explorer shows that it is at work
 const LOST = 20000; // and after which it says that nobody answers
 const PREFIX = { info: "", warning: "⚠ Warning: ", error: "✖ Error: " };
+const PAUSE = 600; // milliseconds between two pieces of a file, which keeps below what servers let through
+const PIECE = 1_000_000; // bytes of a file in one message to the kernel
+const MOST_TAKEN = 200_000_000; // bytes of a file that the kernel takes
+const MOST_WRITTEN = { INPUT: 2_000, TEXTAREA: 30_000 }; // characters in a field
 // Fields with an undo of their own.
 const TEXT = "textarea, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=button], [type=range])";
 
@@ -17,7 +21,10 @@ function render({ model, el }) {
     const root = el.closest(ROOT);
     if (!root) return;
     arrival.disconnect();
-    cleanups.push(shortcuts(model, root), actions(model, root), reachable(root), canvas(model, root), answers(model, root));
+    cleanups.push(
+      shortcuts(model, root), actions(model, root), reachable(root), canvas(model, root),
+      answers(model, root), uploads(model, root), limits(model, root),
+    );
   });
   arrival.observe(el);
   const receive = (message) => "copy" in message && copy(model, message.copy);
@@ -310,4 +317,95 @@ async function copy(model, text) {
   model.send({ copied });
 }
 
-export default { render };
+// Files to the person. Here and not in a view, or each view of an explorer would hand the file over once more.
+function initialize({ model }) {
+  const parts = new Map();
+  let turn = Promise.resolve();
+  const receive = (message, buffers) => {
+    if (!("download" in message)) return;
+    const { number, name, type, at, last } = message.download;
+    parts.set(number, at === 0 ? [buffers[0]] : [...(parts.get(number) ?? []), buffers[0]]);
+    if (last) {
+      const whole = parts.get(number);
+      parts.delete(number);
+      return handOver(model, number, name, type, whole);
+    }
+    turn = turn.then(() => new Promise((resolve) => setTimeout(resolve, PAUSE))).then(() => model.send({ more: number }));
+  };
+  model.on("msg:custom", receive);
+  return () => model.off("msg:custom", receive);
+}
+
+async function handOver(model, number, name, type, packed) {
+  let failed = "";
+  try {
+    const unpacked = new Blob(packed).stream().pipeThrough(new DecompressionStream("gzip"));
+    const bytes = await new Response(unpacked).arrayBuffer();
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type }));
+    link.download = name;
+    link.style.display = "none";
+    document.body.append(link);
+    link.click();
+    link.remove();
+    // The browser reads the file after this has returned; an early end leaves it empty.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  } catch (error) {
+    failed = String(error.message ?? error);
+  }
+  model.send({ downloaded: number, failed });
+}
+
+// Fields for files in the panels' HTML say in data-xts-file what the file is for. Nothing is sent anywhere but to the
+// kernel.
+function uploads(model, root) {
+  const choose = async (event) => {
+    const field = event.target.closest?.("input[type=file][data-xts-file]");
+    const file = field?.files[0];
+    if (!file) return;
+    const upload = field.dataset.xtsFile;
+    const { name } = file;
+    try {
+      if (file.size > MOST_TAKEN) throw new Error(`it has ${Math.round(file.size / 1e6)} MB; a page takes at most ${MOST_TAKEN / 1e6}. Read it in a notebook cell`);
+      let at = 0;
+      do {
+        const piece = await file.slice(at, at + PIECE).arrayBuffer();
+        const end = at + piece.byteLength;
+        model.send({ upload, name, at, last: end >= file.size }, undefined, [piece]);
+        at = end;
+      } while (at < file.size);
+    } catch (error) {
+      model.send({ refused: `${name} was not read: ${error.message ?? error}` });
+    }
+    field.value = ""; // or the same file, mended, could not be chosen again
+  };
+  root.addEventListener("change", choose);
+  return () => root.removeEventListener("change", choose);
+}
+
+// A field that is flooded keeps what it had, and the kernel hears nothing of the flood.
+function limits(model, root) {
+  const kept = new WeakMap();
+  const keep = (event) => {
+    if (event.target.tagName in MOST_WRITTEN) kept.set(event.target, event.target.value);
+  };
+  const write = (event) => {
+    const field = event.target;
+    const most = MOST_WRITTEN[field.tagName];
+    if (!most || !field.matches(TEXT) || field.type === "file") return;
+    const { length } = field.value;
+    if (length <= most) return keep(event);
+    event.stopImmediatePropagation();
+    field.value = kept.get(field) ?? "";
+    const said = (number) => number.toLocaleString("en");
+    model.send({ refused: `That are ${said(length)} characters; a field takes at most ${said(most)}. It is as it was.` });
+  };
+  root.addEventListener("focusin", keep);
+  root.addEventListener("input", write, true);
+  return () => {
+    root.removeEventListener("focusin", keep);
+    root.removeEventListener("input", write, true);
+  };
+}
+
+export default { initialize, render };

@@ -1,0 +1,99 @@
+"""Files out of the explorer and into it, as JupyterLab and Voila do it: the bytes that a person has in the end."""
+
+import base64
+import json
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+import xtsviz as xts
+from tests.browser.explorer import SOON, Screen
+from tests.browser.fixtures import Servers
+from tests.browser.harness import kernel_eval, kernel_run
+from xtsviz.view.export import KINDS, export
+
+NAME = "../<b>Contoso</b> = 1"
+MEMBERS = 2_000
+CELL = f"""
+import xtsviz as xts
+explorer = xts.explore(xts.templates.full_mesh(['Contoso', 'Fabrikam'], members={MEMBERS}).renamed({NAME!r}))
+explorer
+"""
+LARGE = xts.templates.full_mesh(["Contoso", "Fabrikam"], members=MEMBERS).renamed(NAME)
+SMALL = xts.templates.user_hub(["Adatum", "Litware"], members=1)
+
+
+def fetched(screen: Screen, kind: str) -> tuple[str, bytes]:
+    """The file that a button of the drawer gives: its name, and its bytes."""
+    with screen.page.expect_download(timeout=SOON) as coming:
+        screen.press(KINDS[kind].title)
+    name = coming.value.suggested_filename
+    screen.says("Downloaded", name)
+    return name, Path(coming.value.path()).read_bytes()
+
+
+def hand_in(screen: Screen, label: str, name: str, content: bytes) -> None:
+    field = screen.root.get_by_label(label, exact=True)
+    field.set_input_files({"name": name, "mimeType": "application/json", "buffer": content})
+
+
+def whole_way(screen: Screen) -> None:
+    """Every button's bytes, then a document that is none, then one that is."""
+    screen.press("Export")
+    expect(screen.root.get_by_role("button", name="Report (HTML)")).to_be_visible(timeout=SOON)
+    flow = xts.user_flow(LARGE)
+    for kind in KINDS:
+        name, content = fetched(screen, kind)
+        expected = export(kind, flow)
+        assert name == expected.name
+        assert name.startswith("b-Contoso-b-1")
+        assert content == expected.content, f"{kind} is not what Python makes"
+    hand_in(screen, "Open a document (JSON)", "wrong.json", b'{"tenants": 5}')
+    screen.says("wrong.json: this is no xtsviz document", error=True)
+    expect(screen.root.get_by_role("heading", level=1)).to_contain_text(NAME)
+    hand_in(screen, "Open a document (JSON)", "small.json", json.dumps(SMALL.to_document()).encode())
+    screen.says("Opened small.json")
+    screen.shows({"adatum", "litware"}, {"adatum->litware"})
+
+
+def flood(screen: Screen, label: str, kept: str) -> None:
+    """Paste far too much into a field: it is refused, and the field keeps what it had."""
+    field = screen.field(label)
+    field.fill(kept)
+    field.press("Control+a")
+    field.press("Control+v")
+    screen.says("That are 100,000 characters; a field takes at most", error=True)
+    expect(field).to_have_value(kept)
+    kernel_run(screen.page, "explorer._bridge.say('Ready')")
+    screen.says("Ready")
+
+
+def test_jupyterlab(open_notebook: Callable[..., Page], servers: Servers) -> None:
+    screen = Screen(open_notebook([CELL]))
+    screen.page.evaluate("() => navigator.clipboard.writeText('x'.repeat(100_000))")
+    screen.open("Tenants")
+    flood(screen, "New", "Litware")
+    flood(screen, "Name", "Contoso")
+    screen.open("Template")
+    flood(screen, "Tenants", "Contoso\nFabrikam")
+    screen.open("People")
+    flood(screen, "Search by name, sign-in name or id", "Adele")
+    screen.open("Graph")
+    whole_way(screen)
+
+    # What is more than a server lets through at once comes whole in both directions, in pieces.
+    note = base64.b64encode(random.Random(0).randbytes(3_400_000)).decode()
+    user = {"id": "u", "tenant": "adatum", "attributes": {"note": note}}
+    large = SMALL.add_users([user])
+    hand_in(screen, "Open a document (JSON)", "large.json", json.dumps(large.to_document()).encode())
+    screen.says("Opened large.json")
+    assert kernel_eval(screen.page, "len(explorer.design.users.records()[-1]['attributes']['note'])") == len(
+        note
+    )
+    assert fetched(screen, "document")[1] == export("document", xts.user_flow(large)).content
+
+
+def test_voila(open_voila: Callable[[Sequence[str]], Page]) -> None:
+    whole_way(Screen(open_voila([CELL])))

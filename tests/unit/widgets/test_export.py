@@ -1,0 +1,250 @@
+"""The drawers: what is exported, opened and shown as code, through the messages that the page sends."""
+
+import gzip
+import html
+import json
+import logging
+
+import pytest
+
+import xtsviz as xts
+from xtsviz.errors import PictureError
+from xtsviz.view.export import KINDS, export
+from xtsviz.view.picture import Selection
+
+CSV = "id,userPrincipalName,displayName\r\nn1,nia@litware.com,Nia\r\nn2,noa@litware.com,Noa\r\n"
+
+
+@pytest.fixture
+def panel(drive):
+    drive.explorer._drawers.show("Export")
+    return drive.explorer._drawers.open[0][1].panel
+
+
+@pytest.fixture
+def page(drive, monkeypatch):
+    """What the page gets: the messages with their buffers."""
+    sent = []
+    monkeypatch.setattr(
+        drive.bridge._outbox, "_send", lambda message, buffers: sent.append((message, buffers))
+    )
+    return sent
+
+
+@pytest.fixture
+def said(drive):
+    """Every message of the status line."""
+    heard = []
+    drive.bridge.observe(lambda change: heard.append(change["new"]), "message")
+    return heard
+
+
+def document(**parts):
+    head = {"format": "xtsviz-topology", "version": 1, "tenants": []}
+    return json.dumps({**head, **parts}).encode()
+
+
+def upload(drive, wanted, name, content):
+    message = {"upload": wanted, "name": name, "at": 0, "last": True}
+    drive.bridge._receive(drive.bridge, message, [memoryview(content)])
+
+
+# -------------------------------------------------------------------------------------------------------- files out
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_button_hands_its_file_to_the_page(drive, panel, page, said, unchanged, kind):
+    drive.explorer.overlay = "people"
+    panel.buttons[kind].click()
+    [(message, [packed])] = page
+    told = message["download"]
+    file = drive.explorer.export(kind)
+    assert (told["name"], told["type"], gzip.decompress(packed)) == (file.name, file.media_type, file.content)
+    assert told["last"]
+    drive.bridge._receive(drive.bridge, {"downloaded": told["number"], "failed": ""}, [])
+    assert said[-3] == f"Making {KINDS[kind].what} …"
+    assert said[-1].startswith(f"Downloaded {file.name}, ")
+    assert drive.status[1] == "info"
+
+
+def test_the_picture_is_the_one_in_front(drive, panel, page):
+    drive.explorer.overlay = "health"
+    drive.explorer.selection = Selection("tenant", "fabrikam")
+    drive.explorer.positions = {"fabrikam": (500.0, 40.0)}
+    file = drive.explorer.export("svg")
+    assert file.name.endswith("-health.svg")
+    assert (
+        file.content == export("svg", drive.control.scene.flow, picture=drive.control.scene.picture).content
+    )
+    assert file.content != drive.explorer.export("svg", dark=True).content
+    panel.dark.value = True
+    panel.buttons["svg"].click()
+    assert gzip.decompress(page[-1][1][0]) == drive.explorer.export("svg", dark=True).content
+
+
+def test_a_dark_page_does_not_make_dark_files(drive):
+    before = drive.explorer.export("png").content
+    drive.bridge.dark = True
+    assert drive.explorer.export("png").content == before
+
+
+def test_in_python_it_can_be_saved(drive, tmp_path):
+    saved = drive.explorer.export("document").save(tmp_path)
+    assert xts.load(saved) == drive.design
+    with pytest.raises(PictureError, match="there are document, people"):
+        drive.explorer.export("pdf")
+
+
+def test_without_the_renderer_the_button_says_what_to_install(drive, page, unchanged, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
+    drive.explorer._drawers.show("Export")
+    panel = drive.explorer._drawers.open[0][1].panel
+    assert 'pip install "xtsviz[export]"' in panel.buttons["png"].tooltip
+    assert "xtsviz[export]" in panel._missing.value
+    panel.buttons["png"].click()
+    drive.refused('pip install "xtsviz[export]"')
+    assert page == []
+
+
+def test_what_fails_inside_is_told(drive, panel, page, unchanged, monkeypatch, caplog):
+    def fails(*_given, **_named):
+        raise RuntimeError("out of ink")
+
+    monkeypatch.setattr("xtsviz.widgets.panels.export.export", fails)
+    with caplog.at_level(logging.CRITICAL):
+        panel.buttons["report"].click()
+    drive.refused("The report could not be made", "out of ink")
+    assert page == []
+
+
+def test_what_the_browser_does_not_take_is_told(drive, panel, page, unchanged):
+    panel.buttons["document"].click()
+    number = page[0][0]["download"]["number"]
+    drive.bridge._receive(drive.bridge, {"downloaded": number, "failed": "no room"}, [])
+    drive.refused("The browser did not take", "no room")
+
+
+# -------------------------------------------------------------------------------------------------------- files in
+
+
+def test_a_document_is_opened_and_undone(drive, panel, design):
+    other = xts.templates.full_mesh(["Adatum", "Litware"], members=1)
+    upload(drive, "document", "mesh.json", json.dumps(other.to_document()).encode())
+    assert drive.design == other
+    assert drive.status == ("Opened mesh.json", "info")
+    drive.explorer._undo.click()
+    assert drive.design == design
+
+
+@pytest.mark.parametrize(
+    "content, parts",
+    [
+        (b"", ["empty"]),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", ["binary"]),
+        (b"{", ["not JSON", "line 1"]),
+        (b"[]", ["x.json"]),
+        (document(tenants=[{"id": 5}], arows=[]), ["arows", "tenants[0].id"]),
+        (document(version=99), ["version"]),
+    ],
+)
+def test_no_document_is_refused_with_all_its_errors(drive, panel, unchanged, content, parts):
+    upload(drive, "document", "x.json", content)
+    drive.refused("x.json", *parts)
+
+
+def test_of_very_many_errors_the_first_are_told(drive, panel, unchanged):
+    tenants = [{"id": f"t{n}", "cloud": "moon"} for n in range(1000)]
+    upload(
+        drive,
+        "document",
+        "x.json",
+        document(tenants=tenants),
+    )
+    drive.refused("x.json: 1000 problems", "tenants[0].cloud", "tenants[19].cloud", "980 more")
+    assert "tenants[20]" not in drive.status[0]
+
+
+def test_a_list_of_users_replaces_those_of_one_tenant(drive, panel):
+    panel.tenant.value = "litware"
+    upload(drive, "users", "<b>list</b>.csv", CSV.encode())
+    people = drive.design.directory
+    assert set(people[people["tenant"] == "litware"]["id"]) == {"n1", "n2"}
+    assert sum(people["tenant"] == "contoso") == 3
+    assert "Users of Litware from <b>list</b>.csv" in drive.status[0]
+
+
+def test_no_list_of_users_is_refused(drive, panel, unchanged):
+    panel.tenant.value = "litware"
+    upload(drive, "users", "x.csv", b"a,b\r\n1,2\r\n")
+    drive.refused("litware")
+    upload(drive, "users", "x.csv", b"\x00\x01\xff")
+    drive.refused("litware")
+
+
+def test_users_without_a_tenant_to_belong_to(drive, panel, unchanged):
+    panel.tenant.options = []
+    upload(drive, "users", "x.csv", CSV.encode())
+    drive.refused("Add a tenant first")
+
+
+def test_the_tenants_offered_follow_the_design(drive, panel):
+    panel.tenant.value = "fabrikam"
+    drive.act("toggle", "fabrikam", "litware")
+    assert panel.tenant.value == "fabrikam"
+    drive.explorer.design = xts.templates.full_mesh(["Adatum", "Litware"], members=1)
+    assert [value for _, value in panel.tenant.options] == ["adatum", "litware"]
+
+
+def test_what_the_page_refuses_is_told(drive, unchanged):
+    drive.bridge._receive(drive.bridge, {"refused": "That are 100,000 characters"}, [])
+    drive.refused("100,000 characters")
+
+
+# -------------------------------------------------------------------------------------------------------- the code
+
+
+@pytest.fixture
+def code(drive):
+    drive.explorer._drawers.show("Show the code")
+    return drive.explorer._drawers.open[0][1].panel
+
+
+def test_the_code_follows_the_design(drive, code):
+    assert "design = xts.templates." in code.code.value
+    drive.act("toggle", "fabrikam", "litware")
+    assert "design = design.add_arrow(&quot;fabrikam&quot;, &quot;litware&quot;)" in code.code.value
+    drive.explorer._undo.click()
+    assert "add_arrow" not in code.code.value
+
+
+def test_the_code_is_copied_as_it_is(drive, code, monkeypatch):
+    sent = []
+    monkeypatch.setattr(drive.bridge, "send", lambda message, *_buffers: sent.append(message))
+    drive.explorer.design = drive.design.rename_tenant("contoso", "<b>'\"\n")
+    code.copy.click()
+    assert [message for message in sent if "copy" in message] == [{"copy": drive.design.to_code()}]
+    assert "<b>" not in code.code.value
+    assert drive.design.to_code() in html.unescape(code.code.value), "line by line, as it is copied"
+    drive.bridge._receive(drive.bridge, {"copied": True}, [])
+    assert drive.status == ("Copied the code", "info")
+    drive.bridge._receive(drive.bridge, {"copied": False}, [])
+    assert drive.status[1] == "warning"
+
+
+def test_where_code_cannot_tell_it_says_what_to_do(drive, code):
+    big = xts.Design.from_document(xts.templates.user_hub(["Contoso", "Fabrikam"], members=150).to_document())
+    drive.explorer.design = big
+    assert code.copy.disabled
+    assert "Export, then Document (JSON)" in code.code.value
+    assert "xts.load" in code.code.value
+    drive.explorer._undo.click()
+    assert not code.copy.disabled
+
+
+def test_a_closed_drawer_is_not_brought_up_to_date(drive, code):
+    drive.explorer._drawers.show(None)
+    before = code.code.value
+    drive.act("toggle", "fabrikam", "litware")
+    assert code.code.value == before
+    drive.explorer._drawers.show("Show the code")
+    assert "add_arrow" in code.code.value
