@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	then echo "$$python"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench fuzz pictures binder-lock clean
+.PHONY: help setup demo test lint format bench fuzz pictures handout binder-lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,12 @@ fuzz: $(VENV)/.test ## compare many more random designs with the brute force (DE
 
 pictures: $(VENV)/.test ## make the README's picture anew, from the program in a real browser
 	$(BIN)/python tools/pictures.py
+
+handout: $(VENV)/.app ## write the exercises as printable pages, and a copy with answers, into build/
+	@mkdir -p build
+	$(BIN)/python -c 'from xtsviz import training; training.handout("build/handout.html"); \
+	training.handout("build/handout-answers.html", answers=True)'
+	@echo "Wrote build/handout.html and build/handout-answers.html: open them in a browser and print."
 
 binder-lock: ## pin binder/requirements.txt anew (needs Python 3.12: PYTHON312=...)
 	tools/binder-lock.sh

@@ -14,12 +14,12 @@ from xtsviz.flow import Flow, lifecycle, user_flow
 from xtsviz.model.design import Design
 
 if TYPE_CHECKING:
-    from xtsviz import examples
+    from xtsviz import examples, training
     from xtsviz.flow import Finding, Findings
     from xtsviz.io import load, save
     from xtsviz.model.document import schema
     from xtsviz.review import Diff, diff, review
-    from xtsviz.widgets import Explorer, explore
+    from xtsviz.widgets import Explorer, Practice, explore, practice
 
 __version__ = "0.1.0"
 __all__ = [
@@ -29,16 +29,19 @@ __all__ = [
     "Finding",
     "Findings",
     "Flow",
+    "Practice",
     "XtsvizError",
     "diff",
     "examples",
     "explore",
     "lifecycle",
     "load",
+    "practice",
     "review",
     "save",
     "schema",
     "templates",
+    "training",
     "user_flow",
 ]
 
@@ -47,9 +50,11 @@ _ON_FIRST_USE = {
     "Explorer": "xtsviz.widgets",
     "Finding": "xtsviz.flow",
     "Findings": "xtsviz.flow",
+    "Practice": "xtsviz.widgets",
     "diff": "xtsviz.review",
     "explore": "xtsviz.widgets",
     "load": "xtsviz.io",
+    "practice": "xtsviz.widgets",
     "review": "xtsviz.review",
     "save": "xtsviz.io",
     "schema": "xtsviz.model.document",
@@ -59,8 +64,8 @@ _ON_FIRST_USE = {
 def __getattr__(name: str) -> Any:
     if name in _ON_FIRST_USE:
         return getattr(import_module(_ON_FIRST_USE[name]), name)
-    if name == "examples":
-        return import_module("xtsviz.examples")
+    if name in ("examples", "training"):
+        return import_module(f"xtsviz.{name}")
     raise AttributeError(f"module 'xtsviz' has no attribute {name!r}")
 
 

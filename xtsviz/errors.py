@@ -93,6 +93,14 @@ class TemplateError(XtsvizError):
     """A template asked for with arguments that make no sense for it."""
 
 
+class ExerciseError(InputError):
+    """An exercise that cannot be used: its file, a field of it, or what its checker says of sample solutions."""
+
+
+class ProgressError(XtsvizError):
+    """A learner's progress that cannot be read or kept; the file is as it was."""
+
+
 class PictureError(XtsvizError):
     """A picture that cannot be drawn as asked."""
 

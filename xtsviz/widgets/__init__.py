@@ -9,17 +9,19 @@ from xtsviz.errors import MissingLibraryError
 
 if TYPE_CHECKING:
     from xtsviz.widgets.explorer import Explorer, explore
+    from xtsviz.widgets.workshop import Practice, practice
 
-__all__ = ["Explorer", "explore"]
+__all__ = ["Explorer", "Practice", "explore", "practice"]
 
+_HOME = {"Explorer": "explorer", "Practice": "workshop", "explore": "explorer", "practice": "workshop"}
 _NEEDED = ("ipywidgets", "ipycytoscape", "anywidget")
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    if name not in _HOME:
         raise AttributeError(f"module 'xtsviz.widgets' has no attribute {name!r}")
     try:
-        return getattr(import_module("xtsviz.widgets.explorer"), name)
+        return getattr(import_module(f"xtsviz.widgets.{_HOME[name]}"), name)
     except ModuleNotFoundError as missing:
         if missing.name in _NEEDED:
             raise MissingLibraryError("The explorer", str(missing.name), "notebook") from None

@@ -1,0 +1,53 @@
+"""The exercises that come with the package: complete, and judged as a trainer would."""
+
+from itertools import pairwise
+
+import pytest
+
+from tests.unit.training.solutions import RIGHT, WRONG
+from xtsviz.errors import UnknownNameError
+from xtsviz.training import catalog, check, find
+from xtsviz.training.exercise import Build
+
+NAMES = [exercise.name for exercise in catalog]
+
+
+def test_there_are_at_least_twelve_of_both_kinds_each_named_once():
+    assert len(catalog) >= 12
+    assert len(set(NAMES)) == len(NAMES)
+    assert {exercise.kind for exercise in catalog} == {"build", "predict"}
+
+
+def test_every_exercise_has_sample_solutions():
+    assert set(RIGHT) == set(WRONG) == set(NAMES)
+    assert all(RIGHT.values())
+    assert all(len(wrong) >= 2 for wrong in WRONG.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_right_and_typical_wrong_solutions(name):
+    check(find(name), right=RIGHT[name], wrong=WRONG[name])
+
+
+@pytest.mark.parametrize("exercise", catalog, ids=NAMES)
+def test_every_exercise_is_complete(exercise):
+    assert len(exercise.hints) >= 2
+    assert exercise.lesson
+    assert exercise.source.startswith("Microsoft Learn")
+    # A title or a hint that is the same as another's was copied and forgotten.
+    assert len(set(exercise.hints)) == len(exercise.hints)
+    if isinstance(exercise, Build):
+        assert exercise.judge(exercise.solution(exercise.design)).right
+
+
+def test_topics_stand_together():
+    topics = [exercise.topic for exercise in catalog]
+    changes = sum(a != b for a, b in pairwise(topics))
+    assert changes + 1 == len(set(topics))
+
+
+def test_an_unknown_exercise_is_refused_with_what_was_meant():
+    with pytest.raises(UnknownNameError, match='no exercise "first-arow"; did you mean "first-arrow"'):
+        find("first-arow")
+    with pytest.raises(UnknownNameError, match="there are first-arrow, both-ways"):
+        find("?")

@@ -1,0 +1,210 @@
+"""The exercises on the screen, driven by their controls; no browser."""
+
+import json
+
+import pytest
+
+import xtsviz as xts
+from xtsviz.errors import ExerciseError, UnknownNameError
+from xtsviz.training import Progress, catalog
+from xtsviz.widgets import Practice
+
+
+class Learner:
+    def __init__(self, practice):
+        self.practice = practice
+
+    @property
+    def status(self):
+        return self.practice._bridge.message, self.practice._bridge.level
+
+    def act(self, *words):
+        self.practice._bridge._receive(self.practice._bridge, {"action": list(words)}, [])
+
+    def press(self, name):
+        self.practice.buttons[name].click()
+
+    def page(self):
+        parts = ("_heading", "_strip", "_text", "_said", "_sheet", "_picture")
+        return "".join(getattr(self.practice, part).value for part in parts)
+
+
+@pytest.fixture
+def learn():
+    made = []
+
+    def learn(*arguments, **named):
+        made.append(Practice(*arguments, **{"progress": None} | named))
+        return Learner(made[-1])
+
+    yield learn
+    for practice in made:
+        practice.close()
+
+
+def test_a_design_is_built_wrong_first_then_right(learn):
+    learner = learn()
+    explorer = learner.practice.explorer
+    explorer._arrows  # noqa: B018 - the whole explorer is there
+    explorer.design = explorer.design.add_arrow("fabrikam", "contoso")
+    learner.press("Check")
+    assert learner.status[1] == "warning"
+    assert "which is the other arrow" in learner.page()
+    explorer.design = explorer.design.remove_arrow("fabrikam->contoso").add_arrow("contoso", "fabrikam")
+    assert "other arrow" not in learner.page()
+    learner.press("Check")
+    assert learner.status == (f"Right. {catalog[0].lesson}", "info")
+    assert "1 of 20 solved" in learner.page()
+    assert "1. The first arrow, solved" in learner.page()
+
+
+def test_a_prediction_is_ticked_wrong_first_then_right(learn):
+    learner = learn("no-passing-on")
+    assert learner.practice.explorer is None
+    before = learner.practice._picture.value
+    for cell in (("adele", "litware"), ("adele", "fabrikam"), ("diego", "fabrikam")):
+        learner.act("tick", *cell)
+    learner.act("tick", "kenji", "litware")
+    learner.act("tick", "priya", "litware")
+    learner.press("Check")
+    assert "externals are never passed on" in learner.page()
+    assert "Adele Vance: Litware, wrong" in learner.page()
+    assert learner.practice._picture.value == before
+    learner.act("tick", "adele", "litware")
+    learner.press("Check")
+    assert learner.status[0].startswith("Right.")
+    assert learner.practice._picture.value != before
+
+
+def test_the_picture_of_a_prediction_does_not_tell_the_answer(learn):
+    drawn = learn("no-passing-on").practice._picture.value
+    for word in ("external", "internal", "Adele", ">2<"):
+        assert word not in drawn
+    assert "Fabrikam" in drawn
+
+
+def test_each_build_exercise_has_an_explorer_of_its_own_and_keeps_what_was_left(learn):
+    learner = learn("first-arrow")
+    first = learner.practice.explorer
+    first.design = first.design.add_arrow("contoso", "fabrikam")
+    learner.press("Next")
+    assert learner.practice.exercise == "both-ways"
+    assert learner.practice.explorer is not first
+    assert not learner.practice.explorer._controller.scene.can_undo
+    learner.press("Previous")
+    assert [arrow.id for arrow in learner.practice.explorer.design.arrows] == ["contoso->fabrikam"]
+    learner.press("Reset")
+    assert not learner.practice.explorer.design.arrows
+    learner.press("Reveal")
+    assert [arrow.id for arrow in learner.practice.explorer.design.arrows] == ["contoso->fabrikam"]
+    assert "solution is shown" in learner.status[0]
+
+
+def test_hints_are_shown_in_steps(learn):
+    learner = learn("cycle")
+    hints = next(one for one in catalog if one.name == "cycle").hints
+    learner.press("Hint")
+    assert hints[0] in learner.page()
+    assert hints[1] not in learner.page()
+    learner.press("Hint")
+    assert hints[1] in learner.page()
+
+
+def test_the_trait_leads_to_an_exercise_and_an_unknown_one_is_refused(learn):
+    learner = learn()
+    learner.practice.exercise = "cycle"
+    assert "Round and round" in learner.page()
+    learner.act("exercise", "cycel")
+    assert learner.status[1] == "error"
+    assert 'did you mean "cycle"' in learner.status[0]
+    assert learner.practice.exercise == "cycle"
+    learner.act("tick", "adele", "nowhere")
+    assert learner.status[1] == "error"
+
+
+def test_progress_is_kept_and_another_version_is_said_and_left_alone(learn, tmp_path):
+    path = tmp_path / "p.json"
+    learner = learn("cycle", progress=path)
+    learner.press("Check")
+    assert Progress(path)["cycle"].attempts == 1
+
+    newer = json.dumps({"format": "xtsviz-progress", "version": 9, "exercises": {}})
+    path.write_text(newer, encoding="utf-8")
+    learner = learn("cycle", progress=path)
+    assert learner.status[1] == "error"
+    assert "version 9" in learner.status[0]
+    learner.press("Check")
+    assert path.read_text("utf-8") == newer
+    learner.act("start-over")
+    assert path.with_name("p-old-1.json").read_text("utf-8") == newer
+    learner.press("Check")
+    assert Progress(path)["first-arrow"].attempts == 1
+
+
+def test_the_drawers_list_all_exercises_and_a_copy_of_the_progress(learn):
+    learner = learn()
+    learner.practice._drawers.show("All exercises")
+    listed = learner.practice._drawers.open[0][1].widget.value
+    assert all(xts.view.markup.esc(exercise.title) in listed for exercise in catalog)
+    learner.practice._drawers.show("My progress")
+    assert 'download="xtsviz-progress.json"' in learner.practice._drawers.open[0][1].widget.value
+
+
+def test_texts_of_an_authors_exercise_are_escaped(learn):
+    evil = "<script>alert(1)</script>"
+    exercise = xts.training.Predict(
+        name="evil",
+        title=evil,
+        topic=evil,
+        story=evil,
+        task=evil,
+        hints=[evil],
+        lesson=evil,
+        source=evil,
+        ask=lambda: xts.training.who_appears(
+            xts.templates.user_hub([evil, "B"], members=1), notes={"tenant-001": evil}
+        ),
+    )
+    learner = learn(exercises=[exercise])
+    learner.press("Hint")
+    learner.press("Reveal")
+    learner.practice._drawers.show("All exercises")
+    shown = learner.page() + learner.practice._drawers.open[0][1].widget.value
+    assert "<script" not in shown
+    assert "&lt;script&gt;" in shown
+
+
+def test_an_exercise_whose_code_fails_says_so(learn):
+    exercise = xts.training.Build(
+        name="broken",
+        title="Broken",
+        topic="T",
+        story="S",
+        task="K",
+        start=lambda: xts.templates.user_hub(["A", "B"], members=1),
+        goals=[lambda attempt: attempt.nonsense],
+        solution=lambda design: design,
+    )
+    learner = learn(exercises=[exercise])
+    learner.press("Check")
+    assert learner.status[1] == "error"
+    assert "nonsense" in learner.status[0]
+
+
+def test_display_data_has_the_picture_without_its_answers(learn):
+    data, *_rest = [learn("no-passing-on").practice._repr_mimebundle_()]
+    bundle = data[0] if isinstance(data, tuple) else data
+    assert "image/svg+xml" in bundle
+    assert "Who will appear where?" in bundle["text/plain"]
+    assert "external" not in bundle["text/plain"]
+
+
+def test_the_public_name_and_its_refusals():
+    practice = xts.practice("cycle", progress=None)
+    assert isinstance(practice, xts.Practice)
+    assert repr(practice) == "<Practice: 0 of 20 solved, at 'cycle'>"
+    practice.close()
+    with pytest.raises(UnknownNameError):
+        xts.practice("cycel", progress=None)
+    with pytest.raises(ExerciseError):
+        xts.practice(exercises=[], progress=None)

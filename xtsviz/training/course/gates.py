@@ -1,0 +1,112 @@
+"""Exercises on the gates: what must be set, where, by whom."""
+
+from __future__ import annotations
+
+from xtsviz.flow import user_flow
+from xtsviz.flow.wording import CODES, Wording
+from xtsviz.model.design import Design
+from xtsviz.training.checks import at_most, reaches
+from xtsviz.training.course.cast import CONFIGURE, stage
+from xtsviz.training.exercise import Build, Predict
+from xtsviz.training.question import Head, Question
+
+_TOPIC = "Gates"
+_ARROW = "contoso->fabrikam"
+
+
+def _open() -> Design:
+    return stage("Three gates", ["contoso", "fabrikam"], [_ARROW])
+
+
+def _who_sets_what() -> Question:
+    """Each setting is closed in turn; the flow says what is missing then, and where it is mended."""
+    shut = {
+        "inbound_sync": ("Users may be synchronized in", {"inbound_sync_allowed": False}),
+        "inbound_redeem": ("Invitations are redeemed automatically, inbound", {"inbound_auto_redeem": False}),
+        "outbound_redeem": (
+            "Invitations are redeemed automatically, outbound",
+            {"outbound_auto_redeem": False},
+        ),
+        "invitations": ("Somebody may invite guests at all", {}),
+    }
+    rows, answer, reasons = [], set(), {}
+    for key, (label, gates) in shut.items():
+        closed = _open().update_arrow(_ARROW, **gates)
+        if not gates:
+            closed = closed.update_tenant("fabrikam", allow_invites_from="none")
+        names = Wording(closed).of_arrow(closed.arrow(_ARROW))
+        (code,) = user_flow(closed).by_arrow[_ARROW].codes
+        remedy = CODES[code].remedy.format(**names)
+        where = next(
+            id for id in ("contoso", "fabrikam") if remedy.startswith(f"In {closed.tenant(id).name}")
+        )
+        rows.append(Head(key, label))
+        answer.add((key, where))
+        reasons[key] = f"If it is missing: {CODES[code].message.format(**names)} {remedy}"
+    return Question(
+        corner="Setting",
+        rows=tuple(rows),
+        columns=(
+            Head("contoso", "Set in Contoso", "the source"),
+            Head("fabrikam", "Set in Fabrikam", "the target"),
+        ),
+        answer=frozenset(answer),
+        why=lambda row, _column: reasons[row],
+        given={},
+    )
+
+
+who_sets_what = Predict(
+    name="who-sets-what",
+    title="Who sets what, and where",
+    topic=_TOPIC,
+    story="Contoso's people are to appear in Fabrikam. Two administrators are on the phone, one in each "
+    "tenant, and each says that it is the other's turn.",
+    task="For the arrow Contoso → Fabrikam, tick in which tenant each setting is made: one tick in each row.",
+    hints=(
+        "Inbound is said by the tenant that receives. Outbound is said by the tenant that sends.",
+        "Who is invited is a matter of the tenant that they are invited to.",
+    ),
+    lesson="The target opens two gates in its cross-tenant access settings for the source: users may be "
+    "synchronized in, and invitations from there are redeemed automatically. The source opens one for the "
+    "target: outbound redemption. And the target must let somebody invite guests. A Security "
+    "Administrator of each tenant does it.",
+    source=CONFIGURE,
+    ask=_who_sets_what,
+)
+
+
+def _two_closed() -> Design:
+    # The gates of the way back are all open, and do not help.
+    gates = {"inbound_sync_allowed": True, "inbound_auto_redeem": False, "outbound_auto_redeem": False}
+    return stage(
+        "A closed arrow",
+        ["contoso", "fabrikam"],
+        [{"source": "contoso", "target": "fabrikam", "gates": gates}, "fabrikam->contoso"],
+    )
+
+
+open_the_gates = Build(
+    name="open-the-gates",
+    title="Open the gates",
+    topic=_TOPIC,
+    story="Fabrikam's people appear in Contoso without trouble. The way back was configured last week, "
+    "and the job fails: “the policy check failed”. Both administrators swear that automatic redemption is "
+    "on.",
+    task="Open what is closed on Contoso → Fabrikam, until Contoso's people appear in Fabrikam. No "
+    "further arrow is needed.",
+    hints=(
+        "Redemption counts for a direction: the source's outbound and the target's inbound setting. What "
+        "is set for the opposite arrow does not help.",
+        "Select the arrow Contoso → Fabrikam, then open Selected arrow on the left, and look at Gates.",
+        "Set Redeem inbound (in Fabrikam) and Redeem outbound (in Contoso) to open.",
+    ),
+    lesson="All gates must hold, or nothing flows. Automatic redemption is the pair of the source's "
+    "outbound and the target's inbound setting; the opposite pair belongs to the opposite arrow.",
+    source=CONFIGURE,
+    start=_two_closed,
+    goals=(reaches("contoso", "fabrikam"), reaches("fabrikam", "contoso"), at_most(2)),
+    solution=lambda design: design.update_arrow(_ARROW, inbound_auto_redeem=True, outbound_auto_redeem=True),
+)
+
+EXERCISES = (who_sets_what, open_the_gates)

@@ -1,0 +1,144 @@
+"""Exercises on what people become: external members, external guests, and guests who were there before."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from xtsviz.flow import user_flow
+from xtsviz.model.design import Design
+from xtsviz.model.tables import collect
+from xtsviz.training.checks import become, reaches
+from xtsviz.training.course.cast import CONFIGURE, OVERVIEW, person, staff, stage
+from xtsviz.training.exercise import Build, Predict
+from xtsviz.training.question import Head, Question
+
+_TOPIC = "Member or guest"
+_ARROW = "contoso->fabrikam"
+
+guest_not_member = Build(
+    name="guest-not-member",
+    title="Partners are guests",
+    topic=_TOPIC,
+    story="Fabrikam belongs to Contoso's group: its people are external members in Contoso. Litware is a "
+    "partner, and its people should have the rights of guests only. But the arrow was made with the "
+    "default.",
+    task="Edit the design until Litware's people are external guests in Contoso, and Fabrikam's still external "
+    "members.",
+    hints=(
+        "What people become is a constant in the arrow's mapping. The default is Member.",
+        "Select Litware → Contoso, open Selected arrow on the left, and look at In the target.",
+        "Set User type to Guest.",
+    ),
+    lesson="The user type is a constant in each arrow's mapping, Member by default. An external member "
+    "has the directory rights of a member: decide it for each arrow.",
+    source=OVERVIEW,
+    start=lambda: stage(
+        "Partners are guests",
+        ["contoso", "fabrikam", "litware"],
+        ["fabrikam->contoso", "litware->contoso"],
+    ),
+    goals=(
+        reaches("litware", "contoso"),
+        become("litware", "contoso", "Guest"),
+        reaches("fabrikam", "contoso"),
+        become("fabrikam", "contoso", "Member"),
+    ),
+    solution=lambda design: design.update_arrow("litware->contoso", user_type="Guest"),
+)
+
+
+def _guests_before(pending: bool) -> Design:
+    def invited(id: str, name: str, state: str) -> dict[str, object]:
+        return person(
+            "fabrikam",
+            f"{id}-guest",
+            name,
+            credentials="external",
+            user_type="Guest",
+            home_user=id,
+            external_user_state=state,
+        )
+
+    people = [
+        *staff("contoso", 3 if pending else 2),
+        *staff("fabrikam", 1),
+        invited("diego", "Diego Okafor", "Accepted"),
+        *([invited("amina", "Amina Lindqvist", "PendingAcceptance")] if pending else []),
+    ]
+    return stage("Guests from before", ["contoso", "fabrikam"], [_ARROW], people)
+
+
+def _what_they_become() -> Question:
+    """What the flow says of Contoso's people in Fabrikam."""
+    design = _guests_before(pending=True)
+    flow = user_flow(design)
+    here = collect(nw.from_native(flow.externals("fabrikam")))
+    notes = {"adele": "never invited", "diego": "guest, has accepted", "amina": "guest, invitation pending"}
+    rows, answer, reasons = [], set(), {}
+    for id, name, kind, arrow in here.select("user", "display_name", "user_type", "arrow").iter_rows():
+        managed = isinstance(arrow, str)
+        rows.append(Head(id, name, notes[id]))
+        answer |= {(id, kind), *([(id, "managed")] if managed else [])}
+        trace = flow.trace(id)
+        said = trace["explanation"].iloc[0]
+        if managed and kind == "Guest":
+            said = (
+                f"{name} was a guest in Fabrikam before. The arrow matches that object and manages it from now on, but "
+                "leaves its user type as it is."
+            )
+        reasons[id] = said
+    return Question(
+        corner="Of Contoso",
+        rows=tuple(sorted(rows, key=lambda head: list(notes).index(head.key))),
+        columns=(
+            Head("Member", "External member in Fabrikam"),
+            Head("Guest", "External guest in Fabrikam"),
+            Head("managed", "Managed by the arrow"),
+        ),
+        answer=frozenset(answer),
+        why=lambda row, _column: reasons[row],
+        given={},
+        design=design,
+    )
+
+
+existing_guests = Predict(
+    name="existing-guests",
+    title="Guests from before",
+    topic=_TOPIC,
+    story="Before there was an arrow, Fabrikam invited guests by hand. Diego Okafor accepted. Amina "
+    "Lindqvist never opened the mail. Adele Vance was not invited. Now Contoso → Fabrikam synchronizes "
+    "everybody, as members.",
+    task="Tick what each of them is in Fabrikam after the first cycle, and whether the arrow manages that object.",
+    hints=(
+        "Sync matches a guest who has accepted, instead of making a second object.",
+        "By default the user type is set only when an object is made, not when one is found.",
+        "Who has not accepted has nothing to be matched by: the arrow does not carry them.",
+    ),
+    lesson="A guest who has accepted is matched and updated, and stays a guest. A guest whose invitation "
+    "is pending is not matched: redeem or delete it first. Everybody else is made anew.",
+    source=CONFIGURE,
+    ask=_what_they_become,
+)
+
+promote_guest = Build(
+    name="promote-guest",
+    title="From guest to member",
+    topic=_TOPIC,
+    story="Teams in Fabrikam treats guests and members differently, and Diego Okafor, guest since last "
+    "year, misses channels that Adele Vance has.",
+    task="Edit the design until both are external members in Fabrikam. Nobody is to be deleted and invited anew.",
+    hints=(
+        "The arrow makes members already. Whom does that apply to?",
+        "The mapping of the user type can be applied always, instead of only when an object is made.",
+        "Select the arrow, open Selected arrow on the left, and tick “also change who is external there already”.",
+    ),
+    lesson="The mapping of the user type is applied when an object is made. To change those who were "
+    "there before, it is set to be applied always (flow type Always).",
+    source=CONFIGURE,
+    start=lambda: _guests_before(pending=False),
+    goals=(reaches("contoso", "fabrikam"), become("contoso", "fabrikam", "Member")),
+    solution=lambda design: design.update_arrow(_ARROW, user_type_flow="Always"),
+)
+
+EXERCISES = (guest_not_member, existing_guests, promote_guest)

@@ -1,0 +1,199 @@
+"""Exercises on arrows and the named topologies."""
+
+from __future__ import annotations
+
+from xtsviz import templates
+from xtsviz.flow import user_flow
+from xtsviz.training.checks import at_most, nobody, reaches
+from xtsviz.training.course.cast import FIRST_SHAPES, SHAPES, stage
+from xtsviz.training.exercise import Build, Predict
+from xtsviz.training.question import Head, Question
+
+_TOPIC = "Arrows and shapes"
+
+first_arrow = Build(
+    name="first-arrow",
+    title="The first arrow",
+    topic=_TOPIC,
+    story="Fabrikam runs an expense application. From Monday on, everybody at Contoso is to use it. "
+    "Nobody of Fabrikam has any business in Contoso's tenant.",
+    task="Edit the design until Contoso's people appear in Fabrikam, and nobody of Fabrikam appears in Contoso.",
+    hints=(
+        "An arrow is one configuration. It leads from the tenant where people are at home to the tenant "
+        "where they shall appear.",
+        "Open Arrows on the left. Rows of the grid are sources, columns are targets.",
+        "Press the cell in the row Contoso and the column Fabrikam.",
+    ),
+    lesson="An arrow pushes: the source decides whom it sends, the target only permits. It leads one way.",
+    source=SHAPES,
+    start=lambda: stage("The first arrow", ["contoso", "fabrikam"]),
+    goals=(reaches("contoso", "fabrikam"), nobody("fabrikam", "contoso")),
+    solution=lambda design: design.add_arrow("contoso", "fabrikam"),
+)
+
+both_ways = Build(
+    name="both-ways",
+    title="Both ways",
+    topic=_TOPIC,
+    story="The expense application was a success. Now the two companies work on one project, and people "
+    "search should find everybody in both tenants.",
+    task="Contoso's people already appear in Fabrikam. Edit the design until Fabrikam's people appear in "
+    "Contoso, too.",
+    hints=(
+        "Can the arrow that is there carry Fabrikam's people? Look at where they are at home.",
+        "Each direction is a configuration of its own, made in its own source tenant.",
+        "Add an arrow Fabrikam → Contoso, and keep the other one.",
+    ),
+    lesson="Both directions are two configurations that know nothing of each other. They carry disjoint "
+    "people: each only the internal members of its own source, so nobody comes back home as an external.",
+    source=SHAPES,
+    start=lambda: stage("Both ways", ["contoso", "fabrikam"], ["contoso->fabrikam"]),
+    goals=(reaches("contoso", "fabrikam"), reaches("fabrikam", "contoso")),
+    solution=lambda design: design.add_arrow("fabrikam", "contoso"),
+)
+
+_NAMED = (
+    templates.single_source_single_target,
+    templates.single_source_multiple_targets,
+    templates.multiple_sources_single_target,
+    templates.mesh_peer_to_peer,
+)
+_LABELS = {
+    "single_source_single_target": Head("single-single", "Single source, single target", "2 tenants"),
+    "single_source_multiple_targets": Head("single-multiple", "Single source, multiple targets", "3 tenants"),
+    "multiple_sources_single_target": Head("multiple-single", "Multiple sources, single target", "3 tenants"),
+    "mesh_peer_to_peer": Head("mesh", "Mesh peer-to-peer", "3 tenants"),
+}
+
+
+def _four_shapes() -> Question:
+    """Of the four shapes, with Contoso first, where people go by `user_flow`."""
+    ways = {
+        "contoso-elsewhere": ("contoso", "fabrikam"),
+        "others-in-contoso": ("fabrikam", "contoso"),
+        "others-in-others": ("fabrikam", "litware"),
+    }
+    answer, reasons = set(), {}
+    for make in _NAMED:
+        design = make(["Contoso", "Fabrikam", "Litware"][: 2 if make is _NAMED[0] else 3], members=2)
+        counts = user_flow(design).counts()
+        key = _LABELS[make.__name__].key
+        for column, (home, where) in ways.items():
+            names = [arrow.id.replace("->", " → ").title() for arrow in design.arrows]
+            drawn = f"Its arrows are {', '.join(names)}"
+            if where not in counts:
+                reasons[key, column] = "It has two tenants only, so there is no third company to be seen in."
+                continue
+            arrow = f"{design.tenant(home).name} → {design.tenant(where).name}"
+            if counts.loc[home, where]:
+                answer.add((key, column))
+                reasons[key, column] = f"{drawn}: {arrow} carries them."
+            else:
+                reasons[key, column] = f"{drawn}: none is {arrow}."
+    return Question(
+        corner="Topology",
+        rows=tuple(_LABELS.values()),
+        columns=(
+            Head("contoso-elsewhere", "Contoso's people appear in Fabrikam"),
+            Head("others-in-contoso", "Fabrikam's people appear in Contoso"),
+            Head("others-in-others", "Fabrikam's people appear in Litware"),
+        ),
+        answer=frozenset(answer),
+        why=lambda row, column: reasons[row, column],
+        given={},
+    )
+
+
+four_shapes = Predict(
+    name="four-shapes",
+    title="Four topologies",
+    topic=_TOPIC,
+    story="An architect shows four slides, each with Contoso as the tenant named first: the single source "
+    "in the first two, the single target in the third. Fabrikam comes next, then (but in the first) "
+    "Litware.",
+    task="For each topology, tick what is true of the people in it.",
+    hints=(
+        "Draw each as arrows on paper. A source is where an arrow begins, a target is where it ends.",
+        "In “multiple sources, single target” Contoso receives: do its own people go anywhere?",
+        "Only the mesh has an arrow between Fabrikam and Litware.",
+    ),
+    lesson="The shape says who sees whom. In a hub the others never see each other: what the hub receives "
+    "is not passed on.",
+    source=FIRST_SHAPES,
+    ask=_four_shapes,
+)
+
+
+def _todays_names() -> Question:
+    """Of the four shapes, which of today's names the catalog of templates has for each."""
+    columns = {"user_hub": "User hub", "application_hub": "Application hub", "full_mesh": "Full mesh"}
+    answer, reasons = set(), {}
+    for function, head in _LABELS.items():
+        entry = templates.find(function)
+        now = next((alias for alias in entry.aliases if alias in columns), "none")
+        answer.add((head.key, now))
+        said = (
+            f"today it is called {columns[now].lower()}"
+            if now in columns
+            else "today it has no name of its own"
+        )
+        for column in (*columns, "none"):
+            reasons[head.key, column] = f"“{head.label}”: {said}. {entry.purpose}"
+    return Question(
+        corner="Name of 2023",
+        rows=tuple(Head(head.key, head.label) for head in _LABELS.values()),
+        columns=(*(Head(key, label) for key, label in columns.items()), Head("none", "No name of its own")),
+        answer=frozenset(answer),
+        why=lambda row, column: reasons[row, column],
+        given={},
+    )
+
+
+todays_names = Predict(
+    name="todays-names",
+    title="What they are called today",
+    topic=_TOPIC,
+    story="The slides of 2023 have four names. Today's documentation speaks of hub-and-spoke (with two "
+    "options), mesh and just-in-time.",
+    task="Tick today's name of each topology: one tick in each row.",
+    hints=(
+        "A hub is the one tenant that all arrows begin in, or end in.",
+        "The user hub is home to the people. The application hub is home to the applications.",
+    ),
+    lesson="User hub: people in the middle, arrows lead out. Application hub: applications in the middle, "
+    "arrows lead in. Mesh: everybody everywhere. Just-in-time is new: no arrows, access on request.",
+    source=f"{SHAPES}; {FIRST_SHAPES}",
+    ask=_todays_names,
+)
+
+application_hub = Build(
+    name="application-hub",
+    title="Build an application hub",
+    topic=_TOPIC,
+    story="Contoso bought Fabrikam, Litware and Northwind Traders. The shared applications are in "
+    "Contoso's tenant. Contoso's own people have nothing to do elsewhere, and the three newcomers need "
+    "not see each other.",
+    task="Build it with as few arrows as possible: everybody of the three newcomers appears in Contoso, "
+    "and nobody appears anywhere else.",
+    hints=(
+        "Where are the applications? That tenant receives.",
+        "Three sources, a single target: three arrows that all end in the same tenant.",
+        "Add Fabrikam → Contoso, Litware → Contoso and Northwind Traders → Contoso.",
+    ),
+    lesson="Multiple sources, single target: an application hub. The newcomers reach what is shared from "
+    "the first day, stay managed at home, and do not see each other.",
+    source=SHAPES,
+    start=lambda: stage("Three newcomers", ["contoso", "fabrikam", "litware", "northwind"]),
+    goals=(
+        *(reaches(newcomer, "contoso") for newcomer in ("fabrikam", "litware", "northwind")),
+        *(nobody("contoso", newcomer) for newcomer in ("fabrikam", "litware", "northwind")),
+        at_most(3),
+    ),
+    solution=lambda design: (
+        design.add_arrow("fabrikam", "contoso")
+        .add_arrow("litware", "contoso")
+        .add_arrow("northwind", "contoso")
+    ),
+)
+
+EXERCISES = (first_arrow, both_ways, four_shapes, todays_names, application_hub)

@@ -1,0 +1,147 @@
+"""Exercises on what becomes of people over time, and on doing without arrows."""
+
+from __future__ import annotations
+
+from xtsviz import templates
+from xtsviz.flow.lifecycle import Event, LifecycleState, lifecycle
+from xtsviz.model.design import Design
+from xtsviz.training.checks import no_arrow, nobody, reaches
+from xtsviz.training.course.cast import CONFIGURE, OVERVIEW, SHAPES
+from xtsviz.training.exercise import Build, Predict
+from xtsviz.training.question import Head, Question
+
+_STORIES: tuple[tuple[str, str, tuple[Event, ...], str], ...] = (
+    (
+        "unassigned",
+        "Adele is unassigned.",
+        ("unassign",),
+        "Who leaves scope is deleted in the target, at first softly.",
+    ),
+    (
+        "back",
+        "Diego is unassigned, and assigned again after 12 days.",
+        ("unassign", "restoreAndReassignWithin30Days"),
+        "Who comes back into scope within 30 days is restored, with the object they had.",
+    ),
+    (
+        "too-late",
+        "Amina is unassigned, and nobody notices for 30 days.",
+        ("unassign", "wait30Days"),
+        "After 30 days a soft-deleted object is gone for good.",
+    ),
+    (
+        "disabled",
+        "Omar's account is disabled at Contoso.",
+        ("disableSource",),
+        "A block at home becomes a block in the target; it deletes nothing.",
+    ),
+    (
+        "disabled-first",
+        "Leila's account is disabled, and then she is removed from the assigned group.",
+        ("disableSource", "removeFromGroup"),
+        "The documented exception: disabled first and then removed from the group is not deleted.",
+    ),
+    (
+        "blocked-there",
+        "Fabrikam blocks Hugo's sign-in. Then Contoso changes his job title.",
+        ("disableInTarget", "sourceAttributeChange"),
+        "The source is the authority: its next change undoes a block that was made in the target.",
+    ),
+    (
+        "deleted-there",
+        "Fabrikam's admin deletes Nina there. Contoso unassigns and assigns her again.",
+        ("deleteInTarget", "unassign", "restoreAndReassignWithin30Days"),
+        "Sync restores only what sync deleted: what the target's admin deleted is restored by hand.",
+    ),
+    (
+        "gate-closed",
+        "Fabrikam no longer allows Tomás to be synchronized in: it closes the gate.",
+        ("inboundSyncOff",),
+        "Whoever is there stays there, untouched. To empty a target, unassign everybody while the gate is open.",
+    ),
+)
+_ENDS: dict[LifecycleState, str] = {
+    "synced": "active",
+    "disabled": "blocked",
+    "blockedInTarget": "blocked",
+    "softDeleted": "deleted",
+    "deletedInTarget": "deleted",
+    "hardDeleted": "gone",
+}
+
+
+def _endings() -> Question:
+    """How each story ends by `lifecycle`."""
+    columns = {
+        "active": Head("active", "Can sign in"),
+        "blocked": Head("blocked", "There, but blocked"),
+        "deleted": Head("deleted", "Soft-deleted", "can be restored"),
+        "gone": Head("gone", "Gone for good"),
+    }
+    answer, reasons = set(), {}
+    for key, _story, events, reason in _STORIES:
+        state: LifecycleState = "synced"
+        for event in events:
+            state = lifecycle(state, event)
+        answer.add((key, _ENDS[state]))
+        reasons[key] = f"{reason} The end: {columns[_ENDS[state]].label.lower()}."
+    return Question(
+        corner="What happens",
+        rows=tuple(Head(key, story) for key, story, *_ in _STORIES),
+        columns=tuple(columns.values()),
+        answer=frozenset(answer),
+        why=lambda row, _column: reasons[row],
+        given={},
+    )
+
+
+out_and_back = Predict(
+    name="out-and-back",
+    title="Out of scope and back",
+    topic="Over time",
+    story="Contoso → Fabrikam has run for a year. Then things happen, and each time the next cycle runs.",
+    task="Tick how each story ends for the person's object in Fabrikam: one tick in each row.",
+    hints=(
+        "Ask who acted: Contoso's side, through scope or the account, or Fabrikam's admin by hand?",
+        "Leaving scope deletes softly, and within 30 days coming back restores. Disabling only blocks.",
+        "What Fabrikam's admin deletes, sync does not bring back. What they block, the source's next change undoes.",
+    ),
+    lesson="Out of scope: soft-deleted, and restored when back within 30 days. Disabled at home: blocked. "
+    "A gate that closes deletes nobody. A block in the target does not last.",
+    source=f"{OVERVIEW}; {CONFIGURE}",
+    ask=_endings,
+)
+
+
+def _joint_venture() -> Design:
+    design = templates.just_in_time(["Contoso", "Fabrikam", "Litware"], members=2, name="A joint venture")
+    return design.add_arrow("fabrikam", "contoso").add_arrow("litware", "contoso")
+
+
+instead_of_sync = Build(
+    name="instead-of-sync",
+    title="On request instead",
+    topic="Without arrows",
+    story="Fabrikam belongs to Contoso. Litware is a separate company with which Contoso has a joint "
+    "venture for a year: three or four people, approved one by one, with an end date. Somebody drew an "
+    "arrow for them all the same. The dashed lines are connected organizations: their people can ask for "
+    "an access package.",
+    task="Edit the design so that nobody of Litware is in Contoso before they have asked. Fabrikam's people stay.",
+    hints=(
+        "Synchronization brings people before they ask. What brings them when they ask?",
+        "The connected organization Litware is there already. What is too much?",
+        "Remove the arrow Litware → Contoso. Pausing it is not enough, and removing the tenant is too much.",
+    ),
+    lesson="Just-in-time: connected organization and access package, with approval, an end date and "
+    "reviews. No arrow, and nobody appears beforehand; so people search finds no one either.",
+    source=SHAPES,
+    start=_joint_venture,
+    goals=(
+        nobody("litware", "contoso"),
+        no_arrow("litware", "contoso"),
+        reaches("fabrikam", "contoso"),
+    ),
+    solution=lambda design: design.remove_arrow("litware->contoso"),
+)
+
+EXERCISES = (out_and_back, instead_of_sync)

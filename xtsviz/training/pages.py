@@ -1,0 +1,127 @@
+"""What an exercise looks like, as HTML fragments: list, task, table to tick, and what is said about a solution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import groupby
+
+from xtsviz.training.exercise import Exercise, Verdict
+from xtsviz.training.progress import Progress
+from xtsviz.training.question import Head, Question, Tick
+from xtsviz.view.markup import button, esc, items, table
+from xtsviz.view.words import number
+
+KINDS = {"build": "build it", "predict": "predict, then reveal"}
+
+
+def strip(exercises: Sequence[Exercise], progress: Progress, current: str) -> str:
+    """All exercises as numbers in a row; what is solved has a tick."""
+    made = "".join(
+        button(
+            f"{place}. {exercise.title}{', solved' if (done := progress[exercise.name].solved) else ''}",
+            ["exercise", exercise.name],
+            hint=f"{exercise.title} ({exercise.topic})",
+            kind="xts-step",
+            pressed=exercise.name == current,
+            html=f"{place}{' ✓' if done else ''}",
+        )
+        for place, exercise in enumerate(exercises, 1)
+    )
+    return f'<nav class="xts-steps" aria-label="Exercises">{made}</nav>'
+
+
+def contents(exercises: Sequence[Exercise], progress: Progress) -> str:
+    """All exercises by topic, each a button, with what was done about it."""
+    numbered = list(enumerate(exercises, 1))
+    parts = []
+    for topic, some in groupby(numbered, key=lambda one: one[1].topic):
+        listed = items(
+            f"{place}. {button(exercise.title, ['exercise', exercise.name], kind='xts-link')} "
+            f'<span class="xts-muted">{esc(_done(exercise, progress))}</span>'
+            for place, exercise in some
+        )
+        parts.append(f"<section><h3>{esc(topic)}</h3>{listed}</section>")
+    return f'<div class="xts-contents">{"".join(parts)}</div>'
+
+
+def _done(exercise: Exercise, progress: Progress) -> str:
+    done = progress[exercise.name]
+    if done.solved:
+        return f"✓ solved, {number(done.attempts, 'attempt')}"
+    if done.revealed:
+        return "solution seen"
+    return number(done.attempts, "attempt") if done.attempts else KINDS[exercise.kind]
+
+
+def lesson(exercise: Exercise, place: int) -> str:
+    """Title, story and task."""
+    return (
+        f'<h2>{place}. {esc(exercise.title)} <span class="xts-muted">{KINDS[exercise.kind]}</span></h2>'
+        f'<p>{esc(exercise.story)}</p><p class="xts-task">{esc(exercise.task)}</p>'
+    )
+
+
+def sheet(question: Question, cell: Callable[[str, str], str], *, kind: str = "") -> str:
+    """The table of a question; `cell` makes what stands in a cell, given the keys of its row and column."""
+    return table(
+        [esc(question.corner), *(_head(column) for column in question.columns)],
+        [[_head(row), *(cell(row.key, column.key) for column in question.columns)] for row in question.rows],
+        caption="Tick what you expect",
+        kind=kind,
+    )
+
+
+def _head(head: Head) -> str:
+    return esc(head.label) + (
+        f'<br><span class="xts-muted muted">{esc(head.note)}</span>' if head.note else ""
+    )
+
+
+def ticks(question: Question, ticked: Collection[Tick], verdict: Verdict | None) -> str:
+    """The table of a question with a box to press in every cell; after a check, wrong ones are marked."""
+    rows = {head.key: head.label for head in question.rows}
+    columns = {head.key: head.label for head in question.columns}
+
+    def cell(row: str, column: str) -> str:
+        if told := question.given.get((row, column)):
+            return f'<span class="xts-muted">{esc(told)}</span>'
+        on = (row, column) in ticked
+        wrong = verdict is not None and (row, column) in verdict.wrong
+        judged = "" if verdict is None else ", wrong" if wrong else ", right"
+        box = button(
+            f"{rows[row]}: {columns[column]}{judged}",
+            ["tick", row, column],
+            kind="xts-cell xts-tick",
+            pressed=on,
+            html="☑" if on else "☐",
+        )
+        return f'{box} <span class="xts-error" aria-hidden="true">✕</span>' if wrong else box
+
+    return sheet(question, cell, kind="xts-sheet")
+
+
+def said(exercise: Exercise, verdict: Verdict | None, hints: int, revealed: bool) -> str:
+    """What is said about the last check, the hints taken so far, and in the end the lesson."""
+    parts = []
+    if verdict is not None and verdict.mistakes:
+        parts.append(_box("xts-warning", "Not yet", items(map(esc, verdict.mistakes))))
+    if hints:
+        shown = [
+            f"<strong>{place}.</strong> {esc(hint)}" for place, hint in enumerate(exercise.hints[:hints], 1)
+        ]
+        parts.append(_box("xts-hint", f"Hint {hints} of {len(exercise.hints)}", items(shown)))
+    if revealed or (verdict is not None and verdict.right):
+        source = f'<p class="xts-muted">{esc(exercise.source)}</p>' if exercise.source else ""
+        title = "✓ Right" if verdict is not None and verdict.right else "The solution is shown below"
+        parts.append(_box("xts-good", title, f"<p>{esc(exercise.lesson)}</p>{source}"))
+    return "".join(parts)
+
+
+def _box(kind: str, title: str, inside: str) -> str:
+    return f'<section class="xts-said"><h3 class="{kind}">{esc(title)}</h3>{inside}</section>'
+
+
+def summary(exercises: Iterable[Exercise], progress: Progress) -> str:
+    """How many are solved, in words."""
+    every = [progress[exercise.name].solved for exercise in exercises]
+    return f"{sum(every)} of {len(every)} solved"

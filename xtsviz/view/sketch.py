@@ -1,0 +1,34 @@
+"""A picture without its answers: who is connected with whom, for somebody who is to say first what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xtsviz.flow import user_flow
+from xtsviz.model.design import Design
+from xtsviz.view.picture import Picture
+from xtsviz.view.resolve import resolve
+from xtsviz.view.words import Names
+
+_WIDTH = 2.5
+
+
+def sketch(design: Design, title: str = "Who will appear where?", dark: bool = False) -> Picture:
+    """Tenants and arrows of a design, without numbers, states or people."""
+    picture = resolve(design, user_flow(design), dark=dark)
+    names = Names(design)
+    arrows = design.topology.arrow_by_id
+    nodes = tuple(replace(node, detail="", badges=()) for node in picture.nodes)
+    links = tuple(
+        replace(
+            link,
+            label="",
+            look="open" if link.id in arrows else link.look,
+            width=_WIDTH,
+            mark=None,
+            sentence=f"{names.arrow(arrows[link.id])}." if link.id in arrows else link.sentence,
+        )
+        for link in picture.links
+    )
+    said = [title, *(f"{node.name}." for node in nodes), *(link.sentence for link in links)]
+    return replace(picture, title=title, nodes=nodes, links=links, legend=(), text="\n".join(said))
