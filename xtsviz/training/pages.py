@@ -104,12 +104,11 @@ def said(exercise: Exercise, verdict: Verdict | None, hints: int, revealed: bool
     """What is said about the last check, the hints taken so far, and in the end the lesson."""
     parts = []
     if verdict is not None and verdict.mistakes:
-        parts.append(_box("xts-warning", "Not yet", items(map(esc, verdict.mistakes))))
+        title = "What was wrong" if revealed else "Not yet"
+        parts.append(_box("xts-warning", title, items(map(esc, verdict.mistakes))))
     if hints:
-        shown = [
-            f"<strong>{place}.</strong> {esc(hint)}" for place, hint in enumerate(exercise.hints[:hints], 1)
-        ]
-        parts.append(_box("xts-hint", f"Hint {hints} of {len(exercise.hints)}", items(shown)))
+        shown = items(map(esc, exercise.hints[:hints]))
+        parts.append(_box("xts-hint", f"Hint {hints} of {len(exercise.hints)}", shown))
     if revealed or (verdict is not None and verdict.right):
         source = f'<p class="xts-muted">{esc(exercise.source)}</p>' if exercise.source else ""
         title = "✓ Right" if verdict is not None and verdict.right else "The solution is shown below"

@@ -111,7 +111,7 @@ class Session:
             self._say(f"Right. {exercise.lesson}".strip())
         else:
             wrong = number(len(verdict.mistakes), "thing")
-            self._say(f"Not yet: {wrong} to mend. {verdict.mistakes[0]}", "warning")
+            self._say(f"Not yet: {wrong} to mend. {verdict.mistakes[0]}")
         if not self.revealed:
             self._note(lambda: self.progress.checked(exercise.name, right=verdict.right))
         return verdict

@@ -171,6 +171,7 @@ class Practice(w.VBox):
     def _choose(self, name: str) -> None:
         if name != self._session.exercise.name:
             self._session.choose(name)
+            self._drawers.show(None)
 
     def _start_over(self) -> None:
         if self._unread is not None:
@@ -189,7 +190,9 @@ class Practice(w.VBox):
         self._text.value = pages.lesson(exercise, session.place)
         self._said.value = pages.said(exercise, session.verdict, session.hints, session.revealed)
         if isinstance(exercise, Predict):
-            self._sheet.value = pages.ticks(exercise.question, session.ticked, session.verdict)
+            # What is shown at last is the answer, and none of it wrong.
+            judged = None if session.revealed else session.verdict
+            self._sheet.value = pages.ticks(exercise.question, session.ticked, judged)
         self._table.layout.display = None if isinstance(exercise, Predict) else "none"
         if self._shown != exercise.name:
             self._shown = exercise.name
