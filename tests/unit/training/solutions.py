@@ -101,10 +101,10 @@ RIGHT: dict[str, list[Any]] = {
     "nested-group": [{("adele", "fabrikam"), ("amina", "fabrikam")}],
     "who-sets-what": [
         {
-            ("inbound_sync", "fabrikam"),
-            ("inbound_redeem", "fabrikam"),
-            ("outbound_redeem", "contoso"),
-            ("invitations", "fabrikam"),
+            ("inbound_sync_allowed", "fabrikam"),
+            ("inbound_auto_redeem", "fabrikam"),
+            ("outbound_auto_redeem", "contoso"),
+            ("allow_invites_from", "fabrikam"),
         }
     ],
     "existing-guests": [
@@ -219,13 +219,16 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
     ],
     "who-sets-what": [
         (
-            but("who-sets-what", ("outbound_redeem", "contoso"), ("outbound_redeem", "fabrikam")),
+            but("who-sets-what", ("outbound_auto_redeem", "contoso"), ("outbound_auto_redeem", "fabrikam")),
             [
                 "left out “Set in Contoso” and ticked “Set in Fabrikam”",
                 "In Contoso, a Security Administrator",
             ],
         ),
-        (but("who-sets-what", ("inbound_sync", "contoso")), "In Fabrikam, a Security Administrator opens"),
+        (
+            but("who-sets-what", ("inbound_sync_allowed", "contoso")),
+            "In Fabrikam, a Security Administrator opens",
+        ),
     ],
     "open-the-gates": [
         (left, ["Fabrikam does not redeem invitations", "Contoso does not redeem invitations"]),

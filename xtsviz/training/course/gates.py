@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xtsviz.flow import user_flow
+from xtsviz.flow.settings import SETTINGS
 from xtsviz.flow.wording import CODES, Wording
 from xtsviz.model.design import Design
 from xtsviz.training.checks import at_most, reaches
@@ -18,34 +19,32 @@ def _open() -> Design:
     return stage("Three gates", ["contoso", "fabrikam"], [_ARROW])
 
 
+_SAID = {
+    "inbound_sync_allowed": "Users may be synchronized in",
+    "inbound_auto_redeem": "Invitations are redeemed automatically, inbound",
+    "outbound_auto_redeem": "Invitations are redeemed automatically, outbound",
+    "allow_invites_from": "Somebody may invite guests at all",
+}
+
+
 def _who_sets_what() -> Question:
     """Each setting is closed in turn; the flow says what is missing then, and where it is mended."""
-    shut = {
-        "inbound_sync": ("Users may be synchronized in", {"inbound_sync_allowed": False}),
-        "inbound_redeem": ("Invitations are redeemed automatically, inbound", {"inbound_auto_redeem": False}),
-        "outbound_redeem": (
-            "Invitations are redeemed automatically, outbound",
-            {"outbound_auto_redeem": False},
-        ),
-        "invitations": ("Somebody may invite guests at all", {}),
-    }
-    rows, answer, reasons = [], set(), {}
-    for key, (label, gates) in shut.items():
-        closed = _open().update_arrow(_ARROW, **gates)
-        if not gates:
-            closed = closed.update_tenant("fabrikam", allow_invites_from="none")
-        names = Wording(closed).of_arrow(closed.arrow(_ARROW))
-        (code,) = user_flow(closed).by_arrow[_ARROW].codes
-        remedy = CODES[code].remedy.format(**names)
-        where = next(
-            id for id in ("contoso", "fabrikam") if remedy.startswith(f"In {closed.tenant(id).name}")
+    answer, reasons = set(), {}
+    for setting in SETTINGS:
+        closed = (
+            _open().update_arrow(_ARROW, **{setting.field: False})
+            if setting.is_gate
+            else _open().update_tenant("fabrikam", allow_invites_from="none")
         )
-        rows.append(Head(key, label))
-        answer.add((key, where))
-        reasons[key] = f"If it is missing: {CODES[code].message.format(**names)} {remedy}"
+        arrow = closed.arrow(_ARROW)
+        (code,) = user_flow(closed).by_arrow[_ARROW].codes
+        names = Wording(closed).of_arrow(arrow)
+        words = CODES[code]
+        answer.add((setting.field, arrow.source if setting.side == "source" else arrow.target))
+        reasons[setting.field] = f"If it is missing: {words.message} {words.remedy}".format(**names)
     return Question(
         corner="Setting",
-        rows=tuple(rows),
+        rows=tuple(Head(setting.field, _SAID[setting.field]) for setting in SETTINGS),
         columns=(
             Head("contoso", "Set in Contoso", "the source"),
             Head("fabrikam", "Set in Fabrikam", "the target"),
@@ -69,8 +68,8 @@ who_sets_what = Predict(
     ),
     lesson="The target opens two gates in its cross-tenant access settings for the source: users may be "
     "synchronized in, and invitations from there are redeemed automatically. The source opens one for the "
-    "target: outbound redemption. And the target must let somebody invite guests. A Security "
-    "Administrator of each tenant does it.",
+    "target: outbound redemption. A Security Administrator of each tenant does it. And the target must let "
+    "somebody invite guests.",
     source=CONFIGURE,
     ask=_who_sets_what,
 )

@@ -108,9 +108,9 @@ open_the_nest = Build(
     task="Edit the scope of Contoso → Fabrikam until Diego Okafor appears in Fabrikam together with Adele "
     "Vance and Amina Lindqvist. Omar Patel stays out.",
     hints=(
-        "Select the arrow, then open Selected arrow on the left. Assigned has one user or group in each line.",
+        "Select the arrow, then open Selected arrow on the left: Scope lists who is assigned.",
         "Nested groups are not followed, so the inner group has to be assigned itself.",
-        "Add the line Contractors.",
+        "Find the group Contractors there, and add it.",
     ),
     lesson="Assign the inner group as well, or make its members direct members. Synchronizing all users "
     "would do, too, and bring everybody else along.",
