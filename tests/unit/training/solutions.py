@@ -240,7 +240,7 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
             lambda d: d.update_arrow(CF, inbound_auto_redeem=True).update_arrow(
                 FC, outbound_auto_redeem=True
             ),
-            "In Contoso, a Security Administrator opens Cross-tenant access settings > Fabrikam > Outbound",
+            ["In Contoso, a Security Administrator opens", "access settings > Fabrikam > Outbound access"],
         ),
         (drawn(CF), "Your design has 3 arrows; the task needs 2"),
     ],
