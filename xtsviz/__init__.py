@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xtsviz.io import load, save
     from xtsviz.model.document import schema
     from xtsviz.review import Diff, diff, review
+    from xtsviz.training import simulate
     from xtsviz.widgets import Explorer, Practice, explore, practice
 
 __version__ = "0.1.0"
@@ -40,6 +41,7 @@ __all__ = [
     "review",
     "save",
     "schema",
+    "simulate",
     "templates",
     "training",
     "user_flow",
@@ -58,6 +60,7 @@ _ON_FIRST_USE = {
     "review": "xtsviz.review",
     "save": "xtsviz.io",
     "schema": "xtsviz.model.document",
+    "simulate": "xtsviz.training",
 }
 
 

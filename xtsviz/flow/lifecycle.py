@@ -1,14 +1,15 @@
 """What becomes of a synchronized user: the states of an object in the target, and the events that change them.
 
-Source: Microsoft Learn, "What is cross-tenant synchronization?" (2026-04-27) unless a rule says otherwise.
+The rules, with their sources, are in `xtsviz.flow.cycle`: here they are asked about a single event.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from xtsviz.errors import DesignError, did_you_mean, quoted
+from xtsviz.flow.cycle import WAYS_OUT, Seen, happens, meets
 
 LifecycleState = Literal[
     "synced", "disabled", "blockedInTarget", "softDeleted", "deletedInTarget", "hardDeleted"
@@ -31,9 +32,6 @@ Event = Literal[
 STATES: tuple[LifecycleState, ...] = get_args(LifecycleState)
 EVENTS: tuple[Event, ...] = get_args(Event)
 
-_LEAVES_SCOPE = frozenset({"unassign", "removeFromGroup", "attributeOutOfFilter", "deleteSource"})
-_PRESENT = frozenset({"synced", "disabled", "blockedInTarget"})
-
 
 def lifecycle(
     state: LifecycleState, event: Event, actions: Collection[str] = ("Add", "Update", "Delete")
@@ -55,42 +53,20 @@ def lifecycle(
     'synced'
     """
     _check(state, event, actions)
-    if event in _LEAVES_SCOPE:
-        return _out_of_scope(state, event, "Delete" in actions)
-    match event:
-        case "disableSource":
-            # A block at home becomes a block in the target, it deletes nothing.
-            return "disabled" if state in _PRESENT and "Update" in actions else state
-        case "disableInTarget":
-            return "blockedInTarget" if state == "synced" else state
-        case "sourceAttributeChange":
-            # The source is the authority: its next change undoes a sign-in block made in the target.
-            return "synced" if state == "blockedInTarget" and "Update" in actions else state
-        case "restoreAndReassignWithin30Days":
-            # Only what sync deleted comes back; what the target's admin deleted is restored by hand. [Configure]
-            return "synced" if state == "softDeleted" else state
-        case "wait30Days":
-            return "hardDeleted" if state in ("softDeleted", "deletedInTarget") else state
-        case "deleteInTarget":
-            return "deletedInTarget" if state in _PRESENT else state
-        case "userLeaves":
-            # Who leaves by themselves is made again while in scope. [Configure]
-            if state not in _PRESENT:
-                return state
-            if "Add" not in actions:
-                return "deletedInTarget"
-            return "disabled" if state == "disabled" else "synced"
-    # severRelationship, inboundSyncOff: what is in the target stays there, untouched.
-    return state
-
-
-def _out_of_scope(state: LifecycleState, event: Event, may_delete: bool) -> LifecycleState:
-    if not may_delete or state not in _PRESENT:
-        return state
-    if state == "disabled" and event == "removeFromGroup":
-        # The documented exception: disabled first and then removed from the group is not deleted.
-        return state
-    return "softDeleted"
+    if event in ("severRelationship", "inboundSyncOff"):
+        return state  # no cycle runs any more; what is in the target stays there, untouched
+    back = event == "restoreAndReassignWithin30Days"
+    if back and state == "hardDeleted":
+        return state  # the 30 days are over
+    seen = Seen(
+        way_out=event if event in WAYS_OUT else None,
+        enabled=state != "disabled" and event != "disableSource",
+        changed=event in ("disableSource", "sourceAttributeChange"),
+        back=back,
+    )
+    after = meets(happens(state, event), seen, actions).state
+    # Who left for good is gone as if somebody had deleted them there: the contract has no state of its own for it.
+    return "deletedInTarget" if after == "left" else cast(LifecycleState, after)
 
 
 def _check(state: str, event: str, actions: Collection[str]) -> None:

@@ -1,4 +1,7 @@
-"""Learning by doing: exercises with checkers that say what went wrong, progress, and a handout for paper.
+"""Learning by doing: exercises with checkers that say what went wrong, progress, a handout for paper.
+
+And the replay of sync cycles (modules ``replay…``): the rules of one external are in `xtsviz.flow.cycle`, what jobs see
+in `replay_look`, one cycle in `replay_cycle`, the course of time in `replay_run`.
 
 >>> from xtsviz import training
 >>> exercise = training.find("first-arrow")
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from xtsviz.training.paper import handout
     from xtsviz.training.progress import Progress
     from xtsviz.training.question import Head, Question, who_appears
+    from xtsviz.training.replay import Timeline, simulate, timeline
+    from xtsviz.training.replay_day import sample_day
+    from xtsviz.training.replay_events import Event
+    from xtsviz.training.replay_words import SOURCES
 
 _HOMES = {
     "author": ("check", "load", "template"),
@@ -31,16 +38,23 @@ _HOMES = {
     "paper": ("handout",),
     "progress": ("Progress",),
     "question": ("Head", "Question", "who_appears"),
+    "replay": ("Timeline", "simulate", "timeline"),
+    "replay_day": ("sample_day",),
+    "replay_events": ("Event",),
+    "replay_words": ("SOURCES",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "SOURCES",
     "Build",
+    "Event",
     "Exercise",
     "Head",
     "Predict",
     "Progress",
     "Question",
+    "Timeline",
     "Verdict",
     "at_most",
     "become",
@@ -52,7 +66,10 @@ __all__ = [
     "no_arrow",
     "nobody",
     "reaches",
+    "sample_day",
+    "simulate",
     "template",
+    "timeline",
     "who_appears",
 ]
 
