@@ -12,3 +12,80 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format bench fuzz pictures handout binder-lock binder-replay clean
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.test $(VENV)/.lint ## make the environment for development, without running anything
+
+demo: $(VENV)/.app ## open the explorer on the acquisition example, in the browser
+	$(BIN)/xtsviz explore
+
+test: $(VENV)/.test ## run all tests: unit, properties, browser, notebooks (TESTS=... for some)
+	@chromium="$$($(BIN)/python tools/browser.py)" && \
+	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest $(TESTS)
+
+lint: $(VENV)/.lint ## check style, types, direction of imports, notebooks without outputs
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(if $(NOTEBOOKS),$(BIN)/nbstripout --verify $(NOTEBOOKS))
+
+format: $(VENV)/.lint ## put code and notebooks into their form
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+	$(if $(NOTEBOOKS),$(BIN)/nbstripout $(NOTEBOOKS))
+
+bench: $(VENV)/.test ## print the speed figures: import, first drawing, one arrow toggled
+	@chromium="$$($(BIN)/python tools/browser.py)" && \
+	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest -s tests/bench
+
+fuzz: $(VENV)/.test ## compare many more random designs with the brute force (DESIGNS=2000)
+	XTSVIZ_FUZZ=$(or $(DESIGNS),2000) $(BIN)/python -m pytest tests/properties
+
+pictures: $(VENV)/.test ## make the README's picture and animation anew, from the program in a real browser
+	@$(PIP) --group pictures
+	$(BIN)/python tools/pictures.py
+
+handout: $(VENV)/.app ## write the exercises as printable pages, and a copy with answers, into build/
+	@mkdir -p build
+	$(BIN)/python -c 'from xtsviz import training; training.handout("build/handout.html"); \
+	training.handout("build/handout-answers.html", answers=True)'
+	@echo "Wrote build/handout.html and build/handout-answers.html: open them in a browser and print."
+
+binder-lock: ## pin binder/requirements.txt anew (needs Python 3.12: PYTHON312=...)
+	tools/binder-lock.sh
+
+binder-replay: $(VENV)/.test ## build binder/ as mybinder.org does, and try it (needs Python 3.12: PYTHON312=...)
+	@$(PIP) --group binder
+	@chromium="$$($(BIN)/python tools/browser.py)" && \
+	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python tools/binder_replay.py
+
+clean: ## remove the environment and all caches
+	rm -rf $(VENV) .venv-binder build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+
+# The environment, in three steps, each redone when pyproject.toml changes.
+$(VENV)/.python:
+	@"$(PYTHON)" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	echo "xtsviz needs Python 3.11 or newer with venv (Debian, Ubuntu: apt-get install python3 python3-venv);" \
+	"if it is not on the PATH: make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Making the environment in $(VENV) with $(PYTHON) ..."
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	@$(PIP) --upgrade "pip>=25.1"
+	@touch $@
+
+$(VENV)/.app: pyproject.toml $(VENV)/.python
+	@echo "Installing xtsviz and its libraries ..."
+	@$(PIP) -e ".[all]"
+	@touch $@
+
+$(VENV)/.test: pyproject.toml $(VENV)/.app
+	@echo "Installing what the tests need ..."
+	@$(PIP) --group test
+	@touch $@
+
+$(VENV)/.lint: pyproject.toml $(VENV)/.app
+	@echo "Installing what the checks need ..."
+	@$(PIP) --group lint
+	@touch $@

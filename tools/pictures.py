@@ -1,14 +1,19 @@
-"""The pictures of the README, made from the program: `make pictures`.
+"""The picture and the animation of the README, made from the program: `make pictures`.
 
 The explorer is served as a user would serve it, and photographed in a real browser.
 """
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -16,22 +21,43 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tools.browser import ARGUMENTS, find
 
 DOCS = Path(__file__).parents[1] / "docs"
-SIZE = {"width": 1400, "height": 860}
+STILL, MOVING = {"width": 1400, "height": 860}, {"width": 1280, "height": 800}
+COLOURS = 160
+MILLISECONDS = 2200
+"""How long one picture of the animation is seen."""
 
 
 def main() -> None:
-    """Write docs/explorer.png."""
+    """Write docs/explorer.png and docs/explorer.gif."""
+    with explored() as page:
+        page.set_viewport_size(STILL)
+        photograph(page)
+    hub = ["template", "application_hub", "--tenants", "Contoso,Fabrikam,Litware", "--members", "4", "-o"]
+    with tempfile.TemporaryDirectory() as folder:
+        design = str(Path(folder) / "design.json")
+        subprocess.run(
+            [sys.executable, "-m", "xtsviz.cli", *hub, design], check=True, stdout=subprocess.DEVNULL
+        )
+        with explored(design) as page:
+            page.set_viewport_size(MOVING)
+            animate(page)
+
+
+@contextmanager
+def explored(*document: str) -> Iterator[Page]:
+    """The page of ``xtsviz explore``, once its picture is there."""
     chromium = find()
-    command = [sys.executable, "-m", "xtsviz.cli", "explore", "--no-browser"]
+    command = [sys.executable, "-m", "xtsviz.cli", "explore", *document, "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
         try:
             assert served.stdout is not None
             said = next(line for line in served.stdout if "http://" in line)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-                page = browser.new_page(viewport=SIZE)
+                page = browser.new_page(reduced_motion="reduce")
                 page.goto(said[said.index("http://") :].strip())
-                photograph(page)
+                page.get_by_role("button", name="People", exact=True).wait_for()
+                yield page
                 browser.close()
         finally:
             served.terminate()
@@ -41,10 +67,56 @@ def photograph(page: Page) -> None:
     """The People overlay of the example, with one person chosen."""
     page.get_by_role("button", name="People", exact=True).click()
     page.get_by_text("People: who is where").first.wait_for()
-    page.get_by_placeholder("Find a person").fill("Joni Cline")
+    find_person(page, "Joni Cline")
+    page.screenshot(path=DOCS / "explorer.png")
+
+
+def animate(page: Page) -> None:
+    """Not transitive, in five pictures: a hub, its people, one of them, an arrow onwards, and where they stop."""
+    status = page.locator(".xtsviz-root").get_by_role("status")
+
+    def press(name: str) -> Callable[[], None]:
+        return lambda: page.get_by_role("button", name=name, exact=True).click()
+
+    def toggle(words: str) -> Callable[[], None]:
+        return lambda: page.locator(f"[data-xts='{words}']:visible").first.click()
+
+    def person() -> None:
+        first = page.locator("[data-xts*='user']").first
+        page.get_by_role("tab", name="People", exact=True).click()
+        first.wait_for()
+        page.locator(".xts-people tbody tr", has_text="Litware").locator("[data-xts*='user']").first.click()
+        page.get_by_role("tab", name="Graph", exact=True).click()
+
+    steps: list[tuple[Callable[[], None], str]] = [
+        (lambda: None, "3 tenants"),
+        (press("People"), "People"),
+        (person, "appears as an external in Contoso"),
+        (press("One user"), "One user"),
+        (toggle('["toggle", "contoso", "fabrikam"]'), "Added Contoso"),
+    ]
+    frames = []
+    for step, said in steps:
+        step()
+        status.filter(has_text=said).wait_for()
+        page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+        shot = Image.open(io.BytesIO(page.screenshot()))
+        frames.append(shot.convert("RGB").resize((960, 600)).quantize(COLOURS))
+    frames[0].save(
+        DOCS / "explorer.gif",
+        save_all=True,
+        append_images=frames[1:],
+        duration=MILLISECONDS,
+        loop=0,
+        optimize=True,
+    )
+
+
+def find_person(page: Page, name: str) -> None:
+    """Choose a person, and wait for the details."""
+    page.get_by_placeholder("Find a person").fill(name)
     page.keyboard.press("Enter")
     page.get_by_text("Arrows that do not, and why").wait_for()
-    page.screenshot(path=DOCS / "explorer.png")
 
 
 if __name__ == "__main__":
