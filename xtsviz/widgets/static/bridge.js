@@ -263,6 +263,7 @@ function answers(model, root) {
   let asked = 0;
   let slow = null;
   let lost = null;
+  let complained = false;
   const busy = (on) => (on ? root.setAttribute("aria-busy", "true") : root.removeAttribute("aria-busy"));
   const rest = () => {
     clearTimeout(slow);
@@ -271,7 +272,11 @@ function answers(model, root) {
   };
   const complain = () => {
     const reload = "Wait, or start anew: reload the page; in a notebook, restart the kernel and run the cell again.";
-    model.set({ level: "error", message: `The kernel has not answered for ${LOST / 1000} seconds: it is busy, or gone. ${reload}` });
+    // On the screen alone: what the kernel said last comes back with its answer.
+    const line = root.querySelector(".xtsviz-status");
+    line.className = "xtsviz-status xtsviz-status-error";
+    line.firstChild.data = `${PREFIX.error}The kernel has not answered for ${LOST / 1000} seconds: it is busy, or gone. ${reload}`;
+    complained = true;
   };
   const ask = () => {
     root.dataset.xtsAsked = ++asked;
@@ -287,6 +292,8 @@ function answers(model, root) {
     if (message.pong !== asked) return;
     rest();
     busy(false);
+    if (complained) model.trigger("change:message");
+    complained = false;
   };
   for (const event of ["click", "change"]) root.addEventListener(event, soon);
   model.on("msg:custom", receive);
