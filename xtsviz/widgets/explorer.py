@@ -18,11 +18,13 @@ from xtsviz.view.panels.details import details
 from xtsviz.view.picture import NOTHING, Selection
 from xtsviz.view.still import still
 from xtsviz.widgets.actions import Actions
+from xtsviz.widgets.against import given
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
+from xtsviz.widgets.panels.compare import ComparePanel, SnapshotPanel
 from xtsviz.widgets.panels.export import ExportPanel, exported
 from xtsviz.widgets.panels.flow import FlowPanel
 from xtsviz.widgets.panels.graph import GraphPanel
@@ -52,7 +54,7 @@ class Explorer(w.VBox):
 
     Attributes:
         design: the design on the screen; may be set, and observed.
-        overlay: ``everyone``, ``people``, ``user``, ``tenant`` or ``health``; may be set, and observed.
+        overlay: ``everyone``, ``people``, ``user``, ``tenant``, ``health`` or ``compare``; may be set, and observed.
         selection: a `xtsviz.view.picture.Selection`; may be set, and observed.
     """
 
@@ -96,6 +98,41 @@ class Explorer(w.VBox):
             MissingLibraryError: a PNG without resvg-py.
         """
         return exported(self._controller.scene, kind, dark, scale)
+
+    @property
+    def snapshots(self) -> dict[str, Design]:
+        """The designs that were kept, by the names of their snapshots."""
+        return {taken.name: taken.design for taken in self._controller.scene.history.snapshots}
+
+    def snapshot(self, name: str) -> bool:
+        """Keep the design as it is, and where tenants were dragged, under a name.
+
+        Returns:
+            False if the name is refused: empty, over 256 characters, or used already; the status line says which.
+        """
+        return self._controller.snapshot(name)
+
+    def restore(self, name: str) -> bool:
+        """Go back to a snapshot; one step of undo. False if there is none of this name, or nothing differs."""
+        return self._controller.restore(name)
+
+    def reset(self) -> None:
+        """Go back to the design that the explorer, the template or the opened file began with; one step of undo."""
+        self._controller.reset()
+
+    def compare(self, other: Design | str | None, name: str | None = None) -> None:
+        """Choose what the overlay ``compare`` and the drawer compare the design with.
+
+        Args:
+            other: a design, or the name of a snapshot; None for nothing.
+            name: what to call it; by default its own name.
+
+        Raises:
+            UnknownNameError: there is no such snapshot.
+            DesignError: it is neither.
+        """
+        control = self._controller
+        control.compare(None if other is None else given(control.scene, other, name))
 
     def __repr__(self) -> str:
         # Also of one that was refused before it had a design.
@@ -146,14 +183,17 @@ class Explorer(w.VBox):
         self._undo = press("Undo", control.undo, hint="Undo the last edit (Ctrl+Z)")
         self._redo = press("Redo", control.redo, hint="Redo what was undone (Ctrl+Y)")
         self._gallery = press("Template", self._show_gallery, hint="Start from another shape")
-        self._heading = html()
-        self._drawers = Drawers(
-            {
-                "Export": Later(lambda: ExportPanel(control, self._bridge)),
-                "Show the code": Later(lambda: CodePanel(self._bridge, control.say)),
-            },
-            self._come_forward,
+        self._reset = press(
+            "Reset", control.reset, hint="Back to the design that it began with; undo leads here"
         )
+        self._heading = html()
+        drawers: dict[str, Panel] = {
+            "Snapshot": Later(lambda: SnapshotPanel(control, actions, lambda: self._drawers.show("Compare"))),
+            "Compare": Later(lambda: ComparePanel(control)),
+            "Export": Later(lambda: ExportPanel(control, self._bridge)),
+            "Show the code": Later(lambda: CodePanel(self._bridge, control.say)),
+        }
+        self._drawers = Drawers(drawers, self._come_forward)
 
         left: tuple[Panel, ...] = (self._template, self._tenants, self._arrows, self._arrow)
         self._left_panels = left
@@ -166,7 +206,9 @@ class Explorer(w.VBox):
         for front in (self._left, self._tabs):
             front.observe(lambda _change: self._come_forward(), "selected_index")
         middle = w.VBox([self._tabs])
-        toolbar = row(self._heading, self._gallery, self._undo, self._redo, *self._drawers.switches)
+        toolbar = row(
+            self._heading, self._gallery, self._undo, self._redo, self._reset, *self._drawers.switches
+        )
         for part, name in (
             (self._left, "left"),
             (middle, "middle"),
@@ -222,6 +264,7 @@ class Explorer(w.VBox):
             self._details.value = details(*detailed)
         self._heading.value = f'<h1 class="xts-name">{esc(scene.design.name or "Untitled design")}</h1>'
         self._undo.disabled, self._redo.disabled = not scene.can_undo, not scene.can_redo
+        self._reset.disabled = scene.design is scene.history.beginning
         question = scene.question
         self._question.value = (
             f"<p>{esc(question.text)}</p>"

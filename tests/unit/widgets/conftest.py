@@ -100,8 +100,8 @@ def drive(design):
 @pytest.fixture
 def unchanged(drive):
     """Asserts that the design is what it was, and that no step was added to the history."""
-    before, past = drive.design, list(drive.control._past)
+    before, past = drive.design, drive.control.scene.history.past
     yield lambda: None
     assert drive.design is before
     assert drive.control.design is before
-    assert drive.control._past == past
+    assert drive.control.scene.history.past == past
