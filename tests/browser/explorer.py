@@ -83,6 +83,16 @@ class Screen:
     def press(self, name: str) -> None:
         self.root.get_by_role("button", name=name, exact=True).click()
 
+    def overlay(self, title: str) -> None:
+        """Switch the overlay of the graph; a drawer may have the same name."""
+        choice = self.root.locator(".widget-toggle-buttons")
+        choice.get_by_role("button", name=title, exact=True).click()
+
+    def drawer(self, name: str) -> None:
+        """Open or close a drawer below the toolbar."""
+        self.root.locator(".xts-bar").get_by_role("button", name=name, exact=True).click()
+        self.settle()
+
     def field(self, label: str) -> Locator:
         return self.root.get_by_label(label, exact=True).locator("visible=true")
 

@@ -232,9 +232,10 @@ def test_overlays(screen: Screen) -> None:
         ("One user", f"One user: where {name} is", 3),
         ("One tenant", "One tenant: who is external in Contoso", 3),
         ("Health", "Health: which arrows work", 0),
+        ("Compare", "Compare: nothing is chosen", 0),
         ("Everyone", "Everyone: how many are where", 0),
     ):
-        screen.press(overlay)
+        screen.overlay(overlay)
         screen.says(title)
         expect(screen.root.get_by_text(title).locator("visible=true").first).to_be_visible(timeout=SOON)
         count = f"Object.keys(state.nodes).filter((id) => id.startsWith('person:')).length === {people}"
@@ -288,6 +289,30 @@ def test_undo_and_redo_by_button_and_key(screen: Screen) -> None:
     screen.shows(TENANTS, three)
 
 
+def test_a_snapshot_is_compared_with_and_reset_leads_to_the_start(screen: Screen) -> None:
+    screen.drawer("Snapshot")
+    screen.write("Name", "Before <b>")
+    screen.press("Take snapshot")
+    screen.says("Took the snapshot Before <b>")
+    screen.act("toggle", "fabrikam", "contoso")
+    screen.shows(TENANTS, ARROWS | {"fabrikam->contoso"})
+    screen.act("toggle", "contoso", "litware")
+    screen.shows(TENANTS, {"contoso->fabrikam", "fabrikam->contoso"})
+    screen.act("snapshot-compare", "Before <b>")
+    screen.says("Compared with the snapshot Before <b>: +1 arrow, −1 arrow, 3 more P1 licences")
+    screen.press("Draw it")
+    screen.edge("contoso->litware", "edge.visible && edge.classes.includes('is-removed')")
+    screen.edge("fabrikam->contoso", "edge.classes.includes('is-added') && edge.label === '+ 3'")
+    screen.node("tenant:litware", "node.label === 'Litware\\n−3 people'")
+    expect(screen.asks("select", "arrow", "fabrikam->contoso").first).to_be_visible(timeout=SOON)
+    screen.drawer("Compare")
+    screen.overlay("Everyone")
+    screen.press("Reset")
+    screen.says("Reset to the beginning: 3 externals appear in Litware; 3 externals disappear from Contoso")
+    screen.shows(TENANTS, ARROWS)
+    kernel_run(screen.page, "explorer._controller.forget('Before <b>')\nexplorer.compare(None)")
+
+
 def test_the_grid_by_keyboard_alone(screen: Screen) -> None:
     words = ("toggle", "litware", "contoso")
     screen.asks(*words).focus()
@@ -319,6 +344,10 @@ def test_a_tenant_dragged_stays_where_it_is(screen: Screen) -> None:
     assert kernel_eval(screen.page, "explorer.positions['litware']") == pytest.approx(
         moved["position"], abs=1
     )
+    screen.press("Undo")
+    screen.says("Undone")
+    state = screen.shows(TENANTS, ARROWS)
+    assert state["nodes"]["tenant:litware"]["position"] == pytest.approx(moved["position"], abs=1)
 
 
 def test_an_edit_leaves_zoom_and_everything_else_where_it_is(screen: Screen) -> None:

@@ -16,7 +16,7 @@ from xtsviz.view.theme import CHANGES, Look
 from xtsviz.view.words import carries, number, tenant_counts
 
 MINUS = "\N{MINUS SIGN}"
-CHOOSE = "Press Compare in the toolbar and choose with what; in Python: explorer.compare(other)."
+CHOOSE = "Choose in the toolbar's Compare with what to compare; in Python: explorer.compare(other)."
 
 
 class Compared(Facts):
@@ -51,7 +51,8 @@ def compare(facts: Facts, selection: Selection) -> Focus:  # noqa: ARG001
     """What changed; where nothing is chosen to compare with, what to do."""
     if not isinstance(facts, Compared):
         counts = {tenant: tenant_counts(p.internal, p.external) for tenant, p in facts.population.items()}
-        return Focus("Compare: nothing is chosen to compare with", counts, note=CHOOSE)
+        title = "Compare: nothing is chosen to compare with; press Compare in the toolbar"
+        return Focus(title, counts, note=CHOOSE)
     found = facts.comparison
     details = {tenant: _detail(found, tenant) for tenant in facts.place}
     lit: dict[str, Emphasis] = {tenant: "normal" for tenant, words in details.items() if words != _SAME}

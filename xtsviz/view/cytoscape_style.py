@@ -117,7 +117,7 @@ def style(dark: bool) -> list[dict[str, Any]]:
         ("node.guest", {"border-style": "dashed"}),
         ("node.external", {"border-style": "double"}),
         ("node.tenant.lit", {"border-width": 4}),
-        ("node.gone", {"border-style": "dashed"}),
+        ("node.gone", {"border-style": "dashed", "border-width": 4}),
         ("node.dim", {"color": on(MUTED)}),
         (
             "edge",

@@ -127,8 +127,7 @@ def test_the_legend_explains_what_is_drawn():
 
 def test_without_anything_chosen_it_says_what_to_do():
     picture = resolve(HUB, user_flow(HUB), overlay="compare")
-    assert picture.title == "Compare: nothing is chosen to compare with"
-    assert "Press Compare in the toolbar" in picture.text
+    assert picture.title == "Compare: nothing is chosen to compare with; press Compare in the toolbar"
     assert any("explorer.compare" in entry.text for entry in picture.legend)
     assert [link.look for link in picture.links] == ["open", "open"]
 

@@ -197,7 +197,7 @@ def test_a_removed_snapshot_is_still_compared_with(drive, compare):
 def test_draw_it_brings_the_overlay(drive, compare):
     compare.draw.click()
     assert drive.explorer.overlay == "compare"
-    assert drive.status[0] == "Compare: nothing is chosen to compare with"
+    assert drive.status[0] == "Compare: nothing is chosen to compare with; press Compare in the toolbar"
 
 
 # -------------------------------------------------------------------------------------- the overlay, from Python

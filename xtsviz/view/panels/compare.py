@@ -30,8 +30,9 @@ def comparison_html(comparison: Comparison) -> str:
     head = f'<p class="xts-title">{esc(comparison.title)}</p>'
     if not comparison.diff:
         return head + empty("Nothing differs. Change the design, or choose another one to compare with.")
-    arrows, people = _arrows(facts), _people(facts)
-    return head + section("Arrows", arrows) + section("People", people) + _rest(comparison)
+    parts = section("Arrows", _arrows(facts)) + section("People", _people(facts)) + _rest(comparison)
+    # It scrolls, so that the picture below stays in sight; by keyboard too.
+    return f'{head}<div tabindex="0" role="group" aria-label="What changed">{parts}</div>'
 
 
 def snapshots_html(names: list[str], arrows: list[int]) -> str:

@@ -69,12 +69,12 @@ class ComparePanel(Panel):
         self._controller = controller
         self._shown: Comparison | None = None
         self.against = w.Dropdown(options=[("nothing", "")])
-        self.file = w.FileUpload(accept=".json", multiple=False, description="Compare with a file")
+        self.file = w.FileUpload(accept=".json", multiple=False, description="Compare with a file", icon="")
         self.file.layout.width = "auto"
         self.draw = press(
             "Draw it", lambda: controller.look("compare"), hint="The overlay Compare of the graph"
         )
-        self._found = html(empty(NOTHING_CHOSEN))
+        self._found = html(empty(NOTHING_CHOSEN), kind="xts-found")
         self.widget = column(row(labelled("Compare with", self.against), self.file, self.draw), self._found)
         self.when(self.against, self._choose)
         self.when(self.file, self._read)
