@@ -298,7 +298,6 @@ def test_what_is_refused_stays_as_it_was_typed(drive, panel, unchanged):
     assert panel.filters.conditions == (row, other)
     drive.explorer._undo.click()
     assert panel.filters.conditions == (row, other)
-    drive.control._future.clear()
 
 
 def test_the_count_follows_what_is_typed_before_it_is_applied(drive, panel, unchanged):
