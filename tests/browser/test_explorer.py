@@ -175,6 +175,37 @@ def test_a_gate_is_closed(screen: Screen) -> None:
     screen.says("3 externals appear in Fabrikam")
 
 
+def test_a_filter_is_counted_while_it_is_written_and_kept_when_it_is_refused(screen: Screen) -> None:
+    click_edge(screen.page, "arrow:contoso->fabrikam")
+    screen.says("Contoso → Fabrikam carries 3 users")
+    screen.open("Selected arrow")
+    screen.press("And …")
+    screen.field("Attribute 1").press_sequentially("displayName")
+    name = next(iter(start(screen).values()))
+    screen.field("Value 1").press_sequentially(name)
+    counted = screen.root.locator(".xts-audience:visible")
+    expect(counted).to_contain_text("With this filter: 1 of 3 internal members in scope", timeout=SOON)
+    expect(counted).to_contain_text("filter not met")
+    assert kernel_eval(screen.page, "explorer.design == START")
+
+    screen.choose("Operator 1", "REGEX MATCH")
+    screen.field("Value 1").fill("(")
+    expect(counted).to_contain_text("not finished", timeout=SOON)
+    screen.press("Apply filter")
+    screen.says("the regular expression", error=True)
+    screen.settle()
+    expect(screen.field("Value 1")).to_have_value("(")
+    expect(screen.field("Attribute 1")).to_have_value("displayName")
+    assert kernel_eval(screen.page, "explorer.design == START")
+
+    screen.field("Value 1").fill(f"{name}|nobody")
+    expect(counted).to_contain_text("With this filter: 1 of 3 internal members in scope", timeout=SOON)
+    screen.press("Apply filter")
+    screen.says("Changed Contoso → Fabrikam: 2 externals disappear from Fabrikam")
+    expect(counted).not_to_contain_text("Not applied yet", timeout=SOON)
+    screen.edge("contoso->fabrikam", "edge.label === '1'")
+
+
 def chosen(screen: Screen, user: str, name: str) -> None:
     """A person is selected everywhere."""
     screen.says(name)
