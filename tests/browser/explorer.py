@@ -23,7 +23,7 @@ ROWS = """() => [...document.querySelectorAll('.xtsviz-root tbody tr')]
     .filter((row) => row.offsetWidth && row.querySelector('th [data-xts*="user"]'))
     .map((row) => [
         JSON.parse(row.querySelector('th [data-xts]').dataset.xts)[2],
-        [...row.querySelectorAll('td')].slice(1).map((cell) => cell.textContent.replace(/^\\S+ /, ''))])"""
+        [...row.querySelectorAll('.xts-where')].map((cell) => cell.textContent.replace(/^\\S+ /, ''))])"""
 
 # Cytoscape learns a moment after it was shown again where it is, and would take the mouse to be elsewhere.
 READY = (

@@ -29,7 +29,8 @@ from xtsviz.widgets.panels.export import ExportPanel, exported
 from xtsviz.widgets.panels.flow import FlowPanel
 from xtsviz.widgets.panels.graph import GraphPanel
 from xtsviz.widgets.panels.matrix import MatrixPanel
-from xtsviz.widgets.panels.tables import FindingsPanel, PeoplePanel
+from xtsviz.widgets.panels.people import PeoplePanel
+from xtsviz.widgets.panels.tables import FindingsPanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.parts import Drawers, Later, Panel, close_all, html, press, row
@@ -174,7 +175,7 @@ class Explorer(w.VBox):
         self._matrix, self._flow, self._people, self._findings = (
             Later(lambda: MatrixPanel(control, self._arrows)),
             Later(FlowPanel),
-            Later(lambda: PeoplePanel(control)),
+            Later(lambda: PeoplePanel(control, actions)),
             Later(FindingsPanel),
         )
         self._details = html(kind="xts-details")

@@ -158,7 +158,7 @@ function actions(model, root) {
   };
   const observer = new MutationObserver(() => {
     if (focused === null || document.activeElement !== document.body) return;
-    const again = [...root.querySelectorAll("[data-xts]")].find((button) => button.dataset.xts === focused);
+    const again = [...root.querySelectorAll("button[data-xts]")].find((button) => button.dataset.xts === focused);
     again?.focus({ preventScroll: true });
   });
   root.addEventListener("click", press);
