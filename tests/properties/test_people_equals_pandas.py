@@ -122,7 +122,7 @@ def test_pages_of_any_question(case, size):
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(asked())
-@examples(1)
+@examples(4)
 def test_every_engine_answers_the_same(engine, case):
     compared(*case, 1000, engine)
 
