@@ -236,6 +236,24 @@ def test_a_person_is_chosen_in_the_table(screen: Screen) -> None:
     chosen(screen, user, name)
 
 
+def test_who_is_missing_where_and_why(screen: Screen) -> None:
+    screen.open("People")
+    screen.press("Who is missing where")
+    screen.act("people-missing", "fabrikam")
+    screen.says("Internal members who are missing in Fabrikam")
+    rows = screen.root.locator(".xts-people tbody tr:visible")
+    expect(rows).to_have_count(3, timeout=SOON)
+    for place in range(3):
+        expect(rows.nth(place)).to_contain_text("no arrow from Litware", timeout=SOON)
+    # Anywhere in a row selects its person.
+    rows.nth(1).locator("td").last.click()
+    screen.says("appears nowhere else")
+    expect(screen.root.locator(".xts-marked:visible")).to_have_count(1, timeout=SOON)
+    screen.press("Show everybody")
+    expect(rows).to_have_count(9, timeout=SOON)
+    screen.open("Graph")
+
+
 def test_a_person_is_found_by_name(screen: Screen) -> None:
     user, name = list(start(screen).items())[2]
     find = screen.root.get_by_placeholder("Find a person")

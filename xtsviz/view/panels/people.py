@@ -54,7 +54,7 @@ def people_table(
         rows.append(_row(person, tenants, marked == place, why))
     caption = f"{number(page.total, 'person', 'people')}, page {page.number:,} of {page.pages:,}"
     made = table(head, rows, caption=caption, kind="xts-people", marked=marked, actions=actions)
-    return _hints(facts, len(tenants)) + (
+    return _hints(facts, len(tenants), _FIT - (why is not None)) + (
         f'<div class="xts-scroll" tabindex="0" role="region" aria-label="People table">{made}</div>'
     )
 
@@ -109,9 +109,9 @@ def _heading(facts: Facts, tenant: str, question: Question) -> str:
     return button(name, ["select", "tenant", tenant], kind="xts-link", hint=name) + f" {sorter}"
 
 
-def _hints(facts: Facts, shown: int) -> str:
+def _hints(facts: Facts, shown: int, fit: int) -> str:
     said = []
-    if shown > _FIT:
+    if shown > fit:
         said.append(
             f"Scroll sideways to see all {shown} tenants."
             if shown == len(facts.place)
