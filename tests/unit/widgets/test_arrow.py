@@ -163,6 +163,8 @@ def test_who_may_be_assigned_is_found_by_a_part_of_the_name(drive, panel):
     assert "disabled" in panel.assigned.found.value
     panel.assigned.find.value = "zzz<b>"
     assert "zzz&lt;b&gt;" in panel.assigned.found.value
+    panel.assigned.find.value = "z" * 100_000
+    assert len(panel.assigned.found.value) < 1_000
 
 
 def test_a_group_is_assigned_by_name_and_its_nested_groups_are_not_followed(drive, panel):
@@ -323,6 +325,18 @@ def test_the_count_follows_what_is_typed_before_it_is_applied(drive, panel, unch
     assert panel.filters.conditions == ()
     assert "Not applied" not in panel.filters.live.value
     assert "3 of 3 internal members in scope</strong>, <strong>3</strong> carried" in panel._live.value
+
+
+def test_a_huge_paste_into_a_filter_makes_no_huge_page(drive, panel, unchanged):
+    panel.filters.add_and.click()
+    row = panel.filters.conditions[0]
+    for operator in ("EQUALS", "REGEX MATCH"):
+        row.operator.value = operator
+        row.attribute.value, row.value.value = "department", "(x" * 200_000
+        assert len(panel.filters.live.value) < 10_000
+        assert len(row.note.value) < 2_000
+        row.attribute.value = "date" * 50_000
+        assert len(row.note.value) < 2_000
 
 
 def test_what_was_applied_stays_where_it_was_typed(drive, panel):
