@@ -36,6 +36,19 @@ READY = (
 }"""
 )
 
+# The kernel takes messages in their order, so its answer comes after all that it says to those before; and what the
+# page holds back while the kernel is busy goes out then.
+SETTLE = """async () => {
+    const notebook = jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
+    // Voila has no notebook, and runs no code for the page.
+    const kernel = notebook ?? jupyterapp._widgetManager.kernel;
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let i = 0; i < 2; i++) {
+        await kernel.requestKernelInfo();
+        await frame();
+        await frame();
+    }
+}"""
 
 # The bridge asks the kernel a question behind each click, which is answered behind all that the click led to.
 ANSWERED = """async (root) => {
@@ -66,12 +79,35 @@ class Screen:
             header.click()
             self.settle()
 
+    def select_first_arrow(self) -> None:
+        """Choose the first arrow that the grid or the list of arrows offers, in the panel of its own."""
+        self.open("Selected arrow")
+        self.settle()
+        chosen = self.field("Arrow")
+        if chosen.locator("option").count() > 1:
+            chosen.select_option(index=1)
+        chosen.select_option(index=0)
+        self.settle()
+
+    def drawers(self) -> list[str]:
+        """What the switches of the drawers say."""
+        return self.root.locator(".xts-bar .widget-toggle-button").all_inner_texts()
+
+    def drawer(self, name: str, open: bool) -> None:
+        """Open or close a drawer."""
+        switch = self.root.locator(".xts-bar .widget-toggle-button").filter(has_text=re.compile(f"^{name}$"))
+        if (switch.get_attribute("aria-pressed") == "true") != open:
+            switch.click()
+        self.settle()
+        expect(switch).to_have_attribute("aria-pressed", str(open).lower(), timeout=SOON)
+
     def settle(self) -> None:
-        """Wait until the kernel has answered all that was done so far.
+        """Wait until the page has heard all that the kernel says to what was done so far, and has drawn it.
 
         A panel that comes to the front is brought up to date by the kernel, which would undo what is typed before.
         """
         self.page.wait_for_function(ANSWERED, arg=self.root.element_handle(), timeout=SOON)
+        self.page.evaluate(SETTLE)
 
     def asks(self, *words: str) -> Locator:
         """The button in the panels that asks for this."""
