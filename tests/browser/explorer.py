@@ -93,14 +93,6 @@ class Screen:
         """What the switches of the drawers say."""
         return self.root.locator(".xts-bar .widget-toggle-button").all_inner_texts()
 
-    def drawer(self, name: str, open: bool) -> None:
-        """Open or close a drawer."""
-        switch = self.root.locator(".xts-bar .widget-toggle-button").filter(has_text=re.compile(f"^{name}$"))
-        if (switch.get_attribute("aria-pressed") == "true") != open:
-            switch.click()
-        self.settle()
-        expect(switch).to_have_attribute("aria-pressed", str(open).lower(), timeout=SOON)
-
     def settle(self) -> None:
         """Wait until the page has heard all that the kernel says to what was done so far, and has drawn it.
 
@@ -128,6 +120,11 @@ class Screen:
         """Open or close a drawer below the toolbar."""
         self.root.locator(".xts-bar").get_by_role("button", name=name, exact=True).click()
         self.settle()
+
+    def look(self, overlay: str) -> None:
+        """Choose an overlay by what its button says."""
+        button = self.root.locator(".widget-toggle-buttons button")
+        button.filter(has_text=re.compile(rf"^\s*{overlay}\s*$")).click()
 
     def field(self, label: str) -> Locator:
         return self.root.get_by_label(label, exact=True).locator("visible=true")

@@ -54,11 +54,11 @@ def walk(screen: Screen) -> Iterator[str]:
             find.press("Enter")
         if overlay == "tenant":
             screen.root.locator(".xts-details [data-xts*='\"tenant\"']").first.click()
-        screen.press(OVERLAY_TITLES[overlay])
+        screen.look(OVERLAY_TITLES[overlay])
         screen.settle()
         expect(screen.status).not_to_contain_text("Error")
         yield f"overlay {OVERLAY_TITLES[overlay]}"
-    screen.press(OVERLAY_TITLES["everyone"])
+    screen.look(OVERLAY_TITLES["everyone"])
     for tab in TABS:
         screen.open(tab)
         screen.settle()
@@ -72,9 +72,9 @@ def walk(screen: Screen) -> Iterator[str]:
         screen.settle()
         yield f"panel {panel}"
     for drawer in screen.drawers():
-        screen.drawer(drawer, True)
+        screen.drawer(drawer)
         yield f"drawer {drawer}"
-        screen.drawer(drawer, False)
+        screen.drawer(drawer)
 
 
 # Somebody who is in two tenants.
