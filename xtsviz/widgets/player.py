@@ -23,6 +23,7 @@ from xtsviz.view.still import still
 from xtsviz.view.words import Names
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.canvas import Canvas
+from xtsviz.widgets.guard import guarding
 from xtsviz.widgets.parts import Panel, close_all, column, html, press, row
 
 _SPEEDS = (("Slow", 3000), ("Normal", 1600), ("Fast", 700))
@@ -73,7 +74,8 @@ class Replay(w.VBox):
         self._drawn: Picture | None = None
         self._styled: bool | None = None
         super().__init__(selection=NOTHING)
-        self._build()
+        with guarding(lambda message, level: self._bridge.say(message, level)):
+            self._build()
         self.observe(self._changed, ["moment", "overlay", "selection"])
         self._show()
 

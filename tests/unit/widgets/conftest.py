@@ -75,7 +75,8 @@ class Driver:
     def press_on_canvas(self, element, kind="node"):
         """Press an element of the graph: the message that the canvas sends."""
         slot = next(s for s in self.graph.canvas._slots.values() if s.visible and s.element.id == element)
-        self.graph.canvas._click({"data": {"id": slot.id}})
+        message = {"widget": kind, "event": "click", "data": {"data": {"id": slot.id}}}
+        self.graph.canvas.widget._handle_interaction(self.graph.canvas.widget, message, [])
 
     def refused(self, *parts):
         """The last thing was refused: the status line is an error with all of these in it."""
