@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	then echo "$$python"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench fuzz pictures handout binder-lock binder-replay clean
+.PHONY: help setup demo test lint format bench fuzz pictures handout gallery monkey binder-lock binder-replay clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,14 @@ handout: $(VENV)/.app ## write the exercises as printable pages, and a copy with
 	$(BIN)/python -c 'from xtsviz import training; training.handout("build/handout.html"); \
 	training.handout("build/handout-answers.html", answers=True)'
 	@echo "Wrote build/handout.html and build/handout-answers.html: open them in a browser and print."
+
+gallery: $(VENV)/.test ## photograph all that the explorer shows, in light and dark, into tests/browser/gallery
+	$(BIN)/python tools/gallery.py
+
+monkey: $(VENV)/.test ## 300 random actions in the explorer on a real page (ACTIONS=300 SEED=1)
+	@chromium="$$($(BIN)/python tools/browser.py)" && \
+	XTSVIZ_CHROMIUM="$$chromium" XTSVIZ_MONKEY=$(or $(ACTIONS),300) XTSVIZ_MONKEY_SEED=$(or $(SEED),1) \
+	$(BIN)/python -m pytest -s tests/browser/test_monkey.py
 
 binder-lock: ## pin binder/requirements.txt anew (needs Python 3.12: PYTHON312=...)
 	tools/binder-lock.sh

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xtsviz.model.document import schema
     from xtsviz.review import Diff, diff, review
     from xtsviz.training import simulate
-    from xtsviz.widgets import Explorer, Practice, explore, practice
+    from xtsviz.widgets import Explorer, Practice, Replay, explore, practice, replay
 
 __version__ = "0.1.0"
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Findings",
     "Flow",
     "Practice",
+    "Replay",
     "XtsvizError",
     "diff",
     "examples",
@@ -38,6 +39,7 @@ __all__ = [
     "lifecycle",
     "load",
     "practice",
+    "replay",
     "review",
     "save",
     "schema",
@@ -53,10 +55,12 @@ _ON_FIRST_USE = {
     "Finding": "xtsviz.flow",
     "Findings": "xtsviz.flow",
     "Practice": "xtsviz.widgets",
+    "Replay": "xtsviz.widgets",
     "diff": "xtsviz.review",
     "explore": "xtsviz.widgets",
     "load": "xtsviz.io",
     "practice": "xtsviz.widgets",
+    "replay": "xtsviz.widgets",
     "review": "xtsviz.review",
     "save": "xtsviz.io",
     "schema": "xtsviz.model.document",

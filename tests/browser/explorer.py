@@ -23,7 +23,7 @@ ROWS = """() => [...document.querySelectorAll('.xtsviz-root tbody tr')]
     .filter((row) => row.offsetWidth && row.querySelector('th [data-xts*="user"]'))
     .map((row) => [
         JSON.parse(row.querySelector('th [data-xts]').dataset.xts)[2],
-        [...row.querySelectorAll('td')].slice(1).map((cell) => cell.textContent.replace(/^\\S+ /, ''))])"""
+        [...row.querySelectorAll('.xts-where')].map((cell) => cell.textContent.replace(/^\\S+ /, ''))])"""
 
 # Cytoscape learns a moment after it was shown again where it is, and would take the mouse to be elsewhere.
 READY = (
@@ -36,6 +36,19 @@ READY = (
 }"""
 )
 
+# The kernel takes messages in their order, so its answer comes after all that it says to those before; and what the
+# page holds back while the kernel is busy goes out then.
+SETTLE = """async () => {
+    const notebook = jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
+    // Voila has no notebook, and runs no code for the page.
+    const kernel = notebook ?? jupyterapp._widgetManager.kernel;
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let i = 0; i < 2; i++) {
+        await kernel.requestKernelInfo();
+        await frame();
+        await frame();
+    }
+}"""
 
 # The bridge asks the kernel a question behind each click, which is answered behind all that the click led to.
 ANSWERED = """async (root) => {
@@ -66,12 +79,27 @@ class Screen:
             header.click()
             self.settle()
 
+    def select_first_arrow(self) -> None:
+        """Choose the first arrow that the grid or the list of arrows offers, in the panel of its own."""
+        self.open("Selected arrow")
+        self.settle()
+        chosen = self.field("Arrow")
+        if chosen.locator("option").count() > 1:
+            chosen.select_option(index=1)
+        chosen.select_option(index=0)
+        self.settle()
+
+    def drawers(self) -> list[str]:
+        """What the switches of the drawers say."""
+        return self.root.locator(".xts-bar .widget-toggle-button").all_inner_texts()
+
     def settle(self) -> None:
-        """Wait until the kernel has answered all that was done so far.
+        """Wait until the page has heard all that the kernel says to what was done so far, and has drawn it.
 
         A panel that comes to the front is brought up to date by the kernel, which would undo what is typed before.
         """
         self.page.wait_for_function(ANSWERED, arg=self.root.element_handle(), timeout=SOON)
+        self.page.evaluate(SETTLE)
 
     def asks(self, *words: str) -> Locator:
         """The button in the panels that asks for this."""
@@ -82,6 +110,21 @@ class Screen:
 
     def press(self, name: str) -> None:
         self.root.get_by_role("button", name=name, exact=True).click()
+
+    def overlay(self, title: str) -> None:
+        """Switch the overlay of the graph; a drawer may have the same name."""
+        choice = self.root.locator(".widget-toggle-buttons")
+        choice.get_by_role("button", name=title, exact=True).click()
+
+    def drawer(self, name: str) -> None:
+        """Open or close a drawer below the toolbar."""
+        self.root.locator(".xts-bar").get_by_role("button", name=name, exact=True).click()
+        self.settle()
+
+    def look(self, overlay: str) -> None:
+        """Choose an overlay by what its button says."""
+        button = self.root.locator(".widget-toggle-buttons button")
+        button.filter(has_text=re.compile(rf"^\s*{overlay}\s*$")).click()
 
     def field(self, label: str) -> Locator:
         return self.root.get_by_label(label, exact=True).locator("visible=true")

@@ -1,33 +1,18 @@
 """``xtsviz explore`` as a person uses it: the command, and the page at the address that it tells."""
 
-import os
-import signal
-import subprocess
-import sys
+from contextlib import ExitStack
 
 import pytest
 
-from tests.browser.harness import ROOT, wait_for_canvas
+from tests.browser.harness import wait_for_canvas
+from tests.browser.served import explored
 
 
 @pytest.fixture
 def explore(tmp_path):
     """Runs the command and returns the address; ends it as Ctrl+C does."""
-    running = []
-
-    def run(*arguments):
-        command = [sys.executable, "-m", "xtsviz.cli", "explore", "--no-browser", *map(str, arguments)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-        process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True)
-        running.append(process)
-        # The pages of these tests count everything but this address as foreign.
-        return process.stdout.readline().split()[-1].replace("localhost", "127.0.0.1")
-
-    yield run
-    for process in running:
-        process.send_signal(signal.SIGINT)
-        process.stdout.close()
-        assert process.wait(60) == 0
+    with ExitStack() as running:
+        yield lambda *arguments: running.enter_context(explored(*arguments, folder=tmp_path))
 
 
 def test_without_a_document_the_example_opens_and_no_one_else_is_asked(explore, page, watch):

@@ -175,6 +175,37 @@ def test_a_gate_is_closed(screen: Screen) -> None:
     screen.says("3 externals appear in Fabrikam")
 
 
+def test_a_filter_is_counted_while_it_is_written_and_kept_when_it_is_refused(screen: Screen) -> None:
+    click_edge(screen.page, "arrow:contoso->fabrikam")
+    screen.says("Contoso → Fabrikam carries 3 users")
+    screen.open("Selected arrow")
+    screen.press("And …")
+    screen.field("Attribute 1").press_sequentially("displayName")
+    name = next(iter(start(screen).values()))
+    screen.field("Value 1").press_sequentially(name)
+    counted = screen.root.locator(".xts-audience:visible")
+    expect(counted).to_contain_text("With this filter: 1 of 3 internal members in scope", timeout=SOON)
+    expect(counted).to_contain_text("filter not met")
+    assert kernel_eval(screen.page, "explorer.design == START")
+
+    screen.choose("Operator 1", "REGEX MATCH")
+    screen.field("Value 1").fill("(")
+    expect(counted).to_contain_text("not finished", timeout=SOON)
+    screen.press("Apply filter")
+    screen.says("the regular expression", error=True)
+    screen.settle()
+    expect(screen.field("Value 1")).to_have_value("(")
+    expect(screen.field("Attribute 1")).to_have_value("displayName")
+    assert kernel_eval(screen.page, "explorer.design == START")
+
+    screen.field("Value 1").fill(f"{name}|nobody")
+    expect(counted).to_contain_text("With this filter: 1 of 3 internal members in scope", timeout=SOON)
+    screen.press("Apply filter")
+    screen.says("Changed Contoso → Fabrikam: 2 externals disappear from Fabrikam")
+    expect(counted).not_to_contain_text("Not applied yet", timeout=SOON)
+    screen.edge("contoso->fabrikam", "edge.label === '1'")
+
+
 def chosen(screen: Screen, user: str, name: str) -> None:
     """A person is selected everywhere."""
     screen.says(name)
@@ -205,6 +236,24 @@ def test_a_person_is_chosen_in_the_table(screen: Screen) -> None:
     chosen(screen, user, name)
 
 
+def test_who_is_missing_where_and_why(screen: Screen) -> None:
+    screen.open("People")
+    screen.press("Who is missing where")
+    screen.act("people-missing", "fabrikam")
+    screen.says("Internal members who are missing in Fabrikam")
+    rows = screen.root.locator(".xts-people tbody tr:visible")
+    expect(rows).to_have_count(3, timeout=SOON)
+    for place in range(3):
+        expect(rows.nth(place)).to_contain_text("no arrow from Litware", timeout=SOON)
+    # Anywhere in a row selects its person.
+    rows.nth(1).locator("td").last.click()
+    screen.says("appears nowhere else")
+    expect(screen.root.locator(".xts-marked:visible")).to_have_count(1, timeout=SOON)
+    screen.press("Show everybody")
+    expect(rows).to_have_count(9, timeout=SOON)
+    screen.open("Graph")
+
+
 def test_a_person_is_found_by_name(screen: Screen) -> None:
     user, name = list(start(screen).items())[2]
     find = screen.root.get_by_placeholder("Find a person")
@@ -232,9 +281,10 @@ def test_overlays(screen: Screen) -> None:
         ("One user", f"One user: where {name} is", 3),
         ("One tenant", "One tenant: who is external in Contoso", 3),
         ("Health", "Health: which arrows work", 0),
+        ("Compare", "Compare: nothing is chosen", 0),
         ("Everyone", "Everyone: how many are where", 0),
     ):
-        screen.press(overlay)
+        screen.overlay(overlay)
         screen.says(title)
         expect(screen.root.get_by_text(title).locator("visible=true").first).to_be_visible(timeout=SOON)
         count = f"Object.keys(state.nodes).filter((id) => id.startsWith('person:')).length === {people}"
@@ -288,6 +338,30 @@ def test_undo_and_redo_by_button_and_key(screen: Screen) -> None:
     screen.shows(TENANTS, three)
 
 
+def test_a_snapshot_is_compared_with_and_reset_leads_to_the_start(screen: Screen) -> None:
+    screen.drawer("Snapshot")
+    screen.write("Name", "Before <b>")
+    screen.press("Take snapshot")
+    screen.says("Took the snapshot Before <b>")
+    screen.act("toggle", "fabrikam", "contoso")
+    screen.shows(TENANTS, ARROWS | {"fabrikam->contoso"})
+    screen.act("toggle", "contoso", "litware")
+    screen.shows(TENANTS, {"contoso->fabrikam", "fabrikam->contoso"})
+    screen.act("snapshot-compare", "Before <b>")
+    screen.says("Compared with the snapshot Before <b>: +1 arrow, −1 arrow, 3 more P1 licences")
+    screen.press("Draw it")
+    screen.edge("contoso->litware", "edge.visible && edge.classes.includes('is-removed')")
+    screen.edge("fabrikam->contoso", "edge.classes.includes('is-added') && edge.label === '+ 3'")
+    screen.node("tenant:litware", "node.label === 'Litware\\n−3 people'")
+    expect(screen.asks("select", "arrow", "fabrikam->contoso").first).to_be_visible(timeout=SOON)
+    screen.drawer("Compare")
+    screen.overlay("Everyone")
+    screen.press("Reset")
+    screen.says("Reset to the beginning: 3 externals appear in Litware; 3 externals disappear from Contoso")
+    screen.shows(TENANTS, ARROWS)
+    kernel_run(screen.page, "explorer._controller.forget('Before <b>')\nexplorer.compare(None)")
+
+
 def test_the_grid_by_keyboard_alone(screen: Screen) -> None:
     words = ("toggle", "litware", "contoso")
     screen.asks(*words).focus()
@@ -319,6 +393,10 @@ def test_a_tenant_dragged_stays_where_it_is(screen: Screen) -> None:
     assert kernel_eval(screen.page, "explorer.positions['litware']") == pytest.approx(
         moved["position"], abs=1
     )
+    screen.press("Undo")
+    screen.says("Undone")
+    state = screen.shows(TENANTS, ARROWS)
+    assert state["nodes"]["tenant:litware"]["position"] == pytest.approx(moved["position"], abs=1)
 
 
 def test_an_edit_leaves_zoom_and_everything_else_where_it_is(screen: Screen) -> None:

@@ -3,9 +3,12 @@
 import base64
 import json
 import random
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import nbformat
+from nbconvert import HTMLExporter
 from playwright.sync_api import Page, expect
 
 import xtsviz as xts
@@ -70,8 +73,32 @@ def flood(screen: Screen, label: str, kept: str) -> None:
     screen.says("Ready")
 
 
+def saved_with_its_picture(page: Page, path: Path) -> None:
+    """The notebook, saved and converted to HTML, shows the picture and carries it in words."""
+    page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+    html, _ = HTMLExporter().from_notebook_node(nbformat.read(path, as_version=4))
+    [drawn] = re.findall(r'<img[^>]* src="data:image/svg\+xml;base64,([^"]+)"', html)
+    picture = base64.b64decode(drawn).decode("utf-8")
+    assert ">Fabrikam</text>" in picture
+    assert f"Contoso → Fabrikam carries {MEMBERS:,} users." in picture
+
+
+def the_code(screen: Screen) -> None:
+    """The drawer shows the code line by line as Python gives it; copied, it is the same."""
+    screen.press("Show the code")
+    code = LARGE.to_code()
+    assert code.count("\n") > 3
+    expect(screen.root.locator("pre code")).to_have_text(code, timeout=SOON)
+    screen.press("Copy the code")
+    screen.says("Copied the code")
+    assert screen.page.evaluate("() => navigator.clipboard.readText()") == code
+    screen.press("Show the code")
+
+
 def test_jupyterlab(open_notebook: Callable[..., Page], servers: Servers) -> None:
     screen = Screen(open_notebook([CELL]))
+    saved_with_its_picture(screen.page, servers("lab").notebooks / "test.ipynb")
+    the_code(screen)
     screen.page.evaluate("() => navigator.clipboard.writeText('x'.repeat(100_000))")
     screen.open("Tenants")
     flood(screen, "New", "Litware")

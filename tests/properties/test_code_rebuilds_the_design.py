@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 import xtsviz as xts
 from tests.properties.strategies import documents
 from tests.properties.test_flow_equals_brute_force import ENGINES, examples, user_table
+from xtsviz.widgets.controller import Controller
 
 IT = [[{"attribute": "department", "operator": "EQUALS", "value": 'it\'s "IT"\n'}]]
 FILTERS: list[Any] = [[], IT, [[{"attribute": "mail", "operator": "IS NOT NULL"}], []]]
@@ -39,7 +41,7 @@ PLACES = st.integers(0, 9)
 KINDS = [
     *("add tenant", "rename tenant", "update tenant", "remove tenant", "rename", "members", "members"),
     *("add arrow", "add arrow", "another arrow", "gate", "scope", "status", "remove arrow", "again", "again"),
-    *("add user", "remove user"),
+    *("add user", "remove user", "connect", "settings", "tenant settings"),
 ]
 STEPS = st.lists(st.tuples(st.sampled_from(KINDS), PLACES, PLACES, NAMES), min_size=3, max_size=14)
 
@@ -75,6 +77,14 @@ def _edited(design: xts.Design, kind: str, one: int, two: int, name: str) -> xts
                 {"verified_domains": [name]},
             ]
             return design.update_tenant(tenant, **nth(changes, two))
+        case "tenant settings":
+            changes = [{"allow_invites_from": None}, {"allow_invites_from": "none"}, {"cloud": "china"}]
+            return design.update_tenant(tenant, **nth(changes, two))
+        case "connect":
+            chosen = [tenant, *(t.id for t in design.tenants[:4] if t.id != tenant)]
+            return xts.templates.connect(
+                design, chosen, nth(["user_hub", "application_hub", "full_mesh"], two)
+            )
         case "remove tenant":
             return design.remove_tenant(tenant)
         case "members":
@@ -93,6 +103,16 @@ def _edited(design: xts.Design, kind: str, one: int, two: int, name: str) -> xts
             return design.add_arrow(tenant, other, another=True, **given)
     arrow = nth(design.arrows, one).id
     match kind:
+        case "settings":
+            changes = [
+                {"user_type": "Guest"},
+                {"user_type_flow": "Always"},
+                {"sync_groups": True},
+                {"actions": ["Update", "Delete"]},
+                {"scope_users": "unknown"},
+                {"scope_users": "all"},
+            ]
+            return design.update_arrow(arrow, **nth(changes, two))
         case "remove arrow":
             return design.remove_arrow(arrow)
         case "again":
@@ -148,6 +168,32 @@ def test_a_template_and_edits(which: int, names: list[str], members: int, steps:
         design = edited(design, step)
     code = assert_round_trip(design)
     assert code.startswith("import xtsviz as xts\n\ndesign = xts.templates.")
+
+
+AS_A_PERSON = st.lists(
+    st.tuples(st.sampled_from([*KINDS, "undo", "undo", "redo", "template"]), PLACES, PLACES, NAMES),
+    max_size=20,
+)
+
+
+@given(AS_A_PERSON)
+@examples(40)
+def test_what_a_person_did_in_the_explorer(steps: list[Any]) -> None:
+    """With steps taken back and repeated, and another template in between."""
+    control = Controller(xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=2))
+    note(repr(steps))
+    for step in steps:
+        kind, one, two, name = step
+        if kind == "undo":
+            control.undo()
+        elif kind == "redo":
+            control.redo()
+        elif kind == "template":
+            made = nth(xts.templates.catalog, one).build(["Contoso", name], two % 3)
+            control.edit(lambda _design, made=made: made, "Started", afresh=True)
+        else:
+            control.edit(partial(edited, step=step), "Changed")
+    assert_round_trip(control.design)
 
 
 @given(st.lists(NAMES, min_size=2, max_size=3), STEPS, STEPS)

@@ -14,12 +14,13 @@ from xtsviz.flow import Flow, user_flow
 from xtsviz.model.jsontext import write_whole
 
 if TYPE_CHECKING:  # what draws loads when something is drawn
+    from xtsviz.view.comparison import Against
     from xtsviz.view.picture import Picture
 
 _KINDS = {".svg": "svg", ".png": "png", ".html": "report"}
 
-Look = tuple[str, str | None, str | None]
-"""An overlay, and the user or the tenant that it is about."""
+Look = tuple[str, str | None, str | None, "Against | None"]
+"""An overlay, and the user or the tenant that it is about, or what it compares with."""
 
 
 def explore(
@@ -67,7 +68,7 @@ def render(
         str | None,
         typer.Option(
             "--overlay",
-            help="everyone (default), people, user, tenant or health. A report begins with it.",
+            help="everyone (default), people, user, tenant, health or compare. A report begins with it.",
             show_default=False,
         ),
     ] = None,
@@ -81,6 +82,15 @@ def render(
             "--tenant", metavar="TENANT", help="Which one overlay tenant is about.", show_default=False
         ),
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="OTHER",
+            help="The document that overlay compare tells changes from; - reads standard input.",
+            show_default=False,
+        ),
+    ] = None,
     dark: Annotated[bool, typer.Option("--dark", help="A picture for a dark ground.")] = False,
     scale: Annotated[float, typer.Option("--scale", min=0.1, max=10, help="Of a PNG.")] = 2.0,
 ) -> None:
@@ -92,17 +102,31 @@ def render(
         raise typer.BadParameter("a report follows its reader's light or dark setting", param_hint="--dark")
     if user is not None and tenant is not None:
         raise typer.BadParameter("give --user or --tenant, not both", param_hint="--user")
-    which = overlay or ("user" if user is not None else "tenant" if tenant is not None else "everyone")
-    if {"user": user, "tenant": tenant}.get(which, "") is None:
-        raise typer.BadParameter(f"overlay {which} needs --{which}", param_hint="--overlay")
+    about = {"user": user, "tenant": tenant, "compare": against}
+    which = overlay or next((name for name, given in about.items() if given is not None), "everyone")
+    if about.get(which, "") is None:
+        needed = "against" if which == "compare" else which
+        raise typer.BadParameter(f"overlay {which} needs --{needed}", param_hint="--overlay")
+    if against is not None and which != "compare":
+        raise typer.BadParameter("it is for overlay compare alone", param_hint="--against")
+    if document == against == "-":
+        raise typer.BadParameter("only one document can come from standard input", param_hint="--against")
     design = opened(document, users)
+    other = None if against is None else _against(against)
     with working("Drawing"):
         from xtsviz.view.export import export
 
         flow = user_flow(design)
         wanted = kind != ".html" or overlay or which != "everyone"
-        picture = _picture(flow, (which, user, tenant), dark) if wanted else None
+        picture = _picture(flow, (which, user, tenant, other), dark) if wanted else None
         write_whole(output, export(_KINDS[kind], flow, picture=picture, scale=scale).content)
+
+
+def _against(document: str) -> Against:
+    from xtsviz.view.comparison import Against
+
+    design = opened(document, None)
+    return Against(design, design.name or ("standard input" if document == "-" else Path(document).name))
 
 
 def _picture(flow: Flow, look: Look, dark: bool) -> Picture:
@@ -110,10 +134,10 @@ def _picture(flow: Flow, look: Look, dark: bool) -> Picture:
     from xtsviz.view.picture import NOTHING, Selection
     from xtsviz.view.resolve import resolve
 
-    overlay, user, tenant = look
+    overlay, user, tenant, against = look
     chosen = NOTHING
     if user is not None:
         chosen = Selection("user", find_user(flow.design, user).id)
     elif tenant is not None:
         chosen = Selection("tenant", flow.design.tenant(tenant).id)
-    return resolve(flow.design, flow, chosen, overlay, dark)
+    return resolve(flow.design, flow, chosen, overlay, dark, against=against)

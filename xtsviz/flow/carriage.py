@@ -15,7 +15,7 @@ import narwhals as nw
 from xtsviz.flow.existing import any_existing, existing
 from xtsviz.flow.scope import NOBODY, scope_set
 from xtsviz.model.design import Design
-from xtsviz.model.tables import Frame, rows_like, truth
+from xtsviz.model.tables import Frame, rows_like, stacked, truth
 from xtsviz.model.topology import Arrow
 
 _ARROW_COLUMNS = {
@@ -38,7 +38,6 @@ class Carriage:
     Args:
         arrows: the arrows with their places in the document; all of a pair, or none of it.
         open_arrows: ids of the arrows that are open.
-        only: a condition on the users, on the columns ``id`` and ``key``.
     """
 
     def __init__(
@@ -46,12 +45,10 @@ class Carriage:
         design: Design,
         arrows: Sequence[tuple[int, Arrow]],
         open_arrows: frozenset[str],
-        only: nw.Expr | None = None,
     ) -> None:
         self._design = design
         self.arrows = [(order, arrow) for order, arrow in arrows if arrow.scope.users != "unknown"]
         self._open = open_arrows
-        self._only = only
 
     @cached_property
     def in_scope(self) -> Frame:
@@ -64,15 +61,14 @@ class Carriage:
             people = scope_set(design, arrow.source, arrow.scope)
             if people not in numbers:
                 numbers[people] = len(numbers)
-                users = people.users if self._only is None else people.users.filter(self._only)
-                parts.append(users.with_columns(_scope=nw.lit(numbers[people], dtype=nw.Int64)))
+                parts.append(people.users.with_columns(_scope=nw.lit(numbers[people], dtype=nw.Int64)))
             values = (numbers[people], order, arrow.source, arrow.target, "Add" in arrow.actions)
             for name, value in zip(_ARROW_COLUMNS, (*values, arrow.id in self._open), strict=True):
                 columns[name].append(value)
         if not parts:
             empty = design.users.frame.filter(NOBODY).select("id", key=nw.col("id"))
             parts = [empty.with_columns(_scope=nw.lit(0, dtype=nw.Int64))]
-        people_in_scopes = nw.concat(parts)  # type: ignore[type-var]
+        people_in_scopes = stacked(parts)
         arrows = rows_like(people_in_scopes, columns, _ARROW_COLUMNS)
         return people_in_scopes.join(arrows, on="_scope", how="inner").drop("_scope")  # type: ignore[arg-type]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,6 +10,7 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.flow.carriage import Carriage
+from xtsviz.flow.few import about
 from xtsviz.flow.presence import presence
 from xtsviz.flow.scope import shared_mail
 from xtsviz.flow.tally import ArrowFlow, Tally
@@ -19,6 +20,7 @@ from xtsviz.model.topology import Arrow
 
 if TYPE_CHECKING:  # findings and traces bring their sentences along, which numbers do without
     from xtsviz.flow.findings import Findings
+    from xtsviz.flow.reasons import Reasons
     from xtsviz.flow.trace import Trace, TracedUser
 
 
@@ -157,6 +159,21 @@ class Flow:
         here = presence(self.design, self._carriage_of(lambda arrow: arrow.target in wanted))
         return here.filter(nw.col("tenant").is_in(wanted))
 
+    def rows_of(self, users: Collection[str]) -> Frame:
+        """The rows of `presence` about some users (ids; others are passed over), as narwhals sees them.
+
+        In memory, and quick where they are few, however many there are besides.
+        """
+        there: Frame = Flow(about(self.design, users))._presence
+        return there.filter(nw.col("user").is_in(sorted(users)))
+
+    def reasons(self, users: Sequence[str], into: Collection[str]) -> Reasons:
+        """Why the arrows into some tenants carry some internal users (ids), or do not."""
+        from xtsviz.flow.reasons import Reasons
+
+        arrows = [(order, a) for order, a in enumerate(self.design.arrows) if a.target in into]
+        return Reasons(about(self.design, users), arrows, users)
+
     def carried_by(self, arrow: str) -> Any:
         """Whom an arrow made or manages an object for: the rows of `presence` that name it in ``arrow``.
 
@@ -193,7 +210,7 @@ class Flow:
         user = find_user(self.design, named)
         # A person who is looked at is asked about several times in a row.
         if user not in self._traces:
-            self._traces = {user: Trace(self.design, self._tally, user)}
+            self._traces = {user: Trace(self.design, user)}
         return self._traces[user]
 
     @cached_property

@@ -36,7 +36,7 @@ def presence(design: Design, carriage: Carriage) -> Frame:
     """Every object of every tenant, in the order of tenant (as in the document), then user id.
 
     Args:
-        carriage: of all open arrows of the design.
+        carriage: of all open arrows of the design; or what of it concerns the rows that are wanted.
     """
     tenants = rows_like(
         design.users.frame,
@@ -47,13 +47,8 @@ def presence(design: Design, carriage: Carriage) -> Frame:
         },
         {"tenant": nw.String, "_place": nw.Int64, "_domain": nw.String},
     )
-    rows = nw.concat(  # type: ignore[type-var]
-        [
-            _at_home(design),
-            _brought(design, carriage, tenants),
-            _left_alone(design, carriage),
-        ]
-    )
+    parts = [_at_home(design), _brought(design, carriage, tenants), _left_alone(design, carriage)]
+    rows = nw.concat(parts)  # type: ignore[type-var]
     placed = rows.join(tenants.select("tenant", "_place"), on="tenant", how="inner")  # type: ignore[arg-type]
     return placed.sort("_place", "user").select(*COLUMNS)
 

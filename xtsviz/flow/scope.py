@@ -26,9 +26,9 @@ NOBODY = nw.col("id").is_null()
 """A condition that no user meets: every user has an id."""
 
 # Users of one source with the same mail become one object in the target; who has no mail stands alone.
-_HAS_MAIL = ~nw.col("mail").is_null() & (nw.col("mail") != "")
+HAS_MAIL = ~nw.col("mail").is_null() & (nw.col("mail") != "")
 OBJECT_KEY = (
-    nw.when(_HAS_MAIL)
+    nw.when(HAS_MAIL)
     .then(nw.concat_str([nw.lit("mail "), nw.col("mail")]))
     .otherwise(nw.concat_str([nw.lit("user "), nw.col("id")]))
 )
@@ -213,7 +213,7 @@ def shared_mail(directory: Directory) -> bool:
     """True if two internal users of one tenant have the same mail address."""
 
     def compute() -> bool:
-        people = directory.frame.filter(INTERNAL & _HAS_MAIL)
+        people = directory.frame.filter(INTERNAL & HAS_MAIL)
         totals = (
             people.select("tenant", key=OBJECT_KEY)
             .group_by("tenant")

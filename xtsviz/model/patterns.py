@@ -16,6 +16,9 @@ def _compiled(pattern: str) -> Any:
     return re2.compile(pattern, options)
 
 
+_LONGEST_REASON = 120
+
+
 def pattern_error(pattern: str) -> str | None:
     """Why RE2 refuses a pattern, with what to do instead; None if it takes it."""
     import re2
@@ -25,6 +28,8 @@ def pattern_error(pattern: str) -> str | None:
     except re2.error as problem:
         reason = problem.args[0] if problem.args else "not RE2 syntax"
         text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        if len(text) > _LONGEST_REASON:  # RE2 repeats the pattern, which may be of any length
+            text = text[: _LONGEST_REASON - 1] + "…"
         return f"{text} (RE2 syntax: no look-around, no back-references)"
     return None
 

@@ -48,10 +48,17 @@ def rows_like(frame: Frame, columns: Mapping[str, Sequence[Any]], schema: Mappin
         for row in range(count)
     ]
     if made:
-        return nw.concat(made)
+        return stacked(made)
     empty = one.select(**{name: nw.lit(None, dtype=kind) for name, kind in schema.items()})
     name = next(iter(schema))
     return empty.filter(~nw.col(name).is_null())
+
+
+def stacked(frames: Sequence[Frame]) -> Frame:
+    """One table of the rows of several, two by two: some engines nest such tables, and only so deep."""
+    while len(frames) > 1:
+        frames = [nw.concat(frames[n : n + 2]) for n in range(0, len(frames), 2)]  # type: ignore[type-var]
+    return frames[0]
 
 
 def same_content(one: Any, other: Any, *, by: Sequence[str], optional: Collection[str] | None = None) -> bool:

@@ -34,7 +34,7 @@ def diff(before: Design, after: Design) -> Diff:
     >>> hub = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3)
     >>> change = xts.diff(hub, hub.add_arrow("fabrikam", "contoso"))
     >>> change.summary
-    '+1 arrow, 3 more external objects, 3 more Entra ID P1 licences'
+    '+1 arrow, 3 more external objects, 3 more P1 licences'
     >>> change.appear[["user", "tenant", "arrow"]].values.tolist()[0]
     ['fabrikam-001', 'contoso', 'fabrikam->contoso']
     >>> bool(xts.diff(hub, hub))
@@ -61,6 +61,13 @@ class Diff:
 
     before: Design
     after: Design
+
+    @classmethod
+    def of_flows(cls, before: Flow, after: Flow) -> Diff:
+        """The same as `diff` of their designs, for whoever has followed them already."""
+        made = cls(before.design, after.design)
+        vars(made)["_flows"] = before, after  # where the cached property would put them
+        return made
 
     @property
     def tenants(self) -> pd.DataFrame:

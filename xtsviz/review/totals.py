@@ -15,6 +15,8 @@ from xtsviz.review.whereabouts import Whereabouts
 
 _MINUS = "\N{MINUS SIGN}"
 _SINGULAR = {"internal users": "internal user", "external objects": "external object"}
+_FAMILY = "Entra ID "
+"""Of the licences; the sentence does without it."""
 
 Numbers = Counter[tuple[str, str | None]]
 """Numbers by what they count, and of which tenant (None: of all)."""
@@ -52,7 +54,7 @@ def summary(
     changes = dict(zip(of_all["total"], of_all["change"].tolist(), strict=True))
     for total, change in changes.items():
         if change:
-            noun = _SINGULAR.get(total, f"{total} licence")
+            noun = _SINGULAR.get(total, f"{total.removeprefix(_FAMILY)} licence")
             parts.append(
                 f"{abs(change):,} {'more' if change > 0 else 'fewer'} {noun}{'s' * (abs(change) != 1)}"
             )

@@ -56,6 +56,16 @@ class Timeline:
         said = ", ".join(f"{count:,} {action}" for action, count in counts.items()) or "nothing to do"
         return f"{clock(moment.at)}: {kind}: {said}"
 
+    def told(self, number: int, most: int = 3) -> str:
+        """What happened at a moment, in sentences, at most so many."""
+        rows = self.moments[number].rows
+        said = [
+            f"{r.display_name}: {r.reason}" if r.cycle is not None and r.display_name else r.reason
+            for r in rows
+        ]
+        rest = f" And {len(said) - most:,} more." if len(said) > most else ""
+        return " ".join(said[:most]) + rest or "Nothing to do: nothing has changed for the jobs."
+
     def missing(self, number: int) -> list[tuple[str, str, str]]:
         """Externals who were there and are gone at a moment: display name, tenant id, state."""
         held = self.moments[number].held.values()

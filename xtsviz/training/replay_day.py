@@ -14,6 +14,7 @@ def sample_day() -> tuple[Event, ...]:
     """
     to_fabrikam, to_contoso = "contoso->fabrikam", "fabrikam->contoso"
     return (
+        Event(5, "deleteSource", user="henrietta.lorenz@fabrikam.com"),
         Event(
             25,
             "hire",

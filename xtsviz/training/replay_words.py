@@ -68,19 +68,19 @@ ACTIONS: Mapping[str, str] = {
 }
 """Every value of the table's column ``action``, in words."""
 MARKS: Mapping[str, str] = {
-    "created": "＋",
-    "recreated": "＋",
-    "matched": "＝",
+    "created": "+",
+    "recreated": "+",
+    "matched": "=",
     "restored": "↩",
     "updated": "✎",
     "blocked": "⊘",
     "unblocked": "✓",
-    "softDeleted": "－",
+    "softDeleted": "−",
     "hardDeleted": "✕",
     "leftAlone": "·",
     "stagedDelete": "‖",
-    "deleteInTarget": "－",
-    "userLeaves": "－",
+    "deleteInTarget": "−",
+    "userLeaves": "−",
     "restoreInTarget": "↩",
     "disableInTarget": "⊘",
     "enableInTarget": "✓",
@@ -138,7 +138,8 @@ def happened(event: Event, design: Design, user: str, home: str | None) -> str:
         names["side"] = names["source"] if event.gate == "outbound_auto_redeem" else names["target"]
         names["arrow"] = arrow_name(design, event.arrow)
     tenant = event.tenant or home
-    told = ", ".join(f"{name}: {value}" for name, value in event.values.items())
+    names_of_user = ("display_name", "user_principal_name", "mail") if event.event == "hire" else ()
+    told = ", ".join(f"{name}: {value}" for name, value in event.values.items() if name not in names_of_user)
     text = _SENTENCES[event.event].format(
         **names,
         user=user,

@@ -93,7 +93,10 @@ def _node(node: TenantNode, dark: bool) -> Element:
             "width": node.width,
             "height": node.height,
         },
-        classes=_classes("tenant", "box" if node.name_above else "plain", node.emphasis, node.selected),
+        classes=(
+            *_classes("tenant", "box" if node.name_above else "plain", node.emphasis, node.selected),
+            *(("gone",) if node.gone else ()),
+        ),
         position=(node.x, node.y),
     )
 

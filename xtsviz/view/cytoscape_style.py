@@ -7,13 +7,13 @@ from typing import Any
 from xtsviz.view.theme import (
     BACKGROUND,
     DIM,
+    LOOKS,
     MUTED,
     NAME_SIZE,
     NUMBER_SIZE,
     PERSON_SIZE,
     SANS,
     SELECTED,
-    STATES,
     SURFACE,
     TEXT,
     TEXT_SIZE,
@@ -117,6 +117,7 @@ def style(dark: bool) -> list[dict[str, Any]]:
         ("node.guest", {"border-style": "dashed"}),
         ("node.external", {"border-style": "double"}),
         ("node.tenant.lit", {"border-width": 4}),
+        ("node.gone", {"border-style": "dashed", "border-width": 4}),
         ("node.dim", {"color": on(MUTED)}),
         (
             "edge",
@@ -147,7 +148,7 @@ def style(dark: bool) -> list[dict[str, Any]]:
         ("edge[?label]", {"label": "data(label)"}),
         ("edge[?near]", {"source-label": "data(near)", "source-text-offset": "data(offset)"}),
     ]
-    for look, state in STATES.items():
+    for look, state in LOOKS.items():
         shape, fill = _HEADS[state.head]
         rules.append(
             (

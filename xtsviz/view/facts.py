@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import narwhals as nw
 
 from xtsviz.flow import Flow
+from xtsviz.flow.tally import ArrowFlow
 from xtsviz.model.design import Design
 from xtsviz.model.tables import collect, missing
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS
@@ -63,6 +65,11 @@ class Facts:
     def cue(self, tenant: str | None) -> Cue:
         """The shape of a tenant's people."""
         return tenant_cue(self.place[tenant]) if tenant in self.place else "hexagon"
+
+    @property
+    def by_arrow(self) -> Mapping[str, ArrowFlow]:
+        """What each arrow that is drawn does, by its id."""
+        return self.flow.by_arrow
 
     @cached_property
     def population(self) -> dict[str, Population]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xtsviz.view.facts import UNKNOWN_HOME, Facts
 from xtsviz.view.picture import LegendEntry, Link, Overlay, Person, Relation
 from xtsviz.view.text import isolated
-from xtsviz.view.theme import DIM, ERROR, INFO, MUTED, SELECTED, STATES, WARNING, Look
+from xtsviz.view.theme import CHANGES, DIM, ERROR, INFO, LOOKS, MUTED, SELECTED, STATES, WARNING, Look
 from xtsviz.view.words import RELATIONS
 
 _MOST_TENANTS = 12
@@ -37,8 +37,11 @@ def legend(
         if relation in relations
     ]
     looks = {link.look for link in links}
-    for look, style in STATES.items():
-        if look in looks or (overlay == "health" and look != "request"):
+    if overlay == "compare":
+        # What is the same shows its state; that is not what this picture is about.
+        looks = {link.look for link in links if link.emphasis != "dim"}
+    for look, style in LOOKS.items():
+        if look in looks or (overlay == "health" and look in STATES and look != "request"):
             words = _line_words(overlay, look, style.words)
             entries.append(LegendEntry("line", words, style.paint, look=look, symbol=style.symbol))
     if overlay == "user" and any(link.emphasis == "lit" for link in links):
@@ -54,7 +57,8 @@ def legend(
     if people:
         entries += _homes(facts, people)
     if any(link.emphasis == "dim" for link in links):
-        entries.append(LegendEntry("line", "not about this", DIM))
+        same = "the same in both designs" if overlay == "compare" else "not about this"
+        entries.append(LegendEntry("line", same, DIM))
     if selected:
         entries.append(LegendEntry("frame", "selected", SELECTED))
     if note:
@@ -63,6 +67,8 @@ def legend(
 
 
 def _line_words(overlay: Overlay, look: Look, words: str) -> str:
+    if look in CHANGES:
+        return f"{words} arrow, dashed tenant box: no longer there" if look == "removed" else f"{words} arrow"
     if look != "open":
         return words if overlay == "health" or look == "request" else f"{words}, carries nobody"
     if overlay == "user":

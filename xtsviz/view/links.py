@@ -11,7 +11,7 @@ from xtsviz.view.curves import Box, Curve, control, curve, weight
 from xtsviz.view.facts import Facts
 from xtsviz.view.picture import Emphasis, Link, Mark, Selection, TenantNode
 from xtsviz.view.text import isolated, width
-from xtsviz.view.theme import BEND, DIM, LANE, NUMBER_SIZE, STATES, TEXT_SIZE, Look, Paint
+from xtsviz.view.theme import BEND, DIM, LANE, LOOKS, NUMBER_SIZE, STATES, TEXT_SIZE, Look, Paint
 from xtsviz.view.words import carries
 
 _PLACED_LIMIT = 150
@@ -28,6 +28,8 @@ class LinkFocus:
         marks: "stops here", by arrow id.
         labels: what stands on an arrow instead of its number, by arrow id.
         paints: the colour of an arrow instead of its state's, by arrow id.
+        looks: how an arrow looks instead of as its state, by arrow id.
+        sentences: what is said of an arrow instead of what it carries, by arrow id.
         halves: show blocked arrows with some gates open as half configured.
         bare: leave the numbers of dim open arrows away.
     """
@@ -37,6 +39,8 @@ class LinkFocus:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     paints: Mapping[str, Paint] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    sentences: Mapping[str, str] = field(default_factory=dict)
     halves: bool = False
     bare: bool = True
 
@@ -77,14 +81,14 @@ def links(facts: Facts, focus: LinkFocus, selection: Selection) -> list[Link]:
     pairs = facts.design.topology.arrows_by_pair
     chosen = selection.id if selection.kind == "arrow" else None
     lanes: dict[tuple[str, str], int] = {}
-    at = 0.5 if len(facts.flow.by_arrow) <= _PLACED_LIMIT else 0.34
+    at = 0.5 if len(facts.by_arrow) <= _PLACED_LIMIT else 0.34
     made = []
-    for name, flow in facts.flow.by_arrow.items():
+    for name, flow in facts.by_arrow.items():
         arrow = flow.arrow
         pair = (arrow.source, arrow.target)
         lane = lanes.get(pair, 0)
         lanes[pair] = lane + 1
-        look = look_of(flow, focus.halves)
+        look = focus.looks.get(name) or look_of(flow, focus.halves)
         emphasis = focus.emphasis.get(name, focus.rest)
         label = focus.labels.get(name)
         if label is None:
@@ -98,14 +102,15 @@ def links(facts: Facts, focus: LinkFocus, selection: Selection) -> list[Link]:
                 look=look,
                 label=label,
                 width=line_width(flow.carried),
-                paint=DIM if emphasis == "dim" else focus.paints.get(name) or STATES[look].paint,
+                paint=DIM if emphasis == "dim" else focus.paints.get(name) or LOOKS[look].paint,
                 emphasis=emphasis,
                 selected=name == chosen,
                 bend=_bend(len(pairs[pair]), lane, pair[::-1] in pairs),
                 weight=0.5,
                 at=at,
                 mark=focus.marks.get(name),
-                sentence=carries(facts.names.arrow(arrow), flow.state, flow.carried, flow.eligible),
+                sentence=focus.sentences.get(name)
+                or carries(facts.names.arrow(arrow), flow.state, flow.carried, flow.eligible),
             )
         )
     return made + _requests(facts, focus.rest)

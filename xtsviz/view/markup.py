@@ -69,13 +69,29 @@ def swatch(paint: Paint, dark: bool) -> str:
     return f'<span class="xts-swatch" style="background:{paint.on(dark)}" aria-hidden="true"></span>'
 
 
-def table(head: Iterable[str], rows: Iterable[Sequence[str]], *, caption: str, kind: str = "") -> str:
-    """A table of cells that are markup already; the first cell of a row is its header."""
+def table(
+    head: Iterable[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    caption: str,
+    kind: str = "",
+    marked: int | None = None,
+    actions: Sequence[Action] = (),
+) -> str:
+    """A table of cells that are markup already; the first cell of a row is its header.
+
+    Args:
+        marked: the place of a row that stands out, 0-based.
+        actions: what a press anywhere in a row asks for, by row; a button in the row does it for the keyboard.
+    """
     columns = "".join(f'<th scope="col">{cell}</th>' for cell in head)
-    body = "".join(
-        f'<tr><th scope="row">{row[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in row[1:]) + "</tr>"
-        for row in rows
-    )
+    body = ""
+    for place, row in enumerate(rows):
+        attributes = ' class="xts-marked"' if place == marked else ""
+        if place < len(actions):
+            attributes += f' data-xts="{escape(json.dumps(list(actions[place])))}"'
+        cells = "".join(f"<td>{cell}</td>" for cell in row[1:])
+        body += f'<tr{attributes}><th scope="row">{row[0]}</th>{cells}</tr>'
     return (
         f'<table class="xts-table {kind}"><caption>{esc(caption)}</caption>'
         f"<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"

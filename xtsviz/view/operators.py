@@ -79,9 +79,9 @@ def attribute_warning(attribute: str, known: Sequence[str]) -> str:
     if lowered in _NOT_USABLE:
         return f"The service does not filter on {_NOT_USABLE[lowered]}."
     if lowered in _MULTIVALUED:
-        return f"The service does not filter on attributes with several values, such as {attribute}."
+        return f"The service does not filter on attributes with several values, such as {quoted(attribute)}."
     if lowered.endswith(("datetime", "date")):
-        return f"The service does not filter on dates, such as {attribute}."
+        return f"The service does not filter on dates, such as {quoted(attribute)}."
     if attribute not in known:
         return (
             f"No user of this design has the attribute {quoted(attribute)}, so it is empty for everybody"

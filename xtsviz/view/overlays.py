@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from xtsviz.model.topology import Arrow
 from xtsviz.view import people
+from xtsviz.view.compare import compare
 from xtsviz.view.facts import Facts
+from xtsviz.view.focus import Focus
 from xtsviz.view.links import LinkFocus
 from xtsviz.view.people import Token
 from xtsviz.view.picture import Badge, Emphasis, Mark, Overlay, Selection, Severity
 from xtsviz.view.text import isolated, wrapped
 from xtsviz.view.theme import TEXT_SIZE
 from xtsviz.view.words import NOT_THERE, RELATIONS, STOPS, listed, number, tenant_counts
-
-
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """One overlay over one design.
-
-    Attributes:
-        title: of the picture.
-        details: the second line of each tenant.
-        emphasis: of each tenant; ``rest`` for those that are not there.
-        inside: who is drawn in which tenant; a tenant that is not there is a plain box.
-        badges: of each tenant.
-        links: what the overlay makes of the arrows.
-        said: sentences that say what the overlay shows.
-        note: a line for the legend: why something is not drawn, or what to choose.
-    """
-
-    title: str
-    details: Mapping[str, str]
-    emphasis: Mapping[str, Emphasis] = field(default_factory=dict)
-    rest: Emphasis = "normal"
-    inside: Mapping[str, Sequence[Token]] = field(default_factory=dict)
-    badges: Mapping[str, tuple[Badge, ...]] = field(default_factory=dict)
-    links: LinkFocus = field(default_factory=LinkFocus)
-    said: tuple[str, ...] = ()
-    note: str = ""
 
 
 def _counted(facts: Facts) -> dict[str, str]:
@@ -224,4 +199,5 @@ FOCUS: Mapping[Overlay, Callable[[Facts, Selection], Focus]] = {
     "user": _user,
     "tenant": _tenant,
     "health": _health,
+    "compare": compare,
 }

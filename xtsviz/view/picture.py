@@ -15,7 +15,7 @@ from xtsviz.view.curves import Box
 from xtsviz.view.text import width as text_width
 from xtsviz.view.theme import HEADROOM, NAME_SIZE, Cue, Look, Paint
 
-Overlay = Literal["everyone", "people", "user", "tenant", "health"]
+Overlay = Literal["everyone", "people", "user", "tenant", "health", "compare"]
 OVERLAYS: tuple[Overlay, ...] = get_args(Overlay)
 OVERLAY_TITLES: Mapping[str, str] = {
     "everyone": "Everyone",
@@ -23,6 +23,7 @@ OVERLAY_TITLES: Mapping[str, str] = {
     "user": "One user",
     "tenant": "One tenant",
     "health": "Health",
+    "compare": "Compare",
 }
 """What a person reads for each overlay."""
 
@@ -91,6 +92,7 @@ class TenantNode:
         label: the name cut to the width of the box.
         detail: what stands below the name ("41 internal · 35 external").
         name_above: True if the label stands above the box and `detail` is left out of it: people are inside.
+        gone: it is in the design that this one is compared with, and not in this one (overlay *Compare* only).
     """
 
     id: str
@@ -107,6 +109,7 @@ class TenantNode:
     y: float
     width: float
     height: float
+    gone: bool = False
 
     @property
     def box(self) -> Box:
@@ -134,7 +137,8 @@ class Link:
 
     Attributes:
         id: of the arrow; for a connected organization one that no arrow has.
-        look: how the state shows; ``half`` is a blocked arrow with some gates open (overlay *Health* only).
+        look: how the state shows; ``half`` is a blocked arrow with some gates open (overlay *Health* only);
+            ``added``, ``removed`` (not in the design any more) and ``changed`` are for the overlay *Compare*.
         label: what stands on it: the number it carries, or a symbol and why it does not.
         width: of the line, in units of the picture.
         bend: distance of the curve's control point from the straight line between the centres, to the
@@ -186,9 +190,10 @@ class Picture:
     Attributes:
         selection: what is selected and exists; `NOTHING` if the one asked for is gone.
         dark: the ground it was asked for.
-        nodes: the tenants, in the order of the design.
+        nodes: the tenants, in the order of the design; after them, under *Compare*, those that are gone.
         people: those drawn inside the boxes; empty if the overlay shows counts only.
-        links: the arrows in the order of the design, then connected organizations.
+        links: the arrows in the order of the design (under *Compare*, then those that are gone), then connected
+            organizations.
         text: what the picture shows, in plain sentences, for screen readers and plain displays.
     """
 

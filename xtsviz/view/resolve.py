@@ -8,10 +8,13 @@ from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
 from xtsviz.model.design import Design
 from xtsviz.view import layout, people
+from xtsviz.view.compare import Compared
+from xtsviz.view.comparison import Against
 from xtsviz.view.facts import Facts
+from xtsviz.view.focus import Focus
 from xtsviz.view.legend import legend
 from xtsviz.view.links import links, placed
-from xtsviz.view.overlays import FOCUS, Focus
+from xtsviz.view.overlays import FOCUS
 from xtsviz.view.picture import NOTHING, OVERLAYS, Link, Overlay, Person, Picture, Selection, TenantNode
 from xtsviz.view.spacing import Position, Size
 from xtsviz.view.text import clipped, isolated, width
@@ -32,6 +35,7 @@ def resolve(
     positions: Mapping[str, Position] | None = None,
     keep: Mapping[str, Position] | None = None,
     about: Selection | None = None,
+    against: Against | None = None,
 ) -> Picture:
     """What a design looks like under an overlay: everything that views need, decided here.
 
@@ -46,6 +50,7 @@ def resolve(
         keep: where tenants were in the picture before (`Picture.positions`): they stay, unless boxes would
             overlap.
         about: whom the overlays *One user* and *One tenant* are about, if it is not what is selected.
+        against: what the design is compared with in the overlay *Compare*; without it, that says what to do.
 
     Raises:
         PictureError: there is no such overlay.
@@ -56,12 +61,13 @@ def resolve(
             f"no overlay {quoted(str(overlay))}; there are {known}{did_you_mean(str(overlay), OVERLAYS)}"
         )
     which: Overlay = overlay
-    facts = Facts(design, flow)
+    compared = against.compared(flow) if against and which == "compare" else None
+    facts = Compared(compared) if compared else Facts(design, flow)
     chosen = _existing(design, selection or NOTHING)
     focus = FOCUS[which](facts, _existing(design, about or NOTHING) or chosen)
     sizes = _sizes(facts, focus)
     room = {t: (w, h + 2 * HEADROOM) if focus.inside.get(t) else (w, h) for t, (w, h) in sizes.items()}
-    wanted = layout.positions(design, keep, fixed=positions, sizes=room)
+    wanted = layout.positions(facts.design, keep, fixed=positions, sizes=room)
     nodes = _nodes(facts, focus, chosen, wanted, sizes)
     drawn = _drawn(facts, focus, chosen, nodes, sizes)
     made = placed(links(facts, focus.links, chosen), {node.id: node for node in nodes})
@@ -132,6 +138,7 @@ def _nodes(
                 y=round(at[tenant.id][1], 1),
                 width=wide,
                 height=tall,
+                gone=tenant.id in focus.gone,
             )
         )
     return tuple(made)
@@ -161,7 +168,7 @@ def _text(
     lines = [f"{focus.title}."]
     if design.name:
         lines.insert(0, f"{isolated(design.name)}.")
-    lines.append(f"{number(len(nodes), 'tenant')}, {number(len(design.arrows), 'arrow')}.")
+    lines.append(f"{number(len(design.tenants), 'tenant')}, {number(len(design.arrows), 'arrow')}.")
     lines += [f"{isolated(node.name)}: {node.detail}." for node in nodes]
     lines += focus.said
     dim_aside = [link.sentence for link in made if link.emphasis != "dim"]

@@ -25,13 +25,13 @@ from xtsviz.view.theme import (
     ERROR,
     HEADROOM,
     INFO,
+    LOOKS,
     MUTED,
     NAME_SIZE,
     NUMBER_SIZE,
     PERSON_SIZE,
     SANS,
     SELECTED,
-    STATES,
     SURFACE,
     TEXT,
     TEXT_SIZE,
@@ -73,7 +73,8 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
     missing = _LEAST_WIDTH - (right - left)
     if missing > 0:
         left, right = left - missing / 2, right + missing / 2
-    heading = wrapped(picture.title, right - left, TITLE_SIZE, lines=2)
+    # Some of the fonts it may be set in run wider than the estimate.
+    heading = wrapped(picture.title, (right - left) * 0.9, TITLE_SIZE, lines=2, bold=True)
     key, key_height = draw_legend(ink, picture.legend, (left, bottom + _MARGIN), right - left)
     top -= _MARGIN * 0.6 + len(heading) * (TITLE_SIZE + 6)
     body = [
@@ -158,7 +159,7 @@ def _heading(ink: Ink, heading: Sequence[str], at: tuple[float, float]) -> str:
 
 def _label(ink: Ink, link: Link, at: tuple[float, float]) -> str:
     size = NUMBER_SIZE if "\n" not in link.label else TEXT_SIZE
-    paint = MUTED if link.emphasis == "dim" else TEXT if link.emphasis == "lit" else STATES[link.look].paint
+    paint = MUTED if link.emphasis == "dim" else TEXT if link.emphasis == "lit" else LOOKS[link.look].paint
     words = link.mark.sentence if link.mark else link.sentence
     said = lines(ink, link.label.split("\n"), at, size, paint, label_size(link.label))
     return f"<g>{title(words)}{said}</g>"
@@ -174,7 +175,10 @@ def _tenant(ink: Ink, node: TenantNode) -> str:
             f'x="{num(x - 6)}" y="{num(y - 6)}" width="{num(wide + 12)}" height="{num(tall + 12)}" rx="15"'
         )
         parts.append(f'<rect {around} stroke-width="3" {ink(stroke=SELECTED)}/>')
-    parts.append(f'<rect {place} stroke-width="{num(strong)}" {ink(fill=SURFACE, stroke=node.paint)}/>')
+    dashes = ' stroke-dasharray="9 6"' if node.gone else ""
+    parts.append(
+        f'<rect {place} stroke-width="{num(strong)}"{dashes} {ink(fill=SURFACE, stroke=node.paint)}/>'
+    )
     paint = MUTED if node.emphasis == "dim" else TEXT
     if node.name_above:
         above = (node.x, y - (17.0 if node.selected else 10.0))

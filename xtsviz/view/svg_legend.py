@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from xtsviz.view.picture import LegendEntry
 from xtsviz.view.svg_parts import Ink, arrowhead, line_style, num, text, token
 from xtsviz.view.text import clipped, width
-from xtsviz.view.theme import BACKGROUND, OUTLINE, STATES, TEXT, TEXT_SIZE, Paint
+from xtsviz.view.theme import BACKGROUND, LOOKS, OUTLINE, TEXT, TEXT_SIZE, Paint
 
 _ROW = 26.0
 _SAMPLE = 46.0
+_SYMBOL = 17.0
 
 
 def draw_legend(
@@ -22,9 +23,7 @@ def draw_legend(
     if entries:
         parts.append(f'<path d="M{num(x)} {num(y - 8)}h{num(room)}" stroke-width="1" {ink(stroke=OUTLINE)}/>')
     for entry in entries:
-        sample = (
-            0.0 if entry.kind == "note" and not entry.symbol else _SAMPLE if entry.kind == "line" else 30.0
-        )
+        sample = _room(entry)
         words = clipped(entry.text, 200.0 if entry.kind == "tenant" else room - sample, TEXT_SIZE)
         wide = sample + width(words, TEXT_SIZE) + 22
         if x > at[0] and x + wide - 22 > at[0] + room:
@@ -33,6 +32,13 @@ def draw_legend(
         parts.append(text(ink, words, (x + sample, y + _ROW / 2 + 4.5), TEXT_SIZE, TEXT, anchor="start"))
         x += wide
     return f"<g>{''.join(parts)}</g>", (y - at[1] + _ROW) if entries else 0.0
+
+
+def _room(entry: LegendEntry) -> float:
+    """The width of a sample; the symbol of a line stands before it, so that the dashes are seen."""
+    if entry.kind == "line":
+        return _SAMPLE + (_SYMBOL if entry.symbol else 0.0)
+    return 0.0 if entry.kind == "note" and not entry.symbol else 30.0
 
 
 def _sample(ink: Ink, entry: LegendEntry, at: tuple[float, float]) -> str:
@@ -50,16 +56,12 @@ def _sample(ink: Ink, entry: LegendEntry, at: tuple[float, float]) -> str:
         return f"<rect {place} {ink(fill=entry.paint)}/>{mark}"
     if entry.kind == "note":
         return _symbol(ink, entry.symbol, (x + 11, y + 5), entry.paint) if entry.symbol else ""
-    end = (x + _SAMPLE - 12, y)
-    way = f"M{num(x)} {num(y)}H{num(end[0] - 6)}"
+    end = (x + _room(entry) - 12, y)
+    way = f"M{num(end[0] - _SAMPLE + 12)} {num(y)}H{num(end[0] - 6)}"
     line = f'<path d="{way}" {line_style(entry.look, 2.5)} {ink(stroke=entry.paint)}/>'
-    head = arrowhead(ink, STATES[entry.look].head, end, (1.0, 0.0), 10.0, entry.paint)
-    return (
-        line
-        + head
-        + (_symbol(ink, entry.symbol, (x + 11, y + 5), entry.paint, BACKGROUND) if entry.symbol else "")
-    )
+    head = arrowhead(ink, LOOKS[entry.look].head, end, (1.0, 0.0), 10.0, entry.paint)
+    return line + head + (_symbol(ink, entry.symbol, (x + 6, y + 5), entry.paint) if entry.symbol else "")
 
 
-def _symbol(ink: Ink, symbol: str, at: tuple[float, float], paint: Paint, halo: Paint | None = None) -> str:
-    return text(ink, symbol, at, TEXT_SIZE, paint, bold=True, halo=halo)
+def _symbol(ink: Ink, symbol: str, at: tuple[float, float], paint: Paint) -> str:
+    return text(ink, symbol, at, TEXT_SIZE, paint, bold=True)

@@ -12,9 +12,9 @@ from xtsviz.view.spacing import Position, Size
 from xtsviz.view.text import clean
 from xtsviz.view.theme import (
     BACKGROUND,
+    LOOKS,
     MUTED,
     SELECTED,
-    STATES,
     TEXT,
     TOKEN,
     Cue,
@@ -155,7 +155,7 @@ def arrow(ink: Ink, link: Link, source: TenantNode, target: TenantNode) -> tuple
     """A link without its label, and the curve that it lies on."""
     path = curve(_framed(source), _framed(target), link.bend, (source.header, target.header))
     size = 8.0 + 1.5 * link.width
-    head = STATES[link.look].head
+    head = LOOKS[link.look].head
     reach = 0.0 if head == "tee" else size * 0.9
     seen = path.between(0.0, max(1 - reach / max(path.length(), 1.0), 0.05))
     line = (
@@ -182,7 +182,7 @@ def _framed(node: TenantNode) -> Box:
 
 def line_style(look: Look, width: float) -> str:
     """Width and dashes of a line."""
-    dash = STATES[look].dash
+    dash = LOOKS[look].dash
     dashes = f' stroke-dasharray="{" ".join(map(num, dash))}"' if dash else ""
     cap = ' stroke-linecap="round"' if dash and dash[0] <= 2 else ""
     return f'stroke-width="{num(width)}"{dashes}{cap}'

@@ -116,15 +116,15 @@ def clipped(text: str, room: float, size: float, bold: bool = False) -> str:
 
 
 @lru_cache(maxsize=1024)
-def wrapped(text: str, room: float, size: float, lines: int = 2) -> tuple[str, ...]:
+def wrapped(text: str, room: float, size: float, lines: int = 2, bold: bool = False) -> tuple[str, ...]:
     """The text in at most so many lines, broken at spaces, the last one clipped."""
     rest = clean(text)
     made: list[str] = []
-    while rest and len(made) < lines - 1 and width(rest, size) > room:
+    while rest and len(made) < lines - 1 and width(rest, size, bold) > room:
         words = rest.split(" ")
         taken = len(words)
-        while taken > 1 and width(" ".join(words[:taken]), size) > room:
+        while taken > 1 and width(" ".join(words[:taken]), size, bold) > room:
             taken -= 1
-        made.append(clipped(" ".join(words[:taken]), room, size))
+        made.append(clipped(" ".join(words[:taken]), room, size, bold))
         rest = " ".join(words[taken:])
-    return (*made, clipped(rest, room, size)) if rest else tuple(made)
+    return (*made, clipped(rest, room, size, bold)) if rest else tuple(made)

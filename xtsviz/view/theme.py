@@ -57,7 +57,7 @@ INFO = Paint("#475467", "#b9c3d0")
 
 Dash = tuple[float, ...]
 Head = Literal["triangle", "tee", "triangle-tee", "hollow-triangle", "hollow-circle", "vee"]
-Look = Literal["open", "paused", "half", "blocked", "unknown", "request"]
+Look = Literal["open", "paused", "half", "blocked", "unknown", "request", "added", "removed", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,16 @@ STATES: dict[Look, StateLook] = {
     ),
     "request": StateLook(MUTED, (2, 7), "vee", "", "connected organization: access on request, no sync"),
 }
+
+CHANGES: dict[Look, StateLook] = {
+    "added": StateLook(Paint("#00694d", "#2cc295"), (), "triangle", "+", "added"),
+    "removed": StateLook(ERROR, (9, 6), "vee", "\N{MINUS SIGN}", "removed"),
+    "changed": StateLook(WARNING, (16, 4, 3, 4), "hollow-triangle", "Δ", "changed"),
+}
+"""How an arrow looks that only one of two designs has, or that both have with different settings."""
+
+LOOKS: dict[Look, StateLook] = STATES | CHANGES
+"""Every look of an arrow."""
 
 SANS = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 """What text is set in: whatever the machine has, nothing is fetched."""

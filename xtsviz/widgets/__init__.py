@@ -9,11 +9,19 @@ from xtsviz.errors import MissingLibraryError
 
 if TYPE_CHECKING:
     from xtsviz.widgets.explorer import Explorer, explore
+    from xtsviz.widgets.player import Replay, replay
     from xtsviz.widgets.workshop import Practice, practice
 
-__all__ = ["Explorer", "Practice", "explore", "practice"]
+__all__ = ["Explorer", "Practice", "Replay", "explore", "practice", "replay"]
 
-_HOME = {"Explorer": "explorer", "Practice": "workshop", "explore": "explorer", "practice": "workshop"}
+_HOME = {
+    "Explorer": "explorer",
+    "Practice": "workshop",
+    "Replay": "player",
+    "explore": "explorer",
+    "practice": "workshop",
+    "replay": "player",
+}
 _NEEDED = ("ipywidgets", "ipycytoscape", "anywidget")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-Handler = Callable[..., None]
+Handler = Callable[..., object]
 
 
 class Actions:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import anywidget
 import traitlets
 
+from xtsviz.widgets.guard import guarded
 from xtsviz.widgets.transfer import Inbox, Outbox
 
 ROOT_CLASS = "xtsviz-root"
@@ -30,7 +31,8 @@ class Bridge(anywidget.AnyWidget):
         level: ``info``, ``warning`` or ``error``; the last two stand in words before the message.
     """
 
-    _esm = STATIC / "bridge.js"
+    # As text: a path would be watched, and the watch holds every bridge, and so every explorer, for good.
+    _esm = (STATIC / "bridge.js").read_text("utf-8")
     _css = "".join((STATIC / sheet).read_text("utf-8") for sheet in ("bridge.css", "explorer.css"))
 
     dark = traitlets.Bool(False).tag(sync=True)
@@ -46,6 +48,7 @@ class Bridge(anywidget.AnyWidget):
         self._refused: Callable[[str], None] | None = None
         self._outbox = Outbox(self.send)
         self._inbox = Inbox()
+        self._safely = guarded(self._take)
         self.on_msg(self._receive)
 
     def say(self, message: str, level: Level = "info") -> None:
@@ -108,6 +111,9 @@ class Bridge(anywidget.AnyWidget):
         self._dragged = callback
 
     def _receive(self, _widget: object, content: dict[str, Any], buffers: Sequence[Any]) -> None:
+        self._safely(content, buffers)
+
+    def _take(self, content: dict[str, Any], buffers: Sequence[Any]) -> None:
         match content:
             case {"ping": int(number)}:
                 self.send({"pong": number})

@@ -24,10 +24,11 @@ from typing import Any, Literal
 
 import ipycytoscape as ipc
 from ipywidgets import Layout
-from traitlets import CFloat
+from traitlets import CFloat, default, validate
 
 from xtsviz.view.elements import Element
 from xtsviz.widgets.bridge import CANVAS_CLASS, Bridge
+from xtsviz.widgets.guard import guarded
 
 Style = Sequence[Mapping[str, Any]]
 Position = tuple[float, float]
@@ -39,6 +40,21 @@ POOLED = "pooled"
 
 class _Widget(ipc.CytoscapeWidget):
     wheel_sensitivity = CFloat(1.0)  # not synchronized: cytoscape warns on the console whatever value comes
+
+    def __init__(self, graph: ipc.Graph, **options: Any) -> None:
+        self._ours = graph
+        super().__init__(graph, **options)
+
+    # It makes two graphs before it takes the one it is given, and never closes them.
+    @default("graph")
+    def _at_first(self) -> ipc.Graph:
+        return self._ours
+
+    @validate("graph")
+    def _no_other(self, proposal: Mapping[str, Any]) -> ipc.Graph:
+        if proposal["value"] is not self._ours:
+            proposal["value"].close()
+        return self._ours
 
 
 class Canvas:
@@ -68,8 +84,9 @@ class Canvas:
             tooltip_source="no tooltip",  # tooltips are put in as HTML: a key no element has
         )
         self.widget.add_class(CANVAS_CLASS)
-        self.widget.on("node", "click", self._click)
-        self.widget.on("edge", "click", self._click)
+        click = guarded(self._click)
+        self.widget.on("node", "click", click)
+        self.widget.on("edge", "click", click)
         if bridge is not None:
             bridge.on_dragged(self._drag)
 

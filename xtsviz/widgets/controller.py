@@ -8,27 +8,29 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property, wraps
+from dataclasses import replace
+from functools import wraps
 from threading import RLock
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from xtsviz.errors import XtsvizError
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
 from xtsviz.view import words
+from xtsviz.view.comparison import Against
 from xtsviz.view.facts import Facts
-from xtsviz.view.picture import NOTHING, Picture, Selection
-from xtsviz.view.resolve import resolve
+from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.view.spacing import Position
+from xtsviz.view.status import described, welcome
+from xtsviz.view.text import isolated
+from xtsviz.widgets.history import History, Step
+from xtsviz.widgets.scene import Level, Question, Scene
 
-Level = Literal["info", "warning", "error"]
+__all__ = ["Controller", "Level", "Question", "Scene"]
+
 Edit = Callable[[Design], Design]
 Said = Callable[[Flow, Flow], str]
-Position = tuple[float, float]
-
-MOST_STEPS = 200
-"""Designs that undo remembers; they share what did not change."""
 
 _log = logging.getLogger(__name__)
 
@@ -46,65 +48,6 @@ def _one_at_a_time(intent: Intent) -> Intent:
     return cast(Intent, alone)
 
 
-@dataclass(frozen=True)
-class Question:
-    """Something the explorer asks before it goes on: a sentence, and answers with the actions they stand for."""
-
-    text: str
-    answers: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True)
-class Scene:
-    """All that the screen shows at one moment; views turn it into their own form.
-
-    Attributes:
-        positions: where a person dragged tenants.
-        keep: where tenants were before the last edit, and stay; None where the picture is laid out anew.
-        last: the last selection of each kind; overlays that are about one user or tenant keep theirs.
-        layout: counts the times that the picture was laid out anew, when the zoom may follow.
-    """
-
-    facts: Facts
-    selection: Selection
-    overlay: str
-    dark: bool
-    message: str
-    level: Level
-    question: Question | None
-    can_undo: bool
-    can_redo: bool
-    positions: Mapping[str, Position]
-    keep: Mapping[str, Position] | None
-    last: Mapping[str, Selection] = field(default_factory=dict)
-    layout: int = 0
-
-    @property
-    def design(self) -> Design:
-        """The design."""
-        return self.facts.design
-
-    @property
-    def flow(self) -> Flow:
-        """Its flow."""
-        return self.facts.flow
-
-    @cached_property
-    def picture(self) -> Picture:
-        """The graph, resolved when first asked for: another tab may be in front."""
-        return resolve(
-            self.design,
-            self.flow,
-            self.selection,
-            self.overlay,
-            self.dark,
-            self.positions,
-            keep=self.keep,
-            # A look at an arrow does not lose the person whom one looks at.
-            about=self.last.get(self.overlay),
-        )
-
-
 class Controller:
     """Holds the design and what is looked at; tells listeners of each new scene.
 
@@ -115,12 +58,9 @@ class Controller:
     def __init__(self, design: Design) -> None:
         self._lock = RLock()
         self._listeners: list[Callable[[Scene], None]] = []
-        self._past: list[Design] = []
-        self._future: list[Design] = []
-        self._positions: dict[str, Position] = {}
         facts = Facts(design, user_flow(design))
         self._scene = Scene(
-            facts, NOTHING, "everyone", False, _welcome(design), "info", None, False, False, {}, None
+            facts, NOTHING, "everyone", False, welcome(design), "info", None, History(design), {}, None
         )
 
     @property
@@ -136,7 +76,7 @@ class Controller:
     @property
     def positions(self) -> dict[str, Position]:
         """Where a person dragged tenants to, by tenant id."""
-        return dict(self._positions)
+        return dict(self._scene.positions)
 
     def on_scene(self, listener: Callable[[Scene], None]) -> None:
         """Call with each new scene."""
@@ -151,7 +91,8 @@ class Controller:
         Args:
             change: from the design to the next one.
             said: what was done ("Renamed Fabrikam"), to which the effect is added; or a sentence from both flows.
-            afresh: lay the picture out anew, but for what a person dragged: it is another design altogether.
+            afresh: it is another design altogether: reset will lead back to it, and the picture is laid out anew,
+                but for what a person dragged.
 
         Returns:
             False if it was refused or changed nothing; the status line says why.
@@ -175,9 +116,7 @@ class Controller:
             _log.exception("an edit failed")
             self.say(f"That failed inside xtsviz ({problem}). The design is as it was; go on.", "error")
             return False
-        self._past = [*self._past, before.design][-MOST_STEPS:]
-        self._future = []
-        self._become(facts, message, afresh)
+        self._take(Step(before.design, after, begins=afresh), facts, message)
         return True
 
     @_one_at_a_time
@@ -185,19 +124,80 @@ class Controller:
         """Another design altogether; undo leads back to the one before."""
         if design is self.design:
             return
-        self._past = [*self._past, self.design][-MOST_STEPS:]
-        self._future = []
-        self._become(Facts(design, user_flow(design)), message or _welcome(design), afresh=True)
+        step = Step(self.design, design, begins=True)
+        self._take(step, Facts(design, user_flow(design)), message or welcome(design))
 
     @_one_at_a_time
     def undo(self) -> None:
         """Back to the design before the last edit."""
-        self._step(self._past, self._future, "Undone")
+        history = self._scene.history
+        if not history.past:
+            self.say("There is nothing more to undo.")
+            return
+        self._go(history.past[-1].reversed, "Undone", history.undone())
 
     @_one_at_a_time
     def redo(self) -> None:
         """Forward again to the design that was undone."""
-        self._step(self._future, self._past, "Redone")
+        history = self._scene.history
+        if not history.future:
+            self.say("There is nothing to redo.")
+            return
+        self._go(history.future[-1], "Redone", history.redone())
+
+    @_one_at_a_time
+    def reset(self) -> None:
+        """To the design that the explorer, the template or the file began with; one step, which undo takes back."""
+        self.edit(lambda _design: self._scene.history.beginning, "Reset to the beginning")
+
+    @_one_at_a_time
+    def snapshot(self, name: str) -> bool:
+        """Keep the design and where tenants were dragged, under a name; False if the name is refused."""
+        taken = self._kept(lambda history: history.with_snapshot(name, self.design, self.positions))
+        if taken:
+            self.say(f"Took the snapshot {isolated(self._scene.history.snapshots[-1].name)}")
+        return taken
+
+    @_one_at_a_time
+    def forget(self, name: str) -> bool:
+        """Remove a snapshot; False if there is none of this name."""
+        gone = self._kept(lambda history: history.without_snapshot(name))
+        if gone:
+            self.say(f"Removed the snapshot {isolated(name)}")
+        return gone
+
+    @_one_at_a_time
+    def restore(self, name: str) -> bool:
+        """Go back to a snapshot, with tenants where they were dragged then; one step, which undo takes back.
+
+        Returns:
+            False if there is none of this name, or everything is as it was then; the status line says which.
+        """
+        try:
+            kept = self._scene.history.snapshot(name)
+        except XtsvizError as problem:
+            self.say(str(problem), "error")
+            return False
+        now = self.positions
+        if kept.design == self.design and kept.positions.items() == now.items():
+            self.say(f"Everything is as in the snapshot {isolated(kept.name)}.")
+            return False
+        step = Step(self.design, kept.design, moved=(now, kept.positions))
+        self._go(step, f"Back at the snapshot {isolated(kept.name)}", self._scene.history.and_then(step))
+        return True
+
+    @_one_at_a_time
+    def compare(self, against: Against | None) -> None:
+        """Choose what the design is compared with, in the overlay *Compare* and beside it; None for nothing."""
+        scene = replace(self._scene, against=against)
+        if scene.overlay == "compare":
+            scene = replace(scene, keep=None, layout=scene.layout + 1)
+        try:
+            message = scene.comparison.title if scene.comparison else "Compared with nothing"
+        except XtsvizError as problem:
+            self.say(str(problem), "error")
+            return
+        self._tell(replace(scene, message=message, level="info", question=None))
 
     @_one_at_a_time
     def select(self, selection: Selection, quiet: bool = False) -> None:
@@ -210,7 +210,7 @@ class Controller:
             return
         try:
             selection = self._by_id(selection)
-            message = self._described(selection)
+            message = described(self._scene.facts, selection)
         except XtsvizError as problem:
             self.say(str(problem), "error")
             return
@@ -242,11 +242,11 @@ class Controller:
     @_one_at_a_time
     def move(self, positions: Mapping[str, Position]) -> None:
         """Take tenants where a person dragged them; they stay there through edits and overlays."""
-        known = {t: p for t, p in positions.items() if t in self.design.topology.tenant_by_id}
-        if known.items() <= self._positions.items():
-            return
-        self._positions |= known
-        self._show(positions=dict(self._positions))
+        against = self._scene.against  # whose tenants are drawn too
+        there = [self.design, *([against.design] if against else [])]
+        known = {t: p for t, p in positions.items() if any(t in d.topology.tenant_by_id for d in there)}
+        if not known.items() <= self._scene.positions.items():
+            self._show(positions={**self._scene.positions, **known})
 
     @_one_at_a_time
     def ask(self, question: Question) -> None:
@@ -260,16 +260,22 @@ class Controller:
 
     # How
 
-    def _step(self, source: list[Design], other: list[Design], done: str) -> None:
-        if not source:
-            self.say("There is nothing more to undo." if done == "Undone" else "There is nothing to redo.")
-            return
-        other.append(self.design)
-        design = source.pop()
-        facts = Facts(design, user_flow(design))
-        self._become(facts, words.changed(self._scene.flow, facts.flow, done))
+    def _take(self, step: Step, facts: Facts, message: str) -> None:
+        self._become(step, facts, message, self._scene.history.and_then(step))
 
-    def _become(self, facts: Facts, message: str, afresh: bool = False) -> None:
+    def _go(self, step: Step, done: str, history: History) -> None:
+        facts = Facts(step.after, user_flow(step.after))
+        self._become(step, facts, words.changed(self._scene.flow, facts.flow, done), history)
+
+    def _kept(self, change: Callable[[History], History]) -> bool:
+        try:
+            self._show(history=change(self._scene.history))
+        except XtsvizError as problem:
+            self.say(str(problem), "error")
+            return False
+        return True
+
+    def _become(self, step: Step, facts: Facts, message: str, history: History) -> None:
         topology = facts.design.topology
         gone = self._scene.selection
         known = {
@@ -278,16 +284,20 @@ class Controller:
             "user": gone.kind == "user" and bool(facts.design.users.known([gone.id or ""])),
             None: True,
         }
+        against = self._scene.against
+        if against and against.key == "start" and against.design is not history.beginning:
+            against = Against(history.beginning, against.name, against.key)
         self._show(
             facts=facts,
             selection=gone if known[gone.kind] else NOTHING,
             message=message,
             level="info",
             question=None,
-            can_undo=bool(self._past),
-            can_redo=bool(self._future),
-            keep=None if afresh else self._scene.picture.positions,
-            layout=self._scene.layout + afresh,
+            history=history,
+            against=against,
+            positions=step.positions(self._scene.positions),
+            keep=None if step.begins else self._scene.picture.positions,
+            layout=self._scene.layout + step.begins,
         )
 
     def _show(self, **changes: object) -> None:
@@ -314,31 +324,3 @@ class Controller:
         if selection.kind == "user":
             return Selection("user", find_user(self.design, selection.id or "").id)
         return selection if selection.kind == "arrow" else NOTHING
-
-    def _described(self, selection: Selection) -> str:
-        facts = self._scene.facts
-        name = selection.id or ""
-        if selection.kind == "tenant":
-            found = facts.design.tenant(name)
-            here = facts.population[found.id]
-            return f"{facts.names.tenant(found.id)}: {words.tenant_counts(here.internal, here.external)}"
-        if selection.kind == "arrow":
-            arrow = facts.design.arrow(name)
-            done = facts.flow.by_arrow[arrow.id]
-            return words.carries(facts.names.arrow(arrow), done.state, done.carried, done.eligible)
-        if selection.kind == "user":
-            where = facts.of_user(name)
-            abroad = [facts.names.tenant(here.tenant) for here in where if here.relation != "home"]
-            lead = where[0].name if where else name
-            return (
-                f"{lead} appears as an external in {words.listed(abroad)}"
-                if abroad
-                else f"{lead} appears nowhere else"
-            )
-        return "Nothing is selected"
-
-
-def _welcome(design: Design) -> str:
-    tenants, arrows = len(design.tenants), len(design.arrows)
-    lead = f"{design.name}: " if design.name else ""
-    return f"{lead}{words.number(tenants, 'tenant')}, {words.number(arrows, 'arrow')}"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Literal
 
 import ipywidgets as w
 import traitlets
 
 from xtsviz import templates
-from xtsviz.errors import DesignError, XtsvizError
+from xtsviz.errors import DesignError
 from xtsviz.model.design import Design
 from xtsviz.view.export import File
 from xtsviz.view.markup import button, esc
@@ -18,16 +19,20 @@ from xtsviz.view.panels.details import details
 from xtsviz.view.picture import NOTHING, Selection
 from xtsviz.view.still import still
 from xtsviz.widgets.actions import Actions
+from xtsviz.widgets.against import given
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.controller import Controller, Scene
+from xtsviz.widgets.guard import guarded, guarding
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
+from xtsviz.widgets.panels.compare import ComparePanel, SnapshotPanel
 from xtsviz.widgets.panels.export import ExportPanel, exported
 from xtsviz.widgets.panels.flow import FlowPanel
 from xtsviz.widgets.panels.graph import GraphPanel
 from xtsviz.widgets.panels.matrix import MatrixPanel
-from xtsviz.widgets.panels.tables import FindingsPanel, PeoplePanel
+from xtsviz.widgets.panels.people import PeoplePanel
+from xtsviz.widgets.panels.tables import FindingsPanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.parts import Drawers, Later, Panel, close_all, html, press, row
@@ -52,7 +57,7 @@ class Explorer(w.VBox):
 
     Attributes:
         design: the design on the screen; may be set, and observed.
-        overlay: ``everyone``, ``people``, ``user``, ``tenant`` or ``health``; may be set, and observed.
+        overlay: ``everyone``, ``people``, ``user``, ``tenant``, ``health`` or ``compare``; may be set, and observed.
         selection: a `xtsviz.view.picture.Selection`; may be set, and observed.
     """
 
@@ -68,7 +73,8 @@ class Explorer(w.VBox):
         started = design if design is not None else templates.user_hub()
         self._controller = Controller(started)
         super().__init__(design=started, selection=NOTHING)
-        self._build(gallery_first=design is None)
+        with guarding(self._tell):
+            self._build(gallery_first=design is None)
         self._controller.on_scene(self._show)
         self.observe(self._set_from_outside, ["design", "overlay", "selection"])
         self._show(self._controller.scene)
@@ -97,6 +103,41 @@ class Explorer(w.VBox):
         """
         return exported(self._controller.scene, kind, dark, scale)
 
+    @property
+    def snapshots(self) -> dict[str, Design]:
+        """The designs that were kept, by the names of their snapshots."""
+        return {taken.name: taken.design for taken in self._controller.scene.history.snapshots}
+
+    def snapshot(self, name: str) -> bool:
+        """Keep the design as it is, and where tenants were dragged, under a name.
+
+        Returns:
+            False if the name is refused: empty, over 256 characters, or used already; the status line says which.
+        """
+        return self._controller.snapshot(name)
+
+    def restore(self, name: str) -> bool:
+        """Go back to a snapshot; one step of undo. False if there is none of this name, or nothing differs."""
+        return self._controller.restore(name)
+
+    def reset(self) -> None:
+        """Go back to the design that the explorer, the template or the opened file began with; one step of undo."""
+        self._controller.reset()
+
+    def compare(self, other: Design | str | None, name: str | None = None) -> None:
+        """Choose what the overlay ``compare`` and the drawer compare the design with.
+
+        Args:
+            other: a design, or the name of a snapshot; None for nothing.
+            name: what to call it; by default its own name.
+
+        Raises:
+            UnknownNameError: there is no such snapshot.
+            DesignError: it is neither.
+        """
+        control = self._controller
+        control.compare(None if other is None else given(control.scene, other, name))
+
     def __repr__(self) -> str:
         # Also of one that was refused before it had a design.
         return f"<Explorer of {self._trait_values.get('design')!r}>"
@@ -115,6 +156,7 @@ class Explorer(w.VBox):
         if hasattr(self, "_graph"):  # one that was refused is closed too, when it is forgotten
             self._graph.close()
             self._drawers.close()
+            close_all(self.layout)
         for child in self.children:
             close_all(child)
         super().close()
@@ -126,7 +168,7 @@ class Explorer(w.VBox):
         self._bridge.on_shortcut(lambda name: control.undo() if name == "undo" else control.redo())
         self._bridge.on_action(lambda words: self._act(actions, words))
         self._bridge.on_refused(lambda why: control.say(why, "error"))
-        self._bridge.observe(lambda change: control.darken(change["new"]), "dark")
+        self._bridge.observe(guarded(lambda change: control.darken(change["new"])), "dark")
         actions.on("select", 2, self._select)
 
         self._template = Later(lambda: TemplatePanel(control, actions))
@@ -137,7 +179,7 @@ class Explorer(w.VBox):
         self._matrix, self._flow, self._people, self._findings = (
             Later(lambda: MatrixPanel(control, self._arrows)),
             Later(FlowPanel),
-            Later(lambda: PeoplePanel(control)),
+            Later(lambda: PeoplePanel(control, actions)),
             Later(FindingsPanel),
         )
         self._details = html(kind="xts-details")
@@ -146,14 +188,17 @@ class Explorer(w.VBox):
         self._undo = press("Undo", control.undo, hint="Undo the last edit (Ctrl+Z)")
         self._redo = press("Redo", control.redo, hint="Redo what was undone (Ctrl+Y)")
         self._gallery = press("Template", self._show_gallery, hint="Start from another shape")
-        self._heading = html()
-        self._drawers = Drawers(
-            {
-                "Export": Later(lambda: ExportPanel(control, self._bridge)),
-                "Show the code": Later(lambda: CodePanel(self._bridge, control.say)),
-            },
-            self._come_forward,
+        self._reset = press(
+            "Reset", control.reset, hint="Back to the design that it began with; undo leads here"
         )
+        self._heading = html()
+        drawers: dict[str, Panel] = {
+            "Snapshot": Later(lambda: SnapshotPanel(control, actions, lambda: self._drawers.show("Compare"))),
+            "Compare": Later(lambda: ComparePanel(control)),
+            "Export": Later(lambda: ExportPanel(control, self._bridge)),
+            "Show the code": Later(lambda: CodePanel(self._bridge, control.say)),
+        }
+        self._drawers = Drawers(drawers, self._come_forward)
 
         left: tuple[Panel, ...] = (self._template, self._tenants, self._arrows, self._arrow)
         self._left_panels = left
@@ -164,9 +209,11 @@ class Explorer(w.VBox):
         self._tabs = w.Tab([panel.widget for panel in tabs], titles=TABS)
         self._tabs.selected_index = 0
         for front in (self._left, self._tabs):
-            front.observe(lambda _change: self._come_forward(), "selected_index")
+            front.observe(guarded(lambda _change: self._come_forward()), "selected_index")
         middle = w.VBox([self._tabs])
-        toolbar = row(self._heading, self._gallery, self._undo, self._redo, *self._drawers.switches)
+        toolbar = row(
+            self._heading, self._gallery, self._undo, self._redo, self._reset, *self._drawers.switches
+        )
         for part, name in (
             (self._left, "left"),
             (middle, "middle"),
@@ -184,12 +231,14 @@ class Explorer(w.VBox):
     def _show_gallery(self) -> None:
         self._left.selected_index = LEFT.index("Template")
 
+    def _tell(self, message: str, level: Literal["error"]) -> None:
+        """Put a fault into the status line, whatever else on the screen is broken."""
+        self._controller.say(message, level)
+        self._bridge.say(message, level)
+
     def _act(self, actions: Actions, words: Any) -> None:
-        try:
-            if not actions.take(words):
-                self._controller.say("That button asked for something the explorer does not know", "error")
-        except XtsvizError as problem:
-            self._controller.say(str(problem), "error")
+        if not actions.take(words):
+            self._controller.say("That button asked for something the explorer does not know", "error")
 
     def _select(self, kind: str, name: str) -> None:
         if kind in ("tenant", "arrow", "user"):
@@ -216,12 +265,10 @@ class Explorer(w.VBox):
     def _show(self, scene: Scene) -> None:
         """Bring everything on the screen to a scene: the picture first, which is what a person looks at."""
         failed = self._bring(scene)
-        detailed = (scene.facts, scene.selection, scene.dark)
-        if detailed != self._detailed:
-            self._detailed = detailed
-            self._details.value = details(*detailed)
+        failed = self._attempt("Details", lambda: self._detail(scene)) or failed
         self._heading.value = f'<h1 class="xts-name">{esc(scene.design.name or "Untitled design")}</h1>'
         self._undo.disabled, self._redo.disabled = not scene.can_undo, not scene.can_redo
+        self._reset.disabled = scene.design is scene.history.beginning
         question = scene.question
         self._question.value = (
             f"<p>{esc(question.text)}</p>"
@@ -235,6 +282,12 @@ class Explorer(w.VBox):
         else:
             self._bridge.say(scene.message, scene.level)
         self._mirror(scene)
+
+    def _detail(self, scene: Scene) -> None:
+        detailed = (scene.facts, scene.selection, scene.dark)
+        if detailed != self._detailed:
+            self._details.value = details(*detailed)
+            self._detailed = detailed
 
     def _come_forward(self) -> None:
         """Another tab or panel is in front: bring it to what the others show."""
@@ -254,10 +307,16 @@ class Explorer(w.VBox):
             if front.selected_index is not None
         ]
         for name, panel in [*in_front, *self._drawers.open]:
-            try:
-                panel.update(scene)
-            except Exception as problem:  # noqa: BLE001 - one broken view must not take the others along
-                _log.exception("a panel of the explorer failed")
-                lead = f"{name} could not be shown ({problem})."
-                failed = f"{lead} The design is intact; go on in another tab, or undo."
+            failed = self._attempt(name, partial(panel.update, scene)) or failed
         return failed
+
+    def _attempt(self, name: str, show: Callable[[], None]) -> str:
+        """Show a part; what failed, as a sentence."""
+        try:
+            with guarding(self._tell):  # panels make controls as they go
+                show()
+        except Exception as problem:  # noqa: BLE001 - one broken view must not take the others along
+            _log.exception("a panel of the explorer failed")
+            lead = f"{name} could not be shown ({problem})."
+            return f"{lead} The design is intact; go on in another tab, or undo."
+        return ""

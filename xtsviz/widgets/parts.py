@@ -9,6 +9,8 @@ from typing import Any
 
 import ipywidgets as w
 
+from xtsviz.widgets.guard import guarded
+
 FULL = {"width": "100%"}
 
 
@@ -36,7 +38,7 @@ class Panel:
             if not self._quiet:
                 do(change["new"])
 
-        control.observe(changed, trait)
+        control.observe(guarded(changed), trait)
 
 
 class Later(Panel):
@@ -81,7 +83,7 @@ class Drawers:
         self.switches = tuple(self._switch.values())
         for name, switch in self._switch.items():
             switch.layout.width = "auto"
-            switch.observe(partial(self._turned, name), "value")
+            switch.observe(guarded(partial(self._turned, name)), "value")
         self.widget = w.VBox(layout=w.Layout(width="100%", display="none"))
         self.widget.add_class("xts-drawer")
 
@@ -136,7 +138,7 @@ def press(label: str, do: Callable[[], None], *, hint: str = "", kind: str = "")
     made = w.Button(description=label, tooltip=hint or label, layout=w.Layout(width="auto"))
     if kind:
         made.button_style = kind
-    made.on_click(lambda _button: do())
+    made.on_click(guarded(lambda _button: do()))
     return made
 
 
@@ -153,7 +155,10 @@ def column(*parts: w.Widget) -> w.Box:
 
 
 def close_all(widget: w.Widget) -> None:
-    """Close a widget and everything in it."""
-    for child in getattr(widget, "children", ()):
-        close_all(child)
+    """Close a widget and everything in it, its layout and style too: each is a comm of its own."""
+    held = [getattr(widget, trait) for trait in widget.keys]
     widget.close()
+    for value in held:
+        for inner in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(inner, w.Widget):
+                close_all(inner)

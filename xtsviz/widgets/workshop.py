@@ -26,6 +26,7 @@ from xtsviz.view.still import still
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.explorer import Explorer
+from xtsviz.widgets.guard import guarding
 from xtsviz.widgets.parts import Drawers, Panel, close_all, html, press, row
 
 _log = logging.getLogger(__name__)
@@ -84,7 +85,8 @@ class Practice(w.VBox):
         self.explorer: Explorer | None = None
         self._shown = ""
         super().__init__(exercise=self._session.exercise.name)
-        self._build()
+        with guarding(lambda message, level: self._bridge.say(message, level)):
+            self._build()
         self.observe(lambda change: self._do(lambda: self._choose(change["new"])), "exercise")
         self._show()
 

@@ -1,6 +1,8 @@
 """Designs as Python: what stands there, where the users come from, and what cannot be written."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -337,3 +339,28 @@ def test_memberships_in_a_table():
 def test_text(value, source):
     assert text(value) == source
     assert eval(source) == value
+
+
+def test_in_a_fresh_python(tmp_path):
+    """Designs as the explorer makes them, rebuilt where nothing has been imported or done before."""
+    hub = xts.templates.user_hub(["Contoso", "Fab\"rik'am\n"], members=3)
+    mesh = xts.templates.full_mesh(["Contoso", "Litware"], members=2)
+    designs = [
+        xts.examples.acquisition().rename_tenant("contoso", "two\nlines").remove_arrow("contoso->fabrikam"),
+        xts.templates.with_members(hub.add_tenant("=Adatum\\"), "adatum", 4).add_arrow("adatum", "contoso"),
+        xts.templates.connect(mesh.add_tenant("東京"), ["Contoso", "Litware", "東京"]).remove_tenant(
+            "contoso"
+        ),
+        xts.Design.from_document(hub.to_document()),
+    ]
+    for number, design in enumerate(designs):
+        (tmp_path / f"{number}.py").write_text(design.to_code(), encoding="utf-8")
+    script = (
+        "import json, runpy, sys\n"
+        "for path in sys.argv[1:]: print(json.dumps(runpy.run_path(path)['design'].to_document()))"
+    )
+    paths = [str(tmp_path / f"{number}.py") for number in range(len(designs))]
+    done = subprocess.run(
+        [sys.executable, "-c", script, *paths], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [d.to_document() for d in designs]

@@ -28,7 +28,7 @@ def total(diff, name, tenant=None):
 def test_an_arrow_more():
     diff = xts.diff(HUB, HUB.add_arrow("fabrikam", "contoso"))
     assert diff
-    assert diff.summary == "+1 arrow, 3 more external objects, 3 more Entra ID P1 licences"
+    assert diff.summary == "+1 arrow, 3 more external objects, 3 more P1 licences"
     assert cells(diff.arrows, "arrow", "source", "target", "change", "field") == [
         ("fabrikam->contoso", "fabrikam", "contoso", "added", None)
     ]

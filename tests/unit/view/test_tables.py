@@ -1,11 +1,16 @@
+import re
+
+import duckdb
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 
 from tests.unit.view.samples import NAMES, nasty
 from xtsviz import templates
 from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
+from xtsviz.view.persons import Question, values_of
 from xtsviz.view.tables import People, safe_csv
 
 
@@ -20,44 +25,103 @@ def people():
 def test_one_row_for_each_user_one_column_for_each_tenant(people):
     page = people.page(size=100)
     assert page.total == len(people) == 12
-    assert list(page.rows.columns) == ["user", "name", "home", "contoso", "fabrikam", "northwind-traders"]
-    ours = page.rows[page.rows["home"] == "Contoso"]
-    assert set(ours["contoso"]) == {"home"}
-    assert set(ours["fabrikam"]) == {"external member"}
-    assert set(ours["northwind-traders"]) == {"external guest"}
-    theirs = page.rows[page.rows["home"] == "Fabrikam"]
-    assert set(theirs["contoso"]) == {"not there"}
-    assert people.missing() == {"contoso": 8, "fabrikam": 4, "northwind-traders": 4}
+    for person in page.people:
+        assert list(person.where) == ["contoso", "fabrikam", "northwind-traders"]
+        if person.home == "contoso":
+            assert list(person.where.values()) == ["home", "external member", "external guest"]
+            assert (person.home_name, person.abroad) == ("Contoso", 2)
+        else:
+            assert person.where["contoso"] == "not there"
+            assert (person.where[person.home], person.abroad) == ("home", 0)
     assert people.headings()["northwind-traders"] == "Northwind Traders"
 
 
 def test_pages_are_the_whole_in_order(people):
     pages = [people.page(n, 5) for n in (1, 2, 3)]
-    assert [len(p.rows) for p in pages] == [5, 5, 2]
+    assert [len(p.people) for p in pages] == [5, 5, 2]
     assert {p.pages for p in pages} == {3}
-    joined = pd.concat([p.rows for p in pages], ignore_index=True)
-    assert joined.equals(people.whole())
-    assert list(joined["name"].str.casefold()) == sorted(joined["name"].str.casefold())
+    joined = [person for p in pages for person in p.people]
+    whole = people.whole()
+    assert [p.user for p in joined] == list(whole["user"])
+    assert [p.where["fabrikam"] for p in joined] == list(whole["fabrikam"])
+    names = [p.name.lower() for p in joined]
+    assert names == sorted(names)
     assert people.page(99, 5).number == 3
     assert people.page(-1, 5).number == 1
-    backwards = people.page(1, 12, descending=True).rows
-    assert list(backwards["user"]) == list(joined["user"])[::-1]
+    backwards = people.page(1, 12, Question(descending=True)).people
+    assert [p.user for p in backwards] == [p.user for p in joined][::-1]
+    assert [people.place(p.user) for p in joined] == list(range(12))
+    assert people.place(joined[0].user, Question(search=joined[1].user)) is None
+
+
+def total(people, **question):
+    return people.page(question=Question(**question)).total
 
 
 def test_search_and_filters(people):
     name = people.whole()["name"].iloc[0]
-    assert people.page(search=name.upper()).total >= 1
-    assert people.page(search="(.*").total == 0
-    assert people.page(missing_in="contoso").total == 8
-    assert people.page(there="contoso", missing_in="fabrikam").total == 0
-    assert people.page(home="fabrikam").total == 4
-    with pytest.raises(PictureError, match='no tenant "contosso"; did you mean "contoso"'):
-        people.page(missing_in="contosso")
-    with pytest.raises(PictureError, match="cannot be sorted"):
-        people.page(sort="age")
+    assert total(people, search=name.upper()) >= 1
+    assert total(people, search="(.*") == 0
+    assert total(people, whether="missing", tenant="contoso") == 8
+    assert total(people, whether="there", tenant="contoso") == 4
+    assert total(people, whether="guest", tenant="northwind-traders") == 4
+    assert total(people, whether="member", tenant="northwind-traders") == 0
+    assert total(people, home="fabrikam") == 4
+    assert total(people, kind="guest") == 0
+    for wrong, said in (
+        ({"whether": "missing", "tenant": "contosso"}, 'no tenant "contosso"; did you mean "contoso"'),
+        ({"whether": "missing"}, "which tenant"),
+        ({"whether": "mising", "tenant": "contoso"}, 'no relation "mising"; did you mean "missing"'),
+        ({"sort": "age"}, 'no order "age"'),
+        ({"attribute": ("departmint", "IT")}, 'no attribute "departmint"; did you mean "department"'),
+        ({"home": "x"}, 'no tenant "x"'),
+        ({"kind": "x"}, 'no kind "x"'),
+    ):
+        with pytest.raises(PictureError, match=re.escape(said)):
+            total(people, **wrong)
 
 
-def test_a_hundred_thousand_users_page_by_page():
+def test_sorted_by_where_people_are(people):
+    first = people.page(1, 12, Question(sort="abroad", descending=True)).people
+    assert [p.abroad for p in first] == [2] * 4 + [0] * 8
+    there = people.page(1, 12, Question(sort="in", by="northwind-traders")).people
+    assert [p.where["northwind-traders"] for p in there] == (
+        ["home"] * 4 + ["external guest"] * 4 + ["not there"] * 4
+    )
+    assert [p.home for p in people.page(1, 12, Question(sort="home")).people] == (
+        ["contoso"] * 4 + ["fabrikam"] * 4 + ["northwind-traders"] * 4
+    )
+
+
+def test_departments(people):
+    table = people.whole()
+    values, every = values_of(
+        user_flow(templates.user_hub(NAMES[:2], members=4)).design.users, "department", 2
+    )
+    assert (len(values), every >= 2) == (2, True)
+    department = values[0]
+    there = people.page(1, 12, Question(attribute=("department", department))).people
+    assert 0 < len(there) < len(table)
+
+
+def test_externals_without_a_known_home_user_are_listed():
+    design = templates.user_hub(NAMES[:2], members=1).add_users(
+        [
+            {"id": "x1", "tenant": "contoso", "credentials": "external", "user_type": "Guest",
+             "display_name": "Stranger", "home_tenant": "fabrikam"},
+            {"id": "x2", "tenant": "fabrikam", "credentials": "external", "display_name": ""},
+        ]
+    )  # fmt: skip
+    people = People(user_flow(design))
+    strange = {p.user: p for p in people.page(question=Question(kind="external")).people}
+    assert (strange["x1"].name, strange["x1"].home_name) == ("Stranger", "Fabrikam")
+    assert dict(strange["x1"].where) == {"contoso": "external guest", "fabrikam": "not there"}
+    assert (strange["x2"].name, strange["x2"].home) == ("x2", None)
+    assert people.page().total == len(people) == 4
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars", "duckdb"])
+def test_a_hundred_thousand_users_page_by_page(engine):
     count = 100_000
     table = pd.DataFrame(
         {
@@ -66,12 +130,17 @@ def test_a_hundred_thousand_users_page_by_page():
             "display_name": [f"User {n:06}" for n in range(count)],
         }
     )
+    if engine == "polars":
+        table = pl.from_pandas(table)
+    elif engine == "duckdb":
+        table = duckdb.connect().from_df(table)
     people = People(user_flow(templates.user_hub(NAMES[:2]).with_directory(table)))
     page = people.page(2000, 25)
     assert (page.total, page.pages) == (count, 4000)
-    assert list(page.rows["name"])[:2] == ["User 049975", "User 049976"]
-    assert people.page(search="user 0999").total == 100
-    assert people.missing() == {"contoso": 50_000, "fabrikam": 0}
+    assert [p.name for p in page.people][:2] == ["User 049975", "User 049976"]
+    assert total(people, search="user 0999") == 100
+    assert total(people, whether="missing", tenant="contoso") == 50_000
+    assert total(people, whether="missing", tenant="fabrikam") == 0
 
 
 def test_csv_runs_no_formula():

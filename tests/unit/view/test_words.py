@@ -1,3 +1,5 @@
+import pytest
+
 from tests.unit.view.samples import NAMES
 from xtsviz import templates
 from xtsviz.flow import user_flow
@@ -51,3 +53,18 @@ def test_lists():
     assert words.listed([]) == "nobody"
     assert words.listed(["a"]) == "a"
     assert words.listed(["a", "b", "c", "d"], most=2) == "a, b and 2 more"
+
+
+@pytest.mark.parametrize(
+    "count, said",
+    [
+        (0, "0 bytes"),
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (61_785, "62 kB"),
+        (999_499, "999 kB"),
+        (1_234_567, "1.2 MB"),
+    ],
+)
+def test_the_size_of_a_file(count, said):
+    assert words.file_size(count) == said

@@ -75,7 +75,8 @@ class Driver:
     def press_on_canvas(self, element, kind="node"):
         """Press an element of the graph: the message that the canvas sends."""
         slot = next(s for s in self.graph.canvas._slots.values() if s.visible and s.element.id == element)
-        self.graph.canvas._click({"data": {"id": slot.id}})
+        message = {"widget": kind, "event": "click", "data": {"data": {"id": slot.id}}}
+        self.graph.canvas.widget._handle_interaction(self.graph.canvas.widget, message, [])
 
     def refused(self, *parts):
         """The last thing was refused: the status line is an error with all of these in it."""
@@ -100,8 +101,8 @@ def drive(design):
 @pytest.fixture
 def unchanged(drive):
     """Asserts that the design is what it was, and that no step was added to the history."""
-    before, past = drive.design, list(drive.control._past)
+    before, past = drive.design, drive.control.scene.history.past
     yield lambda: None
     assert drive.design is before
     assert drive.control.design is before
-    assert drive.control._past == past
+    assert drive.control.scene.history.past == past

@@ -6,7 +6,8 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
-from xtsviz.widgets.controller import MOST_STEPS, Controller, Question
+from xtsviz.widgets.controller import Controller, Question
+from xtsviz.widgets.history import MOST_STEPS
 
 
 @pytest.fixture

@@ -3,19 +3,24 @@
 import base64
 import logging
 import re
+from html import escape
+from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import nbformat
 import pytest
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-import xtsviz as xts
+from tests.unit.view.samples import nasty
 from xtsviz.view.picture import Selection
 from xtsviz.widgets.explorer import Explorer
 
 NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
+SVG = {"svg": "http://www.w3.org/2000/svg"}
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -56,44 +61,97 @@ def test_one_that_was_refused_has_a_text():
 
 
 @pytest.fixture(scope="module")
-def executed():
-    """The first notebook, run from top to bottom and saved without widget state, as a code host would have it."""
-    notebook = nbformat.read(NOTEBOOKS / "01-explore.ipynb", as_version=4)
-    resources = {"metadata": {"path": str(NOTEBOOKS)}}
-    return NotebookClient(notebook, timeout=120, store_widget_state=False, resources=resources).execute()
+def kernel():
+    """One kernel for all notebooks: to start one takes longer than to run them."""
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel(cwd=str(NOTEBOOKS))
+    yield manager
+    manager.shutdown_kernel(now=True)
 
 
-def shown(executed):
-    return next(
-        o.data for cell in executed.cells for o in cell.get("outputs", ()) if VIEW in o.get("data", {})
-    )
+@pytest.fixture(scope="module", params=sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def executed(request, kernel):
+    """A notebook, run from top to bottom and saved without widget state, as a code host would have it."""
+    notebook = nbformat.read(request.param, as_version=4)
+    done = NotebookClient(notebook, km=kernel, timeout=120, store_widget_state=False).execute()
+    assert explorers(done) or "explore(" not in str(notebook), "no explorer left its picture"
+    return done
+
+
+def explorers(notebook):
+    """What the outputs of a notebook hold that show an explorer."""
+    held = [o.get("data", {}) for cell in notebook.cells for o in cell.get("outputs", ())]
+    return [data for data in held if VIEW in data and "".join(data["text/plain"]).startswith("<Explorer")]
 
 
 def test_a_saved_notebook_keeps_the_picture(executed):
-    data = shown(executed)
-    words = "".join(data["text/plain"])
-    assert "Contoso → Northwind Traders is blocked" in words
-    assert "Fabrikam → Contoso carries 22 users." in words
-    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    for data in explorers(executed):
+        assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+        assert "".join(data["image/svg+xml"]).startswith("<svg")
+        assert re.search(r"\d+ tenants?, \d+ arrows?\.", "".join(data["text/plain"]))
 
 
-def test_converted_to_html_it_shows_the_picture(executed):
-    html, _ = HTMLExporter().from_notebook_node(executed)
-    found = re.search(r'<img[^>]* src="data:image/svg\+xml;base64,([A-Za-z0-9+/=\n]+)"', html)
-    assert found, "no picture in the HTML"
-    drawn = base64.b64decode(found[1]).decode("utf-8")
-    design = xts.examples.acquisition()
-    assert all(f">{tenant.name}</text>" in drawn for tenant in design.tenants)
-    described = re.search(r"<desc[^>]*>(.*?)</desc>", drawn, re.DOTALL)[1]
-    assert "Contoso → Northwind Traders is blocked and carries nobody" in described
+def test_converted_to_html_it_shows_the_pictures_and_their_words(executed):
+    pictures = re.findall(r'<img[^>]* src="data:image/svg\+xml;base64,([^"]+)"', converted(executed))
+    told = ["".join(data["text/plain"]).split("\n", 1)[1] for data in explorers(executed)]
+    described = [
+        ElementTree.fromstring(base64.b64decode(picture)).find("svg:desc", SVG) for picture in pictures
+    ]
+    assert set(told) <= {desc.text for desc in described if desc is not None}
 
 
 @pytest.mark.parametrize("left, mime", [("image/png", "png"), ("text/plain", "words")])
 def test_viewers_that_know_less_have_something(executed, left, mime):
     """Where SVG is hidden the pixels are shown; where pictures are, the words."""
-    config = Config({"NbConvertBase": {"display_data_priority": [VIEW, left, "text/plain"]}})
-    html, _ = HTMLExporter(config=config).from_notebook_node(executed)
-    if mime == "png":
-        assert 'src="data:image/png;base64,iVBOR' in html
+    html = converted(executed, [VIEW, left, "text/plain"])
+    for data in explorers(executed):
+        if mime == "png":
+            assert f'src="data:image/png;base64,{data["image/png"].strip()}"' in html
+        else:
+            assert all(
+                escape(line, quote=False) in html for line in "".join(data["text/plain"]).split("\n")[1:]
+            )
+
+
+def converted(notebook, priority=None):
+    """The notebook as ``nbconvert --to html`` writes it, of each output the first form that there is."""
+    config = Config({"NbConvertBase": {"display_data_priority": priority}} if priority else {})
+    return HTMLExporter(config=config).from_notebook_node(notebook)[0]
+
+
+class Scripts(HTMLParser):
+    """All that a page would run: the text of its scripts, and what hangs on events."""
+
+    def __init__(self, page):
+        super().__init__(convert_charrefs=True)
+        self.inside, self.run = False, []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.inside = tag == "script"
+        self.run += [value for name, value in attributes if name.startswith("on") or name == "srcdoc"]
+
+    def handle_endtag(self, tag):
+        self.inside = self.inside and tag != "script"
+
+    def handle_data(self, data):
+        if self.inside:
+            self.run.append(data)
+
+
+@pytest.mark.parametrize("priority", [None, ["image/svg+xml"], ["text/plain"]])
+def test_no_name_becomes_a_script(priority):
+    explorer = Explorer(nasty())
+    data = explorer._repr_mimebundle_()
+    explorer.close()
+    output = nbformat.v4.new_output("display_data", data=data)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
+    html = converted(notebook, priority)
+    assert not [script for script in Scripts(html).run if "alert(1)" in script]
+    if drawn := re.search(r"data:image/svg\+xml;base64,([^\"]+)", html):
+        elements = list(ElementTree.fromstring(base64.b64decode(drawn[1])).iter())
+        assert not [element for element in elements if element.tag.endswith("}script")]
+        assert not [name for element in elements for name in element.attrib if name.lower().startswith("on")]
     else:
-        assert "Contoso → Northwind Traders is blocked and carries nobody" in html
+        assert priority == ["text/plain"]
+        assert "alert(1)" in html, "the name is there, as text"

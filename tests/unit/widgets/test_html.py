@@ -11,6 +11,7 @@ import xtsviz as xts
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
 from xtsviz.review import review
+from xtsviz.view.absent import absentees, reasons
 from xtsviz.view.facts import Facts
 from xtsviz.view.markup import button, empty, esc, items, section, table
 from xtsviz.view.panels.arrows import arrow_list, grid
@@ -18,7 +19,8 @@ from xtsviz.view.panels.details import details
 from xtsviz.view.panels.findings import findings_table
 from xtsviz.view.panels.gallery import gallery
 from xtsviz.view.panels.legend import legend_svg
-from xtsviz.view.panels.people import people_table
+from xtsviz.view.panels.people import missing_table, people_table
+from xtsviz.view.persons import Question
 from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
 from xtsviz.view.resolve import resolve
 from xtsviz.view.tables import People
@@ -44,7 +46,7 @@ svg g path line polygon polyline rect circle ellipse text tspan title defs"""
 WORDS = """class scope title style type data-xts aria-label aria-pressed aria-hidden disabled role
 xmlns viewbox width height font-family font-size font-weight fill stroke stroke-width stroke-dasharray
 stroke-linecap stroke-linejoin x y x1 y1 x2 y2 cx cy r rx ry d points transform text-anchor opacity
-dominant-baseline paint-order"""
+dominant-baseline paint-order tabindex"""
 TAGS, ATTRIBUTES = set(PARTS.split()), set(WORDS.split())
 VOID = {"br", "line", "path", "polygon", "polyline", "rect", "circle", "ellipse"}
 
@@ -72,6 +74,8 @@ class Strict(HTMLParser):
         if tag == "button":
             self.actions.append(json.loads(found["data-xts"]))
             assert found["type"] == "button"
+        elif tag == "tr" and "data-xts" in found:
+            self.actions.append(json.loads(found["data-xts"]))
         else:
             assert "data-xts" not in found
         if tag not in VOID:
@@ -157,6 +161,12 @@ def known(design, actions):
         match action:
             case ["select", "tenant", name] | ["toggle", name, _] if name in design.topology.tenant_by_id:
                 continue
+            case ["people-missing", name] | ["people-sort", "in", name, "ascending"] if (
+                name in design.topology.tenant_by_id
+            ):
+                continue
+            case ["people-sort", "name" | "home" | "abroad", "", "ascending" | "descending"]:
+                continue
             case ["select", "arrow", name] if name in design.topology.arrow_by_id:
                 continue
             case ["select", "user", name] if name in users:
@@ -202,7 +212,20 @@ def test_people(design, facts):
         known(design, read.actions)
         seen |= {action[2] for action in read.actions if action[1] == "user"}
     assert seen == set(design.directory["id"])
-    Strict(people_table(facts, people.page(1, 10, search="<nobody>"), NOTHING))
+    Strict(people_table(facts, people.page(1, 10, Question(search="<nobody>")), NOTHING))
+
+
+def test_who_is_missing(design, facts):
+    people, tenant = People(facts.flow), design.tenants[0].id
+    absent = absentees(facts)
+    page = people.page(1, 50, absent[0].question)
+    why = reasons(facts, page.people, tenant)
+    assert why.keys() == {person.user for person in page.people}
+    markup = people_table(facts, page, NOTHING, absent[0].question, why)
+    known(design, Strict(markup).actions)
+    assert all(esc(why[person.user].short) in markup for person in page.people)
+    who = {tenant: [(person, why[person.user]) for person in page.people]}
+    known(design, Strict(missing_table(facts, absent, who)).actions)
 
 
 def test_findings(design, facts):

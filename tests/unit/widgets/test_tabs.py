@@ -1,41 +1,9 @@
-"""The pictures: graph with its find field, people, findings; all of one scene."""
-
-import json
-from html.parser import HTMLParser
+"""The pictures: graph with its find field, findings; all of one scene."""
 
 import pytest
 
-import xtsviz as xts
+from tests.unit.widgets.rows import Rows
 from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
-from xtsviz.widgets.panels.tables import PAGE
-
-
-class Rows(HTMLParser):
-    """The body of a table: its cells as text, and what the buttons of each row ask for."""
-
-    def __init__(self, markup):
-        super().__init__()
-        self.rows = []
-        self.asks = []
-        self.feed(markup)
-
-    def handle_starttag(self, tag, attributes):
-        if tag == "tr":
-            self.rows.append([])
-            self.asks.append([])
-        elif tag in ("td", "th") and self.rows:
-            self.rows[-1].append("")
-        elif tag == "button" and self.asks:
-            self.asks[-1].append(tuple(json.loads(dict(attributes)["data-xts"])))
-
-    def handle_data(self, text):
-        if self.rows and self.rows[-1]:
-            self.rows[-1][-1] += text
-
-
-def shown(panel):
-    table = Rows(panel._table.value)
-    return table.rows[1:], [asks[0] for asks in table.asks[1:]]
 
 
 def visible(drive):
@@ -110,75 +78,6 @@ def test_several_of_a_name_are_told_apart_by_id(drive):
     drive.refused('"twin"', f'"{someone["id"]}"')
     drive.graph.person.value = "twin"
     assert drive.explorer.selection == Selection("user", "twin")
-
-
-# ------------------------------------------------------------------------------------------------------ people
-
-
-@pytest.fixture
-def people(drive):
-    drive.open("People")
-    return drive.people
-
-
-def test_a_row_for_each_person_a_column_for_each_tenant(drive, people):
-    rows, asks = shown(people)
-    assert len(rows) == len(drive.design.directory) == 9
-    assert {words[:2] for words in asks} == {("select", "user")}
-    by_user = {words[2]: row for words, row in zip(asks, rows, strict=True)}
-    for user in drive.design.directory.to_dict("records"):
-        where = [cell.partition(" ")[2] for cell in by_user[user["id"]][2:]]
-        if user["tenant"] == "contoso":
-            assert where == ["home", "external member", "external member"]
-        else:
-            there = ["contoso", "fabrikam", "litware"].index(user["tenant"])
-            assert where == ["home" if n == there else "not there" for n in range(3)]
-
-
-def test_pressing_a_name_selects_the_person_everywhere(drive, people):
-    _, asks = shown(people)
-    drive.act(*asks[0])
-    assert drive.explorer.selection == Selection("user", asks[0][2])
-    assert 'aria-pressed="true"' in people._table.value
-    assert "Where they appear" in drive.explorer._details.value
-
-
-def test_searching_filtering_sorting(drive, people):
-    someone = drive.design.directory.iloc[4]
-    people.search.value = someone["user_principal_name"].upper()
-    assert [ask[2] for ask in shown(people)[1]] == [someone["id"]]
-    people.search.value = "<i>nobody</i>"
-    assert "Nobody to show" in people._table.value
-    people.search.value = ""
-    people.home.value = "litware"
-    assert len(shown(people)[0]) == 3
-    people.home.value = ""
-    people.missing.value = "fabrikam"
-    assert {row[1] for row in shown(people)[0]} == {"Litware"}
-    people.missing.value = ""
-    people.sort.value = "user"
-    ids = [ask[2] for ask in shown(people)[1]]
-    assert ids == sorted(ids, key=str.casefold)
-
-
-def test_pages(drive, people):
-    drive.explorer.design = xts.templates.user_hub(["Contoso", "Fabrikam"], members=PAGE)
-    assert len(shown(people)[0]) == PAGE
-    assert (people.before.disabled, people.after.disabled) == (True, False)
-    first = {ask[2] for ask in shown(people)[1]}
-    people.after.click()
-    assert first.isdisjoint(ask[2] for ask in shown(people)[1])
-    assert (people.before.disabled, people.after.disabled) == (False, True)
-    drive.explorer.design = xts.templates.user_hub(["Contoso", "Fabrikam"], members=2)
-    assert len(shown(people)[0]) == 4  # there is no second page any more
-    assert (people.before.disabled, people.after.disabled) == (True, True)
-
-
-def test_a_filter_on_a_tenant_that_goes_is_dropped(drive, people):
-    people.missing.value = "litware"
-    drive.explorer.design = drive.design.remove_tenant("litware")
-    assert people.missing.value == ""
-    assert len(shown(people)[0]) == 6
 
 
 # -------------------------------------------------------------------------------------------------- findings

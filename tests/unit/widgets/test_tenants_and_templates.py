@@ -225,7 +225,7 @@ def test_the_other_fields(drive, tenants, design):
     drive.act("select", "tenant", "fabrikam")
     tenants.cloud.value = "usgov"
     tenants.division.value = "Retail"
-    tenants.invites.value = None
+    tenants.invites.value = ""
     tenants.color.value = "#112233"
     fabrikam = drive.design.tenant("fabrikam")
     assert (fabrikam.cloud, fabrikam.division, fabrikam.allow_invites_from, fabrikam.color) == (

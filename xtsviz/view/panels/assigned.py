@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xtsviz.errors import quoted
 from xtsviz.flow.assignment import Assignable
 from xtsviz.view.markup import button, empty, esc, items
 
@@ -28,7 +29,11 @@ def assigned_list(some: Sequence[Assignable], total: int) -> str:
 def found_list(found: Sequence[Assignable], assigned: Sequence[str], wanted: str) -> str:
     """Who answers to what is searched for, each with a button that assigns them."""
     if not found:
-        return empty(f"Nobody and no group of the source has “{wanted}” in their name, id or sign-in name.")
+        if not wanted:
+            return empty("The source has no users and no groups yet: give it some under Tenants.")
+        return empty(
+            f"Nobody and no group of the source has {quoted(wanted)} in their name, id or sign-in name."
+        )
     taken = set(assigned)
     return items(
         button(

@@ -11,6 +11,9 @@ from xtsviz.view.facts import Facts
 from xtsviz.view.markup import button, empty, esc, items
 from xtsviz.view.words import STOPS, number
 
+LONGEST = 400
+"""Characters of an explanation."""
+
 
 def share(facts: Facts, found: Audience) -> str:
     """How many of how many: "12 of 40 internal members in scope".
@@ -90,6 +93,8 @@ def _without(facts: Facts, arrow: Arrow, found: Audience) -> Iterator[str]:
     words = Wording(facts.design)
     for person in found.without:
         why = words.why(arrow, person.reason, person.name)
+        if len(why) > LONGEST:  # a filter may be of any length, and stands in each of them
+            why = why[: LONGEST - 1] + "…"
         yield f'{_name(person)}: <span title="{esc(why)}">{esc(STOPS[person.reason])}</span>'
     for reason, count in found.numbers.items():
         if reason != IN_SCOPE:

@@ -1,53 +1,172 @@
-"""The people table: one row per user, one column per tenant."""
+"""The people table: one row per user, one column per tenant; and who is missing where."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from xtsviz.view.absent import Missing, Why
 from xtsviz.view.facts import Facts
 from xtsviz.view.markup import button, empty, esc, table
+from xtsviz.view.persons import EVERYBODY, Question
 from xtsviz.view.picture import Selection
-from xtsviz.view.tables import PeoplePage
-from xtsviz.view.words import NOT_THERE, RELATIONS, number
+from xtsviz.view.tables import PeoplePage, PersonRow
+from xtsviz.view.words import NOT_THERE, RELATIONS, listed, number
 
-MOST_COLUMNS = 24
+MOST_COLUMNS = 60
+"""Tenants that have a column; of more, the first, and the one that is asked about."""
 _SIGNS = {
     RELATIONS["home"]: "●",
     RELATIONS["member"]: "○",
     RELATIONS["guest"]: "◌",
     NOT_THERE: "–",
 }
+_FIT = 3
+"""So many tenants have room without scrolling on a screen of 1280 pixels."""
 
 
-def people_table(facts: Facts, page: PeoplePage, selection: Selection) -> str:
-    """One page; pressing a name sends ``select user ID``, pressing a tenant ``select tenant ID``."""
+def people_table(
+    facts: Facts,
+    page: PeoplePage,
+    selection: Selection,
+    question: Question = EVERYBODY,
+    why: Mapping[str, Why] | None = None,
+) -> str:
+    """One page; pressing a row sends ``select user ID``, a tenant ``select tenant ID``, an order ``people-sort …``.
+
+    Args:
+        why: reasons by user id, if the page shows people who are missing somewhere: a column of its own.
+    """
     if not page.total:
-        return empty("Nobody to show. Search for something else, or give the tenants some members.")
-    tenants = list(facts.place)[:MOST_COLUMNS]
+        return empty("Nobody to show. Search for something else, or press Show everybody.")
+    tenants = _columns(facts, question)
     head = [
-        "Name",
-        "Home",
-        *(button(facts.names.tenant(t), ["select", "tenant", t], kind="xts-link") for t in tenants),
+        f"Name {_sorter(question, 'name', 'by name')}",
+        f"Home {_sorter(question, 'home', 'by home tenant')}",
+        *([esc(f"Why not in {facts.names.tenant(question.tenant)}")] if why is not None else ()),
+        f"Elsewhere {_sorter(question, 'abroad', 'by number of tenants where they are external')}",
+        *(_heading(facts, tenant, question) for tenant in tenants),
     ]
+    rows, marked, actions = [], None, []
+    for place, person in enumerate(page.people):
+        if selection.kind == "user" and selection.id == person.user:
+            marked = place
+        actions.append(["select", "user", person.user])
+        rows.append(_row(person, tenants, marked == place, why))
+    caption = f"{number(page.total, 'person', 'people')}, page {page.number:,} of {page.pages:,}"
+    made = table(head, rows, caption=caption, kind="xts-people", marked=marked, actions=actions)
+    return _hints(facts, len(tenants), _FIT - (why is not None)) + (
+        f'<div class="xts-scroll" tabindex="0" role="region" aria-label="People table">{made}</div>'
+    )
+
+
+def _row(
+    person: PersonRow,
+    tenants: Sequence[str],
+    chosen: bool,
+    why: Mapping[str, Why] | None,
+) -> list[str]:
+    action = ["select", "user", person.user]
+    hint = person.name if person.name == person.user else f"{person.name} ({person.user})"
+    mark = '<span aria-hidden="true">▸ </span>' if chosen else ""
+    cells = [
+        mark + button(person.name, action, kind="xts-link", pressed=chosen, hint=hint),
+        f'<span title="{esc(person.home_name)}">{esc(person.home_name)}</span>',
+    ]
+    if why is not None:
+        reason = why.get(person.user)
+        cells.append(f'<span title="{esc(reason.sentence)}">{esc(reason.short)}</span>' if reason else "")
+    cells.append(str(person.abroad))
+    return cells + [_where(person.where[tenant]) for tenant in tenants]
+
+
+def _where(word: str) -> str:
+    return f'<span class="xts-where xts-{word.replace(" ", "-")}">{_SIGNS[word]} {esc(word)}</span>'
+
+
+def _columns(facts: Facts, question: Question) -> list[str]:
+    """The tenants that have a column; where not all have, those that are asked about come first."""
+    every = list(facts.place)
+    if len(every) <= MOST_COLUMNS:
+        return every
+    asked = [tenant for tenant in (question.tenant, question.by) if tenant is not None]
+    return list(dict.fromkeys([*asked, *every]))[:MOST_COLUMNS]
+
+
+def _sorter(question: Question, sort: str, words: str, by: str | None = None) -> str:
+    """The button that sorts by a column: again, and it turns round."""
+    sorted_by = (question.sort, question.by if sort == "in" else None) == (sort, by)
+    down = sorted_by and question.descending
+    sign = ("▼" if down else "▲") if sorted_by else "↕"
+    then = "descending" if sorted_by and not down else "ascending"
+    action = ["people-sort", sort, by or "", then]
+    hint = f"Sort {words}, {then}"
+    return button(hint, action, kind="xts-sort", hint=hint, html=sign)
+
+
+def _heading(facts: Facts, tenant: str, question: Question) -> str:
+    name = facts.names.tenant(tenant)
+    sorter = _sorter(question, "in", f"by what people are in {name}", tenant)
+    return button(name, ["select", "tenant", tenant], kind="xts-link", hint=name) + f" {sorter}"
+
+
+def _hints(facts: Facts, shown: int, fit: int) -> str:
+    said = []
+    if shown > fit:
+        said.append(
+            f"Scroll sideways to see all {shown} tenants."
+            if shown == len(facts.place)
+            else "Scroll sideways for more tenants."
+        )
+    if left := len(facts.place) - shown:
+        said.append(
+            f"{number(left, 'more tenant')} without a column; choose one under In tenant to see it first."
+        )
+    return f'<p class="xts-muted">{esc(" ".join(said))}</p>' if said else ""
+
+
+def missing_table(
+    facts: Facts, absent: Sequence[Missing], who: Mapping[str, Sequence[tuple[PersonRow, Why]]]
+) -> str:
+    """Who is missing where; pressing a number sends ``people-missing TENANT``.
+
+    Args:
+        who: for some tenants the first people missing, with the reason.
+    """
+    if not any(one.others for one in absent):
+        return empty("Nobody can be missing yet: give two tenants some members.")
     rows = []
-    for record in page.rows.to_dict("records"):
-        user = str(record["user"])
-        chosen = selection.kind == "user" and selection.id == user
-        name = str(record["name"]) if record["name"] == record["name"] and record["name"] else user
-        cells = [
-            f'<span class="xts-where xts-{_key(record[t])}">{_SIGNS[record[t]]} {esc(record[t])}</span>'
-            for t in tenants
+    for one in absent:
+        name = facts.names.tenant(one.tenant)
+        told = [
+            button(person.name, ["select", "user", person.user], kind="xts-link", hint=why.sentence)
+            + f' <span class="xts-muted">{esc(why.short)}</span>'
+            for person, why in who.get(one.tenant, ())
+        ]
+        if told and one.total > len(told):
+            told.append(f'<span class="xts-muted">and {one.total - len(told):,} more</span>')
+        from_where = [
+            f"{count:,} of {facts.names.tenant(home)}"
+            for home, count in sorted(one.by_home.items(), key=lambda item: (-item[1], facts.place[item[0]]))
         ]
         rows.append(
             [
-                button(name, ["select", "user", user], kind="xts-link", pressed=chosen),
-                esc(record["home"]),
-                *cells,
+                button(name, ["select", "tenant", one.tenant], kind="xts-link", hint=name),
+                f"{one.others - one.total:,} of {one.others:,}",
+                button(
+                    f"Show the {one.total:,} missing in {name}",
+                    ["people-missing", one.tenant],
+                    hint=f"Show who is missing in {name}, and why",
+                    html=f"{one.total:,} missing ›",
+                )
+                if one.total
+                else "nobody missing ✓",
+                esc(listed(from_where, 3, "other tenants")) if from_where else "",
+                "<br>".join(told),
             ]
         )
-    more = len(facts.place) - len(tenants)
-    note = f'<p class="xts-muted">{more} more tenants are left out here.</p>' if more > 0 else ""
-    caption = f"{number(page.total, 'person', 'people')}, page {page.number:,} of {page.pages:,}"
-    return f'<div class="xts-scroll">{table(head, rows, caption=caption, kind="xts-people")}</div>{note}'
-
-
-def _key(words: str) -> str:
-    return words.replace(" ", "-")
+    head = ["Tenant", "Members of other tenants who are here", "Missing", "From", "Who, and why"]
+    caption = "Internal members of all other tenants: who has an object in each tenant, and who has none"
+    made = table(head, rows, caption=caption, kind="xts-missing")
+    return (
+        f'<div class="xts-scroll" tabindex="0" role="region" aria-label="Who is missing where">{made}</div>'
+    )

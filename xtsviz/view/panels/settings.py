@@ -30,7 +30,8 @@ def setting_help(facts: Facts, arrow: Arrow, setting: Setting) -> str:
     return (
         f'<div class="xts-check"><p>{setting_line(facts, arrow, setting)}</p>'
         f'<p class="xts-muted">{where}:<br>{page}</p>'
-        f'<p class="xts-muted">Graph: <code>{esc(setting.graph)}</code><br>at <code>{resource}</code></p></div>'
+        f'<p class="xts-muted">Graph: <code>{_breaking(esc(setting.graph))}</code><br>'
+        f"at <code>{_breaking(resource)}</code></p></div>"
     )
 
 
@@ -42,3 +43,8 @@ def settings_count(facts: Facts, arrow: Arrow) -> str:
 
 def _filled(facts: Facts, arrow: Arrow, template: str) -> str:
     return template.format(source=facts.names.tenant(arrow.source), target=facts.names.tenant(arrow.target))
+
+
+def _breaking(markup: str) -> str:
+    """Long names of properties and paths may go on in the next line after a dot or a stroke."""
+    return markup.replace(".", ".<wbr>").replace("/", "/<wbr>")

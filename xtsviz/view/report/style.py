@@ -86,7 +86,7 @@ code{font-size:12px;overflow-wrap:anywhere}
 .zero,.not-there{color:var(--muted)}
 footer{margin-top:40px;padding-top:12px;border-top:1px solid var(--line);color:var(--muted);font-size:13px}
 @media print{
-@page{margin:13mm}
+@page{margin:13mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif}}
 body{max-width:none;padding:0;font-size:10pt}
 nav{display:none}
 h2{break-before:auto;margin-top:22pt}
@@ -94,7 +94,7 @@ a{color:inherit;text-decoration:none}
 table,code,caption,thead th,.numbers :is(dt,dd span),figcaption{font-size:8pt}
 th,td{padding:2pt 4pt}
 thead{display:table-header-group}
-tr,figure svg,.numbers div{break-inside:avoid}
+tr,figure svg,.numbers div,#signs{break-inside:avoid}
 figure>svg{max-height:230mm;margin:0 auto}
 thead th,.numbers div{background:none}
 details:not([open])::details-content{content-visibility:visible;block-size:auto}

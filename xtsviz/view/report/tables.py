@@ -163,20 +163,18 @@ def people(facts: Facts) -> str:
     page = People(facts.flow).page(1, MOST_PEOPLE)
     if not page.total:
         return _note("The design has no people.")
-    records = page.rows.to_dict("records")
-    names = [str(r["name"]) if r["name"] == r["name"] and r["name"] else str(r["user"]) for r in records]
-    shared = Counter(names)
+    shared = Counter(person.name for person in page.people)
     made = []
     for part, which in _parts(list(facts.place), _WORDY_COLUMNS):
         rows = []
-        for record, name in zip(records, names, strict=True):
-            twin = f' <code class="muted">{esc(record["user"])}</code>' if shared[name] > 1 else ""
-            where = [_where(str(record[tenant])) for tenant in part]
-            rows.append([esc(name) + twin, esc(record["home"]), *where])
+        for person in page.people:
+            twin = f' <code class="muted">{esc(person.user)}</code>' if shared[person.name] > 1 else ""
+            where = [_where(person.where[tenant]) for tenant in part]
+            rows.append([esc(person.name) + twin, esc(person.home_name), *where])
         head = ["Name", "Home tenant", *_above(facts, part)]
         made.append(table(head, rows, caption=f"Who is where, by name{which}", kind="people"))
     rest = "xtsviz flow --format csv lists all."
-    return "".join(made) + _capped(len(records), page.total, "people", rest)
+    return "".join(made) + _capped(len(page.people), page.total, "people", rest)
 
 
 def _where(words: str) -> str:

@@ -25,7 +25,7 @@ from xtsviz.widgets.panels.filters import FilterEditor
 from xtsviz.widgets.panels.gates import Checklist
 from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
 
-_SCOPES = [("all users", "all"), ("assigned users and groups", "assigned"), ("unknown", "unknown")]
+_SCOPES = [("all users", "all"), ("assigned only", "assigned"), ("unknown", "unknown")]
 _MAY: dict[Action, str] = {
     "Add": "creates users (Add)",
     "Update": "updates users (Update)",

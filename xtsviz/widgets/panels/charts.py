@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from weakref import ref
 
 import ipywidgets as w
 
 from xtsviz.view.markup import empty
+from xtsviz.widgets.guard import guarded
 from xtsviz.widgets.parts import html
 
 Pressed = Callable[[Any, Any, Any], None]
@@ -26,7 +28,7 @@ class Chart:
     """
 
     def __init__(self, drawing: str, pressed: Pressed | None = None) -> None:
-        self._pressed = pressed
+        self._pressed = guarded(pressed) if pressed is not None else None
         self._words = html(empty(drawing))
         self._frame = w.VBox(layout=w.Layout(width="100%", overflow="auto", display="none"))
         self._frame.add_class("xts-chart")
@@ -49,11 +51,22 @@ class Chart:
                 self.figure.layout.update(made.layout.to_plotly_json(), overwrite=True)
         self._words.layout.display, self._frame.layout.display = "none", None
 
+    def _press(self, *given: Any) -> None:
+        if self._pressed is not None:
+            self._pressed(*given)
+
     def _first(self, made: Any) -> Any:
         import plotly.graph_objects as go  # a heavy script for the page: only once somebody looks
 
         shown = go.FigureWidget(made)
         shown._config = {**shown._config, "displayModeBar": False, "displaylogo": False, "responsive": True}
         if self._pressed is not None:
-            shown.data[0].on_click(self._pressed)
+            # plotly keeps each figure for good; the explorer must not be kept along with it.
+            chart = ref(self)
+
+            def press(*given: Any) -> None:
+                if (here := chart()) is not None:
+                    here._press(*given)
+
+            shown.data[0].on_click(press)
         return shown

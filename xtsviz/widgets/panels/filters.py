@@ -9,6 +9,7 @@ import ipywidgets as w
 
 from xtsviz.model.scope import OPERATORS, VALUELESS, Clause
 from xtsviz.view.panels.filters import Draft, Written, note
+from xtsviz.widgets.guard import guarded
 from xtsviz.widgets.parts import close_all, column, html, labelled, press, row
 
 Filters = Sequence[Sequence[Clause]]
@@ -46,7 +47,7 @@ class _Condition:
         self.widget.add_class("xts-condition")
         self._tell()
         for control in (self.attribute, self.operator, self.value):
-            control.observe(self._heard, "value")
+            control.observe(guarded(self._heard), "value")
 
     def number(self, place: int) -> None:
         """Say which condition this is (0-based), and how it is joined to the one before."""

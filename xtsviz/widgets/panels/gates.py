@@ -15,18 +15,17 @@ from xtsviz.view.panels.settings import setting_help, settings_count
 from xtsviz.widgets.controller import Scene
 from xtsviz.widgets.parts import Panel, column, html, labelled
 
-INVITES: list[tuple[str, InviteSetting | None]] = [
-    *((word, word) for word in get_args(InviteSetting)),
-    ("unknown", None),
-]
-_GATE_STATES = [("open", True), ("closed", False), ("unknown", None)]
+UNKNOWN = ""
+"""Stands for what was not seen: a list of choices takes None for "nothing is chosen"."""
+INVITES: list[tuple[str, str]] = [*((word, word) for word in get_args(InviteSetting)), ("unknown", UNKNOWN)]
+_GATE_STATES = [("open", True), ("closed", False), ("unknown", UNKNOWN)]
 
 
 class Checklist(Panel):
     """The gates of an arrow, and the invitation setting of its target.
 
     Args:
-        change: takes the setting and its new value.
+        change: takes the setting and its new value, None for one that was not seen.
 
     Attributes:
         controls: by the field that they set.
@@ -35,6 +34,7 @@ class Checklist(Panel):
 
     def __init__(self, change: Callable[[Setting, Any], None]) -> None:
         super().__init__()
+        self._change = change
         self._count = html()
         self.controls = {
             setting.field: w.Dropdown(options=_GATE_STATES if setting.is_gate else INVITES)
@@ -53,7 +53,7 @@ class Checklist(Panel):
             ),
         )
         for setting in SETTINGS:
-            self.when(self.controls[setting.field], partial(change, setting))
+            self.when(self.controls[setting.field], partial(self._chosen, setting))
 
     def show(self, scene: Scene, arrow: Arrow) -> None:
         """Show how the settings of an arrow are."""
@@ -62,5 +62,9 @@ class Checklist(Panel):
         with self.quietly():
             for setting in SETTINGS:
                 owner = arrow.gates if setting.is_gate else target
-                self.controls[setting.field].value = getattr(owner, setting.field)
+                value = getattr(owner, setting.field)
+                self.controls[setting.field].value = UNKNOWN if value is None else value
                 self.helps[setting.field].value = setting_help(scene.facts, arrow, setting)
+
+    def _chosen(self, setting: Setting, value: Any) -> None:
+        self._change(setting, None if value == UNKNOWN else value)

@@ -79,8 +79,21 @@ class GraphPanel(Panel):
             return
         if self._arrows.drawing and selection.kind == "tenant" and selection.id is not None:
             self._arrows.press_tenant(selection.id)
+        elif gone := self._gone(selection):
+            self._controller.say(f"{gone} It is not in the design any more.")
         else:
             self._controller.select(selection)
+
+    def _gone(self, selection: Selection) -> str:
+        """What an element stands for that is drawn, but not in the design any more; empty if it is in it."""
+        drawn = self._drawn
+        if drawn and selection.kind == "arrow":
+            return next((k.sentence for k in drawn.links if k.id == selection.id and k.look == "removed"), "")
+        if drawn and selection.kind == "tenant":
+            return next(
+                (f"{n.name}: {n.detail}." for n in drawn.nodes if n.id == selection.id and n.gone), ""
+            )
+        return ""
 
     def _moved(self, element: str, position: tuple[float, float]) -> None:
         selection = selection_of(element)

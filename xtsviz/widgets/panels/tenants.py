@@ -15,7 +15,7 @@ from xtsviz.view.picture import Selection
 from xtsviz.view.text import isolated
 from xtsviz.view.theme import tenant_paint
 from xtsviz.widgets.controller import Controller, Edit, Scene
-from xtsviz.widgets.panels.gates import INVITES
+from xtsviz.widgets.panels.gates import INVITES, UNKNOWN
 from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
 
 
@@ -98,7 +98,7 @@ class TenantsPanel(Panel):
         self.color.value = tenant.color or tenant_paint(place).light
         self.cloud.value = tenant.cloud
         self.division.value = tenant.division or ""
-        self.invites.value = tenant.allow_invites_from
+        self.invites.value = tenant.allow_invites_from or UNKNOWN
 
     def _choose(self, tenant: str | None) -> None:
         if tenant is not None:
@@ -115,7 +115,7 @@ class TenantsPanel(Panel):
         self._edit(lambda design, tenant: design.remove_tenant(tenant), "Removed")
 
     def _set(self, field: str, value: Any) -> None:
-        given = None if value == "" else value
+        given = None if value == UNKNOWN else value
         self._edit(lambda design, tenant: design.update_tenant(tenant, **{field: given}), "Changed")
 
     def _edit(self, change: Any, verb: str) -> None:

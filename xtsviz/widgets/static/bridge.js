@@ -118,6 +118,14 @@ function reachable(root) {
       const label = field.closest(".widget-inline-hbox")?.querySelector("label")?.textContent.trim();
       if (!label) set(field, "aria-label", field.placeholder);
     }
+    for (const field of root.querySelectorAll(".widget-colorpicker input[type=color]")) {
+      const label = field.closest(".widget-inline-hbox")?.querySelector("label")?.textContent.trim();
+      set(field, "aria-label", label || "Colour");
+    }
+    // What does not fit says the whole when the mouse is over it.
+    for (const text of root.querySelectorAll(".widget-label, .widget-label-basic span, .lm-TabBar-tabLabel")) {
+      if (!text.closest("[title]:not([title=''])")) text.title = text.textContent.trim();
+    }
   };
   const press = (event) => {
     if (!event.target.matches?.(HEADER) || (event.key !== "Enter" && event.key !== " ")) return;
@@ -158,7 +166,7 @@ function actions(model, root) {
   };
   const observer = new MutationObserver(() => {
     if (focused === null || document.activeElement !== document.body) return;
-    const again = [...root.querySelectorAll("[data-xts]")].find((button) => button.dataset.xts === focused);
+    const again = [...root.querySelectorAll("button[data-xts]")].find((button) => button.dataset.xts === focused);
     again?.focus({ preventScroll: true });
   });
   root.addEventListener("click", press);
@@ -245,12 +253,20 @@ function canvas(model, root) {
     const outside = !seen || left < seen.x1 || top < seen.y1 || right > seen.x2 || bottom > seen.y2;
     if (outside || !message.if_outside) fitBox(message.fit);
   };
+  // Cytoscape remembers where on the page it is, and does not see what is above it grow or shrink.
+  const moved = () => cy?.renderer().invalidateContainerClientCoordsCache();
+  const shape = new ResizeObserver(moved);
+  shape.observe(root);
+  const aim = (event) => event.target.closest(CANVAS) && moved();
+  for (const kind of ["pointerdown", "wheel"]) root.addEventListener(kind, aim, { capture: true, passive: true });
   const observer = new MutationObserver(find);
   observer.observe(root, { childList: true, subtree: true });
   model.on("msg:custom", receive);
   find();
   return () => {
     observer.disconnect();
+    shape.disconnect();
+    for (const kind of ["pointerdown", "wheel"]) root.removeEventListener(kind, aim, { capture: true });
     model.off("msg:custom", receive);
     cy?.off("grabon", "node", grab).off("dragfreeon", "node", drop).off("add", fitOnce).off("resize", refit).off("dragpan scrollzoom pinchzoom", touch);
   };

@@ -1,0 +1,189 @@
+"""The overlay *Compare*: what came, went and changed, in every form of the picture."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+import xtsviz as xts
+from tests.unit.view.samples import NASTY, nasty
+from xtsviz.flow import user_flow
+from xtsviz.view import svg, theme
+from xtsviz.view.comparison import Against
+from xtsviz.view.cytoscape import elements
+from xtsviz.view.panels.compare import MOST_ARROWS, MOST_NAMES, comparison_html, snapshots_html
+from xtsviz.view.resolve import resolve
+
+HUB = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3)
+CHANGED = (
+    HUB.add_arrow("fabrikam", "contoso")
+    .remove_arrow("contoso->litware")
+    .update_arrow("contoso->fabrikam", user_type="Guest")
+)
+
+
+def compared(before, after, name="the start", **more):
+    return resolve(after, user_flow(after), overlay="compare", against=Against(before, name), **more)
+
+
+def links(picture):
+    return {link.id: link for link in picture.links}
+
+
+def details(picture):
+    return {node.id: node.detail for node in picture.nodes}
+
+
+def html_of(before, after, name="the start"):
+    return comparison_html(Against(before, name).compared(user_flow(after)))
+
+
+def test_arrows_that_came_went_and_changed_differ_in_line_symbol_and_colour():
+    found = links(compared(HUB, CHANGED))
+    assert {name: link.look for name, link in found.items()} == {
+        "contoso->fabrikam": "changed",
+        "fabrikam->contoso": "added",
+        "contoso->litware": "removed",
+    }
+    assert [found[name].label for name in found] == ["Δ 3", "+ 3", "− 3"]
+    looks = [theme.LOOKS[link.look] for link in found.values()]
+    for part in ("dash", "head", "symbol", "paint"):
+        assert len({getattr(look, part) for look in looks}) == 3
+    assert found["contoso->litware"].sentence == "Removed: Contoso → Litware carries 3 users."
+    assert found["fabrikam->contoso"].sentence.startswith("Added: Fabrikam → Contoso")
+
+
+def test_tenants_say_how_many_people_appear_and_disappear():
+    assert details(compared(HUB, CHANGED)) == {
+        "contoso": "+3 people",
+        "fabrikam": "3 changed",
+        "litware": "−3 people",
+    }
+    assert details(compared(HUB, HUB)) == dict.fromkeys(("contoso", "fabrikam", "litware"), "same people")
+
+
+def test_the_title_has_the_totals():
+    assert compared(HUB, HUB.add_arrow("fabrikam", "contoso")).title == (
+        "Compared with the start: +1 arrow, 3 more external objects, 3 more P1 licences"
+    )
+    assert compared(HUB, HUB).title == "Compared with the start: Nothing differs"
+
+
+def test_what_is_the_same_steps_back():
+    found = links(compared(HUB, HUB.add_arrow("fabrikam", "litware")))
+    assert {name: link.emphasis for name, link in found.items()} == {
+        "contoso->fabrikam": "dim",
+        "contoso->litware": "dim",
+        "fabrikam->litware": "normal",
+    }
+
+
+def test_an_arrow_that_carries_others_than_before_says_so_though_it_is_the_same():
+    found = links(compared(HUB, xts.templates.with_members(HUB, "contoso", 5)))["contoso->fabrikam"]
+    assert (found.look, found.emphasis, found.label) == ("open", "normal", "3 → 5")
+    assert found.sentence.endswith("It carried 3 users before.")
+
+
+def test_tenants_of_only_one_design_are_drawn_and_named():
+    after = HUB.remove_tenant("litware").add_tenant("Adatum").add_arrow("contoso", "adatum")
+    picture = compared(HUB, after)
+    assert details(picture) == {
+        "contoso": "same people",
+        "fabrikam": "same people",
+        "adatum": "tenant added · +3 people",
+        "litware": "tenant removed · −6 people",
+    }
+    assert [node.id for node in picture.nodes if node.gone] == ["litware"]
+    assert links(picture)["contoso->litware"].look == "removed"
+    assert "Litware: tenant removed" in picture.text
+    assert "3 tenants, 2 arrows." in picture.text
+    drawn = {element.id: element.classes for element in elements(picture)}
+    assert "gone" in drawn["tenant:litware"]
+    assert "is-removed" in drawn["arrow:contoso->litware"]
+    assert "stroke-dasharray" in svg.render(picture)
+
+
+def test_designs_with_nothing_in_common():
+    other = xts.templates.full_mesh(["Adatum", "Northwind Traders"], members=2)
+    picture = compared(other, HUB)
+    assert len(picture.nodes) == 5
+    assert {link.look for link in picture.links} == {"added", "removed"}
+    empty = xts.Design.from_document({"format": "xtsviz-topology", "version": 1, "tenants": []})
+    assert {node.gone for node in compared(other, empty).nodes} == {True}
+    assert {node.gone for node in compared(empty, other).nodes} == {False}
+    ElementTree.fromstring(svg.render(compared(empty, empty)))
+
+
+def test_the_legend_explains_what_is_drawn():
+    words = [entry.text for entry in compared(HUB, CHANGED).legend]
+    assert [word.split()[0] for word in words[:3]] == ["added", "removed", "changed"]
+    assert any("+3 −1" in word for word in words)
+    assert not any("→" in word for word in words)
+    more = [e.text for e in compared(HUB, xts.templates.with_members(HUB, "contoso", 5)).legend]
+    assert any("12 → 24" in word for word in more)
+    same = [e.text for e in compared(HUB, HUB).legend]
+    assert "the same in both designs" in same
+    assert "not about this" not in same
+
+
+def test_without_anything_chosen_it_says_what_to_do():
+    picture = resolve(HUB, user_flow(HUB), overlay="compare")
+    assert picture.title == "Compare: nothing is chosen to compare with; press Compare in the toolbar"
+    assert any("explorer.compare" in entry.text for entry in picture.legend)
+    assert [link.look for link in picture.links] == ["open", "open"]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_hostile_names_are_text_in_the_svg(dark):
+    design = nasty()
+    first = design.tenants[0].id
+    after = design.remove_arrow(design.arrows[-2].id).remove_tenant(first)
+    for name in NASTY:
+        drawn = svg.render(compared(design, after, name), dark=dark)
+        tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(drawn).iter()}
+        assert not tags & {"script", "b"}
+
+
+def test_hostile_names_are_text_in_the_tables():
+    design = nasty()
+    after = design.remove_tenant(design.tenants[3].id).rename_tenant(design.tenants[4].id, "<i>x</i>")
+    for name in NASTY:
+        page = html_of(design, after, name)
+        assert "<b>Bold" not in page
+        assert "<script" not in page
+        assert "<i>" not in page
+        assert "<b>" not in snapshots_html([name], [1])
+
+
+def test_the_tables_say_which_arrows_and_who():
+    page = html_of(HUB, CHANGED)
+    assert "3 arrows added, removed or changed" in page
+    assert "<code>user_type</code>: Member → Guest" in page
+    assert "− removed" in page
+    assert "3 tenants with other people than before" in page
+    who = user_flow(HUB).externals("litware")["display_name"].tolist()
+    assert f"disappear: {who[0]}, {who[1]} and {who[2]}" in page
+    assert "[&quot;select&quot;, &quot;arrow&quot;, &quot;fabrikam-&gt;contoso&quot;]" in page
+    assert "&quot;contoso-&gt;litware&quot;" not in page  # nothing is there to select
+
+
+def test_the_tables_are_capped():
+    tenants = [f"Tenant {n}" for n in range(12)]
+    mesh = xts.templates.full_mesh(tenants, members=MOST_NAMES + 5)
+    bare = mesh
+    for arrow in mesh.arrows:
+        bare = bare.remove_arrow(arrow.id)
+    page = html_of(bare, mesh)
+    assert page.count("+ added") == MOST_ARROWS
+    assert f"And {len(mesh.arrows) - MOST_ARROWS} more" in page
+    assert f"and {11 * (MOST_NAMES + 5) - MOST_NAMES} more" in page
+
+
+def test_nothing_differs():
+    assert "Nothing differs" in html_of(HUB, HUB)
+    assert "The arrows are the same" in html_of(HUB, HUB.renamed("Other"))
+
+
+def test_the_last_answer_is_remembered():
+    against, flow = Against(HUB, "the start"), user_flow(CHANGED)
+    assert against.compared(flow) is against.compared(flow)
+    assert against.compared(user_flow(HUB)) is not against.compared(flow)

@@ -1,0 +1,27 @@
+"""Tables of the panels as a person reads them."""
+
+import json
+from html.parser import HTMLParser
+
+
+class Rows(HTMLParser):
+    """The body of a table: its cells as text, and what the buttons of each row ask for."""
+
+    def __init__(self, markup):
+        super().__init__()
+        self.rows = []
+        self.asks = []
+        self.feed(markup)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "tr":
+            self.rows.append([])
+            self.asks.append([])
+        elif tag in ("td", "th") and self.rows:
+            self.rows[-1].append("")
+        elif tag == "button" and self.asks:
+            self.asks[-1].append(tuple(json.loads(dict(attributes)["data-xts"])))
+
+    def handle_data(self, text):
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1] += text

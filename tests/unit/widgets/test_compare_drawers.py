@@ -1,0 +1,261 @@
+"""The drawers Snapshot and Compare, and the same from Python, without a browser."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+import xtsviz as xts
+from xtsviz.errors import DesignError, UnknownNameError
+from xtsviz.widgets import against
+from xtsviz.widgets.parts import Later
+
+
+def opened(drive, name):
+    """The panel of a drawer, which is open now."""
+    drive.explorer._drawers.show(name)
+    ((_, later),) = drive.explorer._drawers.open
+    assert isinstance(later, Later)
+    return later.panel
+
+
+@pytest.fixture
+def snapshots(drive):
+    return opened(drive, "Snapshot")
+
+
+@pytest.fixture
+def compare(drive):
+    return opened(drive, "Compare")
+
+
+def upload(panel, name, content):
+    """Choose a file: what the page sends."""
+    told = {"name": name, "type": "", "size": len(content), "last_modified": datetime.now(tz=UTC)}
+    panel.file.value = ({**told, "content": memoryview(content)},)
+
+
+def document(design):
+    return json.dumps(design.to_document()).encode()
+
+
+# -------------------------------------------------------------------------------------- toolbar and snapshots
+
+
+def test_reset_is_a_button_of_the_toolbar(drive):
+    reset = drive.explorer._reset
+    assert (reset.description, reset.disabled) == ("Reset", True)
+    start = drive.design
+    drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    assert not reset.disabled
+    reset.click()
+    assert drive.design == start
+    assert drive.status == ("Reset to the beginning: 3 externals appear in Litware", "info")
+    drive.control.undo()
+    assert not drive.design.topology.between("contoso", "litware")
+
+
+def test_a_snapshot_is_taken_listed_gone_back_to_and_removed(drive, snapshots):
+    assert "No snapshot yet" in snapshots._table.value
+    assert snapshots.name.value == "Snapshot 1"
+    snapshots.take.click()
+    assert drive.status == ("Took the snapshot Snapshot 1", "info")
+    assert snapshots.name.value == "Snapshot 2"
+    assert "Snapshot 1" in snapshots._table.value
+    start = drive.design
+    drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    drive.act("snapshot-restore", "Snapshot 1")
+    assert drive.design is start
+    drive.act("snapshot-remove", "Snapshot 1")
+    assert "No snapshot yet" in snapshots._table.value
+    assert drive.explorer.snapshots == {}
+
+
+def test_a_name_that_a_person_wrote_stays_when_it_is_refused(drive, snapshots, unchanged):
+    snapshots.name.value = "<b>Mine</b>"
+    snapshots.take.click()
+    assert "&lt;b&gt;Mine" in snapshots._table.value
+    assert "<b>" not in snapshots._table.value
+    for name, reason in (("<b>Mine</b>", "already"), ("", "1 to 256"), ("x" * 300, "300")):
+        snapshots.name.value = name
+        snapshots.take.click()
+        drive.refused(reason)
+        assert snapshots.name.value == name
+    assert list(drive.explorer.snapshots) == ["<b>Mine</b>"]
+    unchanged()
+
+
+def test_the_page_cannot_ask_for_a_snapshot_that_is_not_there(drive, snapshots, unchanged):
+    for action in ("snapshot-restore", "snapshot-remove", "snapshot-compare"):
+        drive.act(action, "never")
+        drive.refused("no snapshot", "never")
+    unchanged()
+
+
+def test_a_snapshot_leads_to_the_comparison_with_it(drive, snapshots):
+    snapshots.take.click()
+    drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    drive.act("snapshot-compare", "Snapshot 1")
+    ((name, later),) = drive.explorer._drawers.open
+    assert name == "Compare"
+    assert later.panel.against.value == "snapshot Snapshot 1"
+    assert (
+        "Compared with the snapshot Snapshot 1: −1 arrow, 3 fewer external objects"
+        in later.panel._found.value
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- compare
+
+
+def test_it_begins_with_what_to_do(compare):
+    assert compare.against.value == ""
+    assert "Choose above what to compare with" in compare._found.value
+
+
+def test_against_the_start_which_follows_a_new_template(drive, compare):
+    drive.control.edit(lambda d: d.add_arrow("fabrikam", "contoso"), "Added")
+    compare.against.value = "start"
+    assert (
+        "Compared with the start: +1 arrow, 3 more external objects, 3 more P1 licences"
+        in compare._found.value
+    )
+    assert drive.status[0].startswith("Compared with the start: +1 arrow")
+    assert drive.template.names.value == ""
+    drive.act("template", "full_mesh")
+    assert "Nothing differs" in compare._found.value
+
+
+def test_against_another_template_of_the_same_tenants_and_people(drive, compare):
+    titles = dict(compare.against.options)
+    assert titles["template: Mesh peer-to-peer (full mesh)"] == "template mesh_peer_to_peer"
+    compare.against.value = "template mesh_peer_to_peer"
+    assert "−4 arrows, 12 fewer external objects" in compare._found.value
+    assert "other change" not in compare._found.value
+    compare.against.value = "template single_source_single_target"
+    drive.refused("exactly 2")
+    assert compare.against.value == "template mesh_peer_to_peer"
+
+
+def test_against_a_file(drive, compare):
+    upload(compare, "<b>old</b>.json", document(drive.design.add_arrow("fabrikam", "litware")))
+    assert "Compared with the file &lt;b&gt;old&lt;/b&gt;.json: −1 arrow" in compare._found.value
+    assert compare.against.value == "file <b>old</b>.json"
+    assert compare.file.value == ()
+    compare.against.value = ""
+    assert "Choose above" in compare._found.value
+    assert drive.control.scene.against is None
+
+
+@pytest.mark.parametrize(
+    "content, reason",
+    [
+        (b"", "empty"),
+        (b"\x89PNG\x00", "binary"),
+        (b"{", "not JSON"),
+        (b"[]", "object"),
+        (
+            b'{"format": "xtsviz-topology", "version": 1, "tenants": [], "arrows": [{"source": "a"}]}',
+            "arrows[0]",
+        ),
+    ],
+)
+def test_a_file_that_is_no_document(drive, compare, unchanged, content, reason):
+    compare.against.value = "start"
+    upload(compare, "bad.json", content)
+    drive.refused("bad.json", reason)
+    assert compare.against.value == "start"
+    unchanged()
+
+
+def test_a_file_that_is_too_large(drive, compare, unchanged, monkeypatch):
+    monkeypatch.setattr(against, "MOST_BYTES", 1_000_000)
+    upload(compare, "big.json", b" " * 1_000_001)
+    drive.refused("big.json", "at most 1 MB", "explorer.compare")
+    unchanged()
+
+
+def test_the_comparison_is_worked_out_only_in_front(drive, compare):
+    compare.against.value = "start"
+    before = compare._found.value
+    drive.explorer._drawers.show(None)
+    worked = drive.control.scene.against._last
+    drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    assert drive.control.scene.against._last is worked
+    assert compare._found.value == before
+    drive.explorer._drawers.show("Compare")
+    assert "−1 arrow" in compare._found.value
+
+
+def test_a_removed_snapshot_is_still_compared_with(drive, compare):
+    drive.explorer.snapshot("Before")
+    drive.explorer.compare("Before")
+    drive.control.forget("Before")
+    assert compare.against.value == "snapshot Before"
+
+
+def test_draw_it_brings_the_overlay(drive, compare):
+    compare.draw.click()
+    assert drive.explorer.overlay == "compare"
+    assert drive.status[0] == "Compare: nothing is chosen to compare with; press Compare in the toolbar"
+
+
+# -------------------------------------------------------------------------------------- the overlay, from Python
+
+
+def test_the_overlay_draws_what_is_gone_and_cannot_be_selected(drive):
+    drive.explorer.snapshot("Before")
+    drive.control.edit(lambda d: d.remove_tenant("litware"), "Removed")
+    drive.explorer.compare("Before")
+    drive.explorer.overlay = "compare"
+    chosen = drive.explorer.selection
+    drive.press_on_canvas("arrow:contoso->litware", "edge")
+    assert drive.status == (
+        "Removed: Contoso → Litware carries 3 users. It is not in the design any more.",
+        "info",
+    )
+    drive.press_on_canvas("tenant:litware")
+    assert drive.status[0] == "Litware: tenant removed · −6 people. It is not in the design any more."
+    assert drive.explorer.selection == chosen
+    drive.press_on_canvas("tenant:fabrikam")
+    assert drive.explorer.selection.id == "fabrikam"
+
+
+def test_a_tenant_that_is_gone_stays_where_it_was_dragged(drive):
+    drive.explorer.compare(drive.design, name="Before")
+    drive.control.edit(lambda d: d.remove_tenant("litware"), "Removed")
+    drive.explorer.overlay = "compare"
+    drive.explorer.positions = {"litware": (900.0, 100.0)}
+    assert drive.control.scene.picture.positions["litware"] == (900.0, 100.0)
+    drive.control.undo()
+    assert drive.control.scene.picture.positions["litware"] == (900.0, 100.0)
+
+
+def test_python_compares_with_designs_and_snapshots(drive):
+    other = xts.templates.full_mesh(["Contoso", "Fabrikam"], members=1)
+    drive.explorer.compare(other)
+    assert drive.status[0].startswith(f"Compared with {other.name}: ")
+    drive.explorer.compare(other, name="Plan B")
+    assert drive.status[0].startswith("Compared with Plan B: ")
+    assert drive.explorer.snapshot("Now")
+    assert not drive.explorer.snapshot("Now")
+    drive.explorer.compare("Now", name="A moment ago")
+    assert drive.status[0] == "Compared with A moment ago: Nothing differs"
+    drive.explorer.compare(None)
+    assert drive.status[0] == "Compared with nothing"
+    with pytest.raises(UnknownNameError, match="did you mean"):
+        drive.explorer.compare("Nowe")
+    for wrong, name in ((3, None), (other, 3)):
+        with pytest.raises(DesignError):
+            drive.explorer.compare(wrong, name)
+
+
+def test_python_goes_back(drive):
+    start = drive.design
+    drive.explorer.snapshot("Now")
+    drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    assert drive.explorer.restore("Now")
+    assert drive.explorer.design is start
+    drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    drive.explorer.reset()
+    assert drive.explorer.design == start

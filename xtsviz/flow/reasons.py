@@ -1,0 +1,118 @@
+"""Why arrows carry users of their sources or do not, for some users at once: the rules as `Carriage` has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import narwhals as nw
+
+from xtsviz.flow.carriage import Carriage
+from xtsviz.flow.existing import existing
+from xtsviz.flow.scope import ScopeKey
+from xtsviz.flow.standing import IN_SCOPE, STANDINGS, standings
+from xtsviz.flow.tally import Tally
+from xtsviz.flow.wording import Wording
+from xtsviz.model.design import Design
+from xtsviz.model.tables import Frame, collect
+from xtsviz.model.topology import Arrow
+
+Placed = tuple[int, Arrow]
+"""An arrow with its place in the document."""
+
+
+class Reasons:
+    """What each of some arrows makes of each of some users of its source.
+
+    Args:
+        design: with these users and what decides about them (`xtsviz.flow.few.about`).
+        arrows: with their places in the document; all of a pair, or none of it.
+        users: ids of internal users.
+    """
+
+    def __init__(self, design: Design, arrows: Sequence[Placed], users: Sequence[str]) -> None:
+        self._design = design
+        self._arrows = arrows
+        self._users = sorted(set(users))
+        self._words = Wording(design)
+        self._standing: dict[ScopeKey, dict[str, str]] = {}
+        self._tally = Tally(design)
+
+    @cached_property
+    def carriage(self) -> Carriage:
+        """What the arrows do with these users and whoever shares an object with them."""
+        return Carriage(self._design, self._arrows, self._tally.open_arrows)
+
+    def of(self, user: str, order: int, arrow: Arrow) -> str:
+        """One of the keys of `xtsviz.flow.wording.REASONS`; the arrow leads from the user's own tenant."""
+        state = self._tally.states[arrow.id].state
+        known_scope = arrow.scope.users != "unknown"
+        merged = (user, arrow.target) in self._merged if state == "open" else (user, order) not in self._first
+        if reason := self._out_of_scope(user, arrow):
+            return reason
+        if (user, order) in self._pending or (not known_scope and (user, arrow.target) in self._waiting):
+            return "pending-invitation"
+        if (user, order) not in self._carried and (known_scope or not self._to_manage(user, order, arrow)):
+            return "create-action-off"
+        if known_scope and merged:
+            return "merged"
+        return "carried" if state == "open" else f"arrow-{state}"
+
+    def sentence(self, arrow: Arrow, reason: str, name: str) -> str:
+        """A reason in words, about a user of this name."""
+        return self._words.why(arrow, reason, name, self._tally.states[arrow.id].codes)
+
+    # Each is a small set of what applies to these users.
+
+    @cached_property
+    def _pending(self) -> set[tuple[Any, ...]]:
+        return self._mine(self.carriage.pending, "id", "order")
+
+    @cached_property
+    def _carried(self) -> set[tuple[Any, ...]]:
+        return self._mine(self.carriage.carried, "id", "order")
+
+    @cached_property
+    def _merged(self) -> set[tuple[Any, ...]]:
+        return self._mine(self.carriage.merged, "user", "tenant")
+
+    @cached_property
+    def _first(self) -> set[tuple[Any, ...]]:
+        """Who would keep the object that an arrow alone would make of all who share it."""
+        alone = self.carriage.carried.group_by("order", "key").agg(into=nw.col("id").min())
+        return self._mine(alone, "into", "order")
+
+    @cached_property
+    def _waiting(self) -> set[tuple[Any, ...]]:
+        return self._mine(existing(self._design.users).filter(nw.col("pending")), "user", "tenant")
+
+    @cached_property
+    def _known(self) -> set[tuple[Any, ...]]:
+        return self._mine(existing(self._design.users).filter(nw.col("known")), "user", "tenant")
+
+    def _mine(self, frame: Frame, user: str, other: str) -> set[tuple[Any, ...]]:
+        return set(collect(frame.filter(nw.col(user).is_in(self._users)).select(user, other)).iter_rows())
+
+    @cached_property
+    def _me(self) -> Frame:
+        return self._design.users.frame.filter(nw.col("id").is_in(self._users))
+
+    def _out_of_scope(self, user: str, arrow: Arrow) -> str | None:
+        """The first of rules 2 and 3 that keeps the user out; the same rules that tables go through."""
+        key = ScopeKey.of(self._design, arrow.source, arrow.scope)
+        if key not in self._standing:
+            judged = collect(standings(self._me, self._design.users, key).select("id", "standing"))
+            self._standing[key] = {name: STANDINGS[int(place)] for name, place in judged.iter_rows()}
+        reason = self._standing[key][user]
+        return None if reason == IN_SCOPE else reason
+
+    def _to_manage(self, user: str, order: int, arrow: Arrow) -> bool:
+        """True if an arrow whose scope is not known may create the user, or finds them in the target."""
+        if "Add" in arrow.actions or (user, arrow.target) in self._known:
+            return True
+        return any(
+            (user, place) in self._carried and other.target == arrow.target and "Add" in other.actions
+            for place, other in self._arrows
+            if place < order and other.source == arrow.source and other.id in self._tally.open_arrows
+        )

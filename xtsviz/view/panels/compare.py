@@ -1,0 +1,176 @@
+"""What changed since another design: the totals, arrows and people, as markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from xtsviz.errors import visible
+from xtsviz.view.compare import MINUS, Compared
+from xtsviz.view.comparison import Comparison
+from xtsviz.view.markup import button, empty, esc, section, table
+from xtsviz.view.theme import CHANGES
+from xtsviz.view.words import listed, number
+
+MOST_ARROWS = 100
+MOST_TENANTS = 100
+MOST_NAMES = 8
+_VALUE = 60
+
+NOTHING_CHOSEN = (
+    "Choose above what to compare with: the start, a snapshot, another template for the same tenants, or a document "
+    "from a file. What came, went or changed since is listed here, and drawn by the overlay Compare."
+)
+
+
+def comparison_html(comparison: Comparison) -> str:
+    """The totals in a sentence, then arrows and people; pressing what is still there selects it."""
+    facts = Compared(comparison)
+    head = f'<p class="xts-title">{esc(comparison.title)}</p>'
+    if not comparison.diff:
+        return head + empty("Nothing differs. Change the design, or choose another one to compare with.")
+    parts = section("Arrows", _arrows(facts)) + section("People", _people(facts)) + _rest(comparison)
+    # It scrolls, so that the picture below stays in sight; by keyboard too.
+    return f'{head}<div tabindex="0" role="group" aria-label="What changed">{parts}</div>'
+
+
+def snapshots_html(names: list[str], arrows: list[int]) -> str:
+    """The snapshots with what can be done with each.
+
+    Args:
+        names: of the snapshots.
+        arrows: how many arrows each has.
+    """
+    if not names:
+        return empty(
+            "No snapshot yet. Name the design as it is now, and take one; you can always come back to it."
+        )
+    rows = [
+        [
+            esc(name),
+            esc(number(count, "arrow")),
+            " ".join(
+                button(words, [action, name], hint=f"{words}: {name}")
+                for words, action in (
+                    ("Go back", "snapshot-restore"),
+                    ("Compare with it", "snapshot-compare"),
+                    ("Remove", "snapshot-remove"),
+                )
+            ),
+        ]
+        for name, count in zip(names, arrows, strict=True)
+    ]
+    return table(["Name", "Size", "What to do"], rows, caption=number(len(names), "snapshot"))
+
+
+def _arrows(facts: Compared) -> str:
+    found = facts.comparison
+    if not found.arrows:
+        return empty("The arrows are the same.")
+    fields = _fields(found)
+    now, was = found.after.by_arrow, found.before.by_arrow
+    rows = []
+    for name, change in list(found.arrows.items())[:MOST_ARROWS]:
+        words = facts.names.arrow(facts.by_arrow[name].arrow)
+        ends = button(words, ["select", "arrow", name], kind="xts-link") if name in now else esc(words)
+        carried = [f"{flows[name].carried:,}" if name in flows else "–" for flows in (was, now)]
+        rows.append(
+            [
+                ends,
+                f'<span class="xts-state">{CHANGES[change].symbol} {change}</span>',
+                "; ".join(fields.get(name, ())),
+                " → ".join(carried),
+            ]
+        )
+    more = len(found.arrows) - MOST_ARROWS
+    note = f'<p class="xts-muted">And {more:,} more; xts.diff lists them all.</p>' if more > 0 else ""
+    head = ["Arrow", "Change", "Settings", "Users carried"]
+    caption = f"{number(len(found.arrows), 'arrow')} added, removed or changed"
+    return f'<div class="xts-scroll">{table(head, rows, caption=caption)}</div>{note}'
+
+
+def _fields(found: Comparison) -> dict[str, list[str]]:
+    """What changed of each arrow, field by field."""
+    fields: dict[str, list[str]] = {}
+    for row in found.diff.arrows.to_dict("records"):
+        if row["change"] == "changed":
+            what = f"<code>{esc(row['field'])}</code>: {_value(row['before'])} → {_value(row['after'])}"
+            fields.setdefault(row["arrow"], []).append(what)
+    return fields
+
+
+def _value(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    short = text if len(text) <= _VALUE else text[: _VALUE - 1] + "…"
+    return f'<span title="{esc(text)}">{esc(short)}</span>' if short != text else esc(text)
+
+
+def _people(facts: Compared) -> str:
+    found = facts.comparison
+    rows = []
+    for tenant in facts.place:
+        come, gone = found.appear.get(tenant, 0), found.disappear.get(tenant, 0)
+        other = found.changed.get(tenant, 0)
+        if come or gone or other:
+            rows.append((tenant, come, gone, other))
+    if not rows:
+        return empty("The same people are in every tenant.")
+    names = dict(_names(found, {row[0] for row in rows[:MOST_TENANTS]}))
+    here = found.after.design.topology.tenant_by_id
+    cells = []
+    for tenant, come, gone, other in rows[:MOST_TENANTS]:
+        words = facts.names.tenant(tenant)
+        lead = button(words, ["select", "tenant", tenant], kind="xts-link") if tenant in here else esc(words)
+        cells.append(
+            [
+                lead,
+                f"+{come:,}" if come else "0",
+                f"{MINUS}{gone:,}" if gone else "0",
+                f"{other:,}",
+                "<br>".join(names[tenant]),
+            ]
+        )
+    more = len(rows) - MOST_TENANTS
+    note = f'<p class="xts-muted">And {number(more, "more tenant")}.</p>' if more > 0 else ""
+    head = ["Tenant", "Appear", "Disappear", "Changed", "Who"]
+    caption = f"{number(len(rows), 'tenant')} with other people than before"
+    return f'<div class="xts-scroll">{table(head, cells, caption=caption)}</div>{note}'
+
+
+def _names(found: Comparison, tenants: set[str]) -> Iterator[tuple[str, list[str]]]:
+    """For each tenant, the first who appear, disappear or are somebody else there, as lines of markup."""
+    diff = found.diff
+    parts = (
+        ("appear", diff.appear),
+        ("disappear", diff.disappear),
+        ("changed", diff.changed_people.drop_duplicates(["user", "tenant"])),
+    )
+    lines: dict[str, list[str]] = {tenant: [] for tenant in tenants}
+    for words, frame in parts:
+        for tenant, there in frame.groupby("tenant", sort=False):
+            if tenant in lines:
+                first = [
+                    visible(str(user if name is None or name != name else name))
+                    for user, name in zip(there["user"][:MOST_NAMES], there["display_name"], strict=False)
+                ]
+                first += [""] * (len(there) - len(first))
+                lines[str(tenant)].append(f"{words}: {esc(listed(first, MOST_NAMES))}")
+    yield from lines.items()
+
+
+def _rest(comparison: Comparison) -> str:
+    """Tenants and other parts that differ, in a line each."""
+    diff = comparison.diff
+    parts = [
+        f"Tenant {row['name']}: {row['change']}"
+        + (f" ({row['field']})" if row["change"] == "changed" else "")
+        for row in diff.tenants.to_dict("records")
+    ]
+    parts += [f"{what} differs" for what in diff.other["what"]]
+    if not parts:
+        return ""
+    more = len(parts) - MOST_TENANTS
+    listed_parts = "".join(f"<li>{esc(part)}</li>" for part in parts[:MOST_TENANTS])
+    note = f"<li>and {more:,} more</li>" if more > 0 else ""
+    return section("Tenants and the rest", f'<ul class="xts-list">{listed_parts}{note}</ul>')

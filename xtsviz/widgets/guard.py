@@ -1,0 +1,64 @@
+"""An exception in what a person does on the page is told there, and logged: a button must not just look dead.
+
+ipywidgets writes what a callback raises into a log that nobody sees. So whatever takes something from the page
+(`press`, `Panel.when`, the bridge, the canvas, charts) is `guarded`; whom it tells is whoever is `guarding` while it is
+built, or while a guarded callback builds it: two explorers in one kernel do not hear of each other's faults.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Literal, ParamSpec, TypeVar
+
+from xtsviz.errors import XtsvizError
+
+Say = Callable[[str, Literal["error"]], None]
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+_log = logging.getLogger(__name__)
+_say: ContextVar[Say | None] = ContextVar("xtsviz_say", default=None)
+
+
+@contextmanager
+def guarding(say: Say | None) -> Iterator[None]:
+    """What is guarded inside tells its faults to `say`; None leaves them to whoever calls it."""
+    before = _say.set(say)
+    try:
+        yield
+    finally:
+        _say.reset(before)
+
+
+def guarded(do: Callable[Given, Result]) -> Callable[Given, Result | None]:
+    """The same callback, but what it raises goes into the status line; then its result is None.
+
+    What xtsviz refuses (`XtsvizError`) is told as it is. Anything else is a fault of ours: it is logged, and told with
+    what to do. Where nobody is `guarding`, exceptions are raised as ever.
+    """
+    say = _say.get()
+    if say is None:
+        return do
+
+    @wraps(do)
+    def safely(*given: Given.args, **named: Given.kwargs) -> Result | None:
+        with guarding(say):
+            try:
+                return do(*given, **named)
+            except XtsvizError as problem:
+                say(str(problem), "error")
+            except Exception as problem:  # noqa: BLE001 - told here, or nobody would know
+                _log.exception("a callback of the page failed")
+                what = f"{type(problem).__name__}: {problem}"
+                say(
+                    f"That failed inside xtsviz ({what}). The design is intact; go on, or undo. "
+                    "The log has the details.",
+                    "error",
+                )
+        return None
+
+    return safely

@@ -1,0 +1,257 @@
+"""A replay on the screen: a timeline to step through, to play and to scrub; the graph and the log of each moment."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import ipywidgets as w
+import traitlets
+
+from xtsviz import examples
+from xtsviz.model.design import Design
+from xtsviz.training.replay import DEFAULT_THRESHOLD, Timeline, timeline
+from xtsviz.training.replay_day import sample_day
+from xtsviz.training.replay_events import Given
+from xtsviz.training.replay_log import log_at
+from xtsviz.training.replay_picture import OVERLAYS, gone_at, picture_at
+from xtsviz.view.cytoscape import elements, selection_of, style, within_budget
+from xtsviz.view.markup import esc
+from xtsviz.view.panels.legend import legend_svg
+from xtsviz.view.picture import NOTHING, OVERLAY_TITLES, Picture, Selection, bounds
+from xtsviz.view.still import still
+from xtsviz.view.words import Names
+from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
+from xtsviz.widgets.canvas import Canvas
+from xtsviz.widgets.guard import guarding
+from xtsviz.widgets.parts import Panel, close_all, column, html, press, row
+
+_SPEEDS = (("Slow", 3000), ("Normal", 1600), ("Fast", 700))
+
+_log = logging.getLogger(__name__)
+
+
+def replay(
+    design: Design | None = None,
+    events: Given | None = None,
+    *,
+    until: float = 0,
+    threshold: int | None = DEFAULT_THRESHOLD,
+) -> Replay:
+    """The days of a design, to step through, to play and to scrub.
+
+    Args:
+        design: to begin with; without one, the acquisition example.
+        events: as for `xtsviz.simulate`; without a design, a sample day.
+        until: play at least to this minute.
+        threshold: of the guard against accidental deletions.
+
+    Raises:
+        InputError, DesignError: as `xtsviz.simulate` does.
+    """
+    if design is None:
+        design, events = examples.acquisition(), sample_day() if events is None else events
+    return Replay(timeline(design, events or (), until=until, threshold=threshold))
+
+
+class Replay(w.VBox):
+    """A widget that shows a timeline moment by moment.
+
+    Attributes:
+        timeline: what is played; `Timeline.table` has all rows.
+        moment: the place of the moment shown, 0-based; may be set, and observed.
+        overlay: ``people`` or ``everyone``; may be set, and observed.
+        selection: what the log is about; may be set, and observed.
+    """
+
+    moment = traitlets.Int(0)
+    overlay = traitlets.Enum(OVERLAYS, "people")
+    selection = traitlets.Instance(Selection)
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self._positions: dict[str, tuple[float, float]] = {}
+        self._drawn: Picture | None = None
+        self._styled: bool | None = None
+        super().__init__(selection=NOTHING)
+        with guarding(lambda message, level: self._bridge.say(message, level)):
+            self._build()
+        self.observe(self._changed, ["moment", "overlay", "selection"])
+        self._show()
+
+    def __repr__(self) -> str:
+        return (
+            f"<Replay of {self.timeline.start!r}: moment {self.moment + 1} of {len(self.timeline.moments)}>"
+        )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """The widget; and for where there is none, its picture at this moment and the same in words."""
+        data = super()._repr_mimebundle_(**kwargs)
+        try:
+            return data and data | still(self._picture(), repr(self))
+        except Exception:  # noqa: BLE001 - the widget is shown all the same
+            _log.exception("the replay's display data lacks its picture")
+            return data
+
+    def close(self) -> None:
+        """Close the replay and everything in it."""
+        self._canvas.close()
+        for child in self.children:
+            close_all(child)
+        super().close()
+
+    @traitlets.validate("moment")
+    def _within(self, proposal: dict[str, Any]) -> int:
+        return max(0, min(int(proposal["value"]), len(self.timeline.moments) - 1))
+
+    def _build(self) -> None:
+        last = len(self.timeline.moments) - 1
+        panel = self._panel = Panel()
+        self._bridge = Bridge()
+        self._bridge.on_action(self._act)
+        self._bridge.observe(lambda _change: self._show(), "dark")
+        self._slider = w.IntSlider(min=0, max=last, description="Moment", readout=False)
+        self._slider.layout.width = "auto"
+        self._slider.add_class("xts-scrub")
+        self._clock = w.Play(min=0, max=last, interval=_SPEEDS[1][1], layout=w.Layout(display="none"))
+        self._play = w.ToggleButton(description="Play", tooltip="Play on from here, or pause")
+        self._play.layout.width = "auto"
+        self._speed = w.Dropdown(options=_SPEEDS, value=_SPEEDS[1][1], description="Speed")
+        self._speed.layout.width, self._speed.style.description_width = "150px", "auto"
+        self._back = press("Step back", lambda: self._go(self.moment - 1), hint="To the moment before")
+        self._on = press("Step", lambda: self._go(self.moment + 1), hint="To the next moment")
+        self._first = press("To the start", lambda: self._go(0), hint="To the initial cycle")
+        self._overlays = w.ToggleButtons(options=[(OVERLAY_TITLES[o], o) for o in OVERLAYS])
+        self._overlays.style.button_width = "auto"
+        self._canvas = Canvas(style=style(False), bridge=self._bridge, height="560px")
+        self._title, self._gone = html(), html()
+        self._legend, self._twin, self._rows = html(), html(), html(kind="xts-replay-log")
+        self._about = press("Show everything", lambda: self.set_trait("selection", NOTHING))
+        fit = press("Fit", self._bridge.fit, hint="Zoom so that the whole picture is seen")
+        panel.when(self._slider, lambda value: self._go(value))
+        panel.when(self._clock, self._ticked)
+        panel.when(self._play, self._turned)
+        panel.when(self._speed, lambda value: self._clock.set_trait("interval", value))
+        panel.when(self._overlays, lambda value: self.set_trait("overlay", value))
+        self._clock.observe(self._ended, "playing")
+        self._canvas.on_click(lambda element, _kind: self._pressed(selection_of(element)))
+        self._canvas.on_moved(self._moved)
+        controls = row(self._first, self._back, self._on, self._play, self._speed, self._overlays, fit)
+        graph = column(self._title, self._gone, self._canvas.widget, self._legend, self._twin)
+        log = column(row(self._about), self._rows)
+        body = w.Box([graph, log])
+        body.add_class("xts-replay")
+        heading = html(
+            f'<h1 class="xts-name">{esc(self.timeline.start.name or "A day of synchronization")}</h1>'
+        )
+        self.children = [heading, controls, self._slider, self._bridge, body, self._clock]
+        self.add_class(ROOT_CLASS)
+        self.add_class("xts-explorer")
+
+    # what a person does
+
+    def _go(self, moment: int) -> None:
+        self.moment = moment
+
+    def _act(self, words: Any) -> None:
+        match words:
+            case ["moment", str(place)] if place.isdecimal():
+                self._go(int(place))
+            case _:
+                self._bridge.say("That button asked for something the replay does not know", "error")
+
+    def _pressed(self, selection: Selection) -> None:
+        self.selection = NOTHING if selection == self.selection else selection
+
+    def _moved(self, element: str, position: tuple[float, float]) -> None:
+        selection = selection_of(element)
+        if selection.kind == "tenant" and selection.id is not None:
+            self._positions[selection.id] = position
+
+    def _turned(self, playing: bool) -> None:
+        if playing and self.moment == len(self.timeline.moments) - 1:
+            self._go(0)
+        self._clock.playing = playing
+        self._play.description = "Pause" if playing else "Play"
+
+    def _ticked(self, value: int) -> None:
+        # A tick that was on its way when somebody paused or scrubbed is late.
+        if self._clock.playing and value != self.moment:
+            self._go(value)
+
+    def _ended(self, change: dict[str, Any]) -> None:
+        if not change["new"]:
+            self._play.value = False
+
+    # what is shown
+
+    def _changed(self, change: dict[str, Any]) -> None:
+        if change["name"] == "overlay":
+            self._drawn = None
+        self._show()
+
+    def _picture(self) -> Picture:
+        return picture_at(
+            self.timeline,
+            self.moment,
+            overlay=self.overlay,
+            dark=self._bridge.dark,
+            selection=self.selection,
+            positions=self._positions,
+            keep=self._drawn.positions if self._drawn is not None else None,
+        )
+
+    def _show(self) -> None:
+        try:
+            self._draw()
+        except Exception as problem:  # noqa: BLE001 - a fault of ours must not look like a dead button
+            _log.exception("a moment could not be shown")
+            self._bridge.say(f"This moment could not be shown ({problem}). Go on with another.", "error")
+
+    def _draw(self) -> None:
+        last = len(self.timeline.moments) - 1
+        with self._panel.quietly():
+            self._slider.value = self._clock.value = self.moment
+            self._overlays.value = self.overlay
+        self._back.disabled = self._first.disabled = self.moment == 0
+        self._on.disabled = self.moment == last
+        if self.moment == last:
+            self._play.value = False
+        if self._styled != self._bridge.dark:
+            self._styled = self._bridge.dark
+            self._canvas.set_style(style(self._bridge.dark))
+        again = self._drawn is None and self._title.value != ""
+        picture = self._drawn = self._picture()
+        shown, left_out = within_budget(picture)
+        self._canvas.draw(elements(shown))
+        if again:
+            self._canvas.fit(bounds(picture))
+        place = f"{self.moment + 1} of {last + 1}"
+        note = esc(" ".join([f"({place})", left_out]).strip())
+        self._title.value = (
+            f'<p class="xts-title">{esc(picture.title)} <span class="xts-muted">{note}</span></p>'
+        )
+        self._gone.value = f'<p class="xts-muted">{esc(gone_at(self.timeline, self.moment)) or "&nbsp;"}</p>'
+        self._legend.value = legend_svg(picture)
+        summary = "<summary>This picture in words</summary>"
+        self._twin.value = f'<details class="xts-twin">{summary}<p>{esc(picture.text)}</p></details>'
+        self._rows.value = self._log_of()
+        self._about.disabled = not self.selection
+        self._bridge.say(self.timeline.told(self.moment))
+
+    def _log_of(self) -> str:
+        if not self.selection:
+            return log_at(self.timeline, self.moment)
+        heading = f"<h3>Only what concerns {esc(self._named(self.selection))}</h3>"
+        return heading + log_at(self.timeline, self.moment, self.selection)
+
+    def _named(self, selection: Selection) -> str:
+        design = self.timeline.moments[self.moment].design
+        names = Names(design)
+        if selection.kind == "tenant":
+            return names.tenant(selection.id)
+        if selection.kind == "arrow":
+            return names.arrow(design.arrow(str(selection.id)))
+        told = self.timeline.table
+        rows = told[told["user"] == selection.id]["display_name"]
+        return str(rows.iloc[-1]) if len(rows) else str(selection.id)
