@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from xtsviz import templates
-from xtsviz.errors import DesignError, FileError, quoted, visible
+from xtsviz.errors import DesignError, quoted, visible
 from xtsviz.io import from_bytes
 from xtsviz.model.design import Design
 from xtsviz.model.names import NAME_LIMIT
 from xtsviz.templates.reshape import reshaped
 from xtsviz.view.comparison import Against
 from xtsviz.widgets.scene import Scene
-
-MOST_BYTES = 20_000_000
-"""A larger file than this is not read into the explorer; Python has no such limit."""
 
 START = "the start"
 
@@ -51,24 +45,14 @@ def chosen(scene: Scene, value: str) -> Against | None:
     raise DesignError(f"there is nothing to compare with under {quoted(value)}; choose again")
 
 
-def uploaded(file: Mapping[str, Any]) -> Against:
-    """The design of an uploaded document.
-
-    Args:
-        file: as `ipywidgets.FileUpload` gives it: ``name`` and ``content``.
+def read(name: str, content: bytes) -> Against:
+    """The design of a document that a person chose from their files.
 
     Raises:
-        FileError: it is too large.
         InputError: it is no document; with every problem of it.
     """
-    name = str(file["name"])[:NAME_LIMIT]
-    content = bytes(file["content"])
-    if len(content) > MOST_BYTES:
-        raise FileError(
-            f"{quoted(name)} has {len(content) / 1e6:,.0f} MB; the explorer takes documents of at most "
-            f"{MOST_BYTES // 1_000_000} MB. In Python: explorer.compare(xts.load(path))"
-        )
-    return Against(from_bytes(content, name=quoted(name)), f"the file {name}", f"file {name}")
+    shown = name[:NAME_LIMIT]
+    return Against(from_bytes(content, name=quoted(shown)), f"the file {shown}", f"file {shown}")
 
 
 def given(scene: Scene, other: object, name: str | None = None) -> Against:

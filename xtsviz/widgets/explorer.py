@@ -194,7 +194,7 @@ class Explorer(w.VBox):
         self._heading = html()
         drawers: dict[str, Panel] = {
             "Snapshot": Later(lambda: SnapshotPanel(control, actions, lambda: self._drawers.show("Compare"))),
-            "Compare": Later(lambda: ComparePanel(control)),
+            "Compare": Later(lambda: ComparePanel(control, self._bridge)),
             "Export": Later(lambda: ExportPanel(control, self._bridge)),
             "Show the code": Later(lambda: CodePanel(self._bridge, control.say)),
         }

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import ipywidgets as w
 
-from xtsviz.errors import XtsvizError
 from xtsviz.view.comparison import Comparison
-from xtsviz.view.markup import empty
+from xtsviz.view.markup import empty, file_field
 from xtsviz.view.panels.compare import NOTHING_CHOSEN, comparison_html, snapshots_html
+from xtsviz.view.text import isolated
 from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.against import choices, chosen, uploaded
+from xtsviz.widgets.against import choices, chosen, read
+from xtsviz.widgets.attempt import attempt
+from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.history import Snapshot
 from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
@@ -62,22 +63,26 @@ class SnapshotPanel(Panel):
 
 
 class ComparePanel(Panel):
-    """Chooses what the design is compared with, and lists what changed."""
+    """Chooses what the design is compared with, and lists what changed.
 
-    def __init__(self, controller: Controller) -> None:
+    Args:
+        controller: holds the design.
+        bridge: brings files from the page.
+    """
+
+    def __init__(self, controller: Controller, bridge: Bridge) -> None:
         super().__init__()
         self._controller = controller
         self._shown: Comparison | None = None
         self.against = w.Dropdown(options=[("nothing", "")])
-        self.file = w.FileUpload(accept=".json", multiple=False, description="Compare with a file", icon="")
-        self.file.layout.width = "auto"
+        file = html(file_field("Compare with a file (JSON)", "compare", ".json,application/json"), "xts-fit")
         self.draw = press(
             "Draw it", lambda: controller.look("compare"), hint="The overlay Compare of the graph"
         )
         self._found = html(empty(NOTHING_CHOSEN), kind="xts-found")
-        self.widget = column(row(labelled("Compare with", self.against), self.file, self.draw), self._found)
+        self.widget = column(row(labelled("Compare with", self.against), file, self.draw), self._found)
         self.when(self.against, self._choose)
-        self.when(self.file, self._read)
+        bridge.on_upload("compare", self._read)
 
     def update(self, scene: Scene) -> None:
         """Bring the choice and the tables to the scene."""
@@ -93,17 +98,14 @@ class ComparePanel(Panel):
         self._shown = found
 
     def _choose(self, value: str) -> None:
-        try:
+        def choose() -> None:
             self._controller.compare(chosen(self._controller.scene, value))
-        except XtsvizError as problem:
-            self._controller.say(str(problem), "error")
 
-    def _read(self, files: Any) -> None:
-        if not files:
-            return
-        try:
-            self._controller.compare(uploaded(files[0]))
-        except XtsvizError as problem:
-            self._controller.say(str(problem), "error")
-        with self.quietly():
-            self.file.value = ()
+        attempt(self._controller.say, "The comparison failed", choose)
+        self.update(self._controller.scene)
+
+    def _read(self, name: str, content: bytes) -> None:
+        def compare() -> None:
+            self._controller.compare(read(name, content))
+
+        attempt(self._controller.say, f"{isolated(name)} could not be read", compare)
