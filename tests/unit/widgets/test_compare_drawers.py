@@ -249,3 +249,12 @@ def test_python_goes_back(drive):
     drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
     drive.explorer.reset()
     assert drive.explorer.design == start
+
+
+def test_a_tenant_that_came_while_another_went_is_brought_into_sight(drive):
+    sent = []
+    drive.bridge.send = lambda message, *_: sent.append(message)
+    drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
+    assert not sent
+    drive.control.edit(lambda d: d.remove_tenant("litware").add_tenant("Adatum"), "Replaced")
+    assert [message["if_outside"] for message in sent] == [True]

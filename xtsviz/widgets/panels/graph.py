@@ -65,7 +65,7 @@ class GraphPanel(Panel):
         # The first picture is fitted by the page itself, when it has a size.
         if before is not None and scene.layout != self._layout:
             self.canvas.fit(bounds(picture))
-        elif before is not None and len(picture.nodes) > len(before.nodes):
+        elif before is not None and not picture.node_by_id.keys() <= before.node_by_id.keys():
             self.canvas.fit(bounds(picture), if_outside=True)
         self._layout = scene.layout
 
