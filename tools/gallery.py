@@ -74,12 +74,26 @@ def take(screen: Screen, theme: str, width: int, name: str, wanted: list[str]) -
     if not wanted and width != 1280 and name not in NARROW:
         return
     screen.page.mouse.move(0, 0)  # what is under the mouse looks otherwise
-    picture = Image.open(io.BytesIO(screen.page.screenshot(full_page=True)))
+    picture = Image.open(io.BytesIO(at_rest(screen)))
     slug = "-".join(name.lower().replace("_", " ").split())
     path = GALLERY / f"{slug}-{theme}-{width}.png"
     picture.convert("RGB").quantize(COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         path, optimize=True
     )
+
+
+def at_rest(screen: Screen) -> bytes:
+    """The page once two pictures in a row are the same: plotly moves its shapes into their places."""
+    last = b""
+    for _ in range(30):
+        shot = screen.page.screenshot(full_page=True)
+        if shot == last:
+            break
+        last = shot
+        screen.page.wait_for_function(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+        )
+    return last
 
 
 if __name__ == "__main__":

@@ -42,6 +42,8 @@ class Chart:
 
     def draw(self, made: Any) -> None:
         """Bring the figure to another ``plotly.graph_objects.Figure`` of the same kind of trace."""
+        # Seen first, then drawn: what is hidden has no width to fit into.
+        self._words.layout.display, self._frame.layout.display = "none", None
         if self.figure is None:
             self.figure = self._first(made)
             self._frame.children = [self.figure]
@@ -49,7 +51,6 @@ class Chart:
             with self.figure.batch_update():
                 self.figure.data[0].update(made.data[0].to_plotly_json(), overwrite=False)
                 self.figure.layout.update(made.layout.to_plotly_json(), overwrite=True)
-        self._words.layout.display, self._frame.layout.display = "none", None
 
     def _press(self, *given: Any) -> None:
         if self._pressed is not None:

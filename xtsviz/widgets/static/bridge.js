@@ -22,7 +22,7 @@ function render({ model, el }) {
     if (!root) return;
     arrival.disconnect();
     cleanups.push(
-      shortcuts(model, root), actions(model, root), reachable(root), canvas(model, root),
+      shortcuts(model, root), actions(model, root), reachable(root), charts(root), canvas(model, root),
       answers(model, root), uploads(model, root), limits(model, root),
     );
   });
@@ -148,6 +148,26 @@ function reachable(root) {
   return () => {
     root.removeEventListener("keydown", press);
     observer.disconnect();
+  };
+}
+
+// Plotly measures the room for a chart when the window changes its size, which is not the only time that it changes.
+function charts(root) {
+  const sizes = new ResizeObserver(() => window.dispatchEvent(new Event("resize")));
+  const seen = new WeakSet();
+  const find = () => {
+    for (const chart of root.querySelectorAll(".xts-chart")) {
+      if (seen.has(chart)) continue;
+      seen.add(chart);
+      sizes.observe(chart);
+    }
+  };
+  const observer = new MutationObserver(find);
+  observer.observe(root, { childList: true, subtree: true });
+  find();
+  return () => {
+    observer.disconnect();
+    sizes.disconnect();
   };
 }
 
