@@ -26,6 +26,12 @@ counts = xts.user_flow(design).counts()
 assert counts.loc["contoso", "fabrikam"] == 2, counts
 """
 
+LEARN = """
+import xtsviz as xts
+exercise = xts.training.find("first-arrow")
+assert not exercise.judge(exercise.design).right
+"""
+
 
 def loaded_by(code: str) -> set[str]:
     """Names of all modules that a fresh interpreter has loaded after running `code`."""
@@ -35,7 +41,9 @@ def loaded_by(code: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("code", ["import xtsviz", USE], ids=["import", "user hub and counts"])
+@pytest.mark.parametrize(
+    "code", ["import xtsviz", USE, LEARN], ids=["import", "user hub and counts", "an exercise judged"]
+)
 def test_nothing_that_draws_is_loaded(code):
     modules = loaded_by(code)
     assert "xtsviz" in modules

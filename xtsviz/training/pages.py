@@ -79,8 +79,7 @@ def _head(head: Head) -> str:
 
 def ticks(question: Question, ticked: Collection[Tick], verdict: Verdict | None) -> str:
     """The table of a question with a box to press in every cell; after a check, wrong ones are marked."""
-    rows = {head.key: head.label for head in question.rows}
-    columns = {head.key: head.label for head in question.columns}
+    rows, columns = question.row_labels, question.column_labels
 
     def cell(row: str, column: str) -> str:
         if told := question.given.get((row, column)):

@@ -11,6 +11,7 @@ import narwhals as nw
 
 from xtsviz.errors import ExerciseError, quoted
 from xtsviz.flow import user_flow
+from xtsviz.flow.wording import REASONS
 from xtsviz.model.design import Design
 from xtsviz.model.tables import collect
 from xtsviz.view.words import Names, listed
@@ -84,20 +85,27 @@ class Question:
 
     def corrections(self, ticks: Collection[Tick]) -> list[str]:
         """What to say about wrong ticks and missing ones: one text for each row and reason, in the table's order."""
-        said: dict[tuple[str, str], list[str]] = {}
+        said: dict[tuple[str, str], dict[str, list[str]]] = {}
         for cell in self.cells:
             if (cell in ticks) != (cell in self.answer):
-                done = "ticked" if cell in ticks else "left out"
-                said.setdefault((cell[0], self.why(*cell)), []).append(f"{done} “{self._labels[cell[1]]}”")
+                done = "you ticked" if cell in ticks else "you left out"
+                found = said.setdefault((cell[0], self.why(*cell)), {})
+                found.setdefault(done, []).append(f"“{self.column_labels[cell[1]]}”")
         return [
-            f"{self._labels[row].rstrip('.')}: you {listed(done)}. {reason}"
-            for (row, reason), done in said.items()
+            f"{self.row_labels[row].rstrip('.')}: "
+            f"{', '.join(f'{done} {listed(cells)}' for done, cells in found.items())}. {reason}"
+            for (row, reason), found in said.items()
         ]
 
     @cached_property
-    def _labels(self) -> dict[str, str]:
-        # A row and a column may have the same key only where they are the same thing.
-        return {head.key: head.label for head in (*self.columns, *self.rows)}
+    def row_labels(self) -> dict[str, str]:
+        """What people read at a row, by its key."""
+        return {head.key: head.label for head in self.rows}
+
+    @cached_property
+    def column_labels(self) -> dict[str, str]:
+        """What people read above a column, by its key."""
+        return {head.key: head.label for head in self.columns}
 
 
 def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -> Question:
@@ -110,29 +118,36 @@ def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -
     """
     flow, names = user_flow(design), Names(design)
     presence = collect(nw.from_native(flow.presence))
-    columns = ("user", "display_name", "tenant", "relation", "user_type", "origin")
+    columns = ("user", "display_name", "tenant", "relation", "user_type", "origin", "arrow")
     rows: dict[str, Head] = {}
     given: dict[Tick, str] = {}
-    made = set()
+    made: dict[Tick, str] = {}
     told = notes if isinstance(notes, Mapping) else _notes(design, notes)
-    for user, name, tenant, relation, user_type, origin in presence.select(*columns).iter_rows():
+    for user, name, tenant, relation, user_type, origin, arrow in presence.select(*columns).iter_rows():
         rows.setdefault(user, Head(user, name if isinstance(name, str) else user, told.get(user, "")))
         if origin == "synchronized":
-            made.add((user, tenant))
+            made[user, tenant] = REASONS["carried"].format(
+                arrow=names.arrow(design.arrow(arrow)),
+                user=rows[user].label,
+                target=names.tenant(tenant),
+                kind=user_type.lower(),
+            )
         else:
             guest = f"external {user_type.lower()} already"
             given[user, tenant] = guest if relation == "external" else "home"
 
+    reached = {arrow.target for arrow in design.arrows}
+
     def why(user: str, tenant: str) -> str:
+        if said := made.get((user, tenant)):
+            return said
+        if tenant not in reached:
+            return f"No arrow leads to {names.tenant(tenant)}."
         trace = flow.trace(user)
         into = trace[trace["target"] == tenant]
-        if into.empty:
-            return f"No arrow leads to {names.tenant(tenant)}."
-        carried = into[into["carried"]]
         # That somebody is not in an arrow's source says least.
         telling = into[into["reason"] != "not-in-source"]
-        found = next(frame for frame in (carried, telling, into) if len(frame))
-        return " ".join(found["explanation"])
+        return " ".join((telling if len(telling) else into)["explanation"])
 
     order = {user: place for place, user in enumerate(collect(design.users.frame.select("id"))["id"])}
     return Question(

@@ -135,7 +135,7 @@ class Session:
             self._designs[exercise.name] = exercise.solution(exercise.design)
             self.verdict = None
         elif isinstance(exercise, Predict):
-            self.verdict = exercise.judge(self.ticked)
+            self.verdict = exercise.judge(self.ticked) if self.ticked else None
             self._ticks[exercise.name] = exercise.question.answer
         self.revealed = True
         self._say(f"The solution is shown. {exercise.lesson}".strip())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from base64 import b64encode
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -43,7 +42,8 @@ def practice(
     Args:
         name: of the exercise to begin with; the first that is not solved, if left out.
         exercises: which; those that come with the package, if left out. See `xtsviz.training.load`.
-        progress: the file that progress is kept in, beside the notebook; None keeps it in memory only.
+        progress: the file that progress is kept in, beside the notebook; None keeps it in memory only, as it should be
+            where several people are served from one folder.
 
     Raises:
         UnknownNameError: no exercise has this name.
@@ -119,8 +119,10 @@ class Practice(w.VBox):
         actions.on("exercise", 1, self._choose)
         actions.on("tick", 2, self._session.tick)
         actions.on("start-over", 0, self._start_over)
+        actions.on("copy-progress", 0, self._download)
         self._bridge = Bridge()
         self._bridge.on_action(lambda words: self._do(lambda: actions.take(words)))
+        self._bridge.on_downloaded(self._downloaded)
         self._bridge.observe(lambda _change: self._draw(), "dark")
         self._heading, self._strip, self._text, self._said = html(), html(), html(), html()
         self._sheet, self._picture = html(), html(kind="xts-drawn")
@@ -174,6 +176,16 @@ class Practice(w.VBox):
         if name != self._session.exercise.name:
             self._session.choose(name)
             self._drawers.show(None)
+
+    def _download(self) -> None:
+        content = self._session.progress.text().encode("utf-8")
+        self._bridge.download(FILE, "application/json", content)
+
+    def _downloaded(self, name: str, failed: str) -> None:
+        if failed:
+            self._bridge.say(f"{name} could not be downloaded: {failed}", "error")
+        else:
+            self._bridge.say(f"Downloaded {name}")
 
     def _start_over(self) -> None:
         if self._unread is not None:
@@ -263,11 +275,10 @@ class _Kept(Panel):
     def update(self, session: Session) -> None:
         progress = session.progress
         where = f"Kept in {progress.path}" if progress.path else "Kept in memory only, until the kernel ends"
-        copy = b64encode(progress.text().encode("utf-8")).decode("ascii")
         self.widget.value = (
             f"<p>{esc(pages.summary(session.exercises, progress))}. {esc(where)}.</p>"
-            f'<p><a class="xts-link" download="{FILE}" href="data:application/json;base64,{copy}">'
-            "Download a copy (JSON)</a></p>"
+            f"<p>{button('Download a copy', ['copy-progress'])} "
+            '<span class="xts-muted">a JSON file that xts.practice(progress=…) goes on from</span></p>'
             f"<p>{button('Start over', ['start-over'])} "
             '<span class="xts-muted">forgets everything; an old file is set aside under another name</span></p>'
         )

@@ -151,7 +151,7 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
     "todays-names": [
         (
             but("todays-names", ("single-multiple", "user_hub"), ("single-multiple", "application_hub")),
-            ["left out “User hub” and ticked “Application hub”", "today it is called user hub"],
+            ["you left out “User hub”, you ticked “Application hub”", "today it is called user hub"],
         ),
         (but("todays-names", ("single-single", "none")), "today it has no name of its own"),
     ],
@@ -221,7 +221,7 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
         (
             but("who-sets-what", ("outbound_auto_redeem", "contoso"), ("outbound_auto_redeem", "fabrikam")),
             [
-                "left out “Set in Contoso” and ticked “Set in Fabrikam”",
+                "you left out “Set in Contoso”, you ticked “Set in Fabrikam”",
                 "In Contoso, a Security Administrator",
             ],
         ),

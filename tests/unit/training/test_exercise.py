@@ -126,3 +126,25 @@ def test_existing_guests_are_given_and_a_lazy_directory_will_do():
     table = duckdb.from_df(design.directory)
     asked = who_appears(design.with_directory(table))
     assert asked.answer == predict().question.answer
+
+
+def test_a_person_may_have_the_id_of_a_tenant():
+    document = {
+        "format": "xtsviz-topology",
+        "version": 1,
+        "tenants": [{"id": "a", "name": "Contoso"}, {"id": "b", "name": "Fabrikam"}],
+        "users": [{"id": "b", "tenant": "a", "display_name": "Adele"}],
+        "arrows": [{"source": "a", "target": "b"}],
+    }
+    exercise = predict(ask=lambda: who_appears(xts.Design.from_document(document)))
+    (said,) = exercise.judge([]).mistakes
+    assert said.startswith("Adele: you left out “Fabrikam”. Contoso → Fabrikam carries Adele")
+
+
+def test_what_is_said_of_a_carried_person_is_what_the_trace_says():
+    exercise = predict()
+    flow = xts.user_flow(exercise.question.design)
+    for user, tenant in exercise.question.answer:
+        trace = flow.trace(user)
+        (said,) = trace.loc[trace["carried"] & (trace["target"] == tenant), "explanation"]
+        assert exercise.question.why(user, tenant) == said

@@ -68,6 +68,12 @@ def test_revealing_a_prediction_says_first_what_was_wrong():
     assert session.ticked == find("no-passing-on").question.answer
 
 
+def test_revealing_a_prediction_without_a_tick_blames_nobody():
+    session = Session(name="no-passing-on")
+    session.reveal()
+    assert session.verdict is None
+
+
 def test_steps_go_round():
     session = Session()
     session.step(-1)

@@ -1,5 +1,6 @@
 """The exercises on the screen, driven by their controls; no browser."""
 
+import gzip
 import json
 
 import pytest
@@ -147,7 +148,16 @@ def test_the_drawers_list_all_exercises_and_a_copy_of_the_progress(learn):
     listed = learner.practice._drawers.open[0][1].widget.value
     assert all(xts.view.markup.esc(exercise.title) in listed for exercise in catalog)
     learner.practice._drawers.show("My progress")
-    assert 'download="xtsviz-progress.json"' in learner.practice._drawers.open[0][1].widget.value
+    sent = []
+    learner.practice._bridge._outbox._send = lambda content, buffers: sent.append((content, buffers))
+    learner.press("Check")
+    learner.act("copy-progress")
+    (content, (packed,)) = sent[-1]
+    assert content["download"]["name"] == "xtsviz-progress.json"
+    copy = json.loads(gzip.decompress(packed))
+    assert copy["exercises"]["first-arrow"]["attempts"] == 1
+    learner.practice._bridge._receive(None, {"downloaded": content["download"]["number"], "failed": ""}, [])
+    assert learner.status == ("Downloaded xtsviz-progress.json", "info")
 
 
 def test_texts_of_an_authors_exercise_are_escaped(learn):
