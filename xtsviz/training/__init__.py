@@ -1,7 +1,7 @@
 """Learning by doing: exercises with checkers that say what went wrong, progress, a handout for paper.
 
 And the replay of sync cycles (modules ``replay…``): the rules of one external are in `xtsviz.flow.cycle`, what jobs see
-in `replay_look`, one cycle in `replay_cycle`, the course of time in `replay_run`.
+in `replay.look`, one cycle in `replay.cycle`, the course of time in `replay.run`.
 
 >>> from xtsviz import training
 >>> exercise = training.find("first-arrow")
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from xtsviz.training.paper import handout
     from xtsviz.training.progress import Progress
     from xtsviz.training.question import Head, Question, who_appears
-    from xtsviz.training.replay import Timeline, simulate, timeline
-    from xtsviz.training.replay_day import sample_day
-    from xtsviz.training.replay_events import Event
-    from xtsviz.training.replay_words import SOURCES
+    from xtsviz.training.replay.day import sample_day
+    from xtsviz.training.replay.events import Event
+    from xtsviz.training.replay.timeline import Timeline, simulate, timeline
+    from xtsviz.training.replay.words import SOURCES
 
 _HOMES = {
     "author": ("check", "load", "template"),
@@ -38,10 +38,10 @@ _HOMES = {
     "paper": ("handout",),
     "progress": ("Progress",),
     "question": ("Head", "Question", "who_appears"),
-    "replay": ("Timeline", "simulate", "timeline"),
-    "replay_day": ("sample_day",),
-    "replay_events": ("Event",),
-    "replay_words": ("SOURCES",),
+    "replay.timeline": ("Timeline", "simulate", "timeline"),
+    "replay.day": ("sample_day",),
+    "replay.events": ("Event",),
+    "replay.words": ("SOURCES",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -10,11 +10,11 @@ import traitlets
 
 from xtsviz import examples
 from xtsviz.model.design import Design
-from xtsviz.training.replay import DEFAULT_THRESHOLD, Timeline, timeline
-from xtsviz.training.replay_day import sample_day
-from xtsviz.training.replay_events import Given
-from xtsviz.training.replay_log import log_at
-from xtsviz.training.replay_picture import OVERLAYS, gone_at, picture_at
+from xtsviz.training.replay.day import sample_day
+from xtsviz.training.replay.events import Given
+from xtsviz.training.replay.log import log_at
+from xtsviz.training.replay.picture import OVERLAYS, gone_at, picture_at
+from xtsviz.training.replay.timeline import DEFAULT_THRESHOLD, Timeline, timeline
 from xtsviz.view.cytoscape import elements, selection_of, style, within_budget
 from xtsviz.view.markup import esc
 from xtsviz.view.panels.legend import legend_svg

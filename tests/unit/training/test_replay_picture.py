@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.training.test_replay import HERE, design, on
 from xtsviz.training import timeline
-from xtsviz.training.replay_log import log_at
-from xtsviz.training.replay_picture import gone_at, picture_at
+from xtsviz.training.replay.log import log_at
+from xtsviz.training.replay.picture import gone_at, picture_at
 from xtsviz.view.picture import Selection
 
 

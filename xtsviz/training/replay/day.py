@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xtsviz.training.replay_events import DAY, Event
+from xtsviz.training.replay.events import DAY, Event
 
 
 def sample_day() -> tuple[Event, ...]:

@@ -12,13 +12,13 @@ import narwhals as nw
 from xtsviz.flow.cycle import PRESENT, State, happens
 from xtsviz.model.design import Design
 from xtsviz.model.tables import collect, missing
-from xtsviz.training.replay_cycle import Change, Cycle
-from xtsviz.training.replay_events import DAY, KEPT_DAYS, MINUTES_PER_CYCLE, Event
-from xtsviz.training.replay_home import Home
-from xtsviz.training.replay_jobs import Jobs
-from xtsviz.training.replay_look import Held, Key, Look
-from xtsviz.training.replay_rows import Row, of_external
-from xtsviz.training.replay_words import happened
+from xtsviz.training.replay.cycle import Change, Cycle
+from xtsviz.training.replay.events import DAY, KEPT_DAYS, MINUTES_PER_CYCLE, Event
+from xtsviz.training.replay.home import Home
+from xtsviz.training.replay.jobs import Jobs
+from xtsviz.training.replay.look import Held, Key, Look
+from xtsviz.training.replay.rows import Row, of_external
+from xtsviz.training.replay.words import happened
 
 _IN_TARGET = ("deleteInTarget", "restoreInTarget", "userLeaves", "disableInTarget", "enableInTarget")
 

@@ -8,11 +8,11 @@ from collections.abc import Collection, Mapping
 from xtsviz.flow.cycle import PRESENT
 from xtsviz.flow.gates import arrow_state
 from xtsviz.model.design import Design
-from xtsviz.training.replay_events import DAY, Event
-from xtsviz.training.replay_home import Home
-from xtsviz.training.replay_look import Held, Key, Look
-from xtsviz.training.replay_rows import Row, of_job
-from xtsviz.training.replay_words import CODE_SOURCES, arrow_name, stopped
+from xtsviz.training.replay.events import DAY, Event
+from xtsviz.training.replay.home import Home
+from xtsviz.training.replay.look import Held, Key, Look
+from xtsviz.training.replay.rows import Row, of_job
+from xtsviz.training.replay.words import CODE_SOURCES, arrow_name, stopped
 
 MOST_IN_QUARANTINE = 28 * DAY
 """Minutes after which a job in quarantine is disabled: four weeks. [QUAR]"""

@@ -19,7 +19,7 @@ from xtsviz.flow.tally import ArrowFlow, Externals, Tally
 from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
 from xtsviz.model.tables import Frame, missing
-from xtsviz.training.replay_look import Held, Key
+from xtsviz.training.replay.look import Held, Key
 
 
 class FlowThen(Flow):

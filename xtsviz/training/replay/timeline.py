@@ -11,12 +11,12 @@ import pandas as pd
 from xtsviz.errors import DesignError, InputError, Problem, XtsvizError
 from xtsviz.flow.cycle import PRESENT
 from xtsviz.model.design import Design
-from xtsviz.training.replay_events import Event, Given, place_of, read_events
-from xtsviz.training.replay_flow import FlowThen
-from xtsviz.training.replay_home import Home
-from xtsviz.training.replay_rows import Row
-from xtsviz.training.replay_run import Moment, Run
-from xtsviz.training.replay_words import ACTIONS
+from xtsviz.training.replay.events import Event, Given, place_of, read_events
+from xtsviz.training.replay.flow import FlowThen
+from xtsviz.training.replay.home import Home
+from xtsviz.training.replay.rows import Row
+from xtsviz.training.replay.run import Moment, Run
+from xtsviz.training.replay.words import ACTIONS
 
 DEFAULT_THRESHOLD = 500
 """Deletions of one job in one cycle that the guard lets through unless told otherwise. [ACC]"""

@@ -25,8 +25,8 @@ from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, joined_frames
 from xtsviz.model.document import User, told
 from xtsviz.model.topology import Arrow
-from xtsviz.training.replay_events import DAY, KEPT_DAYS, Event
-from xtsviz.training.replay_people import Deleted, assigned, split
+from xtsviz.training.replay.events import DAY, KEPT_DAYS, Event
+from xtsviz.training.replay.people import Deleted, assigned, split
 
 _FIXED = frozenset({"id", "tenant", "credentials", "home_user", "home_tenant", "external_user_state"})
 _OF_ARROW = frozenset(

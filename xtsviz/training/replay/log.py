@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xtsviz.training.replay import Timeline, clock
-from xtsviz.training.replay_rows import Row
-from xtsviz.training.replay_words import ACTIONS, MARKS, SOURCES, arrow_name
+from xtsviz.training.replay.rows import Row
+from xtsviz.training.replay.timeline import Timeline, clock
+from xtsviz.training.replay.words import ACTIONS, MARKS, SOURCES, arrow_name
 from xtsviz.view.markup import button, empty, esc, table
 from xtsviz.view.picture import Selection
 from xtsviz.view.words import Names, listed, number

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from xtsviz.flow.wording import CODES, Wording
 from xtsviz.model.design import Design
-from xtsviz.training.replay_events import Event
-from xtsviz.training.replay_look import Print
+from xtsviz.training.replay.events import Event
+from xtsviz.training.replay.look import Print
 
 SOURCES: Mapping[str, str] = {
     "OV26": "Microsoft Learn, What is cross-tenant synchronization? (2026-04-27)",

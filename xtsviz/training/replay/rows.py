@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from xtsviz.training.replay_look import Held
+from xtsviz.training.replay.look import Held
 
 
 class Row(NamedTuple):

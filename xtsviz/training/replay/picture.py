@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from xtsviz.flow.cycle import PRESENT
-from xtsviz.training.replay import Timeline
-from xtsviz.training.replay_rows import Row
-from xtsviz.training.replay_words import MARKS
+from xtsviz.training.replay.rows import Row
+from xtsviz.training.replay.timeline import Timeline
+from xtsviz.training.replay.words import MARKS
 from xtsviz.view.picture import LegendEntry, Link, Person, Picture, Selection, TenantNode
 from xtsviz.view.resolve import resolve
 from xtsviz.view.spacing import Position

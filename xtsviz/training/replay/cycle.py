@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from xtsviz.flow.cycle import PRESENT, RULES, Seen, Step, meets
 from xtsviz.model.topology import Arrow
-from xtsviz.training.replay_look import Held, Key, Look, Print, Wanted
-from xtsviz.training.replay_words import differences
+from xtsviz.training.replay.look import Held, Key, Look, Print, Wanted
+from xtsviz.training.replay.words import differences
 
 ALL_ACTIONS = ("Add", "Update", "Delete")
 
