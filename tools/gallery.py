@@ -90,8 +90,8 @@ def at_rest(screen: Screen) -> bytes:
         if shot == last:
             break
         last = shot
-        screen.page.wait_for_function(
-            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+        screen.page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )
     return last
 

@@ -51,10 +51,8 @@ SETTLE = """async () => {
 }"""
 
 # The bridge asks the kernel a question behind each click, which is answered behind all that the click led to.
-ANSWERED = """async (root) => {
-    await new Promise((resolve) => setTimeout(resolve));
-    return root.dataset.xtsAsked === root.dataset.xtsAnswered;
-}"""
+ANSWERED = "(root) => root.dataset.xtsAsked === root.dataset.xtsAnswered"
+NEXT = "() => new Promise((resolve) => setTimeout(resolve))"  # the question is asked behind the click itself
 
 
 class Screen:
@@ -98,6 +96,7 @@ class Screen:
 
         A panel that comes to the front is brought up to date by the kernel, which would undo what is typed before.
         """
+        self.page.evaluate(NEXT)
         self.page.wait_for_function(ANSWERED, arg=self.root.element_handle(), timeout=SOON)
         self.page.evaluate(SETTLE)
 
@@ -120,11 +119,6 @@ class Screen:
         """Open or close a drawer below the toolbar."""
         self.root.locator(".xts-bar").get_by_role("button", name=name, exact=True).click()
         self.settle()
-
-    def look(self, overlay: str) -> None:
-        """Choose an overlay by what its button says."""
-        button = self.root.locator(".widget-toggle-buttons button")
-        button.filter(has_text=re.compile(rf"^\s*{overlay}\s*$")).click()
 
     def field(self, label: str) -> Locator:
         return self.root.get_by_label(label, exact=True).locator("visible=true")

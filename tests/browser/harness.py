@@ -281,6 +281,8 @@ POINT = (
         await frame();
         const at = element()?.isNode() ? element().renderedPosition() : element()?.renderedMidpoint();
         if (!at) { problem = 'it went away'; continue; }
+        // An arrow between two boxes that lie over each other is not drawn.
+        if (!Number.isFinite(at.x)) { problem = 'it is nowhere'; continue; }
         const box = cy.container().getBoundingClientRect();
         const x = box.left + at.x, y = box.top + at.y;
         const under = document.elementFromPoint(x, y);
@@ -321,6 +323,12 @@ def wait_for_canvas(page: Page, condition: str, argument: Any = None) -> Any:
 def node_point(page: Page, id: str) -> tuple[float, float]:
     """Where a node's centre is on the page."""
     return _point(page, id, "node")
+
+
+def point_if_there(page: Page, id: str, group: str) -> tuple[float, float] | None:
+    """Where a node or an edge can be pressed on the page; None where something lies over it."""
+    point = page.evaluate(POINT, [id, group, 2000])
+    return None if isinstance(point, str) else (point[0], point[1])
 
 
 def click_node(page: Page, id: str) -> None:

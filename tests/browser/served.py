@@ -54,11 +54,11 @@ def walk(screen: Screen) -> Iterator[str]:
             find.press("Enter")
         if overlay == "tenant":
             screen.root.locator(".xts-details [data-xts*='\"tenant\"']").first.click()
-        screen.look(OVERLAY_TITLES[overlay])
+        screen.overlay(OVERLAY_TITLES[overlay])
         screen.settle()
         expect(screen.status).not_to_contain_text("Error")
         yield f"overlay {OVERLAY_TITLES[overlay]}"
-    screen.look(OVERLAY_TITLES["everyone"])
+    screen.overlay(OVERLAY_TITLES["everyone"])
     for tab in TABS:
         screen.open(tab)
         screen.settle()
