@@ -14,11 +14,14 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Literal, ParamSpec, TypeVar
 
-from xtsviz.errors import XtsvizError
+from xtsviz.errors import InputError, XtsvizError
 
 Say = Callable[[str, Literal["error"]], None]
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+
+MOST_PROBLEMS = 20
+"""Of a wrong file so many are told."""
 
 _log = logging.getLogger(__name__)
 _say: ContextVar[Say | None] = ContextVar("xtsviz_say", default=None)
@@ -49,6 +52,8 @@ def guarded(do: Callable[Given, Result]) -> Callable[Given, Result | None]:
         with guarding(say):
             try:
                 return do(*given, **named)
+            except InputError as problem:
+                say(problem.brief(MOST_PROBLEMS), "error")
             except XtsvizError as problem:
                 say(str(problem), "error")
             except Exception as problem:  # noqa: BLE001 - told here, or nobody would know

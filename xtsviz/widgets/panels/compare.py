@@ -9,10 +9,8 @@ import ipywidgets as w
 from xtsviz.view.comparison import Comparison
 from xtsviz.view.markup import empty, file_field
 from xtsviz.view.panels.compare import NOTHING_CHOSEN, comparison_html, snapshots_html
-from xtsviz.view.text import isolated
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.against import choices, chosen, read
-from xtsviz.widgets.attempt import attempt
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.history import Snapshot
@@ -98,14 +96,10 @@ class ComparePanel(Panel):
         self._shown = found
 
     def _choose(self, value: str) -> None:
-        def choose() -> None:
+        try:
             self._controller.compare(chosen(self._controller.scene, value))
-
-        attempt(self._controller.say, "The comparison failed", choose)
-        self.update(self._controller.scene)
+        finally:  # what is refused is not chosen
+            self.update(self._controller.scene)
 
     def _read(self, name: str, content: bytes) -> None:
-        def compare() -> None:
-            self._controller.compare(read(name, content))
-
-        attempt(self._controller.say, f"{isolated(name)} could not be read", compare)
+        self._controller.compare(read(name, content))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 import ipywidgets as w
 
+from xtsviz.errors import InputError, XtsvizError
 from xtsviz.io import from_bytes
 from xtsviz.io.files import with_list
 from xtsviz.view import png
@@ -15,10 +19,14 @@ from xtsviz.view.markup import esc, file_field
 from xtsviz.view.report.page import MOST_DRAWN
 from xtsviz.view.text import isolated
 from xtsviz.view.words import file_size
-from xtsviz.widgets.attempt import attempt
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller, Scene
+from xtsviz.widgets.guard import MOST_PROBLEMS
 from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
+
+_log = logging.getLogger(__name__)
+
+Made = TypeVar("Made")
 
 
 def exported(scene: Scene, kind: str, dark: bool = False, scale: float = 2.0) -> File:
@@ -82,8 +90,7 @@ class ExportPanel(Panel):
     def _export(self, kind: str) -> None:
         what = KINDS[kind].what
         self._controller.say(f"Making {what} …")
-        file = attempt(
-            self._controller.say,
+        file = self._guarded(
             f"{what[0].upper()}{what[1:]} could not be made",
             lambda: exported(self._controller.scene, kind, self.dark.value),
         )
@@ -102,9 +109,7 @@ class ExportPanel(Panel):
     def _open(self, name: str, content: bytes) -> None:
         shown = isolated(name)
         self._controller.say(f"Reading {shown}, {file_size(len(content))} …")
-        design = attempt(
-            self._controller.say, f"{shown} could not be read", lambda: from_bytes(content, name=name)
-        )
+        design = self._guarded(f"{shown} could not be read", lambda: from_bytes(content, name=name))
         if design is not None:
             self._controller.open(design, f"Opened {shown}")
 
@@ -116,8 +121,19 @@ class ExportPanel(Panel):
         shown, owner = isolated(name), self._controller.scene.facts.names.tenant(tenant)
         self._controller.say(f"Reading {shown}, {file_size(len(content))} …")
         design = self._controller.design
-        read = attempt(
-            self._controller.say, f"{shown} could not be read", lambda: with_list(design, tenant, content)
-        )
+        read = self._guarded(f"{shown} could not be read", lambda: with_list(design, tenant, content))
         if read is not None:
             self._controller.edit(lambda _design: read, f"Users of {owner} from {shown}")
+
+    def _guarded(self, failed: str, do: Callable[[], Made]) -> Made | None:
+        """What is made; None if it could not be, and the status line says why."""
+        try:
+            return do()
+        except InputError as problem:
+            self._controller.say(problem.brief(MOST_PROBLEMS), "error")
+        except XtsvizError as problem:
+            self._controller.say(str(problem), "error")
+        except Exception as problem:  # noqa: BLE001 - a fault of ours must not look like a dead button
+            _log.exception("a file failed")
+            self._controller.say(f"{failed} ({problem}). The design is as it was; go on.", "error")
+        return None
