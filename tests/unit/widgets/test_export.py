@@ -113,7 +113,7 @@ def test_what_fails_inside_is_told(drive, panel, page, unchanged, monkeypatch, c
     monkeypatch.setattr("xtsviz.widgets.panels.export.export", fails)
     with caplog.at_level(logging.CRITICAL):
         panel.buttons["report"].click()
-    drive.refused("The report could not be made", "out of ink")
+    drive.refused("failed inside xtsviz", "out of ink")
     assert page == []
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 
 import ipywidgets as w
 
-from xtsviz.errors import InputError, XtsvizError
 from xtsviz.io import from_bytes
 from xtsviz.io.files import with_list
 from xtsviz.view import png
@@ -21,12 +17,7 @@ from xtsviz.view.text import isolated
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller, Scene
-from xtsviz.widgets.guard import MOST_PROBLEMS
 from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
-
-_log = logging.getLogger(__name__)
-
-Made = TypeVar("Made")
 
 
 def exported(scene: Scene, kind: str, dark: bool = False, scale: float = 2.0) -> File:
@@ -90,14 +81,10 @@ class ExportPanel(Panel):
     def _export(self, kind: str) -> None:
         what = KINDS[kind].what
         self._controller.say(f"Making {what} …")
-        file = self._guarded(
-            f"{what[0].upper()}{what[1:]} could not be made",
-            lambda: exported(self._controller.scene, kind, self.dark.value),
-        )
-        if file is not None:
-            self._sizes[file.name] = len(file.content)
-            self._controller.say(f"Handing over {file.name}, {file_size(len(file.content))} …")
-            self._bridge.download(file.name, file.media_type, file.content)
+        file = exported(self._controller.scene, kind, self.dark.value)
+        self._sizes[file.name] = len(file.content)
+        self._controller.say(f"Handing over {file.name}, {file_size(len(file.content))} …")
+        self._bridge.download(file.name, file.media_type, file.content)
 
     def _downloaded(self, name: str, failed: str) -> None:
         size = file_size(self._sizes.pop(name, 0))
@@ -109,9 +96,7 @@ class ExportPanel(Panel):
     def _open(self, name: str, content: bytes) -> None:
         shown = isolated(name)
         self._controller.say(f"Reading {shown}, {file_size(len(content))} …")
-        design = self._guarded(f"{shown} could not be read", lambda: from_bytes(content, name=name))
-        if design is not None:
-            self._controller.open(design, f"Opened {shown}")
+        self._controller.open(from_bytes(content, name=name), f"Opened {shown}")
 
     def _open_users(self, name: str, content: bytes) -> None:
         tenant = self.tenant.value
@@ -120,20 +105,5 @@ class ExportPanel(Panel):
             return
         shown, owner = isolated(name), self._controller.scene.facts.names.tenant(tenant)
         self._controller.say(f"Reading {shown}, {file_size(len(content))} …")
-        design = self._controller.design
-        read = self._guarded(f"{shown} could not be read", lambda: with_list(design, tenant, content))
-        if read is not None:
-            self._controller.edit(lambda _design: read, f"Users of {owner} from {shown}")
-
-    def _guarded(self, failed: str, do: Callable[[], Made]) -> Made | None:
-        """What is made; None if it could not be, and the status line says why."""
-        try:
-            return do()
-        except InputError as problem:
-            self._controller.say(problem.brief(MOST_PROBLEMS), "error")
-        except XtsvizError as problem:
-            self._controller.say(str(problem), "error")
-        except Exception as problem:  # noqa: BLE001 - a fault of ours must not look like a dead button
-            _log.exception("a file failed")
-            self._controller.say(f"{failed} ({problem}). The design is as it was; go on.", "error")
-        return None
+        read = with_list(self._controller.design, tenant, content)
+        self._controller.edit(lambda _design: read, f"Users of {owner} from {shown}")
