@@ -38,6 +38,8 @@ KNOWN = [
     ("Unsatisfied version", "@jupyter-widgets/base"),
     # Notebook 7.6's own shortcut settings, on every page of it, with or without a widget
     ("Cannot read properties of undefined (reading 'schema')", "/static/notebook/notebook_core."),
+    # Somebody dragged a tenant onto another: cytoscape says that it draws no arrow between the two meanwhile
+    ("has invalid endpoints", "the source node and the target node overlap"),
     # Voila's own template asks for its icons where the tests let nobody go
     ("Failed to load resource", "fontawesome-free"),
 ]
