@@ -444,7 +444,7 @@ def test_the_matrix_selects_and_an_empty_cell_offers_an_arrow(screen: Screen) ->
     press_cell(screen, 2, 1, "No arrow leads from Litware to Fabrikam. Draw it?")
     screen.press("Never mind")
     screen.says("Nothing changed")
-    assert kernel_eval(screen.page, "explorer.design is START")
+    assert kernel_eval(screen.page, "explorer.design == START")
     press_cell(screen, 2, 1, "No arrow leads from Litware to Fabrikam. Draw it?")
     screen.press("Draw the arrow")
     screen.says("Added Litware → Fabrikam")
