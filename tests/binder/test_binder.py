@@ -9,11 +9,14 @@ import nbformat
 import psutil
 import pytest
 from nbclient import NotebookClient
+from playwright.sync_api import Page
 
 import xtsviz
-from tests.browser.harness import ROOT, run_cells, wait_for_canvas
+from tests.browser.fixtures import Servers
+from tests.browser.harness import ROOT, Watch, run_cells, wait_for_canvas
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+TENANTS = {"tenant:contoso", "tenant:fabrikam", "tenant:northwind"}
 MOST_MEGABYTES = 350  # Binder is sure to give 450 to all that a visitor runs
 
 
@@ -31,31 +34,38 @@ def test_a_notebook_stays_small(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}})
     start = time.perf_counter()
+    asked = nbformat.v4.new_code_cell("import os\nprint(os.getpid())")
+    notebook.cells.append(asked)
     with client.setup_kernel():
-        client.execute_cell(nbformat.v4.new_code_cell("import os"), 0, store_history=False)
         for place, cell in enumerate(notebook.cells):
             client.execute_cell(cell, place)
-        asked = nbformat.v4.new_code_cell("print(os.getpid())")
-        client.execute_cell(asked, 0, store_history=False)
         kernel = psutil.Process(int(asked.outputs[0].text))
         megabytes = kernel.memory_info().rss / 1e6
     print(f"\n{path.stem}: {time.perf_counter() - start:.1f} s, {megabytes:.0f} MB in the kernel")
     assert megabytes < MOST_MEGABYTES
 
 
-@pytest.mark.parametrize(
-    "app, where", [("lab", "lab/tree/{}"), ("lab", "voila/render/{}")], ids=["lab", "voila"]
-)
-def test_the_first_picture(page, servers, watch, app, where) -> None:
-    """As Binder's links open it: the app under Voila is served by the same server."""
-    server = servers(app)
-    name = "app.ipynb" if "voila" in where else "01-explore.ipynb"
-    source = ROOT / "notebooks" / name
-    (server.notebooks / name).write_bytes(source.read_bytes())
+def test_the_first_picture_in_jupyterlab(page: Page, servers: Servers) -> None:
+    server = servers("lab")
     start = time.perf_counter()
-    page.goto(server.url + where.format(name))
-    if "voila" not in where:
-        run_cells(page, stop=3)
+    page.goto(
+        server.write(["import xtsviz as xts", "xts.explore(xts.examples.acquisition())"], "first.ipynb")
+    )
+    run_cells(page)
     state = wait_for_canvas(page, "Object.keys(state.edges).length === 4")
-    print(f"\nFirst picture under {where.split('/')[0]}: {time.perf_counter() - start:.1f} s")
-    assert set(state["nodes"]) == {"tenant:contoso", "tenant:fabrikam", "tenant:northwind"}
+    print(f"\nFirst picture in JupyterLab: {time.perf_counter() - start:.1f} s")
+    assert set(state["nodes"]) == TENANTS
+
+
+def test_the_first_picture_of_the_app(page: Page, servers: Servers, watch: Watch) -> None:
+    """As Binder's link opens it: the app under Voila is served by the same server."""
+    server = servers("lab")
+    app = ROOT / "notebooks/app.ipynb"
+    (server.notebooks / app.name).write_bytes(app.read_bytes())
+    start = time.perf_counter()
+    page.goto(f"{server.url}voila/render/{app.name}")
+    state = wait_for_canvas(page, "Object.keys(state.edges).length === 4")
+    print(f"\nFirst picture under Voila: {time.perf_counter() - start:.1f} s")
+    assert set(state["nodes"]) == TENANTS
+    # The Jupyter server that serves it asks for formulas' typesetting, which nothing here needs.
+    watch.problems[:] = [problem for problem in watch.problems if "mathjax" not in problem]
