@@ -4,6 +4,7 @@ const ROOT = ".xtsviz-root";
 const CANVAS = ".xtsviz-canvas";
 const PADDING = 30; // pixels around a fitted picture
 const CLOSEST = 1.5; // zoom of a fitted picture, or two tenants would fill the screen
+const DONE = "xts-done"; // fired on the root where something was done that is no click
 const SLOW = 400; // milliseconds without an answer, after which the explorer shows that it is at work
 const LOST = 20000; // and after which it says that nobody answers
 const PREFIX = { info: "", warning: "⚠ Warning: ", error: "✖ Error: " };
@@ -85,6 +86,7 @@ function shortcuts(model, root) {
     event.preventDefault();
     event.stopImmediatePropagation();
     model.send({ shortcut: undo ? "undo" : "redo" });
+    root.dispatchEvent(new Event(DONE));
   };
   // The canvas drops the focus when pressed, and keys go where the focus is.
   const focus = (event) => {
@@ -334,11 +336,11 @@ function answers(model, root) {
     if (complained) model.trigger("change:message");
     complained = false;
   };
-  for (const event of ["click", "change"]) root.addEventListener(event, soon);
+  for (const event of ["click", "change", DONE]) root.addEventListener(event, soon);
   model.on("msg:custom", receive);
   return () => {
     rest();
-    for (const event of ["click", "change"]) root.removeEventListener(event, soon);
+    for (const event of ["click", "change", DONE]) root.removeEventListener(event, soon);
     model.off("msg:custom", receive);
   };
 }
