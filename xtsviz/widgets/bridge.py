@@ -49,7 +49,6 @@ class Bridge(anywidget.AnyWidget):
         self._outbox = Outbox(self.send)
         self._inbox = Inbox()
         self._safely = guarded(self._take)
-        self._drawn: Callable[[], None] | None = None
         self.on_msg(self._receive)
 
     def say(self, message: str, level: Level = "info") -> None:
@@ -107,10 +106,6 @@ class Bridge(anywidget.AnyWidget):
         """Call with whether the last :meth:`copy` reached the clipboard."""
         self._copied = callback
 
-    def on_drawn(self, callback: Callable[[], None]) -> None:
-        """Call when the page has drawn its first picture."""
-        self._drawn = callback
-
     def on_dragged(self, callback: Callable[[str, Mapping[str, tuple[float, float]]], None]) -> None:
         """Call after a drag with the cytoscape id of what was grabbed and the positions of all that moved."""
         self._dragged = callback
@@ -124,8 +119,6 @@ class Bridge(anywidget.AnyWidget):
                 self.send({"pong": number})
             case {"shortcut": "undo" | "redo" as name} if self._shortcut:
                 self._shortcut(name)
-            case {"drawn": True} if self._drawn:
-                self._drawn()
             case {"action": words} if self._acted:
                 self._acted(words)
             case {"copied": bool(done)} if self._copied:

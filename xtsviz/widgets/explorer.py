@@ -23,7 +23,6 @@ from xtsviz.widgets.against import given
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.guard import guarded, guarding
-from xtsviz.widgets.panels import charts
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
@@ -170,7 +169,6 @@ class Explorer(w.VBox):
         self._bridge.on_action(lambda words: self._act(actions, words))
         self._bridge.on_refused(lambda why: control.say(why, "error"))
         self._bridge.observe(guarded(lambda change: control.darken(change["new"])), "dark")
-        self._bridge.on_drawn(charts.warm_up)
         actions.on("select", 2, self._select)
 
         self._template = Later(lambda: TemplatePanel(control, actions))

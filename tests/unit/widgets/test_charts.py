@@ -3,8 +3,6 @@
 import json
 import logging
 import re
-import subprocess
-import sys
 from html import unescape
 from types import SimpleNamespace
 
@@ -227,35 +225,3 @@ def test_where_every_arrow_is_shut_the_flow_says_so(drive):
     drive.open("Flow")
     assert "no arrow carries anybody" in drive.flow.chart._words.value
     assert len([words for words in asks(drive.flow.lists.value) if words[1] == "arrow"]) == 2
-
-
-# -------------------------------------------------------------------------------------------------- plotly
-
-
-def alone(code):
-    """What some code prints in a Python of its own, where nothing is loaded yet."""
-    start = (
-        "import sys, xtsviz as xts\n"
-        "from xtsviz.widgets.explorer import TABS, Explorer\n"
-        "from xtsviz.widgets.panels import charts\n"
-        "loaded = lambda: 'plotly.graph_objs._figurewidget' in sys.modules\n"
-        "explorer = Explorer(xts.templates.user_hub(members=1))\n"
-        "drawn = lambda: explorer._bridge._receive(explorer._bridge, {'drawn': True}, [])\n"
-    )
-    done = subprocess.run([sys.executable, "-c", start + code], capture_output=True, text=True, check=True)
-    assert done.stderr == ""
-    return done.stdout.split()
-
-
-def test_plotly_is_loaded_once_the_first_picture_is_drawn():
-    code = "charts.LULL = 0\nprint(loaded())\ndrawn(); drawn(); charts._loading.join(60)\nprint(loaded())"
-    assert alone(code) == ["False", "True"]
-
-
-def test_whoever_looks_at_a_chart_before_does_not_wait_for_that():
-    code = (
-        "charts.LULL = 1000\ndrawn(); print(loaded())\n"
-        "explorer._tabs.selected_index = TABS.index('Flow')\n"
-        "print(loaded(), explorer._flow.panel.chart.figure is not None, charts._loading.is_alive())"
-    )
-    assert alone(code) == ["False", "True", "True", "False"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from threading import Timer
 from typing import Any
 from weakref import ref
 
@@ -13,38 +11,6 @@ import ipywidgets as w
 from xtsviz.view.markup import empty
 from xtsviz.widgets.guard import guarded
 from xtsviz.widgets.parts import html
-
-LULL = 2.0
-"""Seconds after the first picture in which nothing else is begun: the page may still be busy with it."""
-
-_loading: Timer | None = None
-
-
-def warm_up() -> None:
-    """Load plotly's part for notebooks in a while, beside whatever else goes on.
-
-    That takes the kernel one to two seconds, once, for which the first look at a chart need not wait then.
-    """
-    global _loading
-    if _loading is None:
-        _loading = Timer(LULL, _load)
-        _loading.daemon = True
-        _loading.start()
-
-
-def _load() -> None:
-    with suppress(ImportError):  # whoever asks for a chart is told
-        import plotly.graph_objects as go
-
-        _ = go.FigureWidget  # its modules come with the name
-
-
-def _settled() -> None:
-    """Wait for what is being loaded, and let go what is not begun: no two threads load plotly at once."""
-    if _loading is not None:
-        _loading.cancel()
-        _loading.join()
-
 
 Pressed = Callable[[Any, Any, Any], None]
 
@@ -62,7 +28,6 @@ class Chart:
     """
 
     def __init__(self, drawing: str, pressed: Pressed | None = None) -> None:
-        _settled()
         self._pressed = guarded(pressed) if pressed is not None else None
         self._words = html(empty(drawing))
         self._frame = w.VBox(layout=w.Layout(width="100%", overflow="auto", display="none"))

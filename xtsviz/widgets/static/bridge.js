@@ -209,7 +209,6 @@ function canvas(model, root) {
   let box = null; // what was fitted last, if not all that is visible
   let touched = false; // whether a person has zoomed or panned since
   let before = new Map();
-  let drawn = false; // whether the kernel was told that the first picture is there
   const leaves = () => cy.nodes(":visible").filter((node) => !node.isParent());
   // Cytoscape hears of a new size a tenth of a second late, and would fit into the old one until then.
   const sized = () => {
@@ -224,8 +223,6 @@ function canvas(model, root) {
     fitted = true;
     touched = false;
     box = null;
-    if (!drawn) model.send({ drawn: true });
-    drawn = true;
   };
   const fitOnce = () => requestAnimationFrame(() => fitted || fit());
   // A canvas of another size shows the same, unless a person has chosen what to see.
