@@ -45,7 +45,6 @@ fuzz: $(VENV)/.test ## compare many more random designs with the brute force (DE
 	XTSVIZ_FUZZ=$(or $(DESIGNS),2000) $(BIN)/python -m pytest tests/properties
 
 pictures: $(VENV)/.test ## make the README's picture and animation anew, from the program in a real browser
-	@$(PIP) --group pictures
 	$(BIN)/python tools/pictures.py
 
 handout: $(VENV)/.app ## write the exercises as printable pages, and a copy with answers, into build/

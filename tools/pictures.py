@@ -18,6 +18,8 @@ from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.browser.explorer import Screen
+from tests.browser.served import explored, open_in
 from tools.browser import ARGUMENTS, find
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -29,38 +31,30 @@ MILLISECONDS = 2200
 
 def main() -> None:
     """Write docs/explorer.png and docs/explorer.gif."""
-    with explored() as page:
-        page.set_viewport_size(STILL)
-        photograph(page)
     hub = ["template", "application_hub", "--tenants", "Contoso,Fabrikam,Litware", "--members", "4", "-o"]
-    with tempfile.TemporaryDirectory() as folder:
-        design = str(Path(folder) / "design.json")
+    with tempfile.TemporaryDirectory() as name:
+        folder, design = Path(name), str(Path(name) / "design.json")
+        with opened(folder) as page:
+            page.set_viewport_size(STILL)
+            photograph(page)
         subprocess.run(
             [sys.executable, "-m", "xtsviz.cli", *hub, design], check=True, stdout=subprocess.DEVNULL
         )
-        with explored(design) as page:
+        with opened(folder, design) as page:
             page.set_viewport_size(MOVING)
             animate(page)
 
 
 @contextmanager
-def explored(*document: str) -> Iterator[Page]:
+def opened(folder: Path, *document: str) -> Iterator[Page]:
     """The page of ``xtsviz explore``, once its picture is there."""
     chromium = find()
-    command = [sys.executable, "-m", "xtsviz.cli", "explore", *document, "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
-        try:
-            assert served.stdout is not None
-            said = next(line for line in served.stdout if "http://" in line)
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-                page = browser.new_page(reduced_motion="reduce")
-                page.goto(said[said.index("http://") :].strip())
-                page.get_by_role("button", name="People", exact=True).wait_for()
-                yield page
-                browser.close()
-        finally:
-            served.terminate()
+    with explored(*document, folder=folder) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        page = browser.new_page(reduced_motion="reduce")
+        open_in(page, address)
+        yield page
+        browser.close()
 
 
 def photograph(page: Page) -> None:
@@ -99,7 +93,7 @@ def animate(page: Page) -> None:
     for step, said in steps:
         step()
         status.filter(has_text=said).wait_for()
-        page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+        Screen(page).settle()
         shot = Image.open(io.BytesIO(page.screenshot()))
         frames.append(shot.convert("RGB").resize((960, 600)).quantize(COLOURS))
     frames[0].save(
@@ -117,6 +111,7 @@ def find_person(page: Page, name: str) -> None:
     page.get_by_placeholder("Find a person").fill(name)
     page.keyboard.press("Enter")
     page.get_by_text("Arrows that do not, and why").wait_for()
+    Screen(page).settle()
 
 
 if __name__ == "__main__":

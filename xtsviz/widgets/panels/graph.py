@@ -36,8 +36,11 @@ class GraphPanel(Panel):
         self.title = html()
         self.legend = html()
         self.twin = html()
+        # Together, or the button would stand alone in a line of its own at some widths.
+        finder = w.HBox([self.person, self.fit])
+        finder.add_class("xts-finder")
         self.widget = column(
-            row(self.overlays, self.person, self.fit), self.title, self.canvas.widget, self.legend, self.twin
+            row(self.overlays, finder), self.title, self.canvas.widget, self.legend, self.twin
         )
         self.when(self.overlays, controller.look)
         self.when(self.person, self._find)
