@@ -13,7 +13,7 @@ from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.few import about
 from xtsviz.flow.presence import presence
 from xtsviz.flow.scope import shared_mail
-from xtsviz.flow.tally import ArrowFlow, Tally
+from xtsviz.flow.tally import ArrowFlow, Population, Tally
 from xtsviz.model.design import Design
 from xtsviz.model.tables import Frame, collect
 from xtsviz.model.topology import Arrow
@@ -83,19 +83,13 @@ class Flow:
 
         Index = tenant; columns ``internal``, ``external_members``, ``external_guests``.
         """
-        return self._population.copy()
+        rows, columns = list(self.held.values()), list(Population._fields)
+        return pd.DataFrame(rows, index=list(self.held), columns=columns).astype("int64")
 
-    @cached_property
-    def _population(self) -> pd.DataFrame:
-        columns = {"Member": "external_members", "Guest": "external_guests"}
-        rows = {
-            tenant: {"internal": number, "external_members": 0, "external_guests": 0}
-            for tenant, number in self._tally.internals.items()
-        }
-        for some in self._tally.externals:
-            rows[some.where][columns[some.user_type]] += some.number
-        names = ["internal", *columns.values()]
-        return pd.DataFrame.from_dict(rows, orient="index", columns=names).astype("int64")
+    @property
+    def held(self) -> Mapping[str, Population]:
+        """How many objects each tenant holds, by its id, in the order of the document: `population` without pandas."""
+        return self._tally.population
 
     @cached_property
     def _carriage(self) -> Carriage:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from xtsviz.flow.settings import GATES, SETTINGS, Setting
+from xtsviz.flow.settings import SETTINGS, Setting
 from xtsviz.model.fields import Cloud
 from xtsviz.model.topology import Arrow, Topology
 
@@ -45,15 +45,15 @@ def holds(setting: Setting, arrow: Arrow, topology: Topology) -> bool | None:
 def arrow_state(arrow: Arrow, topology: Topology) -> ArrowState:
     """The first state that applies: blocked, unknown, paused, or else open."""
     source, target = topology.tenant_by_id[arrow.source], topology.tenant_by_id[arrow.target]
-    seen = {setting: holds(setting, arrow, topology) for setting in SETTINGS}
+    seen = [(setting, holds(setting, arrow, topology)) for setting in SETTINGS]
 
-    blocked = [setting.code for setting, value in seen.items() if value is False]
+    blocked = [setting.code for setting, value in seen if value is False]
     if (source.cloud, target.cloud) not in CLOUD_PAIRS:
         blocked.append("cloud-pair-unsupported")
     if blocked:
         return ArrowState("blocked", tuple(blocked))
 
-    unknown = ["gate-unknown"] if any(seen[gate] is None for gate in GATES) else []
+    unknown = ["gate-unknown"] if any(value is None for setting, value in seen if setting.is_gate) else []
     if target.allow_invites_from is None:
         unknown.append("guest-invites-unknown")
     if arrow.scope.users == "unknown":

@@ -119,6 +119,3 @@ SETTINGS: tuple[Setting, ...] = (
     ),
 )
 """In the order in which people go through them."""
-
-GATES: tuple[Setting, ...] = tuple(setting for setting in SETTINGS if setting.is_gate)
-"""The three that belong to the arrow itself."""

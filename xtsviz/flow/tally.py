@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import narwhals as nw
 
@@ -45,6 +46,19 @@ class Externals:
     where: str
     user_type: UserType
     number: int
+
+
+class Population(NamedTuple):
+    """How many objects a tenant holds."""
+
+    internal: int
+    external_members: int
+    external_guests: int
+
+    @property
+    def external(self) -> int:
+        """External members and guests together."""
+        return self.external_members + self.external_guests
 
 
 class Tally:
@@ -127,6 +141,17 @@ class Tally:
         if any_existing(self._design.users):
             self._add_left_alone(numbers)
         return tuple(Externals(*what, number) for what, number in numbers.items())
+
+    @cached_property
+    def population(self) -> dict[str, Population]:
+        """How many objects each tenant holds, by tenant id."""
+        held: Counter[tuple[str, UserType]] = Counter()
+        for some in self.externals:
+            held[some.where, some.user_type] += some.number
+        return {
+            tenant: Population(number, held[tenant, "Member"], held[tenant, "Guest"])
+            for tenant, number in self.internals.items()
+        }
 
     def _add_close(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
         objects = self.closely.objects

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import narwhals as nw
 
 from xtsviz.flow import Flow
-from xtsviz.flow.tally import ArrowFlow
+from xtsviz.flow.tally import ArrowFlow, Population
 from xtsviz.model.design import Design
 from xtsviz.model.tables import collect, missing
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS
@@ -27,19 +27,6 @@ class Here(NamedTuple):
     tenant: str
     relation: Relation
     upn: str | None
-
-
-class Population(NamedTuple):
-    """How many objects a tenant holds."""
-
-    internal: int
-    members: int
-    guests: int
-
-    @property
-    def external(self) -> int:
-        """External members and guests together."""
-        return self.members + self.guests
 
 
 class Facts:
@@ -71,14 +58,10 @@ class Facts:
         """What each arrow that is drawn does, by its id."""
         return self.flow.by_arrow
 
-    @cached_property
-    def population(self) -> dict[str, Population]:
+    @property
+    def population(self) -> Mapping[str, Population]:
         """How many objects each tenant holds."""
-        frame = self.flow.population()
-        columns = frame[["internal", "external_members", "external_guests"]].to_numpy().tolist()
-        return {
-            str(tenant): Population(*map(int, row)) for tenant, row in zip(frame.index, columns, strict=True)
-        }
+        return self.flow.held
 
     def members(self, tenant: str) -> int:
         """How many internal members a tenant has, guests left out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from xtsviz.flow.tally import ArrowFlow
 from xtsviz.view.curves import Box, Curve, control, curve, weight
@@ -59,6 +60,7 @@ def look_of(flow: ArrowFlow, halves: bool) -> Look:
     return "half" if any(switches) and not elsewhere else "blocked"
 
 
+@lru_cache(maxsize=1024)
 def line_width(carried: int) -> float:
     """The width of a line: grows by the same step for each doubling of the users carried.
 
@@ -207,14 +209,21 @@ def placed(made: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tuple[Link,
 
 def _bent(link: Link, source: Box, target: Box) -> Link:
     """The link, bent less if its control point lay within a box that it joins: no canvas can draw that."""
-    share = round(weight(source, target), 3)
-    bend = link.bend
+    bend, share = _bending(source, target, link.bend)
+    return link if (bend, share) == (link.bend, link.weight) else replace(link, bend=bend, weight=share)
+
+
+# An edit moves few boxes, if any, and the other arrows come out the same.
+@lru_cache(maxsize=4096)
+def _bending(source: Box, target: Box, wanted: float) -> tuple[float, float]:
+    """The bend that can be drawn, and where along the line it is."""
+    bend = wanted
     for part in (1.0, 0.75, 0.5, 0.25, 0.0):
-        bend = link.bend * part
+        bend = wanted * part
         beside = control(source, target, bend)
         if not source.holds(beside, _CLEAR) and not target.holds(beside, _CLEAR):
             break
-    return link if (bend, share) == (link.bend, link.weight) else replace(link, bend=bend, weight=share)
+    return bend, round(weight(source, target), 3)
 
 
 _CLEAR = 5.0

@@ -52,7 +52,9 @@ def individuals(facts: Facts, people: Iterable[Here]) -> dict[str, list[Token]]:
 def crowd(facts: Facts, tenant: str, internal: bool = True) -> list[Token]:
     """One token for each home of the people in a tenant, with their number."""
     here = facts.population[tenant]
-    relation: Relation = "member" if not here.guests else "guest" if not here.members else "external"
+    relation: Relation = (
+        "member" if not here.external_guests else "guest" if not here.external_members else "external"
+    )
     homes = sorted(facts.counts[tenant].items(), key=lambda item: facts.place[item[0]])
     found = []
     if internal and here.internal:

@@ -127,12 +127,11 @@ def carries(arrow: str, state: str, carried: int, eligible: int | None) -> str:
 
 def effect(before: Flow, after: Flow) -> str:
     """What an edit changed about who is where, in numbers: "24 externals appear in Contoso"."""
-    old = _externals(before)
     names = Names(after.design)
     come: list[tuple[int, str]] = []
     gone: list[tuple[int, str]] = []
-    for tenant, count in _externals(after).items():
-        change = count - old.get(tenant, 0)
+    for tenant, held in after.held.items():
+        change = held.external - (before.held[tenant].external if tenant in before.held else 0)
         if change:
             where = come if change > 0 else gone
             where.append((abs(change), names.tenant(tenant)))
@@ -175,12 +174,6 @@ def removed_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:
 def changed(before: Flow, after: Flow, what: str) -> str:
     """The status line after any other edit; `what` is its first half ("Renamed Fabrikam")."""
     return f"{what}: {effect(before, after)}"
-
-
-def _externals(flow: Flow) -> dict[str, int]:
-    frame = flow.population()
-    total = frame["external_members"] + frame["external_guests"]
-    return {str(tenant): int(count) for tenant, count in total.items()}
 
 
 def _moved(changes: Iterable[tuple[int, str]], one: str, many: str, most: int = 3) -> list[str]:

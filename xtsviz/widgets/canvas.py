@@ -113,8 +113,9 @@ class Canvas:
         for slot in self._slots.values():
             if slot.id not in kept:
                 slot.hide()
-        # Arrows first: the page paints between messages, and they are what an edit is watched by.
-        for element in sorted(elements, key=lambda element: element.kind == "node"):
+        # The page paints between messages, and a server may hold back all but the first for 40 ms. So what an edit is
+        # watched by goes first: what comes, then the other arrows.
+        for element in sorted(elements, key=lambda e: (taken[e.id].visible, e.kind == "node")):
             taken[element.id].show(element)
         fresh = [slot for slot in self._slots.values() if not slot.placed]
         for slot in fresh:

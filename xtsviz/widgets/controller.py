@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import wraps
-from threading import RLock
 from typing import Any, TypeVar, cast
 
 from xtsviz.errors import XtsvizError
@@ -24,6 +23,7 @@ from xtsviz.view.picture import NOTHING, Selection
 from xtsviz.view.spacing import Position
 from xtsviz.view.status import described, welcome
 from xtsviz.view.text import isolated
+from xtsviz.widgets.guard import TURN
 from xtsviz.widgets.history import History, Step
 from xtsviz.widgets.scene import Level, Question, Scene
 
@@ -38,11 +38,11 @@ Intent = TypeVar("Intent", bound=Callable[..., Any])
 
 
 def _one_at_a_time(intent: Intent) -> Intent:
-    """In ipykernel 7 what the page sends and what a cell does run in two threads: none may overtake the other."""
+    """What the page sends and what a cell does may run in two threads: none may overtake the other."""
 
     @wraps(intent)
     def alone(self: Controller, *given: Any, **named: Any) -> Any:
-        with self._lock:
+        with TURN:
             return intent(self, *given, **named)
 
     return cast(Intent, alone)
@@ -56,7 +56,6 @@ class Controller:
     """
 
     def __init__(self, design: Design) -> None:
-        self._lock = RLock()
         self._listeners: list[Callable[[Scene], None]] = []
         facts = Facts(design, user_flow(design))
         self._scene = Scene(
@@ -85,7 +84,13 @@ class Controller:
     # Intents
 
     @_one_at_a_time
-    def edit(self, change: Edit, said: str | Said, afresh: bool = False) -> bool:
+    def edit(
+        self,
+        change: Edit,
+        said: str | Said,
+        afresh: bool = False,
+        choose: Callable[[Design], Selection] | None = None,
+    ) -> bool:
         """Make an edit; one step of undo.
 
         Args:
@@ -93,6 +98,7 @@ class Controller:
             said: what was done ("Renamed Fabrikam"), to which the effect is added; or a sentence from both flows.
             afresh: it is another design altogether: reset will lead back to it, and the picture is laid out anew,
                 but for what a person dragged.
+            choose: what is selected then, from the design after the edit; without it, what was selected stays so.
 
         Returns:
             False if it was refused or changed nothing; the status line says why.
@@ -116,7 +122,7 @@ class Controller:
             _log.exception("an edit failed")
             self.say(f"That failed inside xtsviz ({problem}). The design is as it was; go on.", "error")
             return False
-        self._take(Step(before.design, after, begins=afresh), facts, message)
+        self._take(Step(before.design, after, begins=afresh), facts, message, choose and choose(after))
         return True
 
     @_one_at_a_time
@@ -200,12 +206,8 @@ class Controller:
         self._tell(replace(scene, message=message, level="info", question=None))
 
     @_one_at_a_time
-    def select(self, selection: Selection, quiet: bool = False) -> None:
-        """Select a tenant, an arrow or a user; what is not in the design is refused.
-
-        Args:
-            quiet: keep the status line, which says what was just done.
-        """
+    def select(self, selection: Selection) -> None:
+        """Select a tenant, an arrow or a user; what is not in the design is refused."""
         if selection == self._scene.selection and self._scene.question is None:
             return
         try:
@@ -214,11 +216,8 @@ class Controller:
         except XtsvizError as problem:
             self.say(str(problem), "error")
             return
-        last = {**self._scene.last, selection.kind: selection} if selection.kind else self._scene.last
-        if quiet:
-            self._show(selection=selection, last=last)
-        else:
-            self._show(selection=selection, last=last, message=message, level="info", question=None)
+        last = self._scene.remembering(selection)
+        self._show(selection=selection, last=last, message=message, level="info", question=None)
 
     @_one_at_a_time
     def look(self, overlay: str) -> None:
@@ -260,8 +259,8 @@ class Controller:
 
     # How
 
-    def _take(self, step: Step, facts: Facts, message: str) -> None:
-        self._become(step, facts, message, self._scene.history.and_then(step))
+    def _take(self, step: Step, facts: Facts, message: str, selection: Selection | None = None) -> None:
+        self._become(step, facts, message, self._scene.history.and_then(step), selection)
 
     def _go(self, step: Step, done: str, history: History) -> None:
         facts = Facts(step.after, user_flow(step.after))
@@ -275,13 +274,20 @@ class Controller:
             return False
         return True
 
-    def _become(self, step: Step, facts: Facts, message: str, history: History) -> None:
+    def _become(
+        self,
+        step: Step,
+        facts: Facts,
+        message: str,
+        history: History,
+        selection: Selection | None = None,
+    ) -> None:
         topology = facts.design.topology
-        gone = self._scene.selection
+        chosen = selection or self._scene.selection
         known = {
-            "tenant": gone.id in topology.tenant_by_id,
-            "arrow": gone.id in topology.arrow_by_id,
-            "user": gone.kind == "user" and bool(facts.design.users.known([gone.id or ""])),
+            "tenant": chosen.id in topology.tenant_by_id,
+            "arrow": chosen.id in topology.arrow_by_id,
+            "user": chosen.kind == "user" and bool(facts.design.users.known([chosen.id or ""])),
             None: True,
         }
         against = self._scene.against
@@ -289,7 +295,8 @@ class Controller:
             against = Against(history.beginning, against.name, against.key)
         self._show(
             facts=facts,
-            selection=gone if known[gone.kind] else NOTHING,
+            selection=chosen if known[chosen.kind] else NOTHING,
+            last=self._scene.remembering(selection or NOTHING),
             message=message,
             level="info",
             question=None,

@@ -3,6 +3,9 @@
 ipywidgets writes what a callback raises into a log that nobody sees. So whatever takes something from the page
 (`press`, `Panel.when`, the bridge, the canvas, charts) is `guarded`; whom it tells is whoever is `guarding` while it is
 built, or while a guarded callback builds it: two explorers in one kernel do not hear of each other's faults.
+
+A kernel may hear the page in several threads, and a cell in yet another (JupyterLab has a subshell for widgets that
+were made after the first): only one of them has its `TURN`, and what the page sent later waits for what it sent before.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+from threading import RLock
 from typing import Literal, ParamSpec, TypeVar
 
 from xtsviz.errors import InputError, XtsvizError
@@ -22,6 +26,9 @@ Result = TypeVar("Result")
 
 MOST_PROBLEMS = 20
 """Of a wrong file so many are told."""
+
+TURN = RLock()
+"""Whoever changes or reads what an explorer shows holds it meanwhile."""
 
 _log = logging.getLogger(__name__)
 _say: ContextVar[Say | None] = ContextVar("xtsviz_say", default=None)
@@ -49,7 +56,7 @@ def guarded(do: Callable[Given, Result]) -> Callable[Given, Result | None]:
 
     @wraps(do)
     def safely(*given: Given.args, **named: Given.kwargs) -> Result | None:
-        with guarding(say):
+        with TURN, guarding(say):
             try:
                 return do(*given, **named)
             except InputError as problem:

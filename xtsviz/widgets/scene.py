@@ -74,6 +74,10 @@ class Scene:
         """Whether a step was taken back."""
         return bool(self.history.future)
 
+    def remembering(self, selection: Selection) -> dict[str, Selection]:
+        """`last` once this is selected."""
+        return {**self.last, selection.kind: selection} if selection.kind else dict(self.last)
+
     @property
     def comparison(self) -> Comparison | None:
         """What changed since what the design is compared with; None if nothing was chosen."""

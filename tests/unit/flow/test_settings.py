@@ -5,8 +5,9 @@ import pytest
 from tests.unit.flow.topologies import pair
 from xtsviz import Design, user_flow
 from xtsviz.flow.gates import holds
-from xtsviz.flow.settings import GATES, SETTINGS
+from xtsviz.flow.settings import SETTINGS
 
+GATES = [setting for setting in SETTINGS if setting.is_gate]
 CLOSED = {setting.field: {"gates": {setting.field: False}} for setting in GATES}
 CLOSED["allow_invites_from"] = {"target": {"allow_invites_from": "none"}}
 UNSEEN = {setting.field: {"gates": {setting.field: None}} for setting in GATES}

@@ -202,12 +202,30 @@ def test_a_selection_goes_with_what_it_was(control, kind, name):
     assert control.scene.picture.selection == NOTHING
 
 
-def test_selecting_quietly_keeps_the_status_line(control, heard):
+def test_what_an_edit_made_is_selected_with_it_in_one_scene(control, heard):
+    control.edit(
+        lambda d: d.add_tenant("Adatum"),
+        "Added Adatum",
+        choose=lambda after: Selection("tenant", after.tenants[-1].id),
+    )
+    assert len(heard) == 1
+    assert heard[0].selection == heard[0].last["tenant"] == Selection("tenant", "adatum")
+    assert heard[0].picture.selection == Selection("tenant", "adatum")
+    assert told(control)[0].startswith("Added Adatum")
+    control.undo()
+    assert control.scene.selection == NOTHING
+
+
+def test_an_edit_without_a_choice_leaves_the_selection(control):
+    control.select(Selection("tenant", "fabrikam"))
     control.edit(lambda d: d.add_tenant("Adatum"), "Added Adatum")
-    said = told(control)
-    control.select(Selection("tenant", "adatum"), quiet=True)
-    assert told(control) == said
-    assert len(heard) == 2
+    assert control.scene.selection == Selection("tenant", "fabrikam")
+
+
+def test_a_refused_edit_chooses_nothing(control):
+    chosen = []
+    assert not control.edit(lambda d: d.add_tenant(""), "Added", choose=chosen.append)
+    assert (chosen, control.scene.selection) == ([], NOTHING)
 
 
 def test_the_same_selection_again_is_no_news(control, heard):

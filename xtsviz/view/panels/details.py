@@ -54,7 +54,9 @@ def _tenant(facts: Facts, tenant: Tenant, dark: bool) -> str:
     facts_list = items(
         [
             esc(f"{number(here.internal, 'internal user')}"),
-            esc(f"{number(here.members, 'external member')}, {number(here.guests, 'external guest')}"),
+            esc(
+                f"{number(here.external_members, 'external member')}, {number(here.external_guests, 'external guest')}"
+            ),
             esc(f"{total:,} of {tenant.object_quota:,} directory objects{share}, users alone"),
             esc(f"Initial domain {tenant.initial_domain}; {tenant.cloud} cloud"),
         ]

@@ -106,7 +106,7 @@ def _page(title: str, parts: Mapping[str, str]) -> str:
 def _summary(facts: Facts, found: Findings) -> str:
     states: Counter[Look] = Counter(done.state for done in facts.flow.by_arrow.values())
     people = facts.population.values()
-    members, guests = sum(p.members for p in people), sum(p.guests for p in people)
+    members, guests = sum(p.external_members for p in people), sum(p.external_guests for p in people)
     severities = Counter(one.severity for one in found)
     needs: Counter[str] = Counter()
     for need in licences(facts.flow).values():

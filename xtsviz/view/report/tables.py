@@ -137,14 +137,14 @@ def population(facts: Facts) -> str:
     for tenant in facts.design.tenants:
         here = facts.population[tenant.id]
         total, quota = here.internal + here.external, tenant.object_quota
-        numbers = (here.internal, here.members, here.guests, total)
+        numbers = (here.internal, here.external_members, here.external_guests, total)
         share = f"{total / quota:.2%} of {quota:,}" if quota else "not known"
         rows.append([esc(facts.names.tenant(tenant.id)), *(f"{n:,}" for n in numbers), esc(share)])
     everywhere = facts.population.values()
     sums = [
         sum(p.internal for p in everywhere),
-        sum(p.members for p in everywhere),
-        sum(p.guests for p in everywhere),
+        sum(p.external_members for p in everywhere),
+        sum(p.external_guests for p in everywhere),
     ]
     rows.append(["All tenants", *(f"{n:,}" for n in (*sums, sum(sums))), ""])
     head = ["Tenant", "Internal users", "External members", "External guests", "Together", "Of its quota"]

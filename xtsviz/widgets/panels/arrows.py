@@ -74,12 +74,11 @@ class ArrowsPanel(Panel):
                 )
             )
             return
-        if self._controller.edit(
+        self._controller.edit(
             lambda d: d.add_arrow(source, target, another=another),
             lambda before, after: words.added_arrow(before, after, after.design.arrows[-1]),
-        ):
-            arrow = self._controller.design.arrows[-1]
-            self._controller.select(Selection("arrow", arrow.id), quiet=True)
+            choose=lambda after: Selection("arrow", after.arrows[-1].id),
+        )
 
     def offer(self, source: str, target: str) -> None:
         """Ask whether an arrow shall be drawn where there is none; where there is one, select it."""

@@ -106,10 +106,13 @@ class TenantsPanel(Panel):
 
     def _add(self) -> None:
         name = self.new_name.value.strip()
-        if self._controller.edit(lambda design: design.add_tenant(name), f"Added {isolated(name)}"):
+        if self._controller.edit(
+            lambda design: design.add_tenant(name),
+            f"Added {isolated(name)}",
+            choose=lambda after: Selection("tenant", after.tenants[-1].id),
+        ):
             with self.quietly():
                 self.new_name.value = ""
-            self._controller.select(Selection("tenant", self._controller.design.tenants[-1].id), quiet=True)
 
     def _remove(self) -> None:
         self._edit(lambda design, tenant: design.remove_tenant(tenant), "Removed")
