@@ -14,7 +14,7 @@ from tests.browser.harness import FIND_CANVAS, Watch, kernel_run
 
 TENANTS = 20
 ARROWS = TENANTS * (TENANTS - 1)
-ROUNDS = 3
+ROUNDS = 7
 TOGGLES = 20
 
 PREPARE = f"""

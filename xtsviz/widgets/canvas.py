@@ -17,6 +17,7 @@ What was measured of it, and is worked around here:
 * Its style sheet paints the canvas white and adds a border under the mouse: bridge.css takes both back.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -36,6 +37,7 @@ Place = tuple[str | bool | None, ...]
 """What cytoscape cannot change: whether a node is a box and which it is in, or an edge's two ends."""
 
 POOLED = "pooled"
+_TURN = 0.001  # seconds
 
 
 class _Widget(ipc.CytoscapeWidget):
@@ -117,6 +119,8 @@ class Canvas:
         # watched by goes first: what comes, then the other arrows.
         for element in sorted(elements, key=lambda e: (taken[e.id].visible, e.kind == "node")):
             taken[element.id].show(element)
+        # A kernel sends in a thread of its own, which would get the interpreter some milliseconds later.
+        time.sleep(_TURN)
         fresh = [slot for slot in self._slots.values() if not slot.placed]
         for slot in fresh:
             slot.placed = True
