@@ -67,6 +67,11 @@ def in_any_order(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(listed, key=lambda row: [str(value) for value in row.values()])
 
 
+def carried(flow: Any, arrow: str) -> list[str]:
+    """The first three whom an arrow made or manages an object for."""
+    return [user for user, _name in flow.first_carried(arrow, 3)]
+
+
 def cells(counts: pd.DataFrame) -> dict[tuple[str, str], int]:
     return {(home, where): int(counts.loc[home, where]) for home in counts.index for where in counts.columns}
 
@@ -146,6 +151,9 @@ def test_flow_equals_brute_force(document: dict[str, Any]) -> None:
     flow = xts.user_flow(design)
     assert_same_flow(flow, expected)
     assert_same_findings(flow, expected)
+    for arrow in list(flow.by_arrow)[: None if FUZZ else 3]:
+        users = sorted(row["user"] for row in expected.presence if row["arrow"] == arrow)
+        assert carried(flow, arrow) == users[:3], arrow
 
     assert document == before, "the document was changed"
     pd.testing.assert_frame_equal(design.directory, directory)
@@ -188,6 +196,9 @@ def test_every_table_engine_gives_the_same_flow(engine: Any, document: dict[str,
     flow = xts.user_flow(design)
     assert_same_flow(flow, expected)
     assert_same_findings(flow, expected)
+    for arrow in list(flow.by_arrow)[:1]:
+        users = sorted(row["user"] for row in expected.presence if row["arrow"] == arrow)
+        assert carried(flow, arrow) == users[:3]
     for user in document.get("users", [])[:1]:
         assert rows(flow.trace(user["id"]), TRACE_COLUMNS) == expected.trace(user["id"]), user["id"]
 

@@ -12,7 +12,7 @@ import pandas as pd
 from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.few import about
 from xtsviz.flow.presence import presence
-from xtsviz.flow.scope import shared_mail
+from xtsviz.flow.scope import named, shared_mail
 from xtsviz.flow.tally import ArrowFlow, Population, Tally
 from xtsviz.model.design import Design
 from xtsviz.model.tables import Frame, collect
@@ -168,16 +168,23 @@ class Flow:
         arrows = [(order, a) for order, a in enumerate(self.design.arrows) if a.target in into]
         return Reasons(about(self.design, users), arrows, users)
 
-    def carried_by(self, arrow: str) -> Any:
-        """Whom an arrow made or manages an object for: the rows of `presence` that name it in ``arrow``.
+    def first_carried(self, arrow: str, most: int) -> list[tuple[str, str | None]]:
+        """The first whom an arrow made or manages an object for: ids, by which they are in order, and display names.
 
         Raises:
             UnknownNameError: there is no such arrow.
         """
         found = self.design.arrow(arrow)
-        pair = (found.source, found.target)
+        if self._tally.is_its_scope(found):
+            return self._tally.scope(found).first(most)
+        carried = self._carried_by(found).select("user", "display_name")
+        return named(carried.sort("user").head(most))
+
+    def _carried_by(self, arrow: Arrow) -> Frame:
+        """The rows of `presence` that name an arrow."""
+        pair = (arrow.source, arrow.target)
         here = presence(self.design, self._carriage_of(lambda other: (other.source, other.target) == pair))
-        return _native(here.filter(nw.col("arrow") == found.id))
+        return here.filter(nw.col("arrow") == arrow.id)
 
     def of_user(self, user: str) -> Any:
         """Where one user is: their rows of `presence`, by id, user principal name, mail or display name.

@@ -5,6 +5,7 @@ Sources: Microsoft Learn, "Configure cross-tenant synchronization" (2026-08-06) 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from xtsviz.flow.settings import SETTINGS, Setting
@@ -45,22 +46,33 @@ def holds(setting: Setting, arrow: Arrow, topology: Topology) -> bool | None:
 def arrow_state(arrow: Arrow, topology: Topology) -> ArrowState:
     """The first state that applies: blocked, unknown, paused, or else open."""
     source, target = topology.tenant_by_id[arrow.source], topology.tenant_by_id[arrow.target]
-    seen = [(setting, holds(setting, arrow, topology)) for setting in SETTINGS]
+    seen = tuple([holds(setting, arrow, topology) for setting in SETTINGS])
+    return _state(
+        seen, (source.cloud, target.cloud), arrow.scope.users == "unknown", arrow.status == "active"
+    )
 
-    blocked = [setting.code for setting, value in seen if value is False]
-    if (source.cloud, target.cloud) not in CLOUD_PAIRS:
+
+# A design has many arrows, and few combinations of what decides over them.
+@lru_cache(maxsize=4096)
+def _state(
+    seen: tuple[bool | None, ...], clouds: tuple[Cloud, Cloud], scope_unknown: bool, active: bool
+) -> ArrowState:
+    """The state by what was seen of `SETTINGS`, in their order."""
+    blocked = [setting.code for setting, value in zip(SETTINGS, seen, strict=True) if value is False]
+    if clouds not in CLOUD_PAIRS:
         blocked.append("cloud-pair-unsupported")
     if blocked:
         return ArrowState("blocked", tuple(blocked))
 
-    unknown = ["gate-unknown"] if any(value is None for setting, value in seen if setting.is_gate) else []
-    if target.allow_invites_from is None:
+    unseen = [setting.is_gate for setting, value in zip(SETTINGS, seen, strict=True) if value is None]
+    unknown = ["gate-unknown"] if any(unseen) else []
+    if not all(unseen):
         unknown.append("guest-invites-unknown")
-    if arrow.scope.users == "unknown":
+    if scope_unknown:
         unknown.append("scope-unknown")
     if unknown:
         return ArrowState("unknown", tuple(unknown))
 
-    if arrow.status != "active":
+    if not active:
         return ArrowState("paused", ("arrow-paused",))
     return ArrowState("open", ())

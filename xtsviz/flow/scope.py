@@ -95,6 +95,11 @@ class ScopeSet:
         # DuckDB counts no rows as null.
         return int(collect(self.users.select(n=nw.col("key").n_unique()))["n"][0] or 0)
 
+    def first(self, most: int) -> list[tuple[str, str | None]]:
+        """The first of `users` by id, with their display names."""
+        carriable = self._within.filter(is_carriable(self._key.include_internal_guests))
+        return named(carriable.select("id", "display_name").sort("id").head(most))
+
     @cached_property
     def internal_guests(self) -> int:
         """How many internal guests are within the scope."""
@@ -118,6 +123,11 @@ class ScopeSet:
         if not special_people(self._directory):
             return 0
         return self._special[what]
+
+
+def named(people: Frame) -> list[tuple[str, str | None]]:
+    """Ids and display names, from a table with these two columns in this order."""
+    return [(str(user), None if missing(name) else str(name)) for user, name in collect(people).iter_rows()]
 
 
 def assigned_only(users: Frame, directory: Directory, key: ScopeKey) -> Frame:

@@ -12,7 +12,7 @@ import narwhals as nw
 from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.existing import any_existing, existing
 from xtsviz.flow.gates import ArrowState, State, arrow_state
-from xtsviz.flow.scope import INTERNAL, ScopeSet, scope_set, tenant_sizes
+from xtsviz.flow.scope import INTERNAL, ScopeSet, scope_set, shared_mail, tenant_sizes
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.fields import UserType
@@ -100,6 +100,11 @@ class Tally:
     def scope(self, arrow: Arrow) -> ScopeSet:
         """The people within an arrow's scope."""
         return scope_set(self._design, arrow.source, arrow.scope)
+
+    def is_its_scope(self, arrow: Arrow) -> bool:
+        """True for an open arrow that carries everybody in its scope, and whose objects are nobody else's."""
+        close = arrow.id in {known.id for _, known in self.closely.arrows}
+        return arrow.id in self.open_arrows and not close and not shared_mail(self._design.users)
 
     @cached_property
     def by_arrow(self) -> dict[str, ArrowFlow]:

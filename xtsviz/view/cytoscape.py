@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
-from xtsviz.view.curves import curve
+from xtsviz.view.curves import Box, curve
 from xtsviz.view.cytoscape_style import style
 from xtsviz.view.elements import MAX_EDGES, Element
 from xtsviz.view.picture import NOTHING, Link, Person, Picture, Selection, TenantNode
@@ -33,8 +34,8 @@ def elements(picture: Picture, dark: bool | None = None) -> tuple[Element, ...]:
     crowds: dict[tuple[str, str], int] = {}
     nodes = [_node(node, ground) for node in picture.nodes]
     people = [_person(person, ground, crowds) for person in picture.people]
-    by_id = picture.node_by_id
-    edges = [_edge(link, by_id[link.source], by_id[link.target], ground) for link in picture.links]
+    ends = {node.id: _End(node.box, node.header, node.name_above) for node in picture.nodes}
+    edges = [_edge(link, ends[link.source], ends[link.target], ground) for link in picture.links]
     return (*nodes, *people, *edges)
 
 
@@ -124,9 +125,17 @@ def _person(person: Person, dark: bool, crowds: dict[tuple[str, str], int]) -> E
     )
 
 
+class _End(NamedTuple):
+    """All of a tenant that an arrow from or to it depends on."""
+
+    box: Box
+    header: float
+    name_above: bool
+
+
 # An edit changes few arrows of many, and the others come out the same.
 @lru_cache(maxsize=4 * MAX_EDGES)
-def _edge(link: Link, source: TenantNode, target: TenantNode, dark: bool) -> Element:
+def _edge(link: Link, source: _End, target: _End, dark: bool) -> Element:
     data: dict[str, str | int | float | None] = {
         "width": link.width,
         "bend": link.bend,
@@ -140,8 +149,8 @@ def _edge(link: Link, source: TenantNode, target: TenantNode, dark: bool) -> Ele
             data["near"] = link.label
             data["offset"] = round(path.length(0.0, link.at, steps=6))
         # A curve that comes from above ends where the name begins.
-        begin_gap = max(begin_gap, round(source.y - source.height / 2 - path.start[1]))
-        end_gap = max(end_gap, round(target.y - target.height / 2 - path.end[1]))
+        begin_gap = max(begin_gap, round(source.box.y - source.box.height / 2 - path.start[1]))
+        end_gap = max(end_gap, round(target.box.y - target.box.height / 2 - path.end[1]))
     data["begin"], data["end"] = begin_gap, end_gap
     if not aside:
         data["label"] = link.label

@@ -99,10 +99,6 @@ class Facts:
         found = self._here(nw.from_native(self.flow.of_user(user)))
         return sorted(found, key=lambda here: (here.relation != "home", self.place[here.tenant]))
 
-    def of_arrow(self, arrow: str, most: int) -> list[Here]:
-        """The first of those whom an arrow made or manages an object for, by id."""
-        return self._here(nw.from_native(self.flow.carried_by(arrow)).head(most))
-
     def externals(self, tenant: str) -> list[Here]:
         """Who is external in one tenant, by home tenant, then id."""
         return self._ordered(self._here(nw.from_native(self.flow.externals(tenant))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from xtsviz.flow.tally import ArrowFlow
@@ -203,14 +203,14 @@ def placed(made: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tuple[Link,
                 break
         x, y = paths[link.id].point(best)
         taken.append(Box(x, y, *size))
-        found.append(link if best == link.at else replace(link, at=best))
+        found.append(link if best == link.at else link._replace(at=best))
     return tuple(found)
 
 
 def _bent(link: Link, source: Box, target: Box) -> Link:
     """The link, bent less if its control point lay within a box that it joins: no canvas can draw that."""
     bend, share = _bending(source, target, link.bend)
-    return link if (bend, share) == (link.bend, link.weight) else replace(link, bend=bend, weight=share)
+    return link if (bend, share) == (link.bend, link.weight) else link._replace(bend=bend, weight=share)
 
 
 # An edit moves few boxes, if any, and the other arrows come out the same.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from xtsviz.view.curves import Box
 from xtsviz.view.text import width as text_width
@@ -131,8 +131,8 @@ class Mark:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+# A picture has many, made and compared anew with each edit: a tuple does both several times as fast.
+class Link(NamedTuple):
     """One arrow; or, with the look ``request``, a connected organization: nothing is synchronized.
 
     Attributes:

@@ -20,8 +20,7 @@ def sketch(design: Design, title: str = "Who will appear where?", dark: bool = F
     arrows = design.topology.arrow_by_id
     nodes = tuple(replace(node, detail="", badges=()) for node in picture.nodes)
     links = tuple(
-        replace(
-            link,
+        link._replace(
             label="",
             look="open" if link.id in arrows else link.look,
             width=_WIDTH,

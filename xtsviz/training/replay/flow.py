@@ -19,6 +19,7 @@ from xtsviz.flow.tally import ArrowFlow, Externals, Tally
 from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
 from xtsviz.model.tables import Frame, missing
+from xtsviz.model.topology import Arrow
 from xtsviz.training.replay.look import Held, Key
 
 
@@ -45,10 +46,8 @@ class FlowThen(Flow):
         """The rows of `presence` in some tenants (ids)."""
         return self._presence.filter(nw.col("tenant").is_in(list(tenants)))
 
-    def carried_by(self, arrow: str) -> Any:
-        """The rows of `presence` that name an arrow."""
-        found = self.design.arrow(arrow).id
-        return self._there[self._there["arrow"] == found].reset_index(drop=True)
+    def _carried_by(self, arrow: Arrow) -> Frame:
+        return self._presence.filter(nw.col("arrow") == arrow.id)
 
     def of_user(self, user: str) -> Any:
         """Where one user is: their rows of `presence`."""
@@ -60,6 +59,10 @@ class _TallyThen(Tally):
     def __init__(self, design: Design, there: pd.DataFrame) -> None:
         super().__init__(design)
         self._there = there
+
+    def is_its_scope(self, arrow: Arrow) -> bool:  # noqa: ARG002
+        """Never: cycles remember whom the scope has left since."""
+        return False
 
     @cached_property
     def by_arrow(self) -> dict[str, ArrowFlow]:

@@ -106,4 +106,4 @@ def _person(person: Person, deeds: Mapping[tuple[str | None, str | None], str]) 
 
 
 def _link(link: Link, balance: str) -> Link:
-    return replace(link, label=f"{link.label} ({balance})", emphasis="lit") if balance else link
+    return link._replace(label=f"{link.label} ({balance})", emphasis="lit") if balance else link

@@ -115,10 +115,10 @@ def _scope(arrow: Arrow) -> str:
 def _carried(facts: Facts, arrow: Arrow) -> str:
     if not facts.flow.by_arrow[arrow.id].carried:
         return empty("Nobody.")
-    people = facts.of_arrow(arrow.id, MOST_PEOPLE)
+    people = facts.flow.first_carried(arrow.id, MOST_PEOPLE)
     more = facts.flow.by_arrow[arrow.id].carried - len(people)
     rest = f'<p class="xts-muted">… and {more:,} more.</p>' if more > 0 and people else ""
-    return items(_to_user(p.user, p.name) for p in people) + rest
+    return items(_to_user(user, name or user) for user, name in people) + rest
 
 
 def _user(facts: Facts, user: str, dark: bool) -> str:
