@@ -59,6 +59,22 @@ class _Widget(ipc.CytoscapeWidget):
         return self._ours
 
 
+_KEYS = ["_model_module", "_model_module_version", "_model_name", "classes", "data", "selectable"]
+"""Of an element so much is sent: the page has the same defaults for the rest. There are hundreds of them."""
+
+
+class _Node(ipc.Node):
+    @default("keys")
+    def _few(self) -> list[str]:
+        return [*_KEYS, "position"]
+
+
+class _Edge(ipc.Edge):
+    @default("keys")
+    def _few(self) -> list[str]:
+        return _KEYS
+
+
 class Canvas:
     """Draws sequences of :class:`Element`, pushing to the browser only what differs from what is there.
 
@@ -222,7 +238,7 @@ class _Slot:
         self.element = element
         self.visible = True
         self.placed = False  # whether the graph has it
-        make = ipc.Node if element.kind == "node" else ipc.Edge
+        make = _Node if element.kind == "node" else _Edge
         self.widget = make(**self._state(element))
 
     @property

@@ -252,6 +252,7 @@ function canvas(model, root) {
     cy.on("add", fitOnce);
     cy.on("resize", refit);
     cy.on("dragpan scrollzoom pinchzoom", touch);
+    fit(); // at once if it has a size, or it would be drawn twice
     fitOnce();
   };
   // A box is told where the drawing is still on its way, and cannot be measured yet.
