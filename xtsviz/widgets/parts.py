@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import ipywidgets as w
@@ -52,7 +52,11 @@ class Later(Panel):
         super().__init__()
         self._make = make
         self.panel: Any = None
-        self.widget = w.VBox(layout=w.Layout(width="100%"))
+
+    @cached_property
+    def widget(self) -> w.Widget:
+        """Where the panel is once it is made."""
+        return column()
 
     def update(self, scene: Any) -> None:
         """Bring the panel to a scene; make it if there is none yet."""
