@@ -66,7 +66,7 @@ _KEYS = ["_model_module", "_model_module_version", "_model_name", "classes", "da
 class _Node(ipc.Node):
     @default("keys")
     def _few(self) -> list[str]:
-        return [*_KEYS, "position"]
+        return [*_KEYS, "position", "grabbable"]
 
 
 class _Edge(ipc.Edge):
