@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.harness import FIND_CANVAS, PATIENCE, canvas_state, wait_for_canvas
+from tests.browser.harness import FIND_CANVAS, NUDGED, PATIENCE, canvas_state, wait_for_canvas
 
 TABS = ("Graph", "Matrix", "Flow", "People", "Findings")
 NAMES = ["Contoso", "Fabrikam", "Litware"]
@@ -38,17 +38,21 @@ READY = (
 
 # The kernel takes messages in their order, so its answer comes after all that it says to those before; and what the
 # page holds back while the kernel is busy goes out then.
-SETTLE = """async () => {
+SETTLE = (
+    """async () => {"""
+    + NUDGED
+    + """
     const notebook = jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
     // Voila has no notebook, and runs no code for the page.
     const kernel = notebook ?? jupyterapp._widgetManager.kernel;
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     for (let i = 0; i < 2; i++) {
-        await kernel.requestKernelInfo();
+        await nudged(kernel, kernel.requestKernelInfo());
         await frame();
         await frame();
     }
 }"""
+)
 
 # The bridge asks the kernel a question behind each click, which is answered behind all that the click led to.
 ANSWERED = "(root) => root.dataset.xtsAsked === root.dataset.xtsAnswered"

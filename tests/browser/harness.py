@@ -187,16 +187,31 @@ class Watch:
 
 # ------------------------------------------------------------------------------------------------- notebooks
 
-RUN = """async (stop) => {
+# ipykernel 7 may leave a request unread until the next one comes (its issue 1554), so one comes now and then.
+NUDGED = """
+    const nudged = async (kernel, answer) => {
+        const nudge = setInterval(() => kernel.requestKernelInfo().catch(() => null), 5000);
+        try {
+            return await answer;
+        } finally {
+            clearInterval(nudge);
+        }
+    };
+"""
+RUN = (
+    """async (stop) => {"""
+    + NUDGED
+    + """
     const panel = jupyterapp.shell.currentWidget;
     await panel.sessionContext.ready;
-    await panel.sessionContext.session.kernel.info;
+    const kernel = panel.sessionContext.session.kernel;
+    await nudged(kernel, kernel.info);
     if (stop === null) {
-        await jupyterapp.commands.execute('notebook:run-all-cells');
+        await nudged(kernel, jupyterapp.commands.execute('notebook:run-all-cells'));
     }
     for (let i = 0; i < stop; i++) {
         panel.content.activeCellIndex = i;
-        await jupyterapp.commands.execute('notebook:run-cell');
+        await nudged(kernel, jupyterapp.commands.execute('notebook:run-cell'));
     }
     return panel.content.widgets.flatMap((cell) => {
         const outputs = cell.model.sharedModel.toJSON().outputs ?? [];
@@ -204,18 +219,27 @@ RUN = """async (stop) => {
         return errors.map((error) => error.traceback.join('\\n'));
     });
 }"""
+)
 KERNEL_IS_THERE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
-EVALUATE = """async (code) => {
+EVALUATE = (
+    """async (code) => {"""
+    + NUDGED
+    + """
     const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
     const request = { code: '', store_history: false, user_expressions: { value: code } };
-    const reply = await kernel.requestExecute(request).done;
+    const reply = await nudged(kernel, kernel.requestExecute(request).done);
     return reply.content.user_expressions.value;
 }"""
-EXECUTE = """async (code) => {
+)
+EXECUTE = (
+    """async (code) => {"""
+    + NUDGED
+    + """
     const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-    const reply = await kernel.requestExecute({ code, store_history: false }).done;
+    const reply = await nudged(kernel, kernel.requestExecute({ code, store_history: false }).done);
     return reply.content.status === 'ok' ? null : reply.content.traceback.join('\\n');
 }"""
+)
 
 
 def run_cells(page: Page, stop: int | None = None) -> None:

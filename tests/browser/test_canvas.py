@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import (
+    FIND_CANVAS,
     Watch,
     canvas_state,
     click_edge,
@@ -322,6 +323,19 @@ def test_copying(canvas: Page) -> None:
     assert canvas.evaluate("navigator.clipboard.readText()") == "import xtsviz as xts\n# ü"
 
 
+def test_cytoscapes_late_word_of_the_size_it_was_fitted_in_moves_nothing(canvas: Page) -> None:
+    kernel_run(canvas, "canvas.draw([node('a', 0, 0, 'another'), b])")
+    before = wait_for_canvas(canvas, "state.nodes.a.label === 'another' && !state.nodes.c")
+    canvas.evaluate(
+        "() => {"
+        + FIND_CANVAS
+        + "cy.emit('resize'); const frame = () => new Promise((done) => requestAnimationFrame(done));"
+        "return frame().then(frame); }"
+    )
+    after = canvas_state(canvas)
+    assert (after["zoom"], after["pan"]) == (before["zoom"], before["pan"])
+
+
 def test_a_canvas_born_in_a_hidden_tab_is_fitted_when_seen(open_notebook: Open) -> None:
     tabs = """
 from ipywidgets import HTML, Tab
@@ -371,6 +385,18 @@ def test_the_same_in(app: str, page: Page, open_notebook: Open, open_voila: Open
     assert {url for url in watch.foreign if "fontawesome" not in url} == set()
 
 
+COUNT_PINGS = """() => {
+    window.pings = [];
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (data) {
+        const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
+        const ping = text.match(/"ping":(\\d+)/);
+        if (ping) window.pings.push(ping[1]);
+        return send.call(this, data);
+    };
+}"""
+
+
 def test_a_kernel_at_work_shows_until_it_answers(canvas: Page, tmp_path: Path) -> None:
     done = tmp_path / "done"
     kernel_run(
@@ -381,8 +407,11 @@ def test_a_kernel_at_work_shows_until_it_answers(canvas: Page, tmp_path: Path) -
         "button.on_click(work)",
     )
     root = canvas.locator(".xtsviz-root")
+    canvas.evaluate(COUNT_PINGS)
     canvas.get_by_role("button", name="press").click()
     expect(root).to_have_attribute("aria-busy", "true")
+    canvas.wait_for_function("() => window.pings.length > 1")  # a message may lie unread until the next one
+    assert len(set(canvas.evaluate("window.pings"))) == 1, "the same question again"
     done.touch()
     expect(root).not_to_have_attribute("aria-busy", "true")
     assert heard(canvas, 1) == ["done"]

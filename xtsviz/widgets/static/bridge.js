@@ -6,6 +6,7 @@ const PADDING = 30; // pixels around a fitted picture
 const CLOSEST = 1.5; // zoom of a fitted picture, or two tenants would fill the screen
 const DONE = "xts-done"; // fired on the root where something was done that is no click
 const SLOW = 400; // milliseconds without an answer, after which the explorer shows that it is at work
+const AGAIN = 2000; // milliseconds after which it asks again, and again
 const LOST = 20000; // and after which it says that nobody answers
 const PREFIX = { info: "", warning: "⚠ Warning: ", error: "✖ Error: " };
 const PAUSE = 600; // milliseconds between two pieces of a file, which keeps below what servers let through
@@ -207,6 +208,7 @@ function canvas(model, root) {
   let cy = null;
   let fitted = false;
   let box = null; // what was fitted last, if not all that is visible
+  let size = ""; // of the canvas then
   let touched = false; // whether a person has zoomed or panned since
   let before = new Map();
   const leaves = () => cy.nodes(":visible").filter((node) => !node.isParent());
@@ -215,6 +217,7 @@ function canvas(model, root) {
     cy?.invalidateSize();
     return Boolean(cy?.width() && cy.height());
   };
+  const sizeNow = () => `${cy.width()} ${cy.height()}`;
   const fit = () => {
     const visible = cy?.elements(":visible");
     if (!visible?.nonempty() || !sized()) return;
@@ -223,10 +226,16 @@ function canvas(model, root) {
     fitted = true;
     touched = false;
     box = null;
+    size = sizeNow();
   };
   const fitOnce = () => requestAnimationFrame(() => fitted || fit());
-  // A canvas of another size shows the same, unless a person has chosen what to see.
-  const refit = () => requestAnimationFrame(() => (!fitted ? fit() : touched ? null : box ? fitBox(box) : fit()));
+  // A canvas of another size shows the same, unless a person has chosen what to see. Of the size that it was fitted in,
+  // cytoscape tells a moment later, when the picture may be another one, which must not jump.
+  const refit = () =>
+    requestAnimationFrame(() => {
+      if (!fitted) fit();
+      else if (!touched && sizeNow() !== size) box ? fitBox(box) : fit();
+    });
   const touch = () => {
     touched = true;
   };
@@ -252,7 +261,6 @@ function canvas(model, root) {
     cy.on("add", fitOnce);
     cy.on("resize", refit);
     cy.on("dragpan scrollzoom pinchzoom", touch);
-    fit(); // at once if it has a size, or it would be drawn twice
     fitOnce();
   };
   // A box is told where the drawing is still on its way, and cannot be measured yet.
@@ -267,6 +275,7 @@ function canvas(model, root) {
     fitted = true;
     touched = false;
     box = wanted;
+    size = sizeNow();
   };
   const receive = (message) => {
     if (!("fit" in message)) return;
@@ -301,13 +310,15 @@ function canvas(model, root) {
 function answers(model, root) {
   let asked = 0;
   let slow = null;
+  let again = null;
   let lost = null;
   let complained = false;
   const busy = (on) => (on ? root.setAttribute("aria-busy", "true") : root.removeAttribute("aria-busy"));
   const rest = () => {
     clearTimeout(slow);
+    clearInterval(again);
     clearTimeout(lost);
-    slow = lost = null;
+    slow = again = lost = null;
   };
   const complain = () => {
     const reload = "Wait, or start anew: reload the page; in a notebook, restart the kernel and run the cell again.";
@@ -320,6 +331,8 @@ function answers(model, root) {
   const ask = () => {
     root.dataset.xtsAsked = ++asked;
     slow ??= setTimeout(() => busy(true), SLOW);
+    // ipykernel 7 may leave what it was sent unread until the next message comes (its issue 1554).
+    again ??= setInterval(() => model.send({ ping: asked }), AGAIN);
     lost ??= setTimeout(complain, LOST);
     model.send({ ping: asked });
   };
