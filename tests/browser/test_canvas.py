@@ -324,8 +324,9 @@ def test_copying(canvas: Page) -> None:
 
 
 def test_cytoscapes_late_word_of_the_size_it_was_fitted_in_moves_nothing(canvas: Page) -> None:
+    before = canvas_state(canvas)
     kernel_run(canvas, "canvas.draw([node('a', 0, 0, 'another'), b])")
-    before = wait_for_canvas(canvas, "state.nodes.a.label === 'another' && !state.nodes.c")
+    wait_for_canvas(canvas, "state.nodes.a.label === 'another' && !state.nodes.c")
     canvas.evaluate(
         "() => {"
         + FIND_CANVAS
