@@ -37,7 +37,7 @@ Place = tuple[str | bool | None, ...]
 """What cytoscape cannot change: whether a node is a box and which it is in, or an edge's two ends."""
 
 POOLED = "pooled"
-_TURN = 0.001  # seconds
+_PAUSE = 0.001  # seconds
 
 
 class _Widget(ipc.CytoscapeWidget):
@@ -72,7 +72,7 @@ class _Node(ipc.Node):
 class _Edge(ipc.Edge):
     @default("keys")
     def _few(self) -> list[str]:
-        return _KEYS
+        return [*_KEYS]
 
 
 class Canvas:
@@ -136,7 +136,7 @@ class Canvas:
         for element in sorted(elements, key=lambda e: (taken[e.id].visible, e.kind == "node")):
             taken[element.id].show(element)
         # A kernel sends in a thread of its own, which would get the interpreter some milliseconds later.
-        time.sleep(_TURN)
+        time.sleep(_PAUSE)
         fresh = [slot for slot in self._slots.values() if not slot.placed]
         for slot in fresh:
             slot.placed = True

@@ -4,8 +4,8 @@ ipywidgets writes what a callback raises into a log that nobody sees. So whateve
 (`press`, `Panel.when`, the bridge, the canvas, charts) is `guarded`; whom it tells is whoever is `guarding` while it is
 built, or while a guarded callback builds it: two explorers in one kernel do not hear of each other's faults.
 
-A kernel may hear the page in several threads, and a cell in yet another (JupyterLab has a subshell for widgets that
-were made after the first): only one of them has its `TURN`, and what the page sent later waits for what it sent before.
+A kernel may hear the page in several threads (JupyterLab's subshells), and run a cell in yet another: only one of them
+has its `TURN`, and what the page sent later waits for what it sent before.
 """
 
 from __future__ import annotations
