@@ -1,6 +1,6 @@
 """xtsviz: see how cross-tenant synchronization works, and what a design does.
 
-Pictures and widgets load on first use; ``import xtsviz`` is as light as pandas.
+All of it loads on first use: the command line hears Ctrl+C from its first moment, for ``import xtsviz`` takes none.
 """
 
 from __future__ import annotations
@@ -8,15 +8,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from xtsviz import templates
-from xtsviz.errors import XtsvizError
-from xtsviz.flow import Flow, lifecycle, user_flow
-from xtsviz.model.design import Design
-
 if TYPE_CHECKING:
-    from xtsviz import examples, training
-    from xtsviz.flow import Finding, Findings
+    from xtsviz import examples, templates, training
+    from xtsviz.errors import XtsvizError
+    from xtsviz.flow import Finding, Findings, Flow, lifecycle, user_flow
     from xtsviz.io import load, save
+    from xtsviz.model.design import Design
     from xtsviz.model.document import schema
     from xtsviz.review import Diff, diff, review
     from xtsviz.training import simulate
@@ -50,14 +47,18 @@ __all__ = [
 ]
 
 _ON_FIRST_USE = {
+    "Design": "xtsviz.model.design",
     "Diff": "xtsviz.review",
     "Explorer": "xtsviz.widgets",
     "Finding": "xtsviz.flow",
     "Findings": "xtsviz.flow",
+    "Flow": "xtsviz.flow",
     "Practice": "xtsviz.widgets",
     "Replay": "xtsviz.widgets",
+    "XtsvizError": "xtsviz.errors",
     "diff": "xtsviz.review",
     "explore": "xtsviz.widgets",
+    "lifecycle": "xtsviz.flow",
     "load": "xtsviz.io",
     "practice": "xtsviz.widgets",
     "replay": "xtsviz.widgets",
@@ -65,13 +66,15 @@ _ON_FIRST_USE = {
     "save": "xtsviz.io",
     "schema": "xtsviz.model.document",
     "simulate": "xtsviz.training",
+    "user_flow": "xtsviz.flow",
 }
+_ROOMS = ("errors", "examples", "flow", "io", "model", "templates", "training")
 
 
 def __getattr__(name: str) -> Any:
     if name in _ON_FIRST_USE:
         return getattr(import_module(_ON_FIRST_USE[name]), name)
-    if name in ("examples", "training"):
+    if name in _ROOMS:
         return import_module(f"xtsviz.{name}")
     raise AttributeError(f"module 'xtsviz' has no attribute {name!r}")
 

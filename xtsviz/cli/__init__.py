@@ -1,5 +1,54 @@
 """The command line: ``xtsviz``."""
 
-from xtsviz.cli.app import main
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import signal
+import threading
+from typing import Any
 
 __all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line with the arguments of the process, and end the process.
+
+    Ctrl+C ends it in one line, from the first moment: most of the first second goes into loading libraries.
+    """
+    if threading.current_thread() is not threading.main_thread():  # where no signals come
+        from xtsviz.cli.app import main as run
+
+        return run()
+    # What comes while Python ends, after all is done, ends it at once, in silence.
+    atexit.register(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    before = {number: signal.signal(number, _leave) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        from xtsviz.cli.app import main as run
+
+        signal.signal(signal.SIGTERM, before[signal.SIGTERM])
+        signal.signal(signal.SIGINT, _interrupt)
+        run()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return None
+
+
+def _leave(number: int, _frame: Any) -> None:
+    """End at once: nothing has begun, and an exception in the midst of an import may come out as another one."""
+    _say_so()
+    os._exit(128 + number)
+
+
+def _interrupt(number: int, _frame: Any) -> None:
+    """End in order, cleaning up on the way; asked once more, at once."""
+    signal.signal(number, signal.SIG_DFL)
+    _say_so()
+    raise SystemExit(128 + number)
+
+
+def _say_so() -> None:
+    with contextlib.suppress(OSError):
+        os.write(2, b"xtsviz: interrupted\n")

@@ -42,11 +42,17 @@ def opened(document: str, users: Sequence[str] | None) -> Design:
         document: a path, or ``-`` for standard input.
         users: each ``TENANT=CSV``.
     """
+    lists = named_lists(users)
+    with working(f"Reading {document}"):
+        return from_bytes(_content(document), lists, name="standard input" if document == "-" else document)
+
+
+def named_lists(users: Sequence[str] | None) -> dict[str, str]:
+    """By tenant, the path of its list, from texts ``TENANT=CSV``."""
     lists = dict(_pair(given) for given in users or ())
     if len(lists) < len(users or ()):
         raise typer.BadParameter("a tenant is given two lists", param_hint="--users")
-    with working(f"Reading {document}"):
-        return from_bytes(_content(document), lists, name="standard input" if document == "-" else document)
+    return lists
 
 
 def _content(document: str) -> bytes:

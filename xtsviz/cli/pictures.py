@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xtsviz.cli.documents import Doc, Users, opened
+from xtsviz.cli.documents import Doc, Users, named_lists, opened
 from xtsviz.cli.terminal import working
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
@@ -34,6 +35,15 @@ def explore(
     ] = None,
     users: Users = None,
     lab: Annotated[bool, typer.Option("--lab", help="Open a notebook in JupyterLab instead.")] = False,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--folder",
+            metavar="DIR",
+            help="Where JupyterLab works, made if it is not there; else the current folder. What is made in it stays.",
+            show_default=False,
+        ),
+    ] = None,
     port: Annotated[
         int | None,
         typer.Option(
@@ -44,11 +54,30 @@ def explore(
 ) -> None:
     """Serve the explorer on this machine and open it in the browser, until Ctrl+C."""
     from xtsviz.widgets.serve import serve
+    from xtsviz.widgets.startpage import Source
 
     if document is None and users:
         raise typer.BadParameter("users need a document to belong to", param_hint="--users")
+    if folder is not None and not lab:
+        raise typer.BadParameter("it is for --lab; a page keeps no files", param_hint="--folder")
     design = None if document is None else opened(document, users)
-    serve(design, lab=lab, port=port, browser=browser, say=typer.echo)
+    source = None if document in (None, "-") else Source(str(document), named_lists(users))
+
+    def note(line: str) -> None:
+        with contextlib.suppress(OSError):  # the terminal may have been closed
+            typer.echo(line, err=True)
+
+    serve(
+        design,
+        source=source if source and source.lasting else None,
+        lab=lab,
+        folder=folder,
+        port=port,
+        browser=browser,
+        say=typer.echo,
+        note=note,
+    )
+    note("The explorer has ended.")
 
 
 def render(

@@ -1,0 +1,85 @@
+"""A process of its own that ends what works in a folder, and removes the folder, once its own parent has ended.
+
+However the parent ends, also killed or with its terminal, the pipe between them closes. The parent writes one byte
+into it if it ends in order. Run by path, so that it is there at once: it imports nothing of xtsviz.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+_POLITE_SECONDS = 8  # what a server gets to end its kernels in order, before all are killed
+_KILLING_SECONDS = 10
+_PAUSE = 0.1
+_TRIES = 20
+_LATE_SECONDS = 2  # a parent that was killed may have been about to start something
+
+
+def main(folder: Path) -> None:
+    """Wait until standard input ends, then end all that works in the folder, and remove it."""
+    for name in ("SIGHUP", "SIGINT", "SIGTERM"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    in_order = bool(sys.stdin.buffer.read())
+    end_all(folder, 2 * _PAUSE if in_order else _LATE_SECONDS)
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            break
+        time.sleep(_PAUSE)
+
+
+def end_all(folder: Path, quiet: float) -> None:
+    """End all processes that work in a folder, until none is seen for so many seconds.
+
+    Servers are asked first: they end their kernels. What is still there then is killed.
+    """
+    start = seen = time.monotonic()
+    asked: set[psutil.Process] = set()
+    while (now := time.monotonic()) - seen < quiet and now - start < _POLITE_SECONDS + _KILLING_SECONDS:
+        found = working_in(folder)
+        if found:
+            seen = now
+        ids = {process.pid for process in found}
+        for process in found:
+            with contextlib.suppress(psutil.Error, OSError):
+                if now - start > _POLITE_SECONDS:
+                    _kill(process)
+                elif process not in asked and process.ppid() not in ids:
+                    process.terminate()
+                    asked.add(process)
+        time.sleep(_PAUSE)
+
+
+def working_in(folder: Path) -> list[psutil.Process]:
+    """The servers and kernels of a folder: its name is on their command line, and their runtime folder is in it."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if process.pid == os.getpid() or not any(folder.name in word for word in process.cmdline()):
+                continue
+            # Somebody may just be looking at the folder. Where no environment is told, the command line decides.
+            environment = process.environ()
+            if not environment or environment.get("JUPYTER_RUNTIME_DIR", "").startswith(str(folder)):
+                found.append(process)
+    return found
+
+
+def _kill(process: psutil.Process) -> None:
+    """Kill a process, and with a kernel what it has started in its group."""
+    if hasattr(os, "killpg") and os.getpgid(process.pid) == process.pid:
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
