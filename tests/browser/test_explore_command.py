@@ -3,7 +3,9 @@
 from contextlib import ExitStack
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.explorer import Screen
 from tests.browser.harness import wait_for_canvas
 from tests.browser.served import explored
 
@@ -44,4 +46,8 @@ def test_a_document_with_users_of_the_admin_center(explore, page, watch, tmp_pat
     page.goto(explore("design.json", "--users", "contoso=list.csv"))
     state = wait_for_canvas(page, "Object.keys(state.edges).length === 1")
     assert "3" in state["edges"]["arrow:contoso->litware"]["label"]
+    Screen(page).drawer("Show the code")
+    expect(page.locator(".xts-code")).to_contain_text(
+        'design = xts.load("design.json", users={"contoso": "list.csv"})'
+    )
     assert watch.foreign == []

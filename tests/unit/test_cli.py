@@ -521,6 +521,7 @@ def test_help_names_what_there_is(run):
         ["flow", "--nonsense"],
         ["flow", "x", "--format", "x"],
         ["explore", "--users", "a=b"],
+        ["explore", "--folder", "work"],
     ],
 )
 def test_wrong_usage(run, arguments):

@@ -27,12 +27,12 @@ def main() -> None:
     try:
         from xtsviz.cli.app import main as run
 
-        signal.signal(signal.SIGTERM, before[signal.SIGTERM])
+        signal.signal(signal.SIGTERM, before[signal.SIGTERM] or signal.SIG_DFL)
         signal.signal(signal.SIGINT, _interrupt)
         run()
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, handler or signal.SIG_DFL)
     return None
 
 

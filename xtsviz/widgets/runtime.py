@@ -76,7 +76,7 @@ def ended_by_signals() -> Iterator[None]:
             yield
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def _ignore_signals() -> None:

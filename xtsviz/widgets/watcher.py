@@ -52,9 +52,9 @@ def end_all(folder: Path, quiet: float) -> None:
         for process in found:
             with contextlib.suppress(psutil.Error, OSError):
                 if now - start > _POLITE_SECONDS:
-                    _kill(process)
+                    _end(process, at_once=True)
                 elif process not in asked and process.ppid() not in ids:
-                    process.terminate()
+                    _end(process, at_once=False)
                     asked.add(process)
         time.sleep(_PAUSE)
 
@@ -73,12 +73,14 @@ def working_in(folder: Path) -> list[psutil.Process]:
     return found
 
 
-def _kill(process: psutil.Process) -> None:
-    """Kill a process, and with a kernel what it has started in its group."""
+def _end(process: psutil.Process, *, at_once: bool) -> None:
+    """End a process, and with a kernel what it has started in its group, as Jupyter does."""
     if hasattr(os, "killpg") and os.getpgid(process.pid) == process.pid:
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
+        os.killpg(process.pid, signal.SIGKILL if at_once else signal.SIGTERM)
+    elif at_once:
         process.kill()
+    else:
+        process.terminate()
 
 
 if __name__ == "__main__":
