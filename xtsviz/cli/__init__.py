@@ -21,8 +21,7 @@ def main() -> None:
         from xtsviz.cli.app import main as run
 
         return run()
-    # What comes while Python ends, after all is done, ends it at once, in silence.
-    atexit.register(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    atexit.register(signal.signal, signal.SIGINT, _leave_silently)  # what comes after all is done
     before = {number: signal.signal(number, _leave) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         from xtsviz.cli.app import main as run
@@ -44,9 +43,13 @@ def _leave(number: int, _frame: Any) -> None:
 
 def _interrupt(number: int, _frame: Any) -> None:
     """End in order, cleaning up on the way; asked once more, at once."""
-    signal.signal(number, signal.SIG_DFL)
+    signal.signal(number, _leave_silently)
     _say_so()
     raise SystemExit(128 + number)
+
+
+def _leave_silently(number: int, _frame: Any) -> None:
+    os._exit(128 + number)
 
 
 def _say_so() -> None:

@@ -80,5 +80,6 @@ def ended_by_signals() -> Iterator[None]:
 
 
 def _ignore_signals() -> None:
+    # Not SIG_IGN: of a signal that has come already, Python would tell that it lost it.
     for number in _SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
+        signal.signal(number, lambda *_: None)

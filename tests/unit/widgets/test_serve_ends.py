@@ -131,7 +131,8 @@ def test_what_ends_the_command_or_its_server_ends_everything(temporary, mine, en
         assert has_kernel(temporary)
         (server(temporary) if whose == "server" else running).send_signal(ended_by)
         if ended_by == signal.SIGHUP:
-            running.send_signal(signal.SIGINT)  # an impatient one changes nothing
+            for _ in range(3):  # an impatient one changes nothing
+                running.send_signal(signal.SIGINT)
         assert running.wait(PATIENCE) == status
         assert running.stderr.read() == told
         assert nothing_stays(temporary)
