@@ -19,6 +19,7 @@ from rich.text import Text
 from xtsviz.model.storage import write_whole
 
 _JOINERS = "\u200c\u200d"  # invisible, and part of emoji and of several scripts
+_NARROWEST = 40  # of a table; where COLUMNS says less, rich would leave out what it has no place for
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _COLORS = {
     "open": "green",
@@ -119,6 +120,7 @@ class Report:
             emit(text, self._output)
             return
         console = Console(highlight=False, markup=False, emoji=False)
+        console.width = max(console.width, _NARROWEST)
         for heading, columns, rows in self._parts:
             if heading:
                 console.print(Text(printable(heading), style="bold"))

@@ -82,7 +82,7 @@ def from_bytes(
     """
     if not isinstance(content, (bytes, str)):
         raise InputError(f"a document that has been read is bytes, not {type(content).__name__}")
-    name = visible(name)
+    name = visible(str(name))
     given = _lists(users)
     failures: list[tuple[str, XtsvizError]] = []
     lists: dict[str, pd.DataFrame] = {}

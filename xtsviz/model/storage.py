@@ -56,11 +56,6 @@ def path_text(path: str | os.PathLike[str]) -> str:
     return text
 
 
-def is_there(path: str | os.PathLike[str]) -> bool:
-    """True if there is something of this name; False too if there cannot be."""
-    return os.path.exists(path_text(path))  # noqa: PTH110 - pathlib's raises for names that are too long
-
-
 def read_bytes(path: str | os.PathLike[str], most: int = DOCUMENT_BYTES) -> bytes:
     """The content of a plain file, or of what this process has open already: ``/dev/stdin``, or a pipe from the shell.
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from xtsviz.errors import FileError, InputError, ProgressError, quoted
-from xtsviz.model import jsontext, storage
+from xtsviz.model import jsontext
 
 FORMAT = "xtsviz-progress"
 VERSION = 1
@@ -50,7 +50,7 @@ class Progress:
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = FILE) -> None:
-        self.path = None if path is None else Path(storage.path_text(path))
+        self.path = None if path is None else Path(path)
         self._done: dict[str, Done] = {}
         self.refresh()
 
@@ -66,7 +66,7 @@ class Progress:
         Raises:
             FileError: it cannot be set aside.
         """
-        if storage.is_there(old := Path(storage.path_text(path))):
+        if (old := Path(path)).exists():
             _set_aside(old)
         return cls(path)
 
@@ -80,7 +80,7 @@ class Progress:
         Raises:
             ProgressError: it cannot be read.
         """
-        if self.path is not None and storage.is_there(self.path):
+        if self.path is not None and self.path.exists():
             self._done = _read(self.path)
 
     def checked(self, exercise: str, *, right: bool) -> None:
@@ -114,7 +114,7 @@ class Progress:
             FileError: it cannot be set aside.
         """
         self._done = {}
-        if self.path is None or not storage.is_there(self.path):
+        if self.path is None or not self.path.exists():
             return None
         return _set_aside(self.path)
 
@@ -124,7 +124,7 @@ class Progress:
         Raises:
             FileError: it cannot be written.
         """
-        storage.write_whole(path, self.text().encode("utf-8"))
+        jsontext.write_whole(path, self.text().encode("utf-8"))
 
     def text(self) -> str:
         """The progress as the text of its file."""
@@ -156,7 +156,7 @@ class Progress:
 def _read(path: Path) -> dict[str, Done]:
     name = quoted(str(path), 200)
     try:
-        data = jsontext.decode(storage.read_bytes(path))
+        data = jsontext.decode(jsontext.read_bytes(path))
     except (InputError, FileError) as problem:
         raise ProgressError(f"{name} cannot be read as progress ({problem}): {_NEW}") from None
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
@@ -189,8 +189,6 @@ def _done(path: Path, exercise: str, given: Any) -> Done:
 
 def _set_aside(path: Path) -> Path:
     """Give a file a name beside it that no file has; the new name."""
-    if not path.is_file():
-        raise FileError(f"cannot set {quoted(str(path), 200)} aside: it is no plain file; name another")
     number = 1
     while (aside := path.with_name(f"{path.stem}-old-{number}{path.suffix}")).exists():
         number += 1
