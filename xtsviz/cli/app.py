@@ -5,6 +5,7 @@ Exit status: 0 done, 1 findings that were asked to count as failure, 2 bad input
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated, Any
 
@@ -17,6 +18,9 @@ from xtsviz.cli import commands, differences, pictures
 from xtsviz.cli.streams import safe_streams
 from xtsviz.cli.terminal import printable
 from xtsviz.errors import XtsvizError
+
+# What is raised for wrong usage; typer brings its own or click's, and shows none of them under its name.
+_USAGE: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 
 class _InterruptError(Exception):
@@ -77,16 +81,20 @@ def main() -> None:
 
 def _status() -> int:
     try:
-        get_command(app).main(prog_name="xtsviz")
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else 0
+        return get_command(app).main(prog_name="xtsviz", standalone_mode=False) or 0
+    except _USAGE as error:
+        told = io.StringIO()
+        error.show(told)  # with the words as they were given
+        sys.stderr.write(printable(told.getvalue(), keep="\n"))
     except XtsvizError as error:
         _say(str(error))
     except MemoryError:
         _say("this machine has not enough memory for that")
-    except _InterruptError:
+    except (_InterruptError, typer.Abort):
         _say("interrupted")
         return 130
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
     return 2
 
 
