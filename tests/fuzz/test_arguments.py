@@ -24,7 +24,20 @@ from xtsviz.cli import main
 NUMBER = int(os.environ.get("XTSVIZ_FUZZ") or 50)
 DESIGN = xts.templates.user_hub(["Contoso", "Fabrikam"], members=2)
 LIST = b"id,userPrincipalName\nc1,adele@contoso.com\n"
-COMMANDS = ["template", "flow", "trace", "diff", "render", "schema", "", "explor"]
+LINES = [
+    ["template", "user-hub", "--tenants", "A,B,C", "--members", "3"],
+    ["template", "partial-mesh", "--tenants=A,B,C", "--pair", "A,B"],
+    ["flow", "design.json", "--format", "json"],
+    ["flow", "-", "--users", "contoso=list.csv"],
+    ["trace", "design.json", "contoso-001"],
+    ["diff", "design.json", "-"],
+    ["render", "design.json", "-o", "x.svg", "--overlay", "people"],
+    ["render", "design.json", "-o", "-", "--user", "contoso-001", "--dark"],
+    ["render", "design.json", "-o", "x.html", "--against", "-"],
+    ["render", "design.json", "-o", "out.txt", "--format", "png", "--scale", "1", "--tenant", "Contoso"],
+    ["schema"],
+    ["--version"],
+]
 OPTIONS = [
     *("-o", "--output", "--format", "--users", "--tenants", "--members", "--pair", "--overlay", "--user"),
     *("--tenant", "--against", "--scale", "--dark", "--help", "-h", "--version", "--", "-", "--nonsense"),
@@ -105,18 +118,31 @@ def places() -> st.SearchStrategy[str]:
 
 @st.composite
 def command_lines(draw: st.DrawFn) -> list[str]:
-    command = draw(st.sampled_from(COMMANDS))
-    usual = {
-        "template": ["user-hub"],
-        "trace": ["design.json", "contoso-001"],
-        "diff": ["design.json", "-"],
-    }.get(command, ["design.json"])
-    line = draw(st.one_of(st.just(usual), st.lists(words(), max_size=3)))
-    for _ in range(draw(st.integers(0, 4))):
-        option = draw(st.one_of(st.sampled_from(OPTIONS), words().map(lambda word: f"--{word}")))
-        value = draw(places() if option in ("-o", "--output") else words())
-        line = [*line, option, *([value] if draw(st.integers(0, 9)) else [])]
-    return [command, *line] if command else line
+    """A line that works, with nothing to three things changed; or one without any sense."""
+    if not draw(st.integers(0, 3)):
+        return draw(st.lists(st.one_of(words(), st.sampled_from(OPTIONS)), max_size=6).map(harmless))
+    line = list(draw(st.sampled_from(LINES)))
+    for _ in range(draw(st.integers(0, 3))):
+        place = draw(st.integers(0, len(line)))
+        match draw(st.sampled_from(["word", "option", "remove", "output", "users"])):
+            case "word" if place < len(line):
+                line[place] = draw(words())
+            case "option":
+                line[place:place] = [draw(st.sampled_from(OPTIONS)), draw(words())]
+            case "remove":
+                del line[place : place + 1]
+            case "output":
+                line += [draw(st.sampled_from(["-o", "--output"])), draw(places())]
+            case "users":
+                line += ["--users", draw(st.one_of(st.just("contoso=list.csv"), words()))]
+    return harmless(line)
+
+
+def harmless(line: list[str]) -> list[str]:
+    """The same, writing nowhere outside of the folder at hand, and serving nothing."""
+    known = {*PLACES, "nowhere/x.svg"}
+    line = [word if word in known else word.replace("..", "").replace("/", "") for word in line]
+    return [word for word in line if word != "explore"]
 
 
 @contextmanager
