@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictI
 
 from xtsviz.errors import DocumentError, Problem, did_you_mean, quoted
 from xtsviz.model.fields import Credentials, Id, Record, Switch, Text, UserState, UserType
-from xtsviz.model.names import arrow_id
+from xtsviz.model.names import ArrowIds
 from xtsviz.model.references import records, reference_problems
 from xtsviz.model.topology import Arrow, Gates, Group, Tenant, Topology
 from xtsviz.model.vocabulary import FORMAT, RESERVED_ATTRIBUTES, VERSION
@@ -129,12 +129,14 @@ def _with_arrow_ids(data: Mapping[str, Any]) -> dict[str, Any]:
     arrows = data.get("arrows")
     if not isinstance(arrows, (list, tuple)):
         return {}
-    taken = {record["id"] for _, record in records(data, "arrows") if isinstance(record.get("id"), str)}
+    ids = ArrowIds(
+        record["id"] for _, record in records(data, "arrows") if isinstance(record.get("id"), str)
+    )
     named: list[Any] = []
     for arrow in arrows:
         if isinstance(arrow, Mapping) and "id" not in arrow:
-            arrow = {"id": arrow_id(arrow.get("source"), arrow.get("target"), taken), **arrow}
-            taken.add(arrow["id"])
+            arrow = {"id": ids.of(arrow.get("source"), arrow.get("target")), **arrow}
+            ids.taken.add(arrow["id"])
         named.append(arrow)
     return {"arrows": named}
 
