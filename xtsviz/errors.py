@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-
 MOST_LISTED = 20
 """Problems that a message tells in full; it counts the rest."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xtsviz.errors import DesignError
 from xtsviz.model import brief
+from xtsviz.model.members import whole
 from xtsviz.model.names import ArrowIds, Slugs
 from xtsviz.model.python import assignment
 from xtsviz.model.recipe import MOST_WRITTEN, Call, Recipe
@@ -54,10 +55,10 @@ def _written_out(design: Design, *, needed: bool) -> list[Call] | None:
     elif (count := len(design.users.frame)) > MOST_WRITTEN:  # type: ignore[arg-type]
         why = f"nobody knows where its {count:,} users come from, and code spells out at most {MOST_WRITTEN}"
     else:
-        document = brief.document(design.topology, design.users.records())
+        document = brief.document(whole(design.topology, design.users), design.users.records())
         if _rebuilds(document, design):
             return [Call("xts.Design.from_document", (document,))]
-        why = "a document cannot say all that its table of users, or that of memberships, holds"
+        why = "a document cannot say all that its table of users holds"
     if needed:
         raise DesignError(f"this design cannot be written as code: {why}; {_REMEDY}")
     return None
