@@ -36,13 +36,31 @@ def odd_values():
     return [
         *(None, True, 0, -1, 2.5, float("nan"), 2**70, 10**5000, 1e308, 1j, b"contoso", bytearray(b"x")),
         *("", " ", "contoso", "\ud800", "a\udfffb", "\0", "x" * 300, "nobody", "contoso->fabrikam", "=1+3"),
-        *([], ["contoso"], ["contoso", "fabrikam"], [None], [5, "a1"], ["\ud800"], [["a1"]], [{}], (), ("a1",)),
+        *(
+            [],
+            ["contoso"],
+            ["contoso", "fabrikam"],
+            [None],
+            [5, "a1"],
+            ["\ud800"],
+            [["a1"]],
+            [{}],
+            (),
+            ("a1",),
+        ),
         *({}, {"id": "a2", "tenant": "contoso"}, {"id": "\ud800"}, {1: 2}, {None: None}, {"\ud800": 1}),
         *([{"id": "a2", "tenant": "contoso", "attributes": {"\ud800": "\ud800"}}], [{"id": ["a"]}], [{1: 2}]),
         *([{"id": "a2", "tenant": "contoso", "home_user": ["a1"]}], [{"id": "a2", "tenant": {"contoso": 1}}]),
         *(set(), {"a1"}, frozenset({"contoso", "fabrikam"}), (one for one in ["a1"]), iter([{"id": "a2"}])),
         *(range(3), collections.deque(["a1"]), types.MappingProxyType({"id": "a2"}), IN_ITSELF),
-        *(np.int64(3), np.float64(2.5), np.str_("contoso"), np.array(["a1"]), np.array([[1, 2]]), np.bool_(True)),
+        *(
+            np.int64(3),
+            np.float64(2.5),
+            np.str_("contoso"),
+            np.array(["a1"]),
+            np.array([[1, 2]]),
+            np.bool_(True),
+        ),
         *(pd.Series(["a1"]), pd.DataFrame({"id": ["a1"]}), pl.Series(["a1"]), pd.NA, pd.NaT),
         *(decimal.Decimal("sNaN"), datetime.date(2024, 1, 2), object(), len, int, DESIGN, DESIGN.tenants[0]),
         *(DESIGN.arrows[0], DESIGN.arrows[0].scope, DESIGN.topology, nx.DiGraph(), nx.Graph()),
@@ -63,7 +81,9 @@ def ours_only(call, *arguments, **options):
 def saved(design):
     """Whatever was made can be saved, and is loaded equal."""
     if isinstance(design, xts.Design):
-        assert xts.Design.from_document(json.loads(json.dumps(design.to_document()).encode("utf-8"))) == design
+        assert (
+            xts.Design.from_document(json.loads(json.dumps(design.to_document()).encode("utf-8"))) == design
+        )
 
 
 EDITS = {
@@ -109,8 +129,11 @@ def test_fields_of_a_tenant(field):
 @pytest.mark.parametrize("field", ARROW_FIELDS)
 def test_fields_of_an_arrow(field):
     for value in odd_values():
-        call, arguments = (DESIGN.add_arrow, ["litware", "fabrikam"]) if field == "another" else (
-            DESIGN.update_arrow, ["contoso->fabrikam"])
+        call, arguments = (
+            (DESIGN.add_arrow, ["litware", "fabrikam"])
+            if field == "another"
+            else (DESIGN.update_arrow, ["contoso->fabrikam"])
+        )
         saved(ours_only(call, *arguments, **{field: value}))
         arrows = [{"source": "contoso", "target": "litware", field: value}]
         saved(ours_only(xts.Design.from_document, {**DOCUMENT, "arrows": arrows}))
@@ -147,7 +170,14 @@ def test_edges_and_nodes_of_graphs():
             saved(ours_only(xts.Design.from_networkx, nx.DiGraph([("contoso", value)])))
 
 
-TEMPLATES = ["single_source_single_target", "user_hub", "application_hub", "full_mesh", "partial_mesh", "just_in_time"]
+TEMPLATES = [
+    "single_source_single_target",
+    "user_hub",
+    "application_hub",
+    "full_mesh",
+    "partial_mesh",
+    "just_in_time",
+]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
