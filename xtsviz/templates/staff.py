@@ -167,7 +167,9 @@ def check_members(count: Any, tenants: int = 1) -> int:
         TemplateError: no whole number, a negative one, or too many people altogether.
     """
     try:
-        number = index(None if isinstance(count, bool) else count)
+        if isinstance(count, bool):
+            raise TypeError
+        number = index(count)
     except TypeError:
         raise TemplateError(f"members: a whole number is needed, not {type(count).__name__}") from None
     if number < 0:

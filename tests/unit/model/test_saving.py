@@ -58,9 +58,10 @@ def loaded(design, tmp_path):
     design.save(tmp_path / "design.json")
     again = xts.load(tmp_path / "design.json")
     assert again.to_document() == design.to_document()
-    flows = [xts.user_flow(one).arrows.to_dict("records") for one in (design, again)]
-    assert flows[0] == flows[1]
-    if not design.users.is_lazy:
+    if design.users.is_lazy:
+        flows = [xts.user_flow(one).arrows.to_dict("records") for one in (design, again)]
+        assert flows[0] == flows[1]
+    else:
         assert again == design
         assert design == again
         space = {}
@@ -147,7 +148,9 @@ def test_odd_objects_in_a_cell_are_refused(design):
 def test_columns_that_no_attribute_may_have(design):
     table = pd.DataFrame({**IDS, "attributes": [{}, {}, {}]})
     assert 'column "attributes": is no attribute' in refused(design.with_directory, table)
-    assert "in its name" in refused(design.with_directory, pd.DataFrame({**IDS, "\ud800": ["x"] * 3}))
+    columns = pd.Index([*IDS, "\ud800"], dtype=object)
+    table = pd.DataFrame([["a1", "contoso", "x"]], columns=columns)
+    assert "in its name" in refused(design.with_directory, table)
     wide = pd.DataFrame({**IDS, **{f"x{n}": ["x"] * 3 for n in range(1001)}})
     assert "1,001 columns are attributes; at most 1,000" in refused(design.with_directory, wide)
     users = [{"id": f"u{n}", "tenant": "contoso", "attributes": {f"x{n}": "1"}} for n in range(1001)]
