@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import time
 from collections.abc import Callable
@@ -105,10 +106,8 @@ def took(call: Callable[[], object]) -> float:
     for _ in range(3):
         gc.collect()
         start = time.process_time()
-        try:
+        with contextlib.suppress(xts.XtsvizError):
             call()
-        except xts.XtsvizError:
-            pass
         times.append(time.process_time() - start)
     return min(times)
 
