@@ -162,8 +162,11 @@ class Directory:
         Copies every user into Python: for writing documents, not for computing.
         """
         listed = []
-        for row in collect(self.frame).iter_rows(named=True):
-            known = {key: python_value(value) for key, value in row.items()}
+        frame = collect(self.frame)
+        columns = [frame[name].to_list() for name in frame.columns]
+        names = frame.columns
+        for row in zip(*columns, strict=True):
+            known = dict(zip(names, map(python_value, row), strict=True))
             user: dict[str, Any] = {field: known[field] for field in USER_FIELDS}
             user["attributes"] = {
                 name: document_value(known[name]) for name in self.attributes if known[name] is not None

@@ -43,6 +43,8 @@ def document_value(value: Any) -> str | bool | int:
 
 def python_value(value: Any) -> Any:
     """What an engine hands out as a value of Python; None where there is none."""
+    if type(value) in (str, bool, int):
+        return value
     if missing(value):
         return None
     if type(value).__name__ in ("datetime64", "timedelta64"):
