@@ -13,6 +13,7 @@ from xtsviz.model.vocabulary import USER_FIELDS
 
 CONTOSO = Tenant(id="contoso", verified_domains=("contoso.com",))
 FABRIKAM = Tenant(id="fabrikam", verified_domains=("fabrikam.com",))
+OWNERS = {"contoso.com": "contoso", "fabrikam.com": "fabrikam", "fabrikam.onmicrosoft.com": "fabrikam"}
 DATA = files("xtsviz.examples") / "data"
 HEADER = (DATA / "contoso-users.csv").read_text("utf-8").splitlines()[0]
 
@@ -28,7 +29,7 @@ def csv(*rows):
 
 
 def user(**cells):
-    frame = placed(read_users(csv(row(**cells))), CONTOSO, [FABRIKAM])
+    frame = placed(read_users(csv(row(**cells))), CONTOSO, OWNERS)
     return {name: None if pd.isna(value) else value for name, value in frame.iloc[0].items()}
 
 
@@ -149,13 +150,13 @@ def test_a_hundred_wrong_cells_are_one_problem():
 def test_another_tenants_list_is_refused(issuer):
     users = read_users(csv(*(row(id=str(n), identityIssuer=issuer) for n in range(3))))
     with pytest.raises(DirectoryError, match=issuer):
-        placed(users, CONTOSO, [FABRIKAM])
+        placed(users, CONTOSO, OWNERS)
 
 
 def test_a_list_of_guests_alone_is_fine():
     name = "a_fabrikam.com#EXT#@contoso.onmicrosoft.com"
     guests = (row(id=str(n), userPrincipalName=name, identityIssuer="ExternalAzureAD") for n in range(3))
-    assert set(placed(read_users(csv(*guests)), CONTOSO, [])["credentials"]) == {"external"}
+    assert set(placed(read_users(csv(*guests)), CONTOSO, {})["credentials"]) == {"external"}
 
 
 @pytest.mark.parametrize("library", [pd, pl])
@@ -191,7 +192,7 @@ def test_what_is_no_table_is_refused():
 
 
 def test_no_users():
-    frame = placed(read_users(csv()), CONTOSO, [FABRIKAM])
+    frame = placed(read_users(csv()), CONTOSO, OWNERS)
     assert len(frame) == 0
     assert set(USER_FIELDS) <= set(frame)
 

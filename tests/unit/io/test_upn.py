@@ -19,8 +19,12 @@ def users(*rows):
     return pd.DataFrame(table, columns=["id", "tenant", "user_principal_name", "credentials"], dtype="str")
 
 
+def externals(*names, tenant="contoso"):
+    return pd.DataFrame({"tenant": tenant, "user_principal_name": pd.Series(names, dtype="str")})
+
+
 def home(name, *rows, tenants=(FABRIKAM, LITWARE)):
-    found = homes(pd.Series([name], dtype="str"), tenants, users(*rows)).iloc[0]
+    found = homes(externals(name), tenants, users(*rows)).iloc[0]
     return tuple(None if value != value else value for value in (found["home_user"], found["home_tenant"]))
 
 
@@ -73,7 +77,7 @@ def test_a_namesake_in_another_tenants_domain_is_not_meant():
 
 def test_an_external_is_nobodys_home_user():
     table = users(("f1", "fabrikam", "alice@fabrikam.com")).assign(credentials="external")
-    found = homes(pd.Series(["alice_fabrikam.com#EXT#@c.com"], dtype="str"), [FABRIKAM], table)
+    found = homes(externals("alice_fabrikam.com#EXT#@c.com"), [FABRIKAM], table)
     assert found["home_user"].isna().all()
     assert found["home_tenant"].tolist() == ["fabrikam"]
 
@@ -99,6 +103,6 @@ def test_a_domain_with_an_underscore():
 
 
 def test_nobody_at_all():
-    found = homes(pd.Series([], dtype="str"), [FABRIKAM], users())
+    found = homes(externals(), [FABRIKAM], users())
     assert found.empty
     assert list(found) == ["home_user", "home_tenant"]
