@@ -14,11 +14,11 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
-from xtsviz.io.delimited import TextTable, as_text, read_table, texts
+from xtsviz.io.delimited import TextTable, as_text, check_number, read_table, texts
 from xtsviz.io.upn import MARK, domains_of, homes
 from xtsviz.model.tables import collect
 from xtsviz.model.topology import Tenant
-from xtsviz.model.vocabulary import RESERVED_ATTRIBUTES, USER_FIELDS
+from xtsviz.model.vocabulary import MOST_ATTRIBUTES, RESERVED_ATTRIBUTES, USER_FIELDS
 
 NEEDED = ("id", "userPrincipalName")
 """The columns that a list must have; each row needs an id."""
@@ -39,6 +39,7 @@ _ATTRIBUTES = (
     *("directorySynced", "identityIssuer", "createdDateTime"),
 )
 _OLDER_NAMES = {"objectid": "id"}
+_MOST = MOST_ATTRIBUTES + len(_COLUMNS)
 _KNOWN = {name.casefold(): name for name in (*_COLUMNS, *_ATTRIBUTES)} | _OLDER_NAMES
 _WORDS: Mapping[str, Mapping[str, Any]] = {
     "userType": {"Member": "Member", "Guest": "Guest"},
@@ -63,12 +64,14 @@ def read_users(source: Any) -> pd.DataFrame:
     Raises:
         DirectoryError: with every problem, each with its line.
     """
-    table = read_table(source, NEEDED) if isinstance(source, bytes) else _from_table(source)
+    table = read_table(source, NEEDED, _MOST) if isinstance(source, bytes) else _from_table(source)
     given = table.frame.rename(columns=_graph_names(list(table.frame.columns)))
     missing = [name for name in NEEDED if name not in given]
     if missing:
         raise DirectoryError(list(_missing(missing, list(table.frame.columns))))
-    made = {field: _bare(given.get(name, _nothing(given))) for name, field in _COLUMNS.items()}
+    made = {
+        field: _bare(given[name]) if name in given else _nothing(given) for name, field in _COLUMNS.items()
+    }
     made["display_name"] = given.get("displayName", _nothing(given))
     problems = [*_bad_ids(made["id"], table)]
     for name, words in _WORDS.items():
@@ -101,7 +104,8 @@ def placed(users: pd.DataFrame, tenant: Tenant, owners: Mapping[str, str]) -> pd
     Raises:
         DirectoryError: everybody in the list has an issuer elsewhere, so it is another tenant's list.
     """
-    issuer = _bare(users.get("identityIssuer", _nothing(users))).str.casefold()
+    given = _bare(users["identityIssuer"]) if "identityIssuer" in users else _nothing(users)
+    issuer = given.str.casefold()
     foreign = issuer.notna() & ~issuer.isin(list(domains_of(tenant)))
     _check_whose(users, issuer.where(foreign), tenant, owners)
     external = foreign | (users["credentials"] == "external")
@@ -127,6 +131,8 @@ def with_homes(rows: pd.DataFrame, tenants: Sequence[Tenant], users: pd.DataFram
         users: the users of all of them, with the columns of the directory.
     """
     external = rows["credentials"] == "external"
+    if not external.any():
+        return rows
     found = homes(rows.loc[external, ["tenant", "user_principal_name"]], tenants, users)
     named = found["home_tenant"].fillna(rows.loc[external, "home_tenant"])
     home_user, home_tenant = rows["home_user"].copy(), rows["home_tenant"].copy()
@@ -206,11 +212,14 @@ def _bad_ids(bare: Any, table: TextTable) -> Iterator[Problem]:
 
 def _worded(column: Any, name: str, words: Mapping[str, Any], table: TextTable) -> tuple[Any, list[Problem]]:
     """The column with its words in their own spelling, and a problem where another word stands."""
+    kind = "boolean" if name == "accountEnabled" else "string"
+    if column.isna().all():
+        return column.astype(kind), []
     meant = {word.casefold(): value for word, value in words.items()}
     values = column.str.casefold().map(meant)
     wrong = column.index[values.isna() & column.notna()]
     if not len(wrong):
-        return values.astype("boolean" if name == "accountEnabled" else "string"), []
+        return values.astype(kind), []
     message = f"{quoted(column[wrong[0]])} is not {' or '.join(words)}{_more(len(wrong))}"
     return column, [Problem(f"{table.place(wrong[0])}, column {quoted(name)}", message)]
 

@@ -56,19 +56,20 @@ class TextTable:
         return f"line {next(islice(lines, row, None))}"
 
 
-def read_table(data: bytes, telling: Sequence[str]) -> TextTable:
+def read_table(data: bytes, telling: Sequence[str], most: int) -> TextTable:
     """The table of a CSV file; cells may be separated by comma, semicolon or tab.
 
     Args:
         data: the file; UTF-8, with or without byte order mark.
         telling: names of columns by whose presence in the header the delimiter is recognised.
+        most: how many columns it may have.
 
     Raises:
-        DirectoryError: empty, no delimited text, not UTF-8, a column named twice, rows of other lengths.
+        DirectoryError: empty, no delimited text, not UTF-8, a column named twice, too many, rows of other lengths.
     """
     _check_kind(data)
     try:
-        return _read(data, telling)
+        return _read(data, telling, most)
     except UnicodeDecodeError:
         raise _not_utf8(data) from None
 
@@ -89,10 +90,11 @@ def as_text(column: Any) -> Any:
     return column.astype(object).where(column.notna(), None) if kind is object else column.astype(kind)
 
 
-def _read(data: bytes, telling: Sequence[str]) -> TextTable:
+def _read(data: bytes, telling: Sequence[str], most: int) -> TextTable:
     delimiter = _delimiter(data, telling)
     header = [name.strip() for name in _header(data, delimiter)]
     width = len(header)
+    check_number(sum(1 for name in header if name), most)
     if problems := [*_twice(header), *_ragged(data, delimiter, width)]:
         raise DirectoryError(problems)
     frame = pd.read_csv(
@@ -113,6 +115,13 @@ def _read(data: bytes, telling: Sequence[str]) -> TextTable:
     if len(named) < width:
         frame = frame[named]
     return TextTable(frame.set_axis([header[number] for number in named], axis=1), data, delimiter)
+
+
+def check_number(columns: int, most: int) -> None:
+    """Refuse more columns than a table may have."""
+    if columns > most:
+        message = f"there are {columns:,} columns; a list has at most {most:,}: leave some out"
+        raise DirectoryError([Problem("header", message)])
 
 
 def _check_kind(data: bytes) -> None:

@@ -174,9 +174,11 @@ def _clashes(
 
 def _ids(lists: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The ids of all lists, each with the key of its list."""
-    keys = [key for key, frame in lists.items() for _ in range(len(frame))]
-    ids = pd.concat([frame["id"] for frame in lists.values()], ignore_index=True)
-    return pd.DataFrame({"id": ids, "list": pd.Categorical(keys, list(lists))}, copy=False)
+    columns = {key: frame["id"] for key, frame in lists.items()}
+    ids = pd.concat(columns.values(), ignore_index=True)
+    whose = pd.Series(range(len(columns))).repeat([len(column) for column in columns.values()])
+    keys = pd.Categorical.from_codes(whose.to_numpy(), list(columns))
+    return pd.DataFrame({"id": ids, "list": keys}, copy=False)
 
 
 def _listed(lists: Mapping[str, pd.DataFrame], wanted: set[str]) -> dict[str, str]:

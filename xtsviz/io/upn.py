@@ -111,12 +111,14 @@ def _home_users(
     and the difference for each name and tenant that sees it otherwise.
     """
     own = users[(users["credentials"] == "internal") & users["user_principal_name"].notna()]
-    own = own[["id", "tenant", "user_principal_name"]].reset_index(drop=True)
     full = own["user_principal_name"].astype("string").str.casefold()
+    name = full.str.replace("@", "_", regex=False)
+    needed = name.isin(asked["name"].dropna().unique())
+    own, full, name = (part[needed].reset_index(drop=True) for part in (own, full, name))
     domain = full.str.rsplit("@", n=1).str[-1].astype("string")
     seen = pd.DataFrame(
         {
-            "name": full.str.replace("@", "_", regex=False),
+            "name": name,
             "tenant": own["tenant"].astype("string"),
             "position": own.index,
             "n": 1,
@@ -137,7 +139,7 @@ def _home_users(
     counts = _counted(asked, usual, ["name"]) + _counted(asked, special, ["name", "tenant"])
     # Where one is left, the sum of the positions is the position of that one.
     position = counts["position"].where((counts["n"] == 1) & asked["name"].notna(), -1)
-    return own.reindex(position.to_numpy()).reset_index(drop=True)
+    return own[["id", "tenant"]].reindex(position.to_numpy()).reset_index(drop=True)
 
 
 def _counted(asked: pd.DataFrame, seen: pd.DataFrame, by: list[str]) -> pd.DataFrame:

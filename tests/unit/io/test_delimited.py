@@ -9,7 +9,7 @@ NAMES = ("id", "userPrincipalName")
 
 
 def read(text):
-    return read_table(text if isinstance(text, bytes) else text.encode(), NAMES)
+    return read_table(text if isinstance(text, bytes) else text.encode(), NAMES, 50)
 
 
 def cells(text):
