@@ -41,8 +41,12 @@ bench: $(VENV)/.test ## print the speed figures: import, first drawing, one arro
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
 	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest -s tests/bench
 
-fuzz: $(VENV)/.test ## compare many more random designs with the brute force (DESIGNS=2000)
-	XTSVIZ_FUZZ=$(or $(DESIGNS),2000) $(BIN)/python -m pytest tests/properties
+fuzz: $(VENV)/.test ## odd input into every way in, for ten minutes (MINUTES=10, TESTS=... for some); DESIGNS=2000: random designs against the brute force
+ifdef DESIGNS
+	XTSVIZ_FUZZ=$(DESIGNS) $(BIN)/python -m pytest tests/properties
+else
+	$(BIN)/python -m pytest -p tests.fuzz.budget --minutes $(or $(MINUTES),10) $(or $(TESTS),tests/fuzz)
+endif
 
 pictures: $(VENV)/.test ## make the README's picture and animation anew, from the program in a real browser
 	$(BIN)/python tools/pictures.py
