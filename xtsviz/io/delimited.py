@@ -97,17 +97,7 @@ def _read(data: bytes, telling: Sequence[str], most: int) -> TextTable:
     check_number(sum(1 for name in header if name), most)
     if problems := [*_twice(header), *_ragged(data, delimiter, width)]:
         raise DirectoryError(problems)
-    frame = pd.read_csv(
-        _opened(data),
-        sep=delimiter,
-        header=0,
-        names=range(width),
-        index_col=False,
-        dtype=str,
-        keep_default_na=False,
-        na_values=[""],  # and nothing else: "NA" and "null" are somebody's text
-        low_memory=width < _WIDE,
-    ).astype(text_dtype())
+    frame = _rows(data, delimiter, width)
     if len(frame) and frame[0].isna().any():
         frame = frame.dropna(how="all").reset_index(drop=True)
     # A separator at the end of each line makes a column of nothing.
@@ -115,6 +105,28 @@ def _read(data: bytes, telling: Sequence[str], most: int) -> TextTable:
     if len(named) < width:
         frame = frame[named]
     return TextTable(frame.set_axis([header[number] for number in named], axis=1), data, delimiter)
+
+
+def _rows(data: bytes, delimiter: str, width: int) -> pd.DataFrame:
+    """What follows the header, empty lines as rows without any cell."""
+    text = _opened(data)
+    next(filter(None, csv.reader(text, delimiter=delimiter, strict=True)))
+    try:
+        frame = pd.read_csv(
+            text,
+            sep=delimiter,
+            header=None,
+            names=range(width),
+            index_col=False,
+            dtype=str,
+            keep_default_na=False,
+            na_values=[""],  # and nothing else: "NA" and "null" are somebody's text
+            skip_blank_lines=False,  # it would skip lines of spaces too
+            low_memory=width < _WIDE,
+        )
+    except pd.errors.EmptyDataError:
+        frame = pd.DataFrame(columns=range(width))
+    return frame.astype(text_dtype())
 
 
 def check_number(columns: int, most: int) -> None:
