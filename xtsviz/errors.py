@@ -9,6 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+MOST_LISTED = 20
+"""Problems that a message tells in full; it counts the rest."""
+
+_MOST_KNOWN = 10_000
+
 
 class XtsvizError(Exception):
     """The root of all errors that xtsviz raises on purpose."""
@@ -31,7 +36,7 @@ class Problem:
 
 
 class InputError(XtsvizError):
-    """Input with one or more problems, all of them told at once.
+    """Input with one or more problems, told at once: the first 20 in full, the rest counted.
 
     Attributes:
         problems: every `Problem` found, in the order of the input.
@@ -43,14 +48,14 @@ class InputError(XtsvizError):
         self.where = where
         super().__init__(self._text())
 
-    def _text(self, most: int | None = None) -> str:
+    def _text(self, most: int = MOST_LISTED) -> str:
         lead = f"{self.where}: " if self.where else ""
         if len(self.problems) == 1:
             return f"{lead}{self.problems[0]}"
         lines = [f"  - {problem}" for problem in self.problems[:most]]
         if more := len(self.problems) - len(lines):
             lines.append(f"  - and {more:,} more")
-        return "\n".join([f"{lead}{len(self.problems)} problems", *lines])
+        return "\n".join([f"{lead}{len(self.problems):,} problems", *lines])
 
     def brief(self, most: int) -> str:
         """The text with at most so many problems, and a word on how many more there are."""
@@ -131,9 +136,28 @@ def visible(text: str) -> str:
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """``; did you mean "…"?`` when something known is close to the word, else an empty text."""
+    """``; did you mean "…"?`` when something known is close to the word, else an empty text.
+
+    Nothing is suggested out of more than 10,000 names: comparing with each takes too long.
+    """
+    if len(known) > _MOST_KNOWN:
+        return ""
     import difflib  # only the one who errs waits for it
 
     candidates = {name.casefold(): name for name in reversed(known) if len(name) <= 256}
     close = difflib.get_close_matches(word[:256].casefold(), list(candidates), n=1, cutoff=0.7)
     return f"; did you mean {quoted(candidates[close[0]])}?" if close else ""
+
+
+class Hints:
+    """`did_you_mean` for the problems that a message lists; those that it only counts need no suggestion."""
+
+    def __init__(self) -> None:
+        self._left = MOST_LISTED
+
+    def __call__(self, word: str, known: Sequence[str]) -> str:
+        """The suggestion; an empty text after the first 20."""
+        if not self._left:
+            return ""
+        self._left -= 1
+        return did_you_mean(word, known)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import narwhals as nw
 import pandas as pd
 
-from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
-from xtsviz.model.tables import Frame, collect, missing
-from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
+from xtsviz.errors import DirectoryError, Hints, Problem, XtsvizError, did_you_mean, quoted
+from xtsviz.model.tables import Frame, collect, missing, unreadable
+from xtsviz.model.values import is_unicode, refuse_odd_columns, with_document_values
+from xtsviz.model.vocabulary import CLAUSE_COLUMNS, MOST_ATTRIBUTES, USER_FIELDS
 
 NativeTable: TypeAlias = Any
 """Any eager or lazy table that narwhals reads."""
@@ -31,23 +32,36 @@ MEMBERSHIP = ("group", "member")
 
 
 def admitted(
-    table: NativeTable, memberships: NativeTable | None, tenants: Sequence[str]
+    table: NativeTable, memberships: NativeTable | None, tenants: Sequence[str], groups: Collection[str] = ()
 ) -> tuple[Frame, Frame | None]:
     """The users and memberships of `Directory.from_table`, which see, with the columns of a directory.
 
     Raises:
         DirectoryError: with the problems found, each with its column.
     """
+    try:
+        return _admitted(table, memberships, tenants, groups)
+    except XtsvizError:
+        raise
+    except UnicodeEncodeError:
+        raise DirectoryError("a text holds half a character (a lone surrogate); give valid Unicode") from None
+    except Exception as problem:  # each engine has its own errors, and no common root
+        raise unreadable(problem) from problem
+
+
+def _admitted(
+    table: NativeTable, memberships: NativeTable | None, tenants: Sequence[str], groups: Collection[str]
+) -> tuple[Frame, Frame | None]:
     given = _narwhals(table, "the users")
     if problems := list(_of_columns(given.collect_schema().names())):
         raise DirectoryError(problems)
-    try:
-        frame = _canonical(given)
-    except UnicodeEncodeError:
-        raise DirectoryError("a text holds half a character (a lone surrogate); give valid Unicode") from None
+    refuse_odd_columns(given)
+    frame = _canonical(given)
     members = _memberships(memberships, frame)
-    if problems := [*_of_ids(frame), *_of_words(frame, tenants)] or list(_of_homes(frame)):
+    if problems := [*_of_ids(frame, groups), *_of_words(frame, tenants)] or list(_of_homes(frame)):
         raise DirectoryError(problems)
+    if members is not None and (problems := list(_of_members(frame, members, groups))):
+        raise DirectoryError(problems, where="memberships")
     return frame, members
 
 
@@ -58,9 +72,19 @@ def _of_columns(names: Sequence[str]) -> Iterator[Problem]:
     for name in names:
         if (field := CLAUSE_COLUMNS.get(name, name)) != name:
             yield Problem(f"column {quoted(name)}", f"is a field of users; name it {quoted(field)}")
+        elif name == "attributes":
+            yield Problem(
+                f"column {quoted(name)}", "is no attribute; give each attribute a column of its own name"
+            )
+        elif not is_unicode([name]):
+            yield Problem(f"column {quoted(name)}", "has half a character (a lone surrogate) in its name")
+    if (count := len(set(names) - set(USER_FIELDS))) > MOST_ATTRIBUTES:
+        yield Problem(
+            "", f"{count:,} columns are attributes; at most {MOST_ATTRIBUTES:,} are possible: leave some out"
+        )
 
 
-def _of_ids(frame: Frame) -> Iterator[Problem]:
+def _of_ids(frame: Frame, groups: Collection[str]) -> Iterator[Problem]:
     totals = collect(
         frame.select(
             rows=nw.len(),
@@ -73,9 +97,37 @@ def _of_ids(frame: Frame) -> Iterator[Problem]:
     elif totals[0] and totals[0] != totals[1]:  # engines disagree on numbers of nothing
         again = collect(frame.group_by("id").agg(n=nw.len()).filter(nw.col("n") > 1).sort("id").head(1))
         yield Problem('column "id"', f"{quoted(again['id'][0])} stands there twice; ids are unique")
+    for user in _ids(frame, groups):
+        yield Problem('column "id"', f"{quoted(user)} is the id of a group of the design; ids must differ")
+
+
+def _of_members(frame: Frame, members: Frame, groups: Collection[str]) -> Iterator[Problem]:
+    known = {*groups, *collect(members.select("group").unique())["group"].to_list()}
+    for column in MEMBERSHIP:
+        empty = nw.col(column).is_null() | (nw.col(column) == "")
+        if count := collect(members.filter(empty).select(n=nw.len()))["n"][0]:
+            yield Problem(f"column {quoted(column)}", f"{count:,} rows have no {column}; leave them out")
+    known = {group for group in known if not missing(group) and group}
+    for group in _ids(frame, known):
+        yield Problem('column "group"', f"{quoted(group)} is the id of a user too; ids must differ")
+    users = frame.select(member=nw.col("id"), _user=nw.lit(True))
+    strangers = members.select("member").unique().join(users, on="member", how="left")  # type: ignore[arg-type]
+    rows = collect(strangers.filter(nw.col("_user").is_null()).select("member"))["member"].to_list()
+    for member in sorted({row for row in rows if not missing(row) and row} - known):
+        yield Problem(
+            'column "member"', f"{quoted(member)} is no user of the table and no group; leave it out"
+        )
+
+
+def _ids(frame: Frame, some: Collection[str]) -> list[str]:
+    """Those of some ids that users have, sorted."""
+    if not some:
+        return []
+    return sorted(collect(frame.filter(nw.col("id").is_in(sorted(some))).select("id"))["id"].to_list())
 
 
 def _of_words(frame: Frame, tenants: Sequence[str]) -> Iterator[Problem]:
+    hints = Hints()
     for column in ("tenant", "home_tenant"):
         for tenant in sorted(collect(frame.select(column).unique())[column].to_list(), key=str):
             empty = missing(tenant)
@@ -83,7 +135,7 @@ def _of_words(frame: Frame, tenants: Sequence[str]) -> Iterator[Problem]:
             if allowed:
                 continue
             shown = "an empty cell" if empty else quoted(tenant)
-            hint = did_you_mean(str(tenant), tenants)
+            hint = hints(str(tenant), tenants)
             yield Problem(f"column {quoted(column)}", f"{shown} is no tenant of the design{hint}")
     for column, words in _WORDS.items():
         for word in collect(frame.select(column).unique())[column].to_list():
@@ -108,6 +160,8 @@ def _of_homes(frame: Frame) -> Iterator[Problem]:
 
 def _narwhals(table: NativeTable, what: str) -> Frame:
     try:
+        if isinstance(table, pd.DataFrame) and type(table.index) is not pd.RangeIndex:
+            table = table.reset_index(drop=True)  # an index may have the name of a column
         frame: Frame = nw.from_native(table)
         names = frame.collect_schema().names()
     except nw.exceptions.DuplicateError:
@@ -134,6 +188,11 @@ def _memberships(table: NativeTable | None, users: Frame) -> Frame | None:
     lost = [Problem(f"column {quoted(c)}", "is missing") for c in MEMBERSHIP if c not in names]
     if lost:
         raise DirectoryError(lost, where="memberships")
+    frame = frame.select(*MEMBERSHIP)
+    try:
+        refuse_odd_columns(frame)
+    except DirectoryError as error:
+        raise error.at("memberships") from None
     return frame.select(*(nw.col(c).cast(nw.String) for c in MEMBERSHIP))
 
 
@@ -156,7 +215,7 @@ def _canonical(frame: Frame) -> Frame:
             column = column.cast(kind)
         columns.append(column.fill_null(DEFAULTS[field]) if field in DEFAULTS else column)
     attributes = sorted(name for name in schema.names() if name not in USER_FIELDS)
-    return frame.select(*columns, *attributes).with_columns(
+    return with_document_values(frame.select(*columns, *attributes), attributes).with_columns(
         display_name=nw.coalesce(nw.col("display_name"), nw.col("id"))
     )
 

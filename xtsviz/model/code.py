@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from xtsviz.errors import DesignError
 from xtsviz.model import brief
-from xtsviz.model.names import arrow_id, slugs
+from xtsviz.model.members import whole
+from xtsviz.model.names import ArrowIds, Slugs
 from xtsviz.model.python import assignment
 from xtsviz.model.recipe import MOST_WRITTEN, Call, Recipe
 from xtsviz.model.topology import Arrow, Tenant, Topology
@@ -54,10 +55,10 @@ def _written_out(design: Design, *, needed: bool) -> list[Call] | None:
     elif (count := len(design.users.frame)) > MOST_WRITTEN:  # type: ignore[arg-type]
         why = f"nobody knows where its {count:,} users come from, and code spells out at most {MOST_WRITTEN}"
     else:
-        document = brief.document(design.topology, design.users.records())
+        document = brief.document(whole(design.topology, design.users), design.users.records())
         if _rebuilds(document, design):
             return [Call("xts.Design.from_document", (document,))]
-        why = "a document cannot say all that its table of users, or that of memberships, holds"
+        why = "a document cannot say all that its table of users holds"
     if needed:
         raise DesignError(f"this design cannot be written as code: {why}; {_REMEDY}")
     return None
@@ -81,10 +82,10 @@ def edits(start: Topology, end: Topology) -> Iterator[Call]:
         yield Call("design.renamed", (end.name,))
     for tenant in start.tenants:
         yield from _tenant_edits(tenant, end.tenant_by_id[tenant.id])
-    taken = list(start.tenant_by_id)
+    ids = Slugs(start.tenant_by_id)
     for tenant in end.tenants[len(start.tenants) :]:
-        yield _added_tenant(tenant, taken)
-        taken.append(tenant.id)
+        yield _added_tenant(tenant, ids)
+        ids.taken.add(tenant.id)
     yield from _arrow_edits(start, end)
 
 
@@ -99,10 +100,10 @@ def _tenant_edits(old: Tenant, new: Tenant) -> Iterator[Call]:
         yield Call("design.update_tenant", (new.id,), tuple(changes.items()))
 
 
-def _added_tenant(tenant: Tenant, taken: list[str]) -> Call:
+def _added_tenant(tenant: Tenant, ids: Slugs) -> Call:
     fields = {name: _idiomatic(name, value) for name, value in brief.tenant(tenant).items()}
     fields.pop("name", None)
-    if slugs([tenant.name], taken)[0] == tenant.id:
+    if ids.of(tenant.name) == tenant.id:
         del fields["id"]
     return Call("design.add_tenant", (tenant.name,), tuple(fields.items()))
 
@@ -120,16 +121,16 @@ def _arrow_edits(start: Topology, end: Topology) -> Iterator[Call]:
         old = start.arrow_by_id[arrow.id]
         if old is not arrow and (changes := _arrow_changes(old, arrow)):
             yield Call("design.update_arrow", (arrow.id,), tuple(changes.items()))
-    ids = set(kept)
+    ids = ArrowIds(kept)
     pairs = Counter((arrow.source, arrow.target) for arrow in end.arrows[: len(kept)])
     usual = Arrow.model_construct(id="-", source="-", target="-")
     for arrow in end.arrows[len(kept) :]:
         pair = (arrow.source, arrow.target)
         options: dict[str, Any] = {"another": True} if pairs[pair] else {}
-        if arrow_id(*pair, ids) != arrow.id:
+        if ids.of(*pair) != arrow.id:
             options["id"] = arrow.id
         yield Call("design.add_arrow", pair, tuple({**options, **_arrow_changes(usual, arrow)}.items()))
-        ids.add(arrow.id)
+        ids.taken.add(arrow.id)
         pairs[pair] += 1
 
 

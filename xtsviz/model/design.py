@@ -9,10 +9,11 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
-from xtsviz.errors import DesignError, SecondArrowError, quoted
+from xtsviz.errors import DesignError, DirectoryError, DocumentError, SecondArrowError, quoted
 from xtsviz.model.admission import NativeTable
 from xtsviz.model.directory import Directory
-from xtsviz.model.edits import build, check_name, nested, without_lost_ids
+from xtsviz.model.edits import build, check_name, listed, nested, without_lost_ids
+from xtsviz.model.members import lost_references, same_topology, whole, with_listed_groups
 from xtsviz.model.names import arrow_id, slugs
 from xtsviz.model.recipe import MOST_WRITTEN, Call, Recipe, changed_by
 from xtsviz.model.topology import Arrow, Tenant, Topology
@@ -22,7 +23,8 @@ from xtsviz.model.vocabulary import FORMAT, VERSION
 class Design:
     """Tenants and arrows with the users they are about. Immutable: edits return a new design.
 
-    Two designs are equal if they say the same, users included (a lazy table: if it is the same table object).
+    Two designs are equal if they say the same, users included (a lazy table: if it is the same table object). The
+    members of a group have no order, and may stand in the group or in the table of memberships.
 
     Attributes:
         topology: tenants, arrows, groups and options: small and validated.
@@ -37,9 +39,15 @@ class Design:
     recipe: Recipe | None
 
     def __init__(self, topology: Topology, users: Directory, recipe: Recipe | None = None) -> None:
+        parts: tuple[object, object] = (topology, users)
+        if not (isinstance(parts[0], Topology) and isinstance(parts[1], Directory)):
+            raise DesignError("a design is made by a template, xts.load or Design.from_document")
         object.__setattr__(self, "topology", topology)
         object.__setattr__(self, "users", users)
         object.__setattr__(self, "recipe", recipe)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.topology, self.users, self.recipe)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("a design does not change; its edits (add_arrow, …) return a new one")
@@ -53,7 +61,12 @@ class Design:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Design):
             return NotImplemented
-        return self is other or (self.topology == other.topology and self.users == other.users)
+        if self is other:
+            return True
+        if self.users.is_lazy or other.users.is_lazy:
+            return same_topology(self.topology, other.topology) and self.users == other.users
+        mine, theirs = whole(self.topology, self.users), whole(other.topology, other.users)
+        return same_topology(mine, theirs) and self.users == other.users
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -101,13 +114,14 @@ class Design:
             DocumentError: with every problem of the document, each with its place.
         """
         from xtsviz.model.document import read_document
+        from xtsviz.model.plain import plain
 
-        read = read_document(document)
+        read = read_document(plain(document))
         return cls(read.topology(), Directory.from_users(read.users))
 
     def to_document(self) -> dict[str, Any]:
         """The document as a JSON value, complete with defaults."""
-        parts = self.topology.model_dump(mode="json")
+        parts = whole(self.topology, self.users).model_dump(mode="json")
         head = {key: parts.pop(key) for key in ("name", "tenants", "arrows")}
         return {"format": FORMAT, "version": VERSION, **head, "users": self.users.records(), **parts}
 
@@ -115,13 +129,22 @@ class Design:
         """Write the document to a file, whole or not at all.
 
         Raises:
+            DesignError: the document would not load; an old file is as it was.
             FileError: it cannot be written; an old file is as it was.
         """
         from xtsviz.model import jsontext
+        from xtsviz.model.document import read_document
 
-        jsontext.write_whole(path, jsontext.encode(self.to_document()).encode("utf-8"))
+        document = self.to_document()
+        try:
+            read_document(document)
+        except DocumentError as error:
+            raise DesignError(
+                f"this design cannot be saved, for its document would not load: {error}"
+            ) from None
+        jsontext.write_whole(path, jsontext.encode(document).encode("utf-8"))
         if self.recipe is None or self.recipe.uncertain:
-            recipe = Recipe(Call("xts.load", (os.fspath(path),)), self.topology, provisional=True)
+            recipe = Recipe(Call("xts.load", (os.fsdecode(path),)), self.topology, provisional=True)
             object.__setattr__(self, "recipe", recipe)
 
     def to_code(self) -> str:
@@ -169,9 +192,21 @@ class Design:
         return cls.from_document(graphs.to_document(graph))
 
     def with_directory(self, table: NativeTable, memberships: NativeTable | None = None) -> Self:
-        """The same topology with other users; see `Directory.from_table`."""
-        users = Directory.from_table(table, memberships, list(self.topology.tenant_by_id))
-        return type(self)(self.topology, users)
+        """The same topology with other users; see `Directory.from_table`.
+
+        Attributes are kept as the document has them: dates, decimals and broken numbers become text. A group that
+        only the memberships know is added to the design.
+
+        Raises:
+            DirectoryError: the table or the memberships do not fit the design, or hold what a document cannot; groups
+                or assignments name users who are not in the table.
+        """
+        old = self.topology
+        users = Directory.from_table(table, memberships, list(old.tenant_by_id), old.group_by_id)
+        topology = with_listed_groups(old, users)
+        if problems := list(lost_references(topology, users)):
+            raise DirectoryError(problems)
+        return type(self)(topology, users)
 
     # Edits
 
@@ -238,6 +273,7 @@ class Design:
                 if gone not in (c.resource_tenant, c.partner_tenant)
             ),
         )
+        users = users.without_groups(self.topology.group_by_id.keys() - topology.group_by_id.keys())
         topology = without_lost_ids(self.topology, topology, self.users, users)
         # A tenant that came after the last recorded step and brought nobody is forgotten.
         passing = users is self.users and self.recipe and gone not in self.recipe.topology.tenant_by_id
@@ -290,14 +326,17 @@ class Design:
         """More users, each as the document writes them.
 
         Raises:
-            DocumentError: a wrong field, an id that is taken, an unknown tenant or home user.
+            DocumentError: a wrong field, an unknown tenant or home user.
+            DesignError: no list of users, an id that is taken.
+            DirectoryError: the users are in a table that is not of pandas.
         """
         from xtsviz.model import brief
         from xtsviz.model.document import read_document
+        from xtsviz.model.plain import plain
         from xtsviz.model.references import records
 
-        listed = list(users)
-        given = [user for _, user in records({"users": listed}, "users")]
+        new = plain(listed(users, "users", 'user objects, such as [{"id": "a1", "tenant": "contoso"}]'))
+        given = [user for _, user in records({"users": new}, "users")]
         ids = {str(user.get("id")) for user in given}
         if twice := sorted(self.users.known(ids) | (ids & self.topology.group_by_id.keys())):
             raise DesignError(f"there is a user or group {quoted(twice[0])} already; ids are unique")
@@ -307,9 +346,9 @@ class Design:
             "format": FORMAT,
             "version": VERSION,
             "tenants": [{"id": tenant} for tenant in self.topology.tenant_by_id],
-            "users": [*listed, *({"id": id, "tenant": tenant} for id, tenant in homes.items())],
+            "users": [*new, *({"id": id, "tenant": tenant} for id, tenant in homes.items())],
         }
-        added = read_document(document).users[: len(listed)]
+        added = read_document(document).users[: len(new)]
         more = self.users.with_users(added)
         if len(added) > MOST_WRITTEN:
             return type(self)(self.topology, more)
@@ -317,8 +356,14 @@ class Design:
         return type(self)(self.topology, more, self._recipe_with(self.topology, "add_users", told))
 
     def remove_users(self, ids: Iterable[str]) -> Self:
-        """The design without some users; groups and assignments no longer name them."""
-        gone = [ids] if isinstance(ids, str) else list(ids)
+        """The design without some users; groups and assignments no longer name them.
+
+        Raises:
+            DesignError: no ids.
+        """
+        gone = [ids] if isinstance(ids, str) else listed(ids, "users", 'ids, such as ["a1", "a2"]')
+        if wrong := [one for one in gone if not isinstance(one, str)]:
+            raise DesignError(f"users: an id is a text, not {type(wrong[0]).__name__}")
         users = self.users.without_users(gone)
         topology = without_lost_ids(self.topology, self.topology, self.users, users)
         if len(gone) > MOST_WRITTEN:

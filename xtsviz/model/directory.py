@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError
-from xtsviz.model.admission import DEFAULTS, MEMBERSHIP, SWITCHES, NativeTable, admitted
-from xtsviz.model.tables import Frame, collect, is_lazy, missing, same_content, text_dtype, truth
+from xtsviz.model.admission import DEFAULTS, SWITCHES, NativeTable, admitted
+from xtsviz.model.tables import Frame, collect, is_lazy, same_content, text_dtype, truth
+from xtsviz.model.values import attribute_column, document_value, is_unicode, python_value
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
 
 _REMEMBERED = 512
@@ -24,6 +26,8 @@ T = TypeVar("T")
 
 class Directory:
     """A table of users with the columns of the document, attributes as further columns.
+
+    Two are equal if they have the same users; memberships belong to the groups, and are compared with these (`Design`).
 
     Attributes:
         frame: the narwhals view of the table: one row per user object, the columns of `USER_FIELDS` first.
@@ -69,7 +73,7 @@ class Directory:
             values = columns.get(field) or [DEFAULTS.get(field)] * rows
             made[field] = pd.array(values, dtype="bool" if field in SWITCHES else text_dtype())
         for name in sorted(columns.keys() - set(USER_FIELDS)):
-            made[name] = _attribute_column(columns[name])
+            made[name] = attribute_column(columns[name])
         frame = pd.DataFrame(made)
         if None in columns.get("display_name", (None,)):
             frame["display_name"] = frame["display_name"].fillna(frame["id"])
@@ -77,7 +81,11 @@ class Directory:
 
     @classmethod
     def from_table(
-        cls, table: NativeTable, memberships: NativeTable | None, tenants: Sequence[str]
+        cls,
+        table: NativeTable,
+        memberships: NativeTable | None,
+        tenants: Sequence[str],
+        groups: Collection[str] = (),
     ) -> Directory:
         """A directory over somebody's table, without copying it into Python objects.
 
@@ -85,11 +93,13 @@ class Directory:
             table: the users; ``id`` and ``tenant`` are needed, other missing columns take their defaults.
             memberships: columns ``group`` and ``member`` (ids), in the same engine; or None.
             tenants: the ids of the design's tenants.
+            groups: the ids of the design's groups.
 
         Raises:
-            DirectoryError: no table, columns missing or of a wrong type, an id twice, an unknown tenant or home user.
+            DirectoryError: no table, columns missing or of a wrong type, an id twice or a group's, an unknown tenant,
+                home user or member.
         """
-        frame, members = admitted(table, memberships, tenants)
+        frame, members = admitted(table, memberships, tenants, groups)
         return cls(frame, members, source=(table, memberships))
 
     @property
@@ -136,7 +146,7 @@ class Directory:
 
     def homes(self, ids: Iterable[str]) -> dict[str, str]:
         """The tenants of those of some ids that users of this directory have."""
-        asked = sorted(set(ids))
+        asked = sorted(one for one in set(ids) if is_unicode([one]))
         if not asked:
             return {}
         return dict(collect(self.frame.filter(nw.col("id").is_in(asked)).select("id", "tenant")).rows())
@@ -153,9 +163,11 @@ class Directory:
         """
         listed = []
         for row in collect(self.frame).iter_rows(named=True):
-            known = {key: _python(value) for key, value in row.items()}
+            known = {key: python_value(value) for key, value in row.items()}
             user: dict[str, Any] = {field: known[field] for field in USER_FIELDS}
-            user["attributes"] = {n: _value(known[n]) for n in self.attributes if known[n] is not None}
+            user["attributes"] = {
+                name: document_value(known[name]) for name in self.attributes if known[name] is not None
+            }
             listed.append(user)
         return listed
 
@@ -173,7 +185,19 @@ class Directory:
             .then(text)
             .otherwise(nw.col("home_tenant")),
         ).drop("_gone")
-        return Directory(frame, self.memberships)
+        members = self.memberships
+        if members is not None:
+            people = gone.select(member=nw.col("home_user"))
+            members = members.join(people, on="member", how="anti")  # type: ignore[arg-type]
+        return Directory(frame, members)
+
+    def without_groups(self, ids: Iterable[str]) -> Directory:
+        """The directory whose memberships no longer name some groups."""
+        gone = sorted(set(ids))
+        if self.memberships is None or not gone:
+            return self
+        named = nw.col("group").is_in(gone) | nw.col("member").is_in(gone)
+        return Directory(self.frame, self.memberships.filter(~named))
 
     def with_users(self, users: Iterable[User]) -> Directory:
         """The directory and some more users.
@@ -199,7 +223,26 @@ class Directory:
             .then(nw.lit(None, dtype=nw.String))
             .otherwise(nw.col("home_user"))
         )
-        return Directory(keep, self.memberships)
+        members = self.memberships
+        if members is not None:
+            members = members.filter(~nw.col("member").is_in(gone))
+        return Directory(keep, members)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What is remembered is worked out again; a table that lives in a database or in a plan may not travel.
+        tables = (self.frame.to_native(), None if self.memberships is None else self.memberships.to_native())
+        if self.is_lazy:
+            try:
+                pickle.dumps(tables)
+            except Exception as problem:  # each engine has its own errors, and no common root
+                raise DirectoryError(
+                    "a table that is computed only when asked cannot be pickled; save the design, and load it"
+                ) from problem
+        return {"tables": tables}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        frame, memberships = (None if one is None else nw.from_native(one) for one in state["tables"])
+        self.__init__(frame, memberships)  # type: ignore[misc]
 
     def __eq__(self, other: object) -> bool:
         if self is other:
@@ -209,12 +252,6 @@ class Directory:
         if self.is_lazy or other.is_lazy:
             same = all(mine is theirs for mine, theirs in zip(self._source, other._source, strict=True))
             return same and self.frame.columns == other.frame.columns
-        if (self.memberships is None) != (other.memberships is None):
-            return False
-        if self.memberships is not None and not same_content(
-            self.memberships, other.memberships, by=list(MEMBERSHIP)
-        ):
-            return False
         return same_content(self.frame, other.frame, by=["id"], optional=USER_FIELDS)
 
     __hash__ = object.__hash__
@@ -227,32 +264,5 @@ def joined_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     joined = pd.concat(filled, ignore_index=True).reindex(columns=[*USER_FIELDS, *names])
     for name in names:
         if joined[name].dtype == object:
-            joined[name] = _attribute_column([_python(value) for value in joined[name]])
+            joined[name] = attribute_column([python_value(value) for value in joined[name]])
     return joined
-
-
-def _attribute_column(values: Sequence[Any]) -> Any:
-    """A typed column: all booleans, all whole numbers, or else text (as the document would write it)."""
-    present = {type(value) for value in values if value is not None}
-    if present == {bool}:
-        return pd.array(values, dtype="boolean")
-    if present == {int}:
-        return pd.array(values, dtype="Int64")
-    return pd.array([None if value is None else _text(value) for value in values], dtype=text_dtype())
-
-
-def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _value(value: Any) -> str | bool | int:
-    """A value as the document has it: dates and broken numbers as text."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if isinstance(value, (str, bool, int)) else str(value)
-
-
-def _python(value: Any) -> Any:
-    if missing(value):
-        return None
-    return value.item() if hasattr(value, "item") else value

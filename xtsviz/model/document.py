@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, ValidationError
 
-from xtsviz.errors import DocumentError, Problem, did_you_mean, quoted
+from xtsviz.errors import DocumentError, Hints, Problem, quoted
 from xtsviz.model.fields import Credentials, Id, Record, Switch, Text, UserState, UserType
-from xtsviz.model.names import arrow_id
+from xtsviz.model.names import ArrowIds
 from xtsviz.model.references import records, reference_problems
 from xtsviz.model.topology import Arrow, Gates, Group, Tenant, Topology
-from xtsviz.model.vocabulary import FORMAT, RESERVED_ATTRIBUTES, VERSION
+from xtsviz.model.vocabulary import FORMAT, MOST_ATTRIBUTES, RESERVED_ATTRIBUTES, VERSION
 
 
 def _plain_value(value: Any) -> str | bool | int | None:
@@ -20,6 +20,8 @@ def _plain_value(value: Any) -> str | bool | int | None:
         return value
     if isinstance(value, int) and -(2**63) <= value < 2**63:
         return value
+    if isinstance(value, int):
+        raise ValueError("a whole number beyond 64 bits; write it as text")
     raise ValueError("an attribute is text, a whole number, true, false or null")
 
 
@@ -101,9 +103,20 @@ def read_document(data: Any, known_users: Collection[str] = ()) -> Document:
     except ValidationError as error:
         problems.extend(told(error))
     problems.extend(reference_problems(complete, known_users))
+    if document is not None:
+        problems.extend(_too_many_attributes(document.users))
     if problems or document is None:
         raise DocumentError(problems)
     return document
+
+
+def _too_many_attributes(users: Iterable[User]) -> Iterator[Problem]:
+    names = {name for user in users for name in user.attributes}
+    if len(names) > MOST_ATTRIBUTES:
+        yield Problem(
+            "users",
+            f"have {len(names):,} different attributes; at most {MOST_ATTRIBUTES:,} are possible: leave some out",
+        )
 
 
 def _check_kind(data: Mapping[str, Any]) -> None:
@@ -129,12 +142,12 @@ def _with_arrow_ids(data: Mapping[str, Any]) -> dict[str, Any]:
     arrows = data.get("arrows")
     if not isinstance(arrows, (list, tuple)):
         return {}
-    taken = {record["id"] for _, record in records(data, "arrows") if isinstance(record.get("id"), str)}
+    ids = ArrowIds(record["id"] for _, record in records(data, "arrows") if isinstance(record.get("id"), str))
     named: list[Any] = []
     for arrow in arrows:
         if isinstance(arrow, Mapping) and "id" not in arrow:
-            arrow = {"id": arrow_id(arrow.get("source"), arrow.get("target"), taken), **arrow}
-            taken.add(arrow["id"])
+            arrow = {"id": ids.of(arrow.get("source"), arrow.get("target")), **arrow}
+            ids.taken.add(arrow["id"])
         named.append(arrow)
     return {"arrows": named}
 
@@ -158,6 +171,7 @@ _WORDS = {
 
 def told(error: ValidationError) -> Iterator[Problem]:
     """A validation error as problems in our words, each with its place."""
+    hint = Hints()
     for detail in error.errors(include_url=False, include_context=True):
         place = "".join(
             f"[{step}]" if isinstance(step, int) else f".{quoted(step)[1:-1]}"
@@ -167,7 +181,7 @@ def told(error: ValidationError) -> Iterator[Problem]:
         kind = detail["type"]
         if kind == "extra_forbidden":
             key = str(detail["loc"][-1])
-            yield Problem(place, f"unknown key{did_you_mean(key, _KEYS)}")
+            yield Problem(place, f"unknown key{hint(key, _KEYS)}")
         elif kind == "string_too_long":
             length = len(detail["input"])
             yield Problem(place, f"{length} characters; at most {detail['ctx']['max_length']} are allowed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -24,6 +24,13 @@ def check_name(name: object) -> None:
         raise DesignError(f"a tenant needs a name of 1 to {NAME_LIMIT} characters")
     if len(name) > NAME_LIMIT:
         raise DesignError(f"the name has {len(name)} characters; at most {NAME_LIMIT} are allowed")
+
+
+def listed(given: Any, what: str, needed: str) -> list[Any]:
+    """What was given as a list; a `DesignError` if it is none."""
+    if isinstance(given, Iterable) and not isinstance(given, (str, bytes, Mapping)):
+        return list(given)
+    raise DesignError(f"{what}: a list of {needed} is needed, not {type(given).__name__}")
 
 
 def build(kind: type[R], fields: dict[str, Any], where: str) -> R:

@@ -25,7 +25,7 @@ Name = Annotated[StrictStr, Field(min_length=1, max_length=NAME_LIMIT)]
 Color = Annotated[StrictStr, Field(pattern=r"^(#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|[a-zA-Z]{3,24})$")]
 Position = tuple[FiniteFloat, FiniteFloat]
 Switch = StrictBool
-Count = Annotated[StrictInt, Field(ge=0)]
+Count = Annotated[StrictInt, Field(ge=0, lt=2**63)]
 
 
 class Record(BaseModel):

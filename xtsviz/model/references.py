@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from xtsviz.errors import Problem, did_you_mean, quoted
+from xtsviz.errors import Hints, Problem, quoted
 
 
 def records(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -85,10 +85,13 @@ class _Lookup:
         self._tenants = set(tenants)
         self._users = users
         self._groups = groups
+        self._hint = Hints()
+        # Suggestions are for documents that people write; of 100,000 ids none is worth the wait.
+        self._few = [*users, *groups] if len(users) <= 2000 else []
 
     def tenant(self, place: str, named: Any) -> Iterator[Problem]:
         if isinstance(named, str) and named not in self._tenants:
-            yield Problem(place, f"no tenant {quoted(named)}{did_you_mean(named, self._tenant_list)}")
+            yield Problem(place, f"no tenant {quoted(named)}{self._hint(named, self._tenant_list)}")
 
     def all_tenants(self, place: str, named: Any) -> Iterator[Problem]:
         for index, one in enumerate(named if isinstance(named, (list, tuple)) else ()):
@@ -97,7 +100,7 @@ class _Lookup:
     def all_members(self, place: str, named: Any) -> Iterator[Problem]:
         for index, one in enumerate(named if isinstance(named, (list, tuple)) else ()):
             if isinstance(one, str) and one not in self._users and one not in self._groups:
-                hint = did_you_mean(one, self._few())
+                hint = self._hint(one, self._few)
                 yield Problem(f"{place}[{index}]", f"no user or group {quoted(one)}{hint}")
 
     def home_user(self, place: str, user: Mapping[str, Any], home: Mapping[str, Any]) -> Iterator[Problem]:
@@ -105,10 +108,6 @@ class _Lookup:
         if not isinstance(named, str):
             return
         if named not in self._users:
-            yield Problem(f"{place}.home_user", f"no user {quoted(named)}{did_you_mean(named, self._few())}")
+            yield Problem(f"{place}.home_user", f"no user {quoted(named)}{self._hint(named, self._few)}")
         elif isinstance(user.get("tenant"), str) and home.get(named) == user["tenant"]:
             yield Problem(f"{place}.home_user", "the home user of an external belongs to another tenant")
-
-    def _few(self) -> list[str]:
-        # Suggestions are for documents that people write; comparing with 100,000 ids would take minutes.
-        return [*self._users, *self._groups] if len(self._users) <= 2000 else []

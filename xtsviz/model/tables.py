@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 import narwhals as nw
 import pandas as pd
 
+from xtsviz.errors import DirectoryError, XtsvizError, visible
+
 Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
 
 
@@ -17,8 +19,26 @@ def is_lazy(frame: Frame) -> bool:
 
 
 def collect(frame: Frame) -> nw.DataFrame[Any]:
-    """The table computed; meant for small results."""
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    """The table computed; meant for small results.
+
+    Raises:
+        DirectoryError: the engine of a lazy table refuses: its file is gone, its connection closed, …
+    """
+    if not isinstance(frame, nw.LazyFrame):
+        return frame
+    try:
+        return frame.collect()
+    except XtsvizError:
+        raise
+    except Exception as problem:  # each engine has its own errors, and no common root
+        raise unreadable(problem) from problem
+
+
+def unreadable(problem: Exception) -> DirectoryError:
+    """What an engine says of a table that it cannot read, in one line."""
+    lines = str(problem).strip().splitlines() or [""]
+    said = visible(f"{type(problem).__name__}: {lines[0][:300]}".rstrip(": "))
+    return DirectoryError(f"the table of users cannot be read ({said}); open it anew, and give it again")
 
 
 def truth(column: str) -> nw.Expr:
@@ -28,7 +48,12 @@ def truth(column: str) -> nw.Expr:
 
 def missing(value: Any) -> bool:
     """True for what the engines hand out where there is no value: None, NaN, pandas' NA."""
-    return value is None or value is pd.NA or value != value
+    if value is None or value is pd.NA:
+        return True
+    try:
+        return bool(value != value)
+    except (TypeError, ValueError, ArithmeticError):  # arrays have no truth, and some decimals no order
+        return False
 
 
 def text_dtype() -> Any:

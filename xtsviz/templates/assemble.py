@@ -126,9 +126,22 @@ def _names(tenants: Any) -> list[str]:
         if not 1 <= len(name) <= NAME_LIMIT:
             has = f"has {len(name)} characters" if name else "is empty"
             raise TemplateError(f"tenants[{place}]: the name {has}; 1 to {NAME_LIMIT} characters are allowed")
-        if any("\ud800" <= character <= "\udfff" for character in name):
+        if _has_half_a_character(name):
             raise TemplateError(f"tenants[{place}]: the name holds half a character (a lone surrogate)")
     return names
+
+
+def _has_half_a_character(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def check_design(design: Any) -> Design:
+    """The design; a `TemplateError` if it is none."""
+    from xtsviz.model.design import Design
+
+    if not isinstance(design, Design):
+        raise TemplateError(f"a design is needed, not {type(design).__name__}")
+    return design
 
 
 def _check_count(shape: Shape, count: int, *, chosen: bool) -> None:
@@ -156,6 +169,8 @@ def _options(options: Mapping[str, Any]) -> list[str]:
         if option not in known:
             raise TemplateError(f"there is no option {quoted(option)}{did_you_mean(option, known)}")
         if option == "name":
+            if isinstance(value, str) and _has_half_a_character(value):
+                raise TemplateError("name: it holds half a character (a lone surrogate)")
             if not isinstance(value, str):
                 raise TemplateError(f"name: a text is needed, not {type(value).__name__}")
         elif not isinstance(value, bool):

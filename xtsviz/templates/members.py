@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xtsviz.templates.assemble import check_design
 from xtsviz.templates.newcomers import sample_people
 from xtsviz.templates.staff import check_members
 
@@ -34,7 +35,7 @@ def with_members(design: Design, tenant: str, members: int) -> Design:
     from xtsviz.model.tables import collect
 
     wanted = check_members(members)
-    home = design.tenant(tenant).id
+    home = check_design(design).tenant(tenant).id
     internal_members = (
         (nw.col("tenant") == home) & (nw.col("credentials") == "internal") & (nw.col("user_type") == "Member")
     )

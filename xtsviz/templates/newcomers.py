@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xtsviz.templates.assemble import check_design
 from xtsviz.templates.staff import Company, check_members, members
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def sample_people(design: Design, tenant: str, count: int) -> list[dict[str, Any
     from xtsviz.model.vocabulary import USER_FIELDS
 
     number = check_members(count)
-    found = design.tenant(tenant)
+    found = check_design(design).tenant(tenant)
     domain = found.verified_domains[0] if found.verified_domains else found.initial_domain
     company = Company(design.tenants.index(found), found.id, found.name, domain, found.initial_domain)
 

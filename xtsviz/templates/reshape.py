@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xtsviz.errors import TemplateError
+from xtsviz.templates.assemble import check_design
 
 if TYPE_CHECKING:
     from xtsviz.model.design import Design
@@ -31,7 +32,7 @@ def reshaped(design: Design, template: str) -> Design:
     from xtsviz.templates.gallery import find
 
     entry = find(template)
-    own = tuple(design.topology.tenant_by_id)
+    own = tuple(check_design(design).topology.tenant_by_id)
     if not own:
         raise TemplateError(f"{entry.title}: there are no tenants to connect; add some first")
     shape = entry.build([f"T{place}" for place in range(len(own))], 0).topology

@@ -1,0 +1,186 @@
+"""Attributes of users as the document has them: texts, whole numbers of 64 bits, true and false.
+
+What a table holds besides is put into that form when it comes in, so that a design is equal to what is loaded from
+its document: dates, times, decimals, broken numbers and bigger ones become text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from xtsviz.errors import DirectoryError, Problem, quoted
+from xtsviz.model.tables import Frame, collect, missing, text_dtype
+
+MOST = 2**63 - 1
+LEAST = -(2**63)
+_WRITTEN = (
+    *(str, bool, int, float, decimal.Decimal, uuid.UUID),
+    *(datetime.date, datetime.time, datetime.timedelta),
+)
+_SMALL = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
+_BIG = (nw.Int128, nw.UInt64, nw.UInt128)
+_FLOATS = (nw.Float32, nw.Float64)
+_NESTED = (nw.List, nw.Array, nw.Struct, nw.Binary)
+
+
+def document_value(value: Any) -> str | bool | int:
+    """A value as the document has it."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, float) and value.is_integer() and LEAST <= value <= MOST:
+        return int(value)
+    if isinstance(value, int):
+        return int(value) if LEAST <= value <= MOST else str(int(value))
+    return str.__str__(value) if isinstance(value, str) else str(value)
+
+
+def python_value(value: Any) -> Any:
+    """What an engine hands out as a value of Python; None where there is none."""
+    if missing(value):
+        return None
+    if type(value).__name__ in ("datetime64", "timedelta64"):
+        return pd.Timestamp(value) if type(value).__name__ == "datetime64" else pd.Timedelta(value)
+    return value.item() if getattr(value, "shape", None) == () and hasattr(value, "item") else value
+
+
+def attribute_values(values: Sequence[Any]) -> tuple[type, list[Any]]:
+    """Values as the document has them, all of one type: booleans, whole numbers, or else text; None is missing."""
+    made = [None if value is None else document_value(value) for value in values]
+    kinds = {type(value) for value in made if value is not None}
+    if kinds in ({bool}, {int}):
+        return kinds.pop(), made
+    return str, [
+        None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+        for value in made
+    ]
+
+
+def attribute_column(values: Sequence[Any]) -> Any:
+    """A typed column of pandas; see `attribute_values`."""
+    kind, made = attribute_values(values)
+    return pd.array(made, dtype={bool: "boolean", int: "Int64", str: text_dtype()}[kind])
+
+
+def refuse_odd_columns(frame: Frame) -> None:
+    """Refuse lists, objects and bytes in any column, and text that is no Unicode.
+
+    Raises:
+        DirectoryError: with each such column.
+    """
+    native = frame.to_native()
+    problems = []
+    for name, kind in frame.collect_schema().items():
+        if isinstance(native, pd.DataFrame) and kind in (nw.Object, nw.String, nw.Unknown):
+            message = _odd_in_pandas(native[name])
+        else:
+            message = _holds(str(kind)) if kind in _NESTED else ""
+        if message:
+            problems.append(Problem(f"column {quoted(name)}", message))
+    if problems:
+        raise DirectoryError(problems)
+
+
+def _holds(kind: str) -> str:
+    return f"holds {kind[:60]}; a cell is a text, a number, a date, true or false: split it up, or make text of it"
+
+
+def _odd_in_pandas(column: pd.Series[Any]) -> str:
+    if pd.api.types.infer_dtype(column, skipna=True) != "string":
+        for value in map(python_value, column.tolist()):
+            if value is not None and not isinstance(value, _WRITTEN):
+                return _holds(type(value).__name__)
+    elif column.dtype != object and getattr(column.dtype, "storage", "pyarrow") == "pyarrow":
+        return ""
+    texts = (value for value in column.tolist() if isinstance(value, str))
+    return "" if is_unicode(texts) else "holds half a character (a lone surrogate); give valid Unicode"
+
+
+def is_unicode(texts: Iterable[str]) -> bool:
+    """True if none of the texts holds half a character (a lone surrogate), which no file can."""
+    try:
+        "".join(texts).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def with_document_values(frame: Frame, attributes: Sequence[str]) -> Frame:
+    """The table with its attributes as the document has them; columns that are so already are left alone."""
+    schema = frame.collect_schema()
+    odd = [name for name in attributes if not _is_plain(frame, name, schema[name])]
+    if not odd:
+        return frame
+    if isinstance(frame, nw.LazyFrame):
+        return _lazily(frame, odd)
+    native = frame.to_native()
+    columns = {name: [python_value(value) for value in frame[name].to_list()] for name in odd}
+    if isinstance(native, pd.DataFrame):
+        native = native.assign(
+            **{name: pd.Series(attribute_column(columns[name]), index=native.index) for name in odd}
+        )
+        made: Frame = nw.from_native(native)
+        return made
+    series = []
+    for name in odd:
+        kind, values = attribute_values(columns[name])
+        dtype = {bool: nw.Boolean(), int: nw.Int64(), str: nw.String()}[kind]
+        series.append(nw.new_series(name, values, dtype, backend=frame.implementation))
+    return frame.with_columns(*series)
+
+
+def _is_plain(frame: Frame, name: str, kind: nw.dtypes.DType) -> bool:
+    if kind == nw.Boolean or kind in _SMALL:
+        return True
+    native = frame.to_native()
+    if not isinstance(native, pd.DataFrame):
+        return kind == nw.String
+    column = native[name]
+    if column.dtype == object:
+        return pd.api.types.infer_dtype(column, skipna=True) in ("string", "empty")
+    if isinstance(column.dtype, pd.api.extensions.ExtensionDtype) or kind not in _FLOATS:
+        return bool(kind == nw.String)
+    # pandas keeps whole numbers so in a column that has gaps.
+    return bool((((column % 1 == 0) & (column.abs() < 2.0**63)) | column.isna()).all())
+
+
+def _lazily(frame: nw.LazyFrame[Any], odd: Sequence[str]) -> nw.LazyFrame[Any]:
+    """The same for a table that is computed only when asked, whose numbers are looked through once."""
+    schema = frame.collect_schema()
+    numbers = {name: _number(name, schema[name]) for name in odd if schema[name] in _FLOATS + _BIG}
+    broken = {}
+    if numbers:
+        query = frame.select(
+            *((~fits).cast(nw.Int64).sum().alias(name) for name, (_, fits) in numbers.items())
+        )
+        broken = dict(zip(numbers, collect(query).row(0), strict=True))
+    made = []
+    for name in odd:
+        if name not in numbers:
+            made.append(nw.col(name).cast(nw.String))
+        elif not broken[name]:
+            made.append(numbers[name][0].cast(nw.Int64).alias(name))
+        else:
+            value, fits = numbers[name]
+            whole = nw.when(fits).then(value).cast(nw.Int64).cast(nw.String)
+            made.append(nw.when(fits).then(whole).otherwise(value.cast(nw.String)).alias(name))
+    return frame.with_columns(*made)
+
+
+def _number(name: str, kind: nw.dtypes.DType) -> tuple[nw.Expr, nw.Expr]:
+    """A column of numbers without what is none, and the condition of being a whole number of 64 bits, or missing."""
+    column = nw.col(name)
+    if kind in _FLOATS:
+        value: nw.Expr = nw.when(~column.is_nan()).then(column)
+        fits = (value == value.round(0)) & (value < 2.0**63) & (value >= float(LEAST))
+    else:
+        value, fits = column, column <= MOST
+        if kind == nw.Int128:
+            fits = fits & (column >= LEAST)
+    return value, fits.fill_null(True)
