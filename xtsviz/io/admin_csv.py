@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
 from xtsviz.io.delimited import TextTable, as_text, check_number, read_table, texts
 from xtsviz.io.upn import MARK, domains_of, homes
+from xtsviz.model.admission import given_table
 from xtsviz.model.tables import collect
 from xtsviz.model.topology import Tenant
+from xtsviz.model.values import python_value, refuse_odd_columns
 from xtsviz.model.vocabulary import MOST_ATTRIBUTES, RESERVED_ATTRIBUTES, USER_FIELDS
 
 NEEDED = ("id", "userPrincipalName")
@@ -142,18 +143,20 @@ def with_homes(rows: pd.DataFrame, tenants: Sequence[Tenant], users: pd.DataFram
 
 
 def _from_table(source: Any) -> TextTable:
-    try:
-        frame = collect(nw.from_native(source))
-    except TypeError:
-        raise DirectoryError(
-            f"a user list is a CSV file or a table (pandas, Polars, …), not {type(source).__name__}"
-        ) from None
-    columns = {str(name): texts([_text(value) for value in frame[name].to_list()]) for name in frame.columns}
-    return TextTable(pd.DataFrame(columns, index=range(len(frame))))
+    kinds = "a user list is a CSV file or a table (pandas, Polars, …), not"
+    given = given_table(source, "the list", kinds)
+    names = given.collect_schema().names()
+    check_number(len(names), _MOST)
+    refuse_odd_columns(given)
+    frame = collect(given)
+    columns = {name: texts([_text(value) for value in frame[name].to_list()]) for name in names}
+    return TextTable(pd.DataFrame(columns, index=range(len(frame)), copy=False))
 
 
 def _text(value: Any) -> str | None:
-    if value is None or value is pd.NA or value != value:
+    """A cell as it stands in a CSV."""
+    value = python_value(value)
+    if value is None:
         return None
     # Where a cell is missing, libraries read whole numbers as 1234.0.
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
