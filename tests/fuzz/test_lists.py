@@ -12,15 +12,27 @@ from hypothesis import strategies as st
 
 import xtsviz as xts
 from tests.fuzz.words import odd, tried
-from xtsviz.io.files import with_list
 from xtsviz.io.admin_csv import read_users
 from xtsviz.io.delimited import read_table
+from xtsviz.io.files import with_list
 
 HEADER = ["id", "userPrincipalName", "displayName", "userType", "accountEnabled", "invitationState"]
 HEADER += ["identityIssuer", "department", "createdDateTime"]
 CELLS = ["", "", "1", "2", "Member", "Guest", "True", "False", "Accepted", "a@contoso.onmicrosoft.com", " x "]
 CELLS += ["u_fabrikam.onmicrosoft.com#EXT#@contoso.onmicrosoft.com", "#EXT#", "ExternalAzureAD", "NA", "=1+1"]
-CELLS += ["fabrikam.onmicrosoft.com", "\u2028", "\x1b[2J", '"', '""', '"a"', 'a"b', '"a,b"', '"a\r\nb"', "_", "@"]
+CELLS += [
+    "fabrikam.onmicrosoft.com",
+    "\u2028",
+    "\x1b[2J",
+    '"',
+    '""',
+    '"a"',
+    'a"b',
+    '"a,b"',
+    '"a\r\nb"',
+    "_",
+    "@",
+]
 NAMES = [*HEADER, "tenant", "home_user", "attributes", "ID", "Object ID", "objectId", "id ", "", "mail", "*"]
 INSIDE = [b"", b'"', b"\0", b"\xff", b"\n", b"\r", b"\r\n\r\n", b",", b";", b"\t", b"\xef\xbb\xbf", b"\xc3"]
 INSIDE += ["\ud800".encode("utf-8", "surrogatepass"), b"x" * 140_000, b"," * 3000, b"\n" * 300, b" ", b"{"]
@@ -49,7 +61,11 @@ def lists(draw: st.DrawFn) -> bytes:
 
 
 def good(names: list[str], row: int) -> list[str]:
-    cells = {"id": f"u{row}", "userPrincipalName": f"u{row}@contoso.onmicrosoft.com", "accountEnabled": "true"}
+    cells = {
+        "id": f"u{row}",
+        "userPrincipalName": f"u{row}@contoso.onmicrosoft.com",
+        "accountEnabled": "true",
+    }
     return [cells.get(name, "") for name in names]
 
 
@@ -71,11 +87,14 @@ def test_a_table_of_texts_holds_what_stands_in_the_file(content: bytes) -> None:
         for d in ",;\t"
     ]
     found = [
-        ["" if pd.isna(cell) else cell for cell in row] for row in table.frame.itertuples(index=False, name=None)
+        ["" if pd.isna(cell) else cell for cell in row]
+        for row in table.frame.itertuples(index=False, name=None)
     ]
     names = list(table.frame)
     assert any(
-        header and [n for n in header if n] == [n for n in names if n] and picked(header, names, rows) == found
+        header
+        and [n for n in header if n] == [n for n in names if n]
+        and picked(header, names, rows) == found
         for header, *rows in filter(None, expected)
     )
 

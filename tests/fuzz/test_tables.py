@@ -1,4 +1,4 @@
-"""Tables of users in every engine, with odd columns and cells: a design whose flow is computed, or a refusal in words."""
+"""Tables of users in every engine, with odd columns and cells: a flow is computed, or the table refused in words."""
 
 from __future__ import annotations
 
@@ -18,12 +18,24 @@ from hypothesis import strategies as st
 import xtsviz as xts
 from tests.fuzz.words import odd, tried
 from xtsviz.io.files import with_list
-from xtsviz.view.persons import Search, persons
-from xtsviz.view.persons import Question
+from xtsviz.view.persons import Question, Search, persons
 
 FIELDS = ["credentials", "user_type", "account_enabled", "sms_sign_in", "home_user", "home_tenant", "mail"]
 FIELDS += ["external_user_state", "display_name", "user_principal_name"]
-NAMES = [*FIELDS, "attributes", "department", "userType", "Id", "", " ", "=x", "\x1b[2J", "index", "_home", "user"]
+NAMES = [
+    *FIELDS,
+    "attributes",
+    "department",
+    "userType",
+    "Id",
+    "",
+    " ",
+    "=x",
+    "\x1b[2J",
+    "index",
+    "_home",
+    "user",
+]
 NAMES += ["name", "_name", "n", "object", "a" * 300, "a.b", 'a"b', "a'b", "id ", "*", "relation", "home"]
 WORDS = ["internal", "external", "Member", "Guest", "member", "yes", "", "Accepted", "a", "b", "contoso"]
 WORDS += ["fabrikam", "Contoso", None, "\x00", "x" * 300]
@@ -37,7 +49,7 @@ PLAIN: list[list[Any]] = [
     [None, None, None],
     [2**63, 1, 0],
     [DAY, None, DAY],
-    [datetime.datetime(2024, 2, 3, 4), None, None],
+    [datetime.datetime(2024, 2, 3, 4), None, None],  # noqa: DTZ001
     [datetime.datetime(2024, 2, 3, tzinfo=datetime.UTC), None, None],
     [datetime.timedelta(1), None, None],
     [datetime.time(1), None, None],
@@ -48,7 +60,17 @@ PLAIN: list[list[Any]] = [
 ]
 """Columns that every engine has a type for."""
 KINDS = ["string", "large_string", "dictionary", "list", "struct", "map", "decimal", "date", "binary", "null"]
-ENGINES = ["pandas", "object", "pandas-pyarrow", "category", "polars", "polars-lazy", "pyarrow", "chunked", "duckdb"]
+ENGINES = [
+    "pandas",
+    "object",
+    "pandas-pyarrow",
+    "category",
+    "polars",
+    "polars-lazy",
+    "pyarrow",
+    "chunked",
+    "duckdb",
+]
 CONNECTION = duckdb.connect()
 
 
@@ -99,7 +121,7 @@ def table(engine: str, made: dict[str, list[Any]]) -> Any:
                 return pa.concat_tables([whole.slice(0, 1), whole.slice(1)])
             case _:
                 return CONNECTION.from_arrow(pa.table(made))
-    except Exception as problem:
+    except Exception as problem:  # noqa: BLE001 each engine has its own
         note(f"{engine}: {problem}")
     return None
 
@@ -180,7 +202,7 @@ def test_names_of_columns(names: list[Any], hierarchy: bool) -> None:
         given = pd.DataFrame([["a", "contoso", *names]], columns=pd.Index(labels, dtype=object))
         if hierarchy:
             given.columns = pd.MultiIndex.from_product([["x"], range(len(labels))])
-    except Exception:
+    except Exception:  # noqa: BLE001 pandas has many
         assume(False)
     used(tried(lambda: design().with_directory(given)))
 
@@ -197,7 +219,9 @@ def test_memberships(
     used(tried(lambda: design().with_directory(users, odd_rows)))
 
 
-@given(odd() | st.sampled_from([np.zeros((2, 2)), pd.Series(["a"]), pl.Series(["a"]), pa.array(["a"]), pd.NA]))
+@given(
+    odd() | st.sampled_from([np.zeros((2, 2)), pd.Series(["a"]), pl.Series(["a"]), pa.array(["a"]), pd.NA])
+)
 def test_what_is_no_table(source: Any) -> None:
     tried(lambda: design().with_directory(source))
     tried(lambda: design().with_directory(pd.DataFrame({"id": ["a"], "tenant": ["contoso"]}), source))

@@ -9,7 +9,16 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from xtsviz.errors import DesignError, DocumentError, FileError, InputError, Problem, XtsvizError, quoted
+from xtsviz.errors import (
+    DesignError,
+    DirectoryError,
+    DocumentError,
+    FileError,
+    InputError,
+    Problem,
+    XtsvizError,
+    quoted,
+)
 from xtsviz.io import admin_csv
 from xtsviz.io.upn import claims
 from xtsviz.model import jsontext
@@ -18,7 +27,7 @@ from xtsviz.model.directory import Directory, joined_frames
 from xtsviz.model.document import Document, read_document
 from xtsviz.model.recipe import made_by
 from xtsviz.model.references import records, reference_problems
-from xtsviz.model.topology import Tenant, Topology
+from xtsviz.model.vocabulary import MOST_ATTRIBUTES, USER_FIELDS
 
 UserList = Any
 """The path of an admin-center CSV, its bytes, or a table with its columns."""
@@ -137,6 +146,12 @@ def _with_lists(
     if failures:
         raise _together(failures)
     known = Directory.from_users(kept).frame.to_native()
+    attributes = {name for frame in (known, *rows) for name in frame.columns} - {*USER_FIELDS}
+    if len(attributes) > MOST_ATTRIBUTES:
+        raise DirectoryError(
+            f"the users have {len(attributes):,} different attributes together; at most {MOST_ATTRIBUTES:,} are "
+            "possible: leave columns out of the lists"
+        )
     listed = joined_frames(rows)
     people = ["id", "tenant", "credentials", "user_principal_name"]
     everybody = pd.concat([known[people], listed[people]], ignore_index=True)
@@ -177,7 +192,7 @@ def _ids(lists: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     columns = {key: frame["id"] for key, frame in lists.items()}
     ids = pd.concat(columns.values(), ignore_index=True)
     whose = pd.Series(range(len(columns))).repeat([len(column) for column in columns.values()])
-    keys = pd.Categorical.from_codes(whose.to_numpy(), list(columns))
+    keys = pd.Categorical.from_codes(whose, pd.Index(list(columns)))
     return pd.DataFrame({"id": ids, "list": keys}, copy=False)
 
 

@@ -7,7 +7,7 @@ Source: Microsoft Entra "Properties of a B2B collaboration user", and the known 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -114,7 +114,8 @@ def _home_users(
     full = own["user_principal_name"].astype("string").str.casefold()
     name = full.str.replace("@", "_", regex=False)
     needed = name.isin(asked["name"].dropna().unique())
-    own, full, name = (part[needed].reset_index(drop=True) for part in (own, full, name))
+    own = own[needed].reset_index(drop=True)
+    full, name = full[needed].reset_index(drop=True), name[needed].reset_index(drop=True)
     domain = full.str.rsplit("@", n=1).str[-1].astype("string")
     seen = pd.DataFrame(
         {

@@ -29,6 +29,8 @@ _WORDS = {
     "external_user_state": ("Accepted", "PendingAcceptance"),
 }
 MEMBERSHIP = ("group", "member")
+_NO_TEXT = (nw.Float32, nw.Float64, nw.Boolean, nw.Date, nw.Datetime, nw.Time, nw.Duration, nw.Decimal)
+"""Types that are texts in one engine and other texts in the next; no id, name or address is one."""
 _MOST_TOLD = 5
 """So many values of a column are told; the others are counted."""
 
@@ -250,13 +252,22 @@ def _memberships(table: NativeTable | None, users: Frame) -> Frame | None:
         refuse_odd_columns(frame)
     except DirectoryError as error:
         raise error.at("memberships") from None
+    schema = frame.collect_schema()
+    odd = [
+        Problem(f"column {quoted(c)}", f"holds {schema[c]}; give texts, or whole numbers")
+        for c in MEMBERSHIP
+        if schema[c] in _NO_TEXT
+    ]
+    if odd:
+        raise DirectoryError(odd, where="memberships")
     return frame.select(*(nw.col(c).cast(nw.String) for c in MEMBERSHIP))
 
 
 def _canonical(frame: Frame) -> Frame:
-    frame = _with_switches(frame)
+    frame = _with_types(frame)
     schema = frame.collect_schema()
     columns: list[nw.Expr] = []
+    problems: list[Problem] = []
     for field in USER_FIELDS:
         kind = nw.Boolean if field in SWITCHES else nw.String
         if field not in schema:
@@ -264,29 +275,48 @@ def _canonical(frame: Frame) -> Frame:
             continue
         column = nw.col(field)
         if field in SWITCHES and schema[field] != nw.Boolean:
-            raise DirectoryError(
-                [Problem(f"column {quoted(field)}", f"holds {schema[field]}; true or false is needed")]
+            problems.append(
+                Problem(f"column {quoted(field)}", f"holds {schema[field]}; true or false is needed")
+            )
+        if field not in SWITCHES and schema[field] in _NO_TEXT:
+            problems.append(
+                Problem(f"column {quoted(field)}", f"holds {schema[field]}; give texts, or whole numbers")
             )
         # PyArrow has two types of text, and does not join one with the other.
         if schema[field] != kind or _is_object(frame, field) or frame.implementation.is_pyarrow():
             column = column.cast(kind)
         columns.append(column.fill_null(DEFAULTS[field]) if field in DEFAULTS else column)
+    if problems:
+        raise DirectoryError(problems)
     attributes = sorted(name for name in schema.names() if name not in USER_FIELDS)
     return with_document_values(frame.select(*columns, *attributes), attributes).with_columns(
         display_name=nw.coalesce(nw.col("display_name"), nw.col("id"))
     )
 
 
-def _with_switches(frame: Frame) -> Frame:
-    """The table with true and false in pandas object columns as booleans, so that empty cells stay empty."""
+def _with_types(frame: Frame) -> Frame:
+    """The table with what pandas keeps as objects, or as fractions, in the types that were meant.
+
+    True and false with empty cells between them are objects there, and whole numbers with empty cells are fractions.
+    """
     native = frame.to_native()
-    for name in SWITCHES:
-        if name in frame.collect_schema().names() and _is_object(frame, name):
-            try:
+    if not isinstance(native, pd.DataFrame):
+        return frame
+    for name in USER_FIELDS:
+        if name not in native:
+            continue
+        try:
+            if name in SWITCHES and native[name].dtype == object:
                 native = native.assign(**{name: native[name].astype("boolean")})
-            except (TypeError, ValueError):
-                message = "holds something other than true and false"
-                raise DirectoryError([Problem(f"column {quoted(name)}", message)]) from None
+            elif name not in SWITCHES and pd.api.types.is_float_dtype(native[name]):
+                native = native.assign(**{name: native[name].astype("Int64")})
+        except (TypeError, ValueError):
+            message = (
+                "holds something other than true and false"
+                if name in SWITCHES
+                else "holds broken numbers; give texts, or whole numbers"
+            )
+            raise DirectoryError([Problem(f"column {quoted(name)}", message)]) from None
     made: Frame = nw.from_native(native)
     return made
 

@@ -79,6 +79,8 @@ def refuse_odd_columns(frame: Frame) -> None:
     for name, kind in frame.collect_schema().items():
         if isinstance(native, pd.DataFrame) and kind in (nw.Object, nw.String, nw.Unknown):
             message = _odd_in_pandas(native[name])
+        elif frame.implementation.is_pyarrow() and str(native.schema.field(name).type).startswith("map<"):
+            message = _holds("Map")  # narwhals has no type for it
         else:
             message = _holds(str(kind)) if kind in _NESTED else ""
         if message:

@@ -6,17 +6,18 @@ import json
 from collections.abc import Callable, Iterable
 
 import pandas as pd
+from tests.bench.growth.case import Case, Work
 
 import xtsviz as xts
-from tests.bench.growth.case import Case, Work
 from xtsviz.io.files import from_bytes
 
-COLUMNS = (
-    "userPrincipalName,displayName,surname,mail,givenName,id,userType,jobTitle,department,accountEnabled,"
-    "usageLocation,streetAddress,state,country,officeLocation,city,postalCode,telephoneNumber,mobilePhone,"
-    "alternateEmailAddress,ageGroup,consentProvidedForMinor,legalAgeGroupClassification,companyName,creationType,"
-    "directorySynced,invitationState,identityIssuer,createdDateTime"
-).split(",")
+COLUMNS = [
+    *("userPrincipalName", "displayName", "surname", "mail", "givenName", "id", "userType", "jobTitle"),
+    *("department", "accountEnabled", "usageLocation", "streetAddress", "state", "country", "officeLocation"),
+    *("city", "postalCode", "telephoneNumber", "mobilePhone", "alternateEmailAddress", "ageGroup"),
+    *("consentProvidedForMinor", "legalAgeGroupClassification", "companyName", "creationType"),
+    *("directorySynced", "invitationState", "identityIssuer", "createdDateTime"),
+]
 
 
 def document(tenants: int) -> bytes:
