@@ -85,7 +85,7 @@ def read_users(source: Any) -> pd.DataFrame:
     marked = made["user_principal_name"].str.contains(MARK, case=False, regex=False, na=False)
     made["credentials"] = _credentials(marked | made["external_user_state"].notna())
     others = [name for name in given if name not in _COLUMNS and name not in RESERVED_ATTRIBUTES]
-    made |= {name: given[name] for name in others}
+    made |= {str(name): given[name] for name in others}
     columns = {n: column if n == "account_enabled" else as_text(column) for n, column in made.items()}
     return pd.DataFrame(columns, index=given.index, copy=False)
 
