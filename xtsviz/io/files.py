@@ -168,12 +168,10 @@ def _clashes(
     """What a valid document and valid lists do not agree on: shared ids, references to replaced users."""
     here = {tenant: lists[given] for tenant, given in by_tenant.items()}
     listed = _ids(here)
-    twice = listed[listed["id"].duplicated(keep=False)]
-    twice = twice.assign(first=twice.groupby("id")["list"].transform("first"))
-    for id, own, first in (
-        twice[twice["list"] != twice["first"]].drop_duplicates("list").itertuples(index=False)
-    ):
-        one, other = names[by_tenant[own]], names[by_tenant[first]]
+    again = listed[listed["id"].duplicated()].drop_duplicates("list")
+    first = listed[listed["id"].isin(again["id"])].drop_duplicates("id").set_index("id")["list"]
+    for id, own in again.itertuples(index=False):
+        one, other = names[by_tenant[own]], names[by_tenant[first[id]]]
         yield Problem("", f"the id {quoted(id)} stands in {one} and in {other}; ids are unique")
     kept = [user if user["tenant"] not in by_tenant else None for user in data.get("users", ())]
     tenant_of = _listed(

@@ -31,6 +31,10 @@ _WORDS = {
 MEMBERSHIP = ("group", "member")
 _NO_TEXT = (nw.Float32, nw.Float64, nw.Boolean, nw.Date, nw.Datetime, nw.Time, nw.Duration, nw.Decimal)
 """Types that are texts in one engine and other texts in the next; no id, name or address is one."""
+_NO_OBJECTS = frozenset(
+    {"boolean", "date", "datetime", "datetime64", "time", "timedelta", "decimal", "mixed-integer-float"}
+)
+"""The same, as pandas says it of objects."""
 _MOST_TOLD = 5
 """So many values of a column are told; the others are counted."""
 
@@ -99,7 +103,9 @@ def _of_ids(frame: Frame, groups: Collection[str]) -> Iterator[Problem]:
     if totals[2]:
         yield Problem('column "id"', f"{totals[2]} rows have no id; every user needs one")
     elif totals[0] and totals[0] != totals[1]:  # engines disagree on numbers of nothing
-        again = collect(frame.group_by("id").agg(n=nw.len()).filter(nw.col("n") > 1).sort("id").head(1))
+        again = collect(
+            frame.group_by("id").agg(n=nw.len()).filter(nw.col("n") > 1).select(nw.col("id").min())
+        )
         yield Problem('column "id"', f"{quoted(again['id'][0])} stands there twice; ids are unique")
     for user in _ids(frame, groups):
         yield Problem('column "id"', f"{quoted(user)} is the id of a group of the design; ids must differ")
@@ -180,9 +186,9 @@ def _of_homes(frame: Frame) -> Iterator[Problem]:
         (nw.col("_home").is_null(), "is no user of the table; leave it empty and name the home_tenant"),
         (nw.col("_home") == nw.col("tenant"), "is in the tenant of its external; a home user is elsewhere"),
     ):
-        for user in collect(joined.filter(condition).select("id").unique().sort("id").head(1))[
-            "id"
-        ].to_list():
+        # The least one: sorting a million of them would take longer than finding them.
+        user = collect(joined.filter(condition).select(nw.col("id").min()))["id"][0]
+        if not missing(user):
             yield Problem('column "home_user"', f"{quoted(user)} {reason}")
 
 
@@ -308,8 +314,11 @@ def _with_types(frame: Frame) -> Frame:
         try:
             if name in SWITCHES and native[name].dtype == object:
                 native = native.assign(**{name: native[name].astype("boolean")})
-            elif name not in SWITCHES and pd.api.types.is_float_dtype(native[name]):
+            elif name not in SWITCHES and (kind := _kind(native[name])) == "floating":
                 native = native.assign(**{name: native[name].astype("Int64")})
+            elif name not in SWITCHES and kind in _NO_OBJECTS:
+                message = f"holds {kind}; give texts, or whole numbers"
+                raise DirectoryError([Problem(f"column {quoted(name)}", message)])
         except (TypeError, ValueError):
             message = (
                 "holds something other than true and false"
@@ -319,6 +328,13 @@ def _with_types(frame: Frame) -> Frame:
             raise DirectoryError([Problem(f"column {quoted(name)}", message)]) from None
     made: Frame = nw.from_native(native)
     return made
+
+
+def _kind(column: pd.Series[Any]) -> str:
+    """What pandas says of the values in a column of objects or fractions; nothing for other ones."""
+    if pd.api.types.is_float_dtype(column):
+        return "floating"
+    return pd.api.types.infer_dtype(column, skipna=True) if column.dtype == object else ""
 
 
 def _is_object(frame: Frame, column: str) -> bool:

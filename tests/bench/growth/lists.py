@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Iterable
 
 import pandas as pd
-from tests.bench.growth.case import Case, Work
 
 import xtsviz as xts
+from tests.bench.growth.case import Case, Work
 from xtsviz.io.files import from_bytes
 
 COLUMNS = [
@@ -142,11 +142,11 @@ CASES = [
     Case("list: rows of an export", rows, 60_000),
     Case("list: rows with quotation marks", quoted_rows, 150_000),
     Case("list: columns", columns, 400),
-    Case("list: more columns than possible", too_many_columns, 100_000),
+    Case("list: more columns than possible", too_many_columns, 400_000),
     Case("lists: tenants with externals", tenants, 40),
     Case("lists: externals of a big tenant", externals, 60_000),
     Case("list as a table: rows", list_table, 60_000),
-    Case("list: ragged lines", ragged, 500_000),
+    Case("list: ragged lines", ragged, 1_500_000),
     Case("list: wrong cells", wrong_cells, 150_000),
     Case("lists: the same ids", same_ids, 150_000),
     Case("document: users with an attribute each", attributes, 3_000),
