@@ -126,6 +126,14 @@ def quoted(text: str, limit: int = 60) -> str:
     return f'"{visible(text if len(text) <= limit else text[: limit - 1] + "…")}"'
 
 
+def shown(value: object) -> str:
+    """Anything as a text for a message; what has none, such as a number of thousands of digits, by its kind."""
+    try:
+        return str(value)
+    except (ValueError, TypeError, RecursionError):
+        return type(value).__name__
+
+
 def visible(text: str) -> str:
     r"""The text with control characters, and others that do not show, written out.
 

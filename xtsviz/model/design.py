@@ -293,6 +293,8 @@ class Design:
             DesignError: from a tenant to itself.
             SecondArrowError: the pair has an arrow.
         """
+        if not isinstance(another, bool):
+            raise DesignError(f"another: True or False is needed, not {type(another).__name__}")
         start, end = self.tenant(source), self.tenant(target)
         if start is end:
             raise DesignError(f"an arrow leads from one tenant to another; {quoted(start.name)} is both here")

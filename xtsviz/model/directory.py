@@ -215,7 +215,7 @@ class Directory:
 
     def without_users(self, ids: Iterable[str]) -> Directory:
         """The directory less some users; who pointed at them no longer does."""
-        gone = sorted(set(ids))
+        gone = sorted(one for one in set(ids) if is_unicode([one]))
         if not gone:
             return self
         keep = self.frame.filter(~nw.col("id").is_in(gone)).with_columns(

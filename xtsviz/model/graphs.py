@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from xtsviz.errors import DocumentError
+from xtsviz.errors import DocumentError, shown
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -45,13 +45,13 @@ def to_document(graph: Any) -> dict[str, Any]:
         raise DocumentError(f"a networkx DiGraph or MultiDiGraph is needed, not {type(graph).__name__}")
     if not graph.is_directed():
         raise DocumentError("the graph is undirected; an arrow has a direction: use DiGraph or MultiDiGraph")
-    tenants = [{"id": str(node), **fields} for node, fields in graph.nodes(data=True)]
+    tenants = [{"id": shown(node), **fields} for node, fields in graph.nodes(data=True)]
     arrows = [
-        {"source": str(source), "target": str(target), **fields}
+        {"source": shown(source), "target": shown(target), **fields}
         for source, target, fields in graph.edges(data=True)
     ]
     kept = graph.graph.get("arrow_order")
-    order = {str(name): place for place, name in enumerate(kept if isinstance(kept, list) else ())}
-    arrows.sort(key=lambda arrow: order.get(str(arrow.get("id")), len(order)))
+    order = {shown(name): place for place, name in enumerate(kept if isinstance(kept, list) else ())}
+    arrows.sort(key=lambda arrow: order.get(shown(arrow.get("id")), len(order)))
     rest = {key: graph.graph[key] for key in _OF_THE_DESIGN if key in graph.graph}
     return {"format": "xtsviz-topology", "version": 1, **rest, "tenants": tenants, "arrows": arrows}

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+from xtsviz.errors import shown
+
 NAME_LIMIT = 256
 _SLUG_LIMIT = 64
 
@@ -80,7 +82,7 @@ class ArrowIds(Numbers):
 
     def of(self, source: object, target: object) -> str:
         """The id that the next arrow of a pair gets."""
-        return self.free(f"{source}->{target}")
+        return self.free(f"{shown(source)}->{shown(target)}")
 
 
 def arrow_id(source: object, target: object, taken: Collection[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from xtsviz.errors import AmbiguousNameError, UnknownNameError, did_you_mean, quoted
+from xtsviz.errors import AmbiguousNameError, UnknownNameError, did_you_mean, quoted, shown
 from xtsviz.model.fields import (
     Action,
     Cloud,
@@ -172,18 +172,19 @@ class Topology(Record):
             UnknownNameError: nothing answers to it.
             AmbiguousNameError: two tenants share the name; use the id.
         """
-        if found := self.tenant_by_id.get(str(named)):
+        wanted = shown(named)
+        if found := self.tenant_by_id.get(wanted):
             return found
-        same = [tenant for tenant in self.tenants if tenant.name == named]
+        same = [tenant for tenant in self.tenants if tenant.name == wanted]
         if len(same) == 1:
             return same[0]
         if same:
             ids = ", ".join(quoted(tenant.id) for tenant in same)
             raise AmbiguousNameError(
-                f"{len(same)} tenants are named {quoted(named)}; say which by its id: {ids}"
+                f"{len(same)} tenants are named {quoted(wanted)}; say which by its id: {ids}"
             )
         known = [word for tenant in self.tenants for word in (tenant.id, tenant.name)]
-        raise UnknownNameError(f"no tenant {quoted(str(named))}{did_you_mean(str(named), known)}")
+        raise UnknownNameError(f"no tenant {quoted(wanted)}{did_you_mean(wanted, known)}")
 
     def arrow(self, named: str) -> Arrow:
         """The arrow with this id.
@@ -191,11 +192,10 @@ class Topology(Record):
         Raises:
             UnknownNameError: there is none.
         """
-        if found := self.arrow_by_id.get(str(named)):
+        wanted = shown(named)
+        if found := self.arrow_by_id.get(wanted):
             return found
-        raise UnknownNameError(
-            f"no arrow {quoted(str(named))}{did_you_mean(str(named), list(self.arrow_by_id))}"
-        )
+        raise UnknownNameError(f"no arrow {quoted(wanted)}{did_you_mean(wanted, list(self.arrow_by_id))}")
 
     def between(self, source: str, target: str) -> tuple[Arrow, ...]:
         """The arrows from one tenant id to another, in the order of the document."""

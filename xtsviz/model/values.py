@@ -82,7 +82,9 @@ def refuse_odd_columns(frame: Frame) -> None:
         elif frame.implementation.is_pyarrow() and str(native.schema.field(name).type).startswith("map<"):
             message = _holds("Map")  # narwhals has no type for it
         else:
-            message = _holds(str(kind)) if kind in _NESTED else ""
+            # Engines have no common text for a span of time, and some none at all.
+            odd = kind in _NESTED or (kind in (nw.Duration, nw.Object) and isinstance(frame, nw.LazyFrame))
+            message = _holds(str(kind)) if odd else ""
         if message:
             problems.append(Problem(f"column {quoted(name)}", message))
     if problems:
@@ -94,13 +96,18 @@ def _holds(kind: str) -> str:
 
 
 def _odd_in_pandas(column: pd.Series[Any]) -> str:
-    if pd.api.types.infer_dtype(column, skipna=True) != "string":
-        for value in map(python_value, column.tolist()):
-            if value is not None and not isinstance(value, _WRITTEN):
-                return _holds(type(value).__name__)
-    elif column.dtype != object and getattr(column.dtype, "storage", "pyarrow") == "pyarrow":
+    if column.dtype != object and getattr(column.dtype, "storage", "pyarrow") == "pyarrow":
         return ""
-    texts = (value for value in column.tolist() if isinstance(value, str))
+    if pd.api.types.infer_dtype(column, skipna=True) == "string":
+        return _odd_values([value for value in column.tolist() if isinstance(value, str)])
+    return _odd_values([python_value(value) for value in column.tolist()])
+
+
+def _odd_values(values: Sequence[Any]) -> str:
+    odd = next((value for value in values if value is not None and not isinstance(value, _WRITTEN)), None)
+    if odd is not None:
+        return _holds(type(odd).__name__)
+    texts = (value for value in values if isinstance(value, str))
     return "" if is_unicode(texts) else "holds half a character (a lone surrogate); give valid Unicode"
 
 
@@ -123,6 +130,13 @@ def with_document_values(frame: Frame, attributes: Sequence[str]) -> Frame:
         return _lazily(frame, odd)
     native = frame.to_native()
     columns = {name: [python_value(value) for value in frame[name].to_list()] for name in odd}
+    problems = [
+        Problem(f"column {quoted(name)}", message)
+        for name, values in columns.items()
+        if (message := _odd_values(values))
+    ]
+    if problems:
+        raise DirectoryError(problems)
     if isinstance(native, pd.DataFrame):
         native = native.assign(
             **{name: pd.Series(attribute_column(columns[name]), index=native.index) for name in odd}

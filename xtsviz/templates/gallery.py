@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Unpack
 
-from xtsviz.errors import TemplateError, did_you_mean, quoted
+from xtsviz.errors import TemplateError, did_you_mean, quoted, shown
 from xtsviz.templates import named, shapes
 from xtsviz.templates.assemble import Options
 from xtsviz.templates.company import company_names
@@ -205,11 +205,11 @@ def find(name: str) -> Template:
     """
     known = {key: entry for entry in catalog for key in (entry.name, *entry.aliases)}
     titles = {_plain(entry.title): entry for entry in catalog}
-    wanted = _plain(str(name))
+    wanted = _plain(shown(name))
     if entry := known.get(wanted) or titles.get(wanted):
         return entry
     hint = did_you_mean(wanted, list(known)) or f"; there are {', '.join(known)}"
-    raise TemplateError(f"no template {quoted(str(name))}{hint}")
+    raise TemplateError(f"no template {quoted(shown(name))}{hint}")
 
 
 def _plain(name: str) -> str:

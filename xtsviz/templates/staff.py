@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import index
 from typing import Any
 
 from xtsviz.errors import TemplateError
@@ -165,12 +166,17 @@ def check_members(count: Any, tenants: int = 1) -> int:
     Raises:
         TemplateError: no whole number, a negative one, or too many people altogether.
     """
-    if isinstance(count, bool) or not hasattr(count, "__index__"):
-        raise TemplateError(f"members: a whole number is needed, not {type(count).__name__}")
-    number = int(count.__index__())
+    try:
+        if isinstance(count, bool):
+            raise TypeError
+        number = index(count)
+    except TypeError:
+        raise TemplateError(f"members: a whole number is needed, not {type(count).__name__}") from None
     if number < 0:
+        number = max(number, -(10**15))
         raise TemplateError(f"members: {number} is negative; 0 or more people can be in a tenant")
     if number * tenants > MOST_PEOPLE:
+        number = min(number, 10**15)  # only to be told
         each = f"{tenants:,} tenants with {number:,} members each" if tenants > 1 else f"{number:,} members"
         raise TemplateError(
             f"members: {each} are too many; samples go to {MOST_PEOPLE:,} people. "
