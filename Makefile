@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	then echo "$$python"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench fuzz pictures handout gallery monkey binder-lock binder-replay clean
+.PHONY: help setup demo test lint format bench bench-growth fuzz pictures handout gallery monkey binder-lock binder-replay clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,8 +41,15 @@ bench: $(VENV)/.test ## print the speed figures: import, first drawing, one arro
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
 	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest -s tests/bench
 
-fuzz: $(VENV)/.test ## compare many more random designs with the brute force (DESIGNS=2000)
-	XTSVIZ_FUZZ=$(or $(DESIGNS),2000) $(BIN)/python -m pytest tests/properties
+bench-growth: $(VENV)/.test ## measure that twice the input costs at most 2.3 times the time and memory (CASES="words of names")
+	$(BIN)/python -m tests.bench.bench_growth $(CASES)
+
+fuzz: $(VENV)/.test ## odd input into every way in, for ten minutes (MINUTES=10, TESTS=... for some); DESIGNS=2000: random designs against the brute force
+ifdef DESIGNS
+	XTSVIZ_FUZZ=$(DESIGNS) $(BIN)/python -m pytest tests/properties
+else
+	$(BIN)/python -m pytest -p tests.fuzz.budget --minutes $(or $(MINUTES),10) $(or $(TESTS),tests/fuzz)
+endif
 
 pictures: $(VENV)/.test ## make the README's picture and animation anew, from the program in a real browser
 	$(BIN)/python tools/pictures.py

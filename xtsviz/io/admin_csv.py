@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
-from xtsviz.io.delimited import TextTable, as_text, read_table, texts
+from xtsviz.io.delimited import TextTable, as_text, check_number, read_table, texts
 from xtsviz.io.upn import MARK, domains_of, homes
+from xtsviz.model.admission import given_table
 from xtsviz.model.tables import collect
 from xtsviz.model.topology import Tenant
-from xtsviz.model.vocabulary import RESERVED_ATTRIBUTES, USER_FIELDS
+from xtsviz.model.values import python_value, refuse_odd_columns
+from xtsviz.model.vocabulary import MOST_ATTRIBUTES, RESERVED_ATTRIBUTES, USER_FIELDS
 
 NEEDED = ("id", "userPrincipalName")
 """The columns that a list must have; each row needs an id."""
@@ -39,6 +40,7 @@ _ATTRIBUTES = (
     *("directorySynced", "identityIssuer", "createdDateTime"),
 )
 _OLDER_NAMES = {"objectid": "id"}
+_MOST = MOST_ATTRIBUTES + len(_COLUMNS)
 _KNOWN = {name.casefold(): name for name in (*_COLUMNS, *_ATTRIBUTES)} | _OLDER_NAMES
 _WORDS: Mapping[str, Mapping[str, Any]] = {
     "userType": {"Member": "Member", "Guest": "Guest"},
@@ -63,12 +65,14 @@ def read_users(source: Any) -> pd.DataFrame:
     Raises:
         DirectoryError: with every problem, each with its line.
     """
-    table = read_table(source, NEEDED) if isinstance(source, bytes) else _from_table(source)
+    table = read_table(source, NEEDED, _MOST) if isinstance(source, bytes) else _from_table(source)
     given = table.frame.rename(columns=_graph_names(list(table.frame.columns)))
     missing = [name for name in NEEDED if name not in given]
     if missing:
         raise DirectoryError(list(_missing(missing, list(table.frame.columns))))
-    made = {field: _bare(given.get(name, _nothing(given))) for name, field in _COLUMNS.items()}
+    made = {
+        field: _bare(given[name]) if name in given else _nothing(given) for name, field in _COLUMNS.items()
+    }
     made["display_name"] = given.get("displayName", _nothing(given))
     problems = [*_bad_ids(made["id"], table)]
     for name, words in _WORDS.items():
@@ -81,18 +85,18 @@ def read_users(source: Any) -> pd.DataFrame:
     marked = made["user_principal_name"].str.contains(MARK, case=False, regex=False, na=False)
     made["credentials"] = _credentials(marked | made["external_user_state"].notna())
     others = [name for name in given if name not in _COLUMNS and name not in RESERVED_ATTRIBUTES]
-    frame = pd.concat([pd.DataFrame(made), given[others]], axis=1)
-    columns = {name: frame[name] if name == "account_enabled" else as_text(frame[name]) for name in frame}
-    return pd.DataFrame(columns, index=frame.index)
+    made |= {str(name): given[name] for name in others}
+    columns = {n: column if n == "account_enabled" else as_text(column) for n, column in made.items()}
+    return pd.DataFrame(columns, index=given.index, copy=False)
 
 
-def placed(users: pd.DataFrame, tenant: Tenant, others: Sequence[Tenant]) -> pd.DataFrame:
+def placed(users: pd.DataFrame, tenant: Tenant, owners: Mapping[str, str]) -> pd.DataFrame:
     """A user list as rows of one tenant of a design, home users still to be found.
 
     Args:
         users: what `read_users` gave.
         tenant: whose list it is.
-        others: the other tenants of the design.
+        owners: the tenants (ids) of the domains of the design.
 
     Returns:
         The rows with all columns of the directory; ``home_tenant`` where the issuer names another tenant.
@@ -100,69 +104,72 @@ def placed(users: pd.DataFrame, tenant: Tenant, others: Sequence[Tenant]) -> pd.
     Raises:
         DirectoryError: everybody in the list has an issuer elsewhere, so it is another tenant's list.
     """
-    issuer = _bare(users.get("identityIssuer", _nothing(users))).str.casefold()
-    own = domains_of(tenant)
-    foreign = issuer.notna() & ~issuer.isin(list(own))
-    by_domain = {domain: other.id for other in others for domain in domains_of(other)}
-    _check_whose(users, issuer.where(foreign), tenant, by_domain)
+    given = _bare(users["identityIssuer"]) if "identityIssuer" in users else _nothing(users)
+    issuer = given.str.casefold()
+    foreign = issuer.notna() & ~issuer.isin(list(domains_of(tenant)))
+    _check_whose(users, issuer.where(foreign), tenant, owners)
     external = foreign | (users["credentials"] == "external")
-    rows = users.assign(
-        tenant=as_text(pd.Series(tenant.id, index=users.index)),
-        credentials=_credentials(external),
-        sms_sign_in=False,
-        home_user=as_text(_nothing(users)),
-        home_tenant=as_text(issuer.where(foreign).map(by_domain)),
-    )
-    rows["display_name"] = rows["display_name"].fillna(rows["id"])
-    return rows[[*USER_FIELDS, *(name for name in rows if name not in USER_FIELDS)]]
+    made = {
+        "tenant": as_text(pd.Series(tenant.id, index=users.index)),
+        "credentials": _credentials(external),
+        "display_name": users["display_name"].fillna(users["id"]),
+        "sms_sign_in": pd.Series(data=False, index=users.index),
+        "home_user": as_text(_nothing(users)),
+        "home_tenant": as_text(issuer.where(foreign).map(owners)),
+    }
+    names = [*USER_FIELDS, *(name for name in users if name not in USER_FIELDS)]
+    columns = {name: made[name] if name in made else users[name] for name in names}
+    return pd.DataFrame(columns, index=users.index, copy=False)
 
 
-def with_homes(
-    rows: pd.DataFrame, tenant: Tenant, others: Sequence[Tenant], users: pd.DataFrame
-) -> pd.DataFrame:
-    """The rows of one tenant with the home user, or at least the home tenant, of its externals.
+def with_homes(rows: pd.DataFrame, tenants: Sequence[Tenant], users: pd.DataFrame) -> pd.DataFrame:
+    """The rows of some tenants with the home user, or at least the home tenant, of their externals.
 
     Args:
-        rows: what `placed` gave.
-        tenant: whose rows they are.
-        others: the tenants that externals may come from.
-        users: the users of those tenants, with the columns of the directory.
+        rows: what `placed` gave, of all lists, with an index of its own.
+        tenants: the tenants of the design.
+        users: the users of all of them, with the columns of the directory.
     """
     external = rows["credentials"] == "external"
-    elsewhere = users[users["tenant"] != tenant.id]
-    found = homes(rows.loc[external, "user_principal_name"], others, elsewhere)
-    result = rows.copy()
-    result.loc[external, "home_user"] = found["home_user"]
+    if not external.any():
+        return rows
+    found = homes(rows.loc[external, ["tenant", "user_principal_name"]], tenants, users)
     named = found["home_tenant"].fillna(rows.loc[external, "home_tenant"])
-    result.loc[external, "home_tenant"] = named.where(found["home_user"].isna())
-    return result
+    home_user, home_tenant = rows["home_user"].copy(), rows["home_tenant"].copy()
+    home_user[external] = found["home_user"]
+    home_tenant[external] = named.where(found["home_user"].isna())
+    return rows.assign(home_user=home_user, home_tenant=home_tenant)
 
 
 def _from_table(source: Any) -> TextTable:
-    try:
-        frame = collect(nw.from_native(source))
-    except TypeError:
-        raise DirectoryError(
-            f"a user list is a CSV file or a table (pandas, Polars, …), not {type(source).__name__}"
-        ) from None
-    columns = {str(name): texts([_text(value) for value in frame[name].to_list()]) for name in frame.columns}
-    return TextTable(pd.DataFrame(columns, index=range(len(frame))))
+    kinds = "a user list is a CSV file or a table (pandas, Polars, …), not"
+    given = given_table(source, "the list", kinds)
+    names = given.collect_schema().names()
+    check_number(len(names), _MOST)
+    refuse_odd_columns(given)
+    frame = collect(given)
+    columns = {name: texts([_text(value) for value in frame[name].to_list()]) for name in names}
+    return TextTable(pd.DataFrame(columns, index=range(len(frame)), copy=False))
 
 
 def _text(value: Any) -> str | None:
-    if value is None or value is pd.NA or value != value:
+    """A cell as it stands in a CSV."""
+    value = python_value(value)
+    if value is None:
         return None
     # Where a cell is missing, libraries read whole numbers as 1234.0.
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _graph_names(columns: Sequence[str]) -> dict[str, str]:
-    """The header's names in Graph's spelling; names that are not the list's stay as they are."""
-    spelt: dict[str, str] = {}
-    for column in columns:
-        name = _KNOWN.get(column.replace(" ", "").casefold(), column)
-        spelt[column] = name if name not in spelt.values() else column
-    return spelt
+    """The header's names in Graph's spelling; names that are not the list's stay as they are.
+
+    Of two columns that mean the same, the one that is spelt right counts, or the first.
+    """
+    meant = {column: _KNOWN.get(column.replace(" ", "").casefold(), column) for column in columns}
+    chosen = {name: column for column, name in reversed(meant.items())}
+    chosen |= {name: name for name in chosen if name in meant}
+    return {column: name if chosen[name] == column else column for column, name in meant.items()}
 
 
 def _missing(missing: Sequence[str], columns: Sequence[str]) -> Iterator[Problem]:
@@ -207,11 +214,14 @@ def _bad_ids(bare: Any, table: TextTable) -> Iterator[Problem]:
 
 def _worded(column: Any, name: str, words: Mapping[str, Any], table: TextTable) -> tuple[Any, list[Problem]]:
     """The column with its words in their own spelling, and a problem where another word stands."""
+    kind = "boolean" if name == "accountEnabled" else "string"
+    if column.isna().all():
+        return column.astype(kind), []
     meant = {word.casefold(): value for word, value in words.items()}
     values = column.str.casefold().map(meant)
     wrong = column.index[values.isna() & column.notna()]
     if not len(wrong):
-        return values.astype("boolean" if name == "accountEnabled" else "string"), []
+        return values.astype(kind), []
     message = f"{quoted(column[wrong[0]])} is not {' or '.join(words)}{_more(len(wrong))}"
     return column, [Problem(f"{table.place(wrong[0])}, column {quoted(name)}", message)]
 
@@ -221,7 +231,7 @@ def _more(count: int) -> str:
 
 
 def _check_whose(
-    users: pd.DataFrame, foreign: pd.Series[str], tenant: Tenant, by_domain: Mapping[str, str]
+    users: pd.DataFrame, foreign: pd.Series[str], tenant: Tenant, owners: Mapping[str, str]
 ) -> None:
     """Refuse a list in which all who look internal have one other tenant's domain as issuer.
 
@@ -232,9 +242,9 @@ def _check_whose(
     if len(rest) < 2 or len(only) != 1 or rest.isna().any():
         return
     domain = str(only[0])
-    if domain in _ELSEWHERE or not (domain in by_domain or domain.endswith(".onmicrosoft.com")):
+    if domain in _ELSEWHERE or not (domain in owners or domain.endswith(".onmicrosoft.com")):
         return
-    whose = f", which is of tenant {quoted(by_domain[domain])}" if domain in by_domain else ""
+    whose = f", which is of tenant {quoted(owners[domain])}" if domain in owners else ""
     raise DirectoryError(
         [
             Problem(

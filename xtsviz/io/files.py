@@ -11,6 +11,7 @@ import pandas as pd
 
 from xtsviz.errors import (
     DesignError,
+    DirectoryError,
     DocumentError,
     FileError,
     InputError,
@@ -20,16 +21,19 @@ from xtsviz.errors import (
     visible,
 )
 from xtsviz.io import admin_csv
+from xtsviz.io.upn import claims
 from xtsviz.model import jsontext, storage
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, joined_frames
 from xtsviz.model.document import Document, read_document
 from xtsviz.model.recipe import made_by
 from xtsviz.model.references import records, reference_problems
-from xtsviz.model.topology import Tenant, Topology
+from xtsviz.model.vocabulary import MOST_ATTRIBUTES, USER_FIELDS
 
 UserList = Any
 """The path of an admin-center CSV, its bytes, or a table with its columns."""
+_FEW = 2000
+"""Up to so many ids of lists, all of them serve as suggestions where a document names nobody."""
 
 
 def load(path: str | os.PathLike[str], users: Mapping[str, UserList] | None = None) -> Design:
@@ -93,9 +97,9 @@ def from_bytes(
             failures.append((_list_name(tenant, source), error))
     try:
         data = jsontext.decode(content)
-        ids = {id for frame in lists.values() for id in frame["id"]}
         # Of a list that cannot be read nobody knows whom it holds.
-        document = read_document(data, ids | _mentioned(data) if failures else ids)
+        known = _mentioned(data) if failures else _listed(lists, _mentioned(data) | _groups(data)).keys()
+        document = read_document(data, known)
     except InputError as error:
         raise _together([(name, error), *failures]) from None
     if failures:
@@ -132,12 +136,12 @@ def _with_lists(
     by_tenant = {topology.tenant(given).id: given for given in lists}
     if len(by_tenant) < len(lists):
         raise DesignError("one tenant is given two lists of users; give each tenant one")
-    rows: dict[str, pd.DataFrame] = {}
+    owners = {domain: ids[-1] for domain, ids in claims(topology.tenants).items()}
+    rows: list[pd.DataFrame] = []
     failures: list[tuple[str, XtsvizError]] = []
     for tenant, given in by_tenant.items():
-        here = topology.tenant_by_id[tenant]
         try:
-            rows[tenant] = admin_csv.placed(lists[given], here, _others(topology, here))
+            rows.append(admin_csv.placed(lists[given], topology.tenant_by_id[tenant], owners))
         except InputError as error:
             failures.append((names[given], error))
     kept = [user for user in document.users if user.tenant not in by_tenant]
@@ -147,11 +151,17 @@ def _with_lists(
     if failures:
         raise _together(failures)
     known = Directory.from_users(kept).frame.to_native()
-    everybody = joined_frames([known, *rows.values()])
-    for tenant, frame in rows.items():
-        here = topology.tenant_by_id[tenant]
-        rows[tenant] = admin_csv.with_homes(frame, here, _others(topology, here), everybody)
-    return Design(topology, Directory(nw.from_native(joined_frames([known, *rows.values()]))))
+    attributes = {name for frame in (known, *rows) for name in frame.columns} - {*USER_FIELDS}
+    if len(attributes) > MOST_ATTRIBUTES:
+        raise DirectoryError(
+            f"the users have {len(attributes):,} different attributes together; at most {MOST_ATTRIBUTES:,} are "
+            "possible: leave columns out of the lists"
+        )
+    listed = joined_frames(rows)
+    people = ["id", "tenant", "credentials", "user_principal_name"]
+    everybody = pd.concat([known[people], listed[people]], ignore_index=True)
+    listed = admin_csv.with_homes(listed, topology.tenants, everybody)
+    return Design(topology, Directory(nw.from_native(joined_frames([known, listed]))))
 
 
 def _clashes(
@@ -161,17 +171,17 @@ def _clashes(
     names: Mapping[str, str],
 ) -> Iterator[Problem]:
     """What a valid document and valid lists do not agree on: shared ids, references to replaced users."""
-    tenant_of: dict[str, str] = {}
-    for tenant, given in by_tenant.items():
-        for id in lists[given]["id"]:
-            if id in tenant_of:
-                other = names[by_tenant[tenant_of[id]]]
-                yield Problem(
-                    "", f"the id {quoted(id)} stands in {names[given]} and in {other}; ids are unique"
-                )
-                break
-            tenant_of[id] = tenant
+    here = {tenant: lists[given] for tenant, given in by_tenant.items()}
+    listed = _ids(here)
+    again = listed[listed["id"].duplicated()].drop_duplicates("list")
+    first = listed[listed["id"].isin(again["id"])].drop_duplicates("id").set_index("id")["list"]
+    for id, own in again.itertuples(index=False):
+        one, other = names[by_tenant[own]], names[by_tenant[first[id]]]
+        yield Problem("", f"the id {quoted(id)} stands in {one} and in {other}; ids are unique")
     kept = [user if user["tenant"] not in by_tenant else None for user in data.get("users", ())]
+    tenant_of = _listed(
+        here, _mentioned(data) | _groups(data) | {user["id"] for user in kept if user is not None}
+    )
     for place, user in records({"users": kept}, "users"):
         if user["id"] in tenant_of:
             there = names[by_tenant[tenant_of[user["id"]]]]
@@ -180,8 +190,23 @@ def _clashes(
     yield from reference_problems({**data, "users": kept}, tenant_of)
 
 
-def _others(topology: Topology, tenant: Tenant) -> list[Tenant]:
-    return [other for other in topology.tenants if other is not tenant]
+def _ids(lists: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The ids of all lists, each with the key of its list."""
+    columns = {key: frame["id"] for key, frame in lists.items()}
+    ids = pd.concat(columns.values(), ignore_index=True)
+    whose = pd.Series(range(len(columns))).repeat([len(column) for column in columns.values()])
+    keys = pd.Categorical.from_codes(whose, pd.Index(list(columns)))
+    return pd.DataFrame({"id": ids, "list": keys}, copy=False)
+
+
+def _listed(lists: Mapping[str, pd.DataFrame], wanted: set[str]) -> dict[str, str]:
+    """Those of some ids that the lists hold, each with the key of its list; all ids where there are only few."""
+    if not lists:
+        return {}
+    found = _ids(lists)
+    if len(found) > _FEW:
+        found = found[found["id"].isin(list(wanted))]
+    return dict(zip(found["id"].tolist(), found["list"].tolist(), strict=True))
 
 
 def _content(source: UserList) -> Any:
@@ -226,8 +251,16 @@ def _mentioned(data: Any) -> set[str]:
         *(group.get("members") for _, group in records(data, "groups")),
     ):
         found.extend(members if isinstance(members, list) else ())
-    groups = [group.get("id") for _, group in records(data, "groups")]
+    groups = _groups(data)
     return {id for id in found if isinstance(id, str) and id not in groups}
+
+
+def _groups(data: Any) -> set[str]:
+    """The ids of a document's groups."""
+    if not isinstance(data, Mapping):
+        return set()
+    ids = (group.get("id") for _, group in records(data, "groups"))
+    return {id for id in ids if isinstance(id, str)}
 
 
 def _together(failures: list[tuple[str, XtsvizError]]) -> XtsvizError:

@@ -81,6 +81,8 @@ def refuse_odd_columns(frame: Frame) -> None:
     for name, kind in frame.collect_schema().items():
         if isinstance(native, pd.DataFrame) and kind in (nw.Object, nw.String, nw.Unknown):
             message = _odd_in_pandas(native[name])
+        elif frame.implementation.is_pyarrow() and str(native.schema.field(name).type).startswith("map<"):
+            message = _holds("Map")  # narwhals has no type for it
         else:
             # Engines have no common text for a span of time, and some none at all.
             odd = kind in _NESTED or (kind in (nw.Duration, nw.Object) and isinstance(frame, nw.LazyFrame))

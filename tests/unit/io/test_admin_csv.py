@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from xtsviz.errors import DirectoryError
@@ -13,6 +14,7 @@ from xtsviz.model.vocabulary import USER_FIELDS
 
 CONTOSO = Tenant(id="contoso", verified_domains=("contoso.com",))
 FABRIKAM = Tenant(id="fabrikam", verified_domains=("fabrikam.com",))
+OWNERS = {"contoso.com": "contoso", "fabrikam.com": "fabrikam", "fabrikam.onmicrosoft.com": "fabrikam"}
 DATA = files("xtsviz.examples") / "data"
 HEADER = (DATA / "contoso-users.csv").read_text("utf-8").splitlines()[0]
 
@@ -28,7 +30,7 @@ def csv(*rows):
 
 
 def user(**cells):
-    frame = placed(read_users(csv(row(**cells))), CONTOSO, [FABRIKAM])
+    frame = placed(read_users(csv(row(**cells))), CONTOSO, OWNERS)
     return {name: None if pd.isna(value) else value for name, value in frame.iloc[0].items()}
 
 
@@ -149,13 +151,13 @@ def test_a_hundred_wrong_cells_are_one_problem():
 def test_another_tenants_list_is_refused(issuer):
     users = read_users(csv(*(row(id=str(n), identityIssuer=issuer) for n in range(3))))
     with pytest.raises(DirectoryError, match=issuer):
-        placed(users, CONTOSO, [FABRIKAM])
+        placed(users, CONTOSO, OWNERS)
 
 
 def test_a_list_of_guests_alone_is_fine():
     name = "a_fabrikam.com#EXT#@contoso.onmicrosoft.com"
     guests = (row(id=str(n), userPrincipalName=name, identityIssuer="ExternalAzureAD") for n in range(3))
-    assert set(placed(read_users(csv(*guests)), CONTOSO, [])["credentials"]) == {"external"}
+    assert set(placed(read_users(csv(*guests)), CONTOSO, {})["credentials"]) == {"external"}
 
 
 @pytest.mark.parametrize("library", [pd, pl])
@@ -185,13 +187,59 @@ def test_problems_in_a_table_are_told_by_row():
         read_users(table)
 
 
+GOOD = {"id": ["1", "2"], "userPrincipalName": ["a", "b"]}
+NESTED = "a cell is a text, a number, a date, true or false"
+
+
+@pytest.mark.parametrize(
+    "table, words",
+    [
+        (pd.DataFrame({**GOOD, "x": [["a"], None]}), ['column "x"', "holds list", NESTED]),
+        (pd.DataFrame({**GOOD, "x": [{"a": 1}, None]}), ['column "x"', "holds dict"]),
+        (pl.DataFrame({**GOOD, "x": [["a"], None]}), ['column "x"', "holds List"]),
+        (pa.table({**GOOD, "x": [{"a": 1}, None]}), ['column "x"', "holds Struct"]),
+        (pa.table({**GOOD, "x": pa.array([[("a", 1)], None], pa.map_(pa.string(), pa.int64()))}), ["Map"]),
+        (pd.DataFrame({**GOOD, "x": ["\ud800", ""]}, dtype=object), ['column "x"', "half a character"]),
+        (pd.DataFrame([["1", "a", "2"]], columns=["id", "userPrincipalName", "id"]), ["columns 1 and 3"]),
+        (pd.DataFrame({**GOOD, None: ["x", "y"]}), ["the list, column 3", "has no name"]),
+        (pd.DataFrame({**GOOD, ("a", "b"): ["x", "y"]}), ["the list, column 3", "has no name"]),
+        (pd.DataFrame({"id": [1, None], "userPrincipalName": ["a", "b"]}), ["row 2", "is empty"]),
+        (pd.DataFrame(), ['"id": is missing', '"userPrincipalName": is missing']),
+        (pl.LazyFrame({"id": ["1"]}), ['"userPrincipalName": is missing']),
+        (pl.scan_csv("/no/such/list.csv"), ["cannot be read", "/no/such/list.csv"]),
+        (pd.DataFrame({**GOOD, **{f"c{n}": "x" for n in range(1010)}}), ["1,012 columns", "at most 1,007"]),
+    ],
+)
+def test_a_table_that_is_no_list_is_refused_with_its_column(table, words):
+    with pytest.raises(DirectoryError) as caught:
+        read_users(table)
+    for word in words:
+        assert word in str(caught.value)
+
+
+def test_cells_of_any_type_stand_as_in_a_csv():
+    kinds = {
+        "dictionary": pa.array(["IT", None]).dictionary_encode(),
+        "large": pa.array(["x", ""], pa.large_string()),
+    }
+    table = pa.chunked_array([["1"], ["2"]])
+    frame = read_users(pa.table({"id": table, "userPrincipalName": ["a", "b"], **kinds, "n": [1, None]}))
+    found = frame[["id", "dictionary", "large", "n"]].astype(object).where(frame.notna(), None)
+    assert found.to_numpy().tolist() == [["1", "IT", "x", "1"], ["2", None, None, None]]
+
+
+def test_of_two_columns_for_the_same_the_one_that_is_spelt_right_counts():
+    frame = read_users(b"ID,id,Object ID,userPrincipalName\n1,2,3,a\n")
+    assert frame[["id", "ID", "Object ID"]].to_numpy().tolist() == [["2", "1", "3"]]
+
+
 def test_what_is_no_table_is_refused():
     with pytest.raises(DirectoryError, match="not dict"):
         read_users({"id": []})
 
 
 def test_no_users():
-    frame = placed(read_users(csv()), CONTOSO, [FABRIKAM])
+    frame = placed(read_users(csv()), CONTOSO, OWNERS)
     assert len(frame) == 0
     assert set(USER_FIELDS) <= set(frame)
 

@@ -9,7 +9,7 @@ NAMES = ("id", "userPrincipalName")
 
 
 def read(text):
-    return read_table(text if isinstance(text, bytes) else text.encode(), NAMES)
+    return read_table(text if isinstance(text, bytes) else text.encode(), NAMES, 50)
 
 
 def cells(text):
@@ -38,6 +38,26 @@ def test_a_cell_may_hold_lines_and_separators():
     assert table.place(1) == "line 6"
 
 
+def test_byte_order_marks_of_two_programs_are_none_of_the_text():
+    assert cells(b"\xef\xbb\xbf\xef\xbb\xbfid,x\n1,a\n") == {"id": ["1"], "x": ["a"]}
+
+
+def test_a_file_may_begin_with_empty_lines():
+    table = read("\n" * 300 + "id,x\n\n1,a\n")
+    assert (list(table.frame), table.place(0)) == (["id", "x"], "line 303")
+
+
+def test_spaces_are_text():
+    assert cells("id\n  \n1\n") == {"id": ["  ", "1"]}
+
+
+def test_wide_tables_read_like_narrow_ones():
+    names = [f"c{n}" for n in range(1200)]
+    text = "\n".join(",".join(row) for row in [names, *([f"{name}{n}" for name in names] for n in range(3))])
+    frame = read_table(text.encode(), NAMES, 2000).frame
+    assert (list(frame), frame["c1199"].tolist()) == (names, ["c11990", "c11991", "c11992"])
+
+
 def test_separator_at_the_end_of_each_line_makes_no_column():
     assert list(cells("id,userPrincipalName,\n1,a,\n2,b,\n")) == ["id", "userPrincipalName"]
 
@@ -63,6 +83,15 @@ def test_header_alone_is_a_table_without_rows():
         (b'id,userPrincipalName\n1,"open', "line 2: not CSV"),
         (b'id,userPrincipalName\n1,"a"b', "line 2: not CSV"),
         (b"id,id\n1,2", '"id" is there 2 times'),
+        (b'id,userPrincipalName\n1,"open', "no second one ends it"),
+        (b'id,userPrincipalName\n1,"a"b', "text follows the quotation mark that ends a cell"),
+        (b'id,x\n1,"' + b"y" * 140_000 + b'"\n', "line 2: not CSV: a cell has more than 131,072 characters"),
+        (b"id,x\n1," + b"y" * 140_000 + b"\n", "line 2: not CSV: a cell has more than 131,072 characters"),
+        (b"x" * 1_000_000 + b",id\n1,2\n", "line 1: not CSV: a cell has more than 131,072 characters"),
+        (b"id," + b",".join(b"c%d" % n for n in range(10_000)), "10,001 columns; a list has at most 50"),
+        (b"id,x\r1,a\r2,\xff", "line 3: byte 11 is not UTF-8"),
+        ("id,x\n1,\ud800".encode("utf-8", "surrogatepass"), "line 2: byte 7 is not UTF-8"),
+        (b",".join(b"a%d,a%d" % (n, n) for n in range(20)), "15 more columns are there more than once"),
     ],
 )
 def test_what_is_no_list_is_refused_with_its_kind(data, word):

@@ -1,5 +1,7 @@
 """The home of externals, read from their principal names."""
 
+import random
+
 import pandas as pd
 import pytest
 
@@ -19,8 +21,12 @@ def users(*rows):
     return pd.DataFrame(table, columns=["id", "tenant", "user_principal_name", "credentials"], dtype="str")
 
 
+def externals(*names, tenant="contoso"):
+    return pd.DataFrame({"tenant": tenant, "user_principal_name": pd.Series(names, dtype="str")})
+
+
 def home(name, *rows, tenants=(FABRIKAM, LITWARE)):
-    found = homes(pd.Series([name], dtype="str"), tenants, users(*rows)).iloc[0]
+    found = homes(externals(name), tenants, users(*rows)).iloc[0]
     return tuple(None if value != value else value for value in (found["home_user"], found["home_tenant"]))
 
 
@@ -73,7 +79,7 @@ def test_a_namesake_in_another_tenants_domain_is_not_meant():
 
 def test_an_external_is_nobodys_home_user():
     table = users(("f1", "fabrikam", "alice@fabrikam.com")).assign(credentials="external")
-    found = homes(pd.Series(["alice_fabrikam.com#EXT#@c.com"], dtype="str"), [FABRIKAM], table)
+    found = homes(externals("alice_fabrikam.com#EXT#@c.com"), [FABRIKAM], table)
     assert found["home_user"].isna().all()
     assert found["home_tenant"].tolist() == ["fabrikam"]
 
@@ -99,6 +105,65 @@ def test_a_domain_with_an_underscore():
 
 
 def test_nobody_at_all():
-    found = homes(pd.Series([], dtype="str"), [FABRIKAM], users())
+    found = homes(externals(), [FABRIKAM], users())
     assert found.empty
     assert list(found) == ["home_user", "home_tenant"]
+
+
+def pair_by_pair(external, tenants, table):
+    """The rule for one external, said once more: each other tenant and each user elsewhere is looked at."""
+    visited, name = external
+    if not name or "#ext#" not in name.lower():
+        return None, None
+    encoded = name.lower().split("#ext#")[0]
+    others = [tenant for tenant in tenants if tenant.id != visited]
+
+    def owner(fits):
+        found = [t.id for t in others for d in {t.initial_domain, *t.verified_domains} if fits(d.lower())]
+        return found[0] if len(found) == 1 else None
+
+    def certain(user):
+        domain = user.user_principal_name.lower().rsplit("@", 1)[-1]
+        return owner(lambda known: known == domain) in (None, user.tenant)
+
+    same = [
+        user
+        for user in table[table["user_principal_name"].notna()].itertuples()
+        if user.tenant != visited
+        and user.credentials == "internal"
+        and user.user_principal_name.lower().replace("@", "_") == encoded
+        and certain(user)
+    ]
+    tenant = owner(lambda known: encoded.endswith(f"_{known}"))
+    if len(same) == 1:
+        return same[0].id, tenant or same[0].tenant
+    return None, tenant
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_all_externals_together_get_what_each_gets_alone(seed):
+    pick = random.Random(seed)
+    shared = ["a.de", "b.de", "c.de", "x_y.com"]
+    tenants = [
+        Tenant(
+            id=f"t{n}",
+            initial_domain=f"t{n}.on.com",
+            verified_domains=tuple(sorted({*pick.choices(shared, k=pick.randint(0, 2))})),
+        )
+        for n in range(pick.randint(1, 4))
+    ]
+    ids = [tenant.id for tenant in tenants]
+    domains = [*shared, *(tenant.initial_domain for tenant in tenants), "none.org"]
+    names = [None, *(f"{local}@{domain}" for local in ("a", "p_a") for domain in domains)]
+    table = users(*((f"u{n}", pick.choice(ids), pick.choice(names)) for n in range(12)))
+    table["credentials"] = pick.choices(["internal", "internal", "external"], k=12)
+    asked = [
+        (pick.choice(ids), name and f"{name.replace('@', '_')}#EXT#@z.com")
+        for name in pick.choices(names, k=20)
+    ]
+    given = pd.DataFrame(asked, columns=["tenant", "user_principal_name"], dtype="str")
+    found = [
+        tuple(None if cell != cell else cell for cell in row)
+        for row in homes(given, tenants, table).itertuples(index=False, name=None)
+    ]
+    assert found == [pair_by_pair(external, tenants, table) for external in asked]

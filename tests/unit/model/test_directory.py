@@ -331,10 +331,63 @@ def test_what_is_no_table(design, wrong):
 
 def test_columns_without_a_name_of_their_own(design):
     twice = pd.DataFrame([["a1", "contoso", "x"]], columns=["id", "tenant", "id"])
-    assert "column name twice" in told(design, twice)[0]
+    assert told(design, twice) == [
+        'the users have a column name twice: "id" is that of columns 1 and 3; each column needs its own'
+    ]
     numbers = pd.DataFrame([["a1", "contoso", "x"]], columns=["id", "tenant", 3])
     assert told(design, numbers) == ["column 3: has no name; a column's name is a text"]
     assert "column name twice" in told(design, pd.DataFrame([["a1", "b"]], columns=["x", "x"]))[0]
+
+
+def test_of_many_wrong_values_the_first_are_told_and_the_others_counted(design, table):
+    many = [f"x{n:03}" for n in range(100)]
+    columns = {"id": many, "tenant": many, "home_tenant": many, "user_type": many}
+    found = told(design, table(columns))
+    assert found[:2] == [
+        'column "tenant": "x000" is no tenant of the design',
+        'column "tenant": "x001" is no tenant of the design',
+    ]
+    assert found[5] == 'column "tenant": 95 more values are no tenants of the design'
+    assert found[-1] == 'column "user_type": 95 more values are not Member or Guest'
+    assert len(found) == 18
+
+
+@pytest.mark.parametrize(
+    "column, cells, words",
+    [
+        ("id", [1.5, 2.0], "holds broken numbers; give texts, or whole numbers"),
+        ("mail", [True, False], "holds Boolean; give texts, or whole numbers"),
+        ("home_user", [datetime.date(2024, 2, 3)] * 2, "holds "),
+        ("account_enabled", ["yes", "no"], "true"),
+        ("display_name", [["a"], ["b"]], "holds "),
+    ],
+)
+def test_fields_of_a_wrong_type(design, column, cells, words):
+    columns = {"id": ["a1", "a2"], "tenant": ["contoso"] * 2, column: cells}
+    (found,) = told(design, pd.DataFrame(columns))
+    assert found.startswith(f'column "{column}": ')
+    assert words in found
+    with pytest.raises(DirectoryError, match=f'column "{column}"'):
+        design.with_directory(pl.DataFrame(columns))
+
+
+def test_whole_numbers_with_gaps_are_ids(design):
+    columns = {"id": [1, 2], "tenant": ["contoso", "fabrikam"], "home_user": [None, 1.0]}
+    users = records(design.with_directory(pd.DataFrame(columns)).directory)
+    assert [(user["id"], user["home_user"]) for user in users] == [("1", None), ("2", "1")]
+
+
+@pytest.mark.parametrize("name", ["id", "tenant", "department"])
+def test_an_index_may_be_named_like_a_column(design, name):
+    frame = pd.DataFrame(COLUMNS).set_axis(pd.Index(list("wxyz"), name=name), axis=0)
+    assert xts.user_flow(design.with_directory(frame)).counts().loc["contoso", "fabrikam"] == 3
+
+
+def test_a_connection_that_is_closed(design):
+    connection = duckdb.connect()
+    table = connection.sql("select 'a1' as id, 'contoso' as tenant")
+    connection.close()
+    assert "cannot be read" in told(design, table)[0]
 
 
 def test_half_a_character_in_a_table(design):
