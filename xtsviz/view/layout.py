@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from xtsviz.model.design import Design
-from xtsviz.view.spacing import Position, Size, apart
+from xtsviz.view.spacing import Position, Size, apart, drawable
 from xtsviz.view.theme import GAP
 
 Shape = Literal["grid", "pair", "hub", "layers", "circle", "spread"]
@@ -73,6 +73,7 @@ def positions(
     *,
     fixed: Mapping[str, Position] | None = None,
     sizes: Mapping[str, Size] | None = None,
+    only: Ways | None = None,
 ) -> dict[str, Position]:
     """The centre of each tenant's box.
 
@@ -82,18 +83,22 @@ def positions(
         fixed: where a person put tenants just now: they stay there, whatever happens. A tenant's own
             ``position`` counts as fixed too, if it is not here.
         sizes: width and height of each box.
+        only: a part of the design, if not all of it is drawn.
 
     Returns:
-        Tenant id to (x, y). Two boxes overlap only if both are fixed.
+        Tenant id to (x, y). Two boxes overlap only if both are fixed. Who was put farther out than
+        `xtsviz.view.spacing.FARTHEST` is laid out like one without a position.
     """
-    known = design.topology.tenant_by_id
+    found = only or ways(design)
+    known = {tenant: design.topology.tenant_by_id[tenant] for tenant in found.tenants}
     exact = {tenant.id: tenant.position for tenant in known.values() if tenant.position is not None}
     exact |= {tenant: at for tenant, at in (fixed or {}).items() if tenant in known}
+    exact = {tenant: at for tenant, at in exact.items() if drawable(at)}
     kept = {tenant: at for tenant, at in (keep or {}).items() if tenant in known and tenant not in exact}
     size = {tenant: (sizes or {}).get(tenant, TENANT_SIZE) for tenant in known}
     at = exact | kept
     if len(at) < len(known):
-        at = _arranged(ways(design), size) | at
+        at = _arranged(found, size) | at
     at = {tenant: (float(at[tenant][0]), float(at[tenant][1])) for tenant in known}
     return apart(at, size, firm=exact.keys(), settled=kept.keys())
 

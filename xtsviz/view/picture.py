@@ -190,11 +190,13 @@ class Picture:
     Attributes:
         selection: what is selected and exists; `NOTHING` if the one asked for is gone.
         dark: the ground it was asked for.
-        nodes: the tenants, in the order of the design; after them, under *Compare*, those that are gone.
+        nodes: the tenants that are drawn, in the order of the design; after them, under *Compare*, those that are gone.
         people: those drawn inside the boxes; empty if the overlay shows counts only.
-        links: the arrows in the order of the design (under *Compare*, then those that are gone), then connected
-            organizations.
+        links: the arrows that are drawn, in the order of the design (under *Compare*, then those that are gone), then
+            connected organizations.
         text: what the picture shows, in plain sentences, for screen readers and plain displays.
+        left_out: what of the design is not drawn, since no eye could follow so much; empty if everything is. It
+            stands in `legend` and `text` too.
     """
 
     overlay: Overlay
@@ -206,6 +208,7 @@ class Picture:
     links: tuple[Link, ...]
     legend: tuple[LegendEntry, ...]
     text: str = field(repr=False)
+    left_out: str = ""
 
     @cached_property
     def node_by_id(self) -> dict[str, TenantNode]:

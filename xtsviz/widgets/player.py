@@ -15,7 +15,7 @@ from xtsviz.training.replay.events import Given
 from xtsviz.training.replay.log import log_at
 from xtsviz.training.replay.picture import OVERLAYS, gone_at, picture_at
 from xtsviz.training.replay.timeline import DEFAULT_THRESHOLD, Timeline, timeline
-from xtsviz.view.cytoscape import elements, selection_of, style, within_budget
+from xtsviz.view.cytoscape import elements, selection_of, style
 from xtsviz.view.markup import esc
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.picture import NOTHING, OVERLAY_TITLES, Picture, Selection, bounds
@@ -222,12 +222,11 @@ class Replay(w.VBox):
             self._canvas.set_style(style(self._bridge.dark))
         again = self._drawn is None and self._title.value != ""
         picture = self._drawn = self._picture()
-        shown, left_out = within_budget(picture)
-        self._canvas.draw(elements(shown))
+        self._canvas.draw(elements(picture))
         if again:
             self._canvas.fit(bounds(picture))
         place = f"{self.moment + 1} of {last + 1}"
-        note = esc(" ".join([f"({place})", left_out]).strip())
+        note = esc(" ".join([f"({place})", picture.left_out]).strip())
         self._title.value = (
             f'<p class="xts-title">{esc(picture.title)} <span class="xts-muted">{note}</span></p>'
         )

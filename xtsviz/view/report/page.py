@@ -22,9 +22,6 @@ from xtsviz.view.spacing import Position
 from xtsviz.view.theme import STATES, Look
 from xtsviz.view.words import RELATIONS, number
 
-MOST_DRAWN = 600
-"""More arrows than this are no picture any more; the tables have them."""
-
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _SECTIONS = {
     "summary": "Summary",
@@ -144,12 +141,6 @@ def _pictures(
 ) -> Iterator[str]:
     for picture in first:
         yield _figure(picture)
-    if len(facts.design.arrows) > MOST_DRAWN:
-        yield (
-            f'<p class="muted">{len(facts.design.arrows):,} arrows are more than a picture can show; '
-            "the tables have them.</p>"
-        )
-        return
     given = {picture.overlay for picture in first}
     for overlay in ("everyone", "people", "health"):
         if overlay not in given:
@@ -162,10 +153,9 @@ def _pictures(
 def _figure(picture: Picture) -> str:
     drawn = svg.render(replace(picture, dark=False))
     words = "".join(f"<p>{esc(line)}</p>" for line in picture.text.split("\n"))
+    note = f'<p class="muted">{esc(picture.left_out)}</p>' if picture.left_out else ""
     twin = f"<details><summary>This picture in words</summary>{words}</details>"
-    return (
-        f"<h3>{OVERLAY_TITLES[picture.overlay]}</h3><figure>{drawn}<figcaption>{twin}</figcaption></figure>"
-    )
+    return f"<h3>{OVERLAY_TITLES[picture.overlay]}</h3>{note}<figure>{drawn}<figcaption>{twin}</figcaption></figure>"
 
 
 _RELATION_WORDS = {
