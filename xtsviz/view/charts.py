@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from typing import Any
 
@@ -43,9 +44,9 @@ def plain(text: str) -> str:
 def tenant_labels(design: Design) -> dict[str, str]:
     """Short names of the tenants by id, as plain text; of two that would read alike, the ids."""
     short = {tenant.id: clipped(tenant.name, LABEL_ROOM, LABEL_SIZE) for tenant in design.tenants}
-    read = list(short.values())
+    read = Counter(short.values())
     return {
-        tenant: plain(label if read.count(label) == 1 else clipped(tenant, LABEL_ROOM, LABEL_SIZE))
+        tenant: plain(label if read[label] == 1 else clipped(tenant, LABEL_ROOM, LABEL_SIZE))
         for tenant, label in short.items()
     }
 
