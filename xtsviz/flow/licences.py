@@ -36,12 +36,12 @@ def licences(flow: Flow) -> dict[str, dict[str, int]]:
     Whoever needs the greater licence for one arrow does not need the lesser one for another.
     """
     found: dict[str, dict[str, int]] = {}
-    leaving: dict[str, list[tuple[int, Arrow]]] = {}
-    for order, f in enumerate(flow.by_arrow.values()):
-        if f.carried:
-            leaving.setdefault(f.arrow.source, []).append((order, f.arrow))
     for tenant in flow.design.tenants:
-        arrows = leaving.get(tenant.id, [])
+        arrows = [
+            (order, f.arrow)
+            for order, f in enumerate(flow.by_arrow.values())
+            if f.arrow.source == tenant.id and f.carried
+        ]
         greater = [arrow for _, arrow in arrows if licence_of(flow, arrow) == GOVERNANCE]
         all_users = _users(flow, arrows, [arrow for _, arrow in arrows])
         most = _users(flow, arrows, greater)

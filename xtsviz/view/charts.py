@@ -6,13 +6,15 @@ from collections import Counter
 from html import escape
 from typing import Any
 
-from xtsviz.errors import MissingLibraryError
+from xtsviz.errors import MissingLibraryError, PictureError
 from xtsviz.model.design import Design
 from xtsviz.view.colors import parsed
+from xtsviz.view.given import need
 from xtsviz.view.text import clean, clipped
 from xtsviz.view.theme import SANS, TEXT
 
 LABEL_ROOM, LABEL_SIZE = 130.0, 13.0
+MOST_WIDTH = 100_000
 
 
 def graph_objects(what: str) -> Any:
@@ -29,6 +31,18 @@ def graph_objects(what: str) -> Any:
     except ImportError:
         raise MissingLibraryError(what, "plotly", "notebook") from None
     return go
+
+
+def checked_width(width: int | None) -> int | None:
+    """The width of a figure in pixels, if it is one that plotly draws; None for what there is room for.
+
+    Raises:
+        PictureError: it is not.
+    """
+    need(width, (int, type(None)), "width: a whole number of pixels is needed")
+    if width is not None and not 10 <= width <= MOST_WIDTH:
+        raise PictureError(f"width: 10 to {MOST_WIDTH:,} pixels are possible")
+    return width
 
 
 def font(dark: bool) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from xtsviz.errors import PictureError, did_you_mean, quoted
+from xtsviz.errors import FileError, PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
 from xtsviz.io.tables import csv_text
 from xtsviz.model import jsontext
 from xtsviz.view import png, svg
+from xtsviz.view.given import need
 from xtsviz.view.picture import Picture
 from xtsviz.view.resolve import resolve
 from xtsviz.view.spacing import Position
@@ -44,9 +45,14 @@ class File:
         Raises:
             FileError: it cannot be written; an old file is as it was.
         """
-        target = Path(path)
-        if target.is_dir():
-            target = target / self.name
+        try:
+            target = Path(path)
+            if target.is_dir():
+                target = target / self.name
+        except TypeError:
+            raise FileError(f"save takes the path of a file or a folder, not {type(path).__name__}") from None
+        except OSError as problem:
+            raise FileError(f"{quoted(str(path))} cannot be written: {problem.strerror or problem}") from None
         jsontext.write_whole(target, self.content)
         return target
 
@@ -106,10 +112,13 @@ def export(
         PictureError: there is no such kind, or it cannot be drawn.
         MissingLibraryError: a PNG without resvg-py.
     """
+    need(kind, str, f"kind: one of {', '.join(KINDS)} is needed")
     if kind not in KINDS:
         raise PictureError(
             f"nothing is exported as {quoted(kind)}; there are {', '.join(KINDS)}{did_you_mean(kind, list(KINDS))}"
         )
+    need(flow, Flow, "export takes a flow", "xtsviz.user_flow(design) makes one")
+    need(picture, (Picture, type(None)), "picture: a picture is needed")
     chosen = KINDS[kind]
     content = chosen.make(_Wish(flow, picture, positions, scale))
     ending = chosen.ending.format(overlay=picture.overlay if picture else "everyone")

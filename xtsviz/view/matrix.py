@@ -8,8 +8,9 @@ from typing import Any
 
 from xtsviz.flow import Flow
 from xtsviz.model.design import Design
-from xtsviz.view.charts import font, graph_objects, plain, tenant_labels
+from xtsviz.view.charts import checked_width, font, graph_objects, plain, tenant_labels
 from xtsviz.view.facts import Facts
+from xtsviz.view.given import need
 from xtsviz.view.picture import NOTHING, Selection
 from xtsviz.view.theme import BACKGROUND, MUTED, OUTLINE, SANS, SELECTED, SURFACE, Paint
 from xtsviz.view.words import Names, number
@@ -42,6 +43,10 @@ def figure(
     Raises:
         MissingLibraryError: plotly is not installed.
     """
+    need(design, Design, "a figure is made of a design")
+    need(flow, Flow, "a figure is made of a design's flow", "xtsviz.user_flow(design) makes one")
+    need(selection, (Selection, type(None)), "a selection is an xtsviz.view.picture.Selection")
+    width = checked_width(width)
     go = graph_objects("the matrix")
     facts, chosen = Facts(design, flow), selection or NOTHING
     ids, left_out = matrix_part(facts, chosen)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
+from xtsviz.errors import PictureError, quoted
 from xtsviz.view.curves import Box
 from xtsviz.view.text import width as text_width
 from xtsviz.view.theme import HEADROOM, NAME_SIZE, Cue, Look, Paint
@@ -33,12 +34,30 @@ Relation = Literal["home", "member", "guest", "external"]
 Severity = Literal["error", "warning", "info"]
 
 
+_KINDS = (None, "tenant", "arrow", "user")
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is selected: one tenant, arrow or user by its id, or nothing."""
+    """What is selected: one tenant, arrow or user by its id, or nothing.
+
+    Raises:
+        PictureError: another kind of thing, or an id that is no text.
+    """
 
     kind: Literal["tenant", "arrow", "user"] | None = None
     id: str | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.id, str) and any("\ud800" <= char <= "\udfff" for char in self.id):
+            raise PictureError(f"no {quoted(self.id)}: it holds half a character (a lone surrogate)")
+        if self.kind not in _KINDS or not isinstance(self.id, str | None):
+            raise PictureError(
+                'a selection is a kind ("tenant", "arrow" or "user") and an id, such as Selection("tenant", "contoso"), '
+                f"not {type(self.kind).__name__} and {type(self.id).__name__}"
+                if not isinstance(self.kind, str) or not isinstance(self.id, str | None)
+                else f'there is no kind {quoted(self.kind)} of selection; there are "tenant", "arrow" and "user"'
+            )
 
     def __bool__(self) -> bool:
         return self.kind is not None

@@ -12,6 +12,7 @@ from xtsviz.view.compare import Compared
 from xtsviz.view.comparison import Against
 from xtsviz.view.facts import Facts
 from xtsviz.view.focus import Focus
+from xtsviz.view.given import need
 from xtsviz.view.legend import legend
 from xtsviz.view.links import links, placed
 from xtsviz.view.overlays import FOCUS
@@ -54,16 +55,22 @@ def resolve(
         against: what the design is compared with in the overlay *Compare*; without it, that says what to do.
 
     Raises:
-        PictureError: there is no such overlay.
+        PictureError: there is no such overlay, or something is of another kind than said above.
     """
+    need(design, Design, "a picture is made of a design")
+    need(flow, Flow, "a picture is made of a design's flow", "xtsviz.user_flow(design) makes one")
+    for chosen in (selection, about):
+        need(chosen, (Selection, type(None)), "a selection is an xtsviz.view.picture.Selection")
+    need(against, (Against, type(None)), "against: an xtsviz.view.comparison.Against is needed")
+    need(overlay, str, f"an overlay is one of {', '.join(OVERLAYS)}")
     if overlay not in OVERLAYS:
         known = ", ".join(OVERLAYS)
         raise PictureError(
             f"no overlay {quoted(str(overlay))}; there are {known}{did_you_mean(str(overlay), OVERLAYS)}"
         )
     which: Overlay = overlay
-    fixed = checked(positions or {})
-    keep = checked(keep or {}, "keep")
+    fixed = {} if positions is None else checked(positions)
+    keep = {} if keep is None else checked(keep, "keep")
     compared = against.compared(flow) if against and which == "compare" else None
     facts = Compared(compared) if compared else Facts(design, flow)
     chosen = _existing(design, selection or NOTHING)

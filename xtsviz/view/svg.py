@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from xtsviz.view.curves import Box
+from xtsviz.view.given import need
 from xtsviz.view.links import label_size
 from xtsviz.view.picture import LegendEntry, Link, Picture, TenantNode
 from xtsviz.view.svg_legend import draw_legend
@@ -52,7 +53,11 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
         picture: as `xtsviz.view.resolve.resolve` made it.
         dark: the ground. None: that of a picture resolved for dark ground is dark; any other follows the
             reader's ``prefers-color-scheme``, and is light where a reader has none.
+
+    Raises:
+        PictureError: something else than a picture.
     """
+    need(picture, Picture, "render takes a picture", "xtsviz.view.resolve.resolve(design, flow) makes one")
     ink = Ink(True if dark is None and picture.dark else dark)
     nodes = picture.node_by_id
     drawn: list[tuple[Link, str]] = []
@@ -101,7 +106,10 @@ def render_legend(legend: Sequence[LegendEntry], *, dark: bool | None = None, ro
 def _document(ink: Ink, name: str, words: str, body: Sequence[str], view: Box) -> str:
     inside = "".join(body)
     # The id keeps the style of one picture from reaching into another on the same page.
-    root = "xtsviz-" + hashlib.sha256(f"{ink.dark}{view}{words}{inside}".encode()).hexdigest()[:12]
+    root = (
+        "xtsviz-"
+        + hashlib.sha256(f"{ink.dark}{view}{words}{inside}".encode(errors="replace")).hexdigest()[:12]
+    )
     shown = min(1.0, _MOST_WIDTH / view.width)
     ground = (
         f'<rect x="{num(view.x)}" y="{num(view.y)}" width="{num(view.width)}" height="{num(view.height)}" '

@@ -12,6 +12,7 @@ import pandas as pd
 from xtsviz.flow import Flow
 from xtsviz.io.tables import csv_text as safe_csv
 from xtsviz.model.tables import Frame, collect, missing
+from xtsviz.view.given import need
 from xtsviz.view.persons import EVERYBODY, Kind, Question, Search, number_of
 from xtsviz.view.picture import Relation
 from xtsviz.view.words import NOT_THERE, RELATIONS, Names
@@ -132,8 +133,11 @@ class People:
         Raises:
             PictureError: the question names a tenant or an attribute that is not there.
         """
+        need(number, int, "page: a whole number is needed")
+        need(size, int, "size: a whole number is needed")
+        need(question, Question, "question: an xtsviz.view.persons.Question is needed")
         found = self._search.answer(question)
-        total = len(found)
+        total, size = len(found), max(size, 1)
         pages = max(1, -(-total // size))
         number = min(max(number, 1), pages)
         start = (number - 1) * size

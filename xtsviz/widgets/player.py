@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets
@@ -25,6 +25,7 @@ from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.canvas import Canvas
 from xtsviz.widgets.guard import guarding
 from xtsviz.widgets.parts import Panel, close_all, column, html, press, row
+from xtsviz.widgets.traits import Refusing
 
 _SPEEDS = (("Slow", 3000), ("Normal", 1600), ("Fast", 700))
 
@@ -54,7 +55,7 @@ def replay(
     return Replay(timeline(design, events or (), until=until, threshold=threshold))
 
 
-class Replay(w.VBox):
+class Replay(Refusing, w.VBox):
     """A widget that shows a timeline moment by moment.
 
     Attributes:
@@ -64,6 +65,11 @@ class Replay(w.VBox):
         selection: what the log is about; may be set, and observed.
     """
 
+    takes: ClassVar = {
+        "moment": "a whole number, the place of a moment",
+        "overlay": f"one of {', '.join(OVERLAYS)}",
+        "selection": 'an xtsviz.view.picture.Selection, such as Selection("tenant", "contoso")',
+    }
     moment = traitlets.Int(0)
     overlay = traitlets.Enum(OVERLAYS, "people")
     selection = traitlets.Instance(Selection)

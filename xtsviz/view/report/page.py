@@ -13,6 +13,7 @@ from xtsviz.model.design import Design
 from xtsviz.review import review
 from xtsviz.view import svg
 from xtsviz.view.facts import Facts
+from xtsviz.view.given import need
 from xtsviz.view.markup import esc
 from xtsviz.view.picture import OVERLAY_TITLES, Picture
 from xtsviz.view.report import tables
@@ -64,6 +65,16 @@ def report(
         raise DesignError(
             f"report takes a design, not {type(design).__name__}; xts.load reads one from a file"
         )
+    need(flow, (Flow, type(None)), "flow: a flow is needed", "leave it out, or pass xtsviz.user_flow(design)")
+    need(title, (str, type(None)), "title: a text is needed")
+    need(pictures, (list, tuple), "pictures: a list of pictures is needed")
+    for picture in pictures:
+        need(
+            picture,
+            Picture,
+            "pictures: pictures are needed",
+            "xtsviz.view.resolve.resolve(design, flow) makes one",
+        )
     if flow is not None and flow.design is not design and flow.design != design:
         raise PictureError(
             "the flow is that of another design: leave it out, or pass xtsviz.user_flow(design)"
@@ -106,8 +117,8 @@ def _summary(facts: Facts, found: Findings) -> str:
     members, guests = sum(p.external_members for p in people), sum(p.external_guests for p in people)
     severities = Counter(one.severity for one in found)
     needs: Counter[str] = Counter()
-    for need in licences(facts.flow).values():
-        needs.update(need)
+    for kinds in licences(facts.flow).values():
+        needs.update(kinds)
     entries = [
         ("Tenants", f"{len(facts.place):,}", ""),
         (
