@@ -49,15 +49,16 @@ class Selection:
     id: str | None = None
 
     def __post_init__(self) -> None:
-        if isinstance(self.id, str) and any("\ud800" <= char <= "\udfff" for char in self.id):
-            raise PictureError(f"no {quoted(self.id)}: it holds half a character (a lone surrogate)")
-        if self.kind not in _KINDS or not isinstance(self.id, str | None):
+        kind: object = self.kind
+        name: object = self.id
+        if kind not in _KINDS or not isinstance(name, str | None):
+            given = quoted(kind) if isinstance(kind, str) else type(kind).__name__
             raise PictureError(
-                'a selection is a kind ("tenant", "arrow" or "user") and an id, such as Selection("tenant", "contoso"), '
-                f"not {type(self.kind).__name__} and {type(self.id).__name__}"
-                if not isinstance(self.kind, str) or not isinstance(self.id, str | None)
-                else f'there is no kind {quoted(self.kind)} of selection; there are "tenant", "arrow" and "user"'
+                'a selection is a kind ("tenant", "arrow" or "user") and an id, such as '
+                f'Selection("tenant", "contoso"), not {given} and {type(name).__name__}'
             )
+        if isinstance(name, str) and any("\ud800" <= char <= "\udfff" for char in name):
+            raise PictureError(f"no {quoted(name)}: it holds half a character (a lone surrogate)")
 
     def __bool__(self) -> bool:
         return self.kind is not None

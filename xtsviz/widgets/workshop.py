@@ -75,8 +75,8 @@ class Practice(Refusing, w.VBox):
     ) -> None:
         if not isinstance(name, str | None):
             raise UnknownNameError(f"an exercise has a name, not {type(name).__name__}")
-        listed = () if exercises is None else exercises
-        if not isinstance(listed, list | tuple) or not all(isinstance(one, Exercise) for one in listed):
+        listed: object = () if exercises is None else exercises
+        if not isinstance(listed, Sequence) or not all(isinstance(one, Exercise) for one in listed):
             raise ExerciseError(
                 "exercises: a list of exercises is needed, as xtsviz.training.load makes them"
             )
