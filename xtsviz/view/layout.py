@@ -18,6 +18,9 @@ _NUMBER_ROOM = 180.0
 _COLUMN_LIMIT = 6
 """More targets than this stand around the hub, not in one column."""
 _CIRCLE_LIMIT = 16
+_BLOCK_LIMIT = 64
+"""More tenants than this stand in rows: on a circle, or side by side, they would be too small to read."""
+_LAYERS_LIMIT = 16
 
 
 class Ways(NamedTuple):
@@ -117,7 +120,7 @@ def _arranged(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
     elif which == "spread":
         at = _spread(found, size)
     else:
-        at = circle(joined, size)
+        at = circle(joined, size) if len(joined) <= _BLOCK_LIMIT else _spread(found, size)
     loose = [tenant for tenant in found.tenants if tenant not in at]
     if loose:
         bottom = max(at[tenant][1] + size[tenant][1] / 2 for tenant in at)
@@ -138,6 +141,10 @@ def _around_hub(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
     left = [s for s in spokes if (s, hub) in found.pairs and (hub, s) not in found.pairs]
     right = [s for s in spokes if (hub, s) in found.pairs and (s, hub) not in found.pairs]
     one_way = bool(left) != bool(right) and len(left) + len(right) == len(spokes)
+    if len(spokes) > _BLOCK_LIMIT:
+        row = _per_row([hub, *spokes], size)
+        middle = (len(spokes) // row) // 2 * row + row // 2
+        return _rows([*spokes[:middle], hub, *spokes[middle:]], size, 0.0)
     if (one_way and len(spokes) > _COLUMN_LIMIT) or len(spokes) > 2 * _COLUMN_LIMIT:
         return circle(spokes, size, around=hub)
     for spoke in spokes:
@@ -163,6 +170,8 @@ def _layers(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
         column = sorted(generation, key=lambda t: (sum(before[t]) / len(before[t]), order[t]))
         height |= {tenant: float(place) for place, tenant in enumerate(column)}
         columns.append(column)
+    if len(columns) > _LAYERS_LIMIT or max(map(len, columns)) > _BLOCK_LIMIT:
+        return _spread(found, size)
     return _columns(columns, size, _NUMBER_ROOM + 12 * max(map(len, columns)))
 
 
@@ -173,6 +182,12 @@ def _spread(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
     graph = nx.Graph(sorted(found.pairs))
     start = {t: (x / 1000, y / 1000) for t, (x, y) in circle(found.joined, size).items()}
     laid = nx.spring_layout(graph, pos=start, iterations=60, seed=1, k=1.6 / math.sqrt(len(start)))
+    if len(start) > _BLOCK_LIMIT:
+        # So many would be pushed about until none is beside its neighbours.
+        row = _per_row(list(start), size)
+        down = sorted(start, key=lambda t: float(laid[t][1]))
+        rows = [down[first : first + row] for first in range(0, len(down), row)]
+        return _rows([t for part in rows for t in sorted(part, key=lambda t: float(laid[t][0]))], size, 0.0)
     width = max(size[t][0] for t in start) + GAP
     scale = width * math.sqrt(len(start)) / 1.2
     return {
@@ -234,13 +249,19 @@ def _rows(members: Sequence[str], size: Mapping[str, Size], top: float) -> dict[
         return {}
     wide = max(size[tenant][0] for tenant in members) + GAP
     tall = max(size[tenant][1] for tenant in members) + GAP
-    per_row = max(1, min(len(members), round(math.sqrt(len(members) * 1.7 * tall / wide))))
+    per_row = _per_row(members, size)
     at = {}
     for place, tenant in enumerate(members):
         row, column = divmod(place, per_row)
         filled = min(per_row, len(members) - row * per_row)
         at[tenant] = ((column - (filled - 1) / 2) * wide, top + (row + 0.5) * tall - GAP / 2)
     return at
+
+
+def _per_row(members: Sequence[str], size: Mapping[str, Size]) -> int:
+    wide = max(size[tenant][0] for tenant in members) + GAP
+    tall = max(size[tenant][1] for tenant in members) + GAP
+    return max(1, min(len(members), round(math.sqrt(len(members) * 1.7 * tall / wide))))
 
 
 def _is_forest(found: Ways) -> bool:
