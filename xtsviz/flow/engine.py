@@ -78,6 +78,16 @@ class Flow:
                 numbers[some.home][some.where] += some.number
         return pd.DataFrame.from_dict(numbers, orient="index", columns=ids).astype("int64")
 
+    @cached_property
+    def pairs(self) -> Mapping[tuple[str, str], int]:
+        """How many externals by (home, where): `counts` without its zeros, whose table has tenants² cells."""
+        known = self.design.topology.tenant_by_id
+        found: dict[tuple[str, str], int] = {}
+        for some in self._tally.externals:
+            if some.home is not None and some.home != some.where and some.home in known:
+                found[some.home, some.where] = found.get((some.home, some.where), 0) + some.number
+        return {pair: count for pair, count in found.items() if count}
+
     def population(self) -> pd.DataFrame:
         """How many objects each tenant holds.
 

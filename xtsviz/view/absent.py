@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from heapq import nsmallest
+from itertools import islice
 from typing import NamedTuple
 
 import narwhals as nw
@@ -21,22 +23,25 @@ class Why(NamedTuple):
     sentence: str
 
 
+MOST_HOMES = 3
+"""So many homes of missing people are named; the others are counted."""
+
+
 class Missing(NamedTuple):
     """One tenant.
 
     Attributes:
         others: internal members of all other tenants.
-        by_home: how many of them are not represented here, by home tenant (id); homes without any left out.
+        total: how many of them are not represented here.
+        homes: of how many home tenants these are.
+        first: the homes (ids) of which most are missing, at most `MOST_HOMES`, with the numbers.
     """
 
     tenant: str
     others: int
-    by_home: Mapping[str, int]
-
-    @property
-    def total(self) -> int:
-        """How many are missing."""
-        return sum(self.by_home.values())
+    total: int
+    homes: int
+    first: tuple[tuple[str, int], ...]
 
     @property
     def question(self) -> Question:
@@ -47,20 +52,38 @@ class Missing(NamedTuple):
 def absentees(facts: Facts) -> list[Missing]:
     """Each tenant, in the order of the design: who would be missing from a directory of everybody there.
 
-    From the numbers of the flow, so that it takes no longer for many people.
+    From the numbers of the flow, so that it takes no longer for many people; and by tenants that share people, so that
+    many tenants take no longer than each of them.
     """
-    members = {tenant: facts.members(tenant) for tenant in facts.place}
-    others = _not_members(facts)
+    members = {tenant: count for tenant in facts.place if (count := facts.members(tenant))}
+    largest = sorted(members, key=lambda home: (-members[home], facts.place[home]))
+    everybody = sum(members.values())
+    strangers: dict[str, dict[str, int]] = {}
+    for (home, where), count in _not_members(facts).items():
+        if home in facts.place:
+            strangers.setdefault(where, {})[home] = count
     found = []
     for tenant in facts.place:
-        here = facts.counts[tenant]
-        away = {
-            home: count - here.get(home, 0) + others.get((home, tenant), 0)
-            for home, count in members.items()
-            if home != tenant
+        here, strange = facts.counts[tenant], strangers.get(tenant, {})
+        # Of all other homes nobody is here: they miss as many as they have.
+        shared = {
+            home: members.get(home, 0) - here.get(home, 0) + strange.get(home, 0) for home in here | strange
         }
-        together = sum(count for home, count in members.items() if home != tenant)
-        found.append(Missing(tenant, together, {home: n for home, n in away.items() if n}))
+        shared[tenant] = 0
+        apart = list(islice((home for home in largest if home not in shared), MOST_HOMES))
+        first = {home: members[home] for home in apart} | {home: n for home, n in shared.items() if n}
+        others = everybody - members.get(tenant, 0)
+        found.append(
+            Missing(
+                tenant,
+                others,
+                others - sum(here.values()) + sum(strange.values()),
+                len(members) - sum(home in members for home in shared) + sum(map(bool, shared.values())),
+                tuple(
+                    nsmallest(MOST_HOMES, first.items(), key=lambda item: (-item[1], facts.place[item[0]]))
+                ),
+            )
+        )
     return found
 
 

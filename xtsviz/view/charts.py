@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from typing import Any
 
-from xtsviz.errors import MissingLibraryError
+from xtsviz.errors import MissingLibraryError, PictureError
 from xtsviz.model.design import Design
 from xtsviz.view.colors import parsed
+from xtsviz.view.given import need
 from xtsviz.view.text import clean, clipped
 from xtsviz.view.theme import SANS, TEXT
 
 LABEL_ROOM, LABEL_SIZE = 130.0, 13.0
+MOST_WIDTH = 100_000
 
 
 def graph_objects(what: str) -> Any:
@@ -30,6 +33,18 @@ def graph_objects(what: str) -> Any:
     return go
 
 
+def checked_width(width: int | None) -> int | None:
+    """The width of a figure in pixels, if it is one that plotly draws; None for what there is room for.
+
+    Raises:
+        PictureError: it is not.
+    """
+    need(width, (int, type(None)), "width: a whole number of pixels is needed")
+    if width is not None and not 10 <= width <= MOST_WIDTH:
+        raise PictureError(f"width: 10 to {MOST_WIDTH:,} pixels are possible")
+    return width
+
+
 def font(dark: bool) -> dict[str, Any]:
     """The type of every figure."""
     return {"family": SANS, "size": LABEL_SIZE, "color": TEXT.on(dark)}
@@ -43,9 +58,9 @@ def plain(text: str) -> str:
 def tenant_labels(design: Design) -> dict[str, str]:
     """Short names of the tenants by id, as plain text; of two that would read alike, the ids."""
     short = {tenant.id: clipped(tenant.name, LABEL_ROOM, LABEL_SIZE) for tenant in design.tenants}
-    read = list(short.values())
+    read = Counter(short.values())
     return {
-        tenant: plain(label if read.count(label) == 1 else clipped(tenant, LABEL_ROOM, LABEL_SIZE))
+        tenant: plain(label if read[label] == 1 else clipped(tenant, LABEL_ROOM, LABEL_SIZE))
         for tenant, label in short.items()
     }
 

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from xtsviz.flow import Flow, user_flow
 from xtsviz.model.design import Design
 from xtsviz.review.diff import Diff
+from xtsviz.view.given import need
 from xtsviz.view.text import isolated
 
 ArrowChange: TypeAlias = Literal["added", "removed", "changed"]
@@ -25,6 +26,8 @@ class Against:
     """
 
     def __init__(self, design: Design, name: str, key: str = "design") -> None:
+        need(design, Design, "designs are compared with a design")
+        need(name, str, "name: a text is needed")
         self.design = design
         self.name = name
         self.key = key

@@ -6,7 +6,6 @@ colours of states and emphasis are rules. Names reach the canvas as text only, n
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,24 +36,6 @@ def elements(picture: Picture, dark: bool | None = None) -> tuple[Element, ...]:
     ends = {node.id: _End(node.box, node.header, node.name_above) for node in picture.nodes}
     edges = [_edge(link, ends[link.source], ends[link.target], ground) for link in picture.links]
     return (*nodes, *people, *edges)
-
-
-def within_budget(picture: Picture, most: int = MAX_EDGES) -> tuple[Picture, str]:
-    """What of a picture the canvas can show, and a sentence on what it leaves out (empty if nothing).
-
-    Past so many arrows the canvas stays empty, and no eye could follow them: then those of the selected tenant are
-    drawn, or of the two ends of the selected arrow.
-    """
-    if len(picture.links) <= most:
-        return picture, ""
-    chosen = picture.selection
-    ends = {chosen.id} if chosen.kind == "tenant" else set()
-    if chosen.kind == "arrow":
-        ends = {end for link in picture.links if link.id == chosen.id for end in (link.source, link.target)}
-    kept = tuple(link for link in picture.links if link.source in ends or link.target in ends)[:most]
-    which = "those of what is selected are shown" if ends else "press a tenant to see its arrows"
-    note = f"{len(picture.links):,} arrows are too many to draw: {which}. The matrix shows all."
-    return replace(picture, links=kept), note
 
 
 def selection_of(element: str) -> Selection:

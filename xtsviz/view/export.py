@@ -15,6 +15,7 @@ from xtsviz.flow import Flow
 from xtsviz.io.tables import csv_text
 from xtsviz.model import jsontext, storage
 from xtsviz.view import png, svg
+from xtsviz.view.given import need
 from xtsviz.view.picture import Picture
 from xtsviz.view.resolve import resolve
 from xtsviz.view.spacing import Position
@@ -105,10 +106,13 @@ def export(
         PictureError: there is no such kind, or it cannot be drawn.
         MissingLibraryError: a PNG without resvg-py.
     """
+    need(kind, str, f"kind: one of {', '.join(KINDS)} is needed")
     if kind not in KINDS:
         raise PictureError(
             f"nothing is exported as {quoted(kind)}; there are {', '.join(KINDS)}{did_you_mean(kind, list(KINDS))}"
         )
+    need(flow, Flow, "export takes a flow", "xtsviz.user_flow(design) makes one")
+    need(picture, (Picture, type(None)), "picture: a picture is needed")
     chosen = KINDS[kind]
     content = chosen.make(_Wish(flow, picture, positions, scale))
     ending = chosen.ending.format(overlay=picture.overlay if picture else "everyone")

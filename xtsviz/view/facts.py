@@ -12,6 +12,7 @@ from xtsviz.flow import Flow
 from xtsviz.flow.tally import ArrowFlow, Population
 from xtsviz.model.design import Design
 from xtsviz.model.tables import collect, missing
+from xtsviz.model.topology import ConnectedOrganization
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS
 from xtsviz.view.picture import Relation
 from xtsviz.view.theme import Cue, Paint, tenant_cue, tenant_paint
@@ -80,15 +81,11 @@ class Facts:
 
     @cached_property
     def counts(self) -> dict[str, dict[str, int]]:
-        """Externals by where they are, then by home; homes that are not known are left out."""
-        frame = self.flow.counts()
-        homes, numbers = list(frame.index), frame.to_numpy().tolist()
-        return {
-            str(where): {
-                str(home): row[column] for home, row in zip(homes, numbers, strict=True) if row[column]
-            }
-            for column, where in enumerate(frame.columns)
-        }
+        """Externals by where they are, then by home (both in the order of the design); homes not known are left out."""
+        found: dict[str, dict[str, int]] = {tenant: {} for tenant in self.place}
+        for home, where in sorted(self.flow.pairs, key=lambda pair: self.place[pair[0]]):
+            found[where][home] = self.flow.pairs[home, where]
+        return found
 
     def everybody(self) -> list[Here]:
         """The whole presence, in order of tenant; ask for it only where it is small."""
@@ -147,6 +144,18 @@ class Facts:
                 )
             )
         return found
+
+
+def requests(design: Design) -> dict[str, ConnectedOrganization]:
+    """The connected organizations by ids that no arrow has; one with itself is none."""
+    arrows, made = design.topology.arrow_by_id, {}
+    for place, link in enumerate(design.topology.connected_organizations):
+        name = f"request {place}"
+        while name in arrows:
+            name += "'"
+        if link.partner_tenant != link.resource_tenant:
+            made[name] = link
+    return made
 
 
 UNKNOWN_HOME = Paint("#6b7280", "#9aa4b2")

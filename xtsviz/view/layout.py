@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from xtsviz.model.design import Design
-from xtsviz.view.spacing import Position, Size, apart
+from xtsviz.view.spacing import Position, Size, apart, drawable
 from xtsviz.view.theme import GAP
 
 Shape = Literal["grid", "pair", "hub", "layers", "circle", "spread"]
@@ -18,6 +18,9 @@ _NUMBER_ROOM = 180.0
 _COLUMN_LIMIT = 6
 """More targets than this stand around the hub, not in one column."""
 _CIRCLE_LIMIT = 16
+_BLOCK_LIMIT = 64
+"""More tenants than this stand in rows: on a circle, or side by side, they would be too small to read."""
+_LAYERS_LIMIT = 16
 
 
 class Ways(NamedTuple):
@@ -73,6 +76,7 @@ def positions(
     *,
     fixed: Mapping[str, Position] | None = None,
     sizes: Mapping[str, Size] | None = None,
+    only: Ways | None = None,
 ) -> dict[str, Position]:
     """The centre of each tenant's box.
 
@@ -82,18 +86,22 @@ def positions(
         fixed: where a person put tenants just now: they stay there, whatever happens. A tenant's own
             ``position`` counts as fixed too, if it is not here.
         sizes: width and height of each box.
+        only: a part of the design, if not all of it is drawn.
 
     Returns:
-        Tenant id to (x, y). Two boxes overlap only if both are fixed.
+        Tenant id to (x, y). Two boxes overlap only if both are fixed. Who was put farther out than
+        `xtsviz.view.spacing.FARTHEST` is laid out like one without a position.
     """
-    known = design.topology.tenant_by_id
+    found = only or ways(design)
+    known = {tenant: design.topology.tenant_by_id[tenant] for tenant in found.tenants}
     exact = {tenant.id: tenant.position for tenant in known.values() if tenant.position is not None}
     exact |= {tenant: at for tenant, at in (fixed or {}).items() if tenant in known}
+    exact = {tenant: at for tenant, at in exact.items() if drawable(at)}
     kept = {tenant: at for tenant, at in (keep or {}).items() if tenant in known and tenant not in exact}
     size = {tenant: (sizes or {}).get(tenant, TENANT_SIZE) for tenant in known}
     at = exact | kept
     if len(at) < len(known):
-        at = _arranged(ways(design), size) | at
+        at = _arranged(found, size) | at
     at = {tenant: (float(at[tenant][0]), float(at[tenant][1])) for tenant in known}
     return apart(at, size, firm=exact.keys(), settled=kept.keys())
 
@@ -112,7 +120,7 @@ def _arranged(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
     elif which == "spread":
         at = _spread(found, size)
     else:
-        at = circle(joined, size)
+        at = circle(joined, size) if len(joined) <= _BLOCK_LIMIT else _spread(found, size)
     loose = [tenant for tenant in found.tenants if tenant not in at]
     if loose:
         bottom = max(at[tenant][1] + size[tenant][1] / 2 for tenant in at)
@@ -133,6 +141,10 @@ def _around_hub(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
     left = [s for s in spokes if (s, hub) in found.pairs and (hub, s) not in found.pairs]
     right = [s for s in spokes if (hub, s) in found.pairs and (s, hub) not in found.pairs]
     one_way = bool(left) != bool(right) and len(left) + len(right) == len(spokes)
+    if len(spokes) > _BLOCK_LIMIT:
+        row = _per_row([hub, *spokes], size)
+        middle = (len(spokes) // row) // 2 * row + row // 2
+        return _rows([*spokes[:middle], hub, *spokes[middle:]], size, 0.0)
     if (one_way and len(spokes) > _COLUMN_LIMIT) or len(spokes) > 2 * _COLUMN_LIMIT:
         return circle(spokes, size, around=hub)
     for spoke in spokes:
@@ -158,6 +170,8 @@ def _layers(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
         column = sorted(generation, key=lambda t: (sum(before[t]) / len(before[t]), order[t]))
         height |= {tenant: float(place) for place, tenant in enumerate(column)}
         columns.append(column)
+    if len(columns) > _LAYERS_LIMIT or max(map(len, columns)) > _BLOCK_LIMIT:
+        return _spread(found, size)
     return _columns(columns, size, _NUMBER_ROOM + 12 * max(map(len, columns)))
 
 
@@ -168,6 +182,12 @@ def _spread(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
     graph = nx.Graph(sorted(found.pairs))
     start = {t: (x / 1000, y / 1000) for t, (x, y) in circle(found.joined, size).items()}
     laid = nx.spring_layout(graph, pos=start, iterations=60, seed=1, k=1.6 / math.sqrt(len(start)))
+    if len(start) > _BLOCK_LIMIT:
+        # So many would be pushed about until none is beside its neighbours.
+        row = _per_row(list(start), size)
+        down = sorted(start, key=lambda t: float(laid[t][1]))
+        rows = [down[first : first + row] for first in range(0, len(down), row)]
+        return _rows([t for part in rows for t in sorted(part, key=lambda t: float(laid[t][0]))], size, 0.0)
     width = max(size[t][0] for t in start) + GAP
     scale = width * math.sqrt(len(start)) / 1.2
     return {
@@ -229,13 +249,19 @@ def _rows(members: Sequence[str], size: Mapping[str, Size], top: float) -> dict[
         return {}
     wide = max(size[tenant][0] for tenant in members) + GAP
     tall = max(size[tenant][1] for tenant in members) + GAP
-    per_row = max(1, min(len(members), round(math.sqrt(len(members) * 1.7 * tall / wide))))
+    per_row = _per_row(members, size)
     at = {}
     for place, tenant in enumerate(members):
         row, column = divmod(place, per_row)
         filled = min(per_row, len(members) - row * per_row)
         at[tenant] = ((column - (filled - 1) / 2) * wide, top + (row + 0.5) * tall - GAP / 2)
     return at
+
+
+def _per_row(members: Sequence[str], size: Mapping[str, Size]) -> int:
+    wide = max(size[tenant][0] for tenant in members) + GAP
+    tall = max(size[tenant][1] for tenant in members) + GAP
+    return max(1, min(len(members), round(math.sqrt(len(members) * 1.7 * tall / wide))))
 
 
 def _is_forest(found: Ways) -> bool:

@@ -24,11 +24,11 @@ def legend(
     overlay: Overlay,
     people: Sequence[Person],
     links: Sequence[Link],
-    note: str,
+    notes: Sequence[str],
     selected: bool,
     badges: bool,
 ) -> tuple[LegendEntry, ...]:
-    """What stands below the picture, in this order: people, arrows, homes, emphasis, a note."""
+    """What stands below the picture, in this order: people, arrows, homes, emphasis, notes."""
     entries: list[LegendEntry] = []
     relations = {person.relation for person in people}
     entries += [
@@ -61,8 +61,7 @@ def legend(
         entries.append(LegendEntry("line", same, DIM))
     if selected:
         entries.append(LegendEntry("frame", "selected", SELECTED))
-    if note:
-        entries.append(LegendEntry("note", note, MUTED))
+    entries += [LegendEntry("note", note, MUTED) for note in notes]
     return tuple(entries)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from xtsviz.flow.tally import ArrowFlow
 from xtsviz.view.curves import Box, Curve, control, curve, weight
-from xtsviz.view.facts import Facts
+from xtsviz.view.facts import Facts, requests
 from xtsviz.view.picture import Emphasis, Link, Mark, Selection, TenantNode
 from xtsviz.view.text import isolated, width
 from xtsviz.view.theme import BEND, DIM, LANE, LOOKS, NUMBER_SIZE, STATES, TEXT_SIZE, Look, Paint
@@ -78,14 +79,21 @@ def number_on(flow: ArrowFlow, look: Look) -> str:
     return f"{STATES[look].symbol} 0{held}"
 
 
-def links(facts: Facts, focus: LinkFocus, selection: Selection) -> list[Link]:
-    """All arrows of the design, then its connected organizations; the numbers not yet placed."""
-    pairs = facts.design.topology.arrows_by_pair
+def links(
+    facts: Facts, focus: LinkFocus, selection: Selection, only: Collection[str] | None = None
+) -> list[Link]:
+    """The arrows of the design, then its connected organizations; the numbers not yet placed.
+
+    Args:
+        only: the ids of those that are drawn; None for all.
+    """
+    drawn = {name: flow for name, flow in facts.by_arrow.items() if only is None or name in only}
+    pairs = Counter((flow.arrow.source, flow.arrow.target) for flow in drawn.values())
     chosen = selection.id if selection.kind == "arrow" else None
     lanes: dict[tuple[str, str], int] = {}
-    at = 0.5 if len(facts.by_arrow) <= _PLACED_LIMIT else 0.34
+    at = 0.5 if len(drawn) <= _PLACED_LIMIT else 0.34
     made = []
-    for name, flow in facts.by_arrow.items():
+    for name, flow in drawn.items():
         arrow = flow.arrow
         pair = (arrow.source, arrow.target)
         lane = lanes.get(pair, 0)
@@ -107,7 +115,7 @@ def links(facts: Facts, focus: LinkFocus, selection: Selection) -> list[Link]:
                 paint=DIM if emphasis == "dim" else focus.paints.get(name) or LOOKS[look].paint,
                 emphasis=emphasis,
                 selected=name == chosen,
-                bend=_bend(len(pairs[pair]), lane, pair[::-1] in pairs),
+                bend=_bend(pairs[pair], lane, pair[::-1] in pairs),
                 weight=0.5,
                 at=at,
                 mark=focus.marks.get(name),
@@ -115,7 +123,7 @@ def links(facts: Facts, focus: LinkFocus, selection: Selection) -> list[Link]:
                 or carries(facts.names.arrow(arrow), flow.state, flow.carried, flow.eligible),
             )
         )
-    return made + _requests(facts, focus.rest)
+    return made + _requests(facts, focus.rest, only)
 
 
 def _bend(many: int, lane: int, both_ways: bool) -> float:
@@ -124,16 +132,15 @@ def _bend(many: int, lane: int, both_ways: bool) -> float:
     return (lane - (many - 1) / 2) * LANE
 
 
-def _requests(facts: Facts, emphasis: Emphasis) -> list[Link]:
+def _requests(facts: Facts, emphasis: Emphasis, only: Collection[str] | None) -> list[Link]:
     made = []
-    arrows = facts.design.topology.arrow_by_id
-    for place, link in enumerate(facts.design.topology.connected_organizations):
+    topology = facts.design.topology
+    asked = {(link.partner_tenant, link.resource_tenant) for link in topology.connected_organizations}
+    joined = asked | topology.arrows_by_pair.keys()
+    for name, link in requests(facts.design).items():
         source, target = link.partner_tenant, link.resource_tenant
-        if source == target:
+        if only is not None and name not in only:
             continue
-        name = f"request {place}"
-        while name in arrows:
-            name += "'"
         package = f" through {isolated(link.access_package)}" if link.access_package else ""
         made.append(
             Link(
@@ -146,7 +153,9 @@ def _requests(facts: Facts, emphasis: Emphasis) -> list[Link]:
                 paint=DIM if emphasis == "dim" else STATES["request"].paint,
                 emphasis=emphasis,
                 selected=False,
-                bend=0.0 if not _also(facts, source, target) else -BEND,
+                bend=-BEND
+                if (target, source) in joined or (source, target) in topology.arrows_by_pair
+                else 0.0,
                 weight=0.5,
                 at=0.5,
                 mark=None,
@@ -155,15 +164,6 @@ def _requests(facts: Facts, emphasis: Emphasis) -> list[Link]:
             )
         )
     return made
-
-
-def _also(facts: Facts, source: str, target: str) -> bool:
-    pairs = facts.design.topology.arrows_by_pair
-    back = any(
-        (c.partner_tenant, c.resource_tenant) == (target, source)
-        for c in facts.design.topology.connected_organizations
-    )
-    return back or (source, target) in pairs or (target, source) in pairs
 
 
 def label_size(label: str) -> tuple[float, float]:
@@ -228,6 +228,8 @@ def _bending(source: Box, target: Box, wanted: float) -> tuple[float, float]:
 
 _CLEAR = 5.0
 _CELL = 14.0
+_MOST_STEPS = 1000
+"""Along one arrow. A longer one is only in pictures so wide that nobody reads their numbers at the usual size."""
 _Cells = dict[tuple[int, int], set[str]]
 
 
@@ -235,7 +237,7 @@ def _cells(paths: Mapping[str, Curve]) -> _Cells:
     """Which arrows pass through which cell of a grid."""
     cells: _Cells = {}
     for name, path in paths.items():
-        steps = int(math.dist(path.start, path.end) / _CELL) + 2
+        steps = min(int(math.dist(path.start, path.end) / _CELL), _MOST_STEPS) + 2
         for n in range(steps + 1):
             x, y = path.point(n / steps)
             cells.setdefault((int(x // _CELL), int(y // _CELL)), set()).add(name)

@@ -85,16 +85,16 @@ def table(
         actions: what a press anywhere in a row asks for, by row; a button in the row does it for the keyboard.
     """
     columns = "".join(f'<th scope="col">{cell}</th>' for cell in head)
-    body = ""
+    body = []
     for place, row in enumerate(rows):
         attributes = ' class="xts-marked"' if place == marked else ""
         if place < len(actions):
             attributes += f' data-xts="{escape(json.dumps(list(actions[place])))}"'
         cells = "".join(f"<td>{cell}</td>" for cell in row[1:])
-        body += f'<tr{attributes}><th scope="row">{row[0]}</th>{cells}</tr>'
+        body.append(f'<tr{attributes}><th scope="row">{row[0]}</th>{cells}</tr>')
     return (
         f'<table class="xts-table {kind}"><caption>{esc(caption)}</caption>'
-        f"<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
+        f"<thead><tr>{columns}</tr></thead><tbody>{''.join(body)}</tbody></table>"
     )
 
 
@@ -102,6 +102,11 @@ def items(parts: Iterable[str]) -> str:
     """A list of entries that are markup already; nothing if there are none."""
     listed = "".join(f"<li>{part}</li>" for part in parts)
     return f'<ul class="xts-list">{listed}</ul>' if listed else ""
+
+
+def note(text: str) -> str:
+    """A line of second rank below a list or a table, such as what it leaves out."""
+    return f'<p class="xts-muted">{esc(text)}</p>'
 
 
 def empty(text: str) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from xtsviz.flow import Flow
 from xtsviz.model.design import Design
-from xtsviz.view.charts import font, graph_objects, plain, tenant_labels
+from xtsviz.view.charts import checked_width, font, graph_objects, plain, tenant_labels
 from xtsviz.view.facts import Facts
+from xtsviz.view.given import need
 from xtsviz.view.picture import NOTHING, Selection
 from xtsviz.view.theme import BACKGROUND, MUTED, OUTLINE, SANS, SELECTED, SURFACE, Paint
 from xtsviz.view.words import Names, number
 
+MOST_TENANTS = 100
+"""So many tenants have a row and a column: the figure has tenants² cells."""
 _NUMBERS_UP_TO = 24
 """So many tenants have numbers in the cells; of more, they could not be read and are in the hover text."""
 
@@ -33,18 +38,23 @@ def figure(
 
     Each cell's ``customdata`` holds the ids of source and target, so that a click can select; an empty cell
     is 0. The cell of a selected arrow is outlined; of a selected tenant, its row and column are; of a selected
-    user, the cells in which they count.
+    user, the cells in which they count. Of more tenants than `MOST_TENANTS` it has those that `matrix_part` names.
 
     Raises:
         MissingLibraryError: plotly is not installed.
     """
+    need(design, Design, "a figure is made of a design")
+    need(flow, Flow, "a figure is made of a design's flow", "xtsviz.user_flow(design) makes one")
+    need(selection, (Selection, type(None)), "a selection is an xtsviz.view.picture.Selection")
+    width = checked_width(width)
     go = graph_objects("the matrix")
-    ids = [tenant.id for tenant in design.tenants]
-    names = Names(design)
-    counts = flow.counts()
-    cells: list[list[int]] = counts.to_numpy().tolist()
+    facts, chosen = Facts(design, flow), selection or NOTHING
+    ids, left_out = matrix_part(facts, chosen)
+    names, counts = facts.names, facts.counts
+    cells = [[counts[where].get(home, 0) for where in ids] for home in ids]
     most = max((max(row) for row in cells), default=0)
-    labels = list(tenant_labels(design).values())
+    every = tenant_labels(design)
+    labels = [every[tenant] for tenant in ids]
     heat = go.Heatmap(
         z=cells,
         x=list(range(len(ids))),
@@ -76,12 +86,36 @@ def figure(
         width=width or round(190 + max(44.0, min(110.0, 480 / len(ids))) * len(ids)) if ids else width,
         xaxis=_axis("where (target)", ids, labels, "top", slanted, dark),
         yaxis={**_axis("home tenant (source)", ids, labels, "left", False, dark), "autorange": "reversed"},
-        shapes=[*_diagonal(len(ids), dark), *_outline(Facts(design, flow), selection or NOTHING, dark)],
+        shapes=[*_diagonal(len(ids), dark), *_outline(facts, ids, chosen, dark)],
         annotations=_numbers(cells, most, dark),
         hoverlabel={"align": "left", "font": {"family": SANS}},
         dragmode=False,
+        meta={"left out": left_out},
     )
     return made
+
+
+def matrix_part(facts: Facts, selection: Selection) -> tuple[list[str], str]:
+    """The tenants (ids) that have a row and a column, in the order of the design; and a sentence on the others.
+
+    Of many, those that the selection is about, then those that most externals come from or are in.
+    """
+    if len(facts.place) <= MOST_TENANTS:
+        return list(facts.place), ""
+    totals: Counter[str] = Counter()
+    for (home, where), count in facts.flow.pairs.items():
+        totals[home] += count
+        totals[where] += count
+    first = [str(selection.id)] if selection.kind == "tenant" else []
+    first += [tenant for cell in sorted(cells_of(facts, selection)) for tenant in cell]
+    wanted = {tenant: None for tenant in first if tenant in facts.place}
+    wanted |= dict.fromkeys(sorted(facts.place, key=lambda tenant: -totals[tenant]))
+    kept = set(list(wanted)[:MOST_TENANTS])
+    said = (
+        f"{MOST_TENANTS} of {len(facts.place):,} tenants have a row and a column: what is selected, then those with "
+        "most externals."
+    )
+    return [tenant for tenant in facts.place if tenant in kept], said
 
 
 def _axis(
@@ -126,14 +160,15 @@ def _diagonal(count: int, dark: bool) -> list[dict[str, Any]]:
     return [_box(n, n, SURFACE, dark, fill=True) for n in range(count)]
 
 
-def _outline(facts: Facts, selection: Selection, dark: bool) -> list[dict[str, Any]]:
-    place, name = facts.place, str(selection.id)
+def _outline(facts: Facts, ids: Sequence[str], selection: Selection, dark: bool) -> list[dict[str, Any]]:
+    place, name = {tenant: n for n, tenant in enumerate(ids)}, str(selection.id)
     if selection.kind == "tenant" and name in place:
         n, last = place[name], len(place) - 1
         return [*_frame(0, n, dark, to=(last, n)), *_frame(n, 0, dark, to=(n, last))]
     return [
         shape
         for home, where in sorted(cells_of(facts, selection))
+        if home in place and where in place
         for shape in _frame(place[where], place[home], dark)
     ]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
+from xtsviz.errors import PictureError, quoted
 from xtsviz.view.curves import Box
 from xtsviz.view.text import width as text_width
 from xtsviz.view.theme import HEADROOM, NAME_SIZE, Cue, Look, Paint
@@ -33,12 +34,31 @@ Relation = Literal["home", "member", "guest", "external"]
 Severity = Literal["error", "warning", "info"]
 
 
+_KINDS = (None, "tenant", "arrow", "user")
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is selected: one tenant, arrow or user by its id, or nothing."""
+    """What is selected: one tenant, arrow or user by its id, or nothing.
+
+    Raises:
+        PictureError: another kind of thing, or an id that is no text.
+    """
 
     kind: Literal["tenant", "arrow", "user"] | None = None
     id: str | None = None
+
+    def __post_init__(self) -> None:
+        kind: object = self.kind
+        name: object = self.id
+        if kind not in _KINDS or not isinstance(name, str | None):
+            given = quoted(kind) if isinstance(kind, str) else type(kind).__name__
+            raise PictureError(
+                'a selection is a kind ("tenant", "arrow" or "user") and an id, such as '
+                f'Selection("tenant", "contoso"), not {given} and {type(name).__name__}'
+            )
+        if isinstance(name, str) and any("\ud800" <= char <= "\udfff" for char in name):
+            raise PictureError(f"no {quoted(name)}: it holds half a character (a lone surrogate)")
 
     def __bool__(self) -> bool:
         return self.kind is not None
@@ -190,11 +210,13 @@ class Picture:
     Attributes:
         selection: what is selected and exists; `NOTHING` if the one asked for is gone.
         dark: the ground it was asked for.
-        nodes: the tenants, in the order of the design; after them, under *Compare*, those that are gone.
+        nodes: the tenants that are drawn, in the order of the design; after them, under *Compare*, those that are gone.
         people: those drawn inside the boxes; empty if the overlay shows counts only.
-        links: the arrows in the order of the design (under *Compare*, then those that are gone), then connected
-            organizations.
+        links: the arrows that are drawn, in the order of the design (under *Compare*, then those that are gone), then
+            connected organizations.
         text: what the picture shows, in plain sentences, for screen readers and plain displays.
+        left_out: what of the design is not drawn, since no eye could follow so much; empty if everything is. It
+            stands in `legend` and `text` too.
     """
 
     overlay: Overlay
@@ -206,6 +228,7 @@ class Picture:
     links: tuple[Link, ...]
     legend: tuple[LegendEntry, ...]
     text: str = field(repr=False)
+    left_out: str = ""
 
     @cached_property
     def node_by_id(self) -> dict[str, TenantNode]:

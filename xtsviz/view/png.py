@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 import struct
 import sys
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from typing import Any
 
 from xtsviz.errors import FileError, MissingLibraryError, PictureError
 from xtsviz.model.storage import read_bytes
+from xtsviz.view.given import need
 
 _FAMILIES = (
     "Segoe UI",
@@ -29,6 +32,11 @@ _FAMILIES = (
 )
 """Families to set text in, the first that the machine has: good on a screen, many scripts and symbols."""
 
+MOST_PIXELS = 100_000_000
+"""Of a PNG: four bytes each while it is drawn."""
+MOST_SCALE = 1000
+_SIZE = re.compile(r'<svg [^>]*?\bwidth="([0-9.]+)" height="([0-9.]+)"')
+
 _PROBE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">'
     '<text x="2" y="20" font-family="sans-serif" font-size="20">{}</text></svg>'
@@ -40,12 +48,14 @@ def from_svg(svg: str, scale: float = 2.0) -> bytes:
 
     Args:
         svg: an SVG document, as `xtsviz.view.svg.render` writes it with a given ground.
-        scale: pixels per unit of the picture.
+        scale: pixels per unit of the picture; fewer where the picture would have more than `MOST_PIXELS`.
 
     Raises:
         MissingLibraryError: resvg-py is not installed.
-        PictureError: the machine has no font at all, or the SVG cannot be drawn.
+        PictureError: the scale is no number above 0, the machine has no font at all, or the SVG cannot be drawn.
     """
+    need(svg, str, "a PNG is made from the text of an SVG")
+    zoom = _zoom(svg, scale)
     family = _family()
     if family is None and "<text" in svg:
         raise PictureError(
@@ -53,9 +63,20 @@ def from_svg(svg: str, scale: float = 2.0) -> bytes:
             "(on Debian and Ubuntu: apt-get install fonts-dejavu-core), or write SVG instead"
         )
     try:
-        return bytes(_resvg().svg_to_bytes(svg_string=svg, zoom=scale, sans_serif_family=family))
-    except ValueError as error:
+        return bytes(_resvg().svg_to_bytes(svg_string=svg, zoom=zoom, sans_serif_family=family))
+    except (ValueError, OverflowError) as error:
         raise PictureError(f"the picture cannot be drawn as PNG: {error}") from None
+
+
+def _zoom(svg: str, scale: Any) -> float:
+    """The scale, less where the picture would have too many pixels, more where it would have none."""
+    if isinstance(scale, bool) or not isinstance(scale, int | float) or not 0 < scale <= MOST_SCALE:
+        raise PictureError(f"scale: a number above 0 and up to {MOST_SCALE:,} is needed, such as 2")
+    found = _SIZE.search(svg[:2000])
+    if found is None:
+        return float(scale)
+    width, height = (max(float(number), 1.0) for number in found.groups())
+    return max(min(float(scale), math.sqrt(MOST_PIXELS / (width * height))), 1.0 / min(width, height))
 
 
 def missing() -> str:

@@ -12,11 +12,13 @@ from xtsviz.view.compare import Compared
 from xtsviz.view.comparison import Against
 from xtsviz.view.facts import Facts
 from xtsviz.view.focus import Focus
+from xtsviz.view.given import need
 from xtsviz.view.legend import legend
 from xtsviz.view.links import links, placed
 from xtsviz.view.overlays import FOCUS
+from xtsviz.view.part import MOST_TENANTS, Part, part
 from xtsviz.view.picture import NOTHING, OVERLAYS, Link, Overlay, Person, Picture, Selection, TenantNode
-from xtsviz.view.spacing import Position, Size
+from xtsviz.view.spacing import FARTHEST, Position, Size, checked, drawable
 from xtsviz.view.text import clipped, isolated, width
 from xtsviz.view.theme import DIM, HEADROOM, NAME_SIZE, TEXT_SIZE
 from xtsviz.view.words import number
@@ -53,25 +55,41 @@ def resolve(
         against: what the design is compared with in the overlay *Compare*; without it, that says what to do.
 
     Raises:
-        PictureError: there is no such overlay.
+        PictureError: there is no such overlay, or something is of another kind than said above.
     """
+    need(design, Design, "a picture is made of a design")
+    need(flow, Flow, "a picture is made of a design's flow", "xtsviz.user_flow(design) makes one")
+    for chosen in (selection, about):
+        need(chosen, (Selection, type(None)), "a selection is an xtsviz.view.picture.Selection")
+    need(against, (Against, type(None)), "against: an xtsviz.view.comparison.Against is needed")
+    need(overlay, str, f"an overlay is one of {', '.join(OVERLAYS)}")
     if overlay not in OVERLAYS:
         known = ", ".join(OVERLAYS)
         raise PictureError(
             f"no overlay {quoted(str(overlay))}; there are {known}{did_you_mean(str(overlay), OVERLAYS)}"
         )
     which: Overlay = overlay
+    fixed = {} if positions is None else checked(positions)
+    keep = {} if keep is None else checked(keep, "keep")
     compared = against.compared(flow) if against and which == "compare" else None
     facts = Compared(compared) if compared else Facts(design, flow)
     chosen = _existing(design, selection or NOTHING)
     focus = FOCUS[which](facts, _existing(design, about or NOTHING) or chosen)
-    sizes = _sizes(facts, focus)
+    shown = part(facts, focus, which, chosen)
+    whole = len(shown.tenants) == len(facts.place)
+    sizes = _sizes(facts, focus, shown.tenants)
     room = {t: (w, h + 2 * HEADROOM) if focus.inside.get(t) else (w, h) for t, (w, h) in sizes.items()}
-    wanted = layout.positions(facts.design, keep, fixed=positions, sizes=room)
+    connected = links(facts, focus.links, chosen, shown.links)
+    pairs = frozenset((link.source, link.target) for link in connected)
+    wanted = layout.positions(
+        facts.design, keep, fixed=fixed, sizes=room, only=None if whole else layout.Ways(shown.tenants, pairs)
+    )
     nodes = _nodes(facts, focus, chosen, wanted, sizes)
     drawn = _drawn(facts, focus, chosen, nodes, sizes)
-    made = placed(links(facts, focus.links, chosen), {node.id: node for node in nodes})
-    entries = legend(facts, which, drawn, made, focus.note, bool(chosen), bool(focus.badges))
+    made = placed(connected, {node.id: node for node in nodes})
+    left_out = " ".join(filter(None, (shown.left_out, _far(facts.design, shown, fixed))))
+    notes = [note for note in (focus.note, left_out) if note]
+    entries = legend(facts, which, drawn, made, notes, bool(chosen), bool(focus.badges))
     return Picture(
         overlay=which,
         title=focus.title,
@@ -81,8 +99,20 @@ def resolve(
         people=drawn,
         links=made,
         legend=entries,
-        text=_text(design, focus, nodes, made, chosen),
+        text=_text(design, focus, nodes, made, chosen, notes),
+        left_out=left_out,
     )
+
+
+def _far(design: Design, shown: Part, fixed: Mapping[str, Position]) -> str:
+    """A word on tenants that were put farther out than they are drawn."""
+    own = {t.id: t.position for t in design.tenants if t.position is not None}
+    at = {**own, **fixed}
+    far = sum(tenant in at and not drawable(at[tenant]) for tenant in shown.tenants)
+    if not far:
+        return ""
+    whose = number(far, "tenant has a position", "tenants have positions")
+    return f"{whose} more than {FARTHEST:,.0f} units from the middle, too far to draw: laid out as if without one."
 
 
 def _existing(design: Design, selection: Selection) -> Selection:
@@ -96,16 +126,16 @@ def _existing(design: Design, selection: Selection) -> Selection:
     return selection
 
 
-def _sizes(facts: Facts, focus: Focus) -> dict[str, Size]:
+def _sizes(facts: Facts, focus: Focus, tenants: Sequence[str]) -> dict[str, Size]:
     sizes = {}
-    for tenant in facts.design.tenants:
-        name = width(facts.names.label(tenant.id), NAME_SIZE, bold=True)
-        text = width(focus.details[tenant.id], TEXT_SIZE + 1)
+    for tenant in tenants:
+        name = width(facts.names.label(tenant), NAME_SIZE, bold=True)
+        text = width(focus.details[tenant], TEXT_SIZE + 1)
         wide = min(max(name, text) + 28, _MOST_WIDTH)
-        if tokens := focus.inside.get(tenant.id):
-            sizes[tenant.id] = people.box_size(len(tokens), min(max(wide, 130.0), _LEAST_WIDTH))
+        if tokens := focus.inside.get(tenant):
+            sizes[tenant] = people.box_size(len(tokens), min(max(wide, 130.0), _LEAST_WIDTH))
         else:
-            sizes[tenant.id] = (max(wide, _LEAST_WIDTH), _HEIGHT)
+            sizes[tenant] = (max(wide, _LEAST_WIDTH), _HEIGHT)
     return sizes
 
 
@@ -117,8 +147,9 @@ def _nodes(
     sizes: Mapping[str, Size],
 ) -> tuple[TenantNode, ...]:
     made = []
-    for tenant in facts.design.tenants:
-        wide, tall = sizes[tenant.id]
+    for name in sizes:
+        tenant = facts.design.topology.tenant_by_id[name]
+        wide, tall = sizes[name]
         emphasis = focus.emphasis.get(tenant.id, focus.rest)
         inside = bool(focus.inside.get(tenant.id))
         room = max(wide, 240.0) if inside else wide - 20
@@ -162,15 +193,22 @@ def _drawn(
 
 
 def _text(
-    design: Design, focus: Focus, nodes: Sequence[TenantNode], made: Sequence[Link], chosen: Selection
+    design: Design,
+    focus: Focus,
+    nodes: Sequence[TenantNode],
+    made: Sequence[Link],
+    chosen: Selection,
+    notes: Sequence[str],
 ) -> str:
-    """The picture in sentences: title, tenants, what the overlay says, arrows, selection."""
+    """The picture in sentences: title, tenants, what the overlay says, arrows, selection, notes."""
     lines = [f"{focus.title}."]
     if design.name:
         lines.insert(0, f"{isolated(design.name)}.")
     lines.append(f"{number(len(design.tenants), 'tenant')}, {number(len(design.arrows), 'arrow')}.")
     lines += [f"{isolated(node.name)}: {node.detail}." for node in nodes]
-    lines += focus.said
+    lines += focus.said[:MOST_TENANTS]
+    if (more := len(focus.said) - MOST_TENANTS) > 0:
+        lines.append(f"And {number(more, 'more sentence')} of this kind.")
     dim_aside = [link.sentence for link in made if link.emphasis != "dim"]
     lines += dim_aside[:_SENTENCES]
     if len(dim_aside) > _SENTENCES:
@@ -178,10 +216,7 @@ def _text(
     if chosen.kind == "tenant":
         lines.append(f"Selected: the tenant {isolated(design.tenant(str(chosen.id)).name)}.")
     elif chosen.kind == "arrow":
-        link = next(link for link in made if link.id == chosen.id)
-        lines.append(f"Selected: {link.sentence}")
+        lines += [f"Selected: {link.sentence}" for link in made if link.id == chosen.id]
     elif chosen.kind == "user":
         lines.append(f"Selected: the user {isolated(str(chosen.id))}.")
-    if focus.note:
-        lines.append(focus.note)
-    return "\n".join(lines)
+    return "\n".join([*lines, *notes])

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from xtsviz.flow import Flow
 from xtsviz.flow.tally import ArrowFlow
 from xtsviz.model.design import Design
-from xtsviz.view.charts import font, graph_objects, plain, see_through, tenant_labels
+from xtsviz.view.charts import checked_width, font, graph_objects, plain, see_through, tenant_labels
 from xtsviz.view.facts import Facts
 from xtsviz.view.flow_part import Part, part, sentence
+from xtsviz.view.given import need
 from xtsviz.view.picture import NOTHING, Selection
 from xtsviz.view.theme import BACKGROUND, DIM, OUTLINE, SANS
 from xtsviz.view.words import number
@@ -51,6 +52,10 @@ def figure(
     Raises:
         MissingLibraryError: plotly is not installed.
     """
+    need(design, Design, "a figure is made of a design")
+    need(flow, Flow, "a figure is made of a design's flow", "xtsviz.user_flow(design) makes one")
+    need(selection, (Selection, type(None)), "a selection is an xtsviz.view.picture.Selection")
+    width = checked_width(width)
     go = graph_objects("the flow picture")
     facts = Facts(design, flow)
     shown = part(facts, selection or NOTHING)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
+from xtsviz.view.given import need
 from xtsviz.view.picture import Picture
 from xtsviz.view.resolve import resolve
 from xtsviz.view.words import Names
@@ -15,6 +16,8 @@ _WIDTH = 2.5
 
 def sketch(design: Design, title: str = "Who will appear where?", dark: bool = False) -> Picture:
     """Tenants and arrows of a design, without numbers, states or people."""
+    need(title, str, "title: a text is needed")
+    need(design, Design, "a sketch is made of a design")
     picture = resolve(design, user_flow(design), dark=dark)
     names = Names(design)
     arrows = design.topology.arrow_by_id

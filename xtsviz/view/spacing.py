@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
+from numbers import Real
+from typing import Any
 
+from xtsviz.errors import PictureError, quoted
 from xtsviz.view.theme import GAP
 
 Position = tuple[float, float]
@@ -11,6 +15,43 @@ Size = tuple[float, float]
 
 _LEAST = 14.0
 """Boxes closer than this count as overlapping: an outline and an arrowhead need room."""
+
+FARTHEST = 100_000.0
+"""Units from the middle in each direction within which boxes are drawn: hundreds of boxes side by side take less."""
+
+
+def checked(positions: object, what: str = "positions") -> dict[str, Position]:
+    """Positions that somebody gives: by tenant id, two finite numbers each.
+
+    Raises:
+        PictureError: something else.
+    """
+    if not isinstance(positions, Mapping):
+        raise PictureError(
+            f'{what}: tenant ids with x and y each are needed, such as {{"contoso": (0, 100)}}, '
+            f"not {type(positions).__name__}"
+        )
+    found = {}
+    for tenant, at in positions.items():
+        try:
+            x, y = at
+            good = _is_finite(x) and _is_finite(y)
+        except (TypeError, ValueError, OverflowError):
+            good = False
+        if not good or not isinstance(tenant, str):
+            whose = quoted(tenant) if isinstance(tenant, str) else type(tenant).__name__
+            raise PictureError(f"{what}: {whose}: a tenant's id with two finite numbers, x and y, is needed")
+        found[tenant] = (float(x), float(y))
+    return found
+
+
+def _is_finite(value: Any) -> bool:
+    return not isinstance(value, bool) and isinstance(value, Real) and math.isfinite(value)
+
+
+def drawable(at: Position) -> bool:
+    """Whether a box can be drawn there: nobody finds one that lies farther out, nor sees the others beside it."""
+    return max(abs(at[0]), abs(at[1])) <= FARTHEST
 
 
 def overlapping(
@@ -40,17 +81,11 @@ def apart(
     """
     now = dict(at)
     rank = {name: 2 if name in firm else 1 if name in settled else 0 for name in now}
-    names = list(now)
+    crowd = _Crowd(now, size)
     for _ in range(rounds):
         moved = False
-        for place, one in enumerate(names):
-            (x, y), (width, height) = now[one], size[one]
-            for other in names[place + 1 :]:
-                # The common case first: this runs for each pair of each picture.
-                x2, y2 = now[other]
-                wide, tall = size[other]
-                if abs(y - y2) >= (height + tall) / 2 + _LEAST or abs(x - x2) >= (width + wide) / 2 + _LEAST:
-                    continue
+        for one in now:
+            for other in crowd.after(one):
                 if rank[one] == rank[other] == 2:
                     continue
                 depth = overlapping(now[one], size[one], now[other], size[other], _LEAST)
@@ -58,11 +93,56 @@ def apart(
                     continue
                 share = 0.5 if rank[one] == rank[other] else 1.0 if rank[one] < rank[other] else 0.0
                 now[one], now[other] = _pushed(now[one], now[other], depth, share)
-                x, y = now[one]
+                crowd.move(one)
+                crowd.move(other)
                 moved = True
         if not moved:
             return now
     return _moved_out(now, size, rank)
+
+
+class _Crowd:
+    """Boxes by the cells of a coarse grid that they are in: only those in cells side by side can touch.
+
+    Args:
+        at: where each is; read again whenever one moves.
+        size: width and height of each.
+    """
+
+    def __init__(self, at: Mapping[str, Position], size: Mapping[str, Size]) -> None:
+        self._at = at
+        self._wide = max((size[name][0] for name in at), default=0.0) + _LEAST
+        self._tall = max((size[name][1] for name in at), default=0.0) + _LEAST
+        self._place = {name: place for place, name in enumerate(at)}
+        self._cell: dict[str, tuple[int, int]] = {}
+        self._there: dict[tuple[int, int], set[str]] = {}
+        for name in at:
+            self.move(name)
+
+    def move(self, name: str) -> None:
+        """Take a box where it is now."""
+        x, y = self._at[name]
+        cell = (math.floor(x / self._wide), math.floor(y / self._tall))
+        if (before := self._cell.get(name)) != cell:
+            if before is not None:
+                self._there[before].discard(name)
+            self._cell[name] = cell
+            self._there.setdefault(cell, set()).add(name)
+
+    def near(self, name: str) -> set[str]:
+        """All that might touch a box, and itself."""
+        column, row = self._cell[name]
+        found: set[str] = set()
+        for x in (column - 1, column, column + 1):
+            for y in (row - 1, row, row + 1):
+                found |= self._there.get((x, y), set())
+        return found
+
+    def after(self, name: str) -> list[str]:
+        """Those that might touch a box and come after it, in order."""
+        place = self._place[name]
+        found = (other for other in self.near(name) if self._place[other] > place)
+        return sorted(found, key=self._place.__getitem__)
 
 
 def _pushed(
@@ -82,13 +162,16 @@ def _moved_out(
 ) -> dict[str, Position]:
     """Boxes that found no room between firm ones, put in a column below everything."""
     now = dict(at)
-    done: list[str] = []
+    crowd = _Crowd(now, size)
+    done: set[str] = set()
     bottom = max(now[name][1] + size[name][1] / 2 for name in now)
     for name in sorted(now, key=lambda n: -rank[n]):
-        crowded = any(overlapping(now[name], size[name], now[o], size[o], _LEAST / 2) for o in done)
+        near = crowd.near(name) & done
+        crowded = any(overlapping(now[name], size[name], now[o], size[o], _LEAST / 2) for o in near)
         if crowded and rank[name] < 2:
             bottom += GAP
             now[name] = (now[name][0], bottom + size[name][1] / 2)
             bottom += size[name][1]
-        done.append(name)
+            crowd.move(name)
+        done.add(name)
     return now

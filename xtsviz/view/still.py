@@ -11,8 +11,8 @@ from xtsviz.view import png, svg
 from xtsviz.view.picture import Picture
 
 MOST_IN_SVG = 600
-"""Of more arrows and people, a picture shows nothing and would weigh megabytes in every saved notebook."""
-MOST_IN_PNG = 125
+"""Of more tenants, arrows and people, a picture shows nothing and would weigh megabytes in every saved notebook."""
+MOST_IN_PNG = 140
 """Of more, drawing the pixels takes longer than a person wants to wait for the widget (0.4 s for 380 arrows)."""
 
 _log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ def still(picture: Picture, heading: str) -> dict[str, str]:
     Each picture is left out where it would be too large, and where it cannot be made: display data must not fail.
     """
     data = {"text/plain": f"{heading}\n{picture.text}"}
-    size = len(picture.links) + len(picture.people)
+    size = len(picture.nodes) + len(picture.links) + len(picture.people)
     if size > MOST_IN_SVG:
         return data
     data["image/svg+xml"] = svg.render(replace(picture, dark=False))

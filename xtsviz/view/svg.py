@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from xtsviz.view.curves import Box
+from xtsviz.view.given import need
 from xtsviz.view.links import label_size
 from xtsviz.view.picture import LegendEntry, Link, Picture, TenantNode
 from xtsviz.view.svg_legend import draw_legend
@@ -52,7 +53,11 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
         picture: as `xtsviz.view.resolve.resolve` made it.
         dark: the ground. None: that of a picture resolved for dark ground is dark; any other follows the
             reader's ``prefers-color-scheme``, and is light where a reader has none.
+
+    Raises:
+        PictureError: something else than a picture.
     """
+    need(picture, Picture, "render takes a picture", "xtsviz.view.resolve.resolve(design, flow) makes one")
     ink = Ink(True if dark is None and picture.dark else dark)
     nodes = picture.node_by_id
     drawn: list[tuple[Link, str]] = []
@@ -74,11 +79,17 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
     if missing > 0:
         left, right = left - missing / 2, right + missing / 2
     # Some of the fonts it may be set in run wider than the estimate.
-    heading = wrapped(picture.title, (right - left) * 0.9, TITLE_SIZE, lines=2, bold=True)
-    key, key_height = draw_legend(ink, picture.legend, (left, bottom + _MARGIN), right - left)
-    top -= _MARGIN * 0.6 + len(heading) * (TITLE_SIZE + 6)
+    # A wide picture is shown smaller; what is around it stays as large as it is.
+    grown = max(1.0, (right - left) / _MOST_WIDTH)
+    room = (right - left) / grown
+    heading = wrapped(picture.title, room * 0.9, TITLE_SIZE, lines=2, bold=True)
+    below = (left, bottom + _MARGIN)
+    key, key_height = draw_legend(ink, picture.legend, below if grown == 1 else (0.0, 0.0), room)
+    key, key_height = _grown(key, below, grown), key_height * grown
+    top -= _MARGIN * 0.6 + len(heading) * (TITLE_SIZE + 6) * grown
+    above = _heading(ink, heading, (left, top) if grown == 1 else (0.0, 0.0))
     body = [
-        f'<g text-anchor="middle">{_heading(ink, heading, (left, top))}</g>',
+        f'<g text-anchor="middle">{_grown(above, (left, top), grown)}</g>',
         *(shape for _, shape in drawn),
         *labels,
         *(_tenant(ink, node) for node in picture.nodes),
@@ -101,7 +112,10 @@ def render_legend(legend: Sequence[LegendEntry], *, dark: bool | None = None, ro
 def _document(ink: Ink, name: str, words: str, body: Sequence[str], view: Box) -> str:
     inside = "".join(body)
     # The id keeps the style of one picture from reaching into another on the same page.
-    root = "xtsviz-" + hashlib.sha256(f"{ink.dark}{view}{words}{inside}".encode()).hexdigest()[:12]
+    root = (
+        "xtsviz-"
+        + hashlib.sha256(f"{ink.dark}{view}{words}{inside}".encode(errors="replace")).hexdigest()[:12]
+    )
     shown = min(1.0, _MOST_WIDTH / view.width)
     ground = (
         f'<rect x="{num(view.x)}" y="{num(view.y)}" width="{num(view.width)}" height="{num(view.height)}" '
@@ -116,6 +130,13 @@ def _document(ink: Ink, name: str, words: str, body: Sequence[str], view: Box) -
         f"{title(name).replace('<title>', f'<title id={chr(34)}{root}-title{chr(34)}>')}"
         f"{_desc(root, words)}{ink.style(root)}{ground}{inside}</svg>"
     )
+
+
+def _grown(drawn: str, at: tuple[float, float], factor: float) -> str:
+    """What was drawn at 0, 0, so many times as large and where it belongs; as it is where it is as large as it was."""
+    if factor == 1:
+        return drawn
+    return f'<g transform="translate({num(at[0])} {num(at[1])}) scale({factor:.3f})">{drawn}</g>'
 
 
 def _desc(root: str, words: str) -> str:

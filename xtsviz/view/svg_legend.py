@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from xtsviz.view.picture import LegendEntry
 from xtsviz.view.svg_parts import Ink, arrowhead, line_style, num, text, token
-from xtsviz.view.text import clipped, width
+from xtsviz.view.text import clipped, width, wrapped
 from xtsviz.view.theme import BACKGROUND, LOOKS, OUTLINE, TEXT, TEXT_SIZE, Paint
 
 _ROW = 26.0
 _SAMPLE = 46.0
 _SYMBOL = 17.0
+_MOST_LINES = 6
 
 
 def draw_legend(
@@ -22,7 +24,7 @@ def draw_legend(
     x, y = at
     if entries:
         parts.append(f'<path d="M{num(x)} {num(y - 8)}h{num(room)}" stroke-width="1" {ink(stroke=OUTLINE)}/>')
-    for entry in entries:
+    for entry in _in_lines(entries, room):
         sample = _room(entry)
         words = clipped(entry.text, 200.0 if entry.kind == "tenant" else room - sample, TEXT_SIZE)
         wide = sample + width(words, TEXT_SIZE) + 22
@@ -32,6 +34,16 @@ def draw_legend(
         parts.append(text(ink, words, (x + sample, y + _ROW / 2 + 4.5), TEXT_SIZE, TEXT, anchor="start"))
         x += wide
     return f"<g>{''.join(parts)}</g>", (y - at[1] + _ROW) if entries else 0.0
+
+
+def _in_lines(entries: Sequence[LegendEntry], room: float) -> Iterator[LegendEntry]:
+    """The entries, with notes that are wider than the room in several lines."""
+    for entry in entries:
+        if entry.kind == "note" and not entry.symbol:
+            for line in wrapped(entry.text, room, TEXT_SIZE, lines=_MOST_LINES):
+                yield replace(entry, text=line)
+        else:
+            yield entry
 
 
 def _room(entry: LegendEntry) -> float:

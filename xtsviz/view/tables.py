@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 from xtsviz.flow import Flow
 from xtsviz.io.tables import csv_text as safe_csv
 from xtsviz.model.tables import Frame, collect, missing
+from xtsviz.view.given import need
 from xtsviz.view.persons import EVERYBODY, Kind, Question, Search, number_of
 from xtsviz.view.picture import Relation
 from xtsviz.view.words import NOT_THERE, RELATIONS, Names
@@ -25,6 +26,32 @@ _AHEAD = 200
 """People whose whereabouts are looked up at once: the next pages are at hand."""
 _FEW = 2000
 """More people than this are found quicker in the whole presence."""
+
+
+class Where(Mapping[str, str]):
+    """What somebody is in each tenant, by its id: one of `WORDS`. Holds no more than the tenants that they are in."""
+
+    __slots__ = ("_found", "_tenants")
+
+    def __init__(self, tenants: Mapping[str, None], found: Mapping[str, str]) -> None:
+        self._tenants = tenants
+        self._found = found
+
+    def __getitem__(self, tenant: str) -> str:
+        if tenant not in self._tenants:
+            raise KeyError(tenant)
+        return self._found.get(tenant, NOT_THERE)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tenants)
+
+    def __len__(self) -> int:
+        return len(self._tenants)
+
+    @property
+    def there(self) -> Mapping[str, str]:
+        """The same, of those tenants alone that they are in."""
+        return self._found
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +72,12 @@ class PersonRow:
     home: str | None
     home_name: str
     kind: Kind
-    where: Mapping[str, str]
+    where: Where
 
     @property
     def abroad(self) -> int:
         """In how many tenants they are external."""
-        return sum(word in WORDS[2:] for word in self.where.values())
+        return sum(word in WORDS[2:] for word in self.where.there.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +112,9 @@ class People:
         self._flow = flow
         self._names = Names(flow.design)
         self._search = Search(flow)
-        self._where: dict[str, dict[str, str]] = {}
+        self._where: dict[str, Where] = {}
         self.tenants: tuple[str, ...] = tuple(flow.design.topology.tenant_by_id)
+        self._each = dict.fromkeys(self.tenants)
 
     def __len__(self) -> int:
         return number_of(self._flow.design.users)
@@ -105,8 +133,11 @@ class People:
         Raises:
             PictureError: the question names a tenant or an attribute that is not there.
         """
+        need(number, int, "page: a whole number is needed")
+        need(size, int, "size: a whole number is needed")
+        need(question, Question, "question: an xtsviz.view.persons.Question is needed")
         found = self._search.answer(question)
-        total = len(found)
+        total, size = len(found), max(size, 1)
         pages = max(1, -(-total // size))
         number = min(max(number, 1), pages)
         start = (number - 1) * size
@@ -132,7 +163,7 @@ class People:
         fixed = {"user": "User", "name": "Name", "home": "Home tenant"}
         return fixed | {tenant: self._names.tenant(tenant) for tenant in self.tenants}
 
-    def whereabouts(self, users: Sequence[str]) -> dict[str, dict[str, str]]:
+    def whereabouts(self, users: Sequence[str]) -> dict[str, Where]:
         """For each user (id), by tenant id, one of `WORDS`."""
         unknown = [user for user in users if user not in self._where]
         if len(unknown) > _FEW:
@@ -142,8 +173,8 @@ class People:
             self._where = kept | self._look_up(users, self._flow.rows_of(users))
         return {user: self._where[user] for user in users}
 
-    def _look_up(self, users: Sequence[str], rows: Frame) -> dict[str, dict[str, str]]:
-        found = {user: dict.fromkeys(self.tenants, NOT_THERE) for user in users}
+    def _look_up(self, users: Sequence[str], rows: Frame) -> dict[str, Where]:
+        found: dict[str, dict[str, str]] = {user: {} for user in users}
         columns = ("user", "tenant", "relation", "user_type")
         for user, tenant, relation, user_type in collect(rows.select(*columns)).iter_rows():
             if user in found:
@@ -151,7 +182,7 @@ class People:
                     "home" if relation == "internal" else "guest" if user_type == "Guest" else "member"
                 )
                 found[user][tenant] = RELATIONS[how]
-        return found
+        return {user: Where(self._each, there) for user, there in found.items()}
 
     def _rows(self, found: nw.DataFrame[Any], start: int, size: int) -> tuple[PersonRow, ...]:
         chosen = found[start : start + size].rows()

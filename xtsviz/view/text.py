@@ -122,9 +122,10 @@ def wrapped(text: str, room: float, size: float, lines: int = 2, bold: bool = Fa
     made: list[str] = []
     while rest and len(made) < lines - 1 and width(rest, size, bold) > room:
         words = rest.split(" ")
-        taken = len(words)
-        while taken > 1 and width(" ".join(words[:taken]), size, bold) > room:
-            taken -= 1
+        taken, filled = 1, width(words[0], size, bold)
+        while taken < len(words) and filled <= room:
+            filled += width(f" {words[taken]}", size, bold)
+            taken += filled <= room
         made.append(clipped(" ".join(words[:taken]), room, size, bold))
         rest = " ".join(words[taken:])
     return (*made, clipped(rest, room, size, bold)) if rest else tuple(made)

@@ -20,7 +20,7 @@ from xtsviz.view import words
 from xtsviz.view.comparison import Against
 from xtsviz.view.facts import Facts
 from xtsviz.view.picture import NOTHING, Selection
-from xtsviz.view.spacing import Position
+from xtsviz.view.spacing import Position, checked
 from xtsviz.view.status import described, welcome
 from xtsviz.view.text import isolated
 from xtsviz.widgets.guard import TURN
@@ -240,7 +240,12 @@ class Controller:
 
     @_one_at_a_time
     def move(self, positions: Mapping[str, Position]) -> None:
-        """Take tenants where a person dragged them; they stay there through edits and overlays."""
+        """Take tenants where a person dragged them; they stay there through edits and overlays.
+
+        Raises:
+            PictureError: something else than two finite numbers for each.
+        """
+        positions = checked(positions)
         against = self._scene.against  # whose tenants are drawn too
         there = [self.design, *([against.design] if against else [])]
         known = {t: p for t, p in positions.items() if any(t in d.topology.tenant_by_id for d in there)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import ipywidgets as w
 import traitlets
@@ -16,7 +16,7 @@ from xtsviz.model.design import Design
 from xtsviz.view.export import File
 from xtsviz.view.markup import button, esc
 from xtsviz.view.panels.details import details
-from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
 from xtsviz.view.still import still
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.against import given
@@ -36,6 +36,7 @@ from xtsviz.widgets.panels.tables import FindingsPanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.parts import Drawers, Later, Panel, close_all, html, press, row
+from xtsviz.widgets.traits import Refusing
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
 TABS = ("Graph", "Matrix", "Flow", "People", "Findings")
@@ -52,7 +53,7 @@ def explore(design: Design | None = None) -> Explorer:
     return Explorer(design)
 
 
-class Explorer(w.VBox):
+class Explorer(Refusing, w.VBox):
     """A widget to change a design and to see what it does.
 
     Attributes:
@@ -61,6 +62,11 @@ class Explorer(w.VBox):
         selection: a `xtsviz.view.picture.Selection`; may be set, and observed.
     """
 
+    takes: ClassVar = {
+        "design": "a design (xts.load reads one from a file)",
+        "overlay": f"one of {', '.join(OVERLAYS)}",
+        "selection": 'an xtsviz.view.picture.Selection, such as Selection("tenant", "contoso")',
+    }
     design = traitlets.Instance(Design)
     overlay = traitlets.Unicode("everyone")
     selection = traitlets.Instance(Selection)
@@ -81,7 +87,11 @@ class Explorer(w.VBox):
 
     @property
     def positions(self) -> dict[str, tuple[float, float]]:
-        """Where a person dragged tenants, by tenant id; set it to put them somewhere."""
+        """Where a person dragged tenants, by tenant id; set it to put them somewhere.
+
+        Raises:
+            PictureError: set to something else than two finite numbers for each.
+        """
         return self._controller.positions
 
     @positions.setter

@@ -126,6 +126,8 @@ class History:
         Raises:
             UnknownNameError: there is none.
         """
+        if not isinstance(name, str):
+            raise UnknownNameError(f"a snapshot has a name, not {type(name).__name__}")
         for taken in self.snapshots:
             if taken.name == str(name).strip():
                 return taken

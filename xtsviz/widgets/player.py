@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets
@@ -15,7 +15,7 @@ from xtsviz.training.replay.events import Given
 from xtsviz.training.replay.log import log_at
 from xtsviz.training.replay.picture import OVERLAYS, gone_at, picture_at
 from xtsviz.training.replay.timeline import DEFAULT_THRESHOLD, Timeline, timeline
-from xtsviz.view.cytoscape import elements, selection_of, style, within_budget
+from xtsviz.view.cytoscape import elements, selection_of, style
 from xtsviz.view.markup import esc
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.picture import NOTHING, OVERLAY_TITLES, Picture, Selection, bounds
@@ -25,6 +25,7 @@ from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.canvas import Canvas
 from xtsviz.widgets.guard import guarding
 from xtsviz.widgets.parts import Panel, close_all, column, html, press, row
+from xtsviz.widgets.traits import Refusing
 
 _SPEEDS = (("Slow", 3000), ("Normal", 1600), ("Fast", 700))
 
@@ -54,7 +55,7 @@ def replay(
     return Replay(timeline(design, events or (), until=until, threshold=threshold))
 
 
-class Replay(w.VBox):
+class Replay(Refusing, w.VBox):
     """A widget that shows a timeline moment by moment.
 
     Attributes:
@@ -64,6 +65,11 @@ class Replay(w.VBox):
         selection: what the log is about; may be set, and observed.
     """
 
+    takes: ClassVar = {
+        "moment": "a whole number, the place of a moment",
+        "overlay": f"one of {', '.join(OVERLAYS)}",
+        "selection": 'an xtsviz.view.picture.Selection, such as Selection("tenant", "contoso")',
+    }
     moment = traitlets.Int(0)
     overlay = traitlets.Enum(OVERLAYS, "people")
     selection = traitlets.Instance(Selection)
@@ -222,12 +228,11 @@ class Replay(w.VBox):
             self._canvas.set_style(style(self._bridge.dark))
         again = self._drawn is None and self._title.value != ""
         picture = self._drawn = self._picture()
-        shown, left_out = within_budget(picture)
-        self._canvas.draw(elements(shown))
+        self._canvas.draw(elements(picture))
         if again:
             self._canvas.fit(bounds(picture))
         place = f"{self.moment + 1} of {last + 1}"
-        note = esc(" ".join([f"({place})", left_out]).strip())
+        note = esc(" ".join([f"({place})", picture.left_out]).strip())
         self._title.value = (
             f'<p class="xts-title">{esc(picture.title)} <span class="xts-muted">{note}</span></p>'
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets
 
-from xtsviz.errors import ProgressError, XtsvizError
+from xtsviz.errors import ExerciseError, ProgressError, UnknownNameError, XtsvizError
 from xtsviz.flow import user_flow
 from xtsviz.training import pages
 from xtsviz.training.exercise import Build, Exercise, Predict
@@ -27,6 +27,7 @@ from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.explorer import Explorer
 from xtsviz.widgets.guard import guarding
 from xtsviz.widgets.parts import Drawers, Panel, close_all, html, press, row
+from xtsviz.widgets.traits import Refusing
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ def practice(
     return Practice(name, exercises=exercises, progress=progress)
 
 
-class Practice(w.VBox):
+class Practice(Refusing, w.VBox):
     """A widget that takes a learner through exercises.
 
     A progress file that cannot be read is left as it is: the exercises work without it, and the status line says so.
@@ -62,6 +63,7 @@ class Practice(w.VBox):
         explorer: the explorer of a *build it* exercise; None of a prediction.
     """
 
+    takes: ClassVar = {"exercise": "the name of an exercise"}
     exercise = traitlets.Unicode()
 
     def __init__(
@@ -71,6 +73,13 @@ class Practice(w.VBox):
         exercises: Sequence[Exercise] | None = None,
         progress: str | os.PathLike[str] | Progress | None = FILE,
     ) -> None:
+        if not isinstance(name, str | None):
+            raise UnknownNameError(f"an exercise has a name, not {type(name).__name__}")
+        listed: object = () if exercises is None else exercises
+        if not isinstance(listed, Sequence) or not all(isinstance(one, Exercise) for one in listed):
+            raise ExerciseError(
+                "exercises: a list of exercises is needed, as xtsviz.training.load makes them"
+            )
         trouble, kept = "", progress
         if not isinstance(kept, Progress):
             try:

@@ -5,11 +5,9 @@ import pytest
 
 from tests.unit.view.samples import NAMES, all_pictures, nasty, picture, states
 from xtsviz import templates
-from xtsviz.flow import user_flow
 from xtsviz.view.curves import control, curve
-from xtsviz.view.cytoscape import elements, selection_of, style, within_budget
+from xtsviz.view.cytoscape import elements, selection_of, style
 from xtsviz.view.picture import NOTHING, Selection
-from xtsviz.view.resolve import resolve
 
 
 def by_id(drawn):
@@ -121,20 +119,3 @@ def test_labels_are_data_and_no_markup_is_made():
     assert any('<b>Bold</b> & "Co"' in label for label in labels)
     assert not any("&lt;b" in label for label in labels)
     assert all(ord(c) >= 32 or c == "\n" for label in labels for c in label)
-
-
-def test_a_picture_of_too_many_arrows_shows_those_of_the_selected_tenant():
-    design = templates.full_mesh([f"Tenant {n}" for n in range(30)], members=1)
-    whole = resolve(design, user_flow(design))
-    nothing, note = within_budget(whole)
-    assert nothing.links == ()
-    assert nothing.nodes == whole.nodes
-    assert "870 arrows are too many" in note
-
-    some, note = within_budget(resolve(design, user_flow(design), Selection("tenant", "tenant-7")))
-    assert len(some.links) == 2 * 29
-    assert all("tenant-7" in (link.source, link.target) for link in some.links)
-    assert "selected" in note
-
-    small = resolve(templates.user_hub(), user_flow(templates.user_hub()))
-    assert within_budget(small) == (small, "")

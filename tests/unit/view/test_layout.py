@@ -1,10 +1,16 @@
+import random
+
 import pytest
 
 from tests.unit.view.samples import NAMES, all_pictures, every_template, nasty, picture, states
 from xtsviz import templates
+from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
+from xtsviz.view import spacing
+from xtsviz.view.curves import Curve
 from xtsviz.view.layout import TENANT_SIZE, positions, shape
-from xtsviz.view.picture import OVERLAYS
+from xtsviz.view.links import _MOST_STEPS, _cells
+from xtsviz.view.picture import OVERLAYS, bounds
 from xtsviz.view.resolve import resolve
 from xtsviz.view.spacing import apart, overlapping
 from xtsviz.view.theme import HEADROOM
@@ -159,3 +165,89 @@ def test_the_same_design_gets_the_same_picture():
     one, other = nasty(), nasty()
     for overlay in OVERLAYS:
         assert picture(one, overlay) == picture(other, overlay)
+
+
+@pytest.mark.parametrize("at", [(1e9, 0.0), (1e308, -1e308), (-1e308, 1e308)])
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_a_position_too_far_to_draw_is_laid_out_and_said(at, overlay):
+    design = templates.user_hub(NAMES[:3], members=2)
+    drawn = picture(design.update_tenant("fabrikam", position=at), overlay)
+    assert drawn.positions == picture(design, overlay).positions
+    assert "1 tenant has a position more than 100,000 units from the middle" in drawn.left_out
+    assert drawn.left_out in drawn.text
+    assert picture(design, overlay, positions={"fabrikam": at}).left_out == drawn.left_out
+
+
+def test_a_far_position_that_can_be_drawn_is_kept():
+    design = templates.user_hub(NAMES[:3], members=2).update_tenant(
+        "fabrikam", position=(90_000.0, -90_000.0)
+    )
+    drawn = picture(design)
+    assert drawn.positions["fabrikam"] == (90_000.0, -90_000.0)
+    assert drawn.left_out == ""
+
+
+def test_an_arrow_visits_few_cells_however_long_it_is():
+    cells = _cells({"far": Curve((0.0, 0.0), (5e4, 100.0), (1e5, 0.0))})
+    assert len(cells) <= _MOST_STEPS + 3
+
+
+def test_only_neighbours_are_looked_at(monkeypatch):
+    looked = []
+    monkeypatch.setattr(spacing, "overlapping", lambda *given: looked.append(1))
+    count = 400
+    at = {f"t{n}": ((n % 20) * 200.0, (n // 20) * 70.0) for n in range(count)}
+    apart(at, dict.fromkeys(at, TENANT_SIZE))
+    assert len(looked) < 10 * count
+
+
+def test_crowds_in_any_order_end_up_apart():
+    chance = random.Random(3)
+    at = {f"t{n}": (chance.uniform(-900, 900), chance.uniform(-900, 900)) for n in range(60)}
+    at |= {f"far{n}": (chance.uniform(-9e4, 9e4), -0.0) for n in range(10)}
+    size = dict.fromkeys(at, TENANT_SIZE)
+    moved = list(apart(at, size, settled={f"t{n}" for n in range(20)}).values())
+    for n, one in enumerate(moved):
+        assert not any(overlapping(one, TENANT_SIZE, other, TENANT_SIZE) for other in moved[n + 1 :])
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [(0, n) for n in range(1, 150)],
+        [(n, n + 1) for n in range(149)],
+        [(n, (n + 1) % 150) for n in range(150)],
+        [(n, (n + step) % 150) for n in range(150) for step in (1, 7)],
+    ],
+)
+def test_many_tenants_stand_in_rows_that_can_be_read(pairs):
+    names = [f"Tenant {n:03}" for n in range(150)]
+    drawn = picture(templates.partial_mesh(names, [(names[a], names[b]) for a, b in pairs]))
+    left, top, right, bottom = bounds(drawn)
+    assert 1 < (right - left) / (bottom - top) < 3
+    assert right - left < 4000
+    assert_disjoint(drawn)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        5,
+        "contoso",
+        [],
+        {"contoso": 5},
+        {"contoso": (1,)},
+        {"contoso": ("a", "b")},
+        {"contoso": (float("nan"), 0)},
+        {"contoso": (float("inf"), 0)},
+        {"contoso": (10**400, 0)},
+        {5: (1, 2)},
+        {"contoso": (True, 0)},
+    ],
+)
+def test_positions_that_are_none_are_refused(wrong):
+    design = templates.user_hub(NAMES[:3])
+    with pytest.raises(PictureError, match="positions: "):
+        picture(design, positions=wrong)
+    with pytest.raises(PictureError, match="keep: "):
+        picture(design, keep=wrong)

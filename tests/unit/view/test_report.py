@@ -205,13 +205,6 @@ def test_what_is_left_out_is_told(monkeypatch):
     assert [int(n) for _, n in pairs] == sorted(counts[counts > 0].tolist(), reverse=True)
 
 
-def test_too_many_arrows_are_no_picture(monkeypatch):
-    monkeypatch.setattr("xtsviz.view.report.page.MOST_DRAWN", 3)
-    text = report(states())
-    assert "<svg" not in text
-    assert "7 arrows are more than a picture can show" in text
-
-
 def test_people_who_are_too_many_to_draw_are_no_picture():
     text = report(templates.full_mesh([f"Tenant {n}" for n in range(12)], members=20))
     assert re.findall(r"<h3>(.*?)</h3>", text) == ["Everyone", "Health"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from xtsviz.flow.licences import licence_of
@@ -9,7 +11,7 @@ from xtsviz.flow.settings import SETTINGS
 from xtsviz.flow.wording import CODES, Wording
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.view.facts import Facts
-from xtsviz.view.markup import button, empty, esc, items, section, swatch
+from xtsviz.view.markup import button, empty, esc, items, note, section, swatch
 from xtsviz.view.panels.settings import setting_line
 from xtsviz.view.picture import Selection
 from xtsviz.view.words import RELATIONS, STOPS, carries, number
@@ -66,12 +68,23 @@ def _tenant(facts: Facts, tenant: Tenant, dark: bool) -> str:
         + facts_list
         + section(
             "External here, by home",
-            items(f"{_to_tenant(facts, home)}: {count:,}" for home, count in came.items())
+            _first(
+                [
+                    f"{_to_tenant(facts, home)}: {count:,}"
+                    for home, count in islice(came.items(), MOST_PEOPLE)
+                ],
+                len(came),
+            )
             or empty("Nobody from another tenant of this design is here."),
         )
-        + section("Arrows in", items(_arrow_line(facts, a) for a in into[:MOST_PEOPLE]))
-        + section("Arrows out", items(_arrow_line(facts, a) for a in away[:MOST_PEOPLE]))
+        + section("Arrows in", _first([_arrow_line(facts, a) for a in into[:MOST_PEOPLE]], len(into)))
+        + section("Arrows out", _first([_arrow_line(facts, a) for a in away[:MOST_PEOPLE]], len(away)))
     )
+
+
+def _first(entries: Sequence[str], total: int) -> str:
+    """The first entries of a list, and how many more there are."""
+    return items(entries) + (note(f"… and {total - len(entries):,} more.") if total > len(entries) else "")
 
 
 def _arrow_line(facts: Facts, arrow: Arrow) -> str:
@@ -126,17 +139,23 @@ def _user(facts: Facts, user: str, dark: bool) -> str:
     if not where:
         return empty("This person has no object of their own in any tenant.")
     trace = facts.flow.trace(user)
+    carrying = trace[trace["carried"]]
     stops = trace[~trace["carried"] & (trace["reason"] != "not-in-source")]
     home = where[0].home
     mark = swatch(facts.paint(home), dark)
     return (
         _heading("User", where[0].name, mark)
         + items([f"Home: {_to_tenant(facts, home)}" if home in facts.place else esc("Home: not known")])
-        + section("Where they appear", items(_place(facts, here) for here in where))
         + section(
-            "Arrows that carry them", items(_carrying(facts, row) for row in _rows(trace[trace["carried"]]))
+            "Where they appear", _first([_place(facts, here) for here in where[:MOST_PEOPLE]], len(where))
         )
-        + section("Arrows that do not, and why", items(_stop(facts, row) for row in _rows(stops)))
+        + section(
+            "Arrows that carry them",
+            _first([_carrying(facts, row) for row in _rows(carrying)], len(carrying)),
+        )
+        + section(
+            "Arrows that do not, and why", _first([_stop(facts, row) for row in _rows(stops)], len(stops))
+        )
     )
 
 

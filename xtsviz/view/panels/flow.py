@@ -5,12 +5,15 @@ from __future__ import annotations
 from xtsviz.flow.tally import ArrowFlow
 from xtsviz.view.facts import Facts
 from xtsviz.view.flow_part import Part, sentence
-from xtsviz.view.markup import button, empty, esc, items, section, swatch, table
+from xtsviz.view.markup import button, empty, esc, items, note, section, swatch, table
 from xtsviz.view.picture import Selection
 from xtsviz.view.theme import STATES
+from xtsviz.view.words import number
 
 MOST_IDLE = 40
 """So many arrows that carry nobody are listed; the others are counted."""
+MOST_TENANTS = 400
+"""So many tenants are listed: of more, those that most users come from or go to."""
 
 
 def nothing(facts: Facts) -> str:
@@ -29,7 +32,7 @@ def nothing(facts: Facts) -> str:
 
 def flow_notes(shown: Part) -> str:
     """What the picture leaves out, and why nothing in it is lit; empty if there is nothing to say."""
-    return "".join(f'<p class="xts-muted">{esc(note)}</p>' for note in shown.notes)
+    return "".join(map(note, shown.notes))
 
 
 def flow_lists(facts: Facts, shown: Part, selection: Selection, dark: bool) -> str:
@@ -67,15 +70,20 @@ def _tenants(facts: Facts, selection: Selection, dark: bool) -> str:
     for done in facts.flow.by_arrow.values():
         sent[done.arrow.source] += done.carried
         received[done.arrow.target] += done.carried
+    listed = list(facts.place)
+    if len(listed) > MOST_TENANTS:
+        listed.sort(key=lambda tenant: -sent[tenant] - received[tenant])
     rows = [
         [
             swatch(facts.paint(tenant), dark) + _to_tenant(facts, tenant, selection),
             f"{sent[tenant]:,}",
             f"{received[tenant]:,}",
         ]
-        for tenant in facts.place
+        for tenant in listed[:MOST_TENANTS]
     ]
-    return table(["Tenant", "Out", "In"], rows, caption="Users carried, by tenant", kind="xts-counted")
+    made = table(["Tenant", "Out", "In"], rows, caption="Users carried, by tenant", kind="xts-counted")
+    left = len(listed) - len(rows)
+    return made + (note(f"{number(left, 'more tenant')}, with fewer users.") if left else "")
 
 
 def _arrows(facts: Facts, shown: Part, selection: Selection, dark: bool) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from xtsviz.view.facts import Facts
-from xtsviz.view.markup import button, esc, table
+from xtsviz.view.markup import button, esc, note, table
 from xtsviz.view.matrix import cells_of
 from xtsviz.view.picture import Selection
 from xtsviz.view.words import number
 
 MOST_TENANTS = 12
 """Of more tenants only the row and the column of one are shown, as a list of the others."""
+MOST_ROWS = 400
+"""So many others are listed: those that have to do with it first."""
 
 
 def matrix_table(facts: Facts, selection: Selection) -> str:
@@ -34,21 +36,35 @@ def matrix_table(facts: Facts, selection: Selection) -> str:
 def _of_one(facts: Facts, selection: Selection, chosen: set[tuple[str, str]]) -> str:
     one = _subject(facts, selection, chosen)
     name = facts.names.tenant(one)
+    others = [tenant for tenant in facts.place if tenant != one]
+    if len(others) > MOST_ROWS:
+        others.sort(key=lambda other: not _between(facts, one, other))
+    rest = len(others) - MOST_ROWS
+    more = (
+        note(f"{number(rest, 'more tenant')} without a line. Press Tenants to choose any.")
+        if rest > 0
+        else ""
+    )
     rows = [
         [
             _tenant(facts, other, selection),
             _cell(facts, one, other, chosen),
             _cell(facts, other, one, chosen),
         ]
-        for other in facts.place
-        if other != one
+        for other in others[:MOST_ROWS]
     ]
     head = ["Other tenant", esc(f"of {name}, there"), esc(f"from there, in {name}")]
     caption = (
         f"Externals of {name}, one of {len(facts.place)} tenants. Press another to see its own, "
         "a number to select the arrow, + to draw one"
     )
-    return f'<div class="xts-scroll">{table(head, rows, caption=caption, kind="xts-counted")}</div>'
+    return f'<div class="xts-scroll">{table(head, rows, caption=caption, kind="xts-counted")}</div>{more}'
+
+
+def _between(facts: Facts, one: str, other: str) -> bool:
+    """Whether an arrow or an external joins two tenants."""
+    pairs, there = ((one, other), (other, one)), facts.design.topology.arrows_by_pair
+    return any(pair in there or pair[0] in facts.counts[pair[1]] for pair in pairs)
 
 
 def _subject(facts: Facts, selection: Selection, chosen: set[tuple[str, str]]) -> str:

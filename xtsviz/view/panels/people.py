@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from xtsviz.view.absent import Missing, Why
 from xtsviz.view.facts import Facts
-from xtsviz.view.markup import button, empty, esc, table
+from xtsviz.view.markup import button, empty, esc, note, table
 from xtsviz.view.persons import EVERYBODY, Question
 from xtsviz.view.picture import Selection
 from xtsviz.view.tables import PeoplePage, PersonRow
@@ -14,6 +14,8 @@ from xtsviz.view.words import NOT_THERE, RELATIONS, listed, number
 
 MOST_COLUMNS = 60
 """Tenants that have a column; of more, the first, and the one that is asked about."""
+MOST_ROWS = 400
+"""So many tenants have a line among the missing people."""
 _SIGNS = {
     RELATIONS["home"]: "●",
     RELATIONS["member"]: "○",
@@ -135,7 +137,8 @@ def missing_table(
     if not any(one.others for one in absent):
         return empty("Nobody can be missing yet: give two tenants some members.")
     rows = []
-    for one in absent:
+    shown = [one for one in absent if one.total] if len(absent) > MOST_ROWS else absent
+    for one in shown[:MOST_ROWS]:
         name = facts.names.tenant(one.tenant)
         told = [
             button(person.name, ["select", "user", person.user], kind="xts-link", hint=why.sentence)
@@ -144,10 +147,9 @@ def missing_table(
         ]
         if told and one.total > len(told):
             told.append(f'<span class="xts-muted">and {one.total - len(told):,} more</span>')
-        from_where = [
-            f"{count:,} of {facts.names.tenant(home)}"
-            for home, count in sorted(one.by_home.items(), key=lambda item: (-item[1], facts.place[item[0]]))
-        ]
+        from_where = [f"{count:,} of {facts.names.tenant(home)}" for home, count in one.first]
+        if more := one.homes - len(one.first):
+            from_where.append(number(more, "other tenant"))
         rows.append(
             [
                 button(name, ["select", "tenant", one.tenant], kind="xts-link", hint=name),
@@ -160,13 +162,17 @@ def missing_table(
                 )
                 if one.total
                 else "nobody missing ✓",
-                esc(listed(from_where, 3, "other tenants")) if from_where else "",
+                esc(listed(from_where)) if from_where else "",
                 "<br>".join(told),
             ]
         )
     head = ["Tenant", "Members of other tenants who are here", "Missing", "From", "Who, and why"]
     caption = "Internal members of all other tenants: who has an object in each tenant, and who has none"
     made = table(head, rows, caption=caption, kind="xts-missing")
-    return (
-        f'<div class="xts-scroll" tabindex="0" role="region" aria-label="Who is missing where">{made}</div>'
+    left = len(absent) - len(rows)
+    rest = (
+        note(f"{number(left, 'more tenant')} without a line; People of one tenant: In tenant, They are.")
+        if left
+        else ""
     )
+    return f'<div class="xts-scroll" tabindex="0" role="region" aria-label="Who is missing where">{made}</div>{rest}'

@@ -13,6 +13,7 @@ from xtsviz.model.design import Design
 from xtsviz.review import review
 from xtsviz.view import svg
 from xtsviz.view.facts import Facts
+from xtsviz.view.given import need
 from xtsviz.view.markup import esc
 from xtsviz.view.picture import OVERLAY_TITLES, Picture
 from xtsviz.view.report import tables
@@ -21,9 +22,6 @@ from xtsviz.view.resolve import resolve
 from xtsviz.view.spacing import Position
 from xtsviz.view.theme import STATES, Look
 from xtsviz.view.words import RELATIONS, number
-
-MOST_DRAWN = 600
-"""More arrows than this are no picture any more; the tables have them."""
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _SECTIONS = {
@@ -67,6 +65,16 @@ def report(
         raise DesignError(
             f"report takes a design, not {type(design).__name__}; xts.load reads one from a file"
         )
+    need(flow, (Flow, type(None)), "flow: a flow is needed", "leave it out, or pass xtsviz.user_flow(design)")
+    need(title, (str, type(None)), "title: a text is needed")
+    need(pictures, (list, tuple), "pictures: a list of pictures is needed")
+    for picture in pictures:
+        need(
+            picture,
+            Picture,
+            "pictures: pictures are needed",
+            "xtsviz.view.resolve.resolve(design, flow) makes one",
+        )
     if flow is not None and flow.design is not design and flow.design != design:
         raise PictureError(
             "the flow is that of another design: leave it out, or pass xtsviz.user_flow(design)"
@@ -109,8 +117,8 @@ def _summary(facts: Facts, found: Findings) -> str:
     members, guests = sum(p.external_members for p in people), sum(p.external_guests for p in people)
     severities = Counter(one.severity for one in found)
     needs: Counter[str] = Counter()
-    for need in licences(facts.flow).values():
-        needs.update(need)
+    for kinds in licences(facts.flow).values():
+        needs.update(kinds)
     entries = [
         ("Tenants", f"{len(facts.place):,}", ""),
         (
@@ -144,12 +152,6 @@ def _pictures(
 ) -> Iterator[str]:
     for picture in first:
         yield _figure(picture)
-    if len(facts.design.arrows) > MOST_DRAWN:
-        yield (
-            f'<p class="muted">{len(facts.design.arrows):,} arrows are more than a picture can show; '
-            "the tables have them.</p>"
-        )
-        return
     given = {picture.overlay for picture in first}
     for overlay in ("everyone", "people", "health"):
         if overlay not in given:
@@ -162,10 +164,9 @@ def _pictures(
 def _figure(picture: Picture) -> str:
     drawn = svg.render(replace(picture, dark=False))
     words = "".join(f"<p>{esc(line)}</p>" for line in picture.text.split("\n"))
+    note = f'<p class="muted">{esc(picture.left_out)}</p>' if picture.left_out else ""
     twin = f"<details><summary>This picture in words</summary>{words}</details>"
-    return (
-        f"<h3>{OVERLAY_TITLES[picture.overlay]}</h3><figure>{drawn}<figcaption>{twin}</figcaption></figure>"
-    )
+    return f"<h3>{OVERLAY_TITLES[picture.overlay]}</h3>{note}<figure>{drawn}<figcaption>{twin}</figcaption></figure>"
 
 
 _RELATION_WORDS = {

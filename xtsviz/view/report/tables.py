@@ -10,10 +10,10 @@ from xtsviz.flow.wording import CODES, Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.view.facts import Facts
 from xtsviz.view.markup import esc, table
-from xtsviz.view.tables import People
+from xtsviz.view.tables import People, PeoplePage, PersonRow
 from xtsviz.view.text import clipped
 from xtsviz.view.theme import STATES, TEXT_SIZE
-from xtsviz.view.words import NOT_THERE, RELATIONS, number
+from xtsviz.view.words import NOT_THERE, RELATIONS, listed, number
 
 MOST_ARROWS = 1000
 MOST_PEOPLE = 200
@@ -21,8 +21,9 @@ MOST_FINDINGS = 500
 MOST_OBJECTS = 25_000
 """Where the tenants hold more users than this, externals included, people are not listed."""
 MOST_MATRIX = 60
-"""More tenants than this have their externals as a list of pairs."""
+"""More tenants than this have their externals as a list of pairs, and people no column for each tenant."""
 MOST_PAIRS = 500
+_NAMED = 20
 _COLUMNS, _WORDY_COLUMNS = 10, 6
 _ROOM = 160.0
 """For a name above a column, in several lines."""
@@ -128,7 +129,15 @@ def _pairs(facts: Facts) -> str:
         for count, home, where in found[:MOST_PAIRS]
     ]
     made = table(["From → in", "Externals"], rows, caption="Externals by pair, most first", kind="counted")
-    return made + _capped(len(rows), len(found), "pairs", "xtsviz flow lists all.")
+    size = f"{len(facts.place):,} × {len(facts.place):,}"
+    return (
+        made
+        + _capped(len(rows), len(found), "pairs", "")
+        + _note(
+            f"The table of {size} tenants is too large for a page. "
+            "In Python: xtsviz.user_flow(design).pairs has each number, .counts() the whole table."
+        )
+    )
 
 
 def population(facts: Facts) -> str:
@@ -164,17 +173,39 @@ def people(facts: Facts) -> str:
     if not page.total:
         return _note("The design has no people.")
     shared = Counter(person.name for person in page.people)
+    rest = "xtsviz flow --format csv lists all."
+    if len(facts.place) > MOST_MATRIX:
+        return _everywhere(facts, page, shared) + _capped(len(page.people), page.total, "people", rest)
     made = []
     for part, which in _parts(list(facts.place), _WORDY_COLUMNS):
         rows = []
         for person in page.people:
-            twin = f' <code class="muted">{esc(person.user)}</code>' if shared[person.name] > 1 else ""
             where = [_where(person.where[tenant]) for tenant in part]
-            rows.append([esc(person.name) + twin, esc(person.home_name), *where])
+            rows.append([_name(person, shared), esc(person.home_name), *where])
         head = ["Name", "Home tenant", *_above(facts, part)]
         made.append(table(head, rows, caption=f"Who is where, by name{which}", kind="people"))
-    rest = "xtsviz flow --format csv lists all."
     return "".join(made) + _capped(len(page.people), page.total, "people", rest)
+
+
+def _everywhere(facts: Facts, page: PeoplePage, shared: Mapping[str, int]) -> str:
+    """The same with one column for all tenants, where each would need its own."""
+    rows = []
+    for person in page.people:
+        abroad = [
+            f"{facts.names.tenant(tenant)} ({words})"
+            for tenant, words in person.where.there.items()
+            if tenant != person.home
+        ]
+        where = listed(abroad, _NAMED, "more") if abroad else "nowhere else"
+        rows.append([_name(person, shared), esc(person.home_name), esc(where)])
+    head = ["Name", "Home tenant", "External in"]
+    return table(head, rows, caption="Who is where, by name", kind="people")
+
+
+def _name(person: PersonRow, shared: Mapping[str, int]) -> str:
+    """A name, with the id where two share it."""
+    twin = f' <code class="muted">{esc(person.user)}</code>' if shared[person.name] > 1 else ""
+    return esc(person.name) + twin
 
 
 def _where(words: str) -> str:

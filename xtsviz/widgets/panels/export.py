@@ -12,7 +12,6 @@ from xtsviz.io.files import with_list
 from xtsviz.view import png
 from xtsviz.view.export import KINDS, File, export
 from xtsviz.view.markup import esc, file_field
-from xtsviz.view.report.page import MOST_DRAWN
 from xtsviz.view.text import isolated
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
@@ -22,8 +21,7 @@ from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
 
 def exported(scene: Scene, kind: str, dark: bool = False, scale: float = 2.0) -> File:
     """What the explorer shows as a file; see `xtsviz.view.export.export`."""
-    drawn = kind in ("svg", "png") or (kind == "report" and len(scene.design.arrows) <= MOST_DRAWN)
-    picture = replace(scene.picture, dark=dark) if drawn else None
+    picture = replace(scene.picture, dark=dark) if kind in ("svg", "png", "report") else None
     return export(kind, scene.flow, picture=picture, positions=scene.positions, scale=scale)
 
 

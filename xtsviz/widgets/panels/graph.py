@@ -6,7 +6,7 @@ import ipywidgets as w
 
 from xtsviz.errors import XtsvizError
 from xtsviz.flow.trace import find_user
-from xtsviz.view.cytoscape import elements, selection_of, style, within_budget
+from xtsviz.view.cytoscape import elements, selection_of, style
 from xtsviz.view.markup import esc
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.picture import OVERLAY_TITLES, OVERLAYS, Picture, Selection, bounds
@@ -58,9 +58,9 @@ class GraphPanel(Panel):
         if picture == self._drawn:
             return
         before, self._drawn = self._drawn, picture
-        shown, left_out = within_budget(picture)
-        self.canvas.draw(elements(shown))
-        note = f' <span class="xts-muted">{esc(left_out)}</span>' if left_out else ""
+        self.canvas.draw(elements(picture))
+        note = f"{picture.left_out} Select another tenant to see its arrows." if picture.left_out else ""
+        note = f' <span class="xts-muted">{esc(note)}</span>' if note else ""
         self.title.value = f'<p class="xts-title">{esc(picture.title)}{note}</p>'
         self.legend.value = legend_svg(picture)
         summary = "<summary>This picture in words</summary>"

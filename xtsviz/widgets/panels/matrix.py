@@ -6,8 +6,8 @@ from typing import Any
 
 import ipywidgets as w
 
-from xtsviz.view.markup import empty
-from xtsviz.view.matrix import figure
+from xtsviz.view.markup import empty, note
+from xtsviz.view.matrix import figure, matrix_part
 from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.picture import Selection
 from xtsviz.widgets.controller import Controller, Scene
@@ -23,6 +23,7 @@ class MatrixPanel(Panel):
         super().__init__()
         self._controller = controller
         self._arrows = arrows
+        self._shown: list[str] = []
         self.chart = Chart("Drawing the matrix; the first time takes a moment …", self._pressed)
         self.as_table = w.ToggleButton(
             description="Also as a table",
@@ -30,12 +31,15 @@ class MatrixPanel(Panel):
         )
         self.as_table.layout.width = "auto"
         self.table = html()
-        self.widget = column(self.chart.widget, row(self.as_table), self.table)
+        self.note = html()
+        self.widget = column(self.note, self.chart.widget, row(self.as_table), self.table)
         self.when(self.as_table, lambda _on: self._tabulate(controller.scene))
 
     def update(self, scene: Scene) -> None:
         """Bring heat map and table to the scene."""
         self._tabulate(scene)
+        self._shown, left_out = matrix_part(scene.facts, scene.selection)
+        self.note.value = note(left_out) if left_out else ""
         if scene.design.tenants:
             self.chart.draw(figure(scene.design, scene.flow, scene.selection, scene.dark))
         else:
@@ -47,12 +51,14 @@ class MatrixPanel(Panel):
         self.table.value = matrix_table(scene.facts, scene.selection) if some and self.as_table.value else ""
 
     def _pressed(self, _trace: Any, points: Any, _state: Any) -> None:
-        tenants = self._controller.design.tenants
+        known = self._controller.scene.facts.place
         for point in points.point_inds:
             home, where = (int(n) for n in point)
-            if not (home < len(tenants) and where < len(tenants)):
+            if not (home < len(self._shown) and where < len(self._shown)):
                 continue  # a press on the picture of a design that is gone
-            source, target = tenants[home].id, tenants[where].id
+            source, target = self._shown[home], self._shown[where]
+            if not (source in known and target in known):
+                continue
             arrows = self._controller.design.topology.between(source, target)
             if arrows:
                 self._controller.select(Selection("arrow", arrows[0].id))

@@ -1,0 +1,123 @@
+"""Pictures, panels and the report of large designs."""
+
+import random
+
+from tests.bench.growth.case import Case, Work, document
+
+import xtsviz as xts
+
+
+def loose(tenants: int, users: int = 2) -> xts.Design:
+    """Tenants with four arrows each to any others, and some users each."""
+    chance = random.Random(1)
+    pairs = {
+        (n, (n + chance.randrange(1, tenants)) % tenants)
+        for n in range(tenants)
+        for _ in range(min(4, tenants - 1))
+    }
+    return document(
+        tenants=[{"id": f"t{n}", "name": f"Tenant {n}"} for n in range(tenants)],
+        arrows=[
+            {"id": f"a{n}", "source": f"t{a}", "target": f"t{b}"} for n, (a, b) in enumerate(sorted(pairs))
+        ],
+        users=[{"id": f"u{n}", "tenant": f"t{n % tenants}"} for n in range(users * tenants)],
+    )
+
+
+def drawn(design: xts.Design) -> Work:
+    """The picture as SVG and as elements, the flow at hand."""
+    from xtsviz.view import svg
+    from xtsviz.view.cytoscape import elements
+    from xtsviz.view.resolve import resolve
+
+    flow = xts.user_flow(design)
+    _ = flow.held
+
+    def work() -> object:
+        picture = resolve(design, flow)
+        return svg.render(picture), elements(picture)
+
+    return work
+
+
+def picture(size: int) -> Work:
+    """The picture of many tenants."""
+    return drawn(loose(size))
+
+
+def one_pair(size: int) -> Work:
+    """The picture of many arrows of one pair."""
+    arrows = [{"id": f"a{n}", "source": "a", "target": "b"} for n in range(size)]
+    return drawn(document(tenants=[{"id": "a"}, {"id": "b"}], arrows=arrows))
+
+
+def far(size: int) -> Work:
+    """The picture with a tenant that was put far out."""
+    tenants = [{"id": f"t{n}"} for n in range(150)] + [{"id": "far", "position": [10.0 * size, 0]}]
+    return drawn(document(tenants=tenants, arrows=[{"source": f"t{n}", "target": "far"} for n in range(149)]))
+
+
+def lists(size: int) -> Work:
+    """The panels that list tenants and arrows."""
+    from xtsviz.view.absent import absentees
+    from xtsviz.view.facts import Facts
+    from xtsviz.view.flow_part import part
+    from xtsviz.view.panels.arrows import arrow_list
+    from xtsviz.view.panels.details import details
+    from xtsviz.view.panels.flow import flow_lists
+    from xtsviz.view.panels.matrix import matrix_table
+    from xtsviz.view.panels.people import missing_table
+    from xtsviz.view.picture import NOTHING, Selection
+
+    design = loose(size)
+    flow = xts.user_flow(design)
+    _ = flow.held
+
+    def work() -> object:
+        facts = Facts(design, flow)
+        return (
+            flow_lists(facts, part(facts, NOTHING), NOTHING, False),
+            arrow_list(facts, NOTHING),
+            matrix_table(facts, NOTHING),
+            details(facts, Selection("tenant", "t0"), False),
+            missing_table(facts, absentees(facts), {}),
+        )
+
+    return work
+
+
+def figures(size: int) -> Work:
+    """Matrix and Sankey picture."""
+    from xtsviz.view import matrix, sankey
+
+    design = loose(size)
+    flow = xts.user_flow(design)
+    _ = flow.held
+    return lambda: (matrix.figure(design, flow), sankey.figure(design, flow))
+
+
+def page(size: int) -> Work:
+    """The report, with its findings, licences and people."""
+    from xtsviz.view.report import report
+
+    design = loose(size)
+    return lambda: report(design)
+
+
+def long_title(size: int) -> Work:
+    """A text of many words, set in two lines and clipped."""
+    from xtsviz.view.text import clipped, wrapped
+
+    words = " ".join(f"word{n}" for n in range(size))
+    return lambda: (wrapped(words, 600.0, 19.0, lines=2), clipped(words, 600.0, 19.0))
+
+
+CASES = [
+    Case("picture: many tenants and arrows", picture, 10_000),
+    Case("picture: many arrows of one pair", one_pair, 20_000),
+    Case("picture: a tenant far out", far, 5_000),
+    Case("panels: lists of many tenants and arrows", lists, 5_000),
+    Case("figures: matrix and flow of many tenants", figures, 5_000),
+    Case("report: many tenants and arrows", page, 500),
+    Case("text: many words", long_title, 100_000),
+]
