@@ -2,9 +2,8 @@
 
 import random
 
-from tests.bench.growth.case import Case, Work, document
-
 import xtsviz as xts
+from tests.bench.growth.case import Case, Work, document
 
 
 def loose(tenants: int, users: int = 2) -> xts.Design:
