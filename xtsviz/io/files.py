@@ -195,7 +195,9 @@ def _ids(lists: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     columns = {key: frame["id"] for key, frame in lists.items()}
     ids = pd.concat(columns.values(), ignore_index=True)
     whose = pd.Series(range(len(columns))).repeat([len(column) for column in columns.values()])
-    keys = pd.Categorical.from_codes(whose, pd.Index(list(columns)))
+    keys = pd.Categorical.from_codes(
+        whose, pd.Index(list(columns), dtype=object)
+    )  # a key is whatever was given
     return pd.DataFrame({"id": ids, "list": keys}, copy=False)
 
 
