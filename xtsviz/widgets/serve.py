@@ -173,7 +173,13 @@ def _environment(folder: Path, token: str) -> dict[str, str]:
     """The server's environment: our kernel and page template come before the user's own."""
     before = os.environ.get("JUPYTER_PATH")
     paths = [str(folder / "jupyter"), str(_OURS), *([before] if before else [])]
-    return {**os.environ, "JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token}
+    settings = [str(_OURS / "config"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    return {
+        **os.environ,
+        "JUPYTER_PATH": os.pathsep.join(paths),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(settings),
+        "JUPYTER_TOKEN": token,
+    }
 
 
 @contextlib.contextmanager
