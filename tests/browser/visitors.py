@@ -8,8 +8,8 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.explorer import SOON, Screen
 from tests.browser.harness import wait_for_canvas
+from xtsviz.widgets.keeping import BACK
 
-BACK = "Your design from before the reload is back"
 BEGINNING = 4  # arrows of the example
 
 
@@ -81,7 +81,9 @@ def change(screen: Screen) -> None:
 def kept(page: Page, text: str) -> None:
     """Wait until what the page keeps says this."""
     page.wait_for_function(
-        "(text) => Object.values({...sessionStorage}).some((kept) => kept.includes(text))", arg=text, timeout=SOON
+        "(text) => Object.values({...sessionStorage}).some((kept) => kept.includes(text))",
+        arg=text,
+        timeout=SOON,
     )
 
 

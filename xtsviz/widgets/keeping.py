@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from hashlib import sha256
-from math import isfinite
 from typing import Any
 
 from xtsviz.errors import DocumentError, InputError, XtsvizError
@@ -82,7 +81,7 @@ class Keeper:
             scene = unpacked(kept, self._start, self._controller.scene)
         except XtsvizError as problem:
             why = problem.brief(MOST_PROBLEMS) if isinstance(problem, InputError) else str(problem)
-            self._controller.say(f"{why}\nThis is the design that the page began with.", "error")
+            self._controller.say(f"This is the design that the page began with: {why}", "error")
             return
         self._controller.resume(scene)
 
@@ -164,12 +163,15 @@ def unpacked(kept: bytes, start: Design, scene: Scene) -> Scene:
 def mark(design: Design) -> str:
     """A short text that tells designs apart: what a page kept is only for an explorer that began with the same."""
     users = design.users
-    told = [_text(design.topology.model_dump(mode="json")), repr(users.frame.collect_schema()).encode()]
-    if not users.is_lazy:
-        table = collect(users.frame)
-        rows = len(table)
-        told += [str(rows).encode(), repr(table.gather_every(rows // _LOOKED_AT + 1).rows()).encode()]
+    told = [_text(design.topology.model_dump(mode="json")), users.remember("mark", lambda: _marked(users))]
     return sha256(b"\0".join(told)).hexdigest()
+
+
+def _marked(users: Directory) -> bytes:
+    if users.is_lazy:  # which may have no end
+        return repr(users.frame.collect_schema()).encode()
+    table = collect(users.frame)
+    return repr((len(table), table.columns, table.gather_every(len(table) // _LOOKED_AT + 1).rows())).encode()
 
 
 def _worth(scene: Scene) -> tuple[object, ...]:
@@ -216,7 +218,7 @@ def _positions(kept: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
                 found[tenant] = (float(x), float(y))
             case _:
                 raise DocumentError(f"what the page kept has no position for {tenant[:80]!r}")
-    return {tenant: at for tenant, at in found.items() if all(map(isfinite, at))}
+    return found
 
 
 def _given(value: Any, kind: type[Any], what: str) -> Any:

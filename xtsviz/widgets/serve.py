@@ -141,7 +141,7 @@ def _furnish(folder: Path, design: Design | None, token: str) -> None:
 
 def _voila(port: int, folder: Path) -> list[str]:
     return [
-        *(sys.executable, "-m", "voila", str(folder / _PAGE / _NOTEBOOK)),
+        *(sys.executable, "-m", "xtsviz.widgets.served", str(folder / _PAGE / _NOTEBOOK)),
         *("--no-browser", f"--Voila.ip={HOST}", f"--port={port}", "--Voila.port_retries=0"),
         *("--template=xtsviz", "--show_tracebacks=True", "--Voila.log_level=WARN"),
         # Made for Notebook alone; Voila loads what is installed, and this one fails there.
@@ -173,13 +173,7 @@ def _environment(folder: Path, token: str) -> dict[str, str]:
     """The server's environment: our kernel and page template come before the user's own."""
     before = os.environ.get("JUPYTER_PATH")
     paths = [str(folder / "jupyter"), str(_OURS), *([before] if before else [])]
-    settings = [str(_OURS / "config"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    return {
-        **os.environ,
-        "JUPYTER_PATH": os.pathsep.join(paths),
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(settings),
-        "JUPYTER_TOKEN": token,
-    }
+    return {**os.environ, "JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token}
 
 
 @contextlib.contextmanager

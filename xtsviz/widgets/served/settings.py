@@ -1,9 +1,11 @@
-"""Voila's settings under `xtsviz explore`; the configuration file in the folder ``jupyter`` asks for them."""
+"""Voila's settings under `xtsviz explore`."""
 
 from __future__ import annotations
 
 import os
 from typing import Any
+
+from traitlets.config import Config
 
 GRACE = 50
 """Seconds that a kernel waits for a page that went away: with its own end it is less than a minute."""
@@ -32,12 +34,9 @@ POLICY = "; ".join(
 """The content security policy of everything that the server sends: nothing comes from, and nothing goes to, others."""
 
 
-def configure(config: Any) -> None:
-    """Fill in Voila's configuration.
-
-    Args:
-        config: a `traitlets.config.Config`.
-    """
+def settings() -> Config:
+    """What is set whatever the user's own configuration of Voila says."""
+    config = Config()
     grace = int(os.environ.get(SECONDS) or GRACE)
     voila = config.VoilaConfiguration
     voila.multi_kernel_manager_class = "xtsviz.widgets.served.kernels.PageKernelManager"
@@ -51,13 +50,11 @@ def configure(config: Any) -> None:
     manager.cull_interval = min(_LOOKS, max(1, grace))
     config.Voila.tornado_settings = {
         "headers": {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin"},
-        # A page of another name that leads to this machine (DNS rebinding) is refused, as JupyterLab does.
-        "allow_remote_access": False,
-        "local_hostnames": ["localhost"],
         # A page that is gone without a word is noticed soon.
         "ws_ping_interval": 10_000,
         "ws_ping_timeout": 30_000,
     }
+    return config
 
 
 def _before(request: Any, **_: Any) -> None:

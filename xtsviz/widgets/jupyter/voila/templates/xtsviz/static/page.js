@@ -35,10 +35,7 @@
       return; // a browser may have been told to store nothing: the server ends the kernel within the minute
     }
     if (!/^[\w-]+$/.test(before ?? "") || before === kernelId) return;
-    const answer = await fetch(`${baseUrl}api/kernels/${before}`);
-    // A tab that was made from another one knows of its kernel, which has its page.
-    if (!answer.ok || (await answer.json()).connections) return;
     const token = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
-    await fetch(`${baseUrl}voila/api/shutdown/${before}`, { method: "POST", headers: { "X-XSRFToken": token } });
+    await fetch(`${baseUrl}xtsviz/replaced/${before}`, { method: "POST", headers: { "X-XSRFToken": token } });
   });
 })();
