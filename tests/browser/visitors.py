@@ -1,5 +1,6 @@
 """Visitors of `xtsviz explore` who change the design, reload and leave, and what the server holds meanwhile."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -36,16 +37,15 @@ class Served:
         self.address = address
         option = f"--port={urlsplit(address).port}"
         ours = psutil.Process().children(recursive=True)
-        self._server = next(process for process in ours if option in process.cmdline())
+        self._server = next(process for process, command, _ in running(ours) if option in command)
 
     def kernels(self) -> set[int]:
         """Their processes."""
-        return {process.pid for process in self._tree() if "ipykernel_launcher" in process.cmdline()}
+        return {process.pid for process, command, _ in self._tree() if "ipykernel_launcher" in command}
 
     def holding(self) -> Holding:
         """What the server holds now."""
-        memory = sum(process.memory_info().rss for process in self._tree())
-        return Holding(len(self.kernels()), memory // 2**20)
+        return Holding(len(self.kernels()), sum(memory for *_, memory in self._tree()) // 2**20)
 
     def await_kernels(self, page: Page, count: int) -> None:
         """Wait until there are so many; a page with a clock is asked to wait, and may be an empty one."""
@@ -55,9 +55,17 @@ class Served:
             page.wait_for_timeout(100)  # between two questions
         raise AssertionError(f"{len(self.kernels())} kernels, not {count}")
 
-    def _tree(self) -> list[psutil.Process]:
-        tree = [self._server, *self._server.children(recursive=True)]
-        return [process for process in tree if process.is_running() and process.status() != "zombie"]
+    def _tree(self) -> list[tuple[psutil.Process, list[str], int]]:
+        return running([self._server, *self._server.children(recursive=True)])
+
+
+def running(processes: list[psutil.Process]) -> list[tuple[psutil.Process, list[str], int]]:
+    """Those that have not ended, with their commands and their bytes in memory."""
+    found = []
+    for process in processes:
+        with suppress(psutil.Error):  # it ends meanwhile
+            found.append((process, process.cmdline(), process.memory_info().rss))
+    return found
 
 
 def arrive(page: Page, address: str, arrows: int = BEGINNING) -> Screen:

@@ -15,16 +15,17 @@ SECONDS = "XTSVIZ_GRACE_SECONDS"
 
 _LOOKS = 3  # seconds between two looks at the kernels
 
-# What the page needs, tried in Chromium with each of them left out:
+# What Chromium reports when all that the page can show is opened under a policy of 'self' alone. No script needs
+# 'unsafe-eval'; none needs 'unsafe-inline' either, since our page template holds Voila's own ones in a file.
 POLICY = "; ".join(
     (
         "default-src 'self'",
         # Widgets of anywidget (our own one, plotly's) bring their script along, which is loaded from a blob.
         "script-src 'self' blob:",
-        # Lumino, plotly and cytoscape write styles of elements, and our markup has some.
+        # CodeMirror and ipywidgets add style sheets, Lumino and plotly write styles of elements, our markup has some.
         "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
+        # Icons inside the style sheets of JupyterLab and plotly.
+        "img-src 'self' data:",
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
