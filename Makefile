@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	then echo "$$python"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench bench-growth fuzz pictures handout gallery monkey binder-lock binder-replay clean
+.PHONY: help setup demo test lint format bench bench-growth fuzz pictures handout gallery monkey visitors binder-lock binder-replay clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,11 @@ monkey: $(VENV)/.test ## 300 random actions in the explorer on a real page (ACTI
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
 	XTSVIZ_CHROMIUM="$$chromium" XTSVIZ_MONKEY=$(or $(ACTIONS),300) XTSVIZ_MONKEY_SEED=$(or $(SEED),1) \
 	$(BIN)/python -m pytest -s tests/browser/test_monkey.py
+
+visitors: $(VENV)/.test ## kernels and memory of `xtsviz explore` while visitors come, reload and leave (VISITORS=10 RELOADS=20)
+	@chromium="$$($(BIN)/python tools/browser.py)" && \
+	XTSVIZ_CHROMIUM="$$chromium" XTSVIZ_VISITORS=$(or $(VISITORS),10) XTSVIZ_RELOADS=$(or $(RELOADS),20) \
+	$(BIN)/python -m pytest -s tests/browser/test_visitors.py -k memory
 
 binder-lock: ## pin binder/requirements.txt anew (needs Python 3.12: PYTHON312=...)
 	tools/binder-lock.sh

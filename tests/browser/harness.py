@@ -42,6 +42,8 @@ KNOWN = [
     ("has invalid endpoints", "the source node and the target node overlap"),
     # Voila's own template asks for its icons where the tests let nobody go
     ("Failed to load resource", "fontawesome-free"),
+    # Voila alone refuses what its own page sends when it goes
+    ("Failed to load resource", "/voila/api/shutdown/"),
 ]
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.explorer import SOON, Screen
 from tests.browser.fixtures import Servers
 from tests.browser.harness import ROOT, Watch, wait_for_canvas
+from tests.browser.visitors import BACK, kept
 
 ARROWS = {"fabrikam->contoso", "northwind->contoso", "contoso->fabrikam", "contoso->northwind"}
 TENANTS = {"contoso", "fabrikam", "northwind"}
@@ -42,6 +43,17 @@ def test_visitors_have_designs_of_their_own(page: Page, profile: BrowserContext,
     theirs.shows(TENANTS, ARROWS | {"northwind->fabrikam"})
     mine.shows(TENANTS, ARROWS | {"fabrikam->northwind"})
     other.close()
+
+
+def test_a_reload_gives_the_design_back(page: Page, address: str) -> None:
+    page.goto(address)
+    screen = Screen(page)
+    screen.shows(TENANTS, ARROWS)
+    screen.act("toggle", "fabrikam", "northwind")
+    kept(page, "fabrikam->northwind")
+    page.reload()
+    screen.shows(TENANTS, ARROWS | {"fabrikam->northwind"})
+    screen.says(BACK)
 
 
 def test_a_kernel_that_ends_is_said_so(page: Page, watch: Watch, servers: Servers, address: str) -> None:

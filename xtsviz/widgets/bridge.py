@@ -1,6 +1,7 @@
 """What only a browser knows: the page's theme, keys, clipboard, a status line that screen readers hear."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,12 +17,14 @@ ROOT_CLASS = "xtsviz-root"
 CANVAS_CLASS = "xtsviz-canvas"
 """Class of the graph canvas inside the root, which the bridge fits once and whose drags it reports."""
 
+_places = count()
+
 Level = Literal["info", "warning", "error"]
 STATIC = Path(__file__).parent / "static"
 
 
 class Bridge(anywidget.AnyWidget):
-    """The one script of ours, shown as the status line. It loads nothing from the network.
+    """Our script, shown as the status line. It loads nothing from the network.
 
     Put it anywhere below a widget with the class :data:`ROOT_CLASS`; one per root.
 
@@ -29,18 +32,28 @@ class Bridge(anywidget.AnyWidget):
         dark: Whether the page is dark; set by the browser and followed live.
         message: Text of the status line, which is a live region: it is announced when it changes.
         level: ``info``, ``warning`` or ``error``; the last two stand in words before the message.
+        place: Counts the bridges of this kernel: the same notebook has the same ones after a reload.
+        unkept: Whether the page cannot keep what it shows over a reload.
+        changes: Counts what a page would have to keep; it asks for it then.
     """
 
     # As text: a path would be watched, and the watch holds every bridge, and so every explorer, for good.
-    _esm = (STATIC / "bridge.js").read_text("utf-8")
+    _esm = "".join((STATIC / script).read_text("utf-8") for script in ("keep.js", "bridge.js"))
     _css = "".join((STATIC / sheet).read_text("utf-8") for sheet in ("bridge.css", "explorer.css"))
 
     dark = traitlets.Bool(False).tag(sync=True)
     message = traitlets.Unicode("").tag(sync=True)
     level = traitlets.Enum(("info", "warning", "error"), "info").tag(sync=True)
 
+    place = traitlets.Int(0).tag(sync=True)
+    unkept = traitlets.Bool(False).tag(sync=True)
+
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(place=next(_places))
+        self.changes = 0
+        self._came: Callable[[bytes], None] | None = None
+        self._keep: Callable[[], bytes] | None = None
+        self._safe = Outbox(lambda message, pieces: self.send({"keep": message["download"]}, pieces))
         self._shortcut: Callable[[str], None] | None = None
         self._copied: Callable[[bool], None] | None = None
         self._acted: Callable[[Any], None] | None = None
@@ -102,6 +115,15 @@ class Bridge(anywidget.AnyWidget):
         """Call with the words of the ``data-xts`` attribute of each button pressed in the root, unchecked."""
         self._acted = callback
 
+    def on_page(self, came: Callable[[bytes], None], keep: Callable[[], bytes]) -> None:
+        """Give a page that can keep something what it shall keep.
+
+        Args:
+            came: is called when such a page has come, with what it kept last; empty if it kept nothing.
+            keep: tells what it shall keep now.
+        """
+        self._came, self._keep = came, keep
+
     def on_copied(self, callback: Callable[[bool], None]) -> None:
         """Call with whether the last :meth:`copy` reached the clipboard."""
         self._copied = callback
@@ -116,7 +138,7 @@ class Bridge(anywidget.AnyWidget):
     def _take(self, content: dict[str, Any], buffers: Sequence[Any]) -> None:
         match content:
             case {"ping": int(number)}:
-                self.send({"pong": number})
+                self.send({"pong": number, "changes": self.changes})
             case {"shortcut": "undo" | "redo" as name} if self._shortcut:
                 self._shortcut(name)
             case {"action": words} if self._acted:
@@ -127,6 +149,14 @@ class Bridge(anywidget.AnyWidget):
                 self._dragged(grabbed, {id: (float(x), float(y)) for id, (x, y) in moved.items()})
             case {"refused": str(why)} if self._refused:
                 self._refused(why)
+            case {"kept": "before"} if self._came:
+                self._came(b"".join(map(bytes, buffers)))
+                self.send({"resumed": True})
+            case {"keep": "now"} if self._keep:
+                changes = self.changes
+                self._safe.put(str(changes), "application/json", self._keep())
+            case {"keep": int(number), "whole": bool(whole)}:
+                self._safe.done(number) if whole else self._safe.more(number)
             case {"more": int(number)}:
                 self._outbox.more(number)
             case {"downloaded": int(number), "failed": str(why)}:

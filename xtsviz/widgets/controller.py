@@ -134,6 +134,13 @@ class Controller:
         self._take(step, Facts(design, user_flow(design)), message or welcome(design))
 
     @_one_at_a_time
+    def resume(self, scene: Scene) -> None:
+        """Go on with a scene that was kept; what is selected there may be gone."""
+        if scene.selection != NOTHING and not self._known(scene.facts, scene.selection):
+            scene = replace(scene, selection=NOTHING, last={})
+        self._tell(scene)
+
+    @_one_at_a_time
     def undo(self) -> None:
         """Back to the design before the last edit."""
         history = self._scene.history
@@ -287,20 +294,13 @@ class Controller:
         history: History,
         selection: Selection | None = None,
     ) -> None:
-        topology = facts.design.topology
         chosen = selection or self._scene.selection
-        known = {
-            "tenant": chosen.id in topology.tenant_by_id,
-            "arrow": chosen.id in topology.arrow_by_id,
-            "user": chosen.kind == "user" and bool(facts.design.users.known([chosen.id or ""])),
-            None: True,
-        }
         against = self._scene.against
         if against and against.key == "start" and against.design is not history.beginning:
             against = Against(history.beginning, against.name, against.key)
         self._show(
             facts=facts,
-            selection=chosen if known[chosen.kind] else NOTHING,
+            selection=chosen if self._known(facts, chosen) else NOTHING,
             last=self._scene.remembering(selection or NOTHING),
             message=message,
             level="info",
@@ -311,6 +311,19 @@ class Controller:
             keep=None if step.begins else self._scene.picture.positions,
             layout=self._scene.layout + step.begins,
         )
+
+    @staticmethod
+    def _known(facts: Facts, selection: Selection) -> bool:
+        topology, id = facts.design.topology, selection.id or ""
+        match selection.kind:
+            case "tenant":
+                return id in topology.tenant_by_id
+            case "arrow":
+                return id in topology.arrow_by_id
+            case "user":
+                return bool(facts.design.users.known([id]))
+            case _:
+                return True
 
     def _show(self, **changes: object) -> None:
         self._tell(replace(self._scene, **changes))  # type: ignore[arg-type]

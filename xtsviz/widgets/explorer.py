@@ -23,6 +23,7 @@ from xtsviz.widgets.against import given
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.guard import guarded, guarding
+from xtsviz.widgets.keeping import Keeper
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
@@ -81,6 +82,7 @@ class Explorer(Refusing, w.VBox):
         super().__init__(design=started, selection=NOTHING)
         with guarding(self._tell):
             self._build(gallery_first=design is None)
+        self._keeper = Keeper(self._controller, self._bridge)
         self._controller.on_scene(self._show)
         self.observe(self._set_from_outside, ["design", "overlay", "selection"])
         self._show(self._controller.scene)

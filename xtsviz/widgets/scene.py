@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from xtsviz.flow import Flow
+from xtsviz.flow import Flow, user_flow
 from xtsviz.model.design import Design
 from xtsviz.view.comparison import Against, Comparison
 from xtsviz.view.facts import Facts
@@ -77,6 +77,31 @@ class Scene:
     def remembering(self, selection: Selection) -> dict[str, Selection]:
         """`last` once this is selected."""
         return {**self.last, selection.kind: selection} if selection.kind else dict(self.last)
+
+    def resumed(
+        self,
+        design: Design,
+        history: History,
+        overlay: str,
+        selection: Selection,
+        positions: Mapping[str, Position],
+        message: str,
+    ) -> Scene:
+        """The same screen with another design and all that belongs to it."""
+        return replace(
+            self,
+            facts=Facts(design, user_flow(design)),
+            history=history,
+            overlay=overlay,
+            selection=selection,
+            last=self.remembering(selection),
+            positions=positions,
+            keep=None,
+            layout=self.layout + 1,
+            message=message,
+            level="info",
+            question=None,
+        )
 
     @property
     def comparison(self) -> Comparison | None:

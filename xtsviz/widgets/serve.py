@@ -144,7 +144,13 @@ def _furnish(folder: Path, token: str) -> None:
 
 def _voila(port: int, folder: Path, notebook: Path) -> list[str]:
     return [
-        *(sys.executable, "-m", "voila", str(notebook), f"--Voila.connection_dir_root={folder / _RUNTIME}"),
+        *(
+            sys.executable,
+            "-m",
+            "xtsviz.widgets.served",
+            str(notebook),
+            f"--Voila.connection_dir_root={folder / _RUNTIME}",
+        ),
         *("--no-browser", f"--Voila.ip={HOST}", f"--port={port}", "--Voila.port_retries=0"),
         *("--template=xtsviz", "--show_tracebacks=True", "--Voila.log_level=WARN"),
         # Made for Notebook alone; Voila loads what is installed, and this one fails there.

@@ -25,7 +25,7 @@ function render({ model, el }) {
     arrival.disconnect();
     cleanups.push(
       shortcuts(model, root), actions(model, root), reachable(root), charts(root), canvas(model, root),
-      answers(model, root), uploads(model, root), limits(model, root),
+      answers(model, root), uploads(model, root), limits(model, root), unkept(model, root),
     );
   });
   arrival.observe(el);
@@ -376,8 +376,14 @@ async function copy(model, text) {
   model.send({ copied });
 }
 
-// Files to the person. Here and not in a view, or each view of an explorer would hand the file over once more.
+// Here and not in a view, or each view of an explorer would do it once more.
 function initialize({ model }) {
+  const cleanups = [files(model), keeping(model)];
+  return () => cleanups.forEach((cleanup) => cleanup());
+}
+
+// Files to the person.
+function files(model) {
   const parts = new Map();
   let turn = Promise.resolve();
   const receive = (message, buffers) => {

@@ -1,0 +1,282 @@
+"""What a page keeps over a reload, and what the next kernel makes of it."""
+
+import gzip
+import json
+from functools import cache
+
+import pandas as pd
+import polars as pl
+import pytest
+
+import xtsviz as xts
+from xtsviz.model.document import User
+from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
+from xtsviz.widgets import keeping
+from xtsviz.widgets.bridge import Bridge
+from xtsviz.widgets.controller import Controller
+from xtsviz.widgets.explorer import explore
+from xtsviz.widgets.keeping import BACK, MOST_KEPT, Keeper
+
+
+class Page:
+    """What the page does with an explorer under Voila: comes with what it kept, asks, and keeps.
+
+    There is no explorer, which takes long to make, but what is behind it.
+    """
+
+    def __init__(self, start, kept=b""):
+        self.control = Controller(start)
+        self.bridge = Bridge()
+        self.sent = []
+        self.kept = kept
+        self.bridge.send = lambda content, buffers=(): self.sent.append((content, list(buffers)))
+        self.keeper = Keeper(self.control, self.bridge)
+        self.tell({"kept": "before"}, [kept])
+
+    def tell(self, content, buffers=()):
+        self.bridge._receive(None, content, buffers)
+
+    def changes(self):
+        """As the kernel tells them behind whatever a person does."""
+        self.tell({"ping": 1})
+        return self.sent[-1][0]["changes"]
+
+    def keep(self):
+        """Ask for what it shall keep, piece by piece."""
+        self.tell({"keep": "now"})
+        packed = b""
+        while True:
+            told, (piece,) = next((c["keep"], b) for c, b in reversed(self.sent) if "keep" in c)
+            packed += piece
+            self.tell({"keep": told["number"], "whole": told["last"]})
+            if told["last"]:
+                self.kept = gzip.decompress(packed)
+                assert int(told["name"]) <= self.bridge.changes
+                return self.kept
+
+    def reloaded(self, start):
+        """The page after a reload, when a new kernel has begun with the same design."""
+        self.keep()
+        return Page(start, self.kept)
+
+    @property
+    def design(self):
+        return self.control.design
+
+    @property
+    def says(self):
+        return self.control.scene.message, self.control.scene.level
+
+
+def example():
+    return xts.examples.acquisition()
+
+
+def edited(page, change=lambda design: design.add_arrow("fabrikam", "northwind")):
+    assert page.control.edit(change, "Done")
+
+
+def same(one, other):
+    one, other = one.control.scene, other.control.scene
+    assert one.design == other.design
+    assert one.positions == other.positions
+    assert (one.overlay, one.selection) == (other.overlay, other.selection)
+    assert one.history.snapshots == other.history.snapshots
+
+
+def test_a_reload_gives_back_all_that_a_person_made():
+    page = Page(example())
+    assert page.says[0] != BACK
+    assert page.changes() == 0
+    edited(page)
+    page.control.move({"contoso": (12.5, -40.0)})
+    page.control.look("people")
+    page.control.snapshot("<Monday>")
+    edited(page, lambda design: design.remove_tenant("northwind"))
+    page.control.select(Selection("tenant", "fabrikam"))
+    assert page.changes() > 0
+    again = page.reloaded(example())
+    same(again, page)
+    assert again.says == (BACK, "info")
+    assert again.sent[-1][0] == {"resumed": True}
+    again.control.undo()
+    assert again.design == example()
+    assert again.reloaded(example()).design == example()
+
+
+def test_an_explorer_gives_and_takes_it():
+    explorer = explore(example())
+    kept = []
+    explorer._bridge.send = lambda content, buffers=(): kept.extend(buffers)
+    explorer.design = example().add_arrow("fabrikam", "northwind")
+    explorer._bridge._receive(None, {"keep": "now"}, [])
+    again = explore(example())
+    again._bridge._receive(None, {"kept": "before"}, [gzip.decompress(b"".join(kept))])
+    assert again.design == explorer.design
+    assert (again._bridge.message, again._bridge.level) == (BACK, "info")
+    assert again._bridge.place != explorer._bridge.place
+
+
+@pytest.mark.parametrize("template", xts.templates.catalog, ids=lambda template: template.name)
+def test_every_shape_comes_back_as_what_it_was_and_reset_leads_to_its_beginning(template):
+    page = Page(example())
+    chosen = template.build(None, 2)
+    edited_to = chosen.rename_tenant(chosen.tenants[0].id, "Renamed")
+    page.control.edit(lambda _design: chosen, "Started", afresh=True)
+    edited(page, lambda _design: edited_to)
+    again = page.reloaded(example())
+    same(again, page)
+    assert again.design == edited_to
+    again.control.reset()
+    assert again.design == chosen
+
+
+def test_nothing_is_asked_for_where_nothing_was_made():
+    page = Page(example())
+    page.control.darken(True)
+    page.control.say("something")
+    assert page.changes() == 0
+    assert not any("keep" in content for content, _ in page.sent)
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_overlays_come_back_but_for_a_comparison_with_something_gone(overlay):
+    page = Page(example())
+    page.control.look(overlay)
+    assert page.reloaded(example()).control.scene.overlay == ("everyone" if overlay == "compare" else overlay)
+
+
+@pytest.mark.parametrize("engine", [pd.DataFrame, pl.DataFrame, lambda users: pl.DataFrame(users).lazy()])
+def test_users_of_the_beginning_are_not_kept_once_more(engine):
+    users = {"id": [f"user-{n}" for n in range(3000)], "tenant": ["contoso", "fabrikam", "fabrikam"] * 1000}
+    start = xts.templates.user_hub(["Contoso", "Fabrikam"]).with_directory(engine(users))
+    page = Page(start)
+    edited(page, lambda design: design.remove_arrow("contoso->fabrikam"))
+    assert len(page.keep()) < 5000
+    again = page.reloaded(start)
+    assert again.says == (BACK, "info")
+    assert again.design == page.design
+    assert len(again.keep()) < 5000
+
+
+def test_what_is_too_large_is_said_at_once_and_after_the_reload_and_the_page_asks_before_it_goes(monkeypatch):
+    monkeypatch.setattr(keeping, "MOST_KEPT", 2000)
+    page = Page(example())
+    edited(page, lambda design: xts.templates.user_hub(members=100))
+    page.keep()
+    said, level = page.says
+    assert level == "warning"
+    assert said.startswith(
+        "A reload of the page would lose this design: it has 40 kB, and a page keeps at most 2 kB"
+    )
+    assert page.bridge.unkept
+    edited(page, lambda design: design.remove_arrow(design.arrows[0].id))
+    page.keep()
+    assert page.says[1] == "info", "once is enough"
+    again = page.reloaded(example())
+    assert again.says[1] == "error"
+    assert "could not keep the design from before the reload: it has 40 kB" in again.says[0]
+    assert again.design == example()
+    monkeypatch.undo()
+    page.keep()
+    assert not page.bridge.unkept
+
+
+def test_memberships_that_no_document_holds_are_not_lost_without_a_word():
+    page = Page(example())
+    users = pd.DataFrame({"id": ["a", "g"], "tenant": ["contoso", "contoso"]})
+    groups = pd.DataFrame({"group": ["crew"], "member": ["a"]})
+    edited(page, lambda design: xts.templates.user_hub(["Contoso", "Fabrikam"]).with_directory(users, groups))
+    page.keep()
+    assert page.bridge.unkept
+    assert "a document does not hold" in page.says[0]
+
+
+START = example()
+
+
+@cache
+def usual():
+    page = Page(START)
+    edited(page)
+    return page.keep()
+
+
+def made(**changes):
+    """What a page might send: what it kept, with changes."""
+    return json.dumps(json.loads(usual()) | changes).encode()
+
+
+BAD = {
+    "not JSON": b"{",
+    "not text": b"\xff\xfe\0",
+    "empty object": b"{}",
+    "a list": b"[]",
+    "deep": b"[" * 100_000,
+    "another version": lambda: made(version=2),
+    "another beginning": lambda: made(start="0" * 64),
+    "no design of ours": lambda: made(design={"format": "x"}),
+    "a design that is a text": lambda: made(design="x" * 1000),
+    "a design without tenants": lambda: made(design={"format": "xtsviz-topology", "version": 1}),
+    "a design without the users' tenants": lambda: made(
+        design={"format": "xtsviz-topology", "version": 1, "tenants": [{"id": "contoso"}, {"id": "x"}]}
+    ),
+    "a beginning that is a list": lambda: made(beginning=[]),
+    "positions that are none": lambda: made(positions={"contoso": ["1", 2]}),
+    "positions too far": lambda: made(positions={"contoso": [1e308, 0]}),
+    "positions without end": lambda: made().replace(
+        b'"positions": {}', b'"positions": {"contoso": [1e999, 0]}'
+    ),
+    "positions that are a number": lambda: made(positions=1),
+    "snapshots of nothing": lambda: made(snapshots=[1]),
+    "two snapshots of a name": lambda: made(snapshots=[{"name": "a", "design": None, "positions": {}}] * 2),
+    "a snapshot without a name": lambda: made(snapshots=[{"name": None, "design": None, "positions": {}}]),
+    "too much": lambda: made(more="x" * MOST_KEPT),
+}
+
+
+@pytest.mark.parametrize("kept", BAD.values(), ids=BAD)
+def test_what_cannot_be_read_is_one_message_and_the_design_is_the_one_to_begin_with(kept, caplog):
+    page = Page(START, kept() if callable(kept) else kept)
+    message, level = page.says
+    assert level == "error"
+    assert message.startswith("This is the design that the page began with: ")
+    assert len(message) < 2000
+    assert page.design == START
+    assert page.sent[-1][0] == {"resumed": True}
+    assert not caplog.records, "no fault of ours"
+    edited(page)
+    assert page.reloaded(START).says == (BACK, "info")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"overlay": "nonsense"},
+        {"overlay": ["people"]},
+        {"selection": ["tenant", "nobody"]},
+        {"selection": ["user", "nobody"]},
+        {"selection": "x"},
+        {"selection": [["tenant"], {}]},
+        {"positions": {"nobody": [1, 2]}},
+    ],
+    ids=str,
+)
+def test_a_look_at_what_is_gone_is_no_reason_to_lose_the_design(changes):
+    page = Page(START, made(**changes))
+    assert page.says == (BACK, "info")
+    assert "fabrikam->northwind" in {arrow.id for arrow in page.design.arrows}
+    assert page.control.scene.selection == NOTHING
+    assert page.control.scene.overlay == "everyone"
+
+
+def test_designs_that_begin_otherwise_are_told_apart():
+    start = xts.templates.user_hub(["Contoso", "Fabrikam"], members=3)
+    others = [
+        start.rename_tenant("contoso", "Other"),
+        start.remove_arrow("contoso->fabrikam"),
+        start.add_users([User(id="x", tenant="contoso")]),
+        xts.templates.user_hub(["Contoso", "Fabrikam"], members=4),
+    ]
+    assert len({keeping.mark(design) for design in [start, *others]}) == 5
+    assert keeping.mark(start) == keeping.mark(xts.Design.from_document(start.to_document()))
