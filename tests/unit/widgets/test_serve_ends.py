@@ -89,7 +89,7 @@ def at_work(temporary):
 
 
 def server(temporary):
-    (found,) = (p for p in at_work(temporary) if "voila" in p.cmdline())
+    (found,) = (p for p in at_work(temporary) if "xtsviz.widgets.served" in p.cmdline())
     return found
 
 
