@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 
 import xtsviz as xts
-from xtsviz.model.document import User
 from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
 from xtsviz.widgets import keeping
 from xtsviz.widgets.bridge import Bridge
@@ -275,7 +274,7 @@ def test_designs_that_begin_otherwise_are_told_apart():
     others = [
         start.rename_tenant("contoso", "Other"),
         start.remove_arrow("contoso->fabrikam"),
-        start.add_users([User(id="x", tenant="contoso")]),
+        start.add_users([{"id": "x", "tenant": "contoso"}]),
         xts.templates.user_hub(["Contoso", "Fabrikam"], members=4),
     ]
     assert len({keeping.mark(design) for design in [start, *others]}) == 5
