@@ -369,7 +369,8 @@ def edited(design: Any, edit: Edit) -> Any:
     """The design after an edit of `edits`; may raise what the edit raises."""
     kind, given = edit
     tenants = [tenant.id for tenant in design.tenants]
-    users = sorted(design.directory["id"])
+    people = design.to_document()["users"]  # the table may be of any engine
+    users = sorted(user["id"] for user in people)
     everybody = [*users, *(group.id for group in design.topology.groups)]
 
     def pick(some: list[str], number: int) -> str:
@@ -404,7 +405,7 @@ def edited(design: Any, edit: Edit) -> Any:
         for number, user in enumerate(given["users"]):
             fields = {key: value for key, value in user.items() if key not in {"tenant", "home"}}
             fields |= {"id": f"new {len(users)} {number}", "tenant": pick(tenants, user["tenant"])}
-            elsewhere = sorted(design.directory.query("tenant != @fields['tenant']")["id"])
+            elsewhere = sorted(user["id"] for user in people if user["tenant"] != fields["tenant"])
             if user["home"] is not None and elsewhere:
                 fields |= {"credentials": "external", "home_user": pick(elsewhere, user["home"])}
             added.append(fields)

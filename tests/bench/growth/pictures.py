@@ -112,7 +112,7 @@ def long_title(size: int) -> Work:
 
 
 CASES = [
-    Case("picture: many tenants and arrows", picture, 10_000),
+    Case("picture: many tenants and arrows", picture, 20_000),
     Case("picture: many arrows of one pair", one_pair, 20_000),
     Case("picture: a tenant far out", far, 5_000),
     Case("panels: lists of many tenants and arrows", lists, 5_000),

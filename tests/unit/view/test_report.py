@@ -24,7 +24,7 @@ SVG_TAGS = "svg title desc style g rect path circle polygon polyline text"
 HTML_ATTRIBUTES = "lang charset http-equiv content name id class href scope title aria-label"
 SVG_ATTRIBUTES = """fill stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin paint-order class d points
     x y cx cy r rx width height xmlns id role aria-labelledby viewbox font-family font-size font-weight text-anchor
-    style"""
+    style transform"""
 
 
 class Read(HTMLParser):

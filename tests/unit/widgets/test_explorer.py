@@ -10,7 +10,7 @@ from ipywidgets import DOMWidget, Widget
 from ipywidgets.widgets.widget import _instances
 
 import xtsviz as xts
-from xtsviz.errors import DesignError
+from xtsviz.errors import DesignError, PictureError
 from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
 from xtsviz.widgets.explorer import LEFT, TABS, Explorer, explore
 
@@ -101,8 +101,9 @@ def test_a_selection_by_name_becomes_one_by_id(drive):
     assert drive.control.scene.picture.selection == Selection("user", person["id"])
 
 
-def test_a_kind_that_does_not_exist_selects_nothing(drive):
-    drive.explorer.selection = Selection("people", "x")
+def test_a_kind_that_does_not_exist_is_refused(drive):
+    with pytest.raises(PictureError, match=r'no.*"people"|not "people"'):
+        drive.explorer.selection = Selection("people", "x")
     assert drive.explorer.selection == NOTHING
     drive.act("toggle", "fabrikam", "litware")
     assert drive.design.topology.between("fabrikam", "litware")
