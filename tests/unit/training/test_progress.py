@@ -230,7 +230,7 @@ def test_what_a_newer_version_adds_is_kept(path):
 def test_what_is_no_name(path, name):
     progress = Progress(path)
     for do in (progress.again, progress.revealed, lambda name: progress.checked(name, right=True)):
-        with pytest.raises(ProgressError, match="named|name of an exercise"):
+        with pytest.raises(ProgressError, match=r"named|name of an exercise"):
             do(name)
     assert not path.exists()
 
