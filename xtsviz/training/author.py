@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
-from xtsviz.errors import ExerciseError, Problem, quoted
+from xtsviz.errors import ExerciseError, Problem, quoted, visible
 from xtsviz.model import jsontext
 from xtsviz.training.exercise import Build, Exercise, Predict, Verdict
 from xtsviz.training.foreign import is_text, running, shown, told
 
 _MEND = "Mend it and load the file again"
+_LONGEST = 1000  # characters of an explanation in a message
 _TEMPLATE = "xts.training.template() is a file to begin with"
 
 
@@ -78,7 +79,7 @@ def check(
     for place, solution in enumerate(_several(right, "right")):
         verdict = _verdict(exercise, solution, f"right[{place}]")
         if not verdict.right:
-            problems.append(Problem(f"right[{place}]", f"is judged wrong: {' '.join(verdict.mistakes)}"))
+            problems.append(Problem(f"right[{place}]", f"is judged wrong: {_said(verdict)}"))
     for place, pair in enumerate(_several(wrong, "wrong")):
         solution, parts = _pair(pair, f"wrong[{place}]")
         verdict = _verdict(exercise, solution, f"wrong[{place}]")
@@ -87,7 +88,7 @@ def check(
             problems.append(Problem(f"wrong[{place}]", "is judged right"))
             continue
         problems += [
-            Problem(f"wrong[{place}]", f"{quoted(part)} is not in its explanation: {said}")
+            Problem(f"wrong[{place}]", f"{quoted(part)} is not in its explanation: {_said(verdict)}")
             for part in parts
             if part not in said
         ]
@@ -142,5 +143,11 @@ def _try_out(exercise: Exercise) -> None:
         raise ExerciseError(
             [Problem("goals", "hold of the starting design already; ask for something that does not")]
         )
-    if said := exercise.judge(exercise.solved).mistakes:
-        raise ExerciseError([Problem("solution", f"is judged wrong: {' '.join(said)}")])
+    verdict = exercise.judge(exercise.solved)
+    if verdict.mistakes:
+        raise ExerciseError([Problem("solution", f"is judged wrong: {_said(verdict)}")])
+
+
+def _said(verdict: Verdict) -> str:
+    text = " ".join(verdict.mistakes)
+    return visible(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
