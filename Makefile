@@ -45,7 +45,7 @@ fuzz: $(VENV)/.test ## odd input into every way in, for ten minutes (MINUTES=10,
 ifdef DESIGNS
 	XTSVIZ_FUZZ=$(DESIGNS) $(BIN)/python -m pytest tests/properties
 else
-	$(BIN)/python -m pytest -p tests.fuzz.budget --minutes $(or $(MINUTES),10) $(or $(TESTS),tests/fuzz)
+	$(BIN)/python -m pytest -p tests.fuzz.budget --minutes $(or $(MINUTES),10) $(or $(TESTS),tests/fuzz $(wildcard tests/properties/test_*_machine.py))
 endif
 
 pictures: $(VENV)/.test ## make the README's picture and animation anew, from the program in a real browser

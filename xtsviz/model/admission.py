@@ -9,7 +9,7 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
-from xtsviz.model.tables import Frame, collect, missing
+from xtsviz.model.tables import Frame, collect, missing, own
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
 
 NativeTable: TypeAlias = Any
@@ -163,7 +163,7 @@ def _canonical(frame: Frame) -> Frame:
 
 def _with_switches(frame: Frame) -> Frame:
     """The table with true and false in pandas object columns as booleans, so that empty cells stay empty."""
-    native = frame.to_native()
+    native = own(frame.to_native())
     for name in SWITCHES:
         if name in frame.collect_schema().names() and _is_object(frame, name):
             try:

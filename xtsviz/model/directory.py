@@ -11,7 +11,7 @@ import pandas as pd
 
 from xtsviz.errors import DirectoryError
 from xtsviz.model.admission import DEFAULTS, MEMBERSHIP, SWITCHES, NativeTable, admitted
-from xtsviz.model.tables import Frame, collect, is_lazy, missing, same_content, text_dtype, truth
+from xtsviz.model.tables import Frame, collect, is_lazy, missing, own, same_content, text_dtype, truth
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
 
 _REMEMBERED = 512
@@ -95,8 +95,7 @@ class Directory:
     @property
     def native(self) -> Any:
         """The table in its own engine (a pandas frame for pandas)."""
-        native = self.frame.to_native()
-        return native.copy(deep=False) if isinstance(native, pd.DataFrame) else native
+        return own(self.frame.to_native())
 
     @property
     def is_lazy(self) -> bool:
