@@ -125,10 +125,20 @@ def test_fields_of_an_exercise(fields: dict[str, Any], returned: Any) -> None:
             tried(lambda: training.check(other))
 
 
+def _no_path(value: Any) -> Any:
+    """Texts would be paths of this machine; here only long ones and those with odd characters, which none can have."""
+    known = isinstance(value, (str, Path)) and "\0" not in str(value) and len(str(value)) < 5000
+    return "\0" if known else value
+
+
 @given(odd(), odd())
 def test_what_is_said_about_solutions(one: Any, other: Any) -> None:
     for do in (
         lambda: training.find(one),
+        lambda: training.load(_no_path(one)),
+        lambda: training.Progress(_no_path(one)),
+        lambda: training.Progress.anew(_no_path(one)),
+        lambda: training.Progress.in_memory().export(_no_path(one)),
         lambda: training.check(one),
         lambda: training.check(BUILD, right=one),
         lambda: training.check(BUILD, right=[one]),

@@ -5,19 +5,39 @@ Exit status: 0 done, 1 findings that were asked to count as failure, 2 bad input
 
 from __future__ import annotations
 
+import io
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from xtsviz import __version__
 from xtsviz.cli import commands, differences, pictures
+from xtsviz.cli.streams import safe_streams
 from xtsviz.cli.terminal import printable
 from xtsviz.errors import XtsvizError
 
+# What is raised for wrong usage; typer brings its own or click's, and shows none of them under its name.
+_USAGE: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+
+
+class _InterruptError(Exception):
+    """Ctrl+C, under a name that typer does not take for its own business."""
+
+
+class _Commands(TyperGroup):
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise _InterruptError from None
+
+
 app = typer.Typer(
     name="xtsviz",
+    cls=_Commands,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -50,15 +70,34 @@ def _root(
 
 def main() -> None:
     """Run the command line with the arguments of the process, and end the process."""
-    for stream in (sys.stdout, sys.stderr):
-        # A name that the terminal's encoding does not have must not end the program.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    with safe_streams() as out:
+        status = _status()
+        sys.stdout.flush()
+        if out is not None and out.problem:
+            _say(f"cannot write to standard output: {out.problem}")
+            status = 2
+    sys.exit(status)
+
+
+def _status() -> int:
     try:
-        get_command(app).main(prog_name="xtsviz")
+        return get_command(app).main(prog_name="xtsviz", standalone_mode=False) or 0
+    except _USAGE as error:
+        told = io.StringIO()
+        error.show(told)  # with the words as they were given
+        sys.stderr.write(printable(told.getvalue(), keep="\n"))
     except XtsvizError as error:
-        told = printable(str(error), keep="\n")
-        sys.stderr.write(f"xtsviz: {told}\n")
-        sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        _say(str(error))
+    except MemoryError:
+        _say("this machine has not enough memory for that")
+    except (_InterruptError, typer.Abort):
+        _say("interrupted")
+        return 130
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    return 2
+
+
+def _say(text: str) -> None:
+    told = printable(text, keep="\n")
+    sys.stderr.write(f"xtsviz: {told}\n")

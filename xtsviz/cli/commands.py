@@ -68,10 +68,7 @@ def template(
     names = None if tenants is None else listed(tenants, "--tenants")
     with working(f"Making {chosen.title}"):
         design = chosen.build(names, members, pairs=arrows)
-    if output is None:
-        emit_json(design.to_document())
-    else:
-        design.save(output)
+    emit_json(design.to_document(), output)
 
 
 def _two(given: str) -> tuple[str, str]:

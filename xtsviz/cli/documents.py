@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,8 +12,8 @@ import typer
 from xtsviz.cli.terminal import working
 from xtsviz.errors import FileError, quoted
 from xtsviz.io import from_bytes
+from xtsviz.model import storage
 from xtsviz.model.design import Design
-from xtsviz.model.jsontext import read_bytes
 
 Doc = Annotated[
     str,
@@ -30,8 +29,14 @@ Users = Annotated[
     ),
 ]
 Output = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.", show_default=False),
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to a file instead; - is standard output.",
+        show_default=False,
+    ),
 ]
 
 
@@ -51,10 +56,10 @@ def opened(document: str, users: Sequence[str] | None) -> Design:
 
 def _content(document: str) -> bytes:
     if document != "-":
-        return read_bytes(document)
+        return storage.read_bytes(document)
     if sys.stdin is None:
         raise FileError("there is no standard input to read a document from")
-    return sys.stdin.buffer.read()
+    return storage.read_standard_input(sys.stdin.buffer)
 
 
 def _pair(given: str) -> tuple[str, str]:

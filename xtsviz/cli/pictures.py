@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xtsviz.cli.documents import Doc, Users, opened
-from xtsviz.cli.terminal import working
+from xtsviz.cli.terminal import emit, for_people, is_standard_output, working
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
-from xtsviz.model.jsontext import write_whole
 
 if TYPE_CHECKING:  # what draws loads when something is drawn
     from xtsviz.view.comparison import Against
     from xtsviz.view.picture import Picture
 
-_KINDS = {".svg": "svg", ".png": "png", ".html": "report"}
+
+class PictureFormat(StrEnum):
+    """What is drawn: a picture, or a report of several."""
+
+    svg = "svg"
+    png = "png"
+    html = "html"
+
 
 Look = tuple[str, str | None, str | None, "Against | None"]
 """An overlay, and the user or the tenant that it is about, or what it compares with."""
@@ -54,12 +61,12 @@ def explore(
 def render(
     document: Doc,
     output: Annotated[
-        Path,
+        str,
         typer.Option(
             "-o",
             "--output",
             metavar="FILE",
-            help="An .svg or .png picture, or an .html report.",
+            help="An .svg or .png picture, or an .html report; - is standard output.",
             show_default=False,
         ),
     ],
@@ -93,12 +100,18 @@ def render(
     ] = None,
     dark: Annotated[bool, typer.Option("--dark", help="A picture for a dark ground.")] = False,
     scale: Annotated[float, typer.Option("--scale", min=0.1, max=10, help="Of a PNG.")] = 2.0,
+    format: Annotated[
+        PictureFormat | None,
+        typer.Option(
+            "--format",
+            help="What a FILE is whose name does not say so; standard output gets an SVG.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Draw a design, with its legend, into an SVG or PNG file; or write a report of it, one HTML file."""
-    kind = output.suffix.lower()
-    if kind not in _KINDS:
-        raise typer.BadParameter(f"{quoted(output.name)}: give an .svg, .png or .html file", param_hint="-o")
-    if dark and kind == ".html":
+    kind = _format(output, format)
+    if dark and kind == "html":
         raise typer.BadParameter("a report follows its reader's light or dark setting", param_hint="--dark")
     if user is not None and tenant is not None:
         raise typer.BadParameter("give --user or --tenant, not both", param_hint="--user")
@@ -117,9 +130,27 @@ def render(
         from xtsviz.view.export import export
 
         flow = user_flow(design)
-        wanted = kind != ".html" or overlay or which != "everyone"
+        wanted = kind != "html" or overlay or which != "everyone"
         picture = _picture(flow, (which, user, tenant, other), dark) if wanted else None
-        write_whole(output, export(_KINDS[kind], flow, picture=picture, scale=scale).content)
+        file = export("report" if kind == "html" else kind, flow, picture=picture, scale=scale)
+    emit(file.content, output)
+
+
+def _format(output: str, given: PictureFormat | None) -> PictureFormat:
+    ending = Path(output).suffix.lower().removeprefix(".")
+    known = PictureFormat(ending) if ending in list(PictureFormat) else None
+    if given is not None and known is not None and given is not known:
+        raise typer.BadParameter(
+            f"{quoted(output)} is to be {given} by one and {known} by the other", param_hint="--format, -o"
+        )
+    chosen = given or known
+    if chosen is None and not is_standard_output(output):
+        raise typer.BadParameter(
+            f"{quoted(output)}: give an .svg, .png or .html file, or --format", param_hint="-o"
+        )
+    if chosen is PictureFormat.png and is_standard_output(output) and for_people():
+        raise typer.BadParameter("a terminal shows no PNG; give the name of a file", param_hint="-o")
+    return chosen or PictureFormat.svg
 
 
 def _against(document: str) -> Against:

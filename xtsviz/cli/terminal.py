@@ -8,7 +8,6 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -17,10 +16,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from xtsviz.errors import FileError
-from xtsviz.model.jsontext import write_whole
+from xtsviz.model.storage import write_whole
 
 _JOINERS = "\u200c\u200d"  # invisible, and part of emoji and of several scripts
+_NARROWEST = 40  # of a table; where COLUMNS says less, rich would leave out what it has no place for
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _COLORS = {
     "open": "green",
@@ -102,9 +101,9 @@ class Report:
         output: a file to write to instead of standard output.
     """
 
-    def __init__(self, output: Path | None = None) -> None:
+    def __init__(self, output: str | None = None) -> None:
         self._output = output
-        self._people = output is None and for_people()
+        self._people = (output is None or is_standard_output(output)) and for_people()
         self._parts: list[tuple[str, Sequence[str], Sequence[Row]]] = []
 
     def add(self, heading: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -121,33 +120,35 @@ class Report:
             emit(text, self._output)
             return
         console = Console(highlight=False, markup=False, emoji=False)
+        console.width = max(console.width, _NARROWEST)
         for heading, columns, rows in self._parts:
             if heading:
                 console.print(Text(printable(heading), style="bold"))
             console.print(rich_table(columns, rows))
 
 
-def emit(text: str, output: Path | None = None) -> None:
+def is_standard_output(output: str) -> bool:
+    """True of the names that commands know it by."""
+    return output in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+
+
+def emit(result: str | bytes, output: str | None = None) -> None:
     """Write a result to standard output, or whole or not at all to a file.
 
     Raises:
-        FileError: it cannot be written, and why.
+        FileError: the file cannot be written, and why.
     """
-    if output is not None:
-        write_whole(output, text.encode("utf-8"))
-        return
-    try:
-        sys.stdout.write(text)
+    data = result if isinstance(result, bytes) else result.encode("utf-8", "backslashreplace")
+    if output is not None and not is_standard_output(output):
+        write_whole(output, data)
+    elif isinstance(result, bytes):
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Who reads has seen enough. Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except OSError as problem:
-        raise FileError(f"cannot write to standard output: {problem.strerror or problem}") from None
+        sys.stdout.buffer.write(result)
+    else:
+        sys.stdout.write(result)
 
 
-def emit_json(value: Any, output: Path | None = None) -> None:
+def emit_json(value: Any, output: str | None = None) -> None:
     """Write a JSON value; see `emit`."""
     emit(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n", output)
 

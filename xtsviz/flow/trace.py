@@ -42,7 +42,7 @@ def find_user(design: Design, named: str) -> TracedUser:
     """
     frame = design.users.frame
     columns = ("id", "display_name", "tenant", "credentials", "home_user")
-    for column in NAMED_BY:
+    for column in NAMED_BY if _can_be_a_name(named) else ():
         rows = collect(frame.filter(nw.col(column) == named).select(*columns).sort("id").head(20)).rows()
         people = {_person(design, row) for row in rows}
         if len(people) > 1:
@@ -53,6 +53,11 @@ def find_user(design: Design, named: str) -> TracedUser:
     raise UnknownNameError(
         f"no user {quoted(str(named))}; give an id, a user principal name, a mail address or a display name"
     )
+
+
+def _can_be_a_name(named: Any) -> bool:
+    """False of what tables cannot compare with their texts: other types, and half a character (a lone surrogate)."""
+    return isinstance(named, str) and not any("\ud800" <= c <= "\udfff" for c in named)
 
 
 def _person(design: Design, row: Any) -> TracedUser:

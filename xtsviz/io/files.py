@@ -9,9 +9,18 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from xtsviz.errors import DesignError, DocumentError, FileError, InputError, Problem, XtsvizError, quoted
+from xtsviz.errors import (
+    DesignError,
+    DocumentError,
+    FileError,
+    InputError,
+    Problem,
+    XtsvizError,
+    quoted,
+    visible,
+)
 from xtsviz.io import admin_csv
-from xtsviz.model import jsontext
+from xtsviz.model import jsontext, storage
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, joined_frames
 from xtsviz.model.document import Document, read_document
@@ -37,7 +46,7 @@ def load(path: str | os.PathLike[str], users: Mapping[str, UserList] | None = No
         InputError: with every problem of the document and of the lists, each with its file and place.
         UnknownNameError, AmbiguousNameError: no or several tenants answer to a name in `users`.
     """
-    design = from_bytes(jsontext.read_bytes(path), users, name=os.fspath(path))
+    design = from_bytes(storage.read_bytes(path), users, name=os.fspath(path))
     return loaded_from(design, path, users)
 
 
@@ -71,9 +80,13 @@ def from_bytes(
         users: as in `load`; a list may also be given as the bytes of its CSV.
         name: what to call the document in errors.
     """
+    if not isinstance(content, (bytes, str)):
+        raise InputError(f"a document that has been read is bytes, not {type(content).__name__}")
+    name = visible(str(name))
+    given = _lists(users)
     failures: list[tuple[str, XtsvizError]] = []
     lists: dict[str, pd.DataFrame] = {}
-    for tenant, source in (users or {}).items():
+    for tenant, source in given.items():
         try:
             lists[tenant] = admin_csv.read_users(_content(source))
         except (InputError, FileError) as error:
@@ -89,7 +102,7 @@ def from_bytes(
         raise _together(failures)
     if not lists:
         return Design(document.topology(), Directory.from_users(document.users))
-    names = {tenant: _list_name(tenant, source) for tenant, source in (users or {}).items()}
+    names = {tenant: _list_name(tenant, source) for tenant, source in given.items()}
     return _with_lists(document, data, lists, names, name)
 
 
@@ -172,11 +185,34 @@ def _others(topology: Topology, tenant: Tenant) -> list[Tenant]:
 
 
 def _content(source: UserList) -> Any:
-    return jsontext.read_bytes(source) if isinstance(source, (str, os.PathLike)) else source
+    if isinstance(source, (str, os.PathLike)):
+        return storage.read_bytes(source, storage.LIST_BYTES)
+    return source
 
 
 def _list_name(tenant: str, source: UserList) -> str:
-    return os.fspath(source) if isinstance(source, (str, os.PathLike)) else f"the users of {quoted(tenant)}"
+    if isinstance(source, (str, os.PathLike)):
+        return visible(str(os.fspath(source)))
+    return f"the users of {quoted(tenant)}"
+
+
+def _lists(users: Any) -> Mapping[str, UserList]:
+    """The lists of users that were given, by tenant.
+
+    Raises:
+        InputError: they are given otherwise.
+    """
+    if users is None:
+        return {}
+    if not isinstance(users, Mapping):
+        raise InputError(
+            f'users: a mapping from tenants to their lists is needed, such as {{"contoso": "contoso.csv"}}, '
+            f"not {type(users).__name__}"
+        )
+    for tenant in users:
+        if not isinstance(tenant, str):
+            raise InputError(f"users: a tenant is named by its id or name, not by {type(tenant).__name__}")
+    return users
 
 
 def _mentioned(data: Any) -> set[str]:

@@ -1,15 +1,14 @@
-"""JSON text in and out: strict reading with clear refusals, and writing that never leaves half a file."""
+"""JSON text in and out: strict reading with clear refusals. The files it stands in are those of `storage`."""
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
-from pathlib import Path
 from typing import Any, NoReturn
 
-from xtsviz.errors import DocumentError, FileError, quoted
+from xtsviz.errors import DocumentError, quoted
+from xtsviz.model.storage import read_bytes, write_whole
+
+__all__ = ["decode", "encode", "read_bytes", "write_whole"]
 
 
 def decode(data: bytes | str) -> Any:
@@ -59,53 +58,3 @@ def _no_constant(word: str) -> NoReturn:
 def encode(value: Any) -> str:
     """A JSON text for people: indented, in UTF-8, with a last newline."""
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
-def read_bytes(path: str | os.PathLike[str]) -> bytes:
-    """The content of a file.
-
-    Raises:
-        FileError: it cannot be read, and why.
-    """
-    try:
-        return Path(path).read_bytes()
-    except (OSError, ValueError) as problem:
-        raise FileError(f"cannot read {quoted(str(path), 200)}: {_reason(problem)}") from None
-
-
-def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
-    """Write a file whole or not at all: a write that fails leaves the old file as it was.
-
-    Raises:
-        FileError: it cannot be written, and why.
-    """
-    try:
-        # A link is followed, so that the file behind it is replaced and not the link.
-        target = Path(os.path.realpath(path))
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
-        written = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            written.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-            written.replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                written.unlink()
-            raise
-    except (OSError, ValueError) as problem:
-        raise FileError(f"cannot write {quoted(str(path), 200)}: {_reason(problem)}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
-
-
-def _reason(problem: OSError | ValueError) -> str:
-    if isinstance(problem, FileNotFoundError):
-        return "there is no such file or folder"
-    return getattr(problem, "strerror", None) or str(problem)

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from xtsviz.errors import ExerciseError, Problem, quoted, visible
-from xtsviz.model import jsontext
+from xtsviz.model import storage
 from xtsviz.training.exercise import Build, Exercise, Predict, Verdict
 from xtsviz.training.foreign import is_text, running, shown, told
 
@@ -31,8 +31,8 @@ def load(path: str | os.PathLike[str]) -> Exercise:
         FileError: the file cannot be read.
         ExerciseError: it is no exercise, or a broken one; says in which line, and what to do.
     """
+    source = storage.read_bytes(path)
     where = os.fspath(path)
-    source = jsontext.read_bytes(path)
     namespace: dict[str, Any] = {"__name__": "exercise", "__file__": where}
     try:
         exec(compile(source, where, "exec", dont_inherit=True), namespace)  # noqa: S102 - an exercise is Python

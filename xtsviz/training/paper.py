@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from xtsviz.flow import user_flow
-from xtsviz.model import jsontext
+from xtsviz.model import storage
 from xtsviz.training.course import catalog
 from xtsviz.training.exercise import Build, Exercise, Predict, listed
 from xtsviz.training.pages import sheet
@@ -74,7 +74,7 @@ def handout(
         "<footer>Made by xtsviz. Companies and people are fictional.</footer>\n</body>\n</html>\n"
     )
     if path is not None:
-        jsontext.write_whole(path, text.encode("utf-8"))
+        storage.write_whole(path, text.encode("utf-8"))
     return text
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from xtsviz.errors import ProgressError, quoted
-from xtsviz.model import jsontext
+from xtsviz.model import storage
 from xtsviz.training import progress_file
 from xtsviz.training.progress_file import FORMAT, VERSION, Done
 
@@ -36,10 +36,11 @@ class Progress:
     Raises:
         ProgressError: the file is there and cannot be read: no progress file, or one of another version. It stays as
             it is.
+        FileError: what is given is no path.
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = FILE) -> None:
-        self.path = None if path is None else Path(path)
+        self.path = None if path is None else Path(storage.path_text(path))
         self._data: dict[str, Any] = {}
         self._unsaved: list[tuple[str, Change]] = []
         self._done: dict[str, Done] = {}
@@ -57,7 +58,7 @@ class Progress:
         Raises:
             FileError: it cannot be set aside.
         """
-        if (old := Path(path)).exists():
+        if progress_file.is_there(old := Path(storage.path_text(path))):
             progress_file.set_aside(old)
         return cls(path)
 
@@ -76,7 +77,7 @@ class Progress:
             ProgressError: it cannot be read.
         """
         if self.path is not None:
-            self._data = progress_file.read(self.path) if self.path.exists() else {}
+            self._data = progress_file.read(self.path) if progress_file.is_there(self.path) else {}
         self._done = self._now()
 
     def checked(self, exercise: str, *, right: bool) -> None:
@@ -119,7 +120,7 @@ class Progress:
             ProgressError: another program has the file for too long.
         """
         aside = None
-        if self.path is not None and self.path.exists():
+        if self.path is not None and progress_file.is_there(self.path):
             with progress_file.alone(self.path):
                 aside = progress_file.set_aside(self.path)
         self._data, self._unsaved, self._done = {}, [], {}
@@ -131,7 +132,7 @@ class Progress:
         Raises:
             FileError: it cannot be written.
         """
-        jsontext.write_whole(path, self.text().encode("utf-8"))
+        storage.write_whole(path, self.text().encode("utf-8"))
 
     def text(self) -> str:
         """The progress as the text of its file."""

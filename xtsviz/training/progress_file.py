@@ -13,7 +13,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from xtsviz.errors import FileError, InputError, ProgressError, quoted
-from xtsviz.model import jsontext
+from xtsviz.model import jsontext, storage
 
 FORMAT = "xtsviz-progress"
 VERSION = 1
@@ -43,6 +43,11 @@ class Done:
     revealed: bool = False
 
 
+def is_there(path: Path) -> bool:
+    """True if there is something of this name; False too if there cannot be."""
+    return os.path.exists(path)  # noqa: PTH110 - pathlib's raises for names that are too long
+
+
 def read(path: Path) -> dict[str, Any]:
     """All that the file holds; what `done` takes from it is right, and all of it can be written again.
 
@@ -51,7 +56,7 @@ def read(path: Path) -> dict[str, Any]:
     """
     name = quoted(str(path), 200)
     try:
-        data = jsontext.decode(jsontext.read_bytes(path))
+        data = jsontext.decode(storage.read_bytes(path))
     except (InputError, FileError) as problem:
         raise ProgressError(f"{name} cannot be read as progress ({problem}): {_NEW}") from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
@@ -156,7 +161,7 @@ def write(path: Path, data: Mapping[str, Any]) -> None:
         ProgressError: it cannot be written.
     """
     try:
-        jsontext.write_whole(path, encoded(data))
+        storage.write_whole(path, encoded(data))
     except FileError as problem:
         raise ProgressError(f"{problem}. {_ELSEWHERE}") from None
 
@@ -171,6 +176,8 @@ def set_aside(path: Path) -> Path:
     Raises:
         FileError: it cannot be set aside.
     """
+    if not path.is_file():
+        raise FileError(f"cannot set {quoted(str(path), 200)} aside: it is no plain file; name another")
     number = 1
     while (aside := path.with_name(f"{path.stem}-old-{number}{path.suffix}")).exists():
         number += 1

@@ -13,7 +13,7 @@ from typing import Any
 from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
 from xtsviz.io.tables import csv_text
-from xtsviz.model import jsontext
+from xtsviz.model import jsontext, storage
 from xtsviz.view import png, svg
 from xtsviz.view.picture import Picture
 from xtsviz.view.resolve import resolve
@@ -44,11 +44,10 @@ class File:
         Raises:
             FileError: it cannot be written; an old file is as it was.
         """
-        target = Path(path)
-        if target.is_dir():
-            target = target / self.name
-        jsontext.write_whole(target, self.content)
-        return target
+        given = storage.path_text(path)
+        target = os.path.join(given, self.name) if os.path.isdir(given) else given  # noqa: PTH112, PTH118 - never raises
+        storage.write_whole(target, self.content)
+        return Path(target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from xtsviz.errors import MissingLibraryError, PictureError
+from xtsviz.errors import FileError, MissingLibraryError, PictureError
+from xtsviz.model.storage import read_bytes
 
 _FAMILIES = (
     "Segoe UI",
@@ -120,7 +121,7 @@ def family_of(path: Path) -> str | None:
     The format is that of the OpenType specification, chapters "Organization of an OpenType Font" and "name".
     """
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
         count = struct.unpack_from(">H", data, 4)[0]
         tables = (struct.unpack_from(">4sLLL", data, 12 + 16 * n) for n in range(count))
         start = next((offset for tag, _, offset, _ in tables if tag == b"name"), None)
@@ -133,6 +134,6 @@ def family_of(path: Path) -> str | None:
             if platform == 3 and name == 1:
                 begin = start + strings + offset
                 return data[begin : begin + length].decode("utf-16-be")
-    except (OSError, struct.error, UnicodeDecodeError):
+    except (FileError, struct.error, UnicodeDecodeError):
         return None
     return None
