@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	then echo "$$python"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench bench-growth fuzz pictures handout gallery monkey visitors binder-lock binder-replay clean
+.PHONY: help setup demo test lint format bench bench-growth fuzz pictures handout gallery monkey visitors lowest newest binder-lock binder-replay clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,7 +48,7 @@ fuzz: $(VENV)/.test ## odd input into every way in, for ten minutes (MINUTES=10,
 ifdef DESIGNS
 	XTSVIZ_FUZZ=$(DESIGNS) $(BIN)/python -m pytest tests/properties
 else
-	$(BIN)/python -m pytest -p tests.fuzz.budget --minutes $(or $(MINUTES),10) $(or $(TESTS),tests/fuzz)
+	$(BIN)/python -m pytest -p tests.fuzz.budget --minutes $(or $(MINUTES),10) $(or $(TESTS),tests/fuzz $(wildcard tests/properties/test_*_machine.py))
 endif
 
 pictures: $(VENV)/.test ## make the README's picture and animation anew, from the program in a real browser
@@ -73,6 +73,26 @@ visitors: $(VENV)/.test ## kernels and memory of `xtsviz explore` while visitors
 	XTSVIZ_CHROMIUM="$$chromium" XTSVIZ_VISITORS=$(or $(VISITORS),10) XTSVIZ_RELOADS=$(or $(RELOADS),20) \
 	$(BIN)/python -m pytest -s tests/browser/test_visitors.py -k memory
 
+lowest: .venv-uv/bin/uv ## unit and property tests with the lowest versions that pyproject.toml allows, Python's too (TESTS=...)
+	$(call tested_with,.venv-lowest,lowest-direct,--python 3.11)
+
+newest: .venv-uv/bin/uv ## unit and property tests with the newest versions of everything, in an environment of their own (TESTS=...)
+	$(call tested_with,.venv-newest,highest,--python "$(PYTHON)")
+
+# Makes the environment $(1) anew with versions as $(2) says and runs the tests there. `lowest-direct` leaves what our
+# libraries themselves need at its newest: their own lower bounds are not ours to prove.
+define tested_with
+	@echo "Making the environment in $(1) ..."
+	@.venv-uv/bin/uv venv -q --clear $(3) $(1)
+	@.venv-uv/bin/uv pip install -q --python $(1) --resolution $(2) -e ".[all]" --group test
+	@.venv-uv/bin/uv pip list -q --python $(1)
+	$(1)/bin/python -m pytest $(or $(TESTS),tests/unit tests/properties)
+endef
+
+.venv-uv/bin/uv: | $(VENV)/.python
+	@$(BIN)/python -m venv .venv-uv
+	@.venv-uv/bin/python -m pip install -q --disable-pip-version-check --retries 10 uv
+
 binder-lock: ## pin binder/requirements.txt anew (needs Python 3.12: PYTHON312=...)
 	tools/binder-lock.sh
 
@@ -82,7 +102,7 @@ binder-replay: $(VENV)/.test ## build binder/ as mybinder.org does, and try it (
 	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python tools/binder_replay.py
 
 clean: ## remove the environment and all caches
-	rm -rf $(VENV) .venv-binder build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .venv-binder .venv-lowest .venv-newest .venv-uv build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 
 # The environment, in three steps, each redone when pyproject.toml changes.
 $(VENV)/.python:

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 from hypothesis.stateful import RuleBasedStateMachine
 
@@ -52,6 +52,7 @@ def endless(before: settings) -> settings:
         max_examples=10**9,
         derandomize=False,
         deadline=None,
+        phases=set(Phase) - {Phase.explain},
         print_blob=True,
         database=DirectoryBasedExampleDatabase(".hypothesis/examples"),
         suppress_health_check=list(HealthCheck),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.fuzz.budget import set_for
 
@@ -23,6 +23,11 @@ def as_many(before: settings) -> settings:
         max_examples=NUMBER or FEW,
         derandomize=not NUMBER,
         deadline=None,
+        phases=(
+            Phase.explicit,
+            Phase.reuse,
+            Phase.generate,
+        ),  # many ways in are too slow to look for a smaller input
         print_blob=True,
         suppress_health_check=list(HealthCheck),
     )

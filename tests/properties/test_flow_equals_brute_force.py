@@ -130,7 +130,7 @@ def in_lazy_polars(table: pd.DataFrame) -> Any:
 
 def in_duckdb(table: pd.DataFrame) -> Any:
     arrow_table = pl.from_pandas(table).to_arrow()
-    return duckdb.connect().from_arrow(arrow_table)
+    return duckdb.from_arrow(arrow_table)
 
 
 ENGINES = [in_pandas, in_polars, in_lazy_polars, in_duckdb]

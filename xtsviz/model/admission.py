@@ -9,7 +9,7 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, XtsvizError, did_you_mean, quoted
-from xtsviz.model.tables import Frame, collect, missing, unreadable
+from xtsviz.model.tables import Frame, collect, missing, own, unreadable
 from xtsviz.model.values import is_unicode, refuse_odd_columns, with_document_values
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, MOST_ATTRIBUTES, USER_FIELDS
 
@@ -305,7 +305,7 @@ def _with_types(frame: Frame) -> Frame:
 
     True and false with empty cells between them are objects there, and whole numbers with empty cells are fractions.
     """
-    native = frame.to_native()
+    native = own(frame.to_native())
     if not isinstance(native, pd.DataFrame):
         return frame
     for name in USER_FIELDS:

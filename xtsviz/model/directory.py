@@ -12,7 +12,7 @@ import pandas as pd
 
 from xtsviz.errors import DirectoryError
 from xtsviz.model.admission import DEFAULTS, SWITCHES, NativeTable, admitted
-from xtsviz.model.tables import Frame, collect, is_lazy, same_content, text_dtype, truth
+from xtsviz.model.tables import Frame, collect, is_lazy, own, same_content, text_dtype, truth
 from xtsviz.model.values import attribute_column, document_value, is_unicode, python_value
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
 
@@ -105,8 +105,7 @@ class Directory:
     @property
     def native(self) -> Any:
         """The table in its own engine (a pandas frame for pandas)."""
-        native = self.frame.to_native()
-        return native.copy(deep=False) if isinstance(native, pd.DataFrame) else native
+        return own(self.frame.to_native())
 
     @property
     def is_lazy(self) -> bool:

@@ -61,6 +61,13 @@ def text_dtype() -> Any:
     return "str" if int(pd.__version__.split(".")[0]) >= 3 else object
 
 
+def own(table: Any) -> Any:
+    """The table as one that nobody else can change; a pandas frame is copied, when it is changed from pandas 3 on."""
+    if not isinstance(table, pd.DataFrame):
+        return table
+    return table.copy(deep=int(pd.__version__.split(".")[0]) < 3)
+
+
 def rows_like(frame: Frame, columns: Mapping[str, Sequence[Any]], schema: Mapping[str, Any]) -> Frame:
     """A small table of given values in the same engine as another, so that the two can be joined."""
     if isinstance(frame, nw.DataFrame):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
-from xtsviz.errors import ExerciseError, Problem, XtsvizError, quoted
+from xtsviz.errors import ExerciseError, Problem, quoted, visible
 from xtsviz.model import storage
-from xtsviz.model.design import Design
 from xtsviz.training.exercise import Build, Exercise, Predict, Verdict
+from xtsviz.training.foreign import is_text, running, shown, told
 
+_MEND = "Mend it and load the file again"
+_LONGEST = 1000  # characters of an explanation in a message
 _TEMPLATE = "xts.training.template() is a file to begin with"
 
 
@@ -34,24 +35,24 @@ def load(path: str | os.PathLike[str]) -> Exercise:
     where = os.fspath(path)
     namespace: dict[str, Any] = {"__name__": "exercise", "__file__": where}
     try:
-        exec(compile(source, where, "exec"), namespace)  # noqa: S102 - an exercise is Python, as is said above
+        exec(compile(source, where, "exec", dont_inherit=True), namespace)  # noqa: S102 - an exercise is Python
     except SyntaxError as problem:
         line = f"line {problem.lineno}" if problem.lineno else ""
         raise ExerciseError([Problem(line, f"not Python ({problem.msg})")], where=where) from None
-    except Exception as problem:
-        raise _broken(where, problem) from problem
-    found = {id(value): value for value in namespace.values() if isinstance(value, Exercise)}
+    except BaseException as problem:  # whatever it does, sys.exit too, it must not end the kernel
+        raise ExerciseError([told(problem, "", _MEND, where)], where=where) from problem
+    found = {id(value): value for value in namespace.values() if issubclass(type(value), Exercise)}
     if len(found) != 1:
         said = "makes no exercise" if not found else f"makes {len(found)} exercises; one file holds one"
         remedy = f"assign an xts.training.Build or xts.training.Predict to a name ({_TEMPLATE})"
         raise ExerciseError(f"the file {said}: {remedy}", where=where)
-    (exercise,) = found.values()
+    exercise: Exercise = next(iter(found.values()))
     try:
         _try_out(exercise)
     except ExerciseError as problem:
-        raise problem.at(where) from None
-    except Exception as problem:
-        raise _broken(where, problem) from problem
+        raise problem.at(where) from problem.__cause__
+    except BaseException as problem:
+        raise ExerciseError([told(problem, "", _MEND, where)], where=where) from problem
     return exercise
 
 
@@ -71,30 +72,58 @@ def check(
     Raises:
         ExerciseError: with every solution that is judged otherwise.
     """
+    if not isinstance(exercise, Exercise):
+        raise ExerciseError(f"exercise: an exercise is needed, not {shown(exercise)}")
     problems: list[Problem] = []
     _try_out(exercise)
-    for place, solution in enumerate(right):
-        verdict = _verdict(exercise, solution)
+    for place, solution in enumerate(_several(right, "right")):
+        verdict = _verdict(exercise, solution, f"right[{place}]")
         if not verdict.right:
-            problems.append(Problem(f"right[{place}]", f"is judged wrong: {' '.join(verdict.mistakes)}"))
-    for place, (solution, parts) in enumerate(wrong):
-        verdict = _verdict(exercise, solution)
+            problems.append(Problem(f"right[{place}]", f"is judged wrong: {_said(verdict)}"))
+    for place, pair in enumerate(_several(wrong, "wrong")):
+        solution, parts = _pair(pair, f"wrong[{place}]")
+        verdict = _verdict(exercise, solution, f"wrong[{place}]")
         said = " ".join(verdict.mistakes)
         if verdict.right:
             problems.append(Problem(f"wrong[{place}]", "is judged right"))
             continue
         problems += [
-            Problem(f"wrong[{place}]", f"{quoted(part)} is not in its explanation: {said}")
-            for part in ([parts] if isinstance(parts, str) else parts)
+            Problem(f"wrong[{place}]", f"{quoted(part)} is not in its explanation: {_said(verdict)}")
+            for part in parts
             if part not in said
         ]
     if problems:
         raise ExerciseError(problems, where=f"exercise {quoted(exercise.name)}")
 
 
-def _verdict(exercise: Exercise, solution: Any) -> Verdict:
+def _several(given: Any, name: str) -> tuple[Any, ...]:
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        raise ExerciseError([Problem(name, f"a list of solutions is needed, not {shown(given)}")])
+    with running(name):
+        return tuple(given)
+
+
+def _pair(given: Any, place: str) -> tuple[Any, tuple[str, ...]]:
+    """A wrong solution, and what its explanation must have."""
+    if isinstance(given, (tuple, list)) and len(given) == 2:
+        solution, parts = given
+        parts = (parts,) if isinstance(parts, str) else parts
+        if isinstance(parts, (tuple, list)) and all(is_text(part) for part in parts):
+            return solution, tuple(parts)
+    raise ExerciseError(
+        [
+            Problem(
+                place,
+                f'a solution and a part of its explanation are needed, as (solution, "…"), not {shown(given)}',
+            )
+        ]
+    )
+
+
+def _verdict(exercise: Exercise, solution: Any, place: str) -> Verdict:
     change: Callable[[Any], Any] | None = solution if callable(solution) else None
-    return exercise.judge(change(exercise.design) if change else solution)
+    with running(place, remedy="Mend it"):
+        return exercise.judge(change(exercise.design) if change else solution)
 
 
 def _try_out(exercise: Exercise) -> None:
@@ -110,25 +139,15 @@ def _try_out(exercise: Exercise) -> None:
         return
     if not isinstance(exercise, Build):
         return
-    _design(exercise.design, "start", "end it with return design")
     if exercise.judge(exercise.design).right:
         raise ExerciseError(
             [Problem("goals", "hold of the starting design already; ask for something that does not")]
         )
-    solved = exercise.solution(exercise.design)
-    _design(solved, "solution", "edits return a new one")
-    if said := exercise.judge(solved).mistakes:
-        raise ExerciseError([Problem("solution", f"is judged wrong: {' '.join(said)}")])
+    verdict = exercise.judge(exercise.solved)
+    if verdict.mistakes:
+        raise ExerciseError([Problem("solution", f"is judged wrong: {_said(verdict)}")])
 
 
-def _design(made: object, field: str, remedy: str) -> None:
-    if not isinstance(made, Design):
-        raise ExerciseError([Problem(field, f"returns {type(made).__name__}, not a design; {remedy}")])
-
-
-def _broken(where: str, problem: Exception) -> ExerciseError:
-    """An error in an author's code as an error with its line."""
-    frames = [frame for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == where]
-    line = f"line {frames[-1].lineno}" if frames else ""
-    kind = "" if isinstance(problem, XtsvizError) else f"{type(problem).__name__}: "
-    return ExerciseError([Problem(line, f"{kind}{problem}. Mend it and load the file again")], where=where)
+def _said(verdict: Verdict) -> str:
+    text = " ".join(verdict.mistakes)
+    return visible(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")

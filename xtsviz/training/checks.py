@@ -6,11 +6,14 @@ A goal takes an `Attempt` and returns a sentence about the mistake, or an empty 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from xtsviz.errors import ExerciseError, Problem
 from xtsviz.flow.wording import CODES, Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.training.attempt import Attempt
 from xtsviz.training.exercise import Goal
+from xtsviz.training.foreign import is_text, running, shown
 from xtsviz.view.words import number
 
 
@@ -20,7 +23,8 @@ def reaches(home: str, where: str, people: Iterable[str] | None = None) -> Goal:
     Args:
         people: their user ids; everybody who is internal to `home`, if left out.
     """
-    wanted = None if people is None else tuple(people)
+    _check_tenants("reaches", home, where)
+    wanted = _people("reaches", people)
 
     def goal(attempt: Attempt) -> str:
         there = attempt.externals(where)
@@ -36,7 +40,8 @@ def nobody(home: str, where: str, people: Iterable[str] | None = None) -> Goal:
     Args:
         people: their user ids; everybody of `home`, if left out.
     """
-    unwanted = None if people is None else tuple(people)
+    _check_tenants("nobody", home, where)
+    unwanted = _people("nobody", people)
 
     def goal(attempt: Attempt) -> str:
         there = attempt.externals(where, of=home)
@@ -62,7 +67,10 @@ def become(home: str, where: str, user_type: str, people: Iterable[str] | None =
     Args:
         people: their user ids; everybody of `home`, if left out.
     """
-    wanted = None if people is None else tuple(people)
+    _check_tenants("become", home, where)
+    if user_type not in ("Member", "Guest"):
+        raise _refused("become", f'user_type: "Member" or "Guest" is needed, not {shown(user_type)}')
+    wanted = _people("become", people)
 
     def goal(attempt: Attempt) -> str:
         there = attempt.externals(where, of=home)
@@ -83,6 +91,8 @@ def become(home: str, where: str, user_type: str, people: Iterable[str] | None =
 
 def at_most(arrows: int) -> Goal:
     """The design has no more arrows than these."""
+    if type(arrows) is not int or not 0 <= arrows < 10**9:
+        raise _refused("at_most", f"arrows: a number of arrows is needed, not {shown(arrows)}")
 
     def goal(attempt: Attempt) -> str:
         drawn = len(attempt.design.arrows)
@@ -96,6 +106,7 @@ def at_most(arrows: int) -> Goal:
 
 def no_arrow(source: str, target: str) -> Goal:
     """There is no arrow from one tenant to another, not even one that carries nobody."""
+    _check_tenants("no_arrow", source, target)
 
     def goal(attempt: Attempt) -> str:
         found = attempt.between(source, target)
@@ -108,6 +119,27 @@ def no_arrow(source: str, target: str) -> Goal:
         return f"{lead}. It is {state} and carries nobody now, but it is one switch away from it: remove it."
 
     return goal
+
+
+def _check_tenants(goal: str, *tenants: Any) -> None:
+    for given in tenants:
+        if not is_text(given) or not given:
+            raise _refused(goal, f"the id of a tenant is needed, not {shown(given)}")
+
+
+def _people(goal: str, people: Any) -> tuple[str, ...] | None:
+    if people is None:
+        return None
+    if isinstance(people, Iterable) and not isinstance(people, (str, bytes)):
+        with running(goal):
+            found = tuple(people)
+        if all(map(is_text, found)):
+            return found
+    raise _refused(goal, f'people: a list of user ids is needed, such as ["adele"], not {shown(people)}')
+
+
+def _refused(goal: str, message: str) -> ExerciseError:
+    return ExerciseError([Problem(goal, message)])
 
 
 def _why_missing(attempt: Attempt, home: str, where: str, missing: list[str]) -> str:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from xtsviz.errors import ExerciseError, Problem, quoted
+from xtsviz.errors import ExerciseError, Problem, UnknownNameError, did_you_mean, quoted
 from xtsviz.model.design import Design
 from xtsviz.training.attempt import Attempt
+from xtsviz.training.foreign import is_text, running, shown
 from xtsviz.training.question import Question, Tick
 
 Goal: TypeAlias = Callable[[Attempt], str]
@@ -69,7 +70,8 @@ class Exercise(ABC):
 
     def __post_init__(self) -> None:
         if problems := list(self._problems()):
-            label = quoted(str(self.name)) if self.name else "without a name"
+            name: Any = self.name
+            label = quoted(name) if isinstance(name, str) and name else "without a name"
             raise ExerciseError(problems, where=f"exercise {label}")
 
     def _problems(self) -> Iterator[Problem]:
@@ -77,11 +79,16 @@ class Exercise(ABC):
             value = getattr(self, field.name)
             if field.type == "str" and not isinstance(value, str):
                 yield Problem(field.name, f"a text is needed, not {type(value).__name__}")
+            elif field.type == "str" and not is_text(value):
+                yield Problem(
+                    field.name, f"{quoted(value)} has a character that files cannot have; take it out"
+                )
             elif field.name in _NEEDED and not value.strip():
                 yield Problem(field.name, "must not be empty")
-        if not _NAME.fullmatch(str(self.name)) and str(self.name).strip():
+        name: Any = self.name
+        if isinstance(name, str) and name.strip() and not _NAME.fullmatch(name):
             yield Problem("name", 'lower-case letters, digits and hyphens only, such as "first-arrow"')
-        yield from _each(self, "hints", lambda hint: isinstance(hint, str) and hint.strip(), "a text")
+        yield from _each(self, "hints", lambda hint: is_text(hint) and hint.strip(), "a text")
 
     @abstractmethod
     def judge(self, solution: Any) -> Verdict:
@@ -113,19 +120,35 @@ class Build(Exercise):
         yield from super()._problems()
         yield from _callables(self, "start", "solution")
         yield from _each(self, "goals", callable, "a goal, such as xts.training.reaches(…)")
-        if not self.goals:
+        if isinstance(self.goals, tuple) and not self.goals:
             yield Problem("goals", "at least one goal is needed, or every design would be right")
 
     @cached_property
     def design(self) -> Design:
-        """The design to begin with; the same each time."""
-        return self.start()
+        """The design to begin with; the same each time.
+
+        Raises:
+            ExerciseError: `start` makes none.
+        """
+        with running("start"):
+            return _design(self.start(), "start", "end it with return design")
+
+    @cached_property
+    def solved(self) -> Design:
+        """The starting design with the `solution` applied.
+
+        Raises:
+            ExerciseError: `solution` makes no design.
+        """
+        begun = self.design
+        with running("solution"):
+            return _design(self.solution(begun), "solution", "edits return a new one")
 
     def judge(self, solution: Design) -> Verdict:
         """What is wrong with a design, goal by goal.
 
         Raises:
-            ExerciseError: something else than a design.
+            ExerciseError: something else than a design, or a goal that fails itself.
         """
         if not isinstance(solution, Design):
             raise ExerciseError(
@@ -134,8 +157,23 @@ class Build(Exercise):
         attempt = Attempt(solution, self.design)
         if lost := attempt.lost():
             return Verdict(False, (lost,))
-        said = dict.fromkeys(filter(None, (goal(attempt) for goal in self.goals)))
+        said = dict.fromkeys(filter(None, (self._asked(place, attempt) for place in range(len(self.goals)))))
         return Verdict(not said, tuple(said))
+
+    def _asked(self, place: int, attempt: Attempt) -> str:
+        with running(f"goals[{place}]"):
+            said = self.goals[place](attempt)
+        if not is_text(said):
+            raise ExerciseError(
+                [
+                    Problem(
+                        f"goals[{place}]",
+                        f"returns {shown(said)}, not a sentence; an empty text says that it is met",
+                    )
+                ],
+                where=f"exercise {quoted(self.name)}",
+            )
+        return said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,8 +194,22 @@ class Predict(Exercise):
 
     @cached_property
     def question(self) -> Question:
-        """Rows, columns and the right answer; the same each time."""
-        return self.ask()
+        """Rows, columns and the right answer; the same each time.
+
+        Raises:
+            ExerciseError: `ask` makes no question.
+        """
+        with running("ask"):
+            made: object = self.ask()
+        if not isinstance(made, Question):
+            raise ExerciseError(
+                [
+                    Problem(
+                        "ask", f"returns {type(made).__name__}, not a question, such as who_appears(design)"
+                    )
+                ]
+            )
+        return made
 
     @property
     def design(self) -> Design | None:
@@ -173,7 +225,48 @@ class Predict(Exercise):
         question = self.question
         ticks = question.checked(solution)
         wrong = ticks ^ question.answer
-        return Verdict(not wrong, tuple(question.corrections(ticks)), wrong)
+        with running("why"):
+            return Verdict(not wrong, tuple(question.corrections(ticks)), wrong)
+
+
+def listed(given: Any) -> tuple[Exercise, ...]:
+    """Exercises that somebody gave, as a tuple.
+
+    Raises:
+        ExerciseError: something else.
+    """
+    found: list[Exercise] = []
+    with running("exercises"):
+        for one in given if isinstance(given, Iterable) else (given,):
+            if not isinstance(one, Exercise):
+                raise ExerciseError(
+                    f"exercises: a list of exercises is needed, as in xts.training.catalog, not {shown(given)}"
+                )
+            found.append(one)
+    return tuple(found)
+
+
+def one_of(exercises: Sequence[Exercise], name: str) -> Exercise:
+    """The exercise with this name.
+
+    Raises:
+        UnknownNameError: there is none.
+    """
+    known = {exercise.name: exercise for exercise in exercises}
+    if not isinstance(name, str):
+        raise UnknownNameError(
+            f"an exercise is named by a text, not {shown(name)}; there are {', '.join(known)}"
+        )
+    if found := known.get(name):
+        return found
+    hint = did_you_mean(name, list(known)) or f"; there are {', '.join(known)}"
+    raise UnknownNameError(f"no exercise {quoted(name)}{hint}")
+
+
+def _design(made: object, field: str, remedy: str) -> Design:
+    if not isinstance(made, Design):
+        raise ExerciseError([Problem(field, f"returns {type(made).__name__}, not a design; {remedy}")])
+    return made
 
 
 def _callables(exercise: Exercise, *names: str) -> Iterator[Problem]:
@@ -188,8 +281,9 @@ def _each(exercise: Exercise, name: str, good: Callable[[Any], Any], what: str) 
     if isinstance(given, str) or not isinstance(given, Iterable):
         yield Problem(name, f"a list is needed, not {type(given).__name__}; put brackets around it")
         return
-    values = tuple(given)
+    with running(name):
+        values = tuple(given)
     object.__setattr__(exercise, name, values)
     for place, value in enumerate(values):
         if not good(value):
-            yield Problem(f"{name}[{place}]", f"{what} is needed, not {quoted(repr(value))}")
+            yield Problem(f"{name}[{place}]", f"{what} is needed, not {shown(value)}")

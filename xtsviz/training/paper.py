@@ -9,7 +9,7 @@ from dataclasses import replace
 from xtsviz.flow import user_flow
 from xtsviz.model import storage
 from xtsviz.training.course import catalog
-from xtsviz.training.exercise import Build, Exercise, Predict
+from xtsviz.training.exercise import Build, Exercise, Predict, listed
 from xtsviz.training.pages import sheet
 from xtsviz.training.question import Question
 from xtsviz.view import svg
@@ -50,9 +50,10 @@ def handout(
         answers: the trainer's copy: right cells ticked, solutions drawn, lessons and sources below.
 
     Raises:
+        ExerciseError: something else than exercises, or one that fails.
         FileError: the file cannot be written.
     """
-    chosen = tuple(catalog if exercises is None else exercises)
+    chosen = catalog if exercises is None else listed(exercises)
     title = "Cross-tenant synchronization: exercises" + (", with answers" if answers else "")
     body = []
     topic = None
@@ -109,7 +110,7 @@ def _sheet(question: Question, answers: bool) -> str:
 
 def _answer(exercise: Exercise) -> Iterator[str]:
     if isinstance(exercise, Build):
-        solved = exercise.solution(exercise.design)
+        solved = exercise.solved
         yield _figure(resolve(solved, user_flow(solved), overlay="people"))
         yield f'<p class="answer">{esc(exercise.hints[-1])}</p>' if exercise.hints else ""
     yield f'<p class="answer">{esc(exercise.lesson)}</p>' if exercise.lesson else ""

@@ -3,43 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
-from xtsviz.errors import FileError, InputError, ProgressError, quoted
-from xtsviz.model import jsontext
+from xtsviz.errors import ProgressError, quoted
+from xtsviz.model import storage
+from xtsviz.training import progress_file
+from xtsviz.training.progress_file import FORMAT, VERSION, Done
 
-FORMAT = "xtsviz-progress"
-VERSION = 1
+__all__ = ["FILE", "FORMAT", "VERSION", "Done", "Progress"]
+
 FILE = "xtsviz-progress.json"
 """In the folder that the notebook runs in."""
 
-_NEW = "start over (xts.training.Progress.anew sets the old file aside) or name another file"
-
-
-@dataclass(frozen=True)
-class Done:
-    """What was done about one exercise.
-
-    Attributes:
-        solved: a check found nothing to mend, before the solution was shown.
-        attempts: how often it was checked.
-        hints: how many hints were taken.
-        revealed: the solution was shown.
-    """
-
-    solved: bool = False
-    attempts: int = 0
-    hints: int = 0
-    revealed: bool = False
+Change: TypeAlias = Callable[[Done], Done]
 
 
 class Progress:
     """A learner's progress; every change is written at once, whole or not at all.
+
+    Several notebooks may use one file at the same time: a change is made to what the file holds then. What cannot be
+    written is kept in memory, and written with the next change that can be. What a newer xtsviz adds to the file stays.
 
     Args:
         path: the file; made with the first change. None keeps everything in memory.
@@ -47,10 +36,13 @@ class Progress:
     Raises:
         ProgressError: the file is there and cannot be read: no progress file, or one of another version. It stays as
             it is.
+        FileError: what is given is no path.
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = FILE) -> None:
-        self.path = None if path is None else Path(path)
+        self.path = None if path is None else Path(storage.path_text(path))
+        self._data: dict[str, Any] = {}
+        self._unsaved: list[tuple[str, Change]] = []
         self._done: dict[str, Done] = {}
         self.refresh()
 
@@ -66,13 +58,17 @@ class Progress:
         Raises:
             FileError: it cannot be set aside.
         """
-        if (old := Path(path)).exists():
-            _set_aside(old)
+        if progress_file.is_there(old := Path(storage.path_text(path))):
+            progress_file.set_aside(old)
         return cls(path)
 
     def __getitem__(self, exercise: str) -> Done:
-        """What was done about an exercise, by its name."""
-        return self._done.get(exercise, Done())
+        """What was done about an exercise, by its name.
+
+        Raises:
+            ProgressError: no name.
+        """
+        return self._done.get(_named(exercise), Done())
 
     def refresh(self) -> None:
         """Read the file again: another notebook may have written it.
@@ -80,29 +76,38 @@ class Progress:
         Raises:
             ProgressError: it cannot be read.
         """
-        if self.path is not None and self.path.exists():
-            self._done = _read(self.path)
+        if self.path is not None:
+            self._data = progress_file.read(self.path) if progress_file.is_there(self.path) else {}
+        self._done = self._now()
 
     def checked(self, exercise: str, *, right: bool) -> None:
-        """Note an attempt. What was solved stays solved; what was revealed is not solved by what was shown."""
-        before = self._latest(exercise)
-        solved = before.solved or (right and not before.revealed)
-        self._keep(exercise, replace(before, attempts=before.attempts + 1, solved=solved))
+        """Note an attempt. What was solved stays solved; what was revealed is not solved by what was shown.
+
+        Raises:
+            ProgressError: it cannot be kept in the file, or an argument makes no sense; so for all changes.
+        """
+        if not isinstance(right, bool):
+            raise ProgressError(f"right: True or False is needed, not {type(right).__name__}")
+
+        def change(before: Done) -> Done:
+            solved = before.solved or (right and not before.revealed)
+            return replace(before, attempts=min(before.attempts + 1, progress_file.MOST), solved=solved)
+
+        self._keep(exercise, change)
 
     def hinted(self, exercise: str, hints: int) -> None:
         """Note that so many hints were taken."""
-        before = self._latest(exercise)
-        self._keep(exercise, replace(before, hints=max(hints, before.hints)))
+        if type(hints) is not int or not 0 <= hints <= progress_file.MOST:
+            raise ProgressError("hints: a number of hints is needed, such as 1")
+        self._keep(exercise, lambda before: replace(before, hints=max(hints, before.hints)))
 
     def revealed(self, exercise: str) -> None:
         """Note that the solution was shown."""
-        self._keep(exercise, replace(self._latest(exercise), revealed=True))
+        self._keep(exercise, lambda before: replace(before, revealed=True))
 
     def again(self, exercise: str) -> None:
         """One exercise is done anew: its hints and its solution count as not seen. What was solved stays solved."""
-        before = self._latest(exercise)
-        if before.hints or before.revealed:
-            self._keep(exercise, replace(before, hints=0, revealed=False))
+        self._keep(exercise, lambda before: replace(before, hints=0, revealed=False))
 
     def reset(self) -> Path | None:
         """Forget everything. A file that is there is set aside under another name, whatever it holds.
@@ -112,11 +117,14 @@ class Progress:
 
         Raises:
             FileError: it cannot be set aside.
+            ProgressError: another program has the file for too long.
         """
-        self._done = {}
-        if self.path is None or not self.path.exists():
-            return None
-        return _set_aside(self.path)
+        aside = None
+        if self.path is not None and progress_file.is_there(self.path):
+            with progress_file.alone(self.path):
+                aside = progress_file.set_aside(self.path)
+        self._data, self._unsaved, self._done = {}, [], {}
+        return aside
 
     def export(self, path: str | os.PathLike[str]) -> None:
         """Write the progress to another file, to be kept or handed in; ``Progress(path)`` goes on from it.
@@ -124,12 +132,11 @@ class Progress:
         Raises:
             FileError: it cannot be written.
         """
-        jsontext.write_whole(path, self.text().encode("utf-8"))
+        storage.write_whole(path, self.text().encode("utf-8"))
 
     def text(self) -> str:
         """The progress as the text of its file."""
-        done = {name: asdict(one) for name, one in self._done.items()}
-        return jsontext.encode({"format": FORMAT, "version": VERSION, "exercises": done})
+        return progress_file.encoded(progress_file.updated(self._data, self._done)).decode("utf-8")
 
     def table(self) -> pd.DataFrame:
         """One row per exercise that was touched: ``exercise``, ``solved``, ``attempts``, ``hints``, ``revealed``."""
@@ -140,60 +147,29 @@ class Progress:
         solved = sum(one.solved for one in self._done.values())
         return f"<Progress: {solved} solved, {len(self._done)} touched, in {self.path or 'memory'}>"
 
-    def _latest(self, exercise: str) -> Done:
-        self.refresh()
-        return self[exercise]
+    def _now(self) -> dict[str, Done]:
+        """What the file held when it was last read, and what is not in it yet."""
+        done = progress_file.done(self._data)
+        for exercise, change in self._unsaved:
+            done[exercise] = change(done.get(exercise, Done()))
+        return done
 
-    def _keep(self, exercise: str, done: Done) -> None:
-        self._done = {**self._done, exercise: done}
-        self._write()
+    def _keep(self, exercise: str, change: Change) -> None:
+        self._unsaved.append((_named(exercise), change))
+        self._done = self._now()  # holds whatever becomes of the file
+        with nullcontext() if self.path is None else progress_file.alone(self.path):
+            self.refresh()
+            data = progress_file.updated(self._data, self._done)
+            if self.path is not None and self._done != progress_file.done(self._data):
+                progress_file.write(self.path, data)
+        self._data, self._unsaved = data, []
 
-    def _write(self) -> None:
-        if self.path is not None:
-            self.export(self.path)
 
-
-def _read(path: Path) -> dict[str, Done]:
-    name = quoted(str(path), 200)
+def _named(exercise: str) -> str:
+    if not isinstance(exercise, str):
+        raise ProgressError(f"the name of an exercise is a text, not {type(exercise).__name__}")
     try:
-        data = jsontext.decode(jsontext.read_bytes(path))
-    except (InputError, FileError) as problem:
-        raise ProgressError(f"{name} cannot be read as progress ({problem}): {_NEW}") from None
-    if not isinstance(data, Mapping) or data.get("format") != FORMAT:
-        raise ProgressError(f"{name} holds no progress of exercises (no format {FORMAT!r}): {_NEW}")
-    version = data.get("version")
-    if version != VERSION:
-        newer = isinstance(version, int) and version > VERSION
-        update = "update xtsviz (pip install --upgrade xtsviz), or " if newer else ""
-        raise ProgressError(
-            f"{name} is of version {version!r}, this xtsviz reads version {VERSION}: {update}{_NEW}. "
-            "The file is as it was"
-        )
-    exercises = data.get("exercises")
-    if not isinstance(exercises, Mapping):
-        raise ProgressError(f"{name}: exercises: an object is needed: {_NEW}")
-    return {name: _done(path, name, one) for name, one in exercises.items()}
-
-
-def _done(path: Path, exercise: str, given: Any) -> Done:
-    usual = asdict(Done())
-    if isinstance(given, Mapping) and set(given) <= set(usual):
-        values = {**usual, **given}
-        if all(type(values[key]) is type(value) for key, value in usual.items()):
-            return Done(**values)
-    place = f"{quoted(str(path), 200)}: exercises.{exercise}"
-    raise ProgressError(
-        f"{place}: solved, attempts, hints and revealed are needed, not {quoted(str(given))}: {_NEW}"
-    )
-
-
-def _set_aside(path: Path) -> Path:
-    """Give a file a name beside it that no file has; the new name."""
-    number = 1
-    while (aside := path.with_name(f"{path.stem}-old-{number}{path.suffix}")).exists():
-        number += 1
-    try:
-        path.rename(aside)
-    except OSError as problem:
-        raise FileError(f"cannot set {quoted(str(path), 200)} aside: {problem.strerror}") from None
-    return aside
+        exercise.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ProgressError(f"no exercise can be named {quoted(exercise)}") from None
+    return exercise

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 import narwhals as nw
 
-from xtsviz.errors import ExerciseError, quoted
+from xtsviz.errors import ExerciseError, Problem, did_you_mean, quoted
 from xtsviz.flow import user_flow
 from xtsviz.flow.wording import REASONS
 from xtsviz.model.design import Design
 from xtsviz.model.tables import collect
+from xtsviz.training.foreign import is_text, running, shown
 from xtsviz.view.words import Names, listed
 
 Tick: TypeAlias = tuple[str, str]
@@ -56,10 +57,35 @@ class Question:
     design: Design | None = None
 
     def __post_init__(self) -> None:
-        if not self.rows or not self.columns:
-            raise ExerciseError("a question needs at least one row and one column")
+        problems = list(self._problems())
+        if problems:
+            raise ExerciseError(problems, where="question")
         if lost := sorted(self.answer - set(self.cells)):
             raise ExerciseError(f"answer: the table has no cell {lost[0]!r} to tick")
+
+    def _problems(self) -> Iterator[Problem]:
+        for name in ("rows", "columns"):
+            heads: Any = getattr(self, name)
+            if not isinstance(heads, (tuple, list)) or not heads:
+                yield Problem(name, f"at least one head is needed, not {shown(heads)}")
+                continue
+            for place, head in enumerate(heads):
+                if not isinstance(head, Head) or not all(map(is_text, head)):
+                    yield Problem(
+                        f"{name}[{place}]", f"Head(key, label) with texts is needed, not {shown(head)}"
+                    )
+        answer: Any = self.answer
+        if not isinstance(answer, (set, frozenset)) or not all(map(_is_cell, answer)):
+            yield Problem("answer", f"a set of (row, column) is needed, not {shown(answer)}")
+        why: Any = self.why
+        if not callable(why):
+            yield Problem("why", f"a function of row and column is needed, not {shown(why)}")
+        given: Any = self.given
+        if not isinstance(given, dict) or not all(_is_cell(key) and is_text(given[key]) for key in given):
+            yield Problem("given", f"texts by (row, column) are needed, not {shown(given)}")
+        design: Any = self.design
+        if design is not None and not isinstance(design, Design):
+            yield Problem("design", f"a design is needed, not {shown(design)}")
 
     @property
     def cells(self) -> list[Tick]:
@@ -73,15 +99,21 @@ class Question:
         Raises:
             ExerciseError: one is no cell of this table.
         """
-        known = set(self.cells)
-        given = [tuple(tick) if isinstance(tick, (tuple, list)) else tick for tick in ticks]
-        for place, tick in enumerate(given):
-            if tick not in known:
-                example = next(iter(known), ("row", "column"))
-                raise ExerciseError(
-                    f"ticks[{place}]: no cell {quoted(str(tick))} to tick; cells are pairs such as {example!r}"
-                )
-        return frozenset(given)
+        cells = self.cells
+        known = set(cells)
+        example = repr(next(iter(cells), ("row", "column")))
+        if isinstance(ticks, str) or not isinstance(ticks, Iterable):
+            raise ExerciseError(f"ticks: a list of cells such as {example} is needed, not {shown(ticks)}")
+        found: set[Tick] = set()
+        with running("ticks"):
+            for place, given in enumerate(ticks):
+                tick = tuple(given) if isinstance(given, list) else given
+                if not _is_cell(tick) or tick not in known:
+                    raise ExerciseError(
+                        f"ticks[{place}]: no cell {shown(given)} to tick; cells are pairs such as {example}"
+                    )
+                found.add(tick)
+        return frozenset(found)
 
     def corrections(self, ticks: Collection[Tick]) -> list[str]:
         """What to say about wrong ticks and missing ones: one text for each row and reason, in the table's order."""
@@ -108,6 +140,10 @@ class Question:
         return {head.key: head.label for head in self.columns}
 
 
+def _is_cell(value: Any) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(isinstance(key, str) for key in value)
+
+
 def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -> Question:
     """Who appears in which tenant: people down, tenants across; where they are from the start is given.
 
@@ -115,14 +151,19 @@ def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -
 
     Args:
         notes: what is shown beside the names: attributes of the directory (``["department"]``), or texts by user id.
+
+    Raises:
+        ExerciseError: no design, or an attribute that its directory does not have.
     """
+    if not isinstance(design, Design):
+        raise ExerciseError(f"design: a design is needed, not {shown(design)}")
+    told = _told(design, notes)
     flow, names = user_flow(design), Names(design)
     presence = collect(nw.from_native(flow.presence))
     columns = ("user", "display_name", "tenant", "relation", "user_type", "origin", "arrow")
     rows: dict[str, Head] = {}
     given: dict[Tick, str] = {}
     made: dict[Tick, str] = {}
-    told = notes if isinstance(notes, Mapping) else _notes(design, notes)
     for user, name, tenant, relation, user_type, origin, arrow in presence.select(*columns).iter_rows():
         rows.setdefault(user, Head(user, name if isinstance(name, str) else user, told.get(user, "")))
         if origin == "synchronized":
@@ -160,11 +201,31 @@ def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -
     )
 
 
+def _told(design: Design, notes: Any) -> dict[str, str]:
+    """What is shown beside each user, by id."""
+    if isinstance(notes, Mapping):
+        if all(is_text(key) and is_text(notes[key]) for key in notes):
+            return dict(notes)
+    elif isinstance(notes, (list, tuple)) and all(map(is_text, notes)):
+        return _notes(design, notes)
+    raise ExerciseError(
+        f'notes: names of attributes as ["department"], or texts by user id, are needed, not {shown(notes)}'
+    )
+
+
 def _notes(design: Design, attributes: Sequence[str]) -> dict[str, str]:
     """What is shown of each user: the attributes asked for, an empty one said so."""
     if not attributes:
         return {}
-    rows = collect(design.users.frame.select("id", *attributes)).iter_rows()
+    known = list(design.users.frame.collect_schema())
+    for name in attributes:
+        if name not in known:
+            raise ExerciseError(f"notes: the directory has no {quoted(name)}{did_you_mean(name, known)}")
+    rows = collect(
+        design.users.frame.select(
+            "id", *(nw.col(name).alias(f"note {place}") for place, name in enumerate(attributes))
+        )
+    ).iter_rows()
     return {
         id: ", ".join(
             f"{name} {value}" if isinstance(value, str) and value else f"no {name}"

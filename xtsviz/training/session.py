@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from xtsviz.errors import ExerciseError, UnknownNameError, XtsvizError, did_you_mean, quoted
+from xtsviz.errors import ExerciseError, XtsvizError, quoted
 from xtsviz.model.design import Design
 from xtsviz.training.course import catalog
-from xtsviz.training.exercise import Build, Exercise, Predict, Verdict
+from xtsviz.training.exercise import Build, Exercise, Predict, Verdict, listed, one_of
+from xtsviz.training.foreign import running
 from xtsviz.training.progress import Progress
 from xtsviz.training.question import Tick
 from xtsviz.view.words import number
@@ -41,7 +42,7 @@ class Session:
         progress: Progress | None = None,
         name: str | None = None,
     ) -> None:
-        self.exercises: tuple[Exercise, ...] = catalog if exercises is None else tuple(exercises)
+        self.exercises: tuple[Exercise, ...] = catalog if exercises is None else listed(exercises)
         self._check_exercises()
         self.progress = progress or Progress.in_memory()
         self._ticks: dict[str, frozenset[Tick]] = {}
@@ -50,7 +51,7 @@ class Session:
         self.message = ""
         self.level: Literal["info", "warning", "error"] = "info"
         open_ones = [one.name for one in self.exercises if not self.progress[one.name].solved]
-        self.choose(name or next(iter(open_ones), self.exercises[0].name))
+        self.choose(next(iter(open_ones), self.exercises[0].name) if name is None or name == "" else name)
 
     @property
     def place(self) -> int:
@@ -72,12 +73,15 @@ class Session:
 
         Raises:
             UnknownNameError: there is none of this name.
+            ExerciseError: it cannot be begun.
         """
-        known = {exercise.name: exercise for exercise in self.exercises}
-        if name not in known:
-            hint = did_you_mean(str(name), list(known)) or f"; there are {', '.join(known)}"
-            raise UnknownNameError(f"no exercise {quoted(str(name))}{hint}")
-        self.exercise = known[name]
+        exercise = one_of(self.exercises, name)
+        # A broken one is refused before anything changes.
+        if isinstance(exercise, Build):
+            _ = exercise.design
+        elif isinstance(exercise, Predict):
+            _ = exercise.question
+        self.exercise = exercise
         self._fresh()
         self._say(f"Exercise {self.place} of {len(self.exercises)}: {self.exercise.title}")
 
@@ -106,7 +110,9 @@ class Session:
         """Judge what is there, and note the attempt."""
         exercise = self.exercise
         solution = self.ticked if isinstance(exercise, Predict) else self.design
-        self.verdict = verdict = exercise.judge(solution)
+        with running():
+            verdict = exercise.judge(solution)
+        self.verdict = verdict
         if verdict.right:
             self._say(f"Right. {exercise.lesson}".strip())
         else:
@@ -132,7 +138,7 @@ class Session:
         """Show the solution: of a prediction as ticks, after saying what was wrong with those that were there."""
         exercise = self.exercise
         if isinstance(exercise, Build):
-            self._designs[exercise.name] = exercise.solution(exercise.design)
+            self._designs[exercise.name] = exercise.solved
             self.verdict = None
         elif isinstance(exercise, Predict):
             self.verdict = exercise.judge(self.ticked) if self.ticked else None
@@ -172,8 +178,7 @@ class Session:
             self._say(f"{self.message} This is not kept: {problem}", "warning")
 
     def _check_exercises(self) -> None:
-        known = [isinstance(exercise, Exercise) for exercise in self.exercises]
-        if not known or not all(known):
+        if not self.exercises:
             raise ExerciseError("exercises: a list of exercises is needed, as in xts.training.catalog")
         names = [exercise.name for exercise in self.exercises]
         if twice := next((name for name in names if names.count(name) > 1), None):

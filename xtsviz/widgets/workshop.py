@@ -14,6 +14,7 @@ from xtsviz.errors import ExerciseError, ProgressError, UnknownNameError, Xtsviz
 from xtsviz.flow import user_flow
 from xtsviz.training import pages
 from xtsviz.training.exercise import Build, Exercise, Predict
+from xtsviz.training.foreign import told
 from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
 from xtsviz.view import svg
@@ -48,7 +49,7 @@ def practice(
 
     Raises:
         UnknownNameError: no exercise has this name.
-        ExerciseError: no exercises, or two of one name.
+        ExerciseError: no exercises, two of one name, or one that cannot be begun.
     """
     return Practice(name, exercises=exercises, progress=progress)
 
@@ -177,7 +178,9 @@ class Practice(Refusing, w.VBox):
             return
         except Exception as problem:  # noqa: BLE001 - an exercise's own code must not look like a dead button
             _log.exception("an exercise failed")
-            self._bridge.say(f"The exercise failed ({problem}). Go on with another one.", "error")
+            self._bridge.say(
+                f"The exercise failed: {told(problem, remedy='Go on with another one')}", "error"
+            )
             return
         self._show()
 

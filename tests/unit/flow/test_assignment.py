@@ -25,7 +25,7 @@ GROUPS = [
 
 
 def in_duckdb(table):
-    return duckdb.connect().from_df(table)
+    return duckdb.from_df(table)
 
 
 @pytest.fixture(params=[lambda table: table, in_duckdb], ids=["pandas", "duckdb"])

@@ -302,7 +302,7 @@ def test_many_users_added_or_removed_at_once_are_not_spelled_out(tmp_path):
 
 @pytest.mark.parametrize(
     "lazy",
-    [lambda t: pl.from_pandas(t).lazy(), lambda t: duckdb.connect().from_arrow(pl.from_pandas(t).to_arrow())],
+    [lambda t: pl.from_pandas(t).lazy(), lambda t: duckdb.from_arrow(pl.from_pandas(t).to_arrow())],
 )
 def test_a_lazy_table(tmp_path, lazy):
     design = HUB.with_directory(lazy(people(3)))

@@ -168,6 +168,8 @@ def test_changing_the_given_pandas_frame_afterwards_does_not_change_the_design(d
     given["new"] = 1
     assert made.to_document() == before
     assert xts.user_flow(made).counts().loc["contoso", "fabrikam"] == 3
+    made.directory.loc[0, "department"] = "Sales"
+    assert made.to_document() == before
 
 
 def test_changing_the_given_polars_frame_afterwards_does_not_change_the_design(design):

@@ -158,7 +158,7 @@ def test_one_licence_is_one_licence():
 
 
 @pytest.mark.parametrize(
-    "make", [pl.DataFrame, pl.LazyFrame, lambda c: duckdb.connect().from_arrow(pl.DataFrame(c).to_arrow())]
+    "make", [pl.DataFrame, pl.LazyFrame, lambda c: duckdb.from_arrow(pl.DataFrame(c).to_arrow())]
 )
 def test_other_engines_count_alike(make):
     design = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=0)

@@ -4,8 +4,9 @@ import runpy
 
 import pytest
 
+import xtsviz as xts
 from xtsviz import training
-from xtsviz.errors import ExerciseError, FileError
+from xtsviz.errors import ExerciseError, FileError, UnknownNameError
 
 
 @pytest.fixture
@@ -80,8 +81,95 @@ def test_a_broken_file_says_where_and_what_to_do(written, old, new, said):
 
 def test_an_error_in_an_authors_code_has_the_line_in_the_authors_file(written):
     path = written("    return design.add_arrow", "    1 / 0\n    return design.add_arrow")
-    with pytest.raises(ExerciseError, match=r"line 20: ZeroDivisionError: division by zero. Mend it"):
+    with pytest.raises(
+        ExerciseError, match=r"solution, my_exercise.py, line 20: ZeroDivisionError: division by zero. Mend"
+    ):
         training.load(path)
+
+
+UNPRINTABLE = "class Odd(Exception):\n    def __str__(self):\n        raise RuntimeError\nraise Odd"
+ENDS = [
+    (b"import sys\nsys.exit(3)", "line 2: SystemExit: 3. Mend it and load the file again"),
+    (b"raise KeyboardInterrupt", "line 1: KeyboardInterrupt. Mend"),
+    (b"raise GeneratorExit", "line 1: GeneratorExit. Mend"),
+    (b"raise BaseException('x')", "line 1: BaseException: x. Mend"),
+    (b"def more():\n    more()\n\nmore()", "line 2: RecursionError: "),
+    (UNPRINTABLE.encode(), "line 4: Odd: its text cannot be shown. Mend"),
+    (b"raise ValueError('x' * 10**6)", "line 1: ValueError: xxx"),
+    (b"raise ValueError('\\x1b[2J\\ud800')", r"line 1: ValueError: \x1b[2J\ud800. Mend"),
+    (b"x = " + b"-" * 100_000 + b"1", "MemoryError. Mend"),
+    (b"x = '\xe9'", "line 1: not Python ("),
+    (b"x = 1\0", "not Python (source code string cannot contain null bytes)"),
+    (b"# coding: nonsense\n", "not Python (unknown encoding: nonsense)"),
+    (b"", "the file makes no exercise: assign"),
+    (b"class Odd:\n    __class__ = property(lambda self: 1 / 0)\nodd = Odd()", "the file makes no exercise"),
+]
+
+
+@pytest.mark.parametrize("content,said", ENDS)
+def test_whatever_a_file_does_it_ends_in_one_error_with_its_line(tmp_path, content, said):
+    path = tmp_path / "odd.py"
+    path.write_bytes(content)
+    with pytest.raises(ExerciseError) as refused:
+        training.load(path)
+    assert str(refused.value).startswith(f"{path}: {said}")
+    assert len(str(refused.value)) < 600
+
+
+@pytest.mark.parametrize(
+    "end", ["raise SystemExit", "raise KeyboardInterrupt", "return exercise.solution(design)"]
+)
+def test_whatever_a_function_of_an_exercise_does(written, end):
+    path = written("    return design.add_arrow", f"    {end}\n    return design.add_arrow")
+    with pytest.raises(ExerciseError, match=r": solution, my_exercise.py, line 20: \w+"):
+        training.load(path)
+
+
+def test_a_folder_is_no_exercise(tmp_path):
+    with pytest.raises(FileError, match="cannot read"):
+        training.load(tmp_path)
+
+
+@pytest.mark.parametrize("odd", [None, 5, "first-arrow", b"x", object(), [[]], {"a": 1}, 1.5])
+def test_what_is_no_solution_exercise_or_name(odd):
+    build = training.find("first-arrow")
+    predict = next(one for one in training.catalog if one.kind == "predict")
+    with pytest.raises(ExerciseError, match="an exercise is needed"):
+        training.check(odd)
+    with pytest.raises(ExerciseError, match="a list of exercises is needed"):
+        training.handout(exercises=[odd])
+    with pytest.raises(ExerciseError, match="is solved by a design"):
+        build.judge(odd)
+    with pytest.raises(ExerciseError, match="ticks"):
+        predict.judge([odd])
+    with pytest.raises(ExerciseError, match=r"wrong\[0\]: a solution and a part"):
+        training.check(build, wrong=[odd])
+    with pytest.raises(UnknownNameError, match="exercise"):
+        training.find("x" if odd == "first-arrow" else odd)
+    if not isinstance(odd, (list, dict)) and odd is not None:
+        with pytest.raises(ExerciseError, match="people: a list of user ids"):
+            training.reaches("a", "b", people=odd)
+        with pytest.raises(ExerciseError, match="notes: names of attributes"):
+            training.who_appears(build.design, odd)
+    with pytest.raises(ExerciseError, match="at_most: arrows: a number"):
+        training.at_most(-odd if odd == 5 else odd)
+
+
+def test_notes_that_the_directory_does_not_have():
+    design = xts.examples.acquisition()
+    with pytest.raises(ExerciseError, match='no "departmnt"; did you mean "department"'):
+        training.who_appears(design, ["departmnt"])
+
+
+def test_what_a_goal_returns_has_to_be_a_sentence():
+    begun = training.find("first-arrow")
+    fields = {"name": "a", "title": "A", "topic": "T", "story": "S", "task": "K", "solution": begun.solution}
+    for said in (None, 5, False, ["x"], "\ud800"):
+        exercise = training.Build(
+            **fields, start=lambda: begun.design, goals=[lambda _attempt, said=said: said]
+        )
+        with pytest.raises(ExerciseError, match=r"goals\[0\]: returns"):
+            training.check(exercise)
 
 
 def test_a_file_that_is_not_there(tmp_path):

@@ -133,7 +133,7 @@ def test_a_hundred_thousand_users_page_by_page(engine):
     if engine == "polars":
         table = pl.from_pandas(table)
     elif engine == "duckdb":
-        table = duckdb.connect().from_df(table)
+        table = duckdb.from_df(table)
     people = People(user_flow(templates.user_hub(NAMES[:2]).with_directory(table)))
     page = people.page(2000, 25)
     assert (page.total, page.pages) == (count, 4000)

@@ -218,3 +218,46 @@ def test_the_public_name_and_its_refusals():
         xts.practice("cycel", progress=None)
     with pytest.raises(ExerciseError):
         xts.practice(exercises=[], progress=None)
+
+
+def ends(_given=None):
+    raise SystemExit("an exercise wants to end the kernel")
+
+
+def own(name, **other):
+    first = catalog[0]
+    given = {"start": lambda: first.design, "goals": [lambda _attempt: ""], "solution": lambda design: design}
+    return xts.training.Build(name=name, title=name, topic="T", story="S", task="K", **given | other)
+
+
+def test_an_exercise_that_fails_is_told_and_the_others_go_on(learn):
+    broken = [own("goal", goals=[ends]), own("shown", solution=ends), own("begun", start=ends), own("good")]
+    learner = learn("good", exercises=broken)
+    for name, place in (("goal", "goals[0]"), ("shown", "solution")):
+        learner.act("exercise", name)
+        assert learner.status[1] == "info"
+        learner.press("Check" if name == "goal" else "Reveal")
+        said, level = learner.status
+        assert level == "error"
+        assert said.startswith(f"{place}, test_workshop.py, line ")
+        assert "SystemExit: an exercise wants to end the kernel" in said
+    learner.press("Next")
+    assert learner.status[0].startswith("start, test_workshop.py, line ")
+    assert learner.practice.exercise == "shown"
+    assert learner.practice.explorer.design == catalog[0].design
+    learner.act("exercise", "good")
+    learner.press("Check")
+    assert learner.status[0] == "Right."
+
+
+def test_one_that_cannot_be_begun_is_refused(learn):
+    with pytest.raises(ExerciseError, match=r"start, test_workshop.py, line \d+: SystemExit"):
+        learn(exercises=[own("begun", start=ends)])
+
+
+@pytest.mark.parametrize("odd", [5, b"x", [], {}, object(), [[]], 1.5])
+def test_what_is_no_name_or_no_list_of_exercises(learn, odd):
+    with pytest.raises(UnknownNameError, match="an exercise is named by a text"):
+        learn(odd)
+    with pytest.raises(ExerciseError, match="a list of exercises is needed"):
+        learn(exercises=odd)

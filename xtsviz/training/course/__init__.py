@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from xtsviz.errors import UnknownNameError, did_you_mean, quoted
 from xtsviz.training.course import gates, journeys, kinds, scope, shapes, time
-from xtsviz.training.exercise import Exercise
+from xtsviz.training.exercise import Exercise, one_of
 
 catalog: tuple[Exercise, ...] = (
     *shapes.EXERCISES,
@@ -22,8 +21,4 @@ def find(name: str) -> Exercise:
     Raises:
         UnknownNameError: there is none.
     """
-    known = {exercise.name: exercise for exercise in catalog}
-    if found := known.get(name):
-        return found
-    hint = did_you_mean(str(name), list(known)) or f"; there are {', '.join(known)}"
-    raise UnknownNameError(f"no exercise {quoted(str(name))}{hint}")
+    return one_of(catalog, name)
