@@ -12,7 +12,7 @@ import pandas as pd
 from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.few import about
 from xtsviz.flow.presence import presence
-from xtsviz.flow.scope import named, shared_mail
+from xtsviz.flow.scope import first_in_scope, named, shared_mail
 from xtsviz.flow.tally import ArrowFlow, Population, Tally
 from xtsviz.model.design import Design
 from xtsviz.model.tables import Frame, collect
@@ -147,11 +147,12 @@ class Flow:
 
         Only the arrows into these tenants are followed, which is quicker than filtering the whole presence.
         """
-        wanted = [tenant.id for tenant in self.design.tenants if tenant.id in tenants]
+        known = frozenset(tenants)
+        wanted = {tenant.id: None for tenant in self.design.tenants if tenant.id in known}
         if len(wanted) == len(self.design.tenants):
             return cast(Frame, self._presence)
         here = presence(self.design, self._carriage_of(lambda arrow: arrow.target in wanted))
-        return here.filter(nw.col("tenant").is_in(wanted))
+        return here.filter(nw.col("tenant").is_in(list(wanted)))
 
     def rows_of(self, users: Collection[str]) -> Frame:
         """The rows of `presence` about some users (ids; others are passed over), as narwhals sees them.
@@ -176,7 +177,7 @@ class Flow:
         """
         found = self.design.arrow(arrow)
         if self._tally.is_its_scope(found):
-            return self._tally.scope(found).first(most)
+            return first_in_scope(self.design, found.source, found.scope, most)
         carried = self._carried_by(found).select("user", "display_name")
         return named(carried.sort("user").head(most))
 

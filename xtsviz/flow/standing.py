@@ -10,15 +10,8 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from xtsviz.flow.scope import (
-    INTERNAL,
-    INTERNAL_GUEST,
-    NOBODY,
-    SMS,
-    ScopeKey,
-    assignment,
-    filters_met,
-)
+from xtsviz.flow.filters import NOBODY, filters_met
+from xtsviz.flow.scope import INTERNAL, INTERNAL_GUEST, SMS, ScopeKey, assignment
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.scope import Scope
