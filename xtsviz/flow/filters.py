@@ -91,6 +91,7 @@ class _Column:
         self.name = name
         self.values: list[Any] = [value for value in occurring if not missing(value)]
         self.all: Places = frozenset(range(len(self.values)))
+        self.everything: Places = self.all | {_EMPTY}
 
     @cached_property
     def _by_text(self) -> dict[str, set[int]]:
@@ -119,7 +120,7 @@ class _Column:
                 left = set(self._not_empty) if left is None else left
                 left -= self._by_text.get(clause.value or "", set())
             else:
-                left = self._tested(clause, self.all | {_EMPTY} if left is None else left)
+                left = self._tested(clause, self.everything if left is None else left)
         return frozenset(left or ())
 
     def _tested(self, clause: Clause, places: Iterable[int]) -> set[int]:
@@ -170,10 +171,9 @@ def _group(
             return None
     group = {}
     for name, own in of_column.items():
-        column = columns[name]
-        if len(of_column) == 1 and single.get(name) == column.all | {_EMPTY}:
+        if len(of_column) == 1 and single.get(name) == columns[name].everything:
             return None
-        places = column.passing(own)
+        places = columns[name].passing(own)
         if not places:
             return None
         group[name] = places

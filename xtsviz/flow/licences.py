@@ -7,7 +7,7 @@ each synchronized user; Entra ID Governance or Entra Suite where groups or anoth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
@@ -76,7 +76,10 @@ def _users(flow: Flow, arrows: Sequence[Placed], of: frozenset[int] | None) -> d
 
 
 def _of_scopes(directory: Directory, scopes: Sequence[ScopeKey]) -> dict[str, int]:
-    sources = {"_scope": list(range(len(scopes))), "source": [key.source for key in scopes]}
+    sources: dict[str, list[Any]] = {
+        "_scope": list(range(len(scopes))),
+        "source": [key.source for key in scopes],
+    }
     table = rows_like(directory.frame, sources, {"_scope": nw.Int64, "source": nw.String})
     rows = people(directory, scopes).join(table, on="_scope", how="inner")  # type: ignore[arg-type]
     return _distinct(rows)

@@ -77,7 +77,7 @@ def _within(directory: Directory, keys: Sequence[ScopeKey], carriable: bool) -> 
     allowed = is_carriable(included) if carriable else INTERNAL
     parts = []
     if plain or not filtered:
-        parts.append(_assigned(directory.frame.filter(allowed).select(*_BASE), directory, plain))
+        parts.append(assigned(directory.frame.select(*_BASE).filter(allowed), directory, plain))
     if filtered:
         looked_at = {
             column: None
@@ -86,22 +86,22 @@ def _within(directory: Directory, keys: Sequence[ScopeKey], carriable: bool) -> 
             for clause in group
             if (column := directory.column(clause.attribute)) is not None and column not in _BASE
         }
-        users = directory.frame.filter(allowed).select(*_BASE, *looked_at)
-        rows = _assigned(users, directory, filtered)
-        parts.append(_meeting(rows, directory, filtered).select("_scope", *_BASE))
+        users = directory.frame.select(*_BASE, *looked_at).filter(allowed)
+        rows = assigned(users, directory, filtered)
+        parts.append(meeting_all(rows, directory, filtered).select("_scope", *_BASE))
     return stacked([part.select("_scope", *_BASE) for part in parts])
 
 
-def _assigned(users: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKey]]) -> Frame:
+def assigned(users: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKey]]) -> Frame:
     """The users of the sources whom the scopes are for, filters aside."""
     everybody = [(place, key) for place, key in keys if key.scope.users != "assigned"]
-    assigned = [(place, key) for place, key in keys if key.scope.users == "assigned"]
+    some = [(place, key) for place, key in keys if key.scope.users == "assigned"]
     parts = []
-    if everybody or not assigned:
+    if everybody or not some:
         rows = {"_scope": [place for place, _ in everybody], "tenant": [key.source for _, key in everybody]}
         parts.append(users.join(rows_like(users, rows, _SCOPE), on="tenant", how="inner"))  # type: ignore[arg-type]
-    if assigned:
-        named = _named(users, directory, assigned)
+    if some:
+        named = _named(users, directory, some)
         parts.append(users.join(named, on=["tenant", "id"], how="inner"))  # type: ignore[arg-type]
     columns = users.collect_schema().names()
     return stacked([part.select("_scope", *columns) for part in parts])
@@ -128,9 +128,9 @@ def _named(users: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKe
             )
         )
     if directory.memberships is not None:
-        listed = _table(users, direct, {**_SCOPE, "group": nw.String})
-        members = directory.memberships.select("group", id=nw.col("member"))
-        parts.append(listed.join(members, on="group", how="inner"))  # type: ignore[arg-type]
+        listed = directory.memberships.select("group", id=nw.col("member"))
+        of_listed = _table(users, direct, {**_SCOPE, "group": nw.String})
+        parts.append(of_listed.join(listed, on="group", how="inner"))  # type: ignore[arg-type]
     return stacked([part.select("_scope", "tenant", "id") for part in parts]).unique()
 
 
@@ -141,7 +141,7 @@ def _table(users: Frame, rows: Sequence[tuple[Any, ...]], schema: Mapping[str, A
     )
 
 
-def _meeting(rows: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKey]]) -> Frame:
+def meeting_all(rows: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKey]]) -> Frame:
     """Those rows whose user meets the filters of the scope; each filter looks at the rows of its scopes alone."""
     numbers = {filters: n for n, filters in enumerate(dict.fromkeys(key.scope.filters for _, key in keys))}
     scopes = {key.scope.filters: key.scope for _, key in keys}
@@ -162,9 +162,9 @@ def _meeting(rows: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeK
             condition = filters_met(rows, directory, scope, columns)
             met.append(own if condition is None else own & condition)
         return rows.filter(any_of(met))
-    parts = [rows.head(0)]
     assert isinstance(rows, nw.DataFrame)
+    parts: list[Frame] = [rows.head(0)]
     for (number,), part in rows.group_by("_filter"):
-        condition = filters_met(part, directory, by_number[int(number)])  # type: ignore[call-overload]
+        condition = filters_met(part, directory, by_number[int(number)])
         parts.append(part if condition is None else part.filter(condition))
-    return nw.concat(parts)
+    return stacked(parts)

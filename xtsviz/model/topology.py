@@ -204,11 +204,10 @@ class Topology(Record):
     @cached_property
     def arrows_by_pair(self) -> dict[tuple[str, str], tuple[Arrow, ...]]:
         """The arrows of each (source id, target id) that has any, in the order of the document."""
-        pairs: dict[tuple[str, str], tuple[Arrow, ...]] = {}
+        pairs: dict[tuple[str, str], list[Arrow]] = {}
         for arrow in self.arrows:
-            pair = (arrow.source, arrow.target)
-            pairs[pair] = (*pairs.get(pair, ()), arrow)
-        return pairs
+            pairs.setdefault((arrow.source, arrow.target), []).append(arrow)
+        return {pair: tuple(arrows) for pair, arrows in pairs.items()}
 
     def replace(self, **changes: Any) -> Topology:
         """A copy with some fields changed (already valid values; nothing is checked again)."""
