@@ -14,7 +14,8 @@ from xtsviz.flow.few import about
 from xtsviz.flow.presence import presence
 from xtsviz.flow.scope import first_in_scope, named, shared_mail
 from xtsviz.flow.tally import ArrowFlow, Population, Tally
-from xtsviz.model.design import Design
+from xtsviz.model.design import Design, checked_design
+from xtsviz.model.engines import asking_engine, asks_engine
 from xtsviz.model.tables import Frame, collect
 from xtsviz.model.topology import Arrow
 
@@ -31,10 +32,19 @@ def user_flow(design: Design) -> Flow:
     >>> hub = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3)
     >>> int(xts.user_flow(hub).counts().loc["contoso", "fabrikam"])
     3
+
+    Raises:
+        DesignError: it is no design.
     """
+    checked_design(design)
     return Flow(design)
 
 
+MOST_IN_COUNTS = 500
+"""With more tenants, printed flows leave the table of `Flow.counts` out: it has a cell for each two of them."""
+
+
+@asking_engine
 class Flow:
     """Who appears where in a design. Everything is computed when first asked for, numbers without the tables.
 
@@ -70,6 +80,7 @@ class Flow:
         """How many externals: index = home tenant, columns = where, both in the order of the document.
 
         Every external whose home tenant is known counts, those who were there before included; the diagonal is 0.
+        The table has a cell for each two tenants: with more than `MOST_IN_COUNTS` of them it is rarely what you want.
         """
         ids = [tenant.id for tenant in self.design.tenants]
         numbers = {home: dict.fromkeys(ids, 0) for home in ids}
@@ -222,6 +233,7 @@ class Flow:
 
         return flow_findings(self.design, self._tally, self._merged)
 
+    @asks_engine
     def __repr__(self) -> str:
         carried = sum(flow.carried for flow in self.by_arrow.values())
         return f"<Flow of {self.design!r}: {carried} carried>"

@@ -16,6 +16,7 @@ from xtsviz.flow.filters import NOBODY, filters_met
 from xtsviz.flow.scope import INTERNAL, INTERNAL_GUEST, SMS, ScopeKey, assignment
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
+from xtsviz.model.engines import asks_engine
 from xtsviz.model.scope import Scope
 from xtsviz.model.tables import Frame, collect, missing, rows_like, truth
 
@@ -117,6 +118,7 @@ class Audience:
         return sum(number for reason, number in self.numbers.items() if reason not in _NO_MEMBERS)
 
 
+@asks_engine
 def audience(design: Design, source: str, scope: Scope, most: int = 5) -> Audience:
     """Whom a scope lets in, of the users of one tenant; a scope that is not known counts as all users.
 

@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 import narwhals as nw
 import pandas as pd
 
+from xtsviz.model.engines import asks_engine
+
 Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
 
 
@@ -19,7 +21,12 @@ def is_lazy(frame: Frame) -> bool:
 
 def collect(frame: Frame) -> nw.DataFrame[Any]:
     """The table computed; meant for small results."""
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    return _collected(frame) if isinstance(frame, nw.LazyFrame) else frame
+
+
+@asks_engine
+def _collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
+    return frame.collect()
 
 
 def truth(column: str) -> nw.Expr:
