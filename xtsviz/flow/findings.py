@@ -64,7 +64,8 @@ class Findings(tuple[Finding, ...]):
             DesignError: there is no such severity.
         """
         if severity not in SEVERITIES:
-            shown = severity if isinstance(severity, str) else type(severity).__name__
+            given: object = severity
+            shown = given if isinstance(given, str) else type(given).__name__
             raise DesignError(f"no severity {quoted(shown)}; it is {', '.join(SEVERITIES)}")
         grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return Findings(finding for finding in self if finding.severity in grave)

@@ -120,7 +120,16 @@ def _narwhals(table: NativeTable, what: str) -> Frame:
     other: list[Any] = [name for name in names if not name or type(name) is not str]
     if other:
         raise DirectoryError([Problem(f"column {other[0]!r}", "has no name; a column's name is a text")])
-    return frame
+    return _without_index(frame)
+
+
+def _without_index(frame: Frame) -> Frame:
+    """The table without the index of a pandas frame: it may have a column's name, and pandas then joins by neither."""
+    native = frame.to_native()
+    if not isinstance(native, pd.DataFrame):
+        return frame
+    plain = isinstance(native.index, pd.RangeIndex) and native.index.name is None
+    return frame if plain else nw.from_native(native.reset_index(drop=True))
 
 
 def _memberships(table: NativeTable | None, users: Frame) -> Frame | None:
