@@ -148,13 +148,18 @@ _QUICK = {"EQUALS": 0, "NOT EQUALS": 1}
 
 
 class Columns(dict[str, _Column]):
-    """Columns by name, each read when first asked for."""
+    """Columns of users by name, each read when first asked for.
 
-    def __init__(self, users: Frame) -> None:
+    Args:
+        prefix: what their names begin with in the table.
+    """
+
+    def __init__(self, users: Frame, prefix: str = "") -> None:
         self._users = users
+        self._prefix = prefix
 
     def __missing__(self, name: str) -> _Column:
-        self[name] = _Column(self._users, name)
+        self[name] = _Column(self._users, self._prefix + name)
         return self[name]
 
 

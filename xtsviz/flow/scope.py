@@ -93,25 +93,27 @@ def named(people: Frame) -> list[tuple[str, str | None]]:
 def assigned_only(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
     """Those users who are assigned directly or as direct members of an assigned group; all if all are in scope."""
     met, assigned = assignment(users, directory, key)
-    return users if assigned is None else met.filter(assigned).drop("_member", strict=False)
+    return users if assigned is None else met.filter(assigned).select(*users.collect_schema().names())
 
 
 def assignment(users: Frame, directory: Directory, key: ScopeKey) -> tuple[Frame, nw.Expr | None]:
-    """The condition of being assigned, and the users with the column ``_member`` if it needs one; None: all are."""
+    """The condition of being assigned, and the users with one more column if it needs one; None: all are."""
     if key.scope.users != "assigned":
         return users, None
     named = sorted(key.named)
     assigned = nw.col("id").is_in(named) if named else NOBODY
     if directory.memberships is None or not key.groups:
         return users, assigned
+    # Users may have an attribute of any name.
+    member = "_" * (1 + max(map(len, users.collect_schema().names())))
     members = (
         directory.memberships.filter(nw.col("group").is_in(sorted(key.groups)))
         .select(id=nw.col("member"))
         .unique()
-        .with_columns(_member=nw.lit(True))
+        .with_columns(nw.lit(True).alias(member))
     )
     joined = users.join(members, on="id", how="left")  # type: ignore[arg-type]
-    return joined, assigned | truth("_member")
+    return joined, assigned | truth(member)
 
 
 def first_in_scope(design: Design, source: str, scope: Scope, most: int) -> list[tuple[str, str | None]]:

@@ -13,6 +13,8 @@ from xtsviz.model.directory import Directory
 from xtsviz.model.tables import Frame, collect, is_lazy, rows_like, stacked
 
 _SCOPE = {"_scope": nw.Int64, "tenant": nw.String}
+_FILTERED = "= "
+"""What the names of columns begin with that filters look at: users may have an attribute of any name."""
 _BASE = ("id", "tenant", "mail", "credentials", "user_type", "sms_sign_in")
 
 
@@ -79,17 +81,21 @@ def _within(directory: Directory, keys: Sequence[ScopeKey], carriable: bool) -> 
     if plain or not filtered:
         parts.append(assigned(directory.frame.select(*_BASE).filter(allowed), directory, plain))
     if filtered:
-        looked_at = {
-            column: None
-            for _, key in filtered
-            for group in key.scope.filters
-            for clause in group
-            if (column := directory.column(clause.attribute)) is not None and column not in _BASE
-        }
-        users = directory.frame.select(*_BASE, *looked_at).filter(allowed)
-        rows = assigned(users, directory, filtered)
-        parts.append(meeting_all(rows, directory, filtered).select("_scope", *_BASE))
+        users = looked_at(directory.frame.filter(allowed), directory, filtered)
+        parts.append(meeting_all(assigned(users, directory, filtered), directory, filtered))
     return stacked([part.select("_scope", *_BASE) for part in parts])
+
+
+def looked_at(users: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKey]]) -> Frame:
+    """The columns that rules and filters look at; those of filters once more, under names that no other column has."""
+    columns = {
+        column: None
+        for _, key in keys
+        for group in key.scope.filters
+        for clause in group
+        if (column := directory.column(clause.attribute)) is not None
+    }
+    return users.select(*_BASE, *(nw.col(column).alias(_FILTERED + column) for column in columns))
 
 
 def assigned(users: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKey]]) -> Frame:
@@ -142,11 +148,15 @@ def _table(users: Frame, rows: Sequence[tuple[Any, ...]], schema: Mapping[str, A
 
 
 def meeting_all(rows: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKey]]) -> Frame:
-    """Those rows whose user meets the filters of the scope; each filter looks at the rows of its scopes alone."""
+    """Those rows whose user meets the filters of the scope; each filter looks at the rows of its scopes alone.
+
+    Args:
+        rows: with the columns of `looked_at`.
+    """
     numbers = {filters: n for n, filters in enumerate(dict.fromkeys(key.scope.filters for _, key in keys))}
     scopes = {key.scope.filters: key.scope for _, key in keys}
     if len(numbers) == 1:
-        condition = filters_met(rows, directory, keys[0][1].scope)
+        condition = filters_met(rows, directory, keys[0][1].scope, Columns(rows, _FILTERED))
         return rows if condition is None else rows.filter(condition)
     of_scope = {
         "_scope": [place for place, _ in keys],
@@ -156,7 +166,7 @@ def meeting_all(rows: Frame, directory: Directory, keys: Sequence[tuple[int, Sco
     rows = rows.join(table, on="_scope", how="inner")  # type: ignore[arg-type]
     by_number = [scopes[filters] for filters in numbers]
     if is_lazy(rows):
-        met, columns = [], Columns(rows)
+        met, columns = [], Columns(rows, _FILTERED)
         for number, scope in enumerate(by_number):
             own = nw.col("_filter") == number
             condition = filters_met(rows, directory, scope, columns)
@@ -165,6 +175,6 @@ def meeting_all(rows: Frame, directory: Directory, keys: Sequence[tuple[int, Sco
     assert isinstance(rows, nw.DataFrame)
     parts: list[Frame] = [rows.head(0)]
     for (number,), part in rows.group_by("_filter"):
-        condition = filters_met(part, directory, by_number[int(number)])
+        condition = filters_met(part, directory, by_number[int(number)], Columns(part, _FILTERED))
         parts.append(part if condition is None else part.filter(condition))
     return stacked(parts)

@@ -56,6 +56,7 @@ def standings_of(directory: Directory, keys: Sequence[ScopeKey], users: Collecti
         "tenant": [key.source for key in keys],
     }
     frame = directory.frame.filter(nw.col("id").is_in(sorted(users)))
+    frame = scopes.looked_at(frame, directory, placed)
     table = rows_like(frame, sources, {"_scope": nw.Int64, "tenant": nw.String})
     rows = frame.join(table, on="tenant", how="inner")  # type: ignore[arg-type]
     named = scopes.assigned(frame, directory, placed)
