@@ -10,6 +10,7 @@ import typer
 from xtsviz.cli.documents import Doc, Output, Users, listed, opened
 from xtsviz.cli.terminal import Report, emit, emit_json, working
 from xtsviz.flow import Flow, user_flow
+from xtsviz.flow.engine import MOST_IN_COUNTS
 from xtsviz.io.tables import csv_text, json_records
 from xtsviz.model.document import schema as document_schema
 from xtsviz.templates import find
@@ -113,9 +114,17 @@ def _summary(found: Flow, report: Report) -> Report:
     arrows = json_records(found.arrows)
     columns = ("arrow", "state", "eligible", "carried", "codes")
     report.add("Arrows", columns, [[arrow[column] for column in columns] for arrow in arrows])
-    counts = found.counts()
-    rows = [[f"from {home}", *map(int, counts.loc[home])] for home in counts.index]
-    report.add("Externals by home (rows) and tenant (columns)", ["", *counts.columns], rows)
+    title = "Externals by home (rows) and tenant (columns)"
+    if len(tenants) <= MOST_IN_COUNTS:
+        counts = found.counts()
+        rows = [[f"from {home}", *map(int, counts.loc[home])] for home in counts.index]
+        report.add(title, ["", *counts.columns], rows)
+    else:
+        why = (
+            f"Left out: {len(tenants):,} tenants would make {len(tenants) ** 2:,} cells; up to {MOST_IN_COUNTS} "
+            "tenants have this table. --format csv lists who is where, one row each."
+        )
+        report.add(title, [""], [[why]])
     held = found.population()
     report.add(
         "People",

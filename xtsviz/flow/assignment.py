@@ -17,6 +17,7 @@ from xtsviz.flow.scope import INTERNAL
 from xtsviz.flow.trace import NAMED_BY
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
+from xtsviz.model.engines import asks_engine
 from xtsviz.model.tables import Frame, collect, missing
 
 _FEW = 2000
@@ -39,6 +40,7 @@ class Assignable:
     nested: int = 0
 
 
+@asks_engine
 def assignable(design: Design, source: str, named: str) -> str:
     """The id of the user or group of a tenant with this id, or else user principal name, mail or name.
 
@@ -84,6 +86,7 @@ def _only(ids: Sequence[str], what: str, named: str) -> str:
     return ids[0]
 
 
+@asks_engine
 def assigned(design: Design, ids: Sequence[str], most: int) -> tuple[Assignable, ...]:
     """The first of some assigned ids, with their names."""
     shown = list(ids)[:most]
@@ -101,6 +104,7 @@ def assigned(design: Design, ids: Sequence[str], most: int) -> tuple[Assignable,
     return tuple(made)
 
 
+@asks_engine
 def search(design: Design, source: str, text: str, most: int = 8) -> tuple[Assignable, ...]:
     """The first groups and users of a tenant in whose name, id or user principal name the text occurs.
 

@@ -13,9 +13,10 @@ from functools import cached_property
 import narwhals as nw
 
 from xtsviz.flow.existing import any_existing, existing
-from xtsviz.flow.scope import NOBODY, scope_set
+from xtsviz.flow.scope import ScopeKey
+from xtsviz.flow.scopes import people
 from xtsviz.model.design import Design
-from xtsviz.model.tables import Frame, rows_like, stacked, truth
+from xtsviz.model.tables import Frame, rows_like, truth
 from xtsviz.model.topology import Arrow
 
 _ARROW_COLUMNS = {
@@ -54,22 +55,15 @@ class Carriage:
     def in_scope(self) -> Frame:
         """Everybody whom rules 1 to 3 let through, one row for each arrow that has them in scope."""
         design = self._design
-        numbers: dict[object, int] = {}
-        parts: list[Frame] = []
+        numbers: dict[ScopeKey, int] = {}
         columns: dict[str, list[object]] = {name: [] for name in _ARROW_COLUMNS}
         for order, arrow in self.arrows:
-            people = scope_set(design, arrow.source, arrow.scope)
-            if people not in numbers:
-                numbers[people] = len(numbers)
-                parts.append(people.users.with_columns(_scope=nw.lit(numbers[people], dtype=nw.Int64)))
-            values = (numbers[people], order, arrow.source, arrow.target, "Add" in arrow.actions)
+            number = numbers.setdefault(ScopeKey.of(design, arrow.source, arrow.scope), len(numbers))
+            values = (number, order, arrow.source, arrow.target, "Add" in arrow.actions)
             for name, value in zip(_ARROW_COLUMNS, (*values, arrow.id in self._open), strict=True):
                 columns[name].append(value)
-        if not parts:
-            empty = design.users.frame.filter(NOBODY).select("id", key=nw.col("id"))
-            parts = [empty.with_columns(_scope=nw.lit(0, dtype=nw.Int64))]
-        people_in_scopes = stacked(parts)
-        arrows = rows_like(people_in_scopes, columns, _ARROW_COLUMNS)
+        people_in_scopes = people(design.users, list(numbers))
+        arrows = rows_like(design.users.frame, columns, _ARROW_COLUMNS)
         return people_in_scopes.join(arrows, on="_scope", how="inner").drop("_scope")  # type: ignore[arg-type]
 
     @cached_property

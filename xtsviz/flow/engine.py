@@ -12,9 +12,10 @@ import pandas as pd
 from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.few import about
 from xtsviz.flow.presence import presence
-from xtsviz.flow.scope import named, shared_mail
+from xtsviz.flow.scope import first_in_scope, named, shared_mail
 from xtsviz.flow.tally import ArrowFlow, Population, Tally
-from xtsviz.model.design import Design
+from xtsviz.model.design import Design, checked_design
+from xtsviz.model.engines import asking_engine, asks_engine
 from xtsviz.model.tables import Frame, collect
 from xtsviz.model.topology import Arrow
 
@@ -31,10 +32,19 @@ def user_flow(design: Design) -> Flow:
     >>> hub = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3)
     >>> int(xts.user_flow(hub).counts().loc["contoso", "fabrikam"])
     3
+
+    Raises:
+        DesignError: it is no design.
     """
+    checked_design(design)
     return Flow(design)
 
 
+MOST_IN_COUNTS = 500
+"""With more tenants, printed flows leave the table of `Flow.counts` out: it has a cell for each two of them."""
+
+
+@asking_engine
 class Flow:
     """Who appears where in a design. Everything is computed when first asked for, numbers without the tables.
 
@@ -70,6 +80,7 @@ class Flow:
         """How many externals: index = home tenant, columns = where, both in the order of the document.
 
         Every external whose home tenant is known counts, those who were there before included; the diagonal is 0.
+        The table has a cell for each two tenants: with more than `MOST_IN_COUNTS` of them it is rarely what you want.
         """
         ids = [tenant.id for tenant in self.design.tenants]
         numbers = {home: dict.fromkeys(ids, 0) for home in ids}
@@ -157,11 +168,12 @@ class Flow:
 
         Only the arrows into these tenants are followed, which is quicker than filtering the whole presence.
         """
-        wanted = [tenant.id for tenant in self.design.tenants if tenant.id in tenants]
+        known = frozenset(tenants)
+        wanted = {tenant.id: None for tenant in self.design.tenants if tenant.id in known}
         if len(wanted) == len(self.design.tenants):
             return cast(Frame, self._presence)
         here = presence(self.design, self._carriage_of(lambda arrow: arrow.target in wanted))
-        return here.filter(nw.col("tenant").is_in(wanted))
+        return here.filter(nw.col("tenant").is_in(list(wanted)))
 
     def rows_of(self, users: Collection[str]) -> Frame:
         """The rows of `presence` about some users (ids; others are passed over), as narwhals sees them.
@@ -186,7 +198,7 @@ class Flow:
         """
         found = self.design.arrow(arrow)
         if self._tally.is_its_scope(found):
-            return self._tally.scope(found).first(most)
+            return first_in_scope(self.design, found.source, found.scope, most)
         carried = self._carried_by(found).select("user", "display_name")
         return named(carried.sort("user").head(most))
 
@@ -231,6 +243,7 @@ class Flow:
 
         return flow_findings(self.design, self._tally, self._merged)
 
+    @asks_engine
     def __repr__(self) -> str:
         carried = sum(flow.carried for flow in self.by_arrow.values())
         return f"<Flow of {self.design!r}: {carried} carried>"

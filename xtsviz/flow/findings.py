@@ -64,7 +64,9 @@ class Findings(tuple[Finding, ...]):
             DesignError: there is no such severity.
         """
         if severity not in SEVERITIES:
-            raise DesignError(f"no severity {quoted(str(severity))}; it is {', '.join(SEVERITIES)}")
+            given: object = severity
+            shown = given if isinstance(given, str) else type(given).__name__
+            raise DesignError(f"no severity {quoted(shown)}; it is {', '.join(SEVERITIES)}")
         grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return Findings(finding for finding in self if finding.severity in grave)
 
@@ -132,13 +134,13 @@ def _about_people(design: Design, tally: Tally) -> Iterator[Finding]:
 def _left_out(tally: Tally, flow: ArrowFlow, waiting: int) -> Iterator[tuple[str, Severity, int]]:
     if flow.arrow.scope.users == "unknown":
         return
-    scope = tally.scope(flow.arrow)
-    if scope.internal_guests:
-        yield "internal-guest-ambiguous", "warning", scope.internal_guests
+    guests, sms = tally.special[flow.arrow.id]
+    if guests:
+        yield "internal-guest-ambiguous", "warning", guests
     if waiting:
         yield "pending-invitation", "warning", waiting
-    if scope.sms_users:
-        yield "sms-sign-in-skipped", "info", scope.sms_users
+    if sms:
+        yield "sms-sign-in-skipped", "info", sms
 
 
 def _about_merged(design: Design, merged: Iterable[tuple[str, str, str]]) -> Iterator[Finding]:

@@ -6,18 +6,22 @@ each synchronized user; Entra ID Governance or Entra Suite where groups or anoth
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.existing import any_existing
-from xtsviz.flow.scope import scope_set
-from xtsviz.model.tables import Frame, collect
+from xtsviz.flow.scope import ScopeKey
+from xtsviz.flow.scopes import people
+from xtsviz.model.directory import Directory
+from xtsviz.model.tables import Frame, collect, rows_like
 from xtsviz.model.topology import Arrow
 
 if TYPE_CHECKING:
     from xtsviz.flow.engine import Flow
+    from xtsviz.flow.reasons import Placed
 
 P1 = "Entra ID P1"
 GOVERNANCE = "Entra ID Governance"
@@ -35,44 +39,52 @@ def licences(flow: Flow) -> dict[str, dict[str, int]]:
 
     Whoever needs the greater licence for one arrow does not need the lesser one for another.
     """
+    arrows = [(order, f.arrow) for order, f in enumerate(flow.by_arrow.values()) if f.carried]
+    greater = frozenset(order for order, arrow in arrows if licence_of(flow, arrow) == GOVERNANCE)
+    everybody = _users(flow, arrows, None)
+    most = _users(flow, arrows, greater) if greater else {}
     found: dict[str, dict[str, int]] = {}
     for tenant in flow.design.tenants:
-        arrows = [
-            (order, f.arrow)
-            for order, f in enumerate(flow.by_arrow.values())
-            if f.arrow.source == tenant.id and f.carried
-        ]
-        greater = [arrow for _, arrow in arrows if licence_of(flow, arrow) == GOVERNANCE]
-        all_users = _users(flow, arrows, [arrow for _, arrow in arrows])
-        most = _users(flow, arrows, greater)
-        need = {GOVERNANCE: most, P1: all_users - most}
-        if all_users:
+        if number := everybody.get(tenant.id, 0):
+            need = {GOVERNANCE: most.get(tenant.id, 0), P1: number - most.get(tenant.id, 0)}
             found[tenant.id] = {licence: number for licence, number in need.items() if number}
     return found
 
 
-def _users(flow: Flow, arrows: list[tuple[int, Arrow]], of: list[Arrow]) -> int:
-    """How many users some open arrows of one source carry, each counted once.
+def _users(flow: Flow, arrows: Sequence[Placed], of: frozenset[int] | None) -> dict[str, int]:
+    """For each source, how many users some open arrows carry, each counted once.
 
     Args:
-        arrows: all open arrows of the source: what one of them carries may hang on another of its pair.
-        of: those of them that are asked about.
+        arrows: all open arrows that carry somebody: what one carries may hang on another of its pair.
+        of: the places of those of them that are asked about; None: all.
     """
-    if not of:
-        return 0
     design = flow.design
     if any_existing(design.users) or any("Add" not in arrow.actions for _, arrow in arrows):
-        carried = Carriage(design, arrows, frozenset(arrow.id for _, arrow in arrows)).carried
-        wanted = [order for order, arrow in arrows if arrow in of]
-        return _distinct(carried.filter(nw.col("order").is_in(wanted)))
+        open_arrows = frozenset(arrow.id for _, arrow in arrows)
+        carried = Carriage(design, arrows, open_arrows).carried.select("order", "source", "id")
+        if of is not None:
+            carried = carried.filter(nw.col("order").is_in(sorted(of)))
+        return _distinct(carried)
     # Then all in scope are carried, and arrows with the same scope share them: a question that comes again.
-    scopes = frozenset(scope_set(design, arrow.source, arrow.scope) for arrow in of)
-    together = [scope.users.select("id") for scope in scopes]
+    keys = dict.fromkeys(
+        ScopeKey.of(design, arrow.source, arrow.scope) for order, arrow in arrows if of is None or order in of
+    )
+    scopes = tuple(keys)
     return design.users.remember(
-        ("users of scopes", scopes),
-        lambda: _distinct(nw.concat(together)),  # type: ignore[type-var]
+        ("users of scopes", frozenset(scopes)), lambda: _of_scopes(design.users, scopes)
     )
 
 
-def _distinct(users: Frame) -> int:
-    return int(collect(users.select(n=nw.col("id").n_unique()))["n"][0])
+def _of_scopes(directory: Directory, scopes: Sequence[ScopeKey]) -> dict[str, int]:
+    sources: dict[str, list[Any]] = {
+        "_scope": list(range(len(scopes))),
+        "source": [key.source for key in scopes],
+    }
+    table = rows_like(directory.frame, sources, {"_scope": nw.Int64, "source": nw.String})
+    rows = people(directory, scopes).join(table, on="_scope", how="inner")  # type: ignore[arg-type]
+    return _distinct(rows)
+
+
+def _distinct(carried: Frame) -> dict[str, int]:
+    counted = carried.group_by("source").agg(n=nw.col("id").n_unique())
+    return {source: int(n) for source, n in collect(counted.select("source", "n")).iter_rows()}

@@ -31,6 +31,7 @@ Event = Literal[
 ]
 STATES: tuple[LifecycleState, ...] = get_args(LifecycleState)
 EVENTS: tuple[Event, ...] = get_args(Event)
+_ACTIONS = ("Add", "Update", "Delete")
 
 
 def lifecycle(
@@ -69,11 +70,16 @@ def lifecycle(
     return "deletedInTarget" if after == "left" else cast(LifecycleState, after)
 
 
-def _check(state: str, event: str, actions: Collection[str]) -> None:
+def _check(state: object, event: object, actions: object) -> None:
     for what, given, known in (("state", state, STATES), ("event", event, EVENTS)):
-        if given not in known:
-            hint = did_you_mean(str(given), known) or f"; known are {', '.join(known)}"
-            raise DesignError(f"no {what} {quoted(str(given))}{hint}")
-    if isinstance(actions, str) or (wrong := sorted(set(actions) - {"Add", "Update", "Delete"})):
-        given = actions if isinstance(actions, str) else wrong[0]
-        raise DesignError(f"actions: some of Add, Update and Delete are expected, not {quoted(str(given))}")
+        if not isinstance(given, str) or given not in known:
+            hint = did_you_mean(_shown(given), known) or f"; known are {', '.join(known)}"
+            raise DesignError(f"no {what} {quoted(_shown(given))}{hint}")
+    single = isinstance(actions, str) or not isinstance(actions, Collection)
+    wrong = actions if single else next((one for one in actions if one not in _ACTIONS), None)  # type: ignore[attr-defined]
+    if single or wrong is not None or None in actions:  # type: ignore[operator]
+        raise DesignError(f"actions: some of {', '.join(_ACTIONS)} are expected, not {quoted(_shown(wrong))}")
+
+
+def _shown(given: object) -> str:
+    return given if isinstance(given, str) else type(given).__name__

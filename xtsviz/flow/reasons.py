@@ -11,7 +11,7 @@ import narwhals as nw
 from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.existing import existing
 from xtsviz.flow.scope import ScopeKey
-from xtsviz.flow.standing import IN_SCOPE, STANDINGS, standings
+from xtsviz.flow.standing import IN_SCOPE, STANDINGS, standings_of
 from xtsviz.flow.tally import Tally
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
@@ -36,7 +36,6 @@ class Reasons:
         self._arrows = arrows
         self._users = sorted(set(users))
         self._words = Wording(design)
-        self._standing: dict[ScopeKey, dict[str, str]] = {}
         self._tally = Tally(design)
 
     @cached_property
@@ -95,24 +94,36 @@ class Reasons:
         return set(collect(frame.filter(nw.col(user).is_in(self._users)).select(user, other)).iter_rows())
 
     @cached_property
-    def _me(self) -> Frame:
-        return self._design.users.frame.filter(nw.col("id").is_in(self._users))
+    def _standings(self) -> dict[tuple[str, ScopeKey], str]:
+        """What holds for each user and scope of an arrow; the same rules that tables go through."""
+        keys = list(dict.fromkeys(self._keys.values()))
+        judged = standings_of(self._design.users, keys, self._users) if keys else None
+        rows = collect(judged).iter_rows() if judged is not None else ()
+        return {(user, keys[int(scope)]): STANDINGS[int(place)] for scope, user, place in rows}
+
+    @cached_property
+    def _keys(self) -> dict[str, ScopeKey]:
+        return {arrow.id: ScopeKey.of(self._design, arrow.source, arrow.scope) for _, arrow in self._arrows}
 
     def _out_of_scope(self, user: str, arrow: Arrow) -> str | None:
-        """The first of rules 2 and 3 that keeps the user out; the same rules that tables go through."""
-        key = ScopeKey.of(self._design, arrow.source, arrow.scope)
-        if key not in self._standing:
-            judged = collect(standings(self._me, self._design.users, key).select("id", "standing"))
-            self._standing[key] = {name: STANDINGS[int(place)] for name, place in judged.iter_rows()}
-        reason = self._standing[key][user]
+        """The first of rules 2 and 3 that keeps the user out."""
+        reason = self._standings[user, self._keys[arrow.id]]
         return None if reason == IN_SCOPE else reason
 
     def _to_manage(self, user: str, order: int, arrow: Arrow) -> bool:
         """True if an arrow whose scope is not known may create the user, or finds them in the target."""
         if "Add" in arrow.actions or (user, arrow.target) in self._known:
             return True
-        return any(
-            (user, place) in self._carried and other.target == arrow.target and "Add" in other.actions
-            for place, other in self._arrows
-            if place < order and other.source == arrow.source and other.id in self._tally.open_arrows
-        )
+        maker = self._first_maker.get((user, arrow.source, arrow.target))
+        return maker is not None and maker < order
+
+    @cached_property
+    def _first_maker(self) -> dict[tuple[str, str, str], int]:
+        """For each user and pair, the place of the first open arrow that creates the user there."""
+        arrows = dict(self._arrows)
+        found: dict[tuple[str, str, str], int] = {}
+        for user, place in sorted(self._carried, key=lambda pair: int(pair[1])):
+            arrow = arrows[int(place)]
+            if "Add" in arrow.actions and arrow.id in self._tally.open_arrows:
+                found.setdefault((user, arrow.source, arrow.target), int(place))
+        return found

@@ -7,23 +7,20 @@ cross-tenant synchronization" (2026-08-06) for assignment, direct group members 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 import narwhals as nw
 
-from xtsviz.flow.clauses import test_of
+from xtsviz.flow.filters import NOBODY, meeting
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
-from xtsviz.model.scope import Clause, Scope
+from xtsviz.model.scope import Scope
 from xtsviz.model.tables import Frame, collect, missing, truth
 
 INTERNAL = nw.col("credentials") == "internal"
 """Rule 1: only users whose credentials are the tenant's own; externals are never passed on."""
 INTERNAL_GUEST = INTERNAL & (nw.col("user_type") == "Guest")
 SMS = nw.col("sms_sign_in")
-
-NOBODY = nw.col("id").is_null()
-"""A condition that no user meets: every user has an id."""
 
 # Users of one source with the same mail become one object in the target; who has no mail stands alone.
 HAS_MAIL = ~nw.col("mail").is_null() & (nw.col("mail") != "")
@@ -46,7 +43,7 @@ class ScopeKey:
 
     source: str
     scope: Scope
-    group_members: frozenset[str]
+    group_members: frozenset[frozenset[str]]
     groups: frozenset[str]
     include_internal_guests: bool
 
@@ -58,71 +55,34 @@ class ScopeKey:
         return cls(
             source=source,
             scope=scope,
-            group_members=frozenset(m for g in groups for m in by_id[g].members),
+            group_members=frozenset(_set_of(_Same(by_id[group].members)) for group in groups),
             groups=frozenset(scope.assigned),
             include_internal_guests=design.topology.options.internal_guests == "include",
         )
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Whom the design itself names as assigned: directly, or as members of its groups."""
+        return frozenset(self.scope.assigned).union(*self.group_members)
 
-class ScopeSet:
-    """The users of a source who are within one scope (assignment and filters), and what the rules make of them."""
 
-    def __init__(self, directory: Directory, key: ScopeKey) -> None:
-        self._directory = directory
-        self._key = key
+class _Same:
+    """A tuple that equals itself alone: looked up without a look at what it holds."""
 
-    @cached_property
-    def _within(self) -> Frame:
-        # Late, for the size of a scope of everybody needs none of it.
-        directory, key = self._directory, self._key
-        of_source = directory.frame.filter((nw.col("tenant") == key.source) & INTERNAL)
-        return meeting(assigned_only(of_source, directory, key), directory, key.scope)
+    def __init__(self, held: tuple[str, ...]) -> None:
+        self.held = held
 
-    @cached_property
-    def users(self) -> Frame:
-        """Whom an arrow with this scope carries if nothing else is in the way.
+    def __hash__(self) -> int:
+        return id(self.held)
 
-        Columns: ``id``, ``key`` (same key: same mail, so one object).
-        """
-        carriable = self._within.filter(is_carriable(self._key.include_internal_guests))
-        return carriable.select("id", key=OBJECT_KEY)
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.held is other.held
 
-    @cached_property
-    def size(self) -> int:
-        """How many objects they make in a target that knows none of them."""
-        if self._key.scope.everybody:
-            return tenant_sizes(self._directory, self._key.include_internal_guests).get(self._key.source, 0)
-        # DuckDB counts no rows as null.
-        return int(collect(self.users.select(n=nw.col("key").n_unique()))["n"][0] or 0)
 
-    def first(self, most: int) -> list[tuple[str, str | None]]:
-        """The first of `users` by id, with their display names."""
-        carriable = self._within.filter(is_carriable(self._key.include_internal_guests))
-        return named(carriable.select("id", "display_name").sort("id").head(most))
-
-    @cached_property
-    def internal_guests(self) -> int:
-        """How many internal guests are within the scope."""
-        return self._count("guests")
-
-    @cached_property
-    def sms_users(self) -> int:
-        """How many are left out for their SMS sign-in alone."""
-        return self._count("sms")
-
-    @cached_property
-    def _special(self) -> dict[str, int]:
-        sms = SMS if self._key.include_internal_guests else SMS & ~INTERNAL_GUEST
-        row = collect(
-            self._within.select(guests=INTERNAL_GUEST.cast(nw.Int64).sum(), sms=sms.cast(nw.Int64).sum())
-        ).row(0)
-        return {"guests": int(row[0] or 0), "sms": int(row[1] or 0)}
-
-    def _count(self, what: str) -> int:
-        # Most directories have nobody special at all, which one look at the whole table tells for every scope.
-        if not special_people(self._directory):
-            return 0
-        return self._special[what]
+# Many arrows may have the same large group assigned; a set knows its hash once it was asked for it.
+@lru_cache(maxsize=1024)
+def _set_of(members: _Same) -> frozenset[str]:
+    return frozenset(members.held)
 
 
 def named(people: Frame) -> list[tuple[str, str | None]]:
@@ -133,65 +93,37 @@ def named(people: Frame) -> list[tuple[str, str | None]]:
 def assigned_only(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
     """Those users who are assigned directly or as direct members of an assigned group; all if all are in scope."""
     met, assigned = assignment(users, directory, key)
-    return users if assigned is None else met.filter(assigned).drop("_member", strict=False)
+    return users if assigned is None else met.filter(assigned).select(*users.collect_schema().names())
 
 
 def assignment(users: Frame, directory: Directory, key: ScopeKey) -> tuple[Frame, nw.Expr | None]:
-    """The condition of being assigned, and the users with the column ``_member`` if it needs one; None: all are."""
+    """The condition of being assigned, and the users with one more column if it needs one; None: all are."""
     if key.scope.users != "assigned":
         return users, None
-    named = sorted({*key.scope.assigned, *key.group_members})
+    named = sorted(key.named)
     assigned = nw.col("id").is_in(named) if named else NOBODY
     if directory.memberships is None or not key.groups:
         return users, assigned
+    # Users may have an attribute of any name.
+    member = "_" * (1 + max(map(len, users.collect_schema().names())))
     members = (
         directory.memberships.filter(nw.col("group").is_in(sorted(key.groups)))
         .select(id=nw.col("member"))
         .unique()
-        .with_columns(_member=nw.lit(True))
+        .with_columns(nw.lit(True).alias(member))
     )
     joined = users.join(members, on="id", how="left")  # type: ignore[arg-type]
-    return joined, assigned | truth("_member")
+    return joined, assigned | truth(member)
 
 
-def meeting(users: Frame, directory: Directory, scope: Scope) -> Frame:
-    """Those users who meet the filters: an OR of groups, each an AND of clauses."""
-    condition = filters_met(users, directory, scope)
-    return users if condition is None else users.filter(condition)
-
-
-def filters_met(users: Frame, directory: Directory, scope: Scope) -> nw.Expr | None:
-    """The condition of meeting the filters; None if there are none, or one asks for nothing."""
-    if not all(scope.filters):
-        return None  # a group without clauses asks for nothing
-    groups = [
-        nw.all_horizontal(*(_clause(users, directory, clause) for clause in group), ignore_nulls=True)
-        for group in scope.filters
-    ]
-    return nw.any_horizontal(*groups, ignore_nulls=True) if groups else None
-
-
-def _clause(users: Frame, directory: Directory, clause: Clause) -> nw.Expr:
-    """The clause for a whole table: tested once for each value that occurs, which is exact on every engine."""
-    test = test_of(clause)
-    column = directory.column(clause.attribute)
-    if column is None:
-        return ~NOBODY if test(None) else NOBODY
-    occurring = collect(users.select(column).unique())[column].to_list()
-    values = [value for value in occurring if not missing(value)]
-    passing = [value for value in values if test(value)]
-    passes = ~nw.col(column).is_null()
-    if not passing:
-        passes = NOBODY
-    elif len(passing) < len(values):
-        passes = passes & nw.col(column).is_in(passing)
-    return passes | nw.col(column).is_null() if test(None) else passes
-
-
-def scope_set(design: Design, source: str, scope: Scope) -> ScopeSet:
-    """The people of a scope, remembered for the directory: an edit of one arrow costs nothing for the others."""
-    key = ScopeKey.of(design, source, scope)
-    return design.users.remember(key, lambda: ScopeSet(design.users, key))
+def first_in_scope(design: Design, source: str, scope: Scope, most: int) -> list[tuple[str, str | None]]:
+    """The first users by id whom an arrow with this scope carries if nothing is in the way, with display names."""
+    directory, key = design.users, ScopeKey.of(design, source, scope)
+    of_source = directory.frame.filter(
+        (nw.col("tenant") == source) & is_carriable(key.include_internal_guests)
+    )
+    people = meeting(assigned_only(of_source, directory, key), directory, scope)
+    return named(people.select("id", "display_name").sort("id").head(most))
 
 
 def tenant_sizes(directory: Directory, include_internal_guests: bool) -> dict[str, int]:

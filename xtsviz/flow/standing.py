@@ -6,23 +6,19 @@ Sources: those of `xtsviz.flow.scope`, whose conditions these are.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
 
-from xtsviz.flow.scope import (
-    INTERNAL,
-    INTERNAL_GUEST,
-    NOBODY,
-    SMS,
-    ScopeKey,
-    assignment,
-    filters_met,
-)
+from xtsviz.flow import scopes
+from xtsviz.flow.filters import NOBODY, filters_met
+from xtsviz.flow.scope import INTERNAL, INTERNAL_GUEST, SMS, ScopeKey, assignment
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
+from xtsviz.model.engines import asks_engine
 from xtsviz.model.scope import Scope
-from xtsviz.model.tables import Frame, collect, missing
+from xtsviz.model.tables import Frame, collect, missing, rows_like, truth
 
 IN_SCOPE = "in-scope"
 STANDINGS = (
@@ -41,17 +37,47 @@ def standings(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
     """Users of the source with a column ``standing``: the place in `STANDINGS` of what holds for each."""
     users, assigned = assignment(users, directory, key)
     met = filters_met(users, directory, key.scope)
-    out = [
-        ~INTERNAL,
-        NOBODY if key.include_internal_guests else INTERNAL_GUEST,
-        SMS,
+    standing = _standing(
+        key.include_internal_guests,
         NOBODY if assigned is None else ~assigned,
         NOBODY if met is None else ~met,
-    ]
+    )
+    return users.with_columns(standing=standing)
+
+
+def standings_of(directory: Directory, keys: Sequence[ScopeKey], users: Collection[str]) -> Frame:
+    """The same for some users (ids) and many scopes, each with the users of its source.
+
+    Columns: ``_scope`` (the place of the scope among the keys), ``id``, ``standing``.
+    """
+    placed = list(enumerate(keys))
+    sources: dict[str, list[object]] = {
+        "_scope": [place for place, _ in placed],
+        "tenant": [key.source for key in keys],
+    }
+    frame = directory.frame.filter(nw.col("id").is_in(sorted(users)))
+    frame = scopes.looked_at(frame, directory, placed)
+    table = rows_like(frame, sources, {"_scope": nw.Int64, "tenant": nw.String})
+    rows = frame.join(table, on="tenant", how="inner")  # type: ignore[arg-type]
+    named = scopes.assigned(frame, directory, placed)
+    filtered = [(place, key) for place, key in placed if key.scope.filters]
+    unfiltered = nw.col("_scope").is_in([place for place, key in placed if not key.scope.filters])
+    met = scopes.meeting_all(named, directory, filtered) if filtered else named.head(0)
+    for column, found in (("_assigned", named), ("_met", met)):
+        pairs = found.select("_scope", "id").with_columns(nw.lit(True).alias(column))
+        rows = rows.join(pairs, on=["_scope", "id"], how="left")  # type: ignore[arg-type]
+    included = any(key.include_internal_guests for key in keys)
+    standing = _standing(included, ~truth("_assigned"), ~(truth("_met") | unfiltered))
+    return rows.select("_scope", "id", standing=standing)
+
+
+def _standing(include_internal_guests: bool, not_assigned: nw.Expr, not_met: nw.Expr) -> nw.Expr:
+    """The place in `STANDINGS` of the first that holds."""
+    out = [~INTERNAL, NOBODY if include_internal_guests else INTERNAL_GUEST, SMS, not_assigned, not_met]
     standing: nw.Expr = nw.lit(len(out), dtype=nw.Int64)
     for place, condition in reversed(list(enumerate(out))):
         standing = nw.when(condition).then(nw.lit(place, dtype=nw.Int64)).otherwise(standing)
-    return users.with_columns(standing=standing)
+    return standing
 
 
 @dataclass(frozen=True)
@@ -93,6 +119,7 @@ class Audience:
         return sum(number for reason, number in self.numbers.items() if reason not in _NO_MEMBERS)
 
 
+@asks_engine
 def audience(design: Design, source: str, scope: Scope, most: int = 5) -> Audience:
     """Whom a scope lets in, of the users of one tenant; a scope that is not known counts as all users.
 

@@ -12,7 +12,8 @@ import narwhals as nw
 from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.existing import any_existing, existing
 from xtsviz.flow.gates import ArrowState, State, arrow_state
-from xtsviz.flow.scope import INTERNAL, ScopeSet, scope_set, shared_mail, tenant_sizes
+from xtsviz.flow.scope import INTERNAL, ScopeKey, shared_mail, special_people, tenant_sizes
+from xtsviz.flow.scopes import sizes, special
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.fields import UserType
@@ -84,26 +85,40 @@ class Tally:
     @cached_property
     def closely(self) -> Carriage:
         """The arrows that must be looked at user by user."""
+        close = self._close_pairs
+        chosen = [(n, a) for n, a in enumerate(self._design.arrows) if (a.source, a.target) in close]
+        return Carriage(self._design, chosen, self.open_arrows)
+
+    @cached_property
+    def _close_pairs(self) -> frozenset[Pair]:
         met_before = existing_pairs(self._design.users)
-        close = {
+        return frozenset(
             pair
             for pair, of_pair in self._design.topology.arrows_by_pair.items()
             if len(of_pair) > 1 or pair in met_before or any("Add" not in a.actions for a in of_pair)
-        }
-        chosen = [(n, a) for n, a in enumerate(self._design.arrows) if (a.source, a.target) in close]
-        return Carriage(self._design, chosen, self.open_arrows)
+        )
 
     @cached_property
     def _close_orders(self) -> frozenset[int]:
         return frozenset(order for order, _ in self.closely.arrows)
 
-    def scope(self, arrow: Arrow) -> ScopeSet:
-        """The people within an arrow's scope."""
-        return scope_set(self._design, arrow.source, arrow.scope)
+    @cached_property
+    def special(self) -> dict[str, tuple[int, int]]:
+        """For each arrow whose scope is known, how many internal guests and how many SMS sign-ins are within it."""
+        keys = {
+            arrow.id: ScopeKey.of(self._design, arrow.source, arrow.scope)
+            for arrow in self._design.arrows
+            if arrow.scope.users != "unknown"
+        }
+        # Most directories have nobody special at all, which one look at the whole table tells for every scope.
+        if not special_people(self._design.users):
+            return dict.fromkeys(keys, (0, 0))
+        found = special(self._design.users, keys.values())
+        return {name: found[key] for name, key in keys.items()}
 
     def is_its_scope(self, arrow: Arrow) -> bool:
         """True for an open arrow that carries everybody in its scope, and whose objects are nobody else's."""
-        close = arrow.id in {known.id for _, known in self.closely.arrows}
+        close = (arrow.source, arrow.target) in self._close_pairs
         return arrow.id in self.open_arrows and not close and not shared_mail(self._design.users)
 
     @cached_property
@@ -112,6 +127,8 @@ class Tally:
         counted = dict(collect(self.closely.numbers()).rows()) if self._close_orders else {}
         included = self._design.topology.options.internal_guests == "include"
         everybody = tenant_sizes(self._design.users, included)
+        narrowed = self._narrowed()
+        counts = sizes(self._design.users, narrowed.values())
         found = {}
         for order, arrow in enumerate(self._design.arrows):
             state, codes = self.states[arrow.id]
@@ -123,10 +140,20 @@ class Tally:
             elif arrow.scope.everybody:
                 eligible = everybody.get(arrow.source, 0)
             else:
-                eligible = self.scope(arrow).size
+                eligible = counts[narrowed[order]]
             carried = eligible or 0 if state == "open" else 0
             found[arrow.id] = ArrowFlow(arrow, state, codes, eligible, carried)
         return found
+
+    def _narrowed(self) -> dict[int, ScopeKey]:
+        """The scopes of the arrows whose number is that of a scope of not everybody, by their places."""
+        return {
+            order: ScopeKey.of(self._design, arrow.source, arrow.scope)
+            for order, arrow in enumerate(self._design.arrows)
+            if order not in self._close_orders
+            and arrow.scope.users != "unknown"
+            and not arrow.scope.everybody
+        }
 
     @cached_property
     def internals(self) -> dict[str, int]:

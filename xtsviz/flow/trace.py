@@ -40,6 +40,11 @@ def find_user(design: Design, named: str) -> TracedUser:
         UnknownNameError: nobody answers to it.
         AmbiguousNameError: several do; the message names their ids.
     """
+    if not isinstance(named, str):
+        raise UnknownNameError(
+            f"a user is named by a text (an id, a user principal name, a mail address or a display name), "
+            f"not by {type(named).__name__}"
+        )
     frame = design.users.frame
     columns = ("id", "display_name", "tenant", "credentials", "home_user")
     for column in NAMED_BY if _can_be_a_name(named) else ():

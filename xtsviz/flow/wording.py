@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -103,12 +104,12 @@ class Wording:
 
     def __init__(self, design: Design) -> None:
         self._topology = design.topology
+        self._named = Counter(tenant.name for tenant in design.tenants)
 
     def tenant(self, tenant: str) -> str:
         """What people call a tenant; with its id where another has the same name."""
         found = self._topology.tenant_by_id[tenant]
-        alone = sum(other.name == found.name for other in self._topology.tenants) == 1
-        return found.name if alone else f"{found.name} ({found.id})"
+        return found.name if self._named[found.name] == 1 else f"{found.name} ({found.id})"
 
     def of_arrow(self, arrow: Arrow) -> dict[str, str]:
         """The names that sentences about an arrow use."""

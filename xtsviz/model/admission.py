@@ -9,7 +9,8 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, XtsvizError, did_you_mean, quoted
-from xtsviz.model.tables import Frame, collect, missing, own, unreadable
+from xtsviz.model.engines import unreadable
+from xtsviz.model.tables import Frame, collect, missing, own
 from xtsviz.model.values import is_unicode, refuse_odd_columns, with_document_values
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, MOST_ATTRIBUTES, USER_FIELDS
 

@@ -20,6 +20,15 @@ from xtsviz.model.topology import Arrow, Tenant, Topology
 from xtsviz.model.vocabulary import FORMAT, VERSION
 
 
+def checked_design(given: object, place: str = "") -> None:
+    """Raise a `DesignError` if something given as a design is none; the place is the argument's name."""
+    if not isinstance(given, Design):
+        lead = f"{place}: " if place else ""
+        raise DesignError(
+            f"{lead}a design is needed, not {type(given).__name__}; xts.load reads one from a file"
+        )
+
+
 class Design:
     """Tenants and arrows with the users they are about. Immutable: edits return a new design.
 

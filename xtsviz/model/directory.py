@@ -12,6 +12,7 @@ import pandas as pd
 
 from xtsviz.errors import DirectoryError
 from xtsviz.model.admission import DEFAULTS, SWITCHES, NativeTable, admitted
+from xtsviz.model.engines import asking_engine
 from xtsviz.model.tables import Frame, collect, is_lazy, own, same_content, text_dtype, truth
 from xtsviz.model.values import attribute_column, document_value, is_unicode, python_value
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@asking_engine
 class Directory:
     """A table of users with the columns of the document, attributes as further columns.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, TypeAlias
 
 import narwhals as nw
 import pandas as pd
 
-from xtsviz.errors import DirectoryError, XtsvizError, visible
+from xtsviz.model.engines import asks_engine
 
 Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
 
@@ -19,26 +20,13 @@ def is_lazy(frame: Frame) -> bool:
 
 
 def collect(frame: Frame) -> nw.DataFrame[Any]:
-    """The table computed; meant for small results.
-
-    Raises:
-        DirectoryError: the engine of a lazy table refuses: its file is gone, its connection closed, …
-    """
-    if not isinstance(frame, nw.LazyFrame):
-        return frame
-    try:
-        return frame.collect()
-    except XtsvizError:
-        raise
-    except Exception as problem:  # each engine has its own errors, and no common root
-        raise unreadable(problem) from problem
+    """The table computed; meant for small results."""
+    return _collected(frame) if isinstance(frame, nw.LazyFrame) else frame
 
 
-def unreadable(problem: Exception) -> DirectoryError:
-    """What an engine says of a table that it cannot read, in one line."""
-    lines = str(problem).strip().splitlines() or [""]
-    said = visible(f"{type(problem).__name__}: {lines[0][:300]}".rstrip(": "))
-    return DirectoryError(f"the table of users cannot be read ({said}); open it anew, and give it again")
+@asks_engine
+def _collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
+    return frame.collect()
 
 
 def truth(column: str) -> nw.Expr:
@@ -72,18 +60,40 @@ def rows_like(frame: Frame, columns: Mapping[str, Sequence[Any]], schema: Mappin
     """A small table of given values in the same engine as another, so that the two can be joined."""
     if isinstance(frame, nw.DataFrame):
         return nw.from_dict(dict(columns), schema=dict(schema), backend=frame.implementation)
-    # Lazy engines have no common way to take values in; a one-row query with constants works in each.
-    one = frame.select(_rows=nw.len())
-    count = len(next(iter(columns.values())))
-    made = [
-        one.select(**{name: nw.lit(columns[name][row], dtype=kind) for name, kind in schema.items()})
-        for row in range(count)
-    ]
-    if made:
-        return stacked(made)
-    empty = one.select(**{name: nw.lit(None, dtype=kind) for name, kind in schema.items()})
-    name = next(iter(schema))
-    return empty.filter(~nw.col(name).is_null())
+    # Lazy engines have no common way to take values in. Each of them splits a text into rows and cells, in an
+    # expression that is as large as the values and no deeper for many of them.
+    names = list(schema)
+    given = [[None if missing(value) else value for value in columns[name]] for name in names]
+    between_rows, between_cells, nothing = _unused(value for column in given for value in column)
+    rows = zip(*given, strict=True) if given[0] else [[None] * len(names)]
+    text = between_rows.join(between_cells.join(_cell(value, nothing) for value in row) for row in rows)
+    cells = nw.col("_row").str.split(between_cells).list
+    made = (
+        frame.select(_rows=nw.len())
+        .select(_row=nw.lit(text).str.split(between_rows))
+        .explode("_row")
+        .select(*(cells.get(place).alias(name) for place, name in enumerate(names)))
+        .select(*(_value_of(name, kind, nothing) for name, kind in schema.items()))
+    )
+    return made if given[0] else made.filter(~nw.col(names[0]).is_null())
+
+
+def _cell(value: Any, nothing: str) -> str:
+    return nothing if value is None else str(int(value) if isinstance(value, bool) else value)
+
+
+def _value_of(name: str, kind: Any, nothing: str) -> nw.Expr:
+    cell = nw.col(name)
+    there = nw.when(cell != nothing)
+    if kind == nw.Boolean:
+        return there.then(cell == "1").alias(name)
+    return there.then(cell).cast(kind).alias(name)
+
+
+def _unused(values: Iterable[Any]) -> Iterator[str]:
+    """Three characters that are in none of some texts: of the private ones, which mean nothing in a pattern."""
+    used = {letter for value in values if isinstance(value, str) for letter in value}
+    return islice((chr(code) for code in range(0xF0000, 0xFFFFE) if chr(code) not in used), 3)
 
 
 def stacked(frames: Sequence[Frame]) -> Frame:

@@ -34,9 +34,9 @@ def arrow_changes(before: Design, after: Design) -> Iterator[Change]:
     old, new = before.topology, after.topology
     yield from _changes(old.arrow_by_id, new.arrow_by_id)
     for pair, arrows in new.arrows_by_pair.items():
-        was = [arrow.id for arrow in old.between(*pair)]
+        was = {arrow.id: place for place, arrow in enumerate(old.between(*pair), start=1)}
         for place, arrow in enumerate(arrows, start=1):
-            if arrow.id in was and (there := was.index(arrow.id) + 1) != place:
+            if (there := was.get(arrow.id, place)) != place:
                 yield Change(arrow, "changed", "place", there, place)
 
 

@@ -7,10 +7,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from xtsviz.errors import DesignError
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.presence import COLUMNS
-from xtsviz.model.design import Design
+from xtsviz.model.design import Design, checked_design
+from xtsviz.model.engines import asking_engine, asks_engine
 from xtsviz.review import totals
 from xtsviz.review.changes import Change, arrow_changes, other_changes, tenant_changes
 from xtsviz.review.frames import as_html, frame
@@ -41,13 +41,11 @@ def diff(before: Design, after: Design) -> Diff:
     False
     """
     for place, given in (("before", before), ("after", after)):
-        if not isinstance(given, Design):
-            raise DesignError(
-                f"{place}: a design is needed, not {type(given).__name__}; xts.load reads one from a file"
-            )
+        checked_design(given, place)
     return Diff(before, after)
 
 
+@asking_engine
 @dataclass(frozen=True, eq=False, repr=False)
 class Diff:
     """What changed between two designs. Its tables are computed when first asked for, and copies each time.
@@ -134,6 +132,7 @@ class Diff:
             self._tenant_changes, self._arrow_changes, self._whereabouts, self._totals, len(self._other)
         )
 
+    @asks_engine
     def __bool__(self) -> bool:
         people = self._whereabouts
         parts = (self._tenants, self._arrows, self._other, people.appear, people.disappear, people.changed)
@@ -142,6 +141,7 @@ class Diff:
     def __repr__(self) -> str:
         return f"<Diff: {self.summary}>"
 
+    @asks_engine
     def _repr_html_(self) -> str:
         parts = {
             "Tenants": self._tenants,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from xtsviz.flow import Findings, user_flow
 from xtsviz.flow.findings import SEVERITIES
 from xtsviz.model.design import Design
+from xtsviz.model.engines import asks_engine
 from xtsviz.review.rules import RULES
 
 
+@asks_engine
 def review(design: Design) -> Findings:
     """What is wrong, risky or worth knowing about a design, gravest first.
 

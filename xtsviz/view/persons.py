@@ -12,6 +12,7 @@ from xtsviz.flow import Flow
 from xtsviz.flow.existing import any_existing, existing
 from xtsviz.flow.scope import INTERNAL
 from xtsviz.model.directory import Directory
+from xtsviz.model.engines import asks_engine
 from xtsviz.model.tables import Frame, collect, missing, rows_like
 from xtsviz.view.words import Names
 
@@ -155,6 +156,7 @@ class Search:
         """True if the answer is at hand."""
         return question in self._answers
 
+    @asks_engine
     def answer(self, question: Question) -> nw.DataFrame[Any]:
         """The people asked for, in order: ``user``, ``name``, ``home``, ``kind``.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
@@ -17,6 +16,8 @@ DAY = 24 * 60
 """Minutes of a day."""
 KEPT_DAYS = 30
 """Days for which what is soft-deleted can be restored. [Overview, 2026-04]"""
+MOST_MINUTES = 10 * 366 * DAY
+"""Ten years: no replay goes on for longer."""
 
 GATES = ("inbound_sync_allowed", "inbound_auto_redeem", "outbound_auto_redeem", "guest_invites")
 """What `closeGate` and `openGate` may name: an arrow's gates, and whether the target lets anybody invite guests."""
@@ -109,7 +110,7 @@ def read_events(given: Given) -> tuple[tuple[Event, ...], list[Problem]]:
     if isinstance(given, str):
         try:
             given = json.loads(given)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"this is no JSON: {error}", where="events") from None
     if isinstance(given, (str, bytes, Mapping, Event)) or not isinstance(given, Iterable):
         raise InputError(f"a list of events is needed, not {type(given).__name__}", where="events")
@@ -142,8 +143,11 @@ def _problems(one: Any) -> Iterable[tuple[str, str]]:
         if name not in _FIELDS:
             yield str(name), f"no such field{did_you_mean(str(name), _FIELDS)}"
     at, kind = given.get("at"), given.get("event")
-    if isinstance(at, bool) or not isinstance(at, (int, float)) or not math.isfinite(at) or at < 0:
-        yield "at", "minutes since the first cycle are needed, a number from 0 on"
+    if isinstance(at, bool) or not isinstance(at, (int, float)) or not 0 <= at <= MOST_MINUTES:
+        yield (
+            "at",
+            f"minutes since the first cycle are needed, a number from 0 to {MOST_MINUTES:,} (ten years)",
+        )
     if not isinstance(kind, str) or kind not in KINDS:
         hint = did_you_mean(str(kind), list(KINDS)) or f"; known are {', '.join(KINDS)}"
         yield "event", f"no event {quoted(str(kind))}{hint}"
@@ -154,6 +158,10 @@ def _problems(one: Any) -> Iterable[tuple[str, str]]:
     values = given.get("values")
     if values is not None and not isinstance(values, (Mapping, MappingProxyType)):
         yield "values", "a dict of field and value is needed"
+    elif values and not all(isinstance(name, str) for name in values):
+        yield "values", "the names of its fields are texts"
+    elif values and not isinstance(values.get("attributes", {}), Mapping):
+        yield "values.attributes", "a dict of attribute and value is needed"
     for name in KINDS[kind]:
         if not given.get(name):
             yield name, f"{kind} needs it"

@@ -12,8 +12,9 @@ import narwhals as nw
 
 from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.cycle import State, WayOut
+from xtsviz.flow.filters import meeting
 from xtsviz.flow.presence import presence
-from xtsviz.flow.scope import INTERNAL, ScopeKey, assigned_only, meeting
+from xtsviz.flow.scope import INTERNAL, ScopeKey, assigned_only
 from xtsviz.model.admission import SWITCHES
 from xtsviz.model.design import Design
 from xtsviz.model.tables import collect, missing

@@ -8,10 +8,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from xtsviz.errors import DesignError, InputError, Problem, XtsvizError
+from xtsviz.errors import InputError, Problem, XtsvizError
 from xtsviz.flow.cycle import PRESENT
-from xtsviz.model.design import Design
-from xtsviz.training.replay.events import Event, Given, place_of, read_events
+from xtsviz.model.design import Design, checked_design
+from xtsviz.training.replay.events import MOST_MINUTES, Event, Given, place_of, read_events
 from xtsviz.training.replay.flow import FlowThen
 from xtsviz.training.replay.home import Home
 from xtsviz.training.replay.rows import Row
@@ -87,7 +87,7 @@ def simulate(
     Args:
         design: to begin with; its users in pandas.
         events: `Event` values, or dicts with the same fields, or a JSON text with a list of those; in order of time.
-        until: play at least to this minute; otherwise to the first cycle at or after the last event.
+        until: play at least to this minute, ten years at most; otherwise to the first cycle at or after the last event.
         threshold: if one job has **more** deletions and disables than this in one cycle, they wait, and the job goes
             into quarantine: it tries once a day, and is disabled after four weeks. ``allowDeletes`` lets them pass;
             where they are prevented (by assigning again, …), ``restartJob`` goes on. None: no guard. The document
@@ -132,8 +132,11 @@ def timeline(
     threshold: int | None = DEFAULT_THRESHOLD,
 ) -> Timeline:
     """The same as `simulate`, moment by moment, with the design and who is where at each."""
-    if not isinstance(design, Design):
-        raise DesignError(f"a design is needed, not {type(design).__name__}; xts.load reads one from a file")
+    checked_design(design)
+    if type(until) not in (int, float) or not 0 <= until <= MOST_MINUTES:
+        raise InputError(
+            f"minutes from 0 to {MOST_MINUTES:,} (ten years) are needed, as a number", where="until"
+        )
     if threshold is not None and (type(threshold) is not int or threshold < 0):
         raise InputError("a whole number from 0 on is needed, or None for no guard", where="threshold")
     played = checked(design, events)
