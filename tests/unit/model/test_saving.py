@@ -319,7 +319,7 @@ def test_tables_that_cannot_be_computed(design, tmp_path):
     relation = closed.from_arrow(pa.table(IDS))
     closed.close()
     for table in (missing, column, relation):
-        assert "the table of users cannot be read (" in refused(design.with_directory, table)
+        assert "the table of users cannot be read: " in refused(design.with_directory, table)
 
 
 def test_a_table_that_goes_away_later(design, tmp_path):
