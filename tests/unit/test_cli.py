@@ -181,6 +181,22 @@ def test_flow_as_table_is_plain_and_shows_names_as_they_are(run, doc):
     assert "shared-mail" in done.out
 
 
+@pytest.mark.parametrize("tenants, left_out", [(500, False), (501, True)])
+def test_flow_leaves_the_table_of_counts_out_above_500_tenants(run, tmp_path, monkeypatch, tenants, left_out):
+    document = {
+        "format": "xtsviz-topology",
+        "version": 1,
+        "tenants": [{"id": f"t{n}"} for n in range(tenants)],
+    }
+    (tmp_path / "many.json").write_text(json.dumps(document))
+    if left_out:
+        monkeypatch.setattr("xtsviz.flow.Flow.counts", lambda self: pytest.fail("the table was made"))
+    out = run("flow", tmp_path / "many.json").out
+    assert ("Left out: 501 tenants would make 251,001 cells" in out) is left_out
+    assert ("--format csv lists who is where" in out) is left_out
+    assert ("from t499" in out) is not left_out
+
+
 def test_piped_lines_are_as_long_as_they_need_to_be(run, doc, monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     remedies = [finding.remedy for finding in xts.user_flow(xts.load(doc)).findings if finding.remedy]

@@ -47,9 +47,23 @@ def filters_met(
         users: all users whom the condition is for.
         columns: of these users, for who asks several times.
     """
-    if not all(scope.filters):
+    columns = columns_of(users) if columns is None else columns
+    groups = groups_of(scope, columns, directory)
+    return None if groups is None else met_by(groups, columns)
+
+
+def met_by(groups: Iterable[Group], columns: Columns) -> nw.Expr:
+    """The condition of meeting one of some groups."""
+    return any_of([_condition(group, columns) for group in groups])
+
+
+def groups_of(scope: Scope, columns: Columns, directory: Directory) -> list[Group] | None:
+    """The groups of a scope's filters, as few as say the same; None if there is none, or one asks for nothing.
+
+    No groups are left if they let nobody through.
+    """
+    if not scope.filters or not all(scope.filters):
         return None  # a group without clauses asks for nothing
-    columns = Columns(users) if columns is None else columns
     single: dict[str, Places] = {}
     several: dict[frozenset[tuple[str, Places]], Group] = {}
     for clauses in scope.filters:
@@ -63,8 +77,18 @@ def filters_met(
             single[column] = single.get(column, frozenset()) | places
         else:
             several[frozenset(group.items())] = group
-    groups = [*({column: places} for column, places in single.items()), *several.values()]
-    return any_of([_condition(group, columns) for group in groups]) if scope.filters else None
+    return [*({column: places} for column, places in single.items()), *several.values()]
+
+
+def meets(group: Group, columns: Columns, cell: Callable[[str], Any]) -> bool:
+    """Whether one user meets a group.
+
+    Args:
+        cell: gives what the user has, by the name of a column in the table.
+    """
+    return all(
+        (column := columns[name]).place_of(cell(column.name)) in places for name, places in group.items()
+    )
 
 
 def any_of(conditions: Sequence[nw.Expr]) -> nw.Expr:
@@ -84,14 +108,21 @@ def _balanced(
 
 
 class _Column:
-    """The values that occur in a column."""
+    """The values that occur in a column, whose name is that in the table."""
 
-    def __init__(self, users: Frame, name: str) -> None:
-        occurring = collect(users.select(name).unique())[name].to_list()
+    def __init__(self, name: str, occurring: Iterable[Any]) -> None:
         self.name = name
         self.values: list[Any] = [value for value in occurring if not missing(value)]
         self.all: Places = frozenset(range(len(self.values)))
         self.everything: Places = self.all | {_EMPTY}
+
+    @cached_property
+    def _places(self) -> dict[Any, int]:
+        return {value: place for place, value in enumerate(self.values)}
+
+    def place_of(self, value: Any) -> int:
+        """The place of one of the values."""
+        return _EMPTY if missing(value) else self._places[value]
 
     @cached_property
     def _by_text(self) -> dict[str, set[int]]:
@@ -151,16 +182,23 @@ class Columns(dict[str, _Column]):
     """Columns of users by name, each read when first asked for.
 
     Args:
+        read: gives the different values in a column of the table.
         prefix: what their names begin with in the table.
     """
 
-    def __init__(self, users: Frame, prefix: str = "") -> None:
-        self._users = users
+    def __init__(self, read: Callable[[str], Iterable[Any]], prefix: str = "") -> None:
+        self._read = read
         self._prefix = prefix
 
     def __missing__(self, name: str) -> _Column:
-        self[name] = _Column(self._users, self._prefix + name)
+        in_table = self._prefix + name
+        self[name] = _Column(in_table, self._read(in_table))
         return self[name]
+
+
+def columns_of(users: Frame, prefix: str = "") -> Columns:
+    """The columns of a table of users."""
+    return Columns(lambda name: collect(users.select(name).unique())[name].to_list(), prefix)
 
 
 def _group(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import narwhals as nw
 
-from xtsviz.flow.filters import Columns, any_of, filters_met
+from xtsviz.flow.filters import Columns, any_of, columns_of, filters_met, groups_of, meets, met_by
 from xtsviz.flow.scope import INTERNAL, INTERNAL_GUEST, OBJECT_KEY, SMS, ScopeKey, is_carriable
 from xtsviz.model.directory import Directory
+from xtsviz.model.scope import Scope
 from xtsviz.model.tables import Frame, collect, is_lazy, rows_like, stacked
 
 _SCOPE = {"_scope": nw.Int64, "tenant": nw.String}
@@ -156,7 +158,7 @@ def meeting_all(rows: Frame, directory: Directory, keys: Sequence[tuple[int, Sco
     numbers = {filters: n for n, filters in enumerate(dict.fromkeys(key.scope.filters for _, key in keys))}
     scopes = {key.scope.filters: key.scope for _, key in keys}
     if len(numbers) == 1:
-        condition = filters_met(rows, directory, keys[0][1].scope, Columns(rows, _FILTERED))
+        condition = filters_met(rows, directory, keys[0][1].scope, columns_of(rows, _FILTERED))
         return rows if condition is None else rows.filter(condition)
     of_scope = {
         "_scope": [place for place, _ in keys],
@@ -166,15 +168,47 @@ def meeting_all(rows: Frame, directory: Directory, keys: Sequence[tuple[int, Sco
     rows = rows.join(table, on="_scope", how="inner")  # type: ignore[arg-type]
     by_number = [scopes[filters] for filters in numbers]
     if is_lazy(rows):
-        met, columns = [], Columns(rows, _FILTERED)
+        met, columns = [], columns_of(rows, _FILTERED)
         for number, scope in enumerate(by_number):
             own = nw.col("_filter") == number
             condition = filters_met(rows, directory, scope, columns)
             met.append(own if condition is None else own & condition)
         return rows.filter(any_of(met))
     assert isinstance(rows, nw.DataFrame)
-    parts: list[Frame] = [rows.head(0)]
-    for (number,), part in rows.group_by("_filter"):
-        condition = filters_met(part, directory, by_number[int(number)], Columns(part, _FILTERED))
-        parts.append(part if condition is None else part.filter(condition))
-    return stacked(parts)
+    return _meeting_eager(rows, directory, by_number)
+
+
+_FEW = 10_000
+"""So many users times groups are gone through one by one: quicker than an expression for each of many filters."""
+
+
+def _meeting_eager(rows: nw.DataFrame[Any], directory: Directory, scopes: Sequence[Scope]) -> Frame:
+    cells = {name: rows[name].to_list() for name in rows.columns if name.startswith(_FILTERED)}
+    of_filter: dict[int, list[int]] = {}
+    for place, number in enumerate(rows["_filter"].to_list()):
+        of_filter.setdefault(int(number), []).append(place)
+    kept: list[int] = []
+    for number, places in of_filter.items():
+        columns = Columns(partial(_occurring, cells, places), _FILTERED)
+        groups = groups_of(scopes[number], columns, directory)
+        if groups is None:
+            kept += places
+        elif len(places) * len(groups) <= _FEW:
+            kept += [
+                place
+                for place in places
+                if any(meets(group, columns, partial(_cell, cells, place)) for group in groups)
+            ]
+        else:
+            condition = met_by(groups, columns)
+            met = rows[places].select(met=condition)["met"].to_list()
+            kept += [place for place, passes in zip(places, met, strict=True) if passes]
+    return rows[sorted(kept)] if kept else rows.head(0)
+
+
+def _cell(cells: Mapping[str, Sequence[Any]], place: int, name: str) -> Any:
+    return cells[name][place]
+
+
+def _occurring(cells: Mapping[str, Sequence[Any]], places: Sequence[int], name: str) -> Iterable[Any]:
+    return dict.fromkeys(cells[name][place] for place in places)

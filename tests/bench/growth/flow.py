@@ -126,10 +126,10 @@ def mesh_counts(size: int) -> Work:
 CASES = [
     Case("flow: tenants in a ring", lambda n: followed(ring(n)), 12_000),
     Case("flow: arrows with own assigned users", lambda n: followed(own_assigned(n)), 6_000),
-    Case("flow: arrows with own filters", lambda n: followed(own_filters(n)), 400),
+    Case("flow: arrows with own filters", lambda n: followed(own_filters(n)), 5_000),
     Case("flow: many nested groups", lambda n: followed(groups(n)), 15_000),
     Case("flow: a large group, 20 arrows", lambda n: followed(large_group(n)), 15_000),
-    Case("flow: clauses", lambda n: followed(clauses(n)), 1_500),
+    Case("flow: clauses", lambda n: followed(clauses(n)), 4_000),
     Case("flow: arrows of one pair", lambda n: followed(one_pair(n)), 8_000),
     Case("flow: users", lambda n: followed(people(n)), 80_000),
     Case("flow: counts, tenants × tenants", mesh_counts, 1_200, limit=4.6),

@@ -98,6 +98,32 @@ def test_many_arrows_with_scopes_of_their_own(engine: str) -> None:
     assert xts.review(flow.design) == xts.review(design)
 
 
+def test_few_and_many_users_meet_filters_by_the_same_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    tenants = ["Hub", *(f"T{n}" for n in range(6))]
+    design = xts.templates.user_hub(tenants, members=12)
+    people = design.directory.assign(city=[None, "", "c1", "c2"] * 21, level=[None, 1, 2] * 28)
+    design = design.with_directory(people.astype({"level": "Int64"}))
+    filters = [
+        [
+            [clause("city", "EQUALS", "c1"), clause("level", "NOT EQUALS", "1")],
+            [clause("level", "EQUALS", "1")],
+        ],
+        [[clause("level", "NOT EQUALS", "1")]],
+        [[{"attribute": "city", "operator": "IS NULL"}], [clause("city", "EQUALS", "c2")]],
+        [[clause("level", "Greater_Than", "1"), {"attribute": "nobody", "operator": "IS NULL"}]],
+        [[clause("nobody", "EQUALS", "1")]],
+        [[{"attribute": "city", "operator": "IS NULL"}], [{"attribute": "city", "operator": "IS NOT NULL"}]],
+    ]
+    for arrow, given in zip(design.arrows, filters, strict=True):
+        design = design.update_arrow(arrow.id, filters=given)
+    few = xts.user_flow(design).arrows
+    assert few["carried"].tolist() == [5, 4, 9, 4, 0, 12]
+    monkeypatch.setattr("xtsviz.flow.scopes._FEW", 0)
+    assert xts.user_flow(design.with_directory(design.directory)).arrows.equals(few)
+    lazy = design.with_directory(pl.from_pandas(design.directory).lazy())
+    assert xts.user_flow(lazy).arrows.equals(few)
+
+
 COLUMNS_OF_OURS = (
     "_scope",
     "_filter",

@@ -489,3 +489,18 @@ def test_adding_users_to_a_table_of_another_engine_is_told(design):
     made = design.with_directory(pl.DataFrame(COLUMNS))
     with pytest.raises(DirectoryError, match="pandas directory only; add them to the table itself"):
         made.add_users([{"id": "a9", "tenant": "contoso"}])
+
+
+@pytest.mark.parametrize("name", ["id", "tenant", "user", "key"])
+@pytest.mark.parametrize("values", [range(6), ["x"] * 6], ids=["range", "text"])
+def test_a_pandas_index_named_like_a_column(name, values):
+    mesh = xts.templates.full_mesh(["A", "B", "C"], members=2)
+    people = mesh.directory.set_index(pd.Index(values, name=name))
+    memberships = pd.DataFrame({"group": ["g"], "member": ["a-001"]}, index=pd.Index([7], name="group"))
+    made = mesh.with_directory(people, memberships)
+    made = made.update_arrow("a->b", scope_users="assigned", assigned=["g"])
+    flow = xts.user_flow(made)
+    assert int(flow.counts().loc["a", "b"]) == 1
+    assert len(flow.presence) == 17
+    assert flow.trace("a-002").reason.tolist()[0] == "not-assigned"
+    assert people.index.name == name

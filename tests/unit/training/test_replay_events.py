@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 import xtsviz as xts
 from tests.unit.training.test_replay import design, grouped, on
+from xtsviz.errors import InputError
 
 
 def problems(events, made=None):
@@ -113,3 +116,32 @@ def test_a_lazy_directory_is_refused_with_what_to_do():
     lazy = design().with_directory(pl.DataFrame({"id": ["a1"], "tenant": ["contoso"]}).lazy())
     with pytest.raises(xts.XtsvizError, match="pandas"):
         xts.simulate(lazy, [])
+
+
+@pytest.mark.parametrize("until", [math.nan, math.inf, -1, 1e12, 10**400, None, "1", True])
+def test_a_time_to_play_until_that_is_none(until):
+    with pytest.raises(InputError, match=r"until: minutes from 0 to 5,270,400 \(ten years\) are needed"):
+        xts.simulate(design(), [], until=until)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"at": 10**400},
+        {"at": 1e9},
+        {"values": {1: 2}},
+        {"values": {"attributes": 5}},
+        {"user": "\ud800"},
+        {"values": {"department": ["x"]}},
+    ],
+    ids=repr,
+)
+def test_odd_values_of_an_event(odd):
+    event = {"at": 1, "event": "sourceAttributeChange", "user": "a1", "values": {"city": "x"}, **odd}
+    with pytest.raises(InputError, match=r"events: events\[0\]"):
+        xts.simulate(design(), [event])
+
+
+def test_events_that_nest_without_end():
+    with pytest.raises(InputError, match="this is no JSON"):
+        xts.simulate(design(), "[" * 100_000)

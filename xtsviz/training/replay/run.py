@@ -54,6 +54,7 @@ class Run:
         self._home = Home(design)
         self._jobs = Jobs(self._home, threshold)
         self._held: dict[Key, Held] = {}
+        self._kept: dict[Key, Held] = {}
         self._hidden: frozenset[str] = frozenset()
         self._merged: Mapping[Key, str] = {}
         self._told: set[tuple[object, ...]] = set()
@@ -92,7 +93,10 @@ class Run:
                 moments.append(self._moment(now, number, self._cycle(now, number)))
 
     def _moment(self, at: float, cycle: int | None, rows: Sequence[Row]) -> Moment:
-        return Moment(at, cycle, tuple(rows), self._design, dict(self._held))
+        # Most events happen at home: moments share what they hold as long as it stays the same.
+        if self._kept != self._held:
+            self._kept = dict(self._held)
+        return Moment(at, cycle, tuple(rows), self._design, self._kept)
 
     @property
     def _design(self) -> Design:
