@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xtsviz import examples, templates, training
+    from xtsviz.compare import Diff, diff
     from xtsviz.errors import XtsvizError
-    from xtsviz.flow import Finding, Findings, Flow, lifecycle, user_flow
+    from xtsviz.findings import Finding, Findings, review
+    from xtsviz.flow import Flow, user_flow
     from xtsviz.io import load, save
     from xtsviz.model.design import Design
     from xtsviz.model.document import schema
-    from xtsviz.review import Diff, diff, review
-    from xtsviz.training import simulate
+    from xtsviz.simulation.lifecycle import lifecycle
+    from xtsviz.simulation.timeline import simulate
     from xtsviz.widgets import Explorer, Practice, Replay, explore, practice, replay
 
 __version__ = "0.1.0"
@@ -48,24 +50,24 @@ __all__ = [
 
 _ON_FIRST_USE = {
     "Design": "xtsviz.model.design",
-    "Diff": "xtsviz.review",
+    "Diff": "xtsviz.compare",
     "Explorer": "xtsviz.widgets",
-    "Finding": "xtsviz.flow",
-    "Findings": "xtsviz.flow",
+    "Finding": "xtsviz.findings",
+    "Findings": "xtsviz.findings",
     "Flow": "xtsviz.flow",
     "Practice": "xtsviz.widgets",
     "Replay": "xtsviz.widgets",
     "XtsvizError": "xtsviz.errors",
-    "diff": "xtsviz.review",
+    "diff": "xtsviz.compare",
     "explore": "xtsviz.widgets",
-    "lifecycle": "xtsviz.flow",
+    "lifecycle": "xtsviz.simulation.lifecycle",
     "load": "xtsviz.io",
     "practice": "xtsviz.widgets",
     "replay": "xtsviz.widgets",
-    "review": "xtsviz.review",
+    "review": "xtsviz.findings",
     "save": "xtsviz.io",
     "schema": "xtsviz.model.document",
-    "simulate": "xtsviz.training",
+    "simulate": "xtsviz.simulation.timeline",
     "user_flow": "xtsviz.flow",
 }
 _ROOMS = ("errors", "examples", "flow", "io", "model", "templates", "training")

@@ -21,7 +21,7 @@ PREPARE = f"""
 import math
 import ipycytoscape as ipc
 from ipywidgets import VBox
-from xtsviz.view.elements import Element
+from xtsviz.view.picture.elements import Element
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.canvas import Canvas
 

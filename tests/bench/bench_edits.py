@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from tests.bench.bench_draw import say
 from tests.browser.explorer import Screen
 from tests.browser.harness import FIND_CANVAS, wait_for_canvas
-from xtsviz.view.picture import OVERLAY_TITLES
+from xtsviz.view.picture.types import OVERLAY_TITLES
 
 __all__ = ["say"]
 

@@ -24,8 +24,8 @@ PREPARE = f"""
 import ipycytoscape as ipc
 import xtsviz as xts
 from xtsviz.flow import user_flow
-from xtsviz.view.cytoscape import elements, style
-from xtsviz.view.resolve import resolve
+from xtsviz.view.picture.cytoscape import elements, style
+from xtsviz.view.picture.resolve import resolve
 
 def new():
     return xts.templates.full_mesh([f"Tenant {{n:02}}" for n in range(1, {TENANTS} + 1)], members=5)

@@ -16,8 +16,8 @@ from tests.bench.bench_draw import say
 from tests.browser.explorer import Screen
 from tests.browser.harness import Watch
 from xtsviz.flow import user_flow
-from xtsviz.view.persons import Question
-from xtsviz.view.tables import People
+from xtsviz.people.pages import People
+from xtsviz.people.query import Question
 
 __all__ = ["say"]
 

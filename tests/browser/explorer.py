@@ -12,7 +12,7 @@ TABS = ("Graph", "Matrix", "Flow", "People", "Findings")
 NAMES = ["Contoso", "Fabrikam", "Litware"]
 CELL = f"""
 import xtsviz as xts
-from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.view.picture.types import NOTHING, Selection
 START = xts.templates.user_hub({NAMES!r}, members=3)
 explorer = xts.explore(START)
 explorer

@@ -14,7 +14,7 @@ from typing import Any
 from tests.browser.explorer import TABS, Screen
 from tests.browser.harness import drag, kernel_eval, point_if_there
 from xtsviz import templates
-from xtsviz.view.picture import OVERLAY_TITLES, OVERLAYS
+from xtsviz.view.picture.types import OVERLAY_TITLES, OVERLAYS
 
 MOST_TENANTS = 5  # so that all people fit into the People overlay
 NAMES = ("Adatum", "Tailspin Toys", "<b>Wide World</b> & 'Co'", "東京 支社", 'Proseware "North"', "شركة")

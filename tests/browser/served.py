@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.explorer import SOON, Screen
 from tests.browser.harness import ROOT, wait_for_canvas
-from xtsviz.view.picture import OVERLAY_TITLES, OVERLAYS
+from xtsviz.view.picture.types import OVERLAY_TITLES, OVERLAYS
 from xtsviz.widgets.explorer import LEFT, TABS
 
 

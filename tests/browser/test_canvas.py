@@ -23,7 +23,7 @@ from tests.browser.harness import (
 
 PREPARE = """
 from ipywidgets import Button, Text, VBox
-from xtsviz.view.elements import Element
+from xtsviz.view.picture.elements import Element
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.canvas import Canvas
 

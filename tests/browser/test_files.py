@@ -15,7 +15,7 @@ import xtsviz as xts
 from tests.browser.explorer import SOON, Screen
 from tests.browser.fixtures import Servers
 from tests.browser.harness import kernel_eval, kernel_run
-from xtsviz.view.export import KINDS, export
+from xtsviz.view.export.files import KINDS, export
 
 NAME = "../<b>Contoso</b> = 1"
 MEMBERS = 2_000

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.unit.view.samples import nasty, states
 from xtsviz import templates
-from xtsviz.view.report import report
+from xtsviz.view.export.report import report
 
 PAPER = 695  # CSS pixels that A4 has between margins of 13 mm
 

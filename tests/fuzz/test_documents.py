@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import xtsviz as xts
 from tests.fuzz.words import TEXTS, odd, odd_json, tried
 from tests.properties.strategies import documents
-from xtsviz.view import svg
-from xtsviz.view.resolve import resolve
+from xtsviz.view.export import svg
+from xtsviz.view.picture.resolve import resolve
 
 KEYS = [
     "id",

@@ -19,7 +19,7 @@ import xtsviz as xts
 from xtsviz.errors import XtsvizError
 from xtsviz.io import from_bytes
 from xtsviz.model.storage import LIMIT
-from xtsviz.view.export import export
+from xtsviz.view.export.files import export
 
 NUMBER = int(os.environ.get("XTSVIZ_FUZZ") or 50)
 DESIGN = xts.templates.user_hub(["Contoso", "Größe"], members=2)

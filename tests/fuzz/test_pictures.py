@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 import xtsviz as xts
 from xtsviz.errors import PictureError
-from xtsviz.view import svg
-from xtsviz.view.cytoscape import elements, selection_of
+from xtsviz.view.export import svg
+from xtsviz.view.export.report import report
 from xtsviz.view.panels.legend import legend_svg
-from xtsviz.view.part import MOST_ARROWS, MOST_TENANTS
-from xtsviz.view.picture import OVERLAYS, Selection
-from xtsviz.view.report import report
-from xtsviz.view.resolve import resolve
-from xtsviz.view.spacing import FARTHEST
+from xtsviz.view.picture.cytoscape import elements, selection_of
+from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.spacing import FARTHEST
+from xtsviz.view.picture.types import OVERLAYS, Selection
+from xtsviz.view.picture.visible_part import MOST_ARROWS, MOST_TENANTS
 
 many = settings(
     max_examples=int(os.environ.get("XTSVIZ_FUZZ", "20")),

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import xtsviz as xts
 from tests.fuzz.words import odd, tried
 from xtsviz.io.files import with_list
-from xtsviz.view.persons import Question, Search, persons
+from xtsviz.people.query import Question, Search, persons
 
 FIELDS = ["credentials", "user_type", "account_enabled", "sms_sign_in", "home_user", "home_tenant", "mail"]
 FIELDS += ["external_user_state", "display_name", "user_principal_name"]

@@ -13,7 +13,7 @@ import xtsviz as xts
 from tests.properties.brute_force import World, evaluate
 from tests.properties.strategies import documents
 from tests.properties.test_flow_equals_brute_force import ENGINES, examples, user_table
-from xtsviz.flow.standing import IN_SCOPE, audience
+from xtsviz.flow.scope_outcome import IN_SCOPE, audience
 from xtsviz.model.scope import Scope
 
 

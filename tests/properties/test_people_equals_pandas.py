@@ -9,10 +9,10 @@ from tests.properties import strategies
 from tests.properties.test_flow_equals_brute_force import ENGINES, examples, user_table
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
-from xtsviz.view.absent import absentees, reasons
-from xtsviz.view.facts import Facts
-from xtsviz.view.persons import Question
-from xtsviz.view.tables import WORDS, People
+from xtsviz.people.missing_people import absentees, reasons
+from xtsviz.people.pages import WORDS, People
+from xtsviz.people.query import Question
+from xtsviz.view.context import Facts
 
 ABSENT, HOME, MEMBER, GUEST = WORDS
 MEANT = {

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import xtsviz as xts
 from tests.properties.strategies import documents
 from tests.properties.test_flow_equals_brute_force import examples
-from xtsviz.flow.lifecycle import EVENTS, STATES
-from xtsviz.training import timeline
+from xtsviz.simulation.lifecycle import EVENTS, STATES
+from xtsviz.simulation.timeline import timeline
 
 
 @given(documents())

@@ -11,7 +11,7 @@ from xtsviz.cli.documents import Doc, Output, Users, listed, opened
 from xtsviz.cli.terminal import Report, emit, emit_json, working
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.engine import MOST_IN_COUNTS
-from xtsviz.io.tables import csv_text, json_records
+from xtsviz.io.csv_output import csv_text, json_records
 from xtsviz.model.document import schema as document_schema
 from xtsviz.templates import find
 

@@ -9,9 +9,9 @@ import typer
 from xtsviz.cli.commands import TextFormat
 from xtsviz.cli.documents import Output, opened
 from xtsviz.cli.terminal import Report, emit_json, working
-from xtsviz.io.tables import json_records
-from xtsviz.review import Diff
-from xtsviz.review import diff as compared
+from xtsviz.compare import Diff
+from xtsviz.compare import diff as compared
+from xtsviz.io.csv_output import json_records
 
 _TABLES = ("tenants", "arrows", "other", "appear", "disappear", "changed_people", "totals")
 _PERSON = ("user", "display_name", "tenant", "relation", "user_type", "arrow")

@@ -15,8 +15,8 @@ from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
 
 if TYPE_CHECKING:  # what draws loads when something is drawn
-    from xtsviz.view.comparison import Against
-    from xtsviz.view.picture import Picture
+    from xtsviz.compare.comparison import Against
+    from xtsviz.view.picture.types import Picture
 
 
 class PictureFormat(StrEnum):
@@ -156,7 +156,7 @@ def render(
     design = opened(document, users)
     other = None if against is None else _against(against)
     with working("Drawing"):
-        from xtsviz.view.export import export
+        from xtsviz.view.export.files import export
 
         flow = user_flow(design)
         wanted = kind != "html" or overlay or which != "everyone"
@@ -183,7 +183,7 @@ def _format(output: str, given: PictureFormat | None) -> PictureFormat:
 
 
 def _against(document: str) -> Against:
-    from xtsviz.view.comparison import Against
+    from xtsviz.compare.comparison import Against
 
     design = opened(document, None)
     return Against(design, design.name or ("standard input" if document == "-" else Path(document).name))
@@ -191,8 +191,8 @@ def _against(document: str) -> Against:
 
 def _picture(flow: Flow, look: Look, dark: bool) -> Picture:
     from xtsviz.flow.trace import find_user
-    from xtsviz.view.picture import NOTHING, Selection
-    from xtsviz.view.resolve import resolve
+    from xtsviz.view.picture.resolve import resolve
+    from xtsviz.view.picture.types import NOTHING, Selection
 
     overlay, user, tenant, against = look
     chosen = NOTHING

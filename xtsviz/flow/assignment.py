@@ -18,7 +18,7 @@ from xtsviz.flow.trace import NAMED_BY
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.model.engines import asks_engine
-from xtsviz.model.tables import Frame, collect, missing
+from xtsviz.model.frames import Frame, collect, missing
 
 _FEW = 2000
 """Suggestions are for names that people write; comparing with all of a big directory would take long."""

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any, cast
 import narwhals as nw
 import pandas as pd
 
-from xtsviz.flow.carriage import Carriage
-from xtsviz.flow.few import about
 from xtsviz.flow.presence import presence
+from xtsviz.flow.provisioning import Carriage
 from xtsviz.flow.scope import first_in_scope, named, shared_mail
+from xtsviz.flow.subset import about
 from xtsviz.flow.tally import ArrowFlow, Population, Tally
 from xtsviz.model.design import Design, checked_design
 from xtsviz.model.engines import asking_engine, asks_engine
-from xtsviz.model.tables import Frame, collect
+from xtsviz.model.frames import Frame, collect
 from xtsviz.model.topology import Arrow
 
 if TYPE_CHECKING:  # findings and traces bring their sentences along, which numbers do without
-    from xtsviz.flow.findings import Findings
+    from xtsviz.findings.finding import Findings
     from xtsviz.flow.reasons import Reasons
     from xtsviz.flow.trace import Trace, TracedUser
 
@@ -239,7 +239,7 @@ class Flow:
     @cached_property
     def findings(self) -> Findings:
         """What is wrong or worth knowing, gravest first."""
-        from xtsviz.flow.findings import flow_findings
+        from xtsviz.findings.finding import flow_findings
 
         return flow_findings(self.design, self._tally, self._merged)
 

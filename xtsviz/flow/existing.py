@@ -9,7 +9,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from xtsviz.model.directory import Directory
-from xtsviz.model.tables import Frame, collect
+from xtsviz.model.frames import Frame, collect
 
 
 def existing(directory: Directory) -> Frame:

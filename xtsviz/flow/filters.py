@@ -14,8 +14,8 @@ import narwhals as nw
 
 from xtsviz.flow.clauses import as_text, is_empty, test_of
 from xtsviz.model.directory import Directory
+from xtsviz.model.frames import Frame, collect, missing
 from xtsviz.model.scope import Clause, Scope
-from xtsviz.model.tables import Frame, collect, missing
 
 NOBODY = nw.col("id").is_null()
 """A condition that no user meets: every user has an id."""

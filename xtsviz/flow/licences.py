@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.existing import any_existing
+from xtsviz.flow.provisioning import Carriage
 from xtsviz.flow.scope import ScopeKey
 from xtsviz.flow.scopes import people
 from xtsviz.model.directory import Directory
-from xtsviz.model.tables import Frame, collect, rows_like
+from xtsviz.model.frames import Frame, collect, rows_like
 from xtsviz.model.topology import Arrow
 
 if TYPE_CHECKING:

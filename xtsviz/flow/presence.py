@@ -9,11 +9,11 @@ from typing import Any
 
 import narwhals as nw
 
-from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.existing import existing
+from xtsviz.flow.provisioning import Carriage
 from xtsviz.flow.scope import INTERNAL
 from xtsviz.model.design import Design
-from xtsviz.model.tables import Frame, rows_like
+from xtsviz.model.frames import Frame, rows_like
 
 COLUMNS = (
     "user",

@@ -8,14 +8,14 @@ from typing import Any
 
 import narwhals as nw
 
-from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.existing import existing
+from xtsviz.flow.provisioning import Carriage
 from xtsviz.flow.scope import ScopeKey
-from xtsviz.flow.standing import IN_SCOPE, STANDINGS, standings_of
+from xtsviz.flow.scope_outcome import IN_SCOPE, STANDINGS, standings_of
 from xtsviz.flow.tally import Tally
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
-from xtsviz.model.tables import Frame, collect
+from xtsviz.model.frames import Frame, collect
 from xtsviz.model.topology import Arrow
 
 Placed = tuple[int, Arrow]
@@ -26,7 +26,7 @@ class Reasons:
     """What each of some arrows makes of each of some users of its source.
 
     Args:
-        design: with these users and what decides about them (`xtsviz.flow.few.about`).
+        design: with these users and what decides about them (`xtsviz.flow.subset.about`).
         arrows: with their places in the document; all of a pair, or none of it.
         users: ids of internal users.
     """

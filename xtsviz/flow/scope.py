@@ -14,8 +14,8 @@ import narwhals as nw
 from xtsviz.flow.filters import NOBODY, meeting
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
+from xtsviz.model.frames import Frame, collect, missing, truth
 from xtsviz.model.scope import Scope
-from xtsviz.model.tables import Frame, collect, missing, truth
 
 INTERNAL = nw.col("credentials") == "internal"
 """Rule 1: only users whose credentials are the tenant's own; externals are never passed on."""

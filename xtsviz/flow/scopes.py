@@ -11,8 +11,8 @@ import narwhals as nw
 from xtsviz.flow.filters import Columns, any_of, columns_of, filters_met, groups_of, meets, met_by
 from xtsviz.flow.scope import INTERNAL, INTERNAL_GUEST, OBJECT_KEY, SMS, ScopeKey, is_carriable
 from xtsviz.model.directory import Directory
+from xtsviz.model.frames import Frame, collect, is_lazy, rows_like, stacked
 from xtsviz.model.scope import Scope
-from xtsviz.model.tables import Frame, collect, is_lazy, rows_like, stacked
 
 _SCOPE = {"_scope": nw.Int64, "tenant": nw.String}
 _FILTERED = "= "

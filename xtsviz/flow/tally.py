@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 import narwhals as nw
 
-from xtsviz.flow.carriage import Carriage
 from xtsviz.flow.existing import any_existing, existing
 from xtsviz.flow.gates import ArrowState, State, arrow_state
+from xtsviz.flow.provisioning import Carriage
 from xtsviz.flow.scope import INTERNAL, ScopeKey, shared_mail, special_people, tenant_sizes
 from xtsviz.flow.scopes import sizes, special
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.fields import UserType
-from xtsviz.model.tables import collect, missing
+from xtsviz.model.frames import collect, missing
 from xtsviz.model.topology import Arrow
 
 Pair = tuple[str, str]

@@ -10,11 +10,11 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import AmbiguousNameError, UnknownNameError, quoted
-from xtsviz.flow.few import about
 from xtsviz.flow.presence import presence
 from xtsviz.flow.reasons import Reasons
+from xtsviz.flow.subset import about
 from xtsviz.model.design import Design
-from xtsviz.model.tables import Frame, collect, missing
+from xtsviz.model.frames import Frame, collect, missing
 
 COLUMNS = ("arrow", "source", "target", "carried", "reason", "explanation")
 NAMED_BY = ("id", "user_principal_name", "mail", "display_name")

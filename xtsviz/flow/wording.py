@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from xtsviz.flow.settings import SETTINGS
 from xtsviz.model.design import Design
+from xtsviz.model.display_names import distinct_names
 from xtsviz.model.topology import Arrow
 
 _CONFIGURE = "Microsoft Learn, Configure cross-tenant synchronization (2026-08-06)"
@@ -104,12 +104,11 @@ class Wording:
 
     def __init__(self, design: Design) -> None:
         self._topology = design.topology
-        self._named = Counter(tenant.name for tenant in design.tenants)
+        self._names = distinct_names(design.tenants)
 
     def tenant(self, tenant: str) -> str:
         """What people call a tenant; with its id where another has the same name."""
-        found = self._topology.tenant_by_id[tenant]
-        return found.name if self._named[found.name] == 1 else f"{found.name} ({found.id})"
+        return self._names[tenant]
 
     def of_arrow(self, arrow: Arrow) -> dict[str, str]:
         """The names that sentences about an arrow use."""
@@ -165,3 +164,19 @@ REASONS: dict[str, str] = {
     "carried": "{arrow} carries {user} to {target}, as external {kind}.",
 }
 """Why an arrow carries a user or not, in the order in which reasons are looked for."""
+
+SHORT_REASONS: dict[str, str] = {
+    "not-in-source": "not in the source",
+    "external-in-source": "externals are never passed on",
+    "internal-guest": "internal guest",
+    "sms-sign-in": "SMS sign-in",
+    "not-assigned": "not assigned",
+    "filter-not-met": "filter not met",
+    "pending-invitation": "invitation pending",
+    "create-action-off": "may not create users",
+    "merged": "merged: same mail",
+    "arrow-blocked": "arrow blocked",
+    "arrow-unknown": "arrow not known to work",
+    "arrow-paused": "arrow paused",
+}
+"""Why an arrow does not carry a user, in two or three words; the sentences are the trace's."""

@@ -15,8 +15,8 @@ import pandas as pd
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
 from xtsviz.io.delimited import TextTable, as_text, check_number, read_table, texts
 from xtsviz.io.upn import MARK, domains_of, homes
-from xtsviz.model.admission import given_table
-from xtsviz.model.tables import collect
+from xtsviz.model.frames import collect
+from xtsviz.model.table_checks import given_table
 from xtsviz.model.topology import Tenant
 from xtsviz.model.values import python_value, refuse_odd_columns
 from xtsviz.model.vocabulary import MOST_ATTRIBUTES, RESERVED_ATTRIBUTES, USER_FIELDS

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, quoted
-from xtsviz.model.tables import text_dtype
+from xtsviz.model.frames import text_dtype
 
 _MOST_TOLD = 5
 """So many rows, or columns, with the same problem are told; the others are counted."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xtsviz.errors import DesignError
-from xtsviz.model import brief
+from xtsviz.model import compact_json
 from xtsviz.model.members import whole
 from xtsviz.model.names import ArrowIds, Slugs
 from xtsviz.model.python import assignment
@@ -55,7 +55,7 @@ def _written_out(design: Design, *, needed: bool) -> list[Call] | None:
     elif (count := len(design.users.frame)) > MOST_WRITTEN:  # type: ignore[arg-type]
         why = f"nobody knows where its {count:,} users come from, and code spells out at most {MOST_WRITTEN}"
     else:
-        document = brief.document(whole(design.topology, design.users), design.users.records())
+        document = compact_json.document(whole(design.topology, design.users), design.users.records())
         if _rebuilds(document, design):
             return [Call("xts.Design.from_document", (document,))]
         why = "a document cannot say all that its table of users holds"
@@ -101,7 +101,7 @@ def _tenant_edits(old: Tenant, new: Tenant) -> Iterator[Call]:
 
 
 def _added_tenant(tenant: Tenant, ids: Slugs) -> Call:
-    fields = {name: _idiomatic(name, value) for name, value in brief.tenant(tenant).items()}
+    fields = {name: _idiomatic(name, value) for name, value in compact_json.tenant(tenant).items()}
     fields.pop("name", None)
     if ids.of(tenant.name) == tenant.id:
         del fields["id"]
@@ -163,7 +163,7 @@ def _flat(arrow: Arrow) -> dict[str, Any]:
         "status": fields.pop("status"),
         "scope_users": scope["users"],
         "assigned": scope["assigned"],
-        "filters": brief.clauses(scope["filters"]),
+        "filters": compact_json.clauses(scope["filters"]),
         **fields,
         **gates,
     }

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from xtsviz.errors import DesignError, DirectoryError, DocumentError, SecondArrowError, quoted
-from xtsviz.model.admission import NativeTable
 from xtsviz.model.directory import Directory
 from xtsviz.model.edits import build, check_name, listed, nested, without_lost_ids
 from xtsviz.model.members import lost_references, same_topology, whole, with_listed_groups
 from xtsviz.model.names import arrow_id, slugs
 from xtsviz.model.recipe import MOST_WRITTEN, Call, Recipe, changed_by
+from xtsviz.model.table_checks import NativeTable
 from xtsviz.model.topology import Arrow, Tenant, Topology
 from xtsviz.model.vocabulary import FORMAT, VERSION
 
@@ -341,7 +341,7 @@ class Design:
             DesignError: no list of users, an id that is taken.
             DirectoryError: the users are in a table that is not of pandas.
         """
-        from xtsviz.model import brief
+        from xtsviz.model import compact_json
         from xtsviz.model.document import read_document
         from xtsviz.model.plain import plain
         from xtsviz.model.references import records
@@ -363,7 +363,7 @@ class Design:
         more = self.users.with_users(added)
         if len(added) > MOST_WRITTEN:
             return type(self)(self.topology, more)
-        told = [brief.user(user) for user in added]
+        told = [compact_json.user(user) for user in added]
         return type(self)(self.topology, more, self._recipe_with(self.topology, "add_users", told))
 
     def remove_users(self, ids: Iterable[str]) -> Self:

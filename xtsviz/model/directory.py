@@ -11,9 +11,9 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError
-from xtsviz.model.admission import DEFAULTS, SWITCHES, NativeTable, admitted
 from xtsviz.model.engines import asking_engine
-from xtsviz.model.tables import Frame, collect, is_lazy, own, same_content, text_dtype, truth
+from xtsviz.model.frames import Frame, collect, is_lazy, own, same_content, text_dtype, truth
+from xtsviz.model.table_checks import DEFAULTS, SWITCHES, NativeTable, admitted
 from xtsviz.model.values import attribute_column, document_value, is_unicode, python_value
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
 

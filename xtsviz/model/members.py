@@ -9,7 +9,7 @@ import narwhals as nw
 
 from xtsviz.errors import Problem, quoted
 from xtsviz.model.directory import Directory
-from xtsviz.model.tables import collect
+from xtsviz.model.frames import collect
 from xtsviz.model.topology import Group, Topology
 
 Members = Mapping[str, Sequence[str]]

@@ -16,7 +16,7 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, quoted
-from xtsviz.model.tables import Frame, collect, missing, text_dtype
+from xtsviz.model.frames import Frame, collect, missing, text_dtype
 
 MOST = 2**63 - 1
 LEAST = -(2**63)

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xtsviz.templates.added_people import sample_people
 from xtsviz.templates.company import company_names
 from xtsviz.templates.connect import connect
-from xtsviz.templates.members import with_members
-from xtsviz.templates.named import (
+from xtsviz.templates.functions import (
     application_hub,
     full_mesh,
     just_in_time,
@@ -25,10 +25,10 @@ from xtsviz.templates.named import (
     single_source_single_target,
     user_hub,
 )
-from xtsviz.templates.newcomers import sample_people
+from xtsviz.templates.members import with_members
 
 if TYPE_CHECKING:
-    from xtsviz.templates.gallery import Template, catalog, find
+    from xtsviz.templates.template_catalog import Template, catalog, find
 
 __all__ = [
     "Template",
@@ -53,7 +53,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     # The catalog draws its thumbnails, for which a program that wants one template need not wait.
     if name in ("Template", "catalog", "find"):
-        from xtsviz.templates import gallery
+        from xtsviz.templates import template_catalog
 
-        return getattr(gallery, name)
+        return getattr(template_catalog, name)
     raise AttributeError(f"module 'xtsviz.templates' has no attribute {name!r}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xtsviz.templates.added_people import sample_people
 from xtsviz.templates.assemble import check_design
-from xtsviz.templates.newcomers import sample_people
 from xtsviz.templates.staff import check_members
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def with_members(design: Design, tenant: str, members: int) -> Design:
     import narwhals as nw
 
     from xtsviz.model import recipe
-    from xtsviz.model.tables import collect
+    from xtsviz.model.frames import collect
 
     wanted = check_members(members)
     home = check_design(design).tenant(tenant).id

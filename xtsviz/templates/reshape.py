@@ -29,7 +29,7 @@ def reshaped(design: Design, template: str) -> Design:
     """
     from xtsviz.model.design import Design
     from xtsviz.model.names import arrow_id
-    from xtsviz.templates.gallery import find
+    from xtsviz.templates.template_catalog import find
 
     entry = find(template)
     own = tuple(check_design(design).topology.tenant_by_id)

@@ -11,9 +11,10 @@ import narwhals as nw
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
 from xtsviz.model.design import Design
-from xtsviz.model.tables import collect
+from xtsviz.model.display_names import Names
+from xtsviz.model.frames import collect
 from xtsviz.model.topology import Arrow
-from xtsviz.view.words import Names, listed
+from xtsviz.view.words import listed
 
 
 class Guest(NamedTuple):

@@ -12,12 +12,12 @@ from xtsviz.training.course import catalog
 from xtsviz.training.exercise import Build, Exercise, Predict, listed
 from xtsviz.training.pages import sheet
 from xtsviz.training.question import Question
-from xtsviz.view import svg
+from xtsviz.view.export import svg
+from xtsviz.view.export.report.style import style_sheet
 from xtsviz.view.markup import esc
-from xtsviz.view.picture import Picture
-from xtsviz.view.report.style import style_sheet
-from xtsviz.view.resolve import resolve
-from xtsviz.view.sketch import sketch
+from xtsviz.view.picture.blank_picture import sketch
+from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.types import Picture
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _RULES = """

@@ -13,9 +13,10 @@ from xtsviz.errors import ExerciseError, Problem, did_you_mean, quoted
 from xtsviz.flow import user_flow
 from xtsviz.flow.wording import REASONS
 from xtsviz.model.design import Design
-from xtsviz.model.tables import collect
+from xtsviz.model.display_names import Names
+from xtsviz.model.frames import collect
 from xtsviz.training.foreign import is_text, running, shown
-from xtsviz.view.words import Names, listed
+from xtsviz.view.words import listed
 
 Tick: TypeAlias = tuple[str, str]
 """A cell of the table: the keys of its row and its column."""

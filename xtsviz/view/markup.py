@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TypeAlias
 
-from xtsviz.view.text import isolated
+from xtsviz.model.display_text import isolated
 from xtsviz.view.theme import Paint
 
 Action: TypeAlias = Sequence[str]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xtsviz.model.design import Design
 from xtsviz.view import words
-from xtsviz.view.facts import Facts
-from xtsviz.view.picture import Selection
+from xtsviz.view.context import Facts
+from xtsviz.view.picture.types import Selection
 
 
 def welcome(design: Design) -> str:

@@ -8,35 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from xtsviz.flow import Flow
-from xtsviz.model.design import Design
+from xtsviz.model.display_names import Names
+from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
-from xtsviz.view.picture import Relation
-from xtsviz.view.text import clean, isolated
-
-RELATIONS: dict[Relation, str] = {
-    "home": "home",
-    "member": "external member",
-    "guest": "external guest",
-    "external": "external",
-}
-"""Of a user in a tenant, in words."""
-NOT_THERE = "not there"
-
-STOPS: dict[str, str] = {
-    "not-in-source": "not in the source",
-    "external-in-source": "externals are never passed on",
-    "internal-guest": "internal guest",
-    "sms-sign-in": "SMS sign-in",
-    "not-assigned": "not assigned",
-    "filter-not-met": "filter not met",
-    "pending-invitation": "invitation pending",
-    "create-action-off": "may not create users",
-    "merged": "merged: same mail",
-    "arrow-blocked": "arrow blocked",
-    "arrow-unknown": "arrow not known to work",
-    "arrow-paused": "arrow paused",
-}
-"""Why an arrow does not carry a user, in two or three words; the sentences are the trace's."""
 
 STATES: dict[str, str] = {
     "open": "open",
@@ -80,37 +54,6 @@ def listed(items: Sequence[str], most: int = 6, what: str = "more") -> str:
     if len(items) > most:
         return f"{', '.join(items[:most])} and {len(items) - most:,} {what}"
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "nobody"
-
-
-class Names:
-    """What the tenants and arrows of a design are called in sentences."""
-
-    def __init__(self, design: Design) -> None:
-        shared: dict[str, int] = {}
-        for tenant in design.tenants:
-            shared[tenant.name] = shared.get(tenant.name, 0) + 1
-        self._plain = {
-            tenant.id: clean(tenant.name if shared[tenant.name] == 1 else f"{tenant.name} ({tenant.id})")
-            for tenant in design.tenants
-        }
-        self._tenants = {
-            tenant.id: isolated(tenant.name)
-            if shared[tenant.name] == 1
-            else f"{isolated(tenant.name)} ({isolated(tenant.id)})"
-            for tenant in design.tenants
-        }
-
-    def tenant(self, tenant: str | None) -> str:
-        """The name of a tenant, with its id where another has the same name."""
-        return self._tenants.get(tenant, "an unknown tenant") if tenant is not None else "an unknown tenant"
-
-    def label(self, tenant: str) -> str:
-        """The same for a label of its own, where there is nothing around it to isolate it from."""
-        return self._plain[tenant]
-
-    def arrow(self, arrow: Arrow) -> str:
-        """The two ends of an arrow."""
-        return f"{self._tenants[arrow.source]} → {self._tenants[arrow.target]}"
 
 
 def carries(arrow: str, state: str, carried: int, eligible: int | None) -> str:

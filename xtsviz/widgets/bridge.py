@@ -8,7 +8,7 @@ from typing import Any, Literal
 import anywidget
 import traitlets
 
-from xtsviz.widgets.guard import guarded
+from xtsviz.widgets.error_reports import guarded
 from xtsviz.widgets.transfer import Inbox, Outbox
 
 ROOT_CLASS = "xtsviz-root"

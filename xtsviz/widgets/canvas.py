@@ -27,9 +27,9 @@ import ipycytoscape as ipc
 from ipywidgets import Layout
 from traitlets import CFloat, default, validate
 
-from xtsviz.view.elements import Element
+from xtsviz.view.picture.elements import Element
 from xtsviz.widgets.bridge import CANVAS_CLASS, Bridge
-from xtsviz.widgets.guard import guarded
+from xtsviz.widgets.error_reports import guarded
 
 Style = Sequence[Mapping[str, Any]]
 Position = tuple[float, float]

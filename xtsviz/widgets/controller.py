@@ -12,20 +12,20 @@ from dataclasses import replace
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from xtsviz.compare.comparison import Against
 from xtsviz.errors import XtsvizError
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
+from xtsviz.model.display_text import isolated
 from xtsviz.view import words
-from xtsviz.view.comparison import Against
-from xtsviz.view.facts import Facts
-from xtsviz.view.picture import NOTHING, Selection
-from xtsviz.view.spacing import Position, checked
+from xtsviz.view.context import Facts
+from xtsviz.view.picture.spacing import Position, checked
+from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.status import described, welcome
-from xtsviz.view.text import isolated
-from xtsviz.widgets.guard import TURN
+from xtsviz.widgets.error_reports import TURN
 from xtsviz.widgets.history import History, Step
-from xtsviz.widgets.scene import Level, Question, Scene
+from xtsviz.widgets.view_state import Level, Question, Scene
 
 __all__ = ["Controller", "Level", "Question", "Scene"]
 

@@ -13,27 +13,27 @@ import traitlets
 from xtsviz import templates
 from xtsviz.errors import DesignError
 from xtsviz.model.design import Design
-from xtsviz.view.export import File
+from xtsviz.view.export.files import File
+from xtsviz.view.export.static_preview import still
 from xtsviz.view.markup import button, esc
 from xtsviz.view.panels.details import details
-from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
-from xtsviz.view.still import still
+from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
 from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.against import given
+from xtsviz.widgets.baselines import given
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.controller import Controller, Scene
-from xtsviz.widgets.guard import guarded, guarding
+from xtsviz.widgets.error_reports import guarded, guarding
 from xtsviz.widgets.keeping import Keeper
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
 from xtsviz.widgets.panels.compare import ComparePanel, SnapshotPanel
 from xtsviz.widgets.panels.export import ExportPanel, exported
+from xtsviz.widgets.panels.findings import FindingsPanel
 from xtsviz.widgets.panels.flow import FlowPanel
 from xtsviz.widgets.panels.graph import GraphPanel
 from xtsviz.widgets.panels.matrix import MatrixPanel
 from xtsviz.widgets.panels.people import PeoplePanel
-from xtsviz.widgets.panels.tables import FindingsPanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.parts import Drawers, Later, Panel, close_all, html, press, row
@@ -60,13 +60,13 @@ class Explorer(Refusing, w.VBox):
     Attributes:
         design: the design on the screen; may be set, and observed.
         overlay: ``everyone``, ``people``, ``user``, ``tenant``, ``health`` or ``compare``; may be set, and observed.
-        selection: a `xtsviz.view.picture.Selection`; may be set, and observed.
+        selection: a `xtsviz.view.picture.types.Selection`; may be set, and observed.
     """
 
     takes: ClassVar = {
         "design": "a design (xts.load reads one from a file)",
         "overlay": f"one of {', '.join(OVERLAYS)}",
-        "selection": 'an xtsviz.view.picture.Selection, such as Selection("tenant", "contoso")',
+        "selection": 'an xtsviz.view.picture.types.Selection, such as Selection("tenant", "contoso")',
     }
     design = traitlets.Instance(Design)
     overlay = traitlets.Unicode("everyone")

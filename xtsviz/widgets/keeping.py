@@ -16,13 +16,13 @@ from xtsviz.model import jsontext
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.document import read_document
-from xtsviz.model.tables import collect
+from xtsviz.model.frames import collect
 from xtsviz.model.vocabulary import FORMAT, VERSION
-from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
+from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller, Scene
-from xtsviz.widgets.guard import MOST_PROBLEMS
+from xtsviz.widgets.error_reports import MOST_PROBLEMS
 from xtsviz.widgets.history import History, Step
 
 MOST_KEPT = 2_000_000

@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from xtsviz.widgets.guard import guarded
+from xtsviz.widgets.error_reports import guarded
 
 FULL = {"width": "100%"}
 

@@ -10,20 +10,20 @@ import traitlets
 
 from xtsviz import examples
 from xtsviz.model.design import Design
-from xtsviz.training.replay.day import sample_day
-from xtsviz.training.replay.events import Given
-from xtsviz.training.replay.log import log_at
-from xtsviz.training.replay.picture import OVERLAYS, gone_at, picture_at
-from xtsviz.training.replay.timeline import DEFAULT_THRESHOLD, Timeline, timeline
-from xtsviz.view.cytoscape import elements, selection_of, style
+from xtsviz.model.display_names import Names
+from xtsviz.simulation.events import Given
+from xtsviz.simulation.example_day import sample_day
+from xtsviz.simulation.timeline import DEFAULT_THRESHOLD, Timeline, timeline
+from xtsviz.view.export.static_preview import still
 from xtsviz.view.markup import esc
 from xtsviz.view.panels.legend import legend_svg
-from xtsviz.view.picture import NOTHING, OVERLAY_TITLES, Picture, Selection, bounds
-from xtsviz.view.still import still
-from xtsviz.view.words import Names
+from xtsviz.view.panels.replay_log import log_at
+from xtsviz.view.picture.cytoscape import elements, selection_of, style
+from xtsviz.view.picture.replay import OVERLAYS, gone_at, picture_at
+from xtsviz.view.picture.types import NOTHING, OVERLAY_TITLES, Picture, Selection, bounds
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.canvas import Canvas
-from xtsviz.widgets.guard import guarding
+from xtsviz.widgets.error_reports import guarding
 from xtsviz.widgets.parts import Panel, close_all, column, html, press, row
 from xtsviz.widgets.traits import Refusing
 
@@ -68,7 +68,7 @@ class Replay(Refusing, w.VBox):
     takes: ClassVar = {
         "moment": "a whole number, the place of a moment",
         "overlay": f"one of {', '.join(OVERLAYS)}",
-        "selection": 'an xtsviz.view.picture.Selection, such as Selection("tenant", "contoso")',
+        "selection": 'an xtsviz.view.picture.types.Selection, such as Selection("tenant", "contoso")',
     }
     moment = traitlets.Int(0)
     overlay = traitlets.Enum(OVERLAYS, "people")

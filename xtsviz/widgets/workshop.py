@@ -17,16 +17,16 @@ from xtsviz.training.exercise import Build, Exercise, Predict
 from xtsviz.training.foreign import told
 from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
-from xtsviz.view import svg
+from xtsviz.view.export import svg
+from xtsviz.view.export.static_preview import still
 from xtsviz.view.markup import button, esc
-from xtsviz.view.picture import Picture
-from xtsviz.view.resolve import resolve
-from xtsviz.view.sketch import sketch
-from xtsviz.view.still import still
+from xtsviz.view.picture.blank_picture import sketch
+from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.types import Picture
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
+from xtsviz.widgets.error_reports import guarding
 from xtsviz.widgets.explorer import Explorer
-from xtsviz.widgets.guard import guarding
 from xtsviz.widgets.parts import Drawers, Panel, close_all, html, press, row
 from xtsviz.widgets.traits import Refusing
 

@@ -25,9 +25,9 @@ def loose(tenants: int, users: int = 2) -> xts.Design:
 
 def drawn(design: xts.Design) -> Work:
     """The picture as SVG and as elements, the flow at hand."""
-    from xtsviz.view import svg
-    from xtsviz.view.cytoscape import elements
-    from xtsviz.view.resolve import resolve
+    from xtsviz.view.export import svg
+    from xtsviz.view.picture.cytoscape import elements
+    from xtsviz.view.picture.resolve import resolve
 
     flow = xts.user_flow(design)
     _ = flow.held
@@ -58,15 +58,15 @@ def far(size: int) -> Work:
 
 def lists(size: int) -> Work:
     """The panels that list tenants and arrows."""
-    from xtsviz.view.absent import absentees
-    from xtsviz.view.facts import Facts
-    from xtsviz.view.flow_part import part
+    from xtsviz.people.missing_people import absentees
+    from xtsviz.view.charts.sankey_selection import part
+    from xtsviz.view.context import Facts
     from xtsviz.view.panels.arrows import arrow_list
     from xtsviz.view.panels.details import details
     from xtsviz.view.panels.flow import flow_lists
     from xtsviz.view.panels.matrix import matrix_table
     from xtsviz.view.panels.people import missing_table
-    from xtsviz.view.picture import NOTHING, Selection
+    from xtsviz.view.picture.types import NOTHING, Selection
 
     design = loose(size)
     flow = xts.user_flow(design)
@@ -87,7 +87,7 @@ def lists(size: int) -> Work:
 
 def figures(size: int) -> Work:
     """Matrix and Sankey picture."""
-    from xtsviz.view import matrix, sankey
+    from xtsviz.view.charts import matrix, sankey
 
     design = loose(size)
     flow = xts.user_flow(design)
@@ -97,7 +97,7 @@ def figures(size: int) -> Work:
 
 def page(size: int) -> Work:
     """The report, with its findings, licences and people."""
-    from xtsviz.view.report import report
+    from xtsviz.view.export.report import report
 
     design = loose(size)
     return lambda: report(design)

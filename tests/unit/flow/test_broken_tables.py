@@ -11,10 +11,10 @@ import pytest
 import xtsviz as xts
 from xtsviz.errors import DirectoryError
 from xtsviz.flow.assignment import search
-from xtsviz.flow.standing import audience
+from xtsviz.flow.scope_outcome import audience
 from xtsviz.model.scope import Scope
-from xtsviz.view.facts import Facts
-from xtsviz.view.persons import Question, Search
+from xtsviz.people.query import Question, Search
+from xtsviz.view.context import Facts
 
 MESH = xts.templates.full_mesh(["A", "B", "C"], members=2)
 

@@ -10,7 +10,7 @@ import pytest
 import xtsviz as xts
 from tests.unit.flow.test_oracle import FILES
 from tests.unit.flow.topologies import CASES, pair, people, person
-from xtsviz.flow.standing import IN_SCOPE, STANDINGS, audience
+from xtsviz.flow.scope_outcome import IN_SCOPE, STANDINGS, audience
 from xtsviz.model.scope import Scope
 
 DOCUMENTS = {

@@ -8,7 +8,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from xtsviz.io.tables import csv_text, json_records
+from xtsviz.io.csv_output import csv_text, json_records
 
 
 def rows(text):

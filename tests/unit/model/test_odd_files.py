@@ -14,7 +14,7 @@ from xtsviz.errors import FileError, XtsvizError
 from xtsviz.io import from_bytes
 from xtsviz.model import storage
 from xtsviz.model.storage import LIMIT
-from xtsviz.view.export import File
+from xtsviz.view.export.files import File
 
 needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names there")
 needs_devices = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the devices of Linux")

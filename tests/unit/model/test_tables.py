@@ -8,7 +8,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from xtsviz.model.tables import collect, rows_like
+from xtsviz.model.frames import collect, rows_like
 
 SCHEMA = {"name": nw.String, "number": nw.Int64, "open": nw.Boolean}
 USED = "".join(map(chr, range(0xF0000, 0xF0010)))

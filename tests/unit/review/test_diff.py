@@ -177,7 +177,7 @@ def test_only_tenants_that_may_differ_are_read(monkeypatch):
 
 
 def test_only_what_differs_comes_into_python(monkeypatch):
-    whereabouts = import_module("xtsviz.review.whereabouts")
+    whereabouts = import_module("xtsviz.compare.presence")
     sizes = []
     collect = whereabouts.collect
     monkeypatch.setattr(

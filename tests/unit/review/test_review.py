@@ -256,7 +256,7 @@ def test_a_review_changes_nothing():
 # -- by its name -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("first", ["xtsviz.review", "xtsviz.review.rules", "xtsviz.cli", "xtsviz.widgets"])
+@pytest.mark.parametrize("first", ["xtsviz.compare", "xtsviz.findings.rules", "xtsviz.cli", "xtsviz.widgets"])
 def test_the_function_is_there_whoever_imported_the_room_before(first):
     """The room has the name of the function, and Python binds a room to its parent's name when it is imported."""
     lines = [
@@ -264,8 +264,8 @@ def test_the_function_is_there_whoever_imported_the_room_before(first):
         f"importlib.import_module({first!r})",
         "design = xts.templates.user_hub(['Contoso', 'Fabrikam'], members=1)",
         "first = xts.review(design)",
-        "import xtsviz.review",
+        "import xtsviz.compare",
         "from xtsviz import review",
-        "assert len(first) and xts.review(design) == review(design) == xtsviz.review.review(design) == first",
+        "assert len(first) and xts.review(design) == review(design) == xtsviz.compare.review(design) == first",
     ]
     subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True, cwd=ROOT)

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 import xtsviz as xts
-from xtsviz.training import Event, sample_day, timeline
+from xtsviz.simulation import Event, sample_day
+from xtsviz.simulation.timeline import timeline
 
 DAY = 24 * 60
 KEYS = ["user", "tenant"]

@@ -6,8 +6,8 @@ import pytest
 
 import xtsviz as xts
 from tests.unit.training.test_replay import DAY, design, on
-from xtsviz.training.replay.jobs import failing_quarantines
-from xtsviz.training.replay.timeline import timeline
+from xtsviz.simulation.jobs import failing_quarantines
+from xtsviz.simulation.timeline import timeline
 
 ARROW = "contoso->fabrikam"
 STAFF = [{"id": f"u{n}", "tenant": "contoso", "display_name": f"User {n}"} for n in range(5)]

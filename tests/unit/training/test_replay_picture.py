@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.training.test_replay import HERE, design, on
-from xtsviz.training import timeline
-from xtsviz.training.replay.log import log_at
-from xtsviz.training.replay.picture import gone_at, picture_at
-from xtsviz.view.picture import Selection
+from xtsviz.simulation.timeline import timeline
+from xtsviz.view.panels.replay_log import log_at
+from xtsviz.view.picture.replay import gone_at, picture_at
+from xtsviz.view.picture.types import Selection
 
 
 @pytest.fixture(scope="module")

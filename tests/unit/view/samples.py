@@ -5,8 +5,8 @@ from itertools import pairwise
 from xtsviz import templates
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
-from xtsviz.view.picture import OVERLAYS, Picture, Selection
-from xtsviz.view.resolve import resolve
+from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.types import OVERLAYS, Picture, Selection
 
 NAMES = [
     "Contoso",

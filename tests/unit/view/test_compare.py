@@ -6,12 +6,13 @@ import pytest
 
 import xtsviz as xts
 from tests.unit.view.samples import NASTY, nasty
+from xtsviz.compare.comparison import Against
 from xtsviz.flow import user_flow
-from xtsviz.view import svg, theme
-from xtsviz.view.comparison import Against
-from xtsviz.view.cytoscape import elements
+from xtsviz.view import theme
+from xtsviz.view.export import svg
 from xtsviz.view.panels.compare import MOST_ARROWS, MOST_NAMES, comparison_html, snapshots_html
-from xtsviz.view.resolve import resolve
+from xtsviz.view.picture.cytoscape import elements
+from xtsviz.view.picture.resolve import resolve
 
 HUB = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3)
 CHANGED = (

@@ -5,9 +5,9 @@ import pytest
 
 from tests.unit.view.samples import NAMES, all_pictures, nasty, picture, states
 from xtsviz import templates
-from xtsviz.view.curves import control, curve
-from xtsviz.view.cytoscape import elements, selection_of, style
-from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.view.picture.curves import control, curve
+from xtsviz.view.picture.cytoscape import elements, selection_of, style
+from xtsviz.view.picture.types import NOTHING, Selection
 
 
 def by_id(drawn):

@@ -14,9 +14,9 @@ import xtsviz as xts
 from tests.unit.view.samples import nasty
 from xtsviz.errors import FileError, MissingLibraryError, PictureError
 from xtsviz.io import from_bytes
-from xtsviz.io.tables import csv_text
-from xtsviz.view.export import KINDS, File, export, file_stem
-from xtsviz.view.resolve import resolve
+from xtsviz.io.csv_output import csv_text
+from xtsviz.view.export.files import KINDS, File, export, file_stem
+from xtsviz.view.picture.resolve import resolve
 
 FORMULAS = "=+-@\t\r\n"
 

@@ -5,15 +5,16 @@ import struct
 import pytest
 
 from xtsviz import templates
+from xtsviz.compare.comparison import Against
 from xtsviz.errors import FileError, PictureError, XtsvizError
 from xtsviz.flow import user_flow
-from xtsviz.view import matrix, png, sankey, svg
-from xtsviz.view.comparison import Against
-from xtsviz.view.export import export
-from xtsviz.view.picture import Selection
-from xtsviz.view.report import report
-from xtsviz.view.resolve import resolve
-from xtsviz.view.sketch import sketch
+from xtsviz.view.charts import matrix, sankey
+from xtsviz.view.export import png, svg
+from xtsviz.view.export.files import export
+from xtsviz.view.export.report import report
+from xtsviz.view.picture.blank_picture import sketch
+from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.types import Selection
 
 DESIGN = templates.user_hub(["Contoso", "Fabrikam"], members=1)
 FLOW = user_flow(DESIGN)

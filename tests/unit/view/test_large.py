@@ -3,18 +3,18 @@
 import xtsviz as xts
 from tests.unit.view.test_part import design_of
 from xtsviz import templates
-from xtsviz.view import matrix
-from xtsviz.view.absent import absentees
-from xtsviz.view.charts import tenant_labels
-from xtsviz.view.facts import Facts
-from xtsviz.view.flow_part import part
+from xtsviz.people.missing_people import absentees
+from xtsviz.people.pages import People
+from xtsviz.view.charts import matrix
+from xtsviz.view.charts.plotly_parts import tenant_labels
+from xtsviz.view.charts.sankey_selection import part
+from xtsviz.view.context import Facts
+from xtsviz.view.export.report import report, sections
 from xtsviz.view.panels import flow as flow_panel
 from xtsviz.view.panels import matrix as matrix_panel
 from xtsviz.view.panels.details import details
 from xtsviz.view.panels.people import missing_table
-from xtsviz.view.picture import NOTHING, Selection
-from xtsviz.view.report import report, tables
-from xtsviz.view.tables import People
+from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.text import wrapped
 
 RING = design_of(
@@ -59,7 +59,7 @@ def test_the_matrix_has_those_with_most_externals(monkeypatch):
 
 def test_the_report_builds_no_table_of_all_by_all(monkeypatch):
     monkeypatch.setattr(xts.Flow, "counts", None)
-    monkeypatch.setattr(tables, "MOST_MATRIX", 5)
+    monkeypatch.setattr(sections, "MOST_MATRIX", 5)
     text = report(design_of(12, [(n, n + 1) for n in range(11)], users=[{"id": "u", "tenant": "t0"}]))
     assert "The table of 12 × 12 tenants is too large for a page." in text
     assert ".counts() the whole table" in text

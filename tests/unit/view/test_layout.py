@@ -6,13 +6,13 @@ from tests.unit.view.samples import NAMES, all_pictures, every_template, nasty, 
 from xtsviz import templates
 from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
-from xtsviz.view import spacing
-from xtsviz.view.curves import Curve
-from xtsviz.view.layout import TENANT_SIZE, positions, shape
-from xtsviz.view.links import _MOST_STEPS, _cells
-from xtsviz.view.picture import OVERLAYS, bounds
-from xtsviz.view.resolve import resolve
-from xtsviz.view.spacing import apart, overlapping
+from xtsviz.view.picture import spacing
+from xtsviz.view.picture.curves import Curve
+from xtsviz.view.picture.layout import TENANT_SIZE, positions, shape
+from xtsviz.view.picture.links import _MOST_STEPS, _cells
+from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.spacing import apart, overlapping
+from xtsviz.view.picture.types import OVERLAYS, bounds
 from xtsviz.view.theme import HEADROOM
 
 

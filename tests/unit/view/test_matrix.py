@@ -4,8 +4,8 @@ import sys
 from tests.unit.view.samples import NAMES, nasty, states
 from xtsviz import templates
 from xtsviz.flow import user_flow
-from xtsviz.view.matrix import figure
-from xtsviz.view.picture import Selection
+from xtsviz.view.charts.matrix import figure
+from xtsviz.view.picture.types import Selection
 
 
 def test_cells_are_the_counts_and_know_their_ids():
@@ -49,8 +49,8 @@ def test_the_selected_cell_is_outlined():
 
 def test_plotly_loads_when_a_matrix_is_asked_for_and_not_before():
     code = (
-        "import sys, xtsviz.view.matrix, xtsviz.view.resolve, xtsviz.view.svg, xtsviz.view.png, "
-        "xtsviz.view.cytoscape, xtsviz.view.tables\n"
+        "import sys, xtsviz.view.charts.matrix, xtsviz.view.picture.resolve, xtsviz.view.export.svg, "
+        "xtsviz.view.export.png, xtsviz.view.picture.cytoscape, xtsviz.people.pages\n"
         "print(sorted({'plotly', 'ipywidgets', 'ipycytoscape', 'resvg_py', 'networkx'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

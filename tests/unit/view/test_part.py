@@ -7,11 +7,11 @@ import pytest
 import xtsviz as xts
 from tests.unit.view.samples import picture
 from xtsviz import templates
-from xtsviz.view import svg
-from xtsviz.view.cytoscape import elements
-from xtsviz.view.part import MOST_ARROWS, MOST_OF_PAIR, MOST_TENANTS
-from xtsviz.view.picture import OVERLAYS, Selection
-from xtsviz.view.report import report
+from xtsviz.view.export import svg
+from xtsviz.view.export.report import report
+from xtsviz.view.picture.cytoscape import elements
+from xtsviz.view.picture.types import OVERLAYS, Selection
+from xtsviz.view.picture.visible_part import MOST_ARROWS, MOST_OF_PAIR, MOST_TENANTS
 
 SVG = "{http://www.w3.org/2000/svg}"
 

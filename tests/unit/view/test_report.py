@@ -11,11 +11,11 @@ import xtsviz as xts
 from tests.unit.view.samples import NASTY, nasty, picture, states
 from xtsviz import templates
 from xtsviz.errors import DesignError, PictureError
+from xtsviz.findings import review
 from xtsviz.flow import user_flow
-from xtsviz.review import review
-from xtsviz.view.picture import Selection
-from xtsviz.view.report import report, tables
-from xtsviz.view.text import clean
+from xtsviz.model.display_text import clean
+from xtsviz.view.export.report import report, sections
+from xtsviz.view.picture.types import Selection
 
 VOID = {"meta", "br"}
 HTML_TAGS = """html head meta title style body header h1 h2 h3 p nav ul li a main section dl div dt dd span strong
@@ -187,17 +187,17 @@ def test_no_table_is_wider_than_a_sheet():
 
 
 def test_what_is_left_out_is_told(monkeypatch):
-    monkeypatch.setattr(tables, "MOST_PEOPLE", 5)
-    monkeypatch.setattr(tables, "MOST_ARROWS", 2)
-    monkeypatch.setattr(tables, "MOST_FINDINGS", 1)
+    monkeypatch.setattr(sections, "MOST_PEOPLE", 5)
+    monkeypatch.setattr(sections, "MOST_ARROWS", 2)
+    monkeypatch.setattr(sections, "MOST_FINDINGS", 1)
     design = states()
     text = report(design)
     assert len(rows(text, "Who is where, by name")) == 1 + 5
     assert f"The first 5 of {len(design.directory)} people." in text
     assert f"The first 2 of {len(design.arrows)} arrows." in text
     assert f"The first 1 of {len(review(design))} findings." in text
-    monkeypatch.setattr(tables, "MOST_OBJECTS", 5)
-    monkeypatch.setattr(tables, "MOST_MATRIX", 3)
+    monkeypatch.setattr(sections, "MOST_OBJECTS", 5)
+    monkeypatch.setattr(sections, "MOST_MATRIX", 3)
     text = report(design)
     assert "too many to list here" in text
     pairs = rows(text, "Externals by pair, most first")[1:]

@@ -6,9 +6,9 @@ from tests.unit.view.samples import NAMES, nasty, picture, states
 from xtsviz import templates
 from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
-from xtsviz.view.links import line_width
-from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
-from xtsviz.view.resolve import resolve
+from xtsviz.view.picture.links import line_width
+from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
 
 
 def links(drawn):

@@ -3,12 +3,12 @@ import pytest
 from tests.unit.view.samples import NAMES, nasty, states
 from xtsviz import templates
 from xtsviz.flow import user_flow
+from xtsviz.view.charts.sankey import FAINT, LIT, PLAIN, figure
+from xtsviz.view.charts.sankey_selection import MOST, part
 from xtsviz.view.colors import contrast, parsed, written
-from xtsviz.view.facts import Facts
-from xtsviz.view.flow_part import MOST, part
+from xtsviz.view.context import Facts
 from xtsviz.view.panels.flow import flow_lists
-from xtsviz.view.picture import NOTHING, Selection
-from xtsviz.view.sankey import FAINT, LIT, PLAIN, figure
+from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.theme import BACKGROUND, TENANTS, TEXT
 
 

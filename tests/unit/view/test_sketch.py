@@ -1,8 +1,8 @@
 """A picture without its answers."""
 
 import xtsviz as xts
-from xtsviz.view import svg
-from xtsviz.view.sketch import sketch
+from xtsviz.view.export import svg
+from xtsviz.view.picture.blank_picture import sketch
 
 
 def test_a_sketch_has_tenants_and_arrows_and_tells_nothing_else():

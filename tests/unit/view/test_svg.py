@@ -8,10 +8,10 @@ import pytest
 
 from tests.unit.view.samples import NASTY, all_pictures, nasty, picture, states
 from xtsviz.errors import MissingLibraryError, PictureError
-from xtsviz.view import png, svg
+from xtsviz.model.display_text import clean
 from xtsviz.view.colors import contrast
-from xtsviz.view.picture import OVERLAYS, Selection
-from xtsviz.view.text import clean
+from xtsviz.view.export import png, svg
+from xtsviz.view.picture.types import OVERLAYS, Selection
 from xtsviz.view.theme import BACKGROUND, SURFACE
 
 SVG = "{http://www.w3.org/2000/svg}"

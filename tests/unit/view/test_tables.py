@@ -10,8 +10,9 @@ from tests.unit.view.samples import NAMES, nasty
 from xtsviz import templates
 from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
-from xtsviz.view.persons import Question, values_of
-from xtsviz.view.tables import People, safe_csv
+from xtsviz.io.csv_output import csv_text
+from xtsviz.people.pages import People
+from xtsviz.people.query import Question, values_of
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +145,7 @@ def test_a_hundred_thousand_users_page_by_page(engine):
 
 
 def test_csv_runs_no_formula():
-    rows = safe_csv(People(user_flow(nasty())).whole())
+    rows = csv_text(People(user_flow(nasty())).whole())
     assert "'=1+3 <b>Bold</b>" in rows
     assert "\n=" not in rows
     assert ",=" not in rows

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.view.samples import NASTY
-from xtsviz.view.text import clean, clipped, isolated, width, wrapped
+from xtsviz.model.display_text import clean, isolated
+from xtsviz.view.text import clipped, width, wrapped
 
 DIRECTING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 ANY = st.text(st.characters() | st.sampled_from(DIRECTING), max_size=40)

@@ -6,7 +6,7 @@ from comm import get_comm_manager
 from ipywidgets.widgets.widget import _instances
 
 from xtsviz.model.design import Design
-from xtsviz.view.picture import OVERLAYS
+from xtsviz.view.picture.types import OVERLAYS
 from xtsviz.widgets.explorer import LEFT, TABS, Explorer
 
 

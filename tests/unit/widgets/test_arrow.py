@@ -2,7 +2,7 @@
 
 import pytest
 
-from xtsviz.view.picture import Selection
+from xtsviz.view.picture.types import Selection
 
 ARROW = "contoso->fabrikam"
 

@@ -7,7 +7,7 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.view.panels.arrows import MOST_IN_LIST
-from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.view.picture.types import NOTHING, Selection
 
 
 class Pressed(HTMLParser):

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 import xtsviz as xts
-from xtsviz.view.picture import NOTHING, Selection
-from xtsviz.view.sankey import LIT
+from xtsviz.view.charts.sankey import LIT
+from xtsviz.view.picture.types import NOTHING, Selection
 
 
 def asks(markup):

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 import xtsviz as xts
-from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
+from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
 from xtsviz.widgets.controller import Controller, Question
 from xtsviz.widgets.history import MOST_STEPS
 

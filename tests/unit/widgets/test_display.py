@@ -16,7 +16,7 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from tests.unit.view.samples import nasty
-from xtsviz.view.picture import Selection
+from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.explorer import Explorer
 
 NOTEBOOKS = Path(__file__).parents[3] / "notebooks"

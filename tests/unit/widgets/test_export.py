@@ -9,8 +9,8 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.errors import PictureError
-from xtsviz.view.export import KINDS, export
-from xtsviz.view.picture import Selection
+from xtsviz.view.export.files import KINDS, export
+from xtsviz.view.picture.types import Selection
 
 CSV = "id,userPrincipalName,displayName\r\nn1,nia@litware.com,Nia\r\nn2,noa@litware.com,Noa\r\n"
 

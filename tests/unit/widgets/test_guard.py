@@ -7,7 +7,7 @@ import pytest
 import xtsviz as xts
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller
-from xtsviz.widgets.guard import guarded, guarding
+from xtsviz.widgets.error_reports import guarded, guarding
 
 PATIENCE = 60  # seconds
 

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import xtsviz as xts
+from xtsviz.findings import review
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
-from xtsviz.review import review
-from xtsviz.view.absent import absentees, reasons
-from xtsviz.view.facts import Facts
+from xtsviz.people.missing_people import absentees, reasons
+from xtsviz.people.pages import People
+from xtsviz.people.query import Question
+from xtsviz.view.context import Facts
 from xtsviz.view.markup import button, empty, esc, items, section, table
 from xtsviz.view.panels.arrows import arrow_list, grid
 from xtsviz.view.panels.details import details
@@ -20,10 +22,8 @@ from xtsviz.view.panels.findings import findings_table
 from xtsviz.view.panels.gallery import gallery
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.panels.people import missing_table, people_table
-from xtsviz.view.persons import Question
-from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
-from xtsviz.view.resolve import resolve
-from xtsviz.view.tables import People
+from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
 
 HOSTILE = [
     "<b>Bold</b> & \"Co\" 'x'",

@@ -7,7 +7,7 @@ import pytest
 
 import xtsviz as xts
 from tests.unit.widgets.rows import Rows
-from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.panels.people import PAGE
 
 HOSTILE = "=1+3 <b>Bold</b>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import xtsviz as xts
-from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.view.picture.types import NOTHING, Selection
 
 
 @pytest.fixture

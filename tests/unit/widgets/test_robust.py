@@ -9,8 +9,8 @@ import pytest
 import xtsviz as xts
 from tests.unit.widgets.rounds import a_round, live
 from xtsviz.errors import XtsvizError
+from xtsviz.widgets.error_reports import guarded, guarding
 from xtsviz.widgets.explorer import TABS, Explorer
-from xtsviz.widgets.guard import guarded, guarding
 
 
 def fails(*_given, **_named):

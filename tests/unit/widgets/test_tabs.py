@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.widgets.rows import Rows
-from xtsviz.view.picture import NOTHING, OVERLAYS, Selection
+from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
 
 
 def visible(drive):

@@ -9,7 +9,7 @@ from ipywidgets import HTML
 
 import xtsviz as xts
 from xtsviz import templates
-from xtsviz.view.picture import NOTHING, Selection
+from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.explorer import LEFT, Explorer
 
 STRANGE = [

@@ -5,7 +5,7 @@ import traitlets
 
 import xtsviz as xts
 from xtsviz.errors import PictureError, XtsvizError
-from xtsviz.view.picture import Selection
+from xtsviz.view.picture.types import Selection
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import xtsviz as xts
-from xtsviz.view.picture import Selection
+from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.controller import Controller
 
 START = xts.templates.partial_mesh(

@@ -6,7 +6,7 @@ import narwhals as nw
 
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
-from xtsviz.model.tables import collect
+from xtsviz.model.frames import collect
 from xtsviz.training.checks import become, reaches
 from xtsviz.training.course.cast import CONFIGURE, OVERVIEW, person, staff, stage
 from xtsviz.training.exercise import Build, Predict

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xtsviz import templates
-from xtsviz.flow.lifecycle import Event, LifecycleState, lifecycle
 from xtsviz.model.design import Design
+from xtsviz.simulation.lifecycle import Event, LifecycleState, lifecycle
 from xtsviz.training.checks import no_arrow, nobody, reaches
 from xtsviz.training.course.cast import CONFIGURE, OVERVIEW, SHAPES
 from xtsviz.training.exercise import Build, Predict

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
-from xtsviz.view.facts import Facts
+from xtsviz.view.context import Facts
 from xtsviz.view.markup import button, empty, esc
-from xtsviz.view.picture import Selection
-from xtsviz.view.text import isolated
+from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import STATES
 from xtsviz.view.words import carries
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xtsviz.flow.standing import IN_SCOPE, Audience, Standing
-from xtsviz.flow.wording import Wording
+from xtsviz.flow.scope_outcome import IN_SCOPE, Audience, Standing
+from xtsviz.flow.wording import SHORT_REASONS, Wording
 from xtsviz.model.topology import Arrow
-from xtsviz.view.facts import Facts
+from xtsviz.view.context import Facts
 from xtsviz.view.markup import button, empty, esc, items
-from xtsviz.view.words import STOPS, number
+from xtsviz.view.words import number
 
 LONGEST = 400
 """Characters of an explanation."""
@@ -95,11 +95,11 @@ def _without(facts: Facts, arrow: Arrow, found: Audience) -> Iterator[str]:
         why = words.why(arrow, person.reason, person.name)
         if len(why) > LONGEST:  # a filter may be of any length, and stands in each of them
             why = why[: LONGEST - 1] + "…"
-        yield f'{_name(person)}: <span title="{esc(why)}">{esc(STOPS[person.reason])}</span>'
+        yield f'{_name(person)}: <span title="{esc(why)}">{esc(SHORT_REASONS[person.reason])}</span>'
     for reason, count in found.numbers.items():
         if reason != IN_SCOPE:
             named = sum(person.reason == reason for person in found.without)
-            yield from _rest(count - named, STOPS[reason])
+            yield from _rest(count - named, SHORT_REASONS[reason])
 
 
 def _rest(count: int, why: str = "") -> Iterator[str]:

@@ -8,13 +8,14 @@ from typing import Any
 
 from xtsviz.flow.licences import licence_of
 from xtsviz.flow.settings import SETTINGS
-from xtsviz.flow.wording import CODES, Wording
+from xtsviz.flow.wording import CODES, SHORT_REASONS, Wording
 from xtsviz.model.topology import Arrow, Tenant
-from xtsviz.view.facts import Facts
+from xtsviz.people.relations import RELATIONS
+from xtsviz.view.context import Facts
 from xtsviz.view.markup import button, empty, esc, items, note, section, swatch
 from xtsviz.view.panels.settings import setting_line
-from xtsviz.view.picture import Selection
-from xtsviz.view.words import RELATIONS, STOPS, carries, number
+from xtsviz.view.picture.types import Selection
+from xtsviz.view.words import carries, number
 
 MOST_PEOPLE = 30
 
@@ -174,6 +175,6 @@ def _carrying(facts: Facts, row: Any) -> str:
 
 def _stop(facts: Facts, row: Any) -> str:
     return (
-        f"{_to_arrow(facts, facts.design.arrow(row.arrow))}: <strong>{esc(STOPS[row.reason])}</strong>"
+        f"{_to_arrow(facts, facts.design.arrow(row.arrow))}: <strong>{esc(SHORT_REASONS[row.reason])}</strong>"
         f'<br><span class="xts-muted">{esc(row.explanation)}</span>'
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xtsviz.flow import Findings
-from xtsviz.view.facts import Facts
+from xtsviz.findings import Findings
+from xtsviz.view.context import Facts
 from xtsviz.view.markup import button, empty, esc, table
 
 _SIGNS = {"error": "✕ error", "warning": "! warning", "info": "i info"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from xtsviz.flow.tally import ArrowFlow
-from xtsviz.view.facts import Facts
-from xtsviz.view.flow_part import Part, sentence
+from xtsviz.view.charts.sankey_selection import Part, sentence
+from xtsviz.view.context import Facts
 from xtsviz.view.markup import button, empty, esc, items, note, section, swatch, table
-from xtsviz.view.picture import Selection
+from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import STATES
 from xtsviz.view.words import number
 

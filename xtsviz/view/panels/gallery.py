@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xtsviz.templates.gallery import Template
+from xtsviz.templates.template_catalog import Template
 from xtsviz.view.markup import button, esc
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xtsviz.view.picture import Picture
-from xtsviz.view.svg_legend import draw_legend
-from xtsviz.view.svg_parts import Ink, num
+from xtsviz.view.export.svg_legend import draw_legend
+from xtsviz.view.export.svg_parts import Ink, num
+from xtsviz.view.picture.types import Picture
 from xtsviz.view.theme import SANS
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xtsviz.view.facts import Facts
+from xtsviz.view.charts.matrix import cells_of
+from xtsviz.view.context import Facts
 from xtsviz.view.markup import button, esc, note, table
-from xtsviz.view.matrix import cells_of
-from xtsviz.view.picture import Selection
+from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import number
 
 MOST_TENANTS = 12

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from xtsviz.view.absent import Missing, Why
-from xtsviz.view.facts import Facts
+from xtsviz.people.missing_people import Missing, Why
+from xtsviz.people.pages import PeoplePage, PersonRow
+from xtsviz.people.query import EVERYBODY, Question
+from xtsviz.people.relations import NOT_THERE, RELATIONS
+from xtsviz.view.context import Facts
 from xtsviz.view.markup import button, empty, esc, note, table
-from xtsviz.view.persons import EVERYBODY, Question
-from xtsviz.view.picture import Selection
-from xtsviz.view.tables import PeoplePage, PersonRow
-from xtsviz.view.words import NOT_THERE, RELATIONS, listed, number
+from xtsviz.view.picture.types import Selection
+from xtsviz.view.words import listed, number
 
 MOST_COLUMNS = 60
 """Tenants that have a column; of more, the first, and the one that is asked about."""

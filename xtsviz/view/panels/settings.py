@@ -5,7 +5,7 @@ from __future__ import annotations
 from xtsviz.flow.gates import holds
 from xtsviz.flow.settings import SETTINGS, Setting
 from xtsviz.model.topology import Arrow
-from xtsviz.view.facts import Facts
+from xtsviz.view.context import Facts
 from xtsviz.view.markup import esc
 
 _STATES = {True: ("✓", "open", "open"), False: ("✕", "closed", "blocked"), None: ("?", "unknown", "unknown")}

@@ -8,8 +8,8 @@ from typing import Any, get_args
 import ipywidgets as w
 
 from xtsviz.flow.scope import ScopeKey
+from xtsviz.flow.scope_outcome import Audience, audience
 from xtsviz.flow.settings import Setting
-from xtsviz.flow.standing import Audience, audience
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.fields import Action, Status
@@ -17,7 +17,7 @@ from xtsviz.model.scope import Scope
 from xtsviz.model.topology import Arrow
 from xtsviz.view.markup import empty
 from xtsviz.view.panels.audience import as_it_is, as_written, unread
-from xtsviz.view.picture import Selection
+from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.panels.assigned import AssignedEditor

@@ -6,7 +6,7 @@ import ipywidgets as w
 
 from xtsviz.view import words
 from xtsviz.view.panels.arrows import MOST_IN_GRID, arrow_list, grid
-from xtsviz.view.picture import Selection
+from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.controller import Controller, Question, Scene
 from xtsviz.widgets.parts import Panel, column, html, labelled, press, row

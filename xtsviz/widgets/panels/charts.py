@@ -9,7 +9,7 @@ from weakref import ref
 import ipywidgets as w
 
 from xtsviz.view.markup import empty
-from xtsviz.widgets.guard import guarded
+from xtsviz.widgets.error_reports import guarded
 from xtsviz.widgets.parts import html
 
 Pressed = Callable[[Any, Any, Any], None]

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import ipywidgets as w
 
-from xtsviz.view.comparison import Comparison
+from xtsviz.compare.comparison import Comparison
 from xtsviz.view.markup import empty, file_field
 from xtsviz.view.panels.compare import NOTHING_CHOSEN, comparison_html, snapshots_html
 from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.against import choices, chosen, read
+from xtsviz.widgets.baselines import choices, chosen, read
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.history import Snapshot

@@ -9,10 +9,10 @@ import ipywidgets as w
 
 from xtsviz.io import from_bytes
 from xtsviz.io.files import with_list
-from xtsviz.view import png
-from xtsviz.view.export import KINDS, File, export
+from xtsviz.model.display_text import isolated
+from xtsviz.view.export import png
+from xtsviz.view.export.files import KINDS, File, export
 from xtsviz.view.markup import esc, file_field
-from xtsviz.view.text import isolated
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller, Scene
@@ -20,7 +20,7 @@ from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
 
 
 def exported(scene: Scene, kind: str, dark: bool = False, scale: float = 2.0) -> File:
-    """What the explorer shows as a file; see `xtsviz.view.export.export`."""
+    """What the explorer shows as a file; see `xtsviz.view.export.files.export`."""
     picture = replace(scene.picture, dark=dark) if kind in ("svg", "png", "report") else None
     return export(kind, scene.flow, picture=picture, positions=scene.positions, scale=scale)
 

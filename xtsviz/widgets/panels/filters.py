@@ -9,7 +9,7 @@ import ipywidgets as w
 
 from xtsviz.model.scope import OPERATORS, VALUELESS, Clause
 from xtsviz.view.panels.filters import Draft, Written, note
-from xtsviz.widgets.guard import guarded
+from xtsviz.widgets.error_reports import guarded
 from xtsviz.widgets.parts import close_all, column, html, labelled, press, row
 
 Filters = Sequence[Sequence[Clause]]

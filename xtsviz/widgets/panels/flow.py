@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xtsviz.view.flow_part import part
+from xtsviz.view.charts.sankey import figure
+from xtsviz.view.charts.sankey_selection import part
 from xtsviz.view.panels.flow import flow_lists, flow_notes, nothing
-from xtsviz.view.sankey import figure
 from xtsviz.widgets.controller import Scene
 from xtsviz.widgets.panels.charts import Chart
 from xtsviz.widgets.parts import Panel, column, html

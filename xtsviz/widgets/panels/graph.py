@@ -6,10 +6,10 @@ import ipywidgets as w
 
 from xtsviz.errors import XtsvizError
 from xtsviz.flow.trace import find_user
-from xtsviz.view.cytoscape import elements, selection_of, style
 from xtsviz.view.markup import esc
 from xtsviz.view.panels.legend import legend_svg
-from xtsviz.view.picture import OVERLAY_TITLES, OVERLAYS, Picture, Selection, bounds
+from xtsviz.view.picture.cytoscape import elements, selection_of, style
+from xtsviz.view.picture.types import OVERLAY_TITLES, OVERLAYS, Picture, Selection, bounds
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.canvas import Canvas
 from xtsviz.widgets.controller import Controller, Scene

@@ -6,10 +6,10 @@ from typing import Any
 
 import ipywidgets as w
 
+from xtsviz.view.charts.matrix import figure, matrix_part
 from xtsviz.view.markup import empty, note
-from xtsviz.view.matrix import figure, matrix_part
 from xtsviz.view.panels.matrix import matrix_table
-from xtsviz.view.picture import Selection
+from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.charts import Chart

@@ -7,10 +7,10 @@ import logging
 import ipywidgets as w
 
 from xtsviz.flow import Flow
-from xtsviz.view.absent import Why, absentees, reasons
+from xtsviz.people.missing_people import Why, absentees, reasons
+from xtsviz.people.pages import People, PersonRow
+from xtsviz.people.query import Question, Value, values_of
 from xtsviz.view.panels.people import missing_table, people_table
-from xtsviz.view.persons import Question, Value, values_of
-from xtsviz.view.tables import People, PersonRow
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.controller import Controller, Scene
 from xtsviz.widgets.parts import Panel, column, html, labelled, press, row

@@ -8,11 +8,11 @@ from typing import Any, get_args
 import ipywidgets as w
 
 from xtsviz import templates
+from xtsviz.model.display_text import isolated
 from xtsviz.model.fields import Cloud
 from xtsviz.model.topology import Tenant
 from xtsviz.view import words
-from xtsviz.view.picture import Selection
-from xtsviz.view.text import isolated
+from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import tenant_paint
 from xtsviz.widgets.controller import Controller, Edit, Scene
 from xtsviz.widgets.panels.gates import INVITES, UNKNOWN

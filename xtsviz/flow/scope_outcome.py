@@ -1,0 +1,157 @@
+"""How each user of a source stands to a scope: in it, or the first of rules 1 to 3 that keeps them out.
+
+What an arrow would have in scope with other filters or assignments is asked here, before anybody changes the design.
+Sources: those of `xtsviz.flow.scope`, whose conditions these are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from xtsviz.flow import scopes
+from xtsviz.flow.filters import NOBODY, filters_met
+from xtsviz.flow.scope import INTERNAL, INTERNAL_GUEST, SMS, ScopeKey, assignment
+from xtsviz.model.design import Design
+from xtsviz.model.directory import Directory
+from xtsviz.model.engines import asks_engine
+from xtsviz.model.frames import Frame, collect, missing, rows_like, truth
+from xtsviz.model.scope import Scope
+
+IN_SCOPE = "in-scope"
+STANDINGS = (
+    "external-in-source",
+    "internal-guest",
+    "sms-sign-in",
+    "not-assigned",
+    "filter-not-met",
+    IN_SCOPE,
+)
+"""In the order in which they are looked for; but for the last, words of the trace."""
+_NO_MEMBERS = ("external-in-source", "internal-guest")
+
+
+def standings(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
+    """Users of the source with a column ``standing``: the place in `STANDINGS` of what holds for each."""
+    users, assigned = assignment(users, directory, key)
+    met = filters_met(users, directory, key.scope)
+    standing = _standing(
+        key.include_internal_guests,
+        NOBODY if assigned is None else ~assigned,
+        NOBODY if met is None else ~met,
+    )
+    return users.with_columns(standing=standing)
+
+
+def standings_of(directory: Directory, keys: Sequence[ScopeKey], users: Collection[str]) -> Frame:
+    """The same for some users (ids) and many scopes, each with the users of its source.
+
+    Columns: ``_scope`` (the place of the scope among the keys), ``id``, ``standing``.
+    """
+    placed = list(enumerate(keys))
+    sources: dict[str, list[object]] = {
+        "_scope": [place for place, _ in placed],
+        "tenant": [key.source for key in keys],
+    }
+    frame = directory.frame.filter(nw.col("id").is_in(sorted(users)))
+    frame = scopes.looked_at(frame, directory, placed)
+    table = rows_like(frame, sources, {"_scope": nw.Int64, "tenant": nw.String})
+    rows = frame.join(table, on="tenant", how="inner")  # type: ignore[arg-type]
+    named = scopes.assigned(frame, directory, placed)
+    filtered = [(place, key) for place, key in placed if key.scope.filters]
+    unfiltered = nw.col("_scope").is_in([place for place, key in placed if not key.scope.filters])
+    met = scopes.meeting_all(named, directory, filtered) if filtered else named.head(0)
+    for column, found in (("_assigned", named), ("_met", met)):
+        pairs = found.select("_scope", "id").with_columns(nw.lit(True).alias(column))
+        rows = rows.join(pairs, on=["_scope", "id"], how="left")  # type: ignore[arg-type]
+    included = any(key.include_internal_guests for key in keys)
+    standing = _standing(included, ~truth("_assigned"), ~(truth("_met") | unfiltered))
+    return rows.select("_scope", "id", standing=standing)
+
+
+def _standing(include_internal_guests: bool, not_assigned: nw.Expr, not_met: nw.Expr) -> nw.Expr:
+    """The place in `STANDINGS` of the first that holds."""
+    out = [~INTERNAL, NOBODY if include_internal_guests else INTERNAL_GUEST, SMS, not_assigned, not_met]
+    standing: nw.Expr = nw.lit(len(out), dtype=nw.Int64)
+    for place, condition in reversed(list(enumerate(out))):
+        standing = nw.when(condition).then(nw.lit(place, dtype=nw.Int64)).otherwise(standing)
+    return standing
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One user and a scope.
+
+    Attributes:
+        user: the id.
+        reason: one of `STANDINGS`.
+    """
+
+    user: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom a scope lets in, and whom it keeps out.
+
+    Attributes:
+        numbers: how many users of the source stand so, by the words of `STANDINGS`; those that do not occur left out.
+        within: the first of those in scope.
+        without: some of those kept out, from each reason that occurs, in the order of `STANDINGS`.
+    """
+
+    numbers: dict[str, int]
+    within: tuple[Standing, ...]
+    without: tuple[Standing, ...]
+
+    @property
+    def in_scope(self) -> int:
+        """How many users are in scope."""
+        return self.numbers.get(IN_SCOPE, 0)
+
+    @property
+    def members(self) -> int:
+        """Of how many: the internal users of the source whom the design does not leave out as guests."""
+        return sum(number for reason, number in self.numbers.items() if reason not in _NO_MEMBERS)
+
+
+@asks_engine
+def audience(design: Design, source: str, scope: Scope, most: int = 5) -> Audience:
+    """Whom a scope lets in, of the users of one tenant; a scope that is not known counts as all users.
+
+    Args:
+        source: the id of the tenant.
+        most: so many people are named who are in scope, and as many who are not.
+
+    >>> import xtsviz as xts
+    >>> hub = xts.templates.user_hub(["Contoso", "Fabrikam"], members=3)
+    >>> audience(hub, "contoso", Scope(users="assigned")).numbers
+    {'not-assigned': 3}
+    """
+    directory = design.users
+    frame = directory.frame
+    of_source = frame.filter(nw.col("tenant") == source)
+    key = ScopeKey.of(design, source, scope)
+    judged = standings(of_source, directory, key).select("id", "display_name", "standing")
+    counted = dict(collect(judged.group_by("standing").agg(n=nw.len()).select("standing", "n")).iter_rows())
+    numbers = {reason: int(counted[place]) for place, reason in enumerate(STANDINGS) if place in counted}
+    out = [reason for reason in numbers if reason != IN_SCOPE]
+    # A few of each reason say more than many of the first one.
+    share = -(-most // len(out)) if out else 0
+    without = [person for reason in out for person in _first(judged, reason, share)]
+    within = _first(judged, IN_SCOPE, most) if IN_SCOPE in numbers else ()
+    return Audience(numbers, tuple(within), tuple(without[: max(most, len(out))]))
+
+
+def _first(judged: Frame, reason: str, most: int) -> list[Standing]:
+    rows = judged.filter(nw.col("standing") == STANDINGS.index(reason)).select("id", "display_name")
+    # A lazy table has no order of its own.
+    first = rows.sort("id").head(most) if isinstance(rows, nw.LazyFrame) else rows.head(most)
+    return [
+        Standing(str(user), str(user) if missing(name) else str(name), reason)
+        for user, name in collect(first).iter_rows()
+    ]

@@ -1,0 +1,1 @@
+"""Asking for people: search, sort, page, and who is missing where. It draws nothing."""

@@ -1,0 +1,24 @@
+"""What a user is in a tenant, as a value and in words."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Relation = Literal["home", "member", "guest", "external"]
+"""At home, external member, external guest; ``external`` where the user type does not matter."""
+
+RELATIONS: dict[Relation, str] = {
+    "home": "home",
+    "member": "external member",
+    "guest": "external guest",
+    "external": "external",
+}
+"""Of a user in a tenant, in words."""
+NOT_THERE = "not there"
+
+
+def relation_of(relation: str, user_type: str) -> Relation:
+    """What a user is, from the columns ``relation`` and ``user_type`` of the presence."""
+    if relation == "internal":
+        return "home"
+    return "guest" if user_type == "Guest" else "member"

@@ -1,0 +1,175 @@
+"""The sentences of a replay, one place. Plain text; whoever shows them escapes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xtsviz.flow.wording import CODES, Wording
+from xtsviz.model.design import Design
+from xtsviz.simulation.cycle_input import Print
+from xtsviz.simulation.events import Event
+
+SOURCES: Mapping[str, str] = {
+    "OV26": "Microsoft Learn, What is cross-tenant synchronization? (2026-04-27)",
+    "CFG26": "Microsoft Learn, Configure cross-tenant synchronization (2026-08-06)",
+    "KI26": "Microsoft Learn, Known issues for provisioning (2026-03-31)",
+    "MTOKI26": "Microsoft Learn, Known issues for multitenant organizations (2026-03-18)",
+    "SKIP": "Microsoft Learn, Skip deletion of user accounts that go out of scope (2025-03-04)",
+    "ACC": "Microsoft Learn, Enable accidental deletions prevention (2025-03-04)",
+    "QUAR": "Microsoft Learn, Application provisioning in quarantine status (2025-03-04)",
+    "HPW": "Microsoft Learn, How application provisioning works (2025-03-04)",
+}
+"""The documents behind the rules, by the keys that the table's column ``source`` names."""
+
+CODE_SOURCES: Mapping[str, str] = {"arrow-paused": "QUAR"}
+"""The documents behind the codes of an arrow that does not run; the others are `_CONFIGURE`'s."""
+
+ACTIONS: Mapping[str, str] = {
+    "created": "created",
+    "matched": "matched",
+    "updated": "updated",
+    "blocked": "blocked",
+    "unblocked": "enabled",
+    "softDeleted": "soft-deleted",
+    "restored": "restored",
+    "recreated": "re-created",
+    "hardDeleted": "hard-deleted",
+    "leftAlone": "left as it is",
+    "stagedDelete": "held back",
+    "stopped": "stopped",
+    "quarantined": "quarantined",
+    "disabledJob": "job disabled",
+    "runs": "runs",
+    "hire": "hired",
+    "deleteSource": "deleted at home",
+    "restoreSource": "restored at home",
+    "sourceAttributeChange": "changed at home",
+    "disableSource": "disabled at home",
+    "enableSource": "enabled at home",
+    "addToGroup": "added to a group",
+    "removeFromGroup": "taken out of a group",
+    "assign": "assigned",
+    "unassign": "unassigned",
+    "changeArrow": "configuration changed",
+    "pauseJob": "job paused",
+    "startJob": "job started",
+    "restartJob": "job restarted",
+    "allowDeletes": "deletions allowed",
+    "closeGate": "gate closed",
+    "openGate": "gate opened",
+    "inboundSyncOff": "inbound sync off",
+    "severRelationship": "relationship severed",
+    "deleteInTarget": "deleted in the target",
+    "restoreInTarget": "restored by hand",
+    "userLeaves": "left the target",
+    "disableInTarget": "blocked in the target",
+    "enableInTarget": "unblocked in the target",
+    "redeemInvitation": "invitation redeemed",
+}
+"""Every value of the table's column ``action``, in words."""
+MARKS: Mapping[str, str] = {
+    "created": "+",
+    "recreated": "+",
+    "matched": "=",
+    "restored": "↩",
+    "updated": "✎",
+    "blocked": "⊘",
+    "unblocked": "✓",
+    "softDeleted": "−",
+    "hardDeleted": "✕",
+    "leftAlone": "·",
+    "stagedDelete": "‖",
+    "deleteInTarget": "−",
+    "userLeaves": "−",
+    "restoreInTarget": "↩",
+    "disableInTarget": "⊘",
+    "enableInTarget": "✓",
+}
+"""A symbol for each action on an external, so that colour need not carry it."""
+
+_GATES = {
+    "inbound_sync_allowed": "“Allow users sync into this tenant”",
+    "inbound_auto_redeem": "inbound automatic redemption",
+    "outbound_auto_redeem": "outbound automatic redemption",
+    "guest_invites": "guest invitations",
+}
+_SENTENCES = {
+    "hire": "{tenant} hires {user}{values}",
+    "deleteSource": "{tenant} deletes {user}",
+    "restoreSource": "{tenant} restores {user}",
+    "sourceAttributeChange": "{user} changes at home{values}",
+    "disableSource": "{tenant} disables {user}",
+    "enableSource": "{tenant} enables {user}",
+    "addToGroup": "{user} joins the group {group}",
+    "removeFromGroup": "{user} leaves the group {group}",
+    "assign": "{who} is assigned to {arrow}",
+    "unassign": "{who} is no longer assigned to {arrow}",
+    "changeArrow": "{arrow} is configured anew{values}",
+    "pauseJob": "the job of {arrow} is paused",
+    "startJob": "the job of {arrow} is started",
+    "restartJob": "the job of {arrow} is restarted: its next cycle is an initial one",
+    "allowDeletes": "an administrator allows the deletions that {arrow} held back",
+    "closeGate": "{arrow}: {gate} is closed in {side}",
+    "openGate": "{arrow}: {gate} is opened in {side}",
+    "inboundSyncOff": "{target} no longer allows users to be synchronized from {source}",
+    "severRelationship": "{target} removes its access settings for {source}",
+    "deleteInTarget": "an administrator of {tenant} deletes {user} there",
+    "restoreInTarget": "an administrator of {tenant} restores {user} there by hand",
+    "userLeaves": "{user} leaves {tenant}",
+    "disableInTarget": "an administrator of {tenant} blocks the sign-in of {user} there",
+    "enableInTarget": "an administrator of {tenant} lifts the block of {user} there",
+    "redeemInvitation": "{user} redeems the invitation to {tenant}",
+}
+
+
+def happened(event: Event, design: Design, user: str, home: str | None) -> str:
+    """What an event says, as a sentence.
+
+    Args:
+        design: on which it happened.
+        user: what people call its user, if it has one.
+        home: the id of that user's home tenant.
+    """
+    words = Wording(design)
+    names: dict[str, str] = {}
+    if event.arrow is not None:
+        arrow = design.arrow(event.arrow)
+        names = words.of_arrow(arrow)
+        names["side"] = names["source"] if event.gate == "outbound_auto_redeem" else names["target"]
+        names["arrow"] = arrow_name(design, event.arrow)
+    tenant = event.tenant or home
+    names_of_user = ("display_name", "user_principal_name", "mail") if event.event == "hire" else ()
+    told = ", ".join(f"{name}: {value}" for name, value in event.values.items() if name not in names_of_user)
+    text = _SENTENCES[event.event].format(
+        **names,
+        user=user,
+        who=user if event.user is not None else f"the group {event.group}",
+        group=event.group,
+        gate=_GATES.get(str(event.gate), ""),
+        tenant=words.tenant(tenant) if tenant in design.topology.tenant_by_id else "",
+        values=f" ({told})" if told else "",
+    )
+    return text[0].upper() + text[1:]
+
+
+def arrow_name(design: Design, arrow: str) -> str:
+    """The two ends of an arrow."""
+    names = Wording(design).of_arrow(design.arrow(arrow))
+    return f"{names['source']} → {names['target']}"
+
+
+def stopped(design: Design, arrow: str, code: str) -> str:
+    """Why an arrow runs no cycle, as a sentence."""
+    names = Wording(design).of_arrow(design.arrow(arrow))
+    return f"{CODES[code].message.format(**names)} Who is there stays there."
+
+
+_SHOWN = {"display_name": "name", "user_principal_name": "sign-in name", "account_enabled": "account enabled"}
+
+
+def differences(before: Print, after: Print) -> str:
+    """What changed of a user at home: ``department: IT → HR``; empty if nothing."""
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return ", ".join(
+        f"{_SHOWN.get(n, n)}: {before.get(n, '(empty)')} → {after.get(n, '(empty)')}" for n in sorted(names)
+    )

@@ -1,0 +1,216 @@
+"""The catalog: what each template is for, when to choose it, and where that is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Unpack
+
+from xtsviz.errors import TemplateError, did_you_mean, quoted, shown
+from xtsviz.templates import functions, shapes
+from xtsviz.templates.assemble import Options
+from xtsviz.templates.company import company_names
+from xtsviz.templates.shapes import MOST_ARROWS, Shape
+from xtsviz.templates.thumbnails import thumbnail
+
+if TYPE_CHECKING:
+    from xtsviz.model.design import Design
+
+_TODAY = "Topologies for cross-tenant synchronization (Microsoft Learn, 2026-03-18)"
+_FIRST = "Topologies for cross-tenant synchronization (Microsoft Learn, edition of 2023-10-10)"
+_ESTATE = (
+    "Microsoft Entra tenant estate guidance for collaborating production tenants "
+    "(Microsoft Learn, 2026-06-22)"
+)
+_LIMITS = "Microsoft Entra service limits and restrictions (Microsoft Learn, 2026-01-28)"
+_OVERVIEW = "What is cross-tenant synchronization? (Microsoft Learn, 2026-04-27)"
+_LEARN = "https://learn.microsoft.com/en-us/entra/identity/multi-tenant-organizations/"
+
+
+@dataclass(frozen=True)
+class Template:
+    """One entry of the catalog.
+
+    Attributes:
+        name: the function in ``xts.templates``.
+        aliases: its other names there.
+        title: what people call the topology, formerly and today.
+        purpose: one sentence.
+        when: when to choose it.
+        limits: what it does not do, or costs.
+        arrows: the number of arrows for n tenants, as a formula.
+        arrow_count: the same as a function of n.
+        source: title and date of the documents that this rests on.
+        url: where the first of them is.
+        picture: a small SVG in ``currentColor``, with a title.
+        min_tenants, max_tenants: for how many tenants it can be built.
+        default_tenants: the names it takes when none are given.
+        takes_pairs: True if arrows can be chosen with ``pairs``; the formula is for those it draws unasked.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    title: str
+    purpose: str
+    when: str
+    limits: str
+    arrows: str
+    arrow_count: Callable[[int], int]
+    source: str
+    url: str
+    picture: str
+    min_tenants: int
+    max_tenants: int
+    default_tenants: tuple[str, ...]
+    takes_pairs: bool
+    function: Callable[..., Design]
+
+    def build(
+        self,
+        tenants: Iterable[str] | None = None,
+        members: int = 5,
+        *,
+        pairs: Iterable[tuple[str, str]] | None = None,
+        **options: Unpack[Options],
+    ) -> Design:
+        """The design; tenants default to ``default_tenants``.
+
+        Raises:
+            TemplateError: arguments that make no sense for this template.
+
+        >>> find("user-hub").build(["Contoso", "Fabrikam"], 2)
+        <Design "Single source with multiple targets (user hub)": 2 tenants, 1 arrows>
+        """
+        names = self.default_tenants if tenants is None else tenants
+        if pairs is None:
+            return self.function(names, members=members, **options)
+        if not self.takes_pairs:
+            raise TemplateError(f"{self.title}: its arrows are fixed; pairs are for the meshes")
+        return self.function(names, pairs, members=members, **options)
+
+
+def _entry(
+    function: Callable[..., Design],
+    shape: Shape,
+    sketch: int,
+    *,
+    purpose: str,
+    when: str,
+    limits: str,
+    source: str,
+    aliases: tuple[str, ...] = (),
+    takes_pairs: bool = False,
+) -> Template:
+    return Template(
+        name=function.__name__,
+        aliases=aliases,
+        title=shape.title,
+        purpose=purpose,
+        when=when,
+        limits=limits,
+        arrows=shape.formula,
+        arrow_count=shape.arrow_count,
+        source=source,
+        url=f"{_LEARN}cross-tenant-synchronization-topology",
+        picture=thumbnail(shape, sketch),
+        min_tenants=shape.min_tenants,
+        max_tenants=shape.max_tenants,
+        default_tenants=tuple(company_names(sketch)),
+        takes_pairs=takes_pairs,
+        function=function,
+    )
+
+
+catalog: tuple[Template, ...] = (
+    _entry(
+        functions.single_source_single_target,
+        shapes.ONE_TO_ONE,
+        2,
+        purpose="Members of one tenant use applications that live in another.",
+        when="A subsidiary's people need what the parent's tenant offers. It is the smallest setup there is.",
+        limits="One way only: nobody of the target appears in the source. Both ways are two configurations.",
+        source=_FIRST,
+    ),
+    _entry(
+        functions.single_source_multiple_targets,
+        shapes.USER_HUB,
+        4,
+        aliases=("user_hub",),
+        purpose="One tenant is home to the people and carries them into tenants that hold resources.",
+        when="People are hired and governed in one place, while teams run tenants of their own, for instance "
+        "for Azure. Each target can be given a subset of the people.",
+        limits="One person can be in 500 tenants at most, so 499 targets each. Whoever takes over the hub's "
+        "administration reaches every target (our conclusion). Targets do not see each other's own people.",
+        source=f"{_TODAY}; {_LIMITS}",
+    ),
+    _entry(
+        functions.multiple_sources_single_target,
+        shapes.APPLICATION_HUB,
+        4,
+        aliases=("application_hub",),
+        purpose="People of several tenants use the shared applications of one.",
+        when="After acquisitions: new colleagues reach shared applications from the first day and stay "
+        "managed where they are. Access packages in the hub can add more, for a limited time.",
+        limits="Sources do not see each other: what the hub receives is not passed on. Every external counts "
+        "against the hub's directory quota.",
+        source=f"{_TODAY}; {_OVERVIEW}; {_LIMITS}",
+    ),
+    _entry(
+        functions.mesh_peer_to_peer,
+        shapes.FULL_MESH,
+        4,
+        aliases=("full_mesh",),
+        takes_pairs=True,
+        purpose="Everyone appears in every tenant, so that people search shows one gallery.",
+        when="Business units work together closely, in Teams above all; usually together with a multitenant "
+        "organization, which by itself provisions nobody.",
+        limits="Each direction is a configuration of its own, and their number grows with the square of the "
+        f"tenants: practical for few only. Templates stop at {MOST_ARROWS:,} arrows.",
+        source=f"{_TODAY}; {_ESTATE}",
+    ),
+    _entry(
+        functions.partial_mesh,
+        shapes.PARTIAL_MESH,
+        4,
+        takes_pairs=True,
+        purpose="Independent companies of one group share chosen people along chosen pairs.",
+        when="A portfolio whose companies run themselves, and whose administrators each decide whom to send.",
+        limits="No shared gallery: people reach only tenants that an arrow of their own tenant leads to, "
+        "never the one behind. Each pair and direction is maintained by itself.",
+        source=_TODAY,
+    ),
+    _entry(
+        functions.just_in_time,
+        shapes.JUST_IN_TIME,
+        3,
+        purpose="People of another organization ask for access and get it when it is approved.",
+        when="Joint ventures and separate legal entities: access packages with approval, an end date and "
+        "reviews take the place of synchronization.",
+        limits="No arrows, so nobody appears beforehand and people search finds no one. People come one by "
+        "one, as the connected organization's members ask.",
+        source=f"{_TODAY}; {_OVERVIEW}",
+    ),
+)
+"""The templates, from the simplest on; the last two have no name of their own in the first edition."""
+
+
+def find(name: str) -> Template:
+    """The template with this name, alias or title; hyphens and capitals do not matter.
+
+    Raises:
+        TemplateError: there is none.
+
+    >>> find("full-mesh").name
+    'mesh_peer_to_peer'
+    """
+    known = {key: entry for entry in catalog for key in (entry.name, *entry.aliases)}
+    titles = {_plain(entry.title): entry for entry in catalog}
+    wanted = _plain(shown(name))
+    if entry := known.get(wanted) or titles.get(wanted):
+        return entry
+    hint = did_you_mean(wanted, list(known)) or f"; there are {', '.join(known)}"
+    raise TemplateError(f"no template {quoted(shown(name))}{hint}")
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold().replace("-", "_").replace(" ", "_")

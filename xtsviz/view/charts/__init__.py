@@ -1,0 +1,1 @@
+"""Plotly figures of a design: the matrix and the Sankey picture."""

@@ -1,0 +1,253 @@
+"""Who brings externals where, as a heat map: home tenants down, tenants they are in across."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from xtsviz.flow import Flow
+from xtsviz.model.arguments import need
+from xtsviz.model.design import Design
+from xtsviz.model.display_names import Names
+from xtsviz.view.charts.plotly_parts import checked_width, font, graph_objects, plain, tenant_labels
+from xtsviz.view.context import Facts
+from xtsviz.view.picture.types import NOTHING, Selection
+from xtsviz.view.theme import BACKGROUND, MUTED, OUTLINE, SANS, SELECTED, SURFACE, Paint
+from xtsviz.view.words import number
+
+MOST_TENANTS = 100
+"""So many tenants have a row and a column: the figure has tenants² cells."""
+_NUMBERS_UP_TO = 24
+"""So many tenants have numbers in the cells; of more, they could not be read and are in the hover text."""
+
+_SCALES: dict[bool, tuple[str, ...]] = {
+    False: ("#ffffff", "#d6e6f2", "#93bfdd", "#3f8fc4", "#005a8d"),
+    True: ("#1f2630", "#1f4258", "#24658c", "#3d8fc2", "#8fd3ff"),
+}
+"""From no externals to the most: on each ground from the ground's own brightness away from it."""
+
+
+def figure(
+    design: Design,
+    flow: Flow,
+    selection: Selection | None = None,
+    dark: bool = False,
+    width: int | None = None,
+) -> Any:
+    """A ``plotly.graph_objects.Figure`` of the externals, source by target.
+
+    Each cell's ``customdata`` holds the ids of source and target, so that a click can select; an empty cell
+    is 0. The cell of a selected arrow is outlined; of a selected tenant, its row and column are; of a selected
+    user, the cells in which they count. Of more tenants than `MOST_TENANTS` it has those that `matrix_part` names.
+
+    Raises:
+        MissingLibraryError: plotly is not installed.
+    """
+    need(design, Design, "a figure is made of a design")
+    need(flow, Flow, "a figure is made of a design's flow", "xtsviz.user_flow(design) makes one")
+    need(selection, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
+    width = checked_width(width)
+    go = graph_objects("the matrix")
+    facts, chosen = Facts(design, flow), selection or NOTHING
+    ids, left_out = matrix_part(facts, chosen)
+    names, counts = facts.names, facts.counts
+    cells = [[counts[where].get(home, 0) for where in ids] for home in ids]
+    most = max((max(row) for row in cells), default=0)
+    every = tenant_labels(design)
+    labels = [every[tenant] for tenant in ids]
+    heat = go.Heatmap(
+        z=cells,
+        x=list(range(len(ids))),
+        y=list(range(len(ids))),
+        customdata=[[[home, where] for where in ids] for home in ids],
+        hovertext=_hover(names, ids, cells, flow),
+        hoverinfo="text",
+        zmin=0,
+        zmax=max(most, 1),
+        colorscale=[[step / 4, color] for step, color in enumerate(_SCALES[dark])],
+        xgap=2,
+        ygap=2,
+        colorbar={
+            "title": {"text": "externals"},
+            "outlinewidth": 0,
+            "thickness": 14,
+            **({"dtick": 1} if most <= 8 else {}),
+        },
+        showscale=most > 0 and len(ids) > _NUMBERS_UP_TO,
+    )
+    slanted = len(ids) > 5  # or the names above would run into each other
+    made = go.Figure(heat)
+    made.update_layout(
+        paper_bgcolor=BACKGROUND.on(dark),
+        plot_bgcolor=OUTLINE.on(dark),
+        font=font(dark),
+        margin={"l": 150, "r": 20, "t": 110 if slanted else 70, "b": 24},
+        height=max(280, 110 + 44 * len(ids)),
+        width=width or round(190 + max(44.0, min(110.0, 480 / len(ids))) * len(ids)) if ids else width,
+        xaxis=_axis("where (target)", ids, labels, "top", slanted, dark),
+        yaxis={**_axis("home tenant (source)", ids, labels, "left", False, dark), "autorange": "reversed"},
+        shapes=[*_diagonal(len(ids), dark), *_outline(facts, ids, chosen, dark)],
+        annotations=_numbers(cells, most, dark),
+        hoverlabel={"align": "left", "font": {"family": SANS}},
+        dragmode=False,
+        meta={"left out": left_out},
+    )
+    return made
+
+
+def matrix_part(facts: Facts, selection: Selection) -> tuple[list[str], str]:
+    """The tenants (ids) that have a row and a column, in the order of the design; and a sentence on the others.
+
+    Of many, those that the selection is about, then those that most externals come from or are in.
+    """
+    if len(facts.place) <= MOST_TENANTS:
+        return list(facts.place), ""
+    totals: Counter[str] = Counter()
+    for (home, where), count in facts.flow.pairs.items():
+        totals[home] += count
+        totals[where] += count
+    first = [str(selection.id)] if selection.kind == "tenant" else []
+    first += [tenant for cell in sorted(cells_of(facts, selection)) for tenant in cell]
+    wanted = {tenant: None for tenant in first if tenant in facts.place}
+    wanted |= dict.fromkeys(sorted(facts.place, key=lambda tenant: -totals[tenant]))
+    kept = set(list(wanted)[:MOST_TENANTS])
+    said = (
+        f"{MOST_TENANTS} of {len(facts.place):,} tenants have a row and a column: what is selected, then those with "
+        "most externals."
+    )
+    return [tenant for tenant in facts.place if tenant in kept], said
+
+
+def _axis(
+    title: str, ids: list[str], labels: list[str], side: str, slanted: bool, dark: bool
+) -> dict[str, Any]:
+    return {
+        "title": {"text": title},
+        "tickmode": "array",
+        "tickvals": list(range(len(ids))),
+        "ticktext": labels,
+        "side": side,
+        "showgrid": False,
+        "zeroline": False,
+        "range": [-0.5, len(ids) - 0.5],
+        "tickangle": -35 if slanted else 0,
+        "linecolor": MUTED.on(dark),
+        "fixedrange": True,
+    }
+
+
+def _hover(names: Names, ids: list[str], cells: list[list[int]], flow: Flow) -> list[list[str]]:
+    pairs = flow.design.topology.arrows_by_pair
+    rows = []
+    for home, row in zip(ids, cells, strict=True):
+        texts = []
+        for where, count in zip(ids, row, strict=True):
+            if home == where:
+                texts.append(f"{plain(names.tenant(home))}: home")
+                continue
+            lines = [
+                f"{plain(names.tenant(home))} → {plain(names.tenant(where))}",
+                number(count, "external"),
+            ]
+            states = [flow.by_arrow[arrow.id].state for arrow in pairs.get((home, where), ())]
+            lines.append(f"arrow: {', '.join(states)}" if states else "no arrow")
+            texts.append("<br>".join(lines))
+        rows.append(texts)
+    return rows
+
+
+def _diagonal(count: int, dark: bool) -> list[dict[str, Any]]:
+    return [_box(n, n, SURFACE, dark, fill=True) for n in range(count)]
+
+
+def _outline(facts: Facts, ids: Sequence[str], selection: Selection, dark: bool) -> list[dict[str, Any]]:
+    place, name = {tenant: n for n, tenant in enumerate(ids)}, str(selection.id)
+    if selection.kind == "tenant" and name in place:
+        n, last = place[name], len(place) - 1
+        return [*_frame(0, n, dark, to=(last, n)), *_frame(n, 0, dark, to=(n, last))]
+    return [
+        shape
+        for home, where in sorted(cells_of(facts, selection))
+        if home in place and where in place
+        for shape in _frame(place[where], place[home], dark)
+    ]
+
+
+def cells_of(facts: Facts, selection: Selection) -> set[tuple[str, str]]:
+    """The cells (home, where) of a selected arrow, or of a selected user who is external there."""
+    name = str(selection.id)
+    if selection.kind == "arrow" and (arrow := facts.design.topology.arrow_by_id.get(name)):
+        return {(arrow.source, arrow.target)}
+    if selection.kind == "user" and facts.design.users.known([name]):
+        return {
+            (here.home, here.tenant)
+            for here in facts.of_user(name)
+            if here.home in facts.place and here.home != here.tenant
+        }
+    return set()
+
+
+def _frame(x: int, y: int, dark: bool, to: tuple[int, int] | None = None) -> list[dict[str, Any]]:
+    """A frame that shows on every colour of the scale: one in the ground's colour below one in its own."""
+    return [_box(x, y, BACKGROUND, dark, to=to, line=8), _box(x, y, SELECTED, dark, to=to, line=4)]
+
+
+def _box(
+    x: int,
+    y: int,
+    paint: Paint,
+    dark: bool,
+    *,
+    fill: bool = False,
+    to: tuple[int, int] | None = None,
+    line: int = 3,
+) -> dict[str, Any]:
+    right, bottom = to or (x, y)
+    shape: dict[str, Any] = {
+        "type": "rect",
+        "x0": x - 0.48,
+        "x1": right + 0.48,
+        "y0": y - 0.48,
+        "y1": bottom + 0.48,
+    }
+    if fill:
+        return {**shape, "fillcolor": paint.on(dark), "line": {"width": 0}}
+    return {**shape, "line": {"color": paint.on(dark), "width": line}}
+
+
+def _numbers(cells: list[list[int]], most: int, dark: bool) -> list[dict[str, Any]]:
+    """A number in each cell, in the ink that its colour lets through; the diagonal says what it is."""
+    if len(cells) > _NUMBERS_UP_TO:
+        return []
+    made = []
+    for y, row in enumerate(cells):
+        for x, count in enumerate(row):
+            ink = MUTED.on(dark) if x == y else _ink(count / max(most, 1), dark)
+            words = "home" if x == y else f"{count:,}"
+            font = {"size": 11 if x == y else 14, "color": ink}
+            made.append(
+                {"x": x, "y": y, "text": words, "showarrow": False, "font": font, "captureevents": False}
+            )
+    return made
+
+
+def _ink(share: float, dark: bool) -> str:
+    from xtsviz.view.colors import contrast
+
+    ground = color_at(share, dark)
+    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, ground))
+
+
+def color_at(share: float, dark: bool) -> str:
+    """The colour of the scale at a share of the most, 0 to 1."""
+    from xtsviz.view.colors import parsed, written
+
+    scale = _SCALES[dark]
+    at = min(max(share, 0.0), 1.0) * (len(scale) - 1)
+    low = min(int(at), len(scale) - 2)
+    one, other = parsed(scale[low]), parsed(scale[low + 1])
+    assert one is not None
+    assert other is not None
+    red, green, blue = (round(a + (b - a) * (at - low)) for a, b in zip(one, other, strict=True))
+    return written((red, green, blue))

@@ -1,0 +1,165 @@
+"""Who flows where: a Sankey picture from home tenants on the left to targets on the right."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from xtsviz.flow import Flow
+from xtsviz.flow.tally import ArrowFlow
+from xtsviz.model.arguments import need
+from xtsviz.model.design import Design
+from xtsviz.view.charts.plotly_parts import (
+    checked_width,
+    font,
+    graph_objects,
+    plain,
+    see_through,
+    tenant_labels,
+)
+from xtsviz.view.charts.sankey_selection import Part, part, sentence
+from xtsviz.view.context import Facts
+from xtsviz.view.picture.types import NOTHING, Selection
+from xtsviz.view.theme import BACKGROUND, DIM, OUTLINE, SANS
+from xtsviz.view.words import number
+
+_TOP, _BOTTOM, _PAD = 34.0, 14.0, 20.0
+
+
+class Shares(NamedTuple):
+    """How much of the ground is covered, 0 to 1, in the light and in the dark."""
+
+    light: float
+    dark: float
+
+    def on(self, dark: bool) -> float:
+        """The one for dark or light ground."""
+        return self.dark if dark else self.light
+
+
+PLAIN, LIT, FAINT = Shares(0.4, 0.32), Shares(0.5, 0.4), Shares(0.14, 0.14)
+"""How much a link covers where nothing is selected, where it belongs to what is, and where it does not.
+
+Names stand on the links: more ink would leave less than 4.5:1 to the text.
+"""
+
+
+def figure(
+    design: Design,
+    flow: Flow,
+    selection: Selection | None = None,
+    dark: bool = False,
+    width: int | None = None,
+) -> Any:
+    """A ``plotly.graph_objects.Figure`` of the users carried, from home tenant to target.
+
+    One link per arrow that carries somebody, as wide as the number of users, in the colour of the source; its
+    ``customdata`` says the same in words. Tenants stand in the order of the design; a ● marks those that what is
+    selected leads from and to, and all other links are faint. Without a width it takes the room that there is.
+
+    Raises:
+        MissingLibraryError: plotly is not installed.
+    """
+    need(design, Design, "a figure is made of a design")
+    need(flow, Flow, "a figure is made of a design's flow", "xtsviz.user_flow(design) makes one")
+    need(selection, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
+    width = checked_width(width)
+    go = graph_objects("the flow picture")
+    facts = Facts(design, flow)
+    shown = part(facts, selection or NOTHING)
+    sources = _ends(facts, [done.arrow.source for done in shown.arrows])
+    targets = _ends(facts, [done.arrow.target for done in shown.arrows])
+    left = {tenant: n for n, tenant in enumerate(sources)}
+    right = {tenant: len(left) + n for n, tenant in enumerate(targets)}
+    height = min(max(320, 60 + 36 * max(len(left), len(right))), 1600)
+    trace = go.Sankey(
+        arrangement="fixed",
+        node=_nodes(facts, shown, sources, targets, height - _TOP - _BOTTOM, dark),
+        link={
+            "source": [left[done.arrow.source] for done in shown.arrows],
+            "target": [right[done.arrow.target] for done in shown.arrows],
+            "value": [done.carried for done in shown.arrows],
+            "color": [_color(facts, shown, done, dark) for done in shown.arrows],
+            "line": {"width": 0},
+            "customdata": [plain(sentence(facts, done)) for done in shown.arrows],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        },
+        textfont=font(dark),
+    )
+    made = go.Figure(trace)
+    made.update_layout(
+        paper_bgcolor=BACKGROUND.on(dark),
+        font=font(dark),
+        margin={"l": 12, "r": 12, "t": _TOP, "b": _BOTTOM},
+        height=height,
+        width=width,
+        autosize=width is None,
+        annotations=[
+            _heading("home tenant (source)", 0.0, "left"),
+            _heading("where (target)", 1.0, "right"),
+        ],
+        hoverlabel={"align": "left", "font": {"family": SANS}},
+    )
+    return made
+
+
+def _ends(facts: Facts, tenants: list[str]) -> list[str]:
+    return sorted(set(tenants), key=lambda tenant: facts.place[tenant])
+
+
+def _color(facts: Facts, shown: Part, done: ArrowFlow, dark: bool) -> str:
+    share = PLAIN if shown.lit is None else LIT if done.arrow.id in shown.lit else FAINT
+    return see_through(facts.paint(done.arrow.source).on(dark), share.on(dark))
+
+
+def _nodes(
+    facts: Facts, shown: Part, sources: list[str], targets: list[str], height: float, dark: bool
+) -> dict[str, Any]:
+    labels = tenant_labels(facts.design)
+    named: list[str] = []
+    colors: list[str] = []
+    hover: list[str] = []
+    totals: list[list[int]] = []
+    for side, tenants in (("source", sources), ("target", targets)):
+        totals.append([])
+        for tenant in tenants:
+            here = [done for done in shown.arrows if getattr(done.arrow, side) == tenant]
+            total = sum(done.carried for done in here)
+            marked = shown.lit is not None and any(done.arrow.id in shown.lit for done in here)
+            named.append(f"{'● ' if marked else ''}{labels[tenant]} ({total:,})")
+            colors.append((facts.paint(tenant) if marked or shown.lit is None else DIM).on(dark))
+            verb = "go out from" if side == "source" else "come into"
+            hover.append(plain(f"{number(total, 'user')} {verb} {facts.names.tenant(tenant)}"))
+            totals[-1].append(total)
+    return {
+        "label": named,
+        "color": colors,
+        "x": [0.001] * len(sources) + [0.999] * len(targets),
+        "y": _centres(totals, height),
+        "customdata": hover,
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "line": {"color": OUTLINE.on(dark), "width": 1},
+        "pad": _PAD,
+        "thickness": 18,
+    }
+
+
+def _centres(columns: list[list[int]], height: float) -> list[float]:
+    """Where the nodes of each column stand, 0 (top) to 1, one below the other and in the middle of the height.
+
+    Left alone, plotly orders them so that few links cross, and every edit would shuffle the tenants. It does size
+    them: each user takes as much room as the fullest column allows, once the gaps are taken off.
+    """
+    gap = min(_PAD, height / max(1, *(len(column) - 1 for column in columns)))
+    scale = min((height - gap * (len(column) - 1)) / sum(column) for column in columns)
+    found = []
+    for column in columns:
+        top = (height - scale * sum(column) - gap * (len(column) - 1)) / 2
+        for total in column:
+            found.append((top + scale * total / 2) / height)
+            top += scale * total + gap
+    return found
+
+
+def _heading(text: str, x: float, side: str) -> dict[str, Any]:
+    place = {"xref": "paper", "yref": "paper", "x": x, "y": 1.0, "xanchor": side, "yanchor": "bottom"}
+    return {"text": text, "showarrow": False, "yshift": 8, **place}

@@ -1,0 +1,159 @@
+"""What a design's flow says, in the form that pictures need: looked up once for each picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import narwhals as nw
+
+from xtsviz.flow import Flow
+from xtsviz.flow.tally import ArrowFlow, Population
+from xtsviz.model.design import Design
+from xtsviz.model.display_names import Names
+from xtsviz.model.frames import collect, missing
+from xtsviz.model.topology import ConnectedOrganization
+from xtsviz.model.vocabulary import CLAUSE_COLUMNS
+from xtsviz.people.relations import Relation, relation_of
+from xtsviz.view.theme import Cue, Paint, tenant_cue, tenant_paint
+
+
+class Here(NamedTuple):
+    """One user in one tenant, from the flow's presence."""
+
+    user: str
+    name: str
+    home: str | None
+    tenant: str
+    relation: Relation
+    upn: str | None
+
+
+class Facts:
+    """A design and its flow with the numbers, names and colours of its tenants.
+
+    Attributes:
+        design: the design.
+        flow: its flow.
+        place: the place of each tenant in the design, 0-based.
+    """
+
+    def __init__(self, design: Design, flow: Flow) -> None:
+        self.design = design
+        self.flow = flow
+        self.names = Names(design)
+        self.place = {tenant: n for n, tenant in enumerate(design.topology.tenant_by_id)}
+        self._paints = {t.id: tenant_paint(n, t.color) for n, t in enumerate(design.tenants)}
+
+    def paint(self, tenant: str | None) -> Paint:
+        """The colour of a tenant; grey for an unknown one."""
+        return self._paints.get(tenant, UNKNOWN_HOME) if tenant is not None else UNKNOWN_HOME
+
+    def cue(self, tenant: str | None) -> Cue:
+        """The shape of a tenant's people."""
+        return tenant_cue(self.place[tenant]) if tenant in self.place else "hexagon"
+
+    @property
+    def by_arrow(self) -> Mapping[str, ArrowFlow]:
+        """What each arrow that is drawn does, by its id."""
+        return self.flow.by_arrow
+
+    @property
+    def population(self) -> Mapping[str, Population]:
+        """How many objects each tenant holds."""
+        return self.flow.held
+
+    def members(self, tenant: str) -> int:
+        """How many internal members a tenant has, guests left out."""
+
+        def compute() -> dict[str, int]:
+            kept = (nw.col("credentials") == "internal") & (nw.col("user_type") == "Member")
+            grouped = self.design.users.frame.filter(kept).group_by("tenant").agg(n=nw.len())
+            return {str(t): int(n) for t, n in collect(grouped.select("tenant", "n")).iter_rows()}
+
+        return self.design.users.remember("internal members", compute).get(tenant, 0)
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """What filters may ask for, by Graph name."""
+        return (*self.design.users.attributes, *CLAUSE_COLUMNS)
+
+    @cached_property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Externals by where they are, then by home (both in the order of the design); homes not known are left out."""
+        found: dict[str, dict[str, int]] = {tenant: {} for tenant in self.place}
+        for home, where in sorted(self.flow.pairs, key=lambda pair: self.place[pair[0]]):
+            found[where][home] = self.flow.pairs[home, where]
+        return found
+
+    def everybody(self) -> list[Here]:
+        """The whole presence, in order of tenant; ask for it only where it is small."""
+        return self._here(nw.from_native(self.flow.presence))
+
+    def of_user(self, user: str) -> list[Here]:
+        """Where one user is, home first."""
+        found = self._here(nw.from_native(self.flow.of_user(user)))
+        return sorted(found, key=lambda here: (here.relation != "home", self.place[here.tenant]))
+
+    def externals(self, tenant: str) -> list[Here]:
+        """Who is external in one tenant, by home tenant, then id."""
+        return self._ordered(self._here(nw.from_native(self.flow.externals(tenant))))
+
+    def _ordered(self, people: list[Here]) -> list[Here]:
+        last = len(self.place)
+        return sorted(
+            people,
+            key=lambda p: (
+                p.relation != "home",
+                self.place.get(p.home, last) if p.home is not None else last,
+                p.relation,
+            ),
+        )
+
+    def in_order(self, people: list[Here]) -> dict[str, list[Here]]:
+        """People by the tenant they are in, home members first, then externals by home."""
+        found: dict[str, list[Here]] = {tenant: [] for tenant in self.place}
+        for here in people:
+            found[here.tenant].append(here)
+        return {tenant: self._ordered(there) for tenant, there in found.items()}
+
+    def _here(self, frame: Any) -> list[Here]:
+        columns = (
+            "user",
+            "display_name",
+            "home_tenant",
+            "tenant",
+            "relation",
+            "user_type",
+            "user_principal_name",
+        )
+        found = []
+        for user, name, home, tenant, relation, user_type, upn in collect(frame.select(*columns)).iter_rows():
+            found.append(
+                Here(
+                    str(user),
+                    str(user) if missing(name) else str(name),
+                    None if missing(home) else str(home),
+                    str(tenant),
+                    relation_of(relation, user_type),
+                    None if missing(upn) else str(upn),
+                )
+            )
+        return found
+
+
+def requests(design: Design) -> dict[str, ConnectedOrganization]:
+    """The connected organizations by ids that no arrow has; one with itself is none."""
+    arrows, made = design.topology.arrow_by_id, {}
+    for place, link in enumerate(design.topology.connected_organizations):
+        name = f"request {place}"
+        while name in arrows:
+            name += "'"
+        if link.partner_tenant != link.resource_tenant:
+            made[name] = link
+    return made
+
+
+UNKNOWN_HOME = Paint("#6b7280", "#9aa4b2")
+"""The colour of people whose home tenant is not known."""

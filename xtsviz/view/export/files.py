@@ -1,0 +1,237 @@
+"""A design on its way out: document, tables, pictures and report, each as the bytes of one file with a name."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from xtsviz.errors import PictureError, did_you_mean, quoted
+from xtsviz.flow import Flow
+from xtsviz.io.csv_output import csv_text
+from xtsviz.model import jsontext, storage
+from xtsviz.model.arguments import need
+from xtsviz.view.export import png, svg
+from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.spacing import Position
+from xtsviz.view.picture.types import Picture
+
+_MOST_IN_NAME = 80
+# Windows keeps these names for devices, whatever stands after a dot.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is not written yet.
+
+    Attributes:
+        name: without folders; safe on every system, whatever the design is called.
+        media_type: as web pages tell it, such as ``text/csv``.
+        content: its bytes.
+    """
+
+    name: str
+    media_type: str
+    content: bytes
+
+    def save(self, path: str | os.PathLike[str] = ".") -> Path:
+        """Write it, whole or not at all, into a folder under its own name, or to the path of a file.
+
+        Raises:
+            FileError: it cannot be written; an old file is as it was.
+        """
+        given = storage.path_text(path)
+        target = os.path.join(given, self.name) if os.path.isdir(given) else given  # noqa: PTH112, PTH118 - never raises
+        storage.write_whole(target, self.content)
+        return Path(target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What an export is made from; see `export`."""
+
+    flow: Flow
+    picture: Picture | None
+    positions: Mapping[str, Position] | None
+    scale: float
+
+    @property
+    def drawn(self) -> Picture:
+        return self.picture or resolve(self.flow.design, self.flow, positions=self.positions)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of export.
+
+    Attributes:
+        title: what a person reads: ``Picture (PNG)``.
+        what: the same in a sentence: ``the picture``.
+        hint: what it is good for.
+        ending: of the file's name, after the design's; ``{overlay}`` stands for that of the picture.
+    """
+
+    title: str
+    what: str
+    hint: str
+    ending: str
+    media_type: str
+    make: Callable[[_Wish], bytes]
+
+
+def export(
+    kind: str,
+    flow: Flow,
+    *,
+    picture: Picture | None = None,
+    positions: Mapping[str, Position] | None = None,
+    scale: float = 2.0,
+) -> File:
+    """A design and what it does as one file.
+
+    Args:
+        kind: one of `KINDS`: ``document``, ``people``, ``arrows``, ``counts``, ``svg``, ``png`` or ``report``.
+        flow: what the design does; its design goes along.
+        picture: for a picture the one that is drawn (on the ground that it was resolved for), for a report the
+            one that it begins with; by default the overlay *Everyone*.
+        positions: where a person put tenants, for pictures that are not given.
+        scale: pixels of a PNG per unit of the picture.
+
+    Raises:
+        PictureError: there is no such kind, or it cannot be drawn.
+        MissingLibraryError: a PNG without resvg-py.
+    """
+    need(kind, str, f"kind: one of {', '.join(KINDS)} is needed")
+    if kind not in KINDS:
+        raise PictureError(
+            f"nothing is exported as {quoted(kind)}; there are {', '.join(KINDS)}{did_you_mean(kind, list(KINDS))}"
+        )
+    need(flow, Flow, "export takes a flow", "xtsviz.user_flow(design) makes one")
+    need(picture, (Picture, type(None)), "picture: a picture is needed")
+    chosen = KINDS[kind]
+    content = chosen.make(_Wish(flow, picture, positions, scale))
+    ending = chosen.ending.format(overlay=picture.overlay if picture else "everyone")
+    return File(f"{file_stem(flow.design.name)}{ending}", chosen.media_type, content)
+
+
+def file_stem(name: str) -> str:
+    """The name of a design as the beginning of a file's name: letters, digits and hyphens of any script.
+
+    >>> file_stem("Contoso buys Fabrikam"), file_stem("../../etc/passwd"), file_stem("con"), file_stem("…")
+    ('Contoso-buys-Fabrikam', 'etc-passwd', 'con-design', 'design')
+    """
+    plain = unicodedata.normalize("NFC", name)
+    kept = "".join(c if unicodedata.category(c)[0] in "LNM" else "-" for c in plain)
+    stem = re.sub(r"-+", "-", kept)[:_MOST_IN_NAME].strip("-")
+    # Systems count bytes, and a letter may have four.
+    stem = stem.encode("utf-8")[: 2 * _MOST_IN_NAME].decode("utf-8", "ignore")
+    return f"{stem}-design" if _DEVICES.match(stem) else stem or "design"
+
+
+def _document(wish: _Wish) -> bytes:
+    return jsontext.encode(wish.flow.design.to_document()).encode("utf-8")
+
+
+def _people(wish: _Wish) -> bytes:
+    return _csv(wish.flow.presence)
+
+
+def _arrows(wish: _Wish) -> bytes:
+    table = wish.flow.arrows
+    return _csv(table.assign(codes=[" ".join(codes) for codes in table["codes"]]))
+
+
+def _counts(wish: _Wish) -> bytes:
+    counts = wish.flow.counts()
+    head = "home"
+    while head in counts.columns:  # a tenant may have any id
+        head += "_"
+    return _csv(counts.rename_axis(index=head).reset_index())
+
+
+def _csv(table: Any) -> bytes:
+    # Spreadsheets take a file without the mark for one of an older encoding, and spoil every name.
+    return csv_text(table).encode("utf-8-sig")
+
+
+def _svg(wish: _Wish) -> bytes:
+    return svg.render(wish.drawn).encode("utf-8")
+
+
+def _png(wish: _Wish) -> bytes:
+    picture = wish.drawn
+    return png.from_svg(svg.render(picture, dark=picture.dark), wish.scale)
+
+
+def _report(wish: _Wish) -> bytes:
+    from xtsviz.view.export.report import report
+
+    first = [replace(wish.picture, dark=False)] if wish.picture else []
+    made = report(wish.flow.design, wish.flow, pictures=first, positions=wish.positions)
+    return made.encode("utf-8")
+
+
+KINDS: Mapping[str, Kind] = {
+    "document": Kind(
+        "Document (JSON)",
+        "the document",
+        "The whole design, for xts.load, the command line, or Open a document",
+        ".json",
+        "application/json",
+        _document,
+    ),
+    "people": Kind(
+        "Who is where (CSV)",
+        "the table of people",
+        "One row for each user in each tenant, for spreadsheets: formulas in names are defused",
+        "-people.csv",
+        "text/csv;charset=utf-8",
+        _people,
+    ),
+    "arrows": Kind(
+        "Arrows (CSV)",
+        "the table of arrows",
+        "One row for each arrow: state, why, eligible, carried",
+        "-arrows.csv",
+        "text/csv;charset=utf-8",
+        _arrows,
+    ),
+    "counts": Kind(
+        "Counts (CSV)",
+        "the table of counts",
+        "Externals by home tenant (rows) and tenant (columns)",
+        "-counts.csv",
+        "text/csv;charset=utf-8",
+        _counts,
+    ),
+    "svg": Kind(
+        "Picture (SVG)",
+        "the picture",
+        "The overlay in front with its legend, sharp at every size",
+        "-{overlay}.svg",
+        "image/svg+xml",
+        _svg,
+    ),
+    "png": Kind(
+        "Picture (PNG)",
+        "the picture",
+        "The overlay in front with its legend, for slides and documents",
+        "-{overlay}.png",
+        "image/png",
+        _png,
+    ),
+    "report": Kind(
+        "Report (HTML)",
+        "the report",
+        "One file with pictures, tables and findings, which opens offline and prints",
+        "-report.html",
+        "text/html;charset=utf-8",
+        _report,
+    ),
+}
+"""All kinds of export, in the order in which they are offered."""

@@ -1,0 +1,236 @@
+"""The tables of a report. None is wider than a sheet of paper: what has many columns comes in several tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from xtsviz.findings import Findings
+from xtsviz.flow.wording import CODES, Wording
+from xtsviz.model.topology import Arrow
+from xtsviz.people.pages import People, PeoplePage, PersonRow
+from xtsviz.people.relations import NOT_THERE, RELATIONS
+from xtsviz.view.context import Facts
+from xtsviz.view.markup import esc, table
+from xtsviz.view.text import clipped
+from xtsviz.view.theme import STATES, TEXT_SIZE
+from xtsviz.view.words import listed, number
+
+MOST_ARROWS = 1000
+MOST_PEOPLE = 200
+MOST_FINDINGS = 500
+MOST_OBJECTS = 25_000
+"""Where the tenants hold more users than this, externals included, people are not listed."""
+MOST_MATRIX = 60
+"""More tenants than this have their externals as a list of pairs, and people no column for each tenant."""
+MOST_PAIRS = 500
+_NAMED = 20
+_COLUMNS, _WORDY_COLUMNS = 10, 6
+_ROOM = 160.0
+"""For a name above a column, in several lines."""
+
+SIGNS: Mapping[str, str] = {
+    RELATIONS["home"]: "●",
+    RELATIONS["member"]: "○",
+    RELATIONS["guest"]: "◌",
+    NOT_THERE: "–",
+}
+SEVERITIES: Mapping[str, str] = {"error": "✕ error", "warning": "! warning", "info": "i note"}
+
+
+def _note(words: str) -> str:
+    return f'<p class="muted">{esc(words)}</p>'
+
+
+def _capped(shown: int, total: int, what: str, rest: str) -> str:
+    return _note(f"The first {shown:,} of {total:,} {what}. {rest}") if total > shown else ""
+
+
+def _above(facts: Facts, tenants: Sequence[str]) -> list[str]:
+    """The names above columns: a long one cut, the whole of it on hover (and in the table of tenants)."""
+    made = []
+    for tenant in tenants:
+        name = facts.names.tenant(tenant)
+        short = clipped(name, _ROOM, TEXT_SIZE)
+        made.append(esc(name) if short == name else f'<span title="{esc(name)}">{esc(short)}</span>')
+    return made
+
+
+def _parts(tenants: Sequence[str], many: int) -> Iterator[tuple[Sequence[str], str]]:
+    """So many tenants as fit beside each other, and the words that say which they are."""
+    for first in range(0, len(tenants), many):
+        part = tenants[first : first + many]
+        few = len(tenants) <= many
+        yield part, "" if few else f"; tenants {first + 1} to {first + len(part)} of {len(tenants)}"
+
+
+def arrows(facts: Facts) -> str:
+    """One row for each arrow: state, numbers, scope, and why it carries nobody."""
+    if not facts.design.arrows:
+        return _note("There are no arrows: nobody is synchronized.")
+    words = Wording(facts.design)
+    rows = []
+    for name, done in list(facts.flow.by_arrow.items())[:MOST_ARROWS]:
+        arrow = done.arrow
+        said = words.of_arrow(arrow)
+        state = f"{STATES[done.state].symbol} {done.state}".strip()
+        rows.append(
+            [
+                f'{esc(facts.names.arrow(arrow))}<br><code class="muted">{esc(name)}</code>',
+                f'<span class="state {done.state}">{esc(state)}</span>',
+                f"{done.carried:,}",
+                "not known" if done.eligible is None else f"{done.eligible:,}",
+                esc(_scope(arrow)),
+                esc(f"external {arrow.user_type.lower()}s"),
+                " ".join(esc(CODES[code].message.format(**said)) for code in done.codes),
+            ]
+        )
+    head = ["Arrow", "State", "Carries", "Eligible", "Scope", "They become", "Why it does not carry"]
+    made = table(head, rows, caption="Arrows, in the order of the design", kind="arrows")
+    return made + _capped(
+        len(rows), len(facts.design.arrows), "arrows", "xtsviz flow --format json lists all."
+    )
+
+
+def _scope(arrow: Arrow) -> str:
+    return "not known" if arrow.scope.users == "unknown" else str(arrow.scope)
+
+
+def matrix(facts: Facts) -> str:
+    """How many externals each tenant has from each other one."""
+    tenants = list(facts.place)
+    if len(tenants) > MOST_MATRIX:
+        return _pairs(facts)
+    made = []
+    for part, which in _parts(tenants, _COLUMNS):
+        rows = [
+            [esc(facts.names.tenant(home)), *(_cell(facts, home, where) for where in part)]
+            for home in tenants
+        ]
+        head = ["Home tenant", *_above(facts, part)]
+        caption = f"Externals: home tenant down, where they are across{which}"
+        made.append(table(head, rows, caption=caption, kind="counted"))
+    return "".join(made)
+
+
+def _cell(facts: Facts, home: str, where: str) -> str:
+    if home == where:
+        return '<span class="zero">home</span>'
+    count = facts.counts[where].get(home, 0)
+    return f"{count:,}" if count else '<span class="zero">0</span>'
+
+
+def _pairs(facts: Facts) -> str:
+    found = [(count, home, where) for where, homes in facts.counts.items() for home, count in homes.items()]
+    if not found:
+        return _note("Nobody appears in another tenant.")
+    found.sort(key=lambda pair: (-pair[0], facts.place[pair[1]], facts.place[pair[2]]))
+    rows = [
+        [esc(f"{facts.names.tenant(home)} → {facts.names.tenant(where)}"), f"{count:,}"]
+        for count, home, where in found[:MOST_PAIRS]
+    ]
+    made = table(["From → in", "Externals"], rows, caption="Externals by pair, most first", kind="counted")
+    size = f"{len(facts.place):,} × {len(facts.place):,}"
+    return (
+        made
+        + _capped(len(rows), len(found), "pairs", "")
+        + _note(
+            f"The table of {size} tenants is too large for a page. "
+            "In Python: xtsviz.user_flow(design).pairs has each number, .counts() the whole table."
+        )
+    )
+
+
+def population(facts: Facts) -> str:
+    """How many users each tenant holds, against its quota of directory objects."""
+    rows = []
+    for tenant in facts.design.tenants:
+        here = facts.population[tenant.id]
+        total, quota = here.internal + here.external, tenant.object_quota
+        numbers = (here.internal, here.external_members, here.external_guests, total)
+        share = f"{total / quota:.2%} of {quota:,}" if quota else "not known"
+        rows.append([esc(facts.names.tenant(tenant.id)), *(f"{n:,}" for n in numbers), esc(share)])
+    everywhere = facts.population.values()
+    sums = [
+        sum(p.internal for p in everywhere),
+        sum(p.external_members for p in everywhere),
+        sum(p.external_guests for p in everywhere),
+    ]
+    rows.append(["All tenants", *(f"{n:,}" for n in (*sums, sum(sums))), ""])
+    head = ["Tenant", "Internal users", "External members", "External guests", "Together", "Of its quota"]
+    caption = "Users in each tenant; the quota counts all directory objects, users are one kind of them"
+    return table(head, rows, caption=caption, kind="counted")
+
+
+def people(facts: Facts) -> str:
+    """Who is where, by name; of a big design, how to get at it instead."""
+    total = sum(here.internal + here.external for here in facts.population.values())
+    if total > MOST_OBJECTS:
+        return _note(
+            f"{total:,} users in all tenants together are too many to list here; "
+            "xtsviz flow --format csv lists all."
+        )
+    page = People(facts.flow).page(1, MOST_PEOPLE)
+    if not page.total:
+        return _note("The design has no people.")
+    shared = Counter(person.name for person in page.people)
+    rest = "xtsviz flow --format csv lists all."
+    if len(facts.place) > MOST_MATRIX:
+        return _everywhere(facts, page, shared) + _capped(len(page.people), page.total, "people", rest)
+    made = []
+    for part, which in _parts(list(facts.place), _WORDY_COLUMNS):
+        rows = []
+        for person in page.people:
+            where = [_where(person.where[tenant]) for tenant in part]
+            rows.append([_name(person, shared), esc(person.home_name), *where])
+        head = ["Name", "Home tenant", *_above(facts, part)]
+        made.append(table(head, rows, caption=f"Who is where, by name{which}", kind="people"))
+    return "".join(made) + _capped(len(page.people), page.total, "people", rest)
+
+
+def _everywhere(facts: Facts, page: PeoplePage, shared: Mapping[str, int]) -> str:
+    """The same with one column for all tenants, where each would need its own."""
+    rows = []
+    for person in page.people:
+        abroad = [
+            f"{facts.names.tenant(tenant)} ({words})"
+            for tenant, words in person.where.there.items()
+            if tenant != person.home
+        ]
+        where = listed(abroad, _NAMED, "more") if abroad else "nowhere else"
+        rows.append([_name(person, shared), esc(person.home_name), esc(where)])
+    head = ["Name", "Home tenant", "External in"]
+    return table(head, rows, caption="Who is where, by name", kind="people")
+
+
+def _name(person: PersonRow, shared: Mapping[str, int]) -> str:
+    """A name, with the id where two share it."""
+    twin = f' <code class="muted">{esc(person.user)}</code>' if shared[person.name] > 1 else ""
+    return esc(person.name) + twin
+
+
+def _where(words: str) -> str:
+    return f'<span class="where {words.replace(" ", "-")}">{SIGNS[words]} {esc(words)}</span>'
+
+
+def findings(facts: Facts, found: Findings) -> str:
+    """What is wrong or worth knowing, gravest first, with what to do."""
+    if not found:
+        return _note("Nothing to report: every arrow works, and nobody is left out by surprise.")
+    by_arrow = facts.design.topology.arrow_by_id
+    rows = []
+    for one in found[:MOST_FINDINGS]:
+        arrow = by_arrow.get(one.subject)
+        rows.append(
+            [
+                f'<span class="severity {one.severity}">{SEVERITIES[one.severity]}</span>',
+                esc(facts.names.arrow(arrow) if arrow else facts.names.tenant(one.subject)),
+                esc(one.message),
+                esc(one.remedy) or '<span class="muted">nothing</span>',
+                f'<code>{esc(one.code)}</code><br><span class="muted">{esc(one.source)}</span>',
+            ]
+        )
+    head = ["Severity", "About", "What is so", "What to do", "Code and source"]
+    caption = f"{number(len(found), 'finding')}, gravest first"
+    made = table(head, rows, caption=caption, kind="findings")
+    return made + _capped(len(rows), len(found), "findings", "xtsviz flow --format json lists all.")

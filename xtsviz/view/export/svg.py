@@ -1,0 +1,236 @@
+"""A picture as a standalone SVG: no scripts, nothing fetched, every name escaped, legend included."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from xtsviz.model.arguments import need
+from xtsviz.view.export.svg_legend import draw_legend
+from xtsviz.view.export.svg_parts import (
+    Ink,
+    arrow,
+    attribute,
+    lines,
+    num,
+    person,
+    text,
+    title,
+)
+from xtsviz.view.picture.curves import Box
+from xtsviz.view.picture.links import label_size
+from xtsviz.view.picture.types import LegendEntry, Link, Picture, TenantNode
+from xtsviz.view.text import clipped, width, wrapped
+from xtsviz.view.theme import (
+    BACKGROUND,
+    ERROR,
+    HEADROOM,
+    INFO,
+    LOOKS,
+    MUTED,
+    NAME_SIZE,
+    NUMBER_SIZE,
+    PERSON_SIZE,
+    SANS,
+    SELECTED,
+    SURFACE,
+    TEXT,
+    TEXT_SIZE,
+    TITLE_SIZE,
+    WARNING,
+)
+
+_MARGIN = 28.0
+_LEAST_WIDTH = 640.0
+_MOST_WIDTH = 1280
+_SYMBOLS = {"error": ("✕", ERROR), "warning": ("!", WARNING), "info": ("i", INFO)}
+
+
+def render(picture: Picture, *, dark: bool | None = None) -> str:
+    """The picture as SVG text, at most 1280 wide.
+
+    Args:
+        picture: as `xtsviz.view.picture.resolve.resolve` made it.
+        dark: the ground. None: that of a picture resolved for dark ground is dark; any other follows the
+            reader's ``prefers-color-scheme``, and is light where a reader has none.
+
+    Raises:
+        PictureError: something else than a picture.
+    """
+    need(
+        picture,
+        Picture,
+        "render takes a picture",
+        "xtsviz.view.picture.resolve.resolve(design, flow) makes one",
+    )
+    ink = Ink(True if dark is None and picture.dark else dark)
+    nodes = picture.node_by_id
+    drawn: list[tuple[Link, str]] = []
+    labels = []
+    left, top, right, bottom = _bounds([_whole(node) for node in picture.nodes])
+    for link in picture.links:
+        shape, path = arrow(ink, link, nodes[link.source], nodes[link.target])
+        drawn.append((link, shape))
+        x, y = path.point(link.at)
+        if link.label:
+            labels.append(_label(ink, link, (x, y)))
+        # The middle of a curve is as far out as it gets.
+        middle = path.point(0.5)
+        left, right = min(left, middle[0] - 20), max(right, middle[0] + 20)
+        top, bottom = min(top, middle[1] - 20), max(bottom, middle[1] + 20)
+    order = {"dim": 0, "normal": 1, "lit": 2}
+    drawn.sort(key=lambda item: (order[item[0].emphasis], item[0].selected))
+    missing = _LEAST_WIDTH - (right - left)
+    if missing > 0:
+        left, right = left - missing / 2, right + missing / 2
+    # Some of the fonts it may be set in run wider than the estimate.
+    # A wide picture is shown smaller; what is around it stays as large as it is.
+    grown = max(1.0, (right - left) / _MOST_WIDTH)
+    room = (right - left) / grown
+    heading = wrapped(picture.title, room * 0.9, TITLE_SIZE, lines=2, bold=True)
+    below = (left, bottom + _MARGIN)
+    key, key_height = draw_legend(ink, picture.legend, below if grown == 1 else (0.0, 0.0), room)
+    key, key_height = _grown(key, below, grown), key_height * grown
+    top -= _MARGIN * 0.6 + len(heading) * (TITLE_SIZE + 6) * grown
+    above = _heading(ink, heading, (left, top) if grown == 1 else (0.0, 0.0))
+    body = [
+        f'<g text-anchor="middle">{_grown(above, (left, top), grown)}</g>',
+        *(shape for _, shape in drawn),
+        *labels,
+        *(_tenant(ink, node) for node in picture.nodes),
+        *(person(ink, who, PERSON_SIZE) for who in picture.people),
+        key,
+    ]
+    left, right, top = left - _MARGIN, right + _MARGIN, top - _MARGIN * 0.8
+    height = bottom + _MARGIN + key_height + _MARGIN * 0.6 - top
+    return _document(ink, picture.title, picture.text, body, Box(left, top, right - left, height))
+
+
+def render_legend(legend: Sequence[LegendEntry], *, dark: bool | None = None, room: float = 640.0) -> str:
+    """A legend alone, for a place beside a picture that is not SVG."""
+    ink = Ink(dark)
+    key, height = draw_legend(ink, legend, (8.0, 4.0), room - 16)
+    words = "Legend: " + "; ".join(entry.text for entry in legend)
+    return _document(ink, "Legend", words, [key], Box(0.0, 0.0, room, height + 8))
+
+
+def _document(ink: Ink, name: str, words: str, body: Sequence[str], view: Box) -> str:
+    inside = "".join(body)
+    # The id keeps the style of one picture from reaching into another on the same page.
+    root = (
+        "xtsviz-"
+        + hashlib.sha256(f"{ink.dark}{view}{words}{inside}".encode(errors="replace")).hexdigest()[:12]
+    )
+    shown = min(1.0, _MOST_WIDTH / view.width)
+    ground = (
+        f'<rect x="{num(view.x)}" y="{num(view.y)}" width="{num(view.width)}" height="{num(view.height)}" '
+        f"{ink(fill=BACKGROUND)}/>"
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{root}" role="img" '
+        f'aria-labelledby="{root}-title {root}-desc" '
+        f'width="{num(view.width * shown)}" height="{num(view.height * shown)}" '
+        f'viewBox="{num(view.x)} {num(view.y)} {num(view.width)} {num(view.height)}" '
+        f'font-family={attribute(SANS)} style="max-width:100%;height:auto">'
+        f"{title(name).replace('<title>', f'<title id={chr(34)}{root}-title{chr(34)}>')}"
+        f"{_desc(root, words)}{ink.style(root)}{ground}{inside}</svg>"
+    )
+
+
+def _grown(drawn: str, at: tuple[float, float], factor: float) -> str:
+    """What was drawn at 0, 0, so many times as large and where it belongs; as it is where it is as large as it was."""
+    if factor == 1:
+        return drawn
+    return f'<g transform="translate({num(at[0])} {num(at[1])}) scale({factor:.3f})">{drawn}</g>'
+
+
+def _desc(root: str, words: str) -> str:
+    paragraphs = "\n".join(title(line)[len("<title>") : -len("</title>")] for line in words.split("\n"))
+    return f'<desc id="{root}-desc">{paragraphs}</desc>'
+
+
+def _whole(node: TenantNode) -> Box:
+    """A tenant's box, with the name above it where there is one."""
+    box = node.box
+    if not node.name_above:
+        return box
+    return Box(box.x, box.y - HEADROOM / 2, max(box.width, node.header), box.height + HEADROOM)
+
+
+def _bounds(listed: Sequence[Box]) -> tuple[float, float, float, float]:
+    if not listed:
+        return -200.0, -40.0, 200.0, 40.0
+    return (
+        min(b.x - b.width / 2 for b in listed) - 10,
+        min(b.y - b.height / 2 for b in listed) - 10,
+        max(b.x + b.width / 2 for b in listed) + 10,
+        max(b.y + b.height / 2 for b in listed) + 10,
+    )
+
+
+def _heading(ink: Ink, heading: Sequence[str], at: tuple[float, float]) -> str:
+    return "".join(
+        text(
+            ink,
+            line,
+            (at[0], at[1] + TITLE_SIZE + n * (TITLE_SIZE + 6)),
+            TITLE_SIZE,
+            TEXT,
+            bold=True,
+            anchor="start",
+        )
+        for n, line in enumerate(heading)
+    )
+
+
+def _label(ink: Ink, link: Link, at: tuple[float, float]) -> str:
+    size = NUMBER_SIZE if "\n" not in link.label else TEXT_SIZE
+    paint = MUTED if link.emphasis == "dim" else TEXT if link.emphasis == "lit" else LOOKS[link.look].paint
+    words = link.mark.sentence if link.mark else link.sentence
+    said = lines(ink, link.label.split("\n"), at, size, paint, label_size(link.label))
+    return f"<g>{title(words)}{said}</g>"
+
+
+def _tenant(ink: Ink, node: TenantNode) -> str:
+    x, y, wide, tall = node.x - node.width / 2, node.y - node.height / 2, node.width, node.height
+    place = f'x="{num(x)}" y="{num(y)}" width="{num(wide)}" height="{num(tall)}" rx="10"'
+    strong = 4 if node.emphasis == "lit" else 2.5
+    parts = [f"<g>{title(f'{node.name}: {node.detail}')}"]
+    if node.selected:
+        around = (
+            f'x="{num(x - 6)}" y="{num(y - 6)}" width="{num(wide + 12)}" height="{num(tall + 12)}" rx="15"'
+        )
+        parts.append(f'<rect {around} stroke-width="3" {ink(stroke=SELECTED)}/>')
+    dashes = ' stroke-dasharray="9 6"' if node.gone else ""
+    parts.append(
+        f'<rect {place} stroke-width="{num(strong)}"{dashes} {ink(fill=SURFACE, stroke=node.paint)}/>'
+    )
+    paint = MUTED if node.emphasis == "dim" else TEXT
+    if node.name_above:
+        above = (node.x, y - (17.0 if node.selected else 10.0))
+        parts.append(text(ink, node.label, above, NAME_SIZE, paint, bold=True, halo=BACKGROUND))
+    else:
+        detail = clipped(node.detail, wide - 18, TEXT_SIZE)
+        parts.append(text(ink, node.label, (node.x, node.y - 4), NAME_SIZE, paint, bold=True))
+        parts.append(text(ink, detail, (node.x, node.y + 17), TEXT_SIZE, MUTED if paint is MUTED else TEXT))
+    parts += _badges(ink, node, (x + wide, y))
+    parts.append("</g>")
+    return "".join(parts)
+
+
+def _badges(ink: Ink, node: TenantNode, corner: tuple[float, float]) -> list[str]:
+    made = []
+    right = corner[0] - 4
+    for badge in reversed(node.badges):
+        symbol, paint = _SYMBOLS[badge.severity]
+        words = f"{symbol} {badge.count}"
+        wide = width(words, TEXT_SIZE, bold=True) + 12
+        place = f'x="{num(right - wide)}" y="{num(corner[1] - 12)}" width="{num(wide)}" height="22" rx="11"'
+        made.append(
+            f"<g>{title(badge.text)}<rect {place} stroke-width='2' {ink(fill=paint, stroke=BACKGROUND)}/>"
+        )
+        made.append(
+            text(ink, words, (right - wide / 2, corner[1] + 3.5), TEXT_SIZE, BACKGROUND, bold=True) + "</g>"
+        )
+        right -= wide + 4
+    return made

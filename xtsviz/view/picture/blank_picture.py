@@ -1,0 +1,36 @@
+"""A picture without its answers: who is connected with whom, for somebody who is to say first what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xtsviz.flow import user_flow
+from xtsviz.model.arguments import need
+from xtsviz.model.design import Design
+from xtsviz.model.display_names import Names
+from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.types import Picture
+
+_WIDTH = 2.5
+
+
+def sketch(design: Design, title: str = "Who will appear where?", dark: bool = False) -> Picture:
+    """Tenants and arrows of a design, without numbers, states or people."""
+    need(title, str, "title: a text is needed")
+    need(design, Design, "a sketch is made of a design")
+    picture = resolve(design, user_flow(design), dark=dark)
+    names = Names(design)
+    arrows = design.topology.arrow_by_id
+    nodes = tuple(replace(node, detail="", badges=()) for node in picture.nodes)
+    links = tuple(
+        link._replace(
+            label="",
+            look="open" if link.id in arrows else link.look,
+            width=_WIDTH,
+            mark=None,
+            sentence=f"{names.arrow(arrows[link.id])}." if link.id in arrows else link.sentence,
+        )
+        for link in picture.links
+    )
+    said = [title, *(f"{node.name}." for node in nodes), *(link.sentence for link in links)]
+    return replace(picture, title=title, nodes=nodes, links=links, legend=(), text="\n".join(said))

@@ -1,0 +1,120 @@
+"""The overlay *Compare*: arrows and tenants that came, went or changed, and how many people with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xtsviz.compare.comparison import Comparison
+from xtsviz.flow.tally import ArrowFlow
+from xtsviz.model.design import Design
+from xtsviz.model.topology import Arrow
+from xtsviz.view.context import Facts
+from xtsviz.view.picture.links import LinkFocus, look_of, number_on
+from xtsviz.view.picture.overlay_result import Focus
+from xtsviz.view.picture.types import Emphasis, Selection
+from xtsviz.view.theme import CHANGES, Look
+from xtsviz.view.words import carries, number, tenant_counts
+
+MINUS = "\N{MINUS SIGN}"
+CHOOSE = "Choose in the toolbar's Compare with what to compare; in Python: explorer.compare(other)."
+
+
+class Compared(Facts):
+    """The facts of a design, with the tenants and arrows that it no longer has drawn among its own."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__(_both(comparison.before.design, comparison.after.design), comparison.after)
+        self.comparison = comparison
+        gone = {n: f for n, f in comparison.before.by_arrow.items() if n not in comparison.after.by_arrow}
+        self._by_arrow = {**comparison.after.by_arrow, **gone}
+
+    @property
+    def by_arrow(self) -> Mapping[str, ArrowFlow]:
+        """What each arrow does, or did."""
+        return self._by_arrow
+
+
+def _both(before: Design, after: Design) -> Design:
+    """The design after, and what only the one before has: bare, for scopes and groups of theirs are gone too."""
+    old, new = before.topology, after.topology
+    tenants = [tenant for tenant in old.tenants if tenant.id not in new.tenant_by_id]
+    arrows = [
+        Arrow.model_construct(id=arrow.id, source=arrow.source, target=arrow.target)
+        for arrow in old.arrows
+        if arrow.id not in new.arrow_by_id
+    ]
+    topology = new.replace(tenants=(*new.tenants, *tenants), arrows=(*new.arrows, *arrows))
+    return Design(topology, after.users)
+
+
+def compare(facts: Facts, selection: Selection) -> Focus:  # noqa: ARG001
+    """What changed; where nothing is chosen to compare with, what to do."""
+    if not isinstance(facts, Compared):
+        counts = {tenant: tenant_counts(p.internal, p.external) for tenant, p in facts.population.items()}
+        title = "Compare: nothing is chosen to compare with; press Compare in the toolbar"
+        return Focus(title, counts, note=CHOOSE)
+    found = facts.comparison
+    details = {tenant: _detail(found, tenant) for tenant in facts.place}
+    lit: dict[str, Emphasis] = {tenant: "normal" for tenant, words in details.items() if words != _SAME}
+    links = _links(facts)
+    numbers = any(_ARROW in label for label in links.labels.values())
+    return Focus(
+        title=found.title,
+        details=details,
+        emphasis=lit,
+        rest="dim",
+        links=links,
+        gone=frozenset(facts.place.keys() - found.after.design.topology.tenant_by_id.keys()),
+        note=f"+3 {MINUS}1: three people appear in a tenant, one disappears"
+        + (f"; 12 {_ARROW} 24: users carried before and now" if numbers else ""),
+    )
+
+
+_SAME = "same people"
+_ARROW = "→"
+
+
+def _detail(found: Comparison, tenant: str) -> str:
+    """A tenant's second line: what became of it, and how many people come, go or change in it."""
+    parts = [f"tenant {found.tenants[tenant]}"] if tenant in found.tenants else []
+    counts = [
+        f"+{found.appear[tenant]:,}" if found.appear.get(tenant) else "",
+        f"{MINUS}{found.disappear[tenant]:,}" if found.disappear.get(tenant) else "",
+    ]
+    if come_and_go := " ".join(count for count in counts if count):
+        parts.append(f"{come_and_go} people")
+    if changed := found.changed.get(tenant):
+        parts.append(f"{changed:,} changed")
+    return " · ".join(parts) or _SAME
+
+
+def _links(facts: Compared) -> LinkFocus:
+    found = facts.comparison
+    emphasis: dict[str, Emphasis] = {}
+    looks: dict[str, Look] = {}
+    labels, sentences = {}, {}
+    for name, flow in facts.by_arrow.items():
+        change = found.arrows.get(name)
+        was = found.before.by_arrow.get(name)
+        says = carries(facts.names.arrow(flow.arrow), flow.state, flow.carried, flow.eligible)
+        other = was is not None and (was.state, was.carried) != (flow.state, flow.carried)
+        if change:
+            looks[name] = change
+            sentences[name] = _sentence(change, says)
+        if change or other:
+            emphasis[name] = "normal"
+            labels[name] = f"{CHANGES[change].symbol} {_number(was, flow)}" if change else _number(was, flow)
+        if other and was is not None and change != "removed":
+            before = f"It carried {number(was.carried, 'user')} before."
+            sentences[name] = f"{sentences.get(name, says)} {before}"
+    return LinkFocus(emphasis, "dim", labels=labels, looks=looks, sentences=sentences)
+
+
+def _sentence(change: str, says: str) -> str:
+    return f"{change.capitalize()}: {says}"
+
+
+def _number(was: ArrowFlow | None, now: ArrowFlow) -> str:
+    """What stands on an arrow: what it carries, with what it carried before if that was another number."""
+    held = number_on(now, look_of(now, halves=False))
+    return held if was is None or was.carried == now.carried else f"{was.carried:,} {_ARROW} {held}"

@@ -1,0 +1,91 @@
+"""The legend of a picture: what its colours, rings and lines mean; only what it shows is explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xtsviz.model.display_text import isolated
+from xtsviz.people.relations import RELATIONS, Relation
+from xtsviz.view.context import UNKNOWN_HOME, Facts
+from xtsviz.view.picture.types import LegendEntry, Link, Overlay, Person
+from xtsviz.view.theme import CHANGES, DIM, ERROR, INFO, LOOKS, MUTED, SELECTED, STATES, WARNING, Look
+
+_MOST_TENANTS = 12
+_RELATION_WORDS: dict[Relation, str] = {
+    "home": "at home",
+    "member": "external member, ring in the home tenant's colour",
+    "guest": "external guest, dashed ring",
+    "external": "externals, members and guests",
+}
+
+
+def legend(
+    facts: Facts,
+    overlay: Overlay,
+    people: Sequence[Person],
+    links: Sequence[Link],
+    notes: Sequence[str],
+    selected: bool,
+    badges: bool,
+) -> tuple[LegendEntry, ...]:
+    """What stands below the picture, in this order: people, arrows, homes, emphasis, notes."""
+    entries: list[LegendEntry] = []
+    relations = {person.relation for person in people}
+    entries += [
+        LegendEntry("person", _RELATION_WORDS[relation], INFO, relation=relation)
+        for relation in RELATIONS
+        if relation in relations
+    ]
+    looks = {link.look for link in links}
+    if overlay == "compare":
+        # What is the same shows its state; that is not what this picture is about.
+        looks = {link.look for link in links if link.emphasis != "dim"}
+    for look, style in LOOKS.items():
+        if look in looks or (overlay == "health" and look in STATES and look != "request"):
+            words = _line_words(overlay, look, style.words)
+            entries.append(LegendEntry("line", words, style.paint, look=look, symbol=style.symbol))
+    if overlay == "user" and any(link.emphasis == "lit" for link in links):
+        entries.append(LegendEntry("note", "this arrow carries them", MUTED, symbol="✓"))
+    if any(link.mark for link in links):
+        entries.append(LegendEntry("note", "stops here: this arrow does not carry them", MUTED, symbol="⊘"))
+    if badges:
+        entries += [
+            LegendEntry("badge", "errors", ERROR, symbol="✕"),
+            LegendEntry("badge", "warnings", WARNING, symbol="!"),
+            LegendEntry("badge", "notes", INFO, symbol="i"),
+        ]
+    if people:
+        entries += _homes(facts, people)
+    if any(link.emphasis == "dim" for link in links):
+        same = "the same in both designs" if overlay == "compare" else "not about this"
+        entries.append(LegendEntry("line", same, DIM))
+    if selected:
+        entries.append(LegendEntry("frame", "selected", SELECTED))
+    entries += [LegendEntry("note", note, MUTED) for note in notes]
+    return tuple(entries)
+
+
+def _line_words(overlay: Overlay, look: Look, words: str) -> str:
+    if look in CHANGES:
+        return f"{words} arrow, dashed tenant box: no longer there" if look == "removed" else f"{words} arrow"
+    if look != "open":
+        return words if overlay == "health" or look == "request" else f"{words}, carries nobody"
+    if overlay == "user":
+        return "open; in the user's colour where it carries them"
+    if overlay == "tenant":
+        return "open; in the colour of the home tenant where it brought externals"
+    return "open, with the number of users it carries; wider for more"
+
+
+def _homes(facts: Facts, people: Sequence[Person]) -> list[LegendEntry]:
+    here = {person.home for person in people}
+    homes = [tenant for tenant in facts.place if tenant in here]
+    entries = [
+        LegendEntry("tenant", facts.names.tenant(tenant), facts.paint(tenant), facts.cue(tenant))
+        for tenant in homes[:_MOST_TENANTS]
+    ]
+    if rest := len(homes) - _MOST_TENANTS:
+        entries += [LegendEntry("note", f"and {rest} more tenants", MUTED)] if rest > 0 else []
+    if None in here or any(home is not None and home not in facts.place for home in here):
+        entries.append(LegendEntry("tenant", isolated("home not known"), UNKNOWN_HOME, "hexagon"))
+    return entries

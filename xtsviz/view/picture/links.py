@@ -1,0 +1,263 @@
+"""The arrows of a picture: bends, widths, numbers, and where the numbers stand."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from xtsviz.flow.tally import ArrowFlow
+from xtsviz.model.display_text import isolated
+from xtsviz.view.context import Facts, requests
+from xtsviz.view.picture.curves import Box, Curve, control, curve, weight
+from xtsviz.view.picture.types import Emphasis, Link, Mark, Selection, TenantNode
+from xtsviz.view.text import width
+from xtsviz.view.theme import BEND, DIM, LANE, LOOKS, NUMBER_SIZE, STATES, TEXT_SIZE, Look, Paint
+from xtsviz.view.words import carries
+
+_PLACED_LIMIT = 150
+"""More numbers than this cannot all be kept clear of each other, and would take too long to try."""
+_TRIES = (0.5, 0.42, 0.58, 0.36, 0.64, 0.3, 0.7, 0.25, 0.75)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFocus:
+    """What an overlay makes of its arrows.
+
+    Attributes:
+        emphasis: by arrow id; ``rest`` for those that are not there.
+        marks: "stops here", by arrow id.
+        labels: what stands on an arrow instead of its number, by arrow id.
+        paints: the colour of an arrow instead of its state's, by arrow id.
+        looks: how an arrow looks instead of as its state, by arrow id.
+        sentences: what is said of an arrow instead of what it carries, by arrow id.
+        halves: show blocked arrows with some gates open as half configured.
+        bare: leave the numbers of dim open arrows away.
+    """
+
+    emphasis: Mapping[str, Emphasis] = field(default_factory=dict)
+    rest: Emphasis = "normal"
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    paints: Mapping[str, Paint] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    halves: bool = False
+    bare: bool = True
+
+
+def look_of(flow: ArrowFlow, halves: bool) -> Look:
+    """How the state of an arrow shows.
+
+    With `halves`, a blocked arrow is ``half`` where the cause is its gates alone and one of them at least
+    is open: one side has done its part.
+    """
+    if flow.state != "blocked" or not halves:
+        return flow.state
+    gates = flow.arrow.gates
+    switches = (gates.inbound_sync_allowed, gates.inbound_auto_redeem, gates.outbound_auto_redeem)
+    elsewhere = {"guest-invites-disabled", "cloud-pair-unsupported"} & set(flow.codes)
+    return "half" if any(switches) and not elsewhere else "blocked"
+
+
+@lru_cache(maxsize=1024)
+def line_width(carried: int) -> float:
+    """The width of a line: grows by the same step for each doubling of the users carried.
+
+    >>> line_width(0), line_width(1), line_width(7), line_width(10**9)
+    (1.6, 2.5, 4.3, 9.0)
+    """
+    return round(min(9.0, 1.6 + 0.9 * math.log2(1 + carried)), 2)
+
+
+def number_on(flow: ArrowFlow, look: Look) -> str:
+    """What stands on an arrow: what it carries, or the symbol of its state and what it holds back."""
+    if look == "open":
+        return f"{flow.carried:,}"
+    held = "" if flow.eligible is None else f" of {flow.eligible:,}"
+    return f"{STATES[look].symbol} 0{held}"
+
+
+def links(
+    facts: Facts, focus: LinkFocus, selection: Selection, only: Collection[str] | None = None
+) -> list[Link]:
+    """The arrows of the design, then its connected organizations; the numbers not yet placed.
+
+    Args:
+        only: the ids of those that are drawn; None for all.
+    """
+    drawn = {name: flow for name, flow in facts.by_arrow.items() if only is None or name in only}
+    pairs = Counter((flow.arrow.source, flow.arrow.target) for flow in drawn.values())
+    chosen = selection.id if selection.kind == "arrow" else None
+    lanes: dict[tuple[str, str], int] = {}
+    at = 0.5 if len(drawn) <= _PLACED_LIMIT else 0.34
+    made = []
+    for name, flow in drawn.items():
+        arrow = flow.arrow
+        pair = (arrow.source, arrow.target)
+        lane = lanes.get(pair, 0)
+        lanes[pair] = lane + 1
+        look = focus.looks.get(name) or look_of(flow, focus.halves)
+        emphasis = focus.emphasis.get(name, focus.rest)
+        label = focus.labels.get(name)
+        if label is None:
+            silent = emphasis == "dim" and look == "open" and focus.bare
+            label = "" if silent else number_on(flow, look)
+        made.append(
+            Link(
+                id=name,
+                source=arrow.source,
+                target=arrow.target,
+                look=look,
+                label=label,
+                width=line_width(flow.carried),
+                paint=DIM if emphasis == "dim" else focus.paints.get(name) or LOOKS[look].paint,
+                emphasis=emphasis,
+                selected=name == chosen,
+                bend=_bend(pairs[pair], lane, pair[::-1] in pairs),
+                weight=0.5,
+                at=at,
+                mark=focus.marks.get(name),
+                sentence=focus.sentences.get(name)
+                or carries(facts.names.arrow(arrow), flow.state, flow.carried, flow.eligible),
+            )
+        )
+    return made + _requests(facts, focus.rest, only)
+
+
+def _bend(many: int, lane: int, both_ways: bool) -> float:
+    if both_ways:
+        return BEND + LANE * lane
+    return (lane - (many - 1) / 2) * LANE
+
+
+def _requests(facts: Facts, emphasis: Emphasis, only: Collection[str] | None) -> list[Link]:
+    made = []
+    topology = facts.design.topology
+    asked = {(link.partner_tenant, link.resource_tenant) for link in topology.connected_organizations}
+    joined = asked | topology.arrows_by_pair.keys()
+    for name, link in requests(facts.design).items():
+        source, target = link.partner_tenant, link.resource_tenant
+        if only is not None and name not in only:
+            continue
+        package = f" through {isolated(link.access_package)}" if link.access_package else ""
+        made.append(
+            Link(
+                id=name,
+                source=source,
+                target=target,
+                look="request",
+                label="on request",
+                width=2.0,
+                paint=DIM if emphasis == "dim" else STATES["request"].paint,
+                emphasis=emphasis,
+                selected=False,
+                bend=-BEND
+                if (target, source) in joined or (source, target) in topology.arrows_by_pair
+                else 0.0,
+                weight=0.5,
+                at=0.5,
+                mark=None,
+                sentence=f"People of {facts.names.tenant(source)} may ask for access to "
+                f"{facts.names.tenant(target)}{package}; nobody is synchronized.",
+            )
+        )
+    return made
+
+
+def label_size(label: str) -> tuple[float, float]:
+    """About how much room a label on an arrow takes, its halo included."""
+    lines = label.split("\n")
+    size = NUMBER_SIZE if len(lines) == 1 else TEXT_SIZE
+    return max(width(line, size, bold=True) for line in lines) * 0.94 + 6, len(lines) * (size + 3) + 3
+
+
+def placed(made: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tuple[Link, ...]:
+    """The links bent so that they can be drawn, their labels clear of boxes, each other and other arrows."""
+    boxes = {name: node.box for name, node in nodes.items()}
+    made = [_bent(link, boxes[link.source], boxes[link.target]) for link in made]
+    if len(made) > _PLACED_LIMIT:
+        return tuple(made)
+    paths = {}
+    for link in made:
+        source, target = nodes[link.source], nodes[link.target]
+        paths[link.id] = curve(source.box, target.box, link.bend, (source.header, target.header))
+    passing = _cells(paths)
+    taken: list[Box] = []
+    found = []
+    for link in made:
+        if not link.label:
+            found.append(link)
+            continue
+        size = label_size(link.label)
+        best, least = 0.5, math.inf
+        for t in _TRIES:
+            x, y = paths[link.id].point(t)
+            spot = Box(x, y, *size)
+            bad = 4 * _shared(spot, taken) + 9 * _shared(spot, boxes.values())
+            bad += 40 * len(_passing(passing, spot) - {link.id})
+            if bad < least:
+                best, least = t, bad
+            if bad == 0:
+                break
+        x, y = paths[link.id].point(best)
+        taken.append(Box(x, y, *size))
+        found.append(link if best == link.at else link._replace(at=best))
+    return tuple(found)
+
+
+def _bent(link: Link, source: Box, target: Box) -> Link:
+    """The link, bent less if its control point lay within a box that it joins: no canvas can draw that."""
+    bend, share = _bending(source, target, link.bend)
+    return link if (bend, share) == (link.bend, link.weight) else link._replace(bend=bend, weight=share)
+
+
+# An edit moves few boxes, if any, and the other arrows come out the same.
+@lru_cache(maxsize=4096)
+def _bending(source: Box, target: Box, wanted: float) -> tuple[float, float]:
+    """The bend that can be drawn, and where along the line it is."""
+    bend = wanted
+    for part in (1.0, 0.75, 0.5, 0.25, 0.0):
+        bend = wanted * part
+        beside = control(source, target, bend)
+        if not source.holds(beside, _CLEAR) and not target.holds(beside, _CLEAR):
+            break
+    return bend, round(weight(source, target), 3)
+
+
+_CLEAR = 5.0
+_CELL = 14.0
+_MOST_STEPS = 1000
+"""Along one arrow. A longer one is only in pictures so wide that nobody reads their numbers at the usual size."""
+_Cells = dict[tuple[int, int], set[str]]
+
+
+def _cells(paths: Mapping[str, Curve]) -> _Cells:
+    """Which arrows pass through which cell of a grid."""
+    cells: _Cells = {}
+    for name, path in paths.items():
+        steps = min(int(math.dist(path.start, path.end) / _CELL), _MOST_STEPS) + 2
+        for n in range(steps + 1):
+            x, y = path.point(n / steps)
+            cells.setdefault((int(x // _CELL), int(y // _CELL)), set()).add(name)
+    return cells
+
+
+def _passing(cells: _Cells, spot: Box) -> set[str]:
+    left, right = int((spot.x - spot.width / 2) // _CELL), int((spot.x + spot.width / 2) // _CELL)
+    top, bottom = int((spot.y - spot.height / 2) // _CELL), int((spot.y + spot.height / 2) // _CELL)
+    there = (cells.get((x, y)) for x in range(left, right + 1) for y in range(top, bottom + 1))
+    return set().union(*(names for names in there if names))
+
+
+def _shared(spot: Box, others: Iterable[Box]) -> float:
+    """The area that a box shares with others."""
+    total = 0.0
+    for other in others:
+        across = (spot.width + other.width) / 2 - abs(spot.x - other.x)
+        if across > 0:
+            down = (spot.height + other.height) / 2 - abs(spot.y - other.y)
+            total += across * down if down > 0 else 0.0
+    return total

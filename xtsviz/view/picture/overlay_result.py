@@ -1,0 +1,38 @@
+"""What an overlay makes of a design, before it is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xtsviz.view.picture.links import LinkFocus
+from xtsviz.view.picture.people_layout import Token
+from xtsviz.view.picture.types import Badge, Emphasis
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """One overlay over one design.
+
+    Attributes:
+        title: of the picture.
+        details: the second line of each tenant.
+        emphasis: of each tenant; ``rest`` for those that are not there.
+        inside: who is drawn in which tenant; a tenant that is not there is a plain box.
+        badges: of each tenant.
+        links: what the overlay makes of the arrows.
+        gone: tenants that are drawn though the design does not have them any more.
+        said: sentences that say what the overlay shows.
+        note: a line for the legend: why something is not drawn, or what to choose.
+    """
+
+    title: str
+    details: Mapping[str, str]
+    emphasis: Mapping[str, Emphasis] = field(default_factory=dict)
+    rest: Emphasis = "normal"
+    inside: Mapping[str, Sequence[Token]] = field(default_factory=dict)
+    badges: Mapping[str, tuple[Badge, ...]] = field(default_factory=dict)
+    links: LinkFocus = field(default_factory=LinkFocus)
+    gone: frozenset[str] = frozenset()
+    said: tuple[str, ...] = ()
+    note: str = ""

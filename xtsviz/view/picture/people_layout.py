@@ -1,0 +1,147 @@
+"""The people inside the boxes: who is drawn, as individuals or as crowds, and where."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from xtsviz.model.display_text import clean
+from xtsviz.people.relations import Relation
+from xtsviz.view.context import Facts, Here
+from xtsviz.view.picture.spacing import Position, Size
+from xtsviz.view.picture.types import Emphasis, Person
+from xtsviz.view.text import clipped
+from xtsviz.view.theme import PADDING, PERSON_HEIGHT, PERSON_SIZE, PERSON_WIDTH, TOKEN
+
+MOST_PEOPLE = 120
+"""More people than this are drawn as crowds, one for each home; more crowds than this, as numbers."""
+
+
+class Token(NamedTuple):
+    """One drawn thing inside a box: a person, or a crowd (``user`` is None)."""
+
+    user: str | None
+    home: str | None
+    relation: Relation
+    name: str
+    label: str
+    number: int
+
+
+def everybody(facts: Facts) -> dict[str, list[Token]] | None:
+    """What is drawn inside each tenant: people, or else crowds; None if even these are too many."""
+    total = sum(p.internal + p.external for p in facts.population.values())
+    if total <= MOST_PEOPLE:
+        return individuals(facts, facts.everybody())
+    found = {tenant: crowd(facts, tenant) for tenant in facts.place}
+    return found if sum(map(len, found.values())) <= MOST_PEOPLE else None
+
+
+def individuals(facts: Facts, people: Iterable[Here]) -> dict[str, list[Token]]:
+    """One token for each person, by tenant."""
+    listed = list(people)
+    short = short_names({here.user: here.name for here in listed})
+    return {
+        tenant: [
+            Token(here.user, here.home, here.relation, clean(here.name), short[here.user], 1)
+            for here in there
+        ]
+        for tenant, there in facts.in_order(listed).items()
+    }
+
+
+def crowd(facts: Facts, tenant: str, internal: bool = True) -> list[Token]:
+    """One token for each home of the people in a tenant, with their number."""
+    here = facts.population[tenant]
+    relation: Relation = (
+        "member" if not here.external_guests else "guest" if not here.external_members else "external"
+    )
+    homes = sorted(facts.counts[tenant].items(), key=lambda item: facts.place[item[0]])
+    found = []
+    if internal and here.internal:
+        found.append(_crowd(facts, tenant, "home", here.internal))
+    found += [_crowd(facts, home, relation, number) for home, number in homes]
+    if strangers := here.external - sum(number for _, number in homes):
+        found.append(_crowd(facts, None, relation, strangers))
+    return found
+
+
+def _crowd(facts: Facts, home: str | None, relation: Relation, number: int) -> Token:
+    name = facts.names.tenant(home)
+    said = f"{number:,} of {name}"
+    return Token(None, home, relation, said, f"{number:,}", number)
+
+
+def short_names(names: dict[str, str]) -> dict[str, str]:
+    """A label for each person (by id): the first name, with an initial where two share it, cut to fit.
+
+    >>> short_names({"1": "Adele Vance", "2": "Adele Young", "3": "Lee Gu", "4": "<b>X</b>"})
+    {'1': 'Adele V.', '2': 'Adele Y.', '3': 'Lee', '4': '<b>X</b>'}
+    """
+    words = {user: clean(name).split() for user, name in names.items()}
+    holders: dict[str, int] = {}
+    for parts in words.values():
+        if parts:
+            holders[parts[0]] = holders.get(parts[0], 0) + 1
+    found = {}
+    for user, parts in words.items():
+        plain = len(parts) > 1 and all(part.replace("-", "").replace("'", "").isalpha() for part in parts)
+        label = clean(names[user])
+        if plain:
+            label = parts[0] if holders[parts[0]] == 1 else f"{parts[0]} {parts[-1][0]}."
+        found[user] = clipped(label, PERSON_WIDTH - 4, PERSON_SIZE)
+    return found
+
+
+def columns_for(count: int) -> int:
+    """How many people stand in a row of a box: tenants stand side by side, so boxes are rather high than wide."""
+    return min(count, max(3, math.ceil(math.sqrt(count * 0.7)))) if count else 0
+
+
+def box_size(count: int, least: float = 0.0) -> Size:
+    """Width and height of a box with so many people inside."""
+    columns = max(columns_for(count), 1)
+    rows = max(math.ceil(count / columns), 1)
+    return max(columns * PERSON_WIDTH + 2 * PADDING, least), rows * PERSON_HEIGHT + 2 * PADDING - 8
+
+
+def places(count: int, centre: Position, size: Size) -> list[Position]:
+    """The centres of the people in a box, row by row from the upper left."""
+    columns = max(columns_for(count), 1)
+    left = centre[0] - columns * PERSON_WIDTH / 2
+    top = centre[1] - size[1] / 2 + PADDING + TOKEN / 2
+    return [
+        (left + (n % columns + 0.5) * PERSON_WIDTH, top + (n // columns) * PERSON_HEIGHT)
+        for n in range(count)
+    ]
+
+
+def drawn(
+    facts: Facts,
+    tenant: str,
+    tokens: Sequence[Token],
+    centre: Position,
+    size: Size,
+    emphasis: Emphasis,
+    selected: str | None,
+) -> list[Person]:
+    """The tokens of one tenant in their places."""
+    return [
+        Person(
+            user=token.user,
+            tenant=tenant,
+            home=token.home,
+            relation=token.relation,
+            name=token.name,
+            label=token.label,
+            count=token.number,
+            paint=facts.paint(token.home),
+            cue=facts.cue(token.home),
+            emphasis=emphasis,
+            selected=token.user is not None and token.user == selected,
+            x=round(x, 1),
+            y=round(y, 1),
+        )
+        for token, (x, y) in zip(tokens, places(len(tokens), centre, size), strict=True)
+    ]

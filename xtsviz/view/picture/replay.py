@@ -1,0 +1,110 @@
+"""The graph at a moment of a replay: the usual picture, with marks on what has just changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from xtsviz.model.display_names import Names
+from xtsviz.model.display_text import isolated
+from xtsviz.simulation.lifecycle_rules import PRESENT
+from xtsviz.simulation.log_rows import Row
+from xtsviz.simulation.sentences import MARKS
+from xtsviz.simulation.timeline import Timeline
+from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.spacing import Position
+from xtsviz.view.picture.types import LegendEntry, Link, Person, Picture, Selection, TenantNode
+from xtsviz.view.theme import MUTED
+from xtsviz.view.words import listed
+
+OVERLAYS = ("people", "everyone")
+"""The overlays of a replay; the others of the explorer are about a design, not about a moment."""
+
+_NOTES = (
+    "Just now: + came, − went, = matched, ↩ restored",
+    "✎ changed, ⊘ blocked, ✓ enabled, ‖ held back, · left as it is",
+)
+
+
+def picture_at(
+    timeline: Timeline,
+    number: int,
+    *,
+    overlay: str = "people",
+    dark: bool = False,
+    selection: Selection | None = None,
+    positions: Mapping[str, Position] | None = None,
+    keep: Mapping[str, Position] | None = None,
+) -> Picture:
+    """A moment (0-based) as a picture.
+
+    Who and what just changed is marked by a symbol, and people by a glow too; tenants and arrows say how many came
+    and went. The text of the picture tells it in sentences, and who is not there any more.
+    """
+    moment = timeline.moments[number]
+    flow = timeline.flow(number)
+    plain = resolve(moment.design, flow, selection, overlay, dark, positions, keep)
+    rows = [row for row in moment.rows if row.user is not None and row.after is not None]
+    deeds = {(row.user, row.tenant): row.action for row in rows}
+    return replace(
+        plain,
+        title=timeline.title(number),
+        nodes=tuple(_node(node, _balance(rows, tenant=node.id)) for node in plain.nodes),
+        people=tuple(_person(person, deeds) for person in plain.people),
+        links=tuple(_link(link, _balance(rows, arrow=link.id)) for link in plain.links),
+        legend=(*plain.legend, *(LegendEntry("note", note, MUTED) for note in _NOTES)),
+        text="\n".join([f"{timeline.title(number)}.", *_told(timeline, number), plain.text]),
+    )
+
+
+def gone_at(timeline: Timeline, number: int, most: int = 6) -> str:
+    """Who was there and is not any more, in a sentence; empty if nobody is gone."""
+    names = Names(timeline.moments[number].design)
+    words = {"softDeleted": "soft-deleted", "left": "left by themselves"}
+    gone = [
+        f"{isolated(name)} from {names.tenant(tenant)} ({words.get(state, 'deleted by an administrator there')})"
+        for name, tenant, state in timeline.missing(number)
+        if state != "hardDeleted"
+    ]
+    return f"Not there any more: {listed(gone, most)}." if gone else ""
+
+
+def _told(timeline: Timeline, number: int) -> list[str]:
+    said = [
+        f"{MARKS.get(row.action, '')} {isolated(row.display_name or '')}: {row.reason}"
+        for row in timeline.moments[number].rows[:60]
+        if row.cycle is not None and row.display_name is not None
+    ]
+    return [*said, gone] if (gone := gone_at(timeline, number)) else said
+
+
+def _balance(rows: list[Row], *, tenant: str | None = None, arrow: str | None = None) -> str:
+    """How many came and went: ``+2 −1``; empty if nobody did."""
+    moved: Counter[bool] = Counter()
+    for row in rows:
+        if (tenant is None or row.tenant == tenant) and (arrow is None or row.arrow == arrow):
+            before, after = row.before in PRESENT or row.before == "existing", row.after in PRESENT
+            if before != after:
+                moved[after] += 1
+    parts = [f"{sign}{moved[came]}" for came, sign in ((True, "+"), (False, "−")) if moved[came]]
+    return " ".join(parts)
+
+
+def _node(node: TenantNode, balance: str) -> TenantNode:
+    if not balance:
+        return node
+    if node.name_above:
+        return replace(node, label=f"{node.label}  {balance}")
+    return replace(node, detail=f"{node.detail}\n{balance}")
+
+
+def _person(person: Person, deeds: Mapping[tuple[str | None, str | None], str]) -> Person:
+    deed = deeds.get((person.user, person.tenant))
+    if deed is None:
+        return person
+    return replace(person, label=f"{MARKS.get(deed, '')} {person.label}".strip(), selected=True)
+
+
+def _link(link: Link, balance: str) -> Link:
+    return link._replace(label=f"{link.label} ({balance})", emphasis="lit") if balance else link

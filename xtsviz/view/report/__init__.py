@@ -1,5 +1,0 @@
-"""A design as one self-contained HTML file."""
-
-from xtsviz.view.report.page import report
-
-__all__ = ["report"]
