@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-MOST_LISTED = 20
+MAX_LISTED = 20
 """Problems that a message tells in full; it counts the rest."""
 
-_MOST_KNOWN = 10_000
+_MAX_KNOWN = 10_000
 
 
 class XtsvizError(Exception):
@@ -48,7 +48,7 @@ class InputError(XtsvizError):
         self.where = where
         super().__init__(self._text())
 
-    def _text(self, most: int = MOST_LISTED) -> str:
+    def _text(self, most: int = MAX_LISTED) -> str:
         lead = f"{self.where}: " if self.where else ""
         if len(self.problems) == 1:
             return f"{lead}{self.problems[0]}"
@@ -148,7 +148,7 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
 
     Nothing is suggested out of more than 10,000 names: comparing with each takes too long.
     """
-    if len(known) > _MOST_KNOWN:
+    if len(known) > _MAX_KNOWN:
         return ""
     import difflib  # only the one who errs waits for it
 
@@ -161,7 +161,7 @@ class Hints:
     """`did_you_mean` for the problems that a message lists; those that it only counts need no suggestion."""
 
     def __init__(self) -> None:
-        self._left = MOST_LISTED
+        self._left = MAX_LISTED
 
     def __call__(self, word: str, known: Sequence[str]) -> str:
         """The suggestion; an empty text after the first 20."""

@@ -17,7 +17,7 @@ from tests.browser.harness import ROOT, Watch, run_cells, wait_for_canvas
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 TENANTS = {"tenant:contoso", "tenant:fabrikam", "tenant:northwind"}
-MOST_MEGABYTES = 350  # Binder is sure to give 450 to all that a visitor runs
+MAX_MEGABYTES = 350  # Binder is sure to give 450 to all that a visitor runs
 
 
 def test_the_versions_are_the_images() -> None:
@@ -42,7 +42,7 @@ def test_a_notebook_stays_small(path: Path) -> None:
         kernel = psutil.Process(int(asked.outputs[0].text))
         megabytes = kernel.memory_info().rss / 1e6
     print(f"\n{path.stem}: {time.perf_counter() - start:.1f} s, {megabytes:.0f} MB in the kernel")
-    assert megabytes < MOST_MEGABYTES
+    assert megabytes < MAX_MEGABYTES
 
 
 def test_the_first_picture_in_jupyterlab(page: Page, servers: Servers) -> None:

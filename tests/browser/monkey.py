@@ -16,7 +16,7 @@ from tests.browser.harness import drag, kernel_eval, point_if_there
 from xtsviz import templates
 from xtsviz.view.picture.types import OVERLAY_TITLES, OVERLAYS
 
-MOST_TENANTS = 5  # so that all people fit into the People overlay
+MAX_TENANTS = 5  # so that all people fit into the People overlay
 NAMES = ("Adatum", "Tailspin Toys", "<b>Wide World</b> & 'Co'", "東京 支社", 'Proseware "North"', "شركة")
 
 # What the kernel holds, without asking the code that draws it.
@@ -25,7 +25,7 @@ KERNEL = """(lambda e, flow: {
     'arrows': [(a.id, a.source, a.target) for a in e.design.arrows],
     'people': [tuple(row) for row in flow.presence[['tenant', 'user']].itertuples(index=False)],
     'overlay': e.overlay, 'selection': (e.selection.kind, e.selection.id), 'positions': e.positions,
-    'steps': (len(e._controller.scene.history.past), len(e._controller.scene.history.future)),
+    'steps': (len(e._controller.view_state.history.past), len(e._controller.view_state.history.future)),
 })(explorer, xts.user_flow(explorer.design))"""
 
 Action = Callable[["Monkey"], str | None]
@@ -121,7 +121,7 @@ def add_an_arrow_by_lists(monkey: Monkey) -> str:
 
 @action(2)
 def add_a_tenant(monkey: Monkey) -> str | None:
-    if len(monkey.before["tenants"]) >= MOST_TENANTS:
+    if len(monkey.before["tenants"]) >= MAX_TENANTS:
         return None
     name = monkey.chance.choice(NAMES)
     monkey.screen.open("Tenants")

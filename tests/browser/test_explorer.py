@@ -475,7 +475,7 @@ def test_dark_and_light_follow_the_notebook(screen: Screen) -> None:
     try:
         dark = screen.node("tenant:contoso", f"node.data.ink !== '{light}'")["data"]["ink"]
         assert kernel_eval(screen.page, "explorer._bridge.dark") is True
-        assert kernel_eval(screen.page, "explorer._controller.scene.picture.nodes[0].paint.dark") == dark
+        assert kernel_eval(screen.page, "explorer._controller.view_state.picture.nodes[0].paint.dark") == dark
         screen.act("toggle", "fabrikam", "litware")
         screen.shows(TENANTS, ARROWS | {"fabrikam->litware"})
     finally:
@@ -484,7 +484,7 @@ def test_dark_and_light_follow_the_notebook(screen: Screen) -> None:
 
 
 def test_a_fault_in_a_view_is_told_and_the_explorer_goes_on(screen: Screen) -> None:
-    kernel_run(screen.page, "explorer._people.update = lambda scene: 1 / 0")
+    kernel_run(screen.page, "explorer._people.update = lambda view_state: 1 / 0")
     screen.open("People")
     screen.says("People could not be shown", "design is intact", error=True)
     kernel_run(screen.page, "del explorer._people.update")

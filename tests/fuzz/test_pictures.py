@@ -21,7 +21,7 @@ from xtsviz.view.picture.cytoscape import elements, selection_of
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import FARTHEST
 from xtsviz.view.picture.types import OVERLAYS, Selection
-from xtsviz.view.picture.visible_part import MOST_ARROWS, MOST_TENANTS
+from xtsviz.view.picture.visible_part import MAX_ARROWS, MAX_TENANTS
 
 many = settings(
     max_examples=int(os.environ.get("XTSVIZ_FUZZ", "20")),
@@ -128,8 +128,8 @@ def test_every_overlay_is_well_formed(design):
     for overlay in OVERLAYS:
         for selection in selections(design):
             picture = resolve(design, flow, selection, overlay)
-            assert len(picture.nodes) <= MOST_TENANTS
-            assert len(picture.links) <= MOST_ARROWS
+            assert len(picture.nodes) <= MAX_TENANTS
+            assert len(picture.links) <= MAX_ARROWS
             assert all(max(abs(node.x), abs(node.y)) <= 2 * FARTHEST for node in picture.nodes)
             for dark in (None, True):
                 root = ElementTree.fromstring(svg.render(picture, dark=dark))

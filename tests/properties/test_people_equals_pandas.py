@@ -9,10 +9,10 @@ from tests.properties import strategies
 from tests.properties.test_flow_equals_brute_force import ENGINES, examples, user_table
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
-from xtsviz.people.missing_people import absentees, reasons
+from xtsviz.people.missing_people import missing_people, missing_reasons
 from xtsviz.people.pages import WORDS, People
-from xtsviz.people.query import Question
-from xtsviz.view.context import Facts
+from xtsviz.people.query import PeopleQuery
+from xtsviz.view.context import ViewContext
 
 ABSENT, HOME, MEMBER, GUEST = WORDS
 MEANT = {
@@ -60,36 +60,36 @@ def label(design, home):
     return (tenant.name if names.count(tenant.name) == 1 else f"{tenant.name} ({tenant.id})").lower()
 
 
-def expected(design, question):
+def expected(design, query):
     people = list(plain(design).values())
-    if question.search:
-        people = [p for p in people if question.search.lower() in p["find"]]
-    if question.home:
-        people = [p for p in people if p["home"] == question.home]
-    if question.kind:
-        people = [p for p in people if p["kind"] == question.kind]
-    if question.attribute:
-        name, value = question.attribute
+    if query.search:
+        people = [p for p in people if query.search.lower() in p["find"]]
+    if query.home:
+        people = [p for p in people if p["home"] == query.home]
+    if query.kind:
+        people = [p for p in people if p["kind"] == query.kind]
+    if query.attribute:
+        name, value = query.attribute
         people = [
             p for p in people if (pd.isna(p["record"][name]) if value is None else p["record"][name] == value)
         ]
-    if question.whether:
-        people = [p for p in people if p["where"][question.tenant] in MEANT[question.whether]]
+    if query.whether:
+        people = [p for p in people if p["where"][query.tenant] in MEANT[query.whether]]
     people.sort(key=lambda p: (p["name"].lower(), p["user"]))
     keys = {
         "name": lambda p: p["name"].lower(),
         "user": lambda p: p["user"],
         "home": lambda p: label(design, p["home"]),
         "abroad": lambda p: sum(word in (MEMBER, GUEST) for word in p["where"].values()),
-        "in": lambda p: [HOME, MEMBER, GUEST, ABSENT].index(p["where"][question.by]),
+        "in": lambda p: [HOME, MEMBER, GUEST, ABSENT].index(p["where"][query.by]),
     }
-    people.sort(key=keys[question.sort], reverse=question.descending)
+    people.sort(key=keys[query.sort], reverse=query.descending)
     return people
 
 
 @st.composite
 def asked(draw):
-    """A document and a question about its people."""
+    """A document and a query about its people."""
     document = draw(strategies.documents())
     design = Design.from_document(document)
     tenants = [tenant.id for tenant in design.tenants]
@@ -101,12 +101,12 @@ def asked(draw):
         values = [None, *design.directory[name].dropna().unique().tolist()]
         attribute = name, draw(st.sampled_from(values))
     names = [text(name)[:3] for name in design.directory["display_name"]]
-    return document, Question(
+    return document, PeopleQuery(
         search=draw(st.sampled_from(["", "a", "U", "@", "(", *names])).strip(),
         home=draw(maybe),
         kind=draw(st.none() | st.sampled_from(["member", "guest", "external"])),
         attribute=attribute,
-        whether=draw(st.none() | st.sampled_from(sorted(MEANT))),
+        presence=draw(st.none() | st.sampled_from(sorted(MEANT))),
         tenant=draw(st.sampled_from(tenants)),
         sort=draw(st.sampled_from(["name", "user", "home", "abroad", "in"])),
         by=draw(st.sampled_from(tenants)),
@@ -127,16 +127,16 @@ def test_every_engine_answers_the_same(engine, case):
     compared(*case, 1000, engine)
 
 
-def compared(document, question, size, engine):
+def compared(document, query, size, engine):
     design = Design.from_document(document)
-    wanted = expected(design, question)
+    wanted = expected(design, query)
     people = People(user_flow(in_engine(design, document, engine)))
-    pages = people.page(1, size, question).pages
-    found = [p for n in range(1, pages + 1) for p in people.page(n, size, question).people]
+    pages = people.page(1, size, query).pages
+    found = [p for n in range(1, pages + 1) for p in people.page(n, size, query).people]
     assert [p.user for p in found] == [p["user"] for p in wanted]
     assert [dict(p.where) for p in found] == [p["where"] for p in wanted]
     assert [(p.name, p.home, p.kind) for p in found] == [(p["name"], p["home"], p["kind"]) for p in wanted]
-    assert people.page(1, size, question).total == len(wanted)
+    assert people.page(1, size, query).total == len(wanted)
     assert pages == max(1, -(-len(wanted) // size))
 
 
@@ -148,10 +148,10 @@ def in_engine(design, document, engine):
 @examples(10)
 def test_who_is_missing_and_why(document):
     design = Design.from_document(document)
-    facts = Facts(design, user_flow(design))
+    context = ViewContext(design, user_flow(design))
     everybody = plain(design)
-    people = People(facts.flow)
-    for one in absentees(facts):
+    people = People(context.flow)
+    for one in missing_people(context):
         absent = {
             user: p
             for user, p in everybody.items()
@@ -162,12 +162,12 @@ def test_who_is_missing_and_why(document):
         assert one.others == sum(
             p["kind"] == "member" and p["home"] != one.tenant for p in everybody.values()
         )
-        page = people.page(1, 1000, one.question)
+        page = people.page(1, 1000, one.query)
         assert {p.user for p in page.people} == absent.keys()
-        why = reasons(facts, page.people, one.tenant)
+        why = missing_reasons(context, page.people, one.tenant)
         assert why.keys() == absent.keys()
         for user, reason in list(why.items())[:1]:
-            trace = facts.flow.trace(user)
+            trace = context.flow.trace(user)
             into = trace[(trace["target"] == one.tenant) & (trace["reason"] != "not-in-source")]
             if len(into):
                 assert reason.sentence in set(into["explanation"])

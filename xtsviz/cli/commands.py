@@ -10,7 +10,7 @@ import typer
 from xtsviz.cli.documents import Doc, Output, Users, listed, opened
 from xtsviz.cli.terminal import Report, emit, emit_json, working
 from xtsviz.flow import Flow, user_flow
-from xtsviz.flow.engine import MOST_IN_COUNTS
+from xtsviz.flow.engine import MAX_IN_COUNTS
 from xtsviz.io.csv_output import csv_text, json_records
 from xtsviz.model.document import schema as document_schema
 from xtsviz.templates import find
@@ -115,13 +115,13 @@ def _summary(found: Flow, report: Report) -> Report:
     columns = ("arrow", "state", "eligible", "carried", "codes")
     report.add("Arrows", columns, [[arrow[column] for column in columns] for arrow in arrows])
     title = "Externals by home (rows) and tenant (columns)"
-    if len(tenants) <= MOST_IN_COUNTS:
+    if len(tenants) <= MAX_IN_COUNTS:
         counts = found.counts()
         rows = [[f"from {home}", *map(int, counts.loc[home])] for home in counts.index]
         report.add(title, ["", *counts.columns], rows)
     else:
         why = (
-            f"Left out: {len(tenants):,} tenants would make {len(tenants) ** 2:,} cells; up to {MOST_IN_COUNTS} "
+            f"Left out: {len(tenants):,} tenants would make {len(tenants) ** 2:,} cells; up to {MAX_IN_COUNTS} "
             "tenants have this table. --format csv lists who is where, one row each."
         )
         report.add(title, [""], [[why]])

@@ -15,7 +15,7 @@ from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
 
 if TYPE_CHECKING:  # what draws loads when something is drawn
-    from xtsviz.compare.comparison import Against
+    from xtsviz.compare.comparison import Baseline
     from xtsviz.view.picture.types import Picture
 
 
@@ -27,7 +27,7 @@ class PictureFormat(StrEnum):
     html = "html"
 
 
-Look = tuple[str, str | None, str | None, "Against | None"]
+Look = tuple[str, str | None, str | None, "Baseline | None"]
 """An overlay, and the user or the tenant that it is about, or what it compares with."""
 
 
@@ -118,10 +118,10 @@ def render(
             "--tenant", metavar="TENANT", help="Which one overlay tenant is about.", show_default=False
         ),
     ] = None,
-    against: Annotated[
+    baseline: Annotated[
         str | None,
         typer.Option(
-            "--against",
+            "--baseline",
             metavar="OTHER",
             help="The document that overlay compare tells changes from; - reads standard input.",
             show_default=False,
@@ -144,17 +144,17 @@ def render(
         raise typer.BadParameter("a report follows its reader's light or dark setting", param_hint="--dark")
     if user is not None and tenant is not None:
         raise typer.BadParameter("give --user or --tenant, not both", param_hint="--user")
-    about = {"user": user, "tenant": tenant, "compare": against}
+    about = {"user": user, "tenant": tenant, "compare": baseline}
     which = overlay or next((name for name, given in about.items() if given is not None), "everyone")
     if about.get(which, "") is None:
-        needed = "against" if which == "compare" else which
+        needed = "baseline" if which == "compare" else which
         raise typer.BadParameter(f"overlay {which} needs --{needed}", param_hint="--overlay")
-    if against is not None and which != "compare":
-        raise typer.BadParameter("it is for overlay compare alone", param_hint="--against")
-    if document == against == "-":
-        raise typer.BadParameter("only one document can come from standard input", param_hint="--against")
+    if baseline is not None and which != "compare":
+        raise typer.BadParameter("it is for overlay compare alone", param_hint="--baseline")
+    if document == baseline == "-":
+        raise typer.BadParameter("only one document can come from standard input", param_hint="--baseline")
     design = opened(document, users)
-    other = None if against is None else _against(against)
+    other = None if baseline is None else _against(baseline)
     with working("Drawing"):
         from xtsviz.view.export.files import export
 
@@ -182,11 +182,11 @@ def _format(output: str, given: PictureFormat | None) -> PictureFormat:
     return chosen or PictureFormat.svg
 
 
-def _against(document: str) -> Against:
-    from xtsviz.compare.comparison import Against
+def _against(document: str) -> Baseline:
+    from xtsviz.compare.comparison import Baseline
 
     design = opened(document, None)
-    return Against(design, design.name or ("standard input" if document == "-" else Path(document).name))
+    return Baseline(design, design.name or ("standard input" if document == "-" else Path(document).name))
 
 
 def _picture(flow: Flow, look: Look, dark: bool) -> Picture:
@@ -194,10 +194,10 @@ def _picture(flow: Flow, look: Look, dark: bool) -> Picture:
     from xtsviz.view.picture.resolve import resolve
     from xtsviz.view.picture.types import NOTHING, Selection
 
-    overlay, user, tenant, against = look
+    overlay, user, tenant, baseline = look
     chosen = NOTHING
     if user is not None:
         chosen = Selection("user", find_user(flow.design, user).id)
     elif tenant is not None:
         chosen = Selection("tenant", flow.design.tenant(tenant).id)
-    return resolve(flow.design, flow, chosen, overlay, dark, against=against)
+    return resolve(flow.design, flow, chosen, overlay, dark, baseline=baseline)

@@ -16,7 +16,7 @@ from xtsviz.model.display_text import isolated
 ArrowChange: TypeAlias = Literal["added", "removed", "changed"]
 
 
-class Against:
+class Baseline:
     """Another design under a name, with which designs are compared.
 
     Attributes:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from xtsviz.compare import totals
 from xtsviz.compare.changes import Change, arrow_changes, other_changes, tenant_changes
-from xtsviz.compare.presence import Whereabouts, table
+from xtsviz.compare.presence import PresenceChanges, table
 from xtsviz.compare.tables import as_html, frame
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.presence import COLUMNS
@@ -99,12 +99,12 @@ class Diff:
     @property
     def appear(self) -> pd.DataFrame:
         """Who is in a tenant after and was not before: those rows of the presence after, with all its columns."""
-        return table(self._whereabouts.appear)
+        return table(self._presence_changes.appear)
 
     @property
     def disappear(self) -> pd.DataFrame:
         """Who was in a tenant before and is not after: those rows of the presence before, with all its columns."""
-        return table(self._whereabouts.disappear)
+        return table(self._presence_changes.disappear)
 
     @property
     def changed_people(self) -> pd.DataFrame:
@@ -129,12 +129,12 @@ class Diff:
     def summary(self) -> str:
         """What changed, in numbers: one plain sentence without names."""
         return totals.summary(
-            self._tenant_changes, self._arrow_changes, self._whereabouts, self._totals, len(self._other)
+            self._tenant_changes, self._arrow_changes, self._presence_changes, self._totals, len(self._other)
         )
 
     @asks_engine
     def __bool__(self) -> bool:
-        people = self._whereabouts
+        people = self._presence_changes
         parts = (self._tenants, self._arrows, self._other, people.appear, people.disappear, people.changed)
         return any(len(part) > 0 for part in parts)
 
@@ -169,8 +169,8 @@ class Diff:
         return list(arrow_changes(self.before, self.after))
 
     @cached_property
-    def _whereabouts(self) -> Whereabouts:
-        return Whereabouts(*self._flows)
+    def _presence_changes(self) -> PresenceChanges:
+        return PresenceChanges(*self._flows)
 
     @cached_property
     def _tenants(self) -> pd.DataFrame:
@@ -194,7 +194,7 @@ class Diff:
     def _changed_people(self) -> pd.DataFrame:
         rows = [
             (new["user"], new["display_name"], new["tenant"], field, old[field], new[field])
-            for old, new in self._whereabouts.changed
+            for old, new in self._presence_changes.changed
             for field in _COMPARED
             if old[field] != new[field]
         ]

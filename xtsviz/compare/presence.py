@@ -10,7 +10,7 @@ import pandas as pd
 
 from xtsviz.flow import Flow
 from xtsviz.flow.presence import COLUMNS
-from xtsviz.model.frames import Frame, collect, missing, text_dtype
+from xtsviz.model.frames import Frame, collect, is_missing, text_dtype
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -41,7 +41,7 @@ def changed_tenants(before: Flow, after: Flow) -> frozenset[str] | None:
     return frozenset(found)
 
 
-class Whereabouts:
+class PresenceChanges:
     """What differs between two presences; only that is brought into Python where the engines allow it.
 
     Attributes:
@@ -130,6 +130,6 @@ def _in_order(frame: Frame, flow: Flow) -> list[Row]:
 
 
 def _python(value: Any) -> Any:
-    if missing(value):
+    if is_missing(value):
         return None
     return value.item() if hasattr(value, "item") else value

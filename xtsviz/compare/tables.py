@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from xtsviz.errors import visible
-from xtsviz.model.frames import missing, text_dtype
+from xtsviz.model.frames import is_missing, text_dtype
 
 _VALUES = frozenset({"before", "after"})
-_MOST_SHOWN = 20
+_MAX_SHOWN = 20
 
 
 def frame(rows: Sequence[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFrame:
@@ -32,9 +32,9 @@ def as_html(lead: str, tables: Mapping[str, pd.DataFrame]) -> str:
 
 def _table(caption: str, table: pd.DataFrame) -> str:
     head = "".join(f'<th scope="col">{_text(name)}</th>' for name in table.columns)
-    rows = table.head(_MOST_SHOWN).itertuples(index=False)
+    rows = table.head(_MAX_SHOWN).itertuples(index=False)
     body = "".join("<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in row) + "</tr>" for row in rows)
-    more = len(table) - _MOST_SHOWN
+    more = len(table) - _MAX_SHOWN
     rest = f"<p>… and {more:,} more</p>" if more > 0 else ""
     lead = f"<caption>{_text(caption)}</caption><thead><tr>{head}</tr></thead>"
     return f"<table>{lead}<tbody>{body}</tbody></table>{rest}"
@@ -42,7 +42,7 @@ def _table(caption: str, table: pd.DataFrame) -> str:
 
 def _cell(value: Any) -> str:
     # Isolated, so that a name written from right to left leaves the rest of its row alone.
-    return "" if missing(value) else f"<bdi>{_text(str(value))}</bdi>"
+    return "" if is_missing(value) else f"<bdi>{_text(str(value))}</bdi>"
 
 
 def _text(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from xtsviz.compare.changes import Change
-from xtsviz.compare.presence import Whereabouts
+from xtsviz.compare.presence import PresenceChanges
 from xtsviz.compare.tables import frame
 from xtsviz.flow import Flow
 from xtsviz.flow.licences import licences
@@ -39,7 +39,7 @@ def totals(before: Flow, after: Flow) -> pd.DataFrame:
 def summary(
     tenants: Iterable[Change],
     arrows: Iterable[Change],
-    people: Whereabouts,
+    people: PresenceChanges,
     numbers: pd.DataFrame,
     others: int,
 ) -> str:

@@ -18,7 +18,7 @@ from xtsviz.flow.trace import NAMED_BY
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.model.engines import asks_engine
-from xtsviz.model.frames import Frame, collect, missing
+from xtsviz.model.frames import Frame, collect, is_missing
 
 _FEW = 2000
 """Suggestions are for names that people write; comparing with all of a big directory would take long."""
@@ -72,7 +72,7 @@ def assignable(design: Design, source: str, named: str) -> str:
     known = [word for group in of_source for word in (group.id, group.name)]
     first = collect(users.select("id", "display_name", "user_principal_name").head(_FEW + 1))
     if len(first) <= _FEW:
-        known += [str(word) for row in first.iter_rows() for word in row if not missing(word)]
+        known += [str(word) for row in first.iter_rows() for word in row if not is_missing(word)]
     hint = did_you_mean(named, known) or "; give an id, a user principal name or a name"
     raise UnknownNameError(f"no user or group {quoted(named)} in {here}{hint}")
 
@@ -133,8 +133,8 @@ def _users(design: Design, source: str) -> Frame:
 
 def _user(row: Sequence[object]) -> Assignable:
     user, name, upn = row
-    detail = "" if missing(upn) else str(upn)
-    return Assignable(str(user), str(user) if missing(name) else str(name), "user", detail)
+    detail = "" if is_missing(upn) else str(upn)
+    return Assignable(str(user), str(user) if is_missing(name) else str(name), "user", detail)
 
 
 def _group(design: Design, group: str) -> Assignable:

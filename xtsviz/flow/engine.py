@@ -10,7 +10,7 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.flow.presence import presence
-from xtsviz.flow.provisioning import Carriage
+from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.scope import first_in_scope, named, shared_mail
 from xtsviz.flow.subset import about
 from xtsviz.flow.tally import ArrowFlow, Population, Tally
@@ -40,7 +40,7 @@ def user_flow(design: Design) -> Flow:
     return Flow(design)
 
 
-MOST_IN_COUNTS = 500
+MAX_IN_COUNTS = 500
 """With more tenants, printed flows leave the table of `Flow.counts` out: it has a cell for each two of them."""
 
 
@@ -80,7 +80,7 @@ class Flow:
         """How many externals: index = home tenant, columns = where, both in the order of the document.
 
         Every external whose home tenant is known counts, those who were there before included; the diagonal is 0.
-        The table has a cell for each two tenants: with more than `MOST_IN_COUNTS` of them it is rarely what you want.
+        The table has a cell for each two tenants: with more than `MAX_IN_COUNTS` of them it is rarely what you want.
         """
         ids = [tenant.id for tenant in self.design.tenants]
         numbers = {home: dict.fromkeys(ids, 0) for home in ids}
@@ -104,31 +104,31 @@ class Flow:
 
         Index = tenant; columns ``internal``, ``external_members``, ``external_guests``.
         """
-        rows, columns = list(self.held.values()), list(Population._fields)
-        return pd.DataFrame(rows, index=list(self.held), columns=columns).astype("int64")
+        rows, columns = list(self.populations.values()), list(Population._fields)
+        return pd.DataFrame(rows, index=list(self.populations), columns=columns).astype("int64")
 
     @property
-    def held(self) -> Mapping[str, Population]:
+    def populations(self) -> Mapping[str, Population]:
         """How many objects each tenant holds, by its id, in the order of the document: `population` without pandas."""
         return self._tally.population
 
     @cached_property
-    def _carriage(self) -> Carriage:
-        return self._carriage_of(lambda _arrow: True)
+    def _provisioning(self) -> Provisioning:
+        return self._provisioning_of(lambda _arrow: True)
 
-    def _carriage_of(self, wanted: Callable[[Arrow], bool]) -> Carriage:
-        """The carriage of some of the open arrows; all of a pair, or none of it."""
+    def _provisioning_of(self, wanted: Callable[[Arrow], bool]) -> Provisioning:
+        """The provisioning of some of the open arrows; all of a pair, or none of it."""
         open_arrows = self._tally.open_arrows
         arrows = [
             (order, arrow)
             for order, arrow in enumerate(self.design.arrows)
             if arrow.id in open_arrows and wanted(arrow)
         ]
-        return Carriage(self.design, arrows, open_arrows)
+        return Provisioning(self.design, arrows, open_arrows)
 
     @cached_property
     def _presence(self) -> Any:
-        return presence(self.design, self._carriage)
+        return presence(self.design, self._provisioning)
 
     @property
     def presence(self) -> Any:
@@ -150,7 +150,7 @@ class Flow:
     def _merged(self) -> list[tuple[str, str, str]]:
         if not shared_mail(self.design.users):
             return []
-        rows = collect(self._carriage.merged.select("user", "into", "tenant").sort("tenant", "user"))
+        rows = collect(self._provisioning.merged.select("user", "into", "tenant").sort("tenant", "user"))
         place = {tenant.id: n for n, tenant in enumerate(self.design.tenants)}
         return sorted(rows.rows(), key=lambda row: place[row[2]])
 
@@ -172,7 +172,7 @@ class Flow:
         wanted = {tenant.id: None for tenant in self.design.tenants if tenant.id in known}
         if len(wanted) == len(self.design.tenants):
             return cast(Frame, self._presence)
-        here = presence(self.design, self._carriage_of(lambda arrow: arrow.target in wanted))
+        here = presence(self.design, self._provisioning_of(lambda arrow: arrow.target in wanted))
         return here.filter(nw.col("tenant").is_in(list(wanted)))
 
     def rows_of(self, users: Collection[str]) -> Frame:
@@ -197,7 +197,7 @@ class Flow:
             UnknownNameError: there is no such arrow.
         """
         found = self.design.arrow(arrow)
-        if self._tally.is_its_scope(found):
+        if self._tally.equals_scope(found):
             return first_in_scope(self.design, found.source, found.scope, most)
         carried = self._carried_by(found).select("user", "display_name")
         return named(carried.sort("user").head(most))
@@ -205,7 +205,9 @@ class Flow:
     def _carried_by(self, arrow: Arrow) -> Frame:
         """The rows of `presence` that name an arrow."""
         pair = (arrow.source, arrow.target)
-        here = presence(self.design, self._carriage_of(lambda other: (other.source, other.target) == pair))
+        here = presence(
+            self.design, self._provisioning_of(lambda other: (other.source, other.target) == pair)
+        )
         return here.filter(nw.col("arrow") == arrow.id)
 
     def of_user(self, user: str) -> Any:
@@ -214,7 +216,7 @@ class Flow:
         Raises:
             UnknownNameError, AmbiguousNameError: nobody, or several answer to the name.
         """
-        return _native(self._trace(user).whereabouts)
+        return _native(self._trace(user).locations)
 
     def trace(self, user: str) -> pd.DataFrame:
         """Each arrow and one user (by id, user principal name, mail or display name): carried, or why not.

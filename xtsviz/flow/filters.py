@@ -14,7 +14,7 @@ import narwhals as nw
 
 from xtsviz.flow.clauses import as_text, is_empty, test_of
 from xtsviz.model.directory import Directory
-from xtsviz.model.frames import Frame, collect, missing
+from xtsviz.model.frames import Frame, collect, is_missing
 from xtsviz.model.scope import Clause, Scope
 
 NOBODY = nw.col("id").is_null()
@@ -112,7 +112,7 @@ class _Column:
 
     def __init__(self, name: str, occurring: Iterable[Any]) -> None:
         self.name = name
-        self.values: list[Any] = [value for value in occurring if not missing(value)]
+        self.values: list[Any] = [value for value in occurring if not is_missing(value)]
         self.all: Places = frozenset(range(len(self.values)))
         self.everything: Places = self.all | {_EMPTY}
 
@@ -122,7 +122,7 @@ class _Column:
 
     def place_of(self, value: Any) -> int:
         """The place of one of the values."""
-        return _EMPTY if missing(value) else self._places[value]
+        return _EMPTY if is_missing(value) else self._places[value]
 
     @cached_property
     def _by_text(self) -> dict[str, set[int]]:

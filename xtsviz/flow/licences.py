@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from xtsviz.flow.existing import any_existing
-from xtsviz.flow.provisioning import Carriage
+from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.scope import ScopeKey
 from xtsviz.flow.scopes import people
 from xtsviz.model.directory import Directory
-from xtsviz.model.frames import Frame, collect, rows_like
+from xtsviz.model.frames import Frame, collect, table_like
 from xtsviz.model.topology import Arrow
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _users(flow: Flow, arrows: Sequence[Placed], of: frozenset[int] | None) -> d
     design = flow.design
     if any_existing(design.users) or any("Add" not in arrow.actions for _, arrow in arrows):
         open_arrows = frozenset(arrow.id for _, arrow in arrows)
-        carried = Carriage(design, arrows, open_arrows).carried.select("order", "source", "id")
+        carried = Provisioning(design, arrows, open_arrows).carried.select("order", "source", "id")
         if of is not None:
             carried = carried.filter(nw.col("order").is_in(sorted(of)))
         return _distinct(carried)
@@ -80,7 +80,7 @@ def _of_scopes(directory: Directory, scopes: Sequence[ScopeKey]) -> dict[str, in
         "_scope": list(range(len(scopes))),
         "source": [key.source for key in scopes],
     }
-    table = rows_like(directory.frame, sources, {"_scope": nw.Int64, "source": nw.String})
+    table = table_like(directory.frame, sources, {"_scope": nw.Int64, "source": nw.String})
     rows = people(directory, scopes).join(table, on="_scope", how="inner")  # type: ignore[arg-type]
     return _distinct(rows)
 

@@ -10,10 +10,10 @@ from typing import Any
 import narwhals as nw
 
 from xtsviz.flow.existing import existing
-from xtsviz.flow.provisioning import Carriage
+from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.scope import INTERNAL
 from xtsviz.model.design import Design
-from xtsviz.model.frames import Frame, rows_like
+from xtsviz.model.frames import Frame, table_like
 
 COLUMNS = (
     "user",
@@ -32,13 +32,13 @@ COLUMNS = (
 _NO_TEXT = nw.lit(None, dtype=nw.String)
 
 
-def presence(design: Design, carriage: Carriage) -> Frame:
+def presence(design: Design, provisioning: Provisioning) -> Frame:
     """Every object of every tenant, in the order of tenant (as in the document), then user id.
 
     Args:
-        carriage: of all open arrows of the design; or what of it concerns the rows that are wanted.
+        provisioning: of all open arrows of the design; or what of it concerns the rows that are wanted.
     """
-    tenants = rows_like(
+    tenants = table_like(
         design.users.frame,
         {
             "tenant": [t.id for t in design.tenants],
@@ -47,7 +47,7 @@ def presence(design: Design, carriage: Carriage) -> Frame:
         },
         {"tenant": nw.String, "_place": nw.Int64, "_domain": nw.String},
     )
-    parts = [_at_home(design), _brought(design, carriage, tenants), _left_alone(design, carriage)]
+    parts = [_at_home(design), _brought(design, provisioning, tenants), _left_alone(design, provisioning)]
     rows = nw.concat(parts)  # type: ignore[type-var]
     placed = rows.join(tenants.select("tenant", "_place"), on="tenant", how="inner")  # type: ignore[arg-type]
     return placed.sort("_place", "user").select(*COLUMNS)
@@ -72,7 +72,7 @@ def _at_home(design: Design) -> Frame:
     )
 
 
-def _brought(design: Design, carriage: Carriage, tenants: Frame) -> Frame:
+def _brought(design: Design, provisioning: Provisioning, tenants: Frame) -> Frame:
     """The externals that an open arrow made, or matched and now manages."""
     users = design.users.frame.select("id", "display_name", "user_principal_name", "account_enabled")
     arrows: dict[str, list[Any]] = {
@@ -80,7 +80,9 @@ def _brought(design: Design, carriage: Carriage, tenants: Frame) -> Frame:
         "arrow": [arrow.id for arrow in design.arrows],
         "_type": [arrow.user_type for arrow in design.arrows],
     }
-    table = rows_like(design.users.frame, arrows, {"order": nw.Int64, "arrow": nw.String, "_type": nw.String})
+    table = table_like(
+        design.users.frame, arrows, {"order": nw.Int64, "arrow": nw.String, "_type": nw.String}
+    )
     forced = table.select(last_always=nw.col("order"), _forced=nw.col("_type"))
     there = existing(design.users).select(
         "object", _upn=nw.col("user_principal_name"), _old_type=nw.col("user_type")
@@ -94,7 +96,7 @@ def _brought(design: Design, carriage: Carriage, tenants: Frame) -> Frame:
         ]
     )
     joined = (
-        carriage.objects.rename({"target": "tenant", "source": "home_tenant", "first": "order"})
+        provisioning.objects.rename({"target": "tenant", "source": "home_tenant", "first": "order"})
         .join(users, on="id", how="inner")  # type: ignore[arg-type]
         .join(table, on="order", how="inner")  # type: ignore[arg-type]
         .join(forced, on="last_always", how="left")  # type: ignore[arg-type]
@@ -116,9 +118,9 @@ def _brought(design: Design, carriage: Carriage, tenants: Frame) -> Frame:
     ).select(*COLUMNS)
 
 
-def _left_alone(design: Design, carriage: Carriage) -> Frame:
+def _left_alone(design: Design, provisioning: Provisioning) -> Frame:
     """The externals that were there before and that no arrow manages."""
-    managed = carriage.carried.filter(nw.col("open")).select(tenant=nw.col("target"), user=nw.col("id"))
+    managed = provisioning.carried.filter(nw.col("open")).select(tenant=nw.col("target"), user=nw.col("id"))
     alone = existing(design.users).join(managed.unique(), on=["tenant", "user"], how="anti")  # type: ignore[arg-type]
     return alone.select(
         "user",

@@ -16,7 +16,7 @@ from xtsviz.flow.existing import any_existing, existing
 from xtsviz.flow.scope import ScopeKey
 from xtsviz.flow.scopes import people
 from xtsviz.model.design import Design
-from xtsviz.model.frames import Frame, rows_like, truth
+from xtsviz.model.frames import Frame, is_true, table_like
 from xtsviz.model.topology import Arrow
 
 _ARROW_COLUMNS = {
@@ -29,7 +29,7 @@ _ARROW_COLUMNS = {
 }
 
 
-class Carriage:
+class Provisioning:
     """What a set of arrows does with the users in their scopes; arrows whose scope is unknown are left out.
 
     Rows are (arrow, user) pairs with the columns ``order`` (the arrow's place in the document), ``source``,
@@ -63,23 +63,23 @@ class Carriage:
             for name, value in zip(_ARROW_COLUMNS, (*values, arrow.id in self._open), strict=True):
                 columns[name].append(value)
         people_in_scopes = people(design.users, list(numbers))
-        arrows = rows_like(design.users.frame, columns, _ARROW_COLUMNS)
+        arrows = table_like(design.users.frame, columns, _ARROW_COLUMNS)
         return people_in_scopes.join(arrows, on="_scope", how="inner").drop("_scope")  # type: ignore[arg-type]
 
     @cached_property
-    def _met(self) -> Frame:
+    def _matched(self) -> Frame:
         """Those in scope, with the external of theirs that is in the target already."""
         if not any_existing(self._design.users):
             return self.in_scope.with_columns(object=nw.lit(None, dtype=nw.String), pending=nw.lit(False))
         there = existing(self._design.users).filter(nw.col("known"))
         there = there.select("object", "pending", id=nw.col("user"), target=nw.col("tenant"))
         met = self.in_scope.join(there, on=["id", "target"], how="left")  # type: ignore[arg-type]
-        return met.with_columns(pending=truth("pending"))
+        return met.with_columns(pending=is_true("pending"))
 
     @cached_property
     def pending(self) -> Frame:
         """Those who are in the target with an invitation that waits: nothing to match on, so not carried."""
-        return self._met.filter(nw.col("pending"))
+        return self._matched.filter(nw.col("pending"))
 
     @cached_property
     def carried(self) -> Frame:
@@ -88,7 +88,7 @@ class Carriage:
         An arrow without Add manages those it matches: who was there, or was made by an open arrow of the same pair
         before it.
         """
-        met = self._met.filter(~nw.col("pending")).drop("pending")
+        met = self._matched.filter(~nw.col("pending")).drop("pending")
         if all("Add" in arrow.actions for _, arrow in self.arrows):
             return met
         made = (
@@ -101,7 +101,7 @@ class Carriage:
         return joined.filter(nw.col("adds") | there).drop("_made")
 
     @cached_property
-    def _winners(self) -> Frame:
+    def _owners(self) -> Frame:
         """For each object of open arrows, the user who keeps it: first by arrow, then by id."""
         carried = self.carried.filter(nw.col("open"))
         first = carried.group_by("source", "target", "key").agg(order=nw.col("order").min())
@@ -109,9 +109,9 @@ class Carriage:
         return of_first.group_by("source", "target", "key").agg(into=nw.col("id").min())
 
     @cached_property
-    def _settled(self) -> Frame:
+    def _resolved(self) -> Frame:
         return self.carried.filter(nw.col("open")).join(
-            self._winners,  # type: ignore[arg-type]
+            self._owners,  # type: ignore[arg-type]
             on=["source", "target", "key"],
             how="inner",
         )
@@ -119,13 +119,13 @@ class Carriage:
     @cached_property
     def merged(self) -> Frame:
         """Users who share an object that another keeps: ``user``, ``into``, ``tenant``."""
-        lost = self._settled.filter(nw.col("id") != nw.col("into"))
+        lost = self._resolved.filter(nw.col("id") != nw.col("into"))
         return lost.select("into", user=nw.col("id"), tenant=nw.col("target")).unique()
 
     @cached_property
     def kept(self) -> Frame:
         """The (open arrow, user) pairs behind each object in a target, users without one left out."""
-        return self._settled.filter(nw.col("id") == nw.col("into"))
+        return self._resolved.filter(nw.col("id") == nw.col("into"))
 
     @cached_property
     def objects(self) -> Frame:

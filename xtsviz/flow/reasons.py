@@ -1,4 +1,4 @@
-"""Why arrows carry users of their sources or do not, for some users at once: the rules as `Carriage` has them."""
+"""Why arrows carry users of their sources or do not, for some users at once: the rules as `Provisioning` has them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 import narwhals as nw
 
 from xtsviz.flow.existing import existing
-from xtsviz.flow.provisioning import Carriage
+from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.scope import ScopeKey
-from xtsviz.flow.scope_outcome import IN_SCOPE, STANDINGS, standings_of
+from xtsviz.flow.scope_outcome import IN_SCOPE, SCOPE_OUTCOMES, standings_of
 from xtsviz.flow.tally import Tally
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
@@ -39,9 +39,9 @@ class Reasons:
         self._tally = Tally(design)
 
     @cached_property
-    def carriage(self) -> Carriage:
+    def provisioning(self) -> Provisioning:
         """What the arrows do with these users and whoever shares an object with them."""
-        return Carriage(self._design, self._arrows, self._tally.open_arrows)
+        return Provisioning(self._design, self._arrows, self._tally.open_arrows)
 
     def of(self, user: str, order: int, arrow: Arrow) -> str:
         """One of the keys of `xtsviz.flow.wording.REASONS`; the arrow leads from the user's own tenant."""
@@ -66,20 +66,20 @@ class Reasons:
 
     @cached_property
     def _pending(self) -> set[tuple[Any, ...]]:
-        return self._mine(self.carriage.pending, "id", "order")
+        return self._mine(self.provisioning.pending, "id", "order")
 
     @cached_property
     def _carried(self) -> set[tuple[Any, ...]]:
-        return self._mine(self.carriage.carried, "id", "order")
+        return self._mine(self.provisioning.carried, "id", "order")
 
     @cached_property
     def _merged(self) -> set[tuple[Any, ...]]:
-        return self._mine(self.carriage.merged, "user", "tenant")
+        return self._mine(self.provisioning.merged, "user", "tenant")
 
     @cached_property
     def _first(self) -> set[tuple[Any, ...]]:
         """Who would keep the object that an arrow alone would make of all who share it."""
-        alone = self.carriage.carried.group_by("order", "key").agg(into=nw.col("id").min())
+        alone = self.provisioning.carried.group_by("order", "key").agg(into=nw.col("id").min())
         return self._mine(alone, "into", "order")
 
     @cached_property
@@ -99,7 +99,7 @@ class Reasons:
         keys = list(dict.fromkeys(self._keys.values()))
         judged = standings_of(self._design.users, keys, self._users) if keys else None
         rows = collect(judged).iter_rows() if judged is not None else ()
-        return {(user, keys[int(scope)]): STANDINGS[int(place)] for scope, user, place in rows}
+        return {(user, keys[int(scope)]): SCOPE_OUTCOMES[int(place)] for scope, user, place in rows}
 
     @cached_property
     def _keys(self) -> dict[str, ScopeKey]:

@@ -14,7 +14,7 @@ import narwhals as nw
 from xtsviz.flow.filters import NOBODY, meeting
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
-from xtsviz.model.frames import Frame, collect, missing, truth
+from xtsviz.model.frames import Frame, collect, is_missing, is_true
 from xtsviz.model.scope import Scope
 
 INTERNAL = nw.col("credentials") == "internal"
@@ -87,7 +87,9 @@ def _set_of(members: _Same) -> frozenset[str]:
 
 def named(people: Frame) -> list[tuple[str, str | None]]:
     """Ids and display names, from a table with these two columns in this order."""
-    return [(str(user), None if missing(name) else str(name)) for user, name in collect(people).iter_rows()]
+    return [
+        (str(user), None if is_missing(name) else str(name)) for user, name in collect(people).iter_rows()
+    ]
 
 
 def assigned_only(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
@@ -113,7 +115,7 @@ def assignment(users: Frame, directory: Directory, key: ScopeKey) -> tuple[Frame
         .with_columns(nw.lit(True).alias(member))
     )
     joined = users.join(members, on="id", how="left")  # type: ignore[arg-type]
-    return joined, assigned | truth(member)
+    return joined, assigned | is_true(member)
 
 
 def first_in_scope(design: Design, source: str, scope: Scope, most: int) -> list[tuple[str, str | None]]:

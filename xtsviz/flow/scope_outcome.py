@@ -17,11 +17,11 @@ from xtsviz.flow.scope import INTERNAL, INTERNAL_GUEST, SMS, ScopeKey, assignmen
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.engines import asks_engine
-from xtsviz.model.frames import Frame, collect, missing, rows_like, truth
+from xtsviz.model.frames import Frame, collect, is_missing, is_true, table_like
 from xtsviz.model.scope import Scope
 
 IN_SCOPE = "in-scope"
-STANDINGS = (
+SCOPE_OUTCOMES = (
     "external-in-source",
     "internal-guest",
     "sms-sign-in",
@@ -33,8 +33,8 @@ STANDINGS = (
 _NO_MEMBERS = ("external-in-source", "internal-guest")
 
 
-def standings(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
-    """Users of the source with a column ``standing``: the place in `STANDINGS` of what holds for each."""
+def scope_outcomes(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
+    """Users of the source with a column ``standing``: the place in `SCOPE_OUTCOMES` of what holds for each."""
     users, assigned = assignment(users, directory, key)
     met = filters_met(users, directory, key.scope)
     standing = _standing(
@@ -57,22 +57,22 @@ def standings_of(directory: Directory, keys: Sequence[ScopeKey], users: Collecti
     }
     frame = directory.frame.filter(nw.col("id").is_in(sorted(users)))
     frame = scopes.looked_at(frame, directory, placed)
-    table = rows_like(frame, sources, {"_scope": nw.Int64, "tenant": nw.String})
+    table = table_like(frame, sources, {"_scope": nw.Int64, "tenant": nw.String})
     rows = frame.join(table, on="tenant", how="inner")  # type: ignore[arg-type]
     named = scopes.assigned(frame, directory, placed)
     filtered = [(place, key) for place, key in placed if key.scope.filters]
     unfiltered = nw.col("_scope").is_in([place for place, key in placed if not key.scope.filters])
     met = scopes.meeting_all(named, directory, filtered) if filtered else named.head(0)
-    for column, found in (("_assigned", named), ("_met", met)):
+    for column, found in (("_assigned", named), ("_matched", met)):
         pairs = found.select("_scope", "id").with_columns(nw.lit(True).alias(column))
         rows = rows.join(pairs, on=["_scope", "id"], how="left")  # type: ignore[arg-type]
     included = any(key.include_internal_guests for key in keys)
-    standing = _standing(included, ~truth("_assigned"), ~(truth("_met") | unfiltered))
+    standing = _standing(included, ~is_true("_assigned"), ~(is_true("_matched") | unfiltered))
     return rows.select("_scope", "id", standing=standing)
 
 
 def _standing(include_internal_guests: bool, not_assigned: nw.Expr, not_met: nw.Expr) -> nw.Expr:
-    """The place in `STANDINGS` of the first that holds."""
+    """The place in `SCOPE_OUTCOMES` of the first that holds."""
     out = [~INTERNAL, NOBODY if include_internal_guests else INTERNAL_GUEST, SMS, not_assigned, not_met]
     standing: nw.Expr = nw.lit(len(out), dtype=nw.Int64)
     for place, condition in reversed(list(enumerate(out))):
@@ -81,12 +81,12 @@ def _standing(include_internal_guests: bool, not_assigned: nw.Expr, not_met: nw.
 
 
 @dataclass(frozen=True)
-class Standing:
+class ScopeOutcome:
     """One user and a scope.
 
     Attributes:
         user: the id.
-        reason: one of `STANDINGS`.
+        reason: one of `SCOPE_OUTCOMES`.
     """
 
     user: str
@@ -99,14 +99,14 @@ class Audience:
     """Whom a scope lets in, and whom it keeps out.
 
     Attributes:
-        numbers: how many users of the source stand so, by the words of `STANDINGS`; those that do not occur left out.
+        numbers: how many users of the source stand so, by the words of `SCOPE_OUTCOMES`; those that do not occur left out.
         within: the first of those in scope.
-        without: some of those kept out, from each reason that occurs, in the order of `STANDINGS`.
+        without: some of those kept out, from each reason that occurs, in the order of `SCOPE_OUTCOMES`.
     """
 
     numbers: dict[str, int]
-    within: tuple[Standing, ...]
-    without: tuple[Standing, ...]
+    within: tuple[ScopeOutcome, ...]
+    without: tuple[ScopeOutcome, ...]
 
     @property
     def in_scope(self) -> int:
@@ -136,9 +136,9 @@ def audience(design: Design, source: str, scope: Scope, most: int = 5) -> Audien
     frame = directory.frame
     of_source = frame.filter(nw.col("tenant") == source)
     key = ScopeKey.of(design, source, scope)
-    judged = standings(of_source, directory, key).select("id", "display_name", "standing")
+    judged = scope_outcomes(of_source, directory, key).select("id", "display_name", "standing")
     counted = dict(collect(judged.group_by("standing").agg(n=nw.len()).select("standing", "n")).iter_rows())
-    numbers = {reason: int(counted[place]) for place, reason in enumerate(STANDINGS) if place in counted}
+    numbers = {reason: int(counted[place]) for place, reason in enumerate(SCOPE_OUTCOMES) if place in counted}
     out = [reason for reason in numbers if reason != IN_SCOPE]
     # A few of each reason say more than many of the first one.
     share = -(-most // len(out)) if out else 0
@@ -147,11 +147,11 @@ def audience(design: Design, source: str, scope: Scope, most: int = 5) -> Audien
     return Audience(numbers, tuple(within), tuple(without[: max(most, len(out))]))
 
 
-def _first(judged: Frame, reason: str, most: int) -> list[Standing]:
-    rows = judged.filter(nw.col("standing") == STANDINGS.index(reason)).select("id", "display_name")
+def _first(judged: Frame, reason: str, most: int) -> list[ScopeOutcome]:
+    rows = judged.filter(nw.col("standing") == SCOPE_OUTCOMES.index(reason)).select("id", "display_name")
     # A lazy table has no order of its own.
     first = rows.sort("id").head(most) if isinstance(rows, nw.LazyFrame) else rows.head(most)
     return [
-        Standing(str(user), str(user) if missing(name) else str(name), reason)
+        ScopeOutcome(str(user), str(user) if is_missing(name) else str(name), reason)
         for user, name in collect(first).iter_rows()
     ]

@@ -11,7 +11,7 @@ import narwhals as nw
 from xtsviz.flow.filters import Columns, any_of, columns_of, filters_met, groups_of, meets, met_by
 from xtsviz.flow.scope import INTERNAL, INTERNAL_GUEST, OBJECT_KEY, SMS, ScopeKey, is_carriable
 from xtsviz.model.directory import Directory
-from xtsviz.model.frames import Frame, collect, is_lazy, rows_like, stacked
+from xtsviz.model.frames import Frame, collect, concatenated, is_lazy, table_like
 from xtsviz.model.scope import Scope
 
 _SCOPE = {"_scope": nw.Int64, "tenant": nw.String}
@@ -85,7 +85,7 @@ def _within(directory: Directory, keys: Sequence[ScopeKey], carriable: bool) -> 
     if filtered:
         users = looked_at(directory.frame.filter(allowed), directory, filtered)
         parts.append(meeting_all(assigned(users, directory, filtered), directory, filtered))
-    return stacked([part.select("_scope", *_BASE) for part in parts])
+    return concatenated([part.select("_scope", *_BASE) for part in parts])
 
 
 def looked_at(users: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKey]]) -> Frame:
@@ -107,12 +107,12 @@ def assigned(users: Frame, directory: Directory, keys: Sequence[tuple[int, Scope
     parts = []
     if everybody or not some:
         rows = {"_scope": [place for place, _ in everybody], "tenant": [key.source for _, key in everybody]}
-        parts.append(users.join(rows_like(users, rows, _SCOPE), on="tenant", how="inner"))  # type: ignore[arg-type]
+        parts.append(users.join(table_like(users, rows, _SCOPE), on="tenant", how="inner"))  # type: ignore[arg-type]
     if some:
         named = _named(users, directory, some)
         parts.append(users.join(named, on=["tenant", "id"], how="inner"))  # type: ignore[arg-type]
     columns = users.collect_schema().names()
-    return stacked([part.select("_scope", *columns) for part in parts])
+    return concatenated([part.select("_scope", *columns) for part in parts])
 
 
 def _named(users: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKey]]) -> Frame:
@@ -139,12 +139,12 @@ def _named(users: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKe
         listed = directory.memberships.select("group", id=nw.col("member"))
         of_listed = _table(users, direct, {**_SCOPE, "group": nw.String})
         parts.append(of_listed.join(listed, on="group", how="inner"))  # type: ignore[arg-type]
-    return stacked([part.select("_scope", "tenant", "id") for part in parts]).unique()
+    return concatenated([part.select("_scope", "tenant", "id") for part in parts]).unique()
 
 
 def _table(users: Frame, rows: Sequence[tuple[Any, ...]], schema: Mapping[str, Any]) -> Frame:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    return rows_like(
+    return table_like(
         users, {name: list(column) for name, column in zip(schema, columns, strict=True)}, schema
     )
 
@@ -164,7 +164,7 @@ def meeting_all(rows: Frame, directory: Directory, keys: Sequence[tuple[int, Sco
         "_scope": [place for place, _ in keys],
         "_filter": [numbers[key.scope.filters] for _, key in keys],
     }
-    table = rows_like(rows, of_scope, {"_scope": nw.Int64, "_filter": nw.Int64})
+    table = table_like(rows, of_scope, {"_scope": nw.Int64, "_filter": nw.Int64})
     rows = rows.join(table, on="_scope", how="inner")  # type: ignore[arg-type]
     by_number = [scopes[filters] for filters in numbers]
     if is_lazy(rows):

@@ -10,7 +10,7 @@ import narwhals as nw
 from xtsviz.flow.scope import HAS_MAIL
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
-from xtsviz.model.frames import collect, missing
+from xtsviz.model.frames import collect, is_missing
 
 
 def about(design: Design, users: Collection[str]) -> Design:
@@ -35,4 +35,4 @@ def about(design: Design, users: Collection[str]) -> Design:
 
 
 def _values(frame: nw.DataFrame[Any], column: str) -> set[str]:
-    return {value for value in frame[column].to_list() if not missing(value)}
+    return {value for value in frame[column].to_list() if not is_missing(value)}

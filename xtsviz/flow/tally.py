@@ -11,13 +11,13 @@ import narwhals as nw
 
 from xtsviz.flow.existing import any_existing, existing
 from xtsviz.flow.gates import ArrowState, State, arrow_state
-from xtsviz.flow.provisioning import Carriage
+from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.scope import INTERNAL, ScopeKey, shared_mail, special_people, tenant_sizes
 from xtsviz.flow.scopes import sizes, special
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.fields import UserType
-from xtsviz.model.frames import collect, missing
+from xtsviz.model.frames import collect, is_missing
 from xtsviz.model.topology import Arrow
 
 Pair = tuple[str, str]
@@ -83,11 +83,11 @@ class Tally:
         return frozenset(name for name, found in self.states.items() if found.state == "open")
 
     @cached_property
-    def closely(self) -> Carriage:
+    def closely(self) -> Provisioning:
         """The arrows that must be looked at user by user."""
         close = self._close_pairs
         chosen = [(n, a) for n, a in enumerate(self._design.arrows) if (a.source, a.target) in close]
-        return Carriage(self._design, chosen, self.open_arrows)
+        return Provisioning(self._design, chosen, self.open_arrows)
 
     @cached_property
     def _close_pairs(self) -> frozenset[Pair]:
@@ -116,7 +116,7 @@ class Tally:
         found = special(self._design.users, keys.values())
         return {name: found[key] for name, key in keys.items()}
 
-    def is_its_scope(self, arrow: Arrow) -> bool:
+    def equals_scope(self, arrow: Arrow) -> bool:
         """True for an open arrow that carries everybody in its scope, and whose objects are nobody else's."""
         close = (arrow.source, arrow.target) in self._close_pairs
         return arrow.id in self.open_arrows and not close and not shared_mail(self._design.users)
@@ -196,10 +196,10 @@ class Tally:
         arrows = self._design.arrows
         columns = ("source", "target", "first", "last_always", "old", "n")
         for source, target, first, last_always, old, n in collect(typed.select(*columns)).iter_rows():
-            if not missing(last_always):
+            if not is_missing(last_always):
                 kind = arrows[int(last_always)].user_type
             else:
-                kind = arrows[int(first)].user_type if missing(old) else old
+                kind = arrows[int(first)].user_type if is_missing(old) else old
             numbers[source, target, kind] += int(n)
 
     def _add_left_alone(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
@@ -210,7 +210,7 @@ class Tally:
             alone = alone.join(managed, on=["tenant", "user"], how="anti")  # type: ignore[arg-type]
         grouped = alone.group_by("home", "tenant", "user_type").agg(n=nw.len())
         for home, where, kind, n in collect(grouped.select("home", "tenant", "user_type", "n")).iter_rows():
-            numbers[None if missing(home) else home, where, kind] += int(n)
+            numbers[None if is_missing(home) else home, where, kind] += int(n)
 
 
 def existing_pairs(directory: Directory) -> frozenset[Pair]:

@@ -14,7 +14,7 @@ from xtsviz.flow.presence import presence
 from xtsviz.flow.reasons import Reasons
 from xtsviz.flow.subset import about
 from xtsviz.model.design import Design
-from xtsviz.model.frames import Frame, collect, missing
+from xtsviz.model.frames import Frame, collect, is_missing
 
 COLUMNS = ("arrow", "source", "target", "carried", "reason", "explanation")
 NAMED_BY = ("id", "user_principal_name", "mail", "display_name")
@@ -67,7 +67,7 @@ def _can_be_a_name(named: Any) -> bool:
 
 def _person(design: Design, row: Any) -> TracedUser:
     user, name, tenant, credentials, home_user = row
-    if credentials == "external" and not missing(home_user):
+    if credentials == "external" and not is_missing(home_user):
         home = design.users.frame.filter(nw.col("id") == home_user)
         found = collect(home.select("id", "display_name", "tenant", "credentials")).rows()
         if found and found[0][2] != tenant:
@@ -101,12 +101,12 @@ class Trace:
         return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"carried": bool})
 
     @cached_property
-    def whereabouts(self) -> Frame:
+    def locations(self) -> Frame:
         """The user's rows of the presence table."""
-        there = presence(self._design, self._reasons.carriage)
+        there = presence(self._design, self._reasons.provisioning)
         return there.filter(nw.col("user") == self._user.id)
 
     def _abroad(self) -> set[str]:
         """The tenants where the user is an external."""
-        rows = self.whereabouts.filter(nw.col("relation") == "external").select("tenant")
+        rows = self.locations.filter(nw.col("relation") == "external").select("tenant")
         return set(collect(rows)["tenant"].to_list())

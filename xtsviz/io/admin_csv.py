@@ -19,7 +19,7 @@ from xtsviz.model.frames import collect
 from xtsviz.model.table_checks import given_table
 from xtsviz.model.topology import Tenant
 from xtsviz.model.values import python_value, refuse_odd_columns
-from xtsviz.model.vocabulary import MOST_ATTRIBUTES, RESERVED_ATTRIBUTES, USER_FIELDS
+from xtsviz.model.vocabulary import MAX_ATTRIBUTES, RESERVED_ATTRIBUTES, USER_FIELDS
 
 NEEDED = ("id", "userPrincipalName")
 """The columns that a list must have; each row needs an id."""
@@ -40,7 +40,7 @@ _ATTRIBUTES = (
     *("directorySynced", "identityIssuer", "createdDateTime"),
 )
 _OLDER_NAMES = {"objectid": "id"}
-_MOST = MOST_ATTRIBUTES + len(_COLUMNS)
+_MOST = MAX_ATTRIBUTES + len(_COLUMNS)
 _KNOWN = {name.casefold(): name for name in (*_COLUMNS, *_ATTRIBUTES)} | _OLDER_NAMES
 _WORDS: Mapping[str, Mapping[str, Any]] = {
     "userType": {"Member": "Member", "Guest": "Guest"},

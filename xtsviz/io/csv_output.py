@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from xtsviz.model.frames import collect, missing
+from xtsviz.model.frames import collect, is_missing
 
 _STARTS_A_FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
 
@@ -18,7 +18,7 @@ def csv_text(table: Any) -> str:
     """A table as CSV (RFC 4180), missing cells empty.
 
     A text that a spreadsheet would take for a formula, because it starts with ``= + - @`` (also in full width), a
-    tab, a carriage return or a line feed, gets an apostrophe in front; so does the name of a column. Source: OWASP,
+    tab, a provisioning return or a line feed, gets an apostrophe in front; so does the name of a column. Source: OWASP,
     "CSV Injection".
 
     Args:
@@ -48,6 +48,6 @@ def json_records(table: Any) -> list[dict[str, Any]]:
 def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    if missing(value):
+    if is_missing(value):
         return None
     return value.item() if hasattr(value, "item") else value

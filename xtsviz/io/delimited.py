@@ -15,7 +15,7 @@ import pandas as pd
 from xtsviz.errors import DirectoryError, Problem, quoted
 from xtsviz.model.frames import text_dtype
 
-_MOST_TOLD = 5
+_MAX_TOLD = 5
 """So many rows, or columns, with the same problem are told; the others are counted."""
 
 _DELIMITERS = (",", ";", "\t")
@@ -222,10 +222,10 @@ def _too_long() -> str:
 
 def _twice(header: Sequence[str]) -> Iterator[Problem]:
     again = [(name, number) for name, number in Counter(header).items() if name and number > 1]
-    for name, number in again[:_MOST_TOLD]:
+    for name, number in again[:_MAX_TOLD]:
         yield Problem("header", f"the column {quoted(name)} is there {number} times; keep one")
-    if len(again) > _MOST_TOLD:
-        yield Problem("header", f"{len(again) - _MOST_TOLD:,} more columns are there more than once")
+    if len(again) > _MAX_TOLD:
+        yield Problem("header", f"{len(again) - _MAX_TOLD:,} more columns are there more than once")
 
 
 def _ragged(data: bytes, delimiter: str, width: int) -> Iterator[Problem]:
@@ -233,10 +233,10 @@ def _ragged(data: bytes, delimiter: str, width: int) -> Iterator[Problem]:
     for line, found in _lengths(data, delimiter):
         if found != width:
             count += 1
-            if count <= _MOST_TOLD:
+            if count <= _MAX_TOLD:
                 yield Problem(f"line {line}", f"has {found:,} cells where the header has {width:,}")
-    if count > _MOST_TOLD:
-        yield Problem("", f"{count - _MOST_TOLD:,} more lines have another number of cells than the header")
+    if count > _MAX_TOLD:
+        yield Problem("", f"{count - _MAX_TOLD:,} more lines have another number of cells than the header")
 
 
 def _lengths(data: bytes, delimiter: str) -> Iterator[tuple[int, int]]:

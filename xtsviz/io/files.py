@@ -28,7 +28,7 @@ from xtsviz.model.directory import Directory, joined_frames
 from xtsviz.model.document import Document, read_document
 from xtsviz.model.recipe import made_by
 from xtsviz.model.references import records, reference_problems
-from xtsviz.model.vocabulary import MOST_ATTRIBUTES, USER_FIELDS
+from xtsviz.model.vocabulary import MAX_ATTRIBUTES, USER_FIELDS
 
 UserList = Any
 """The path of an admin-center CSV, its bytes, or a table with its columns."""
@@ -152,9 +152,9 @@ def _with_lists(
         raise _together(failures)
     known = Directory.from_users(kept).frame.to_native()
     attributes = {name for frame in (known, *rows) for name in frame.columns} - {*USER_FIELDS}
-    if len(attributes) > MOST_ATTRIBUTES:
+    if len(attributes) > MAX_ATTRIBUTES:
         raise DirectoryError(
-            f"the users have {len(attributes):,} different attributes together; at most {MOST_ATTRIBUTES:,} are "
+            f"the users have {len(attributes):,} different attributes together; at most {MAX_ATTRIBUTES:,} are "
             "possible: leave columns out of the lists"
         )
     listed = joined_frames(rows)

@@ -11,7 +11,7 @@ from xtsviz.model import compact_json
 from xtsviz.model.members import whole
 from xtsviz.model.names import ArrowIds, Slugs
 from xtsviz.model.python import assignment
-from xtsviz.model.recipe import MOST_WRITTEN, Call, Recipe
+from xtsviz.model.recipe import MAX_WRITTEN, Call, Recipe
 from xtsviz.model.topology import Arrow, Tenant, Topology
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def _written_out(design: Design, *, needed: bool) -> list[Call] | None:
     why = ""
     if design.users.is_lazy:
         why = "the users are in a table that is computed only when asked, of which code knows nothing"
-    elif (count := len(design.users.frame)) > MOST_WRITTEN:  # type: ignore[arg-type]
-        why = f"nobody knows where its {count:,} users come from, and code spells out at most {MOST_WRITTEN}"
+    elif (count := len(design.users.frame)) > MAX_WRITTEN:  # type: ignore[arg-type]
+        why = f"nobody knows where its {count:,} users come from, and code spells out at most {MAX_WRITTEN}"
     else:
         document = compact_json.document(whole(design.topology, design.users), design.users.records())
         if _rebuilds(document, design):

@@ -14,7 +14,7 @@ from xtsviz.model.directory import Directory
 from xtsviz.model.edits import build, check_name, listed, nested, without_lost_ids
 from xtsviz.model.members import lost_references, same_topology, whole, with_listed_groups
 from xtsviz.model.names import arrow_id, slugs
-from xtsviz.model.recipe import MOST_WRITTEN, Call, Recipe, changed_by
+from xtsviz.model.recipe import MAX_WRITTEN, Call, Recipe, changed_by
 from xtsviz.model.table_checks import NativeTable
 from xtsviz.model.topology import Arrow, Tenant, Topology
 from xtsviz.model.vocabulary import FORMAT, VERSION
@@ -361,7 +361,7 @@ class Design:
         }
         added = read_document(document).users[: len(new)]
         more = self.users.with_users(added)
-        if len(added) > MOST_WRITTEN:
+        if len(added) > MAX_WRITTEN:
             return type(self)(self.topology, more)
         told = [compact_json.user(user) for user in added]
         return type(self)(self.topology, more, self._recipe_with(self.topology, "add_users", told))
@@ -377,7 +377,7 @@ class Design:
             raise DesignError(f"users: an id is a text, not {type(wrong[0]).__name__}")
         users = self.users.without_users(gone)
         topology = without_lost_ids(self.topology, self.topology, self.users, users)
-        if len(gone) > MOST_WRITTEN:
+        if len(gone) > MAX_WRITTEN:
             return type(self)(topology, users)
         return type(self)(topology, users, self._recipe_with(topology, "remove_users", gone))
 

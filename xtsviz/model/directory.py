@@ -12,8 +12,8 @@ import pandas as pd
 
 from xtsviz.errors import DirectoryError
 from xtsviz.model.engines import asking_engine
-from xtsviz.model.frames import Frame, collect, is_lazy, own, same_content, text_dtype, truth
-from xtsviz.model.table_checks import DEFAULTS, SWITCHES, NativeTable, admitted
+from xtsviz.model.frames import Frame, collect, is_lazy, is_true, own, same_content, text_dtype
+from xtsviz.model.table_checks import BOOLEAN_FIELDS, DEFAULTS, NativeTable, checked_table
 from xtsviz.model.values import attribute_column, document_value, is_unicode, python_value
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
 
@@ -73,7 +73,7 @@ class Directory:
         made: dict[str, Any] = {}
         for field in USER_FIELDS:
             values = columns.get(field) or [DEFAULTS.get(field)] * rows
-            made[field] = pd.array(values, dtype="bool" if field in SWITCHES else text_dtype())
+            made[field] = pd.array(values, dtype="bool" if field in BOOLEAN_FIELDS else text_dtype())
         for name in sorted(columns.keys() - set(USER_FIELDS)):
             made[name] = attribute_column(columns[name])
         frame = pd.DataFrame(made)
@@ -101,7 +101,7 @@ class Directory:
             DirectoryError: no table, columns missing or of a wrong type, an id twice or a group's, an unknown tenant,
                 home user or member.
         """
-        frame, members = admitted(table, memberships, tenants, groups)
+        frame, members = checked_table(table, memberships, tenants, groups)
         return cls(frame, members, source=(table, memberships))
 
     @property
@@ -181,7 +181,7 @@ class Directory:
             nw.col("id").alias("home_user"), nw.lit(True).alias("_gone")
         )
         frame = self.frame.filter(nw.col("tenant") != tenant).join(gone, on="home_user", how="left")  # type: ignore[arg-type]
-        lost = truth("_gone")
+        lost = is_true("_gone")
         text = nw.lit(None, dtype=nw.String)
         frame = frame.with_columns(
             home_user=nw.when(lost).then(text).otherwise(nw.col("home_user")),

@@ -1,4 +1,4 @@
-"""The document: a design as a JSON value. Its shape, and all problems of one told at once."""
+"""The document: a design as a JSON value. Its shape, and all problems of one validation_problems at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from xtsviz.model.fields import Credentials, Id, Record, Switch, Text, UserState
 from xtsviz.model.names import ArrowIds
 from xtsviz.model.references import records, reference_problems
 from xtsviz.model.topology import Arrow, Gates, Group, Tenant, Topology
-from xtsviz.model.vocabulary import FORMAT, MOST_ATTRIBUTES, RESERVED_ATTRIBUTES, VERSION
+from xtsviz.model.vocabulary import FORMAT, MAX_ATTRIBUTES, RESERVED_ATTRIBUTES, VERSION
 
 
 def _plain_value(value: Any) -> str | bool | int | None:
@@ -101,7 +101,7 @@ def read_document(data: Any, known_users: Collection[str] = ()) -> Document:
     try:
         document = Document.model_validate(complete)
     except ValidationError as error:
-        problems.extend(told(error))
+        problems.extend(validation_problems(error))
     problems.extend(reference_problems(complete, known_users))
     if document is not None:
         problems.extend(_too_many_attributes(document.users))
@@ -112,10 +112,10 @@ def read_document(data: Any, known_users: Collection[str] = ()) -> Document:
 
 def _too_many_attributes(users: Iterable[User]) -> Iterator[Problem]:
     names = {name for user in users for name in user.attributes}
-    if len(names) > MOST_ATTRIBUTES:
+    if len(names) > MAX_ATTRIBUTES:
         yield Problem(
             "users",
-            f"have {len(names):,} different attributes; at most {MOST_ATTRIBUTES:,} are possible: leave some out",
+            f"have {len(names):,} different attributes; at most {MAX_ATTRIBUTES:,} are possible: leave some out",
         )
 
 
@@ -169,7 +169,7 @@ _WORDS = {
 }
 
 
-def told(error: ValidationError) -> Iterator[Problem]:
+def validation_problems(error: ValidationError) -> Iterator[Problem]:
     """A validation error as problems in our words, each with its place."""
     hint = Hints()
     for detail in error.errors(include_url=False, include_context=True):

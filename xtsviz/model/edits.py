@@ -38,9 +38,9 @@ def build(kind: type[R], fields: dict[str, Any], where: str) -> R:
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
-        from xtsviz.model.document import told
+        from xtsviz.model.document import validation_problems
 
-        raise InputError(told(error), where=where) from None
+        raise InputError(validation_problems(error), where=where) from None
 
 
 def nested(old: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,12 +29,12 @@ def _collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
     return frame.collect()
 
 
-def truth(column: str) -> nw.Expr:
+def is_true(column: str) -> nw.Expr:
     """A column of booleans after a left join: missing is false, and the type is boolean again (pandas loses it)."""
     return nw.col(column).fill_null(False).cast(nw.Boolean)
 
 
-def missing(value: Any) -> bool:
+def is_missing(value: Any) -> bool:
     """True for what the engines hand out where there is no value: None, NaN, pandas' NA."""
     if value is None or value is pd.NA:
         return True
@@ -56,14 +56,14 @@ def own(table: Any) -> Any:
     return table.copy(deep=int(pd.__version__.split(".")[0]) < 3)
 
 
-def rows_like(frame: Frame, columns: Mapping[str, Sequence[Any]], schema: Mapping[str, Any]) -> Frame:
+def table_like(frame: Frame, columns: Mapping[str, Sequence[Any]], schema: Mapping[str, Any]) -> Frame:
     """A small table of given values in the same engine as another, so that the two can be joined."""
     if isinstance(frame, nw.DataFrame):
         return nw.from_dict(dict(columns), schema=dict(schema), backend=frame.implementation)
     # Lazy engines have no common way to take values in. Each of them splits a text into rows and cells, in an
     # expression that is as large as the values and no deeper for many of them.
     names = list(schema)
-    given = [[None if missing(value) else value for value in columns[name]] for name in names]
+    given = [[None if is_missing(value) else value for value in columns[name]] for name in names]
     between_rows, between_cells, nothing = _unused(value for column in given for value in column)
     rows = zip(*given, strict=True) if given[0] else [[None] * len(names)]
     text = between_rows.join(between_cells.join(_cell(value, nothing) for value in row) for row in rows)
@@ -96,7 +96,7 @@ def _unused(values: Iterable[Any]) -> Iterator[str]:
     return islice((chr(code) for code in range(0xF0000, 0xFFFFE) if chr(code) not in used), 3)
 
 
-def stacked(frames: Sequence[Frame]) -> Frame:
+def concatenated(frames: Sequence[Frame]) -> Frame:
     """One table of the rows of several, two by two: some engines nest such tables, and only so deep."""
     while len(frames) > 1:
         frames = [nw.concat(frames[n : n + 2]) for n in range(0, len(frames), 2)]  # type: ignore[type-var]
@@ -124,7 +124,7 @@ def same_content(one: Any, other: Any, *, by: Sequence[str], optional: Collectio
 
 
 def _rows(frame: nw.DataFrame[Any]) -> list[list[Any]]:
-    return [[None if missing(value) else value for value in row] for row in frame.iter_rows()]
+    return [[None if is_missing(value) else value for value in row] for row in frame.iter_rows()]
 
 
 def _comparable(frame: Any, by: Sequence[str], optional: Collection[str] | None) -> nw.DataFrame[Any]:

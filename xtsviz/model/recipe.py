@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 D = TypeVar("D", bound="Design")
 
-MOST_WRITTEN = 200
+MAX_WRITTEN = 200
 """Users that code spells out; more come from where they were loaded or saved."""
 
 

@@ -32,7 +32,7 @@ WHOLE_NUMBER: frozenset[Operator] = frozenset({"Greater_Than", "Greater_Than_OR_
 REGEX: frozenset[Operator] = frozenset({"REGEX MATCH", "NOT REGEX MATCH"})
 
 
-_MOST_DIGITS = 400
+_MAX_DIGITS = 400
 _VALUE_SCHEMA = {"type": ["string", "integer", "boolean", "null"]}
 
 
@@ -49,8 +49,8 @@ class Clause(Record):
         # Greater_* take whole numbers, and a document may well write them as such.
         if isinstance(data, dict) and isinstance(data.get("value"), int):
             number = data["value"]
-            if abs(number) >= 10**_MOST_DIGITS:
-                raise ValueError(f"a number of more than {_MOST_DIGITS} digits")
+            if abs(number) >= 10**_MAX_DIGITS:
+                raise ValueError(f"a number of more than {_MAX_DIGITS} digits")
             return {**data, "value": str(number).lower() if isinstance(number, bool) else str(number)}
         return data
 
@@ -76,9 +76,7 @@ def whole_number(text: str) -> int | None:
     """The whole number that a text writes in decimal digits, or None."""
     digits = text.strip()
     unsigned = digits[1:] if digits[:1] in "+-" else digits
-    return (
-        int(digits) if unsigned.isascii() and unsigned.isdigit() and len(unsigned) <= _MOST_DIGITS else None
-    )
+    return int(digits) if unsigned.isascii() and unsigned.isdigit() and len(unsigned) <= _MAX_DIGITS else None
 
 
 class Scope(Record):

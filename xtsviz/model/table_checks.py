@@ -10,9 +10,9 @@ import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, XtsvizError, did_you_mean, quoted
 from xtsviz.model.engines import unreadable
-from xtsviz.model.frames import Frame, collect, missing, own
+from xtsviz.model.frames import Frame, collect, is_missing, own
 from xtsviz.model.values import is_unicode, refuse_odd_columns, with_document_values
-from xtsviz.model.vocabulary import CLAUSE_COLUMNS, MOST_ATTRIBUTES, USER_FIELDS
+from xtsviz.model.vocabulary import CLAUSE_COLUMNS, MAX_ATTRIBUTES, USER_FIELDS
 
 NativeTable: TypeAlias = Any
 """Any eager or lazy table that narwhals reads."""
@@ -23,7 +23,7 @@ DEFAULTS: Mapping[str, Any] = {
     "account_enabled": True,
     "sms_sign_in": False,
 }
-SWITCHES = frozenset({"account_enabled", "sms_sign_in"})
+BOOLEAN_FIELDS = frozenset({"account_enabled", "sms_sign_in"})
 _WORDS = {
     "credentials": ("internal", "external"),
     "user_type": ("Member", "Guest"),
@@ -36,11 +36,11 @@ _NO_OBJECTS = frozenset(
     {"boolean", "date", "datetime", "datetime64", "time", "timedelta", "decimal", "mixed-integer-float"}
 )
 """The same, as pandas says it of objects."""
-_MOST_TOLD = 5
+_MAX_TOLD = 5
 """So many values of a column are told; the others are counted."""
 
 
-def admitted(
+def checked_table(
     table: NativeTable, memberships: NativeTable | None, tenants: Sequence[str], groups: Collection[str] = ()
 ) -> tuple[Frame, Frame | None]:
     """The users and memberships of `Directory.from_table`, which see, with the columns of a directory.
@@ -87,9 +87,9 @@ def _of_columns(names: Sequence[str]) -> Iterator[Problem]:
             )
         elif not is_unicode([name]):
             yield Problem(f"column {quoted(name)}", "has half a character (a lone surrogate) in its name")
-    if (count := len(set(names) - set(USER_FIELDS))) > MOST_ATTRIBUTES:
+    if (count := len(set(names) - set(USER_FIELDS))) > MAX_ATTRIBUTES:
         yield Problem(
-            "", f"{count:,} columns are attributes; at most {MOST_ATTRIBUTES:,} are possible: leave some out"
+            "", f"{count:,} columns are attributes; at most {MAX_ATTRIBUTES:,} are possible: leave some out"
         )
 
 
@@ -118,7 +118,7 @@ def _of_members(frame: Frame, members: Frame, groups: Collection[str]) -> Iterat
         empty = nw.col(column).is_null() | (nw.col(column) == "")
         if count := collect(members.filter(empty).select(n=nw.len()))["n"][0]:
             yield Problem(f"column {quoted(column)}", f"{count:,} rows have no {column}; leave them out")
-    known = {group for group in known if not missing(group) and group}
+    known = {group for group in known if not is_missing(group) and group}
     for group in _ids(frame, known):
         yield Problem('column "group"', f"{quoted(group)} is the id of a user too; ids must differ")
     users = frame.select(member=nw.col("id"), _user=nw.lit(True))
@@ -172,11 +172,11 @@ def _shown(value: Any) -> str:
 def _first(frame: Frame, column: str) -> tuple[list[str | None], int]:
     """The first different values of a column, and how many more there are: a message lists only some."""
     values = frame.select(column).unique()
-    found = collect(values.sort(column).head(_MOST_TOLD + 1))[column].to_list()
-    few = [None if missing(value) else value for value in found[:_MOST_TOLD]]
-    if len(found) <= _MOST_TOLD:
+    found = collect(values.sort(column).head(_MAX_TOLD + 1))[column].to_list()
+    few = [None if is_missing(value) else value for value in found[:_MAX_TOLD]]
+    if len(found) <= _MAX_TOLD:
         return few, 0
-    return few, int(collect(values.select(n=nw.len()))["n"][0]) - _MOST_TOLD
+    return few, int(collect(values.select(n=nw.len()))["n"][0]) - _MAX_TOLD
 
 
 def _of_homes(frame: Frame) -> Iterator[Problem]:
@@ -189,7 +189,7 @@ def _of_homes(frame: Frame) -> Iterator[Problem]:
     ):
         # The least one: sorting a million of them would take longer than finding them.
         user = collect(joined.filter(condition).select(nw.col("id").min()))["id"][0]
-        if not missing(user):
+        if not is_missing(user):
             yield Problem('column "home_user"', f"{quoted(user)} {reason}")
 
 
@@ -276,16 +276,16 @@ def _canonical(frame: Frame) -> Frame:
     columns: list[nw.Expr] = []
     problems: list[Problem] = []
     for field in USER_FIELDS:
-        kind = nw.Boolean if field in SWITCHES else nw.String
+        kind = nw.Boolean if field in BOOLEAN_FIELDS else nw.String
         if field not in schema:
             columns.append(nw.lit(DEFAULTS.get(field), dtype=kind).alias(field))
             continue
         column = nw.col(field)
-        if field in SWITCHES and schema[field] != nw.Boolean:
+        if field in BOOLEAN_FIELDS and schema[field] != nw.Boolean:
             problems.append(
                 Problem(f"column {quoted(field)}", f"holds {schema[field]}; true or false is needed")
             )
-        if field not in SWITCHES and schema[field] in _NO_TEXT:
+        if field not in BOOLEAN_FIELDS and schema[field] in _NO_TEXT:
             problems.append(
                 Problem(f"column {quoted(field)}", f"holds {schema[field]}; give texts, or whole numbers")
             )
@@ -313,17 +313,17 @@ def _with_types(frame: Frame) -> Frame:
         if name not in native:
             continue
         try:
-            if name in SWITCHES and native[name].dtype == object:
+            if name in BOOLEAN_FIELDS and native[name].dtype == object:
                 native = native.assign(**{name: native[name].astype("boolean")})
-            elif name not in SWITCHES and (kind := _kind(native[name])) == "floating":
+            elif name not in BOOLEAN_FIELDS and (kind := _kind(native[name])) == "floating":
                 native = native.assign(**{name: native[name].astype("Int64")})
-            elif name not in SWITCHES and kind in _NO_OBJECTS:
+            elif name not in BOOLEAN_FIELDS and kind in _NO_OBJECTS:
                 message = f"holds {kind}; give texts, or whole numbers"
                 raise DirectoryError([Problem(f"column {quoted(name)}", message)])
         except (TypeError, ValueError):
             message = (
                 "holds something other than true and false"
-                if name in SWITCHES
+                if name in BOOLEAN_FIELDS
                 else "holds broken numbers; give texts, or whole numbers"
             )
             raise DirectoryError([Problem(f"column {quoted(name)}", message)]) from None

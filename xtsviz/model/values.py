@@ -16,7 +16,7 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, quoted
-from xtsviz.model.frames import Frame, collect, missing, text_dtype
+from xtsviz.model.frames import Frame, collect, is_missing, text_dtype
 
 MOST = 2**63 - 1
 LEAST = -(2**63)
@@ -45,7 +45,7 @@ def python_value(value: Any) -> Any:
     """What an engine hands out as a value of Python; None where there is none."""
     if type(value) in (str, bool, int):
         return value
-    if missing(value):
+    if is_missing(value):
         return None
     if type(value).__name__ in ("datetime64", "timedelta64"):
         return pd.Timestamp(value) if type(value).__name__ == "datetime64" else pd.Timedelta(value)

@@ -31,7 +31,7 @@ CLAUSE_COLUMNS: Mapping[str, str] = {
 }
 """Attributes by their Graph names that are fields of the user itself, with their columns."""
 
-MOST_ATTRIBUTES = 1_000
+MAX_ATTRIBUTES = 1_000
 """Different attributes of one design: each is a column of the table of users. Entra knows some hundred."""
 
 RESERVED_ATTRIBUTES: frozenset[str] = frozenset({*USER_FIELDS, *CLAUSE_COLUMNS, "attributes"})

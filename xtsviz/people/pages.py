@@ -12,8 +12,8 @@ import pandas as pd
 from xtsviz.flow import Flow
 from xtsviz.model.arguments import need
 from xtsviz.model.display_names import Names
-from xtsviz.model.frames import Frame, collect, missing
-from xtsviz.people.query import EVERYBODY, Kind, Question, Search, number_of
+from xtsviz.model.frames import Frame, collect, is_missing
+from xtsviz.people.query import EVERYBODY, Kind, PeopleQuery, PeopleSearch, number_of
 from xtsviz.people.relations import NOT_THERE, RELATIONS, relation_of
 
 __all__ = ["WORDS", "People", "PeoplePage", "PersonRow"]
@@ -22,7 +22,7 @@ WORDS: tuple[str, ...] = (NOT_THERE, RELATIONS["home"], RELATIONS["member"], REL
 """What stands in a tenant's column: ``not there``, ``home``, ``external member``, ``external guest``."""
 
 _AHEAD = 200
-"""People whose whereabouts are looked up at once: the next pages are at hand."""
+"""People whose locations are looked up at once: the next pages are at hand."""
 _FEW = 2000
 """More people than this are found quicker in the whole presence."""
 
@@ -100,7 +100,7 @@ class People:
     """One row for each user, one column for each tenant: who is where, and who is missing where.
 
     Users who share an object with another (`Flow.merged`) and are at home somewhere have their row too, and so have
-    external objects whose home user is not known. The engine of the directory filters and sorts; whereabouts are looked
+    external objects whose home user is not known. The engine of the directory filters and sorts; locations are looked
     up for the rows of a page and the next few, so that 100,000 users can be leafed through.
 
     Args:
@@ -110,7 +110,7 @@ class People:
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self._names = Names(flow.design)
-        self._search = Search(flow)
+        self._search = PeopleSearch(flow)
         self._where: dict[str, Where] = {}
         self.tenants: tuple[str, ...] = tuple(flow.design.topology.tenant_by_id)
         self._each = dict.fromkeys(self.tenants)
@@ -118,33 +118,33 @@ class People:
     def __len__(self) -> int:
         return number_of(self._flow.design.users)
 
-    def at_hand(self, question: Question) -> bool:
-        """True if the answer to a question is there already."""
-        return self._search.remembers(question)
+    def is_cached(self, query: PeopleQuery) -> bool:
+        """True if the answer to a query is there already."""
+        return self._search.remembers(query)
 
-    def page(self, number: int = 1, size: int = 25, question: Question = EVERYBODY) -> PeoplePage:
-        """One page of the answer to a question.
+    def page(self, number: int = 1, size: int = 25, query: PeopleQuery = EVERYBODY) -> PeoplePage:
+        """One page of the answer to a query.
 
         Args:
             number: which page, 1-based.
             size: rows of a page, at least 1.
 
         Raises:
-            PictureError: the question names a tenant or an attribute that is not there.
+            PictureError: the query names a tenant or an attribute that is not there.
         """
         need(number, int, "page: a whole number is needed")
         need(size, int, "size: a whole number is needed")
-        need(question, Question, "question: an xtsviz.people.query.Question is needed")
-        found = self._search.answer(question)
+        need(query, PeopleQuery, "query: an xtsviz.people.query.PeopleQuery is needed")
+        found = self._search.answer(query)
         total, size = len(found), max(size, 1)
         pages = max(1, -(-total // size))
         number = min(max(number, 1), pages)
         start = (number - 1) * size
         return PeoplePage(self._rows(found, start, size), number, pages, total)
 
-    def place(self, user: str, question: Question = EVERYBODY) -> int | None:
-        """Where a user (id) stands in the answer to a question, 0-based; None if they are not in it."""
-        users = self._search.answer(question).select("user").with_row_index("place")
+    def place(self, user: str, query: PeopleQuery = EVERYBODY) -> int | None:
+        """Where a user (id) stands in the answer to a query, 0-based; None if they are not in it."""
+        users = self._search.answer(query).select("user").with_row_index("place")
         found = users.filter(nw.col("user") == user)["place"].to_list()
         return int(found[0]) if found else None
 
@@ -162,7 +162,7 @@ class People:
         fixed = {"user": "User", "name": "Name", "home": "Home tenant"}
         return fixed | {tenant: self._names.tenant(tenant) for tenant in self.tenants}
 
-    def whereabouts(self, users: Sequence[str]) -> dict[str, Where]:
+    def locations(self, users: Sequence[str]) -> dict[str, Where]:
         """For each user (id), by tenant id, one of `WORDS`."""
         unknown = [user for user in users if user not in self._where]
         if len(unknown) > _FEW:
@@ -184,11 +184,11 @@ class People:
         chosen = found[start : start + size].rows()
         if any(row[0] not in self._where for row in chosen):
             ahead = found[start : start + max(size, _AHEAD)]["user"].to_list()
-            where = self.whereabouts(ahead)
+            where = self.locations(ahead)
         else:
             where = self._where
         made = []
         for user, name, home, kind in chosen:
-            at = None if missing(home) else str(home)
+            at = None if is_missing(home) else str(home)
             made.append(PersonRow(user, name, at, self._names.tenant(at), kind, where[user]))
         return tuple(made)

@@ -1,4 +1,4 @@
-"""Which people of a design a question is about, and in which order: answered by the engine of the directory."""
+"""Which people of a design a query is about, and in which order: answered by the engine of the directory."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from xtsviz.flow.scope import INTERNAL
 from xtsviz.model.directory import Directory
 from xtsviz.model.display_names import Names
 from xtsviz.model.engines import asks_engine
-from xtsviz.model.frames import Frame, collect, missing, rows_like
+from xtsviz.model.frames import Frame, collect, is_missing, table_like
 
 Kind = Literal["member", "guest", "external"]
 """Of a person: internal member, internal guest, or an external object whose home user is not known."""
-Whether = Literal["home", "member", "guest", "abroad", "there", "missing"]
+PresenceFilter = Literal["home", "member", "guest", "abroad", "there", "missing"]
 """Of a person in one tenant: at home, external member, external guest, either of these, any of these, not there."""
 Sort = Literal["name", "user", "home", "abroad", "in"]
 
-_RANKS: dict[Whether, tuple[int, ...]] = {
+_RANKS: dict[PresenceFilter, tuple[int, ...]] = {
     "home": (0,),
     "member": (1,),
     "guest": (2,),
@@ -35,7 +35,7 @@ Value = str | bool | int | float | None
 
 
 @dataclass(frozen=True)
-class Question:
+class PeopleQuery:
     """Whom to show, and in which order. What is None or empty asks for nothing.
 
     Attributes:
@@ -43,7 +43,7 @@ class Question:
         home: only people of this home tenant (id).
         kind: only people of this kind.
         attribute: only people with this value of an attribute (Graph name); None stands for no value.
-        whether: only people of whom this holds in `tenant` (id).
+        presence: only people of whom this holds in `tenant` (id).
         sort: by ``name``, ``user`` (id), ``home`` tenant, in how many tenants they are external (``abroad``), or by
             what they are ``in`` the tenant `by` (id); those who agree in it by name, then id.
         descending: the greatest first.
@@ -53,14 +53,14 @@ class Question:
     home: str | None = None
     kind: Kind | None = None
     attribute: tuple[str, Value] | None = None
-    whether: Whether | None = None
+    presence: PresenceFilter | None = None
     tenant: str | None = None
     sort: Sort = "name"
     by: str | None = None
     descending: bool = False
 
 
-EVERYBODY = Question()
+EVERYBODY = PeopleQuery()
 
 
 def persons(directory: Directory) -> Frame:
@@ -130,14 +130,14 @@ def values_of(directory: Directory, attribute: str, most: int) -> tuple[list[Val
     def compute() -> list[Value]:
         column = f"= {_known(attribute, directory.attributes, 'attribute')}"
         found = collect(persons(directory).select(value=nw.col(column)).unique())["value"].to_list()
-        plain: list[Value] = [None if missing(v) else v.item() if hasattr(v, "item") else v for v in found]
+        plain: list[Value] = [None if is_missing(v) else v.item() if hasattr(v, "item") else v for v in found]
         return sorted(plain, key=lambda v: (v is None, str(v).lower(), str(v)))
 
     every = directory.remember(("values", attribute), compute)
     return every[:most], len(every)
 
 
-class Search:
+class PeopleSearch:
     """Answers questions about the people of one flow; remembers what it needs of each tenant.
 
     Args:
@@ -150,63 +150,63 @@ class Search:
         self._names = Names(flow.design)
         self._ranked: dict[str, Frame] = {}
         self._abroad: Frame | None = None
-        self._answers: dict[Question, nw.DataFrame[Any]] = {}
+        self._answers: dict[PeopleQuery, nw.DataFrame[Any]] = {}
 
-    def remembers(self, question: Question) -> bool:
+    def remembers(self, query: PeopleQuery) -> bool:
         """True if the answer is at hand."""
-        return question in self._answers
+        return query in self._answers
 
     @asks_engine
-    def answer(self, question: Question) -> nw.DataFrame[Any]:
+    def answer(self, query: PeopleQuery) -> nw.DataFrame[Any]:
         """The people asked for, in order: ``user``, ``name``, ``home``, ``kind``.
 
         Raises:
             PictureError: no such tenant, attribute, kind or order.
         """
-        if question not in self._answers:
-            found = collect(self._ordered(self._chosen(question), question))
+        if query not in self._answers:
+            found = collect(self._ordered(self._chosen(query), query))
             # The last few: leaving a filter leads back to the list before.
-            self._answers = dict(list(self._answers.items())[-3:]) | {question: found}
-        return self._answers[question]
+            self._answers = dict(list(self._answers.items())[-3:]) | {query: found}
+        return self._answers[query]
 
-    def _chosen(self, question: Question) -> Frame:
+    def _chosen(self, query: PeopleQuery) -> Frame:
         directory = self._flow.design.users
         frame = persons(directory)
-        if text := question.search.strip().lower():
+        if text := query.search.strip().lower():
             frame = frame.filter(nw.col("_find").str.contains(text, literal=True))
-        if question.home is not None:
-            frame = frame.filter(nw.col("home") == _known(question.home, self._tenants, "tenant"))
-        if question.kind is not None:
-            frame = frame.filter(nw.col("kind") == _known(question.kind, get_args(Kind), "kind"))
-        if question.attribute is not None:
-            name, value = question.attribute
+        if query.home is not None:
+            frame = frame.filter(nw.col("home") == _known(query.home, self._tenants, "tenant"))
+        if query.kind is not None:
+            frame = frame.filter(nw.col("kind") == _known(query.kind, get_args(Kind), "kind"))
+        if query.attribute is not None:
+            name, value = query.attribute
             column = nw.col(f"= {_known(name, directory.attributes, 'attribute')}")
             frame = frame.filter(column.is_null() if value is None else column == value)
-        if question.whether is not None:
-            wanted = _RANKS[_known(question.whether, get_args(Whether), "relation")]  # type: ignore[index]
-            frame = self._ranked_in(frame, question.tenant, "_whether").filter(
-                nw.col("_whether").is_in(wanted)
+        if query.presence is not None:
+            wanted = _RANKS[_known(query.presence, get_args(PresenceFilter), "relation")]  # type: ignore[index]
+            frame = self._ranked_in(frame, query.tenant, "_presence").filter(
+                nw.col("_presence").is_in(wanted)
             )
         return frame
 
-    def _ordered(self, frame: Frame, question: Question) -> Frame:
+    def _ordered(self, frame: Frame, query: PeopleQuery) -> Frame:
         keys = {"name": [], "user": ["user"], "home": ["_home"], "abroad": ["_abroad"], "in": ["_rank"]}
-        first = keys[_known(question.sort, tuple(keys), "order")]
+        first = keys[_known(query.sort, tuple(keys), "order")]
         if first == ["_home"]:
             homes = {
                 "home": list(self._tenants),
                 "_home": [self._names.label(tenant).lower() for tenant in self._tenants],
             }
-            placed = rows_like(frame, homes, {"home": nw.String, "_home": nw.String})
+            placed = table_like(frame, homes, {"home": nw.String, "_home": nw.String})
             frame = frame.join(placed, on="home", how="left")  # type: ignore[arg-type]
             frame = frame.with_columns(_home=nw.coalesce(nw.col("_home"), nw.lit(_LAST)))
         elif first == ["_rank"]:
-            frame = self._ranked_in(frame, question.by, "_rank")
+            frame = self._ranked_in(frame, query.by, "_rank")
         elif first == ["_abroad"]:
             frame = frame.join(self._times_abroad(), on="user", how="left")  # type: ignore[arg-type]
             frame = frame.with_columns(_abroad=nw.col("_abroad").fill_null(0).cast(nw.Int64))
         by = [*first, *(key for key in ("_name", "user") if key not in first)]
-        down = [question.descending, *[False] * (len(by) - 1)]
+        down = [query.descending, *[False] * (len(by) - 1)]
         return frame.sort(*by, descending=down).select("user", "name", "home", "kind")
 
     def _ranked_in(self, frame: Frame, tenant: str | None, column: str) -> Frame:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from xtsviz.model.topology import Arrow
-from xtsviz.simulation.cycle_input import Held, Key, Look, Print, Wanted
-from xtsviz.simulation.lifecycle_rules import PRESENT, RULES, Seen, Step, meets
+from xtsviz.simulation.cycle_input import CycleInput, ExpectedExternal, ExternalState, Key, UserSnapshot
+from xtsviz.simulation.lifecycle_rules import PRESENT, RULES, SourceState, Step, apply_cycle
 from xtsviz.simulation.sentences import differences
 
 ALL_ACTIONS = ("Add", "Update", "Delete")
@@ -28,7 +28,7 @@ class Change(NamedTuple):
     arrow: str
     deed: str
     before: str
-    held: Held
+    held: ExternalState
     reason: str
     source: str
     drop: Key | None = None
@@ -51,8 +51,8 @@ class Cycle:
         at: the minute.
     """
 
-    look: Look
-    held: Mapping[Key, Held]
+    look: CycleInput
+    held: Mapping[Key, ExternalState]
     merged: Mapping[Key, str]
     initial: frozenset[str]
     at: float
@@ -105,9 +105,9 @@ class Cycle:
                     )
                     break
 
-    def _new(self, wanted: Wanted) -> Change:
+    def _new(self, wanted: ExpectedExternal) -> Change:
         look, arrow = self.look, self.look.arrows[wanted.arrow]
-        step = meets("absent", Seen(enabled=wanted.enabled), ALL_ACTIONS)
+        step = apply_cycle("absent", SourceState(enabled=wanted.enabled), ALL_ACTIONS)
         empty = _nobody(wanted.user, wanted.tenant, arrow, look.prints[wanted.user])
         held = replace(self._carried(empty, wanted), user_type=wanted.user_type, state=step.state)
         if wanted.origin == "matched":
@@ -119,7 +119,7 @@ class Cycle:
             arrow.id, "created", "absent", held, RULES[step.rule].text + blocked, RULES[step.rule].source
         )
 
-    def _of(self, held: Held) -> Change | None:
+    def _of(self, held: ExternalState) -> Change | None:
         """What becomes of somebody whom a job manages or managed; None if no job looks."""
         look, key = self.look, held.key
         inside = look.in_scope.get(key, [])
@@ -134,15 +134,21 @@ class Cycle:
         actions = {action for one in inside for action in one.actions}
         now = look.prints[held.user]
         enabled, changed = bool(now["account_enabled"]), now != held.seen
-        seen = Seen(None, enabled, changed, back=held.out, initial=arrow.id in self.initial)
-        step = meets(held.state, seen, actions)
+        seen = SourceState(None, enabled, changed, back=held.out, initial=arrow.id in self.initial)
+        step = apply_cycle(held.state, seen, actions)
         if step.deed in ("created", "recreated") and key not in look.wanted:
             return None
         noted = replace(held, arrow=arrow.id, out=False, groups=look.groups_of(held.user, inside))
         return self._done(held, noted, arrow, step, now, actions)
 
     def _done(
-        self, held: Held, noted: Held, arrow: Arrow, step: Step, now: Print, actions: Collection[str]
+        self,
+        held: ExternalState,
+        noted: ExternalState,
+        arrow: Arrow,
+        step: Step,
+        now: UserSnapshot,
+        actions: Collection[str],
     ) -> Change:
         wanted = self.look.wanted.get(held.key)
         reason, source = RULES[step.rule]
@@ -164,7 +170,7 @@ class Cycle:
         after = replace(after, state=step.state, gone_at=None)
         return Change(arrow.id, step.deed, held.state, after, reason, source)
 
-    def _carried(self, held: Held, wanted: Wanted | None) -> Held:
+    def _carried(self, held: ExternalState, wanted: ExpectedExternal | None) -> ExternalState:
         """The external with what the cycle carries over from home; its user type only where it is forced."""
         now = self.look.prints[held.user]
         key = held.key
@@ -190,15 +196,15 @@ class Cycle:
             origin=wanted.origin if made else held.origin,
         )
 
-    def _gone(self, held: Held) -> Change | None:
+    def _gone(self, held: ExternalState) -> Change | None:
         """Out of scope: dealt with once, when the job of the arrow that manages it sees it for the first time."""
         if held.out or held.arrow not in self.look.arrows:
             return None
-        way = self.look.way_out(held)
+        way = self.look.scope_exit(held)
         if way is None:
             return None
         arrow = self.look.arrows[held.arrow]
-        step = meets(held.state, Seen(way), arrow.actions)
+        step = apply_cycle(held.state, SourceState(way), arrow.actions)
         reason, source = RULES[step.rule]
         after = replace(held, state=step.state, out=True)
         if step.deed == "softDeleted":
@@ -218,10 +224,10 @@ _WAYS = {
 }
 
 
-def _nobody(user: str, tenant: str, arrow: Arrow, now: Print) -> Held:
+def _nobody(user: str, tenant: str, arrow: Arrow, now: UserSnapshot) -> ExternalState:
     name = now.get("display_name", user)
     kind = arrow.user_type
     nothing = frozenset[str]()
-    return Held(
+    return ExternalState(
         user, tenant, arrow.source, name, kind, None, True, "absent", arrow.id, "", None, nothing, False, now
     )

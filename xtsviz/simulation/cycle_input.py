@@ -12,22 +12,22 @@ import narwhals as nw
 
 from xtsviz.flow.filters import meeting
 from xtsviz.flow.presence import presence
-from xtsviz.flow.provisioning import Carriage
+from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.scope import INTERNAL, ScopeKey, assigned_only
 from xtsviz.model.design import Design
-from xtsviz.model.frames import collect, missing
-from xtsviz.model.table_checks import SWITCHES
+from xtsviz.model.frames import collect, is_missing
+from xtsviz.model.table_checks import BOOLEAN_FIELDS
 from xtsviz.model.topology import Arrow
-from xtsviz.simulation.lifecycle_rules import State, WayOut
+from xtsviz.simulation.lifecycle_rules import ScopeExit, State
 
 Key = tuple[str, str]
 """A home user and a target: one external."""
-Print = Mapping[str, Any]
+UserSnapshot = Mapping[str, Any]
 """What a user is at home, by column: empty cells left out."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ExternalState:
     """One external as it is in its target, and what its job remembers of it.
 
     Attributes:
@@ -54,7 +54,7 @@ class Held:
     item: str | None
     groups: frozenset[str]
     out: bool
-    seen: Print
+    seen: UserSnapshot
     gone_at: float | None = None
 
     @property
@@ -63,7 +63,7 @@ class Held:
         return (self.user, self.tenant)
 
 
-class Wanted(NamedTuple):
+class ExpectedExternal(NamedTuple):
     """An external as the flow of the design has it."""
 
     user: str
@@ -77,7 +77,7 @@ class Wanted(NamedTuple):
     origin: str
 
 
-class Look:
+class CycleInput:
     """A design, seen by those of its arrows that run.
 
     Args:
@@ -90,20 +90,22 @@ class Look:
         self.arrows = {a.id: a for a in design.arrows if a.id in running}
         listed = [(n, a) for n, a in enumerate(design.arrows) if a.id in running]
         self._orders = {n: a.id for n, a in listed}
-        self._carriage = Carriage(design, listed, frozenset(running))
+        self._provisioning = Provisioning(design, listed, frozenset(running))
 
     @cached_property
-    def wanted(self) -> dict[Key, Wanted]:
+    def wanted(self) -> dict[Key, ExpectedExternal]:
         """Whom the arrows make or manage an object for, by the rules of the flow."""
         if not self.arrows:
             return {}
-        table = presence(self.design, self._carriage).filter(~nw.col("arrow").is_null())
+        table = presence(self.design, self._provisioning).filter(~nw.col("arrow").is_null())
         columns = ("user", "tenant", "home_tenant", "display_name", "user_type", "user_principal_name")
         found = {}
         for row in collect(table.select(*columns, "account_enabled", "arrow", "origin")).iter_rows():
             user, tenant, home, name, kind, upn, enabled, arrow, origin = row
-            name, upn = user if missing(name) else name, None if missing(upn) else upn
-            found[user, tenant] = Wanted(user, tenant, home, name, kind, upn, bool(enabled), arrow, origin)
+            name, upn = user if is_missing(name) else name, None if is_missing(upn) else upn
+            found[user, tenant] = ExpectedExternal(
+                user, tenant, home, name, kind, upn, bool(enabled), arrow, origin
+            )
         return found
 
     @cached_property
@@ -111,7 +113,7 @@ class Look:
         """The arrows that have each user in scope, in order, by user and target."""
         found: dict[Key, list[Arrow]] = defaultdict(list)
         if self.arrows:
-            rows = collect(self._carriage.in_scope.select("order", "id").sort("order"))
+            rows = collect(self._provisioning.in_scope.select("order", "id").sort("order"))
             for order, user in rows.iter_rows():
                 arrow = self.arrows[self._orders[int(order)]]
                 found[user, arrow.target].append(arrow)
@@ -122,13 +124,13 @@ class Look:
         """Users without an object of their own, and the one whose object they share."""
         if not self.arrows:
             return {}
-        rows = collect(self._carriage.merged.select("user", "tenant", "into"))
+        rows = collect(self._provisioning.merged.select("user", "tenant", "into"))
         return {(user, tenant): into for user, tenant, into in rows.iter_rows()}
 
     @cached_property
     def pending(self) -> set[Key]:
         """Users whose earlier invitation to a target waits."""
-        rows = collect(self._carriage.pending.select("id", "target")) if self.arrows else None
+        rows = collect(self._provisioning.pending.select("id", "target")) if self.arrows else None
         return set(rows.iter_rows()) if rows is not None else set()
 
     @cached_property
@@ -136,7 +138,7 @@ class Look:
         """Externals whose user type an arrow sets each time (``user_type_flow`` is ``Always``)."""
         if not any(a.user_type_flow == "Always" for a in self.arrows.values()):
             return set()
-        forced = self._carriage.objects.filter(~nw.col("last_always").is_null())
+        forced = self._provisioning.objects.filter(~nw.col("last_always").is_null())
         return set(collect(forced.select("id", "target")).iter_rows())
 
     @cached_property
@@ -144,22 +146,22 @@ class Look:
         """The external of the directory behind each matched object."""
         if not any(one.origin == "matched" for one in self.wanted.values()):
             return {}
-        known = self._carriage.objects.filter(~nw.col("object").is_null())
+        known = self._provisioning.objects.filter(~nw.col("object").is_null())
         return {
             (user, tenant): item
             for user, tenant, item in collect(known.select("id", "target", "object")).iter_rows()
         }
 
     @cached_property
-    def prints(self) -> dict[str, Print]:
+    def prints(self) -> dict[str, UserSnapshot]:
         """All internal users as they are at home."""
         table = collect(self.design.users.frame.filter(INTERNAL))
         names = table.columns
         return {
             row[names.index("id")]: {
-                n: v if n in SWITCHES else _written(v)
+                n: v if n in BOOLEAN_FIELDS else _written(v)
                 for n, v in zip(names, row, strict=True)
-                if not missing(v)
+                if not is_missing(v)
             }
             for row in table.iter_rows()
         }
@@ -178,7 +180,7 @@ class Look:
             found |= {g for g in arrow.scope.assigned if user in self._members(g)}
         return frozenset(found)
 
-    def way_out(self, held: Held) -> WayOut | None:
+    def scope_exit(self, held: ExternalState) -> ScopeExit | None:
         """How a user got out of the scope of the arrow that manages their external.
 
         None if no rule of deprovisioning covers it: who signs in by SMS (or is an internal guest now) is filtered

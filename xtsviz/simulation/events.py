@@ -16,7 +16,7 @@ DAY = 24 * 60
 """Minutes of a day."""
 KEPT_DAYS = 30
 """Days for which what is soft-deleted can be restored. [Overview, 2026-04]"""
-MOST_MINUTES = 10 * 366 * DAY
+MAX_MINUTES = 10 * 366 * DAY
 """Ten years: no replay goes on for longer."""
 
 GATES = ("inbound_sync_allowed", "inbound_auto_redeem", "outbound_auto_redeem", "guest_invites")
@@ -143,10 +143,10 @@ def _problems(one: Any) -> Iterable[tuple[str, str]]:
         if name not in _FIELDS:
             yield str(name), f"no such field{did_you_mean(str(name), _FIELDS)}"
     at, kind = given.get("at"), given.get("event")
-    if isinstance(at, bool) or not isinstance(at, (int, float)) or not 0 <= at <= MOST_MINUTES:
+    if isinstance(at, bool) or not isinstance(at, (int, float)) or not 0 <= at <= MAX_MINUTES:
         yield (
             "at",
-            f"minutes since the first cycle are needed, a number from 0 to {MOST_MINUTES:,} (ten years)",
+            f"minutes since the first cycle are needed, a number from 0 to {MAX_MINUTES:,} (ten years)",
         )
     if not isinstance(kind, str) or kind not in KINDS:
         hint = did_you_mean(str(kind), list(KINDS)) or f"; known are {', '.join(KINDS)}"

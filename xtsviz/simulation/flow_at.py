@@ -13,17 +13,17 @@ import pandas as pd
 
 from xtsviz.flow import Flow
 from xtsviz.flow.presence import COLUMNS, presence
-from xtsviz.flow.provisioning import Carriage
+from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.tally import ArrowFlow, Externals, Tally
 from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
-from xtsviz.model.frames import Frame, missing
+from xtsviz.model.frames import Frame, is_missing
 from xtsviz.model.topology import Arrow
-from xtsviz.simulation.cycle_input import Held, Key
+from xtsviz.simulation.cycle_input import ExternalState, Key
 from xtsviz.simulation.lifecycle_rules import PRESENT
 
 
-class FlowThen(Flow):
+class FlowAt(Flow):
     """Who is where at a moment: pictures and tables take it like any other flow.
 
     Its traces are those of the design as it is set up now: why an arrow would carry a user, or not.
@@ -33,10 +33,10 @@ class FlowThen(Flow):
         held: the externals that arrows manage or managed.
     """
 
-    def __init__(self, design: Design, held: Mapping[Key, Held]) -> None:
+    def __init__(self, design: Design, held: Mapping[Key, ExternalState]) -> None:
         super().__init__(design)
-        self._there = presence_then(design, held)
-        self._tally = _TallyThen(design, self._there)
+        self._there = presence_at(design, held)
+        self._tally = _TallyAt(design, self._there)
 
     @cached_property
     def _presence(self) -> Frame:
@@ -55,12 +55,12 @@ class FlowThen(Flow):
         return self._there[self._there["user"] == found].reset_index(drop=True)
 
 
-class _TallyThen(Tally):
+class _TallyAt(Tally):
     def __init__(self, design: Design, there: pd.DataFrame) -> None:
         super().__init__(design)
         self._there = there
 
-    def is_its_scope(self, arrow: Arrow) -> bool:  # noqa: ARG002
+    def equals_scope(self, arrow: Arrow) -> bool:  # noqa: ARG002
         """Never: cycles remember whom the scope has left since."""
         return False
 
@@ -76,11 +76,11 @@ class _TallyThen(Tally):
     def externals(self) -> tuple[Externals, ...]:
         abroad = self._there[self._there["relation"] == "external"]
         rows = zip(abroad["home_tenant"], abroad["tenant"], abroad["user_type"], strict=True)
-        numbers = Counter((None if missing(home) else home, where, kind) for home, where, kind in rows)
+        numbers = Counter((None if is_missing(home) else home, where, kind) for home, where, kind in rows)
         return tuple(Externals(*what, number) for what, number in numbers.items())
 
 
-def presence_then(design: Design, held: Mapping[Key, Held]) -> pd.DataFrame:
+def presence_at(design: Design, held: Mapping[Key, ExternalState]) -> pd.DataFrame:
     """The presence table at a moment: users at home, externals that no arrow manages, and those held."""
     managed = [one for one in held.values() if one.arrow is not None and one.state in PRESENT]
     items = sorted({one.item for one in held.values() if one.item is not None})
@@ -89,7 +89,7 @@ def presence_then(design: Design, held: Mapping[Key, Held]) -> pd.DataFrame:
         users = design.users
         rest = users.frame.filter(~nw.col("id").is_in(items))
         base = Design(design.topology, type(users)(rest, users.memberships))
-    table: pd.DataFrame = presence(base, Carriage(base, [], frozenset())).to_native()
+    table: pd.DataFrame = presence(base, Provisioning(base, [], frozenset())).to_native()
     keys = {one.key for one in managed}
     pairs = zip(table["user"], table["tenant"], strict=True)
     table = table.loc[[number for number, pair in zip(table.index, pairs, strict=True) if pair not in keys]]

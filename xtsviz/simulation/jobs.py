@@ -7,14 +7,14 @@ from collections.abc import Collection, Mapping
 
 from xtsviz.flow.gates import arrow_state
 from xtsviz.model.design import Design
-from xtsviz.simulation.cycle_input import Held, Key, Look
+from xtsviz.simulation.cycle_input import CycleInput, ExternalState, Key
 from xtsviz.simulation.events import DAY, Event
 from xtsviz.simulation.lifecycle_rules import PRESENT
 from xtsviz.simulation.log_rows import Row, of_job
 from xtsviz.simulation.sentences import CODE_SOURCES, arrow_name, stopped
-from xtsviz.simulation.simulated_directory import Home
+from xtsviz.simulation.simulated_directory import SimulatedDirectory
 
-MOST_IN_QUARANTINE = 28 * DAY
+MAX_IN_QUARANTINE = 28 * DAY
 """Minutes after which a job in quarantine is disabled: four weeks. [QUAR]"""
 
 
@@ -37,7 +37,7 @@ class Jobs:
         initial: arrows whose next cycle is an initial one.
     """
 
-    def __init__(self, home: Home, threshold: int | None) -> None:
+    def __init__(self, home: SimulatedDirectory, threshold: int | None) -> None:
         self._home = home
         self._threshold = threshold
         self._stopped: dict[str, tuple[str, ...]] = {}
@@ -61,7 +61,7 @@ class Jobs:
         return [since + DAY * (math.floor((now - since) / DAY) + 1) for since in self._quarantined.values()]
 
     def begin(
-        self, design: Design, held: Mapping[Key, Held], now: float, number: int
+        self, design: Design, held: Mapping[Key, ExternalState], now: float, number: int
     ) -> tuple[Design, list[str], list[Row]]:
         """Begin a cycle.
 
@@ -70,7 +70,7 @@ class Jobs:
         """
         rows = []
         for arrow, since in list(self._quarantined.items()):
-            if now - since >= MOST_IN_QUARANTINE:
+            if now - since >= MAX_IN_QUARANTINE:
                 del self._quarantined[arrow]
                 self._home.apply(Event(now, "pauseJob", arrow=arrow))
                 paused = design.update_arrow(arrow, status="paused")
@@ -123,11 +123,11 @@ class Jobs:
         return rows
 
     def _failing(
-        self, design: Design, arrow: str, held: Mapping[Key, Held], now: float, number: int
+        self, design: Design, arrow: str, held: Mapping[Key, ExternalState], now: float, number: int
     ) -> list[Row]:
         """Nobody may invite: each creation fails, and many failures put the job into quarantine."""
         opened = design.update_tenant(design.arrow(arrow).target, allow_invites_from="everyone")
-        wanted = Look(Design(opened.topology, design.users), [arrow]).wanted
+        wanted = CycleInput(Design(opened.topology, design.users), [arrow]).wanted
         failures = sum(key not in held or held[key].state not in PRESENT for key in wanted)
         if not failing_quarantines(failures, len(wanted)):
             return []

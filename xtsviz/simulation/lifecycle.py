@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Literal, cast, get_args
 
 from xtsviz.errors import DesignError, did_you_mean, quoted
-from xtsviz.simulation.lifecycle_rules import WAYS_OUT, Seen, happens, meets
+from xtsviz.simulation.lifecycle_rules import SCOPE_EXITS, SourceState, apply_cycle, apply_event
 
 LifecycleState = Literal[
     "synced", "disabled", "blockedInTarget", "softDeleted", "deletedInTarget", "hardDeleted"
@@ -59,13 +59,13 @@ def lifecycle(
     back = event == "restoreAndReassignWithin30Days"
     if back and state == "hardDeleted":
         return state  # the 30 days are over
-    seen = Seen(
-        way_out=event if event in WAYS_OUT else None,
+    seen = SourceState(
+        scope_exit=event if event in SCOPE_EXITS else None,
         enabled=state != "disabled" and event != "disableSource",
         changed=event in ("disableSource", "sourceAttributeChange"),
         back=back,
     )
-    after = meets(happens(state, event), seen, actions).state
+    after = apply_cycle(apply_event(state, event), seen, actions).state
     # Who left for good is gone as if somebody had deleted them there: the contract has no state of its own for it.
     return "deletedInTarget" if after == "left" else cast(LifecycleState, after)
 

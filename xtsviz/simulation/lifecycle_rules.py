@@ -25,12 +25,12 @@ State = Literal[
     "hardDeleted",
 ]
 """What an external is: the states of `lifecycle`, and ``absent`` (never made) and ``left`` (went by themselves)."""
-Deed = Literal[
+CycleAction = Literal[
     "created", "updated", "blocked", "unblocked", "softDeleted", "restored", "recreated", "nothing"
 ]
 """What a cycle does to an external."""
-WayOut = Literal["unassign", "removeFromGroup", "attributeOutOfFilter", "deleteSource"]
-WAYS_OUT: tuple[WayOut, ...] = ("unassign", "removeFromGroup", "attributeOutOfFilter", "deleteSource")
+ScopeExit = Literal["unassign", "removeFromGroup", "attributeOutOfFilter", "deleteSource"]
+SCOPE_EXITS: tuple[ScopeExit, ...] = ("unassign", "removeFromGroup", "attributeOutOfFilter", "deleteSource")
 """The ways out of an arrow's scope, by the events of `lifecycle`."""
 
 PRESENT: frozenset[State] = frozenset({"synced", "disabled", "blockedInTarget"})
@@ -38,18 +38,18 @@ PRESENT: frozenset[State] = frozenset({"synced", "disabled", "blockedInTarget"})
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SourceState:
     """What a job sees of a user at home when its cycle comes by.
 
     Attributes:
-        way_out: None while the user is in scope; else how they left it.
+        scope_exit: None while the user is in scope; else how they left it.
         enabled: the account may sign in at home.
         changed: something of the user is other than when the job last carried it over.
         back: in scope now, and out of it when the job last looked.
         initial: the cycle is an initial one, which looks at everybody anew.
     """
 
-    way_out: WayOut | None = None
+    scope_exit: ScopeExit | None = None
     enabled: bool = True
     changed: bool = False
     back: bool = False
@@ -60,7 +60,7 @@ class Step(NamedTuple):
     """The state after a cycle, what the cycle did, and by which rule (a key of `RULES`)."""
 
     state: State
-    deed: Deed
+    deed: CycleAction
     rule: str
 
 
@@ -101,7 +101,7 @@ RULES: dict[str, Rule] = {
 """Every rule that a step can name."""
 
 
-def meets(state: State, seen: Seen, actions: Collection[str]) -> Step:
+def apply_cycle(state: State, seen: SourceState, actions: Collection[str]) -> Step:
     """What a cycle of a job makes of an external that it manages, or would make.
 
     Args:
@@ -110,8 +110,12 @@ def meets(state: State, seen: Seen, actions: Collection[str]) -> Step:
         actions: what the job may do in the target.
     """
     if state in PRESENT:
-        return _in_scope(state, seen, actions) if seen.way_out is None else _out(state, seen.way_out, actions)
-    if seen.way_out is not None:
+        return (
+            _in_scope(state, seen, actions)
+            if seen.scope_exit is None
+            else _out(state, seen.scope_exit, actions)
+        )
+    if seen.scope_exit is not None:
         return Step(state, "nothing", "gone")
     if state == "softDeleted":
         if seen.back:
@@ -131,11 +135,11 @@ def meets(state: State, seen: Seen, actions: Collection[str]) -> Step:
     return Step(_as_at_home(seen), "created", "in-scope")
 
 
-def _as_at_home(seen: Seen) -> State:
+def _as_at_home(seen: SourceState) -> State:
     return "synced" if seen.enabled else "disabled"
 
 
-def _in_scope(state: State, seen: Seen, actions: Collection[str]) -> Step:
+def _in_scope(state: State, seen: SourceState, actions: Collection[str]) -> Step:
     if not seen.changed:
         return Step(state, "nothing", "as-it-is")
     if "Update" not in actions:
@@ -151,10 +155,10 @@ def _in_scope(state: State, seen: Seen, actions: Collection[str]) -> Step:
     return Step("synced", "updated", "source-changed")
 
 
-def _out(state: State, way_out: WayOut, actions: Collection[str]) -> Step:
+def _out(state: State, scope_exit: ScopeExit, actions: Collection[str]) -> Step:
     if "Delete" not in actions:
         return Step(state, "nothing", "delete-off")
-    if state == "disabled" and way_out == "removeFromGroup":
+    if state == "disabled" and scope_exit == "removeFromGroup":
         return Step(state, "nothing", "disabled-then-removed")
     return Step("softDeleted", "softDeleted", "out-of-scope")
 
@@ -164,7 +168,7 @@ TargetEvent = Literal[
 ]
 
 
-def happens(state: State, event: str) -> State:
+def apply_event(state: State, event: str) -> State:
     """The state after something happened in the target itself, before any cycle; others leave it as it is."""
     if state in PRESENT:
         if event == "deleteInTarget":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from xtsviz.simulation.cycle_input import Held
+from xtsviz.simulation.cycle_input import ExternalState
 
 
 class Row(NamedTuple):
@@ -24,7 +24,7 @@ class Row(NamedTuple):
 
 
 def of_external(
-    cycle: int | None, at: float, action: str, arrow: str | None, held: Held, states: tuple[str, str],
+    cycle: int | None, at: float, action: str, arrow: str | None, held: ExternalState, states: tuple[str, str],
     reason: str, source: str,
 ) -> Row:  # fmt: skip
     """A row about one external; its states are those before and after."""

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 import narwhals as nw
 
 from xtsviz.model.design import Design
-from xtsviz.model.frames import collect, missing
+from xtsviz.model.frames import collect, is_missing
 from xtsviz.simulation.cycle import Change, Cycle
-from xtsviz.simulation.cycle_input import Held, Key, Look
+from xtsviz.simulation.cycle_input import CycleInput, ExternalState, Key
 from xtsviz.simulation.events import DAY, KEPT_DAYS, MINUTES_PER_CYCLE, Event
 from xtsviz.simulation.jobs import Jobs
-from xtsviz.simulation.lifecycle_rules import PRESENT, State, happens
+from xtsviz.simulation.lifecycle_rules import PRESENT, State, apply_event
 from xtsviz.simulation.log_rows import Row, of_external
 from xtsviz.simulation.sentences import happened
-from xtsviz.simulation.simulated_directory import Home
+from xtsviz.simulation.simulated_directory import SimulatedDirectory
 
 _IN_TARGET = ("deleteInTarget", "restoreInTarget", "userLeaves", "disableInTarget", "enableInTarget")
 
@@ -39,7 +39,7 @@ class Moment:
     cycle: int | None
     rows: tuple[Row, ...]
     design: Design
-    held: Mapping[Key, Held]
+    held: Mapping[Key, ExternalState]
 
 
 class Run:
@@ -51,16 +51,16 @@ class Run:
     """
 
     def __init__(self, design: Design, threshold: int | None) -> None:
-        self._home = Home(design)
+        self._home = SimulatedDirectory(design)
         self._jobs = Jobs(self._home, threshold)
-        self._held: dict[Key, Held] = {}
-        self._kept: dict[Key, Held] = {}
+        self._held: dict[Key, ExternalState] = {}
+        self._kept: dict[Key, ExternalState] = {}
         self._hidden: frozenset[str] = frozenset()
         self._merged: Mapping[Key, str] = {}
         self._told: set[tuple[object, ...]] = set()
         self._shown = design
         self._shown_for: tuple[Design | None, frozenset[str]] = (None, frozenset())
-        self._look: Look | None = None
+        self._look: CycleInput | None = None
 
     def play(self, events: Sequence[Event], until: float) -> list[Moment]:
         """All moments to the first cycle at or after the last event, and at least to a minute."""
@@ -133,7 +133,7 @@ class Run:
         name, home = (held.name, held.home) if held else named or (str(event.user), None)
         before: str = held.state if held else "absent"
         said = happened(event, self._home.design, name, home)
-        after = happens(held.state, event.event) if held else "absent"
+        after = apply_event(held.state, event.event) if held else "absent"
         if held and event.event == "restoreInTarget" and after != before and not held.enabled:
             after = "disabled"
         if held is None or after == before:
@@ -152,7 +152,7 @@ class Run:
             before, after, f"{said}.", source,
         )  # fmt: skip
 
-    def _external(self, user: str, tenant: str) -> tuple[Key, Held | None]:
+    def _external(self, user: str, tenant: str) -> tuple[Key, ExternalState | None]:
         """Who is meant in a target: somebody whom an arrow manages, or an external of the directory."""
         for held in self._held.values():
             if held.tenant == tenant and (held.user == user or held.item == user):
@@ -171,9 +171,9 @@ class Run:
         )
         for person, item, name, home, kind, upn, enabled in collect(there.select(*columns)).iter_rows():
             state: State = "synced" if enabled else "disabled"
-            own_id = item if missing(person) else person
+            own_id = item if is_missing(person) else person
             nothing = frozenset[str]()
-            held = Held(
+            held = ExternalState(
                 own_id, tenant, home or "", name, kind, upn, bool(enabled), state, None, "existing", item,
                 nothing, False, {},
             )  # fmt: skip
@@ -198,7 +198,7 @@ class Run:
         rows = []
         for key, held in self._held.items():
             if held.gone_at is not None and held.gone_at + KEPT_DAYS * DAY <= now:
-                after = happens(held.state, "wait30Days")
+                after = apply_event(held.state, "wait30Days")
                 self._held[key] = replace(held, state=after, gone_at=None)
                 reason = f"{KEPT_DAYS} days after the deletion: gone for good"
                 states = (held.state, str(after))
@@ -212,7 +212,7 @@ class Run:
         design, running, rows = self._jobs.begin(self._design, self._held, now, number)
         look = self._look
         if look is None or look.design is not design or list(look.arrows) != running:
-            look = self._look = Look(design, running)
+            look = self._look = CycleInput(design, running)
         changes = list(Cycle(look, self._held, self._merged, initial, now).changes())
         over = self._jobs.too_many(Counter(change.arrow for change in changes if change.removes))
         for change in changes:
@@ -251,7 +251,7 @@ class Run:
         self._held[held.key] = held
         self._hide(held)
 
-    def _hide(self, held: Held) -> None:
+    def _hide(self, held: ExternalState) -> None:
         """An external of the directory is there or not, as its object is."""
         if held.item is not None:
             gone = held.state not in PRESENT

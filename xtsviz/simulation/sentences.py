@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from xtsviz.flow.wording import CODES, Wording
 from xtsviz.model.design import Design
-from xtsviz.simulation.cycle_input import Print
+from xtsviz.simulation.cycle_input import UserSnapshot
 from xtsviz.simulation.events import Event
 
 SOURCES: Mapping[str, str] = {
@@ -167,7 +167,7 @@ def stopped(design: Design, arrow: str, code: str) -> str:
 _SHOWN = {"display_name": "name", "user_principal_name": "sign-in name", "account_enabled": "account enabled"}
 
 
-def differences(before: Print, after: Print) -> str:
+def differences(before: UserSnapshot, after: UserSnapshot) -> str:
     """What changed of a user at home: ``department: IT → HR``; empty if nothing."""
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return ", ".join(

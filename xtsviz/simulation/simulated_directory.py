@@ -23,7 +23,7 @@ from xtsviz.errors import (
 from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, joined_frames
-from xtsviz.model.document import User, told
+from xtsviz.model.document import User, validation_problems
 from xtsviz.model.topology import Arrow
 from xtsviz.simulation.deleted_users import Deleted, assigned, split
 from xtsviz.simulation.events import DAY, KEPT_DAYS, Event
@@ -35,7 +35,7 @@ _OF_ARROW = frozenset(
 _EVENT_OF_FIELD = {"account_enabled": "disableSource or enableSource"}
 
 
-class Home:
+class SimulatedDirectory:
     """A design on which events happen, one after the other.
 
     Attributes:
@@ -197,7 +197,7 @@ class Home:
         try:
             after = User.model_validate({**user.model_dump(), **changes})
         except ValidationError as error:
-            raise InputError(told(error), where="values") from None
+            raise InputError(validation_problems(error), where="values") from None
         self.design = Design(self.design.topology, self._with_user(after))
 
     def _with_user(self, user: User) -> Directory:
@@ -311,26 +311,26 @@ def _some(arrow: Arrow) -> str:
     return ", ".join(listed) if listed else "none"
 
 
-_DO: Mapping[str, Callable[[Home, Event], None]] = {
-    "hire": Home._hire,
-    "deleteSource": Home._delete_source,
-    "restoreSource": Home._restore_source,
-    "sourceAttributeChange": Home._source_attribute_change,
-    "disableSource": Home._disable_source,
-    "enableSource": Home._enable_source,
-    "redeemInvitation": Home._redeem_invitation,
-    "addToGroup": Home._add_to_group,
-    "removeFromGroup": Home._remove_from_group,
-    "assign": Home._assign,
-    "unassign": Home._unassign,
-    "changeArrow": Home._change_arrow,
-    "pauseJob": Home._pause_job,
-    "startJob": Home._start_job,
-    "closeGate": Home._close_gate,
-    "openGate": Home._open_gate,
-    "inboundSyncOff": Home._inbound_sync_off,
-    "severRelationship": Home._sever_relationship,
-    "restartJob": Home._start_job,
-    "allowDeletes": Home._start_job,
+_DO: Mapping[str, Callable[[SimulatedDirectory, Event], None]] = {
+    "hire": SimulatedDirectory._hire,
+    "deleteSource": SimulatedDirectory._delete_source,
+    "restoreSource": SimulatedDirectory._restore_source,
+    "sourceAttributeChange": SimulatedDirectory._source_attribute_change,
+    "disableSource": SimulatedDirectory._disable_source,
+    "enableSource": SimulatedDirectory._enable_source,
+    "redeemInvitation": SimulatedDirectory._redeem_invitation,
+    "addToGroup": SimulatedDirectory._add_to_group,
+    "removeFromGroup": SimulatedDirectory._remove_from_group,
+    "assign": SimulatedDirectory._assign,
+    "unassign": SimulatedDirectory._unassign,
+    "changeArrow": SimulatedDirectory._change_arrow,
+    "pauseJob": SimulatedDirectory._pause_job,
+    "startJob": SimulatedDirectory._start_job,
+    "closeGate": SimulatedDirectory._close_gate,
+    "openGate": SimulatedDirectory._open_gate,
+    "inboundSyncOff": SimulatedDirectory._inbound_sync_off,
+    "severRelationship": SimulatedDirectory._sever_relationship,
+    "restartJob": SimulatedDirectory._start_job,
+    "allowDeletes": SimulatedDirectory._start_job,
 }
 """What each event does; those that are not here happen in a target."""

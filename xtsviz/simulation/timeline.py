@@ -10,13 +10,13 @@ import pandas as pd
 
 from xtsviz.errors import InputError, Problem, XtsvizError
 from xtsviz.model.design import Design, checked_design
-from xtsviz.simulation.events import MOST_MINUTES, Event, Given, place_of, read_events
-from xtsviz.simulation.flow_at import FlowThen
+from xtsviz.simulation.events import MAX_MINUTES, Event, Given, place_of, read_events
+from xtsviz.simulation.flow_at import FlowAt
 from xtsviz.simulation.lifecycle_rules import PRESENT
 from xtsviz.simulation.log_rows import Row
 from xtsviz.simulation.run import Moment, Run
 from xtsviz.simulation.sentences import ACTIONS
-from xtsviz.simulation.simulated_directory import Home
+from xtsviz.simulation.simulated_directory import SimulatedDirectory
 
 DEFAULT_THRESHOLD = 500
 """Deletions of one job in one cycle that the guard lets through unless told otherwise. [ACC]"""
@@ -41,10 +41,10 @@ class Timeline:
         frame = pd.DataFrame(rows, columns=list(Row._fields))
         return frame.astype({"cycle": "Int64", "at": "float64"})
 
-    def flow(self, number: int) -> FlowThen:
+    def flow(self, number: int) -> FlowAt:
         """Who is where at a moment (0-based), as a flow that pictures and tables take."""
         moment = self.moments[number]
-        return FlowThen(moment.design, moment.held)
+        return FlowAt(moment.design, moment.held)
 
     def title(self, number: int) -> str:
         """What a moment is about, in one line."""
@@ -133,9 +133,9 @@ def timeline(
 ) -> Timeline:
     """The same as `simulate`, moment by moment, with the design and who is where at each."""
     checked_design(design)
-    if type(until) not in (int, float) or not 0 <= until <= MOST_MINUTES:
+    if type(until) not in (int, float) or not 0 <= until <= MAX_MINUTES:
         raise InputError(
-            f"minutes from 0 to {MOST_MINUTES:,} (ten years) are needed, as a number", where="until"
+            f"minutes from 0 to {MAX_MINUTES:,} (ten years) are needed, as a number", where="until"
         )
     if threshold is not None and (type(threshold) is not int or threshold < 0):
         raise InputError("a whole number from 0 on is needed, or None for no guard", where="threshold")
@@ -152,7 +152,7 @@ def checked(design: Design, given: Given) -> tuple[Event, ...]:
     events, problems = read_events(given)
     if problems:
         raise InputError(problems, where="events")
-    home = Home(design)
+    home = SimulatedDirectory(design)
     latest = 0.0
     for number, event in enumerate(events):
         place = place_of(number, event)

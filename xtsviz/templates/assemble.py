@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from xtsviz.errors import DesignError, TemplateError, did_you_mean, quoted, shown
 from xtsviz.model.names import NAME_LIMIT, arrow_id, slugs
-from xtsviz.templates.shapes import MOST_ARROWS, MOST_TENANTS, Shape
+from xtsviz.templates.shapes import MAX_ARROWS, MAX_TENANTS, Shape
 from xtsviz.templates.staff import SPECIALS, Company, check_members, everyone
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def check_design(design: Any) -> Design:
 
 
 def _check_count(shape: Shape, count: int, *, chosen: bool) -> None:
-    least, most = shape.min_tenants, MOST_TENANTS if chosen else shape.max_tenants
+    least, most = shape.min_tenants, MAX_TENANTS if chosen else shape.max_tenants
     if least <= count <= most:
         return
     given = f"{shape.title}: {count:,} tenant{'' if count == 1 else 's'} given"
@@ -154,10 +154,10 @@ def _check_count(shape: Shape, count: int, *, chosen: bool) -> None:
     if count < least:
         raise TemplateError(f"{given}; it needs {least} or more")
     arrows = shape.arrow_count(count)
-    if not chosen and arrows > MOST_ARROWS:
+    if not chosen and arrows > MAX_ARROWS:
         raise TemplateError(
             f"{given}, which makes {arrows:,} arrows; at most {most:,} tenants make sense here "
-            f"({MOST_ARROWS:,} arrows). Name fewer tenants, or choose the pairs"
+            f"({MAX_ARROWS:,} arrows). Name fewer tenants, or choose the pairs"
         )
     raise TemplateError(f"{given}; at most {most:,} make sense here. Name fewer tenants")
 
@@ -211,7 +211,7 @@ def _chosen(topology: Topology, pairs: Any) -> list[tuple[str, str]]:
                 f"pairs[{place}]: {quoted(pair[0])} to {quoted(pair[1])} stands at "
                 f"pairs[{found[source, target]}] already; a second arrow for a pair is added with add_arrow"
             )
-        if place >= MOST_ARROWS:
-            raise TemplateError(f"pairs: more than {MOST_ARROWS:,}; a template draws no more arrows")
+        if place >= MAX_ARROWS:
+            raise TemplateError(f"pairs: more than {MAX_ARROWS:,}; a template draws no more arrows")
         found[source, target] = place
     return list(found)

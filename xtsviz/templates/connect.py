@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xtsviz.errors import TemplateError, did_you_mean, quoted, shown
 from xtsviz.model.names import ArrowIds
 from xtsviz.templates.assemble import check_design
-from xtsviz.templates.shapes import APPLICATION_HUB, FULL_MESH, MOST_ARROWS, USER_HUB, Shape
+from xtsviz.templates.shapes import APPLICATION_HUB, FULL_MESH, MAX_ARROWS, USER_HUB, Shape
 
 if TYPE_CHECKING:
     from xtsviz.model.design import Design
@@ -59,8 +59,8 @@ def connect(design: Design, tenants: Iterable[str], shape: str = "full_mesh") ->
     if twice := next((tenant for tenant, count in Counter(ids).items() if count > 1), None):
         raise TemplateError(f"{quoted(design.tenant(twice).name)} is chosen twice")
     chosen = SHAPES[shown(shape)]
-    if chosen.arrow_count(len(ids)) > MOST_ARROWS:
-        raise TemplateError(f"{len(ids):,} tenants make more than {MOST_ARROWS:,} arrows; choose fewer")
+    if chosen.arrow_count(len(ids)) > MAX_ARROWS:
+        raise TemplateError(f"{len(ids):,} tenants make more than {MAX_ARROWS:,} arrows; choose fewer")
     pairs = [(ids[source], ids[target]) for source, target in chosen.arrows(len(ids))]
     # All at once: each edit by itself takes longer the more arrows there are.
     names = ArrowIds(design.topology.arrow_by_id)

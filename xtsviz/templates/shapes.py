@@ -10,10 +10,10 @@ from typing import Literal, TypeAlias
 
 Links: TypeAlias = list[tuple[int, int]]
 
-MOST_ARROWS = 20_000
+MAX_ARROWS = 20_000
 """Arrows of one design from a template: nobody could run more, and each edit would take seconds."""
 
-MOST_TENANTS = 1_000
+MAX_TENANTS = 1_000
 """Tenants of one design from a template. Bigger estates are read from a document or from exports."""
 
 
@@ -40,7 +40,7 @@ class Shape:
     arrow_count: Callable[[int], int]
     requests: Callable[[int], Links] = lambda _: []
     min_tenants: int = 2
-    max_tenants: int = MOST_TENANTS
+    max_tenants: int = MAX_TENANTS
 
 
 def _out(n: int) -> Links:
@@ -91,7 +91,7 @@ FULL_MESH = Shape(
     arrows=_every_pair,
     formula="n(n − 1)",
     arrow_count=lambda n: n * (n - 1),
-    max_tenants=(1 + isqrt(1 + 4 * MOST_ARROWS)) // 2,  # the greatest n with n(n − 1) <= MOST_ARROWS
+    max_tenants=(1 + isqrt(1 + 4 * MAX_ARROWS)) // 2,  # the greatest n with n(n − 1) <= MAX_ARROWS
 )
 PARTIAL_MESH = Shape(
     title="Partial mesh",

@@ -24,7 +24,7 @@ from xtsviz.templates.company import (
 SPECIALS = tuple(SPECIAL_FIRST_NAMES)
 """Special people by the option that asks for them."""
 
-MOST_PEOPLE = 200_000
+MAX_PEOPLE = 200_000
 """Sample members of one design. A bigger directory is somebody's own table, for `Design.with_directory`."""
 
 _LAP = len(FIRST_NAMES) * len(LAST_NAMES)
@@ -175,11 +175,11 @@ def check_members(count: Any, tenants: int = 1) -> int:
     if number < 0:
         number = max(number, -(10**15))
         raise TemplateError(f"members: {number} is negative; 0 or more people can be in a tenant")
-    if number * tenants > MOST_PEOPLE:
+    if number * tenants > MAX_PEOPLE:
         number = min(number, 10**15)  # only to be told
         each = f"{tenants:,} tenants with {number:,} members each" if tenants > 1 else f"{number:,} members"
         raise TemplateError(
-            f"members: {each} are too many; samples go to {MOST_PEOPLE:,} people. "
+            f"members: {each} are too many; samples go to {MAX_PEOPLE:,} people. "
             "Ask for fewer, or give a table of your own with Design.with_directory"
         )
     return number

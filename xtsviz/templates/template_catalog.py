@@ -10,7 +10,7 @@ from xtsviz.errors import TemplateError, did_you_mean, quoted, shown
 from xtsviz.templates import functions, shapes
 from xtsviz.templates.assemble import Options
 from xtsviz.templates.company import company_names
-from xtsviz.templates.shapes import MOST_ARROWS, Shape
+from xtsviz.templates.shapes import MAX_ARROWS, Shape
 from xtsviz.templates.thumbnails import thumbnail
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Template:
 def _entry(
     function: Callable[..., Design],
     shape: Shape,
-    sketch: int,
+    blank_picture: int,
     *,
     purpose: str,
     when: str,
@@ -112,10 +112,10 @@ def _entry(
         arrow_count=shape.arrow_count,
         source=source,
         url=f"{_LEARN}cross-tenant-synchronization-topology",
-        picture=thumbnail(shape, sketch),
+        picture=thumbnail(shape, blank_picture),
         min_tenants=shape.min_tenants,
         max_tenants=shape.max_tenants,
-        default_tenants=tuple(company_names(sketch)),
+        default_tenants=tuple(company_names(blank_picture)),
         takes_pairs=takes_pairs,
         function=function,
     )
@@ -165,7 +165,7 @@ catalog: tuple[Template, ...] = (
         when="Business units work together closely, in Teams above all; usually together with a multitenant "
         "organization, which by itself provisions nobody.",
         limits="Each direction is a configuration of its own, and their number grows with the square of the "
-        f"tenants: practical for few only. Templates stop at {MOST_ARROWS:,} arrows.",
+        f"tenants: practical for few only. Templates stop at {MAX_ARROWS:,} arrows.",
         source=f"{_TODAY}; {_ESTATE}",
     ),
     _entry(

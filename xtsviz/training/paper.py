@@ -15,7 +15,7 @@ from xtsviz.training.question import Question
 from xtsviz.view.export import svg
 from xtsviz.view.export.report.style import style_sheet
 from xtsviz.view.markup import esc
-from xtsviz.view.picture.blank_picture import sketch
+from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
 
@@ -83,9 +83,9 @@ def _article(number: int, exercise: Exercise, answers: bool) -> Iterator[str]:
     yield f"<article><h3>{number}. {esc(exercise.title)} <small>({kind}, {esc(exercise.name)})</small></h3>"
     yield f"<p>{esc(exercise.story)}</p><p><strong>{esc(exercise.task)}</strong></p>"
     if isinstance(exercise, Build) and not answers:
-        yield _figure(sketch(exercise.design, "To begin with"))
+        yield _figure(blank_picture(exercise.design, "To begin with"))
     elif isinstance(exercise, Predict) and exercise.design is not None:
-        yield _figure(sketch(exercise.design))
+        yield _figure(blank_picture(exercise.design))
     if isinstance(exercise, Predict):
         yield _sheet(exercise.question, answers)
     elif not answers:

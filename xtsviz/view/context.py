@@ -12,14 +12,14 @@ from xtsviz.flow import Flow
 from xtsviz.flow.tally import ArrowFlow, Population
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import Names
-from xtsviz.model.frames import collect, missing
+from xtsviz.model.frames import collect, is_missing
 from xtsviz.model.topology import ConnectedOrganization
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS
 from xtsviz.people.relations import Relation, relation_of
-from xtsviz.view.theme import Cue, Paint, tenant_cue, tenant_paint
+from xtsviz.view.theme import Marker, Paint, tenant_marker, tenant_paint
 
 
-class Here(NamedTuple):
+class PresenceRow(NamedTuple):
     """One user in one tenant, from the flow's presence."""
 
     user: str
@@ -30,29 +30,29 @@ class Here(NamedTuple):
     upn: str | None
 
 
-class Facts:
+class ViewContext:
     """A design and its flow with the numbers, names and colours of its tenants.
 
     Attributes:
         design: the design.
         flow: its flow.
-        place: the place of each tenant in the design, 0-based.
+        tenant_index: the place of each tenant in the design, 0-based.
     """
 
     def __init__(self, design: Design, flow: Flow) -> None:
         self.design = design
         self.flow = flow
         self.names = Names(design)
-        self.place = {tenant: n for n, tenant in enumerate(design.topology.tenant_by_id)}
+        self.tenant_index = {tenant: n for n, tenant in enumerate(design.topology.tenant_by_id)}
         self._paints = {t.id: tenant_paint(n, t.color) for n, t in enumerate(design.tenants)}
 
     def paint(self, tenant: str | None) -> Paint:
         """The colour of a tenant; grey for an unknown one."""
         return self._paints.get(tenant, UNKNOWN_HOME) if tenant is not None else UNKNOWN_HOME
 
-    def cue(self, tenant: str | None) -> Cue:
+    def marker(self, tenant: str | None) -> Marker:
         """The shape of a tenant's people."""
-        return tenant_cue(self.place[tenant]) if tenant in self.place else "hexagon"
+        return tenant_marker(self.tenant_index[tenant]) if tenant in self.tenant_index else "hexagon"
 
     @property
     def by_arrow(self) -> Mapping[str, ArrowFlow]:
@@ -62,7 +62,7 @@ class Facts:
     @property
     def population(self) -> Mapping[str, Population]:
         """How many objects each tenant holds."""
-        return self.flow.held
+        return self.flow.populations
 
     def members(self, tenant: str) -> int:
         """How many internal members a tenant has, guests left out."""
@@ -82,43 +82,43 @@ class Facts:
     @cached_property
     def counts(self) -> dict[str, dict[str, int]]:
         """Externals by where they are, then by home (both in the order of the design); homes not known are left out."""
-        found: dict[str, dict[str, int]] = {tenant: {} for tenant in self.place}
-        for home, where in sorted(self.flow.pairs, key=lambda pair: self.place[pair[0]]):
+        found: dict[str, dict[str, int]] = {tenant: {} for tenant in self.tenant_index}
+        for home, where in sorted(self.flow.pairs, key=lambda pair: self.tenant_index[pair[0]]):
             found[where][home] = self.flow.pairs[home, where]
         return found
 
-    def everybody(self) -> list[Here]:
+    def everybody(self) -> list[PresenceRow]:
         """The whole presence, in order of tenant; ask for it only where it is small."""
         return self._here(nw.from_native(self.flow.presence))
 
-    def of_user(self, user: str) -> list[Here]:
+    def of_user(self, user: str) -> list[PresenceRow]:
         """Where one user is, home first."""
         found = self._here(nw.from_native(self.flow.of_user(user)))
-        return sorted(found, key=lambda here: (here.relation != "home", self.place[here.tenant]))
+        return sorted(found, key=lambda here: (here.relation != "home", self.tenant_index[here.tenant]))
 
-    def externals(self, tenant: str) -> list[Here]:
+    def externals(self, tenant: str) -> list[PresenceRow]:
         """Who is external in one tenant, by home tenant, then id."""
         return self._ordered(self._here(nw.from_native(self.flow.externals(tenant))))
 
-    def _ordered(self, people: list[Here]) -> list[Here]:
-        last = len(self.place)
+    def _ordered(self, people: list[PresenceRow]) -> list[PresenceRow]:
+        last = len(self.tenant_index)
         return sorted(
             people,
             key=lambda p: (
                 p.relation != "home",
-                self.place.get(p.home, last) if p.home is not None else last,
+                self.tenant_index.get(p.home, last) if p.home is not None else last,
                 p.relation,
             ),
         )
 
-    def in_order(self, people: list[Here]) -> dict[str, list[Here]]:
+    def in_order(self, people: list[PresenceRow]) -> dict[str, list[PresenceRow]]:
         """People by the tenant they are in, home members first, then externals by home."""
-        found: dict[str, list[Here]] = {tenant: [] for tenant in self.place}
+        found: dict[str, list[PresenceRow]] = {tenant: [] for tenant in self.tenant_index}
         for here in people:
             found[here.tenant].append(here)
         return {tenant: self._ordered(there) for tenant, there in found.items()}
 
-    def _here(self, frame: Any) -> list[Here]:
+    def _here(self, frame: Any) -> list[PresenceRow]:
         columns = (
             "user",
             "display_name",
@@ -131,13 +131,13 @@ class Facts:
         found = []
         for user, name, home, tenant, relation, user_type, upn in collect(frame.select(*columns)).iter_rows():
             found.append(
-                Here(
+                PresenceRow(
                     str(user),
-                    str(user) if missing(name) else str(name),
-                    None if missing(home) else str(home),
+                    str(user) if is_missing(name) else str(name),
+                    None if is_missing(home) else str(home),
                     str(tenant),
                     relation_of(relation, user_type),
-                    None if missing(upn) else str(upn),
+                    None if is_missing(upn) else str(upn),
                 )
             )
         return found

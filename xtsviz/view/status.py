@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xtsviz.model.design import Design
 from xtsviz.view import words
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.types import Selection
 
 
@@ -15,7 +15,7 @@ def welcome(design: Design) -> str:
     return f"{lead}{words.number(tenants, 'tenant')}, {words.number(arrows, 'arrow')}"
 
 
-def described(facts: Facts, selection: Selection) -> str:
+def described(context: ViewContext, selection: Selection) -> str:
     """What is selected, in one sentence.
 
     Raises:
@@ -23,16 +23,16 @@ def described(facts: Facts, selection: Selection) -> str:
     """
     name = selection.id or ""
     if selection.kind == "tenant":
-        found = facts.design.tenant(name)
-        here = facts.population[found.id]
-        return f"{facts.names.tenant(found.id)}: {words.tenant_counts(here.internal, here.external)}"
+        found = context.design.tenant(name)
+        here = context.population[found.id]
+        return f"{context.names.tenant(found.id)}: {words.tenant_counts(here.internal, here.external)}"
     if selection.kind == "arrow":
-        arrow = facts.design.arrow(name)
-        done = facts.flow.by_arrow[arrow.id]
-        return words.carries(facts.names.arrow(arrow), done.state, done.carried, done.eligible)
+        arrow = context.design.arrow(name)
+        done = context.flow.by_arrow[arrow.id]
+        return words.carries(context.names.arrow(arrow), done.state, done.carried, done.eligible)
     if selection.kind == "user":
-        where = facts.of_user(name)
-        abroad = [facts.names.tenant(here.tenant) for here in where if here.relation != "home"]
+        where = context.of_user(name)
+        abroad = [context.names.tenant(here.tenant) for here in where if here.relation != "home"]
         lead = where[0].name if where else name
         return (
             f"{lead} appears as an external in {words.listed(abroad)}"

@@ -47,9 +47,9 @@ TENANTS: tuple[Paint, ...] = (
     Paint("#4a4a4a", "#d5d9df"),  # black
 )
 
-Cue = Literal["circle", "square", "diamond", "hexagon"]
-CUES: tuple[Cue, ...] = ("circle", "square", "diamond", "hexagon")
-"""The shape of a tenant's people: the second cue, one for each round of the palette."""
+Marker = Literal["circle", "square", "diamond", "hexagon"]
+MARKERS: tuple[Marker, ...] = ("circle", "square", "diamond", "hexagon")
+"""The shape of a tenant's people: the second marker, one for each round of the palette."""
 
 ERROR = Paint("#b3261e", "#ff8f85")
 WARNING = Paint("#8a5300", "#f2b84b")
@@ -57,11 +57,11 @@ INFO = Paint("#475467", "#b9c3d0")
 
 Dash = tuple[float, ...]
 Head = Literal["triangle", "tee", "triangle-tee", "hollow-triangle", "hollow-circle", "vee"]
-Look = Literal["open", "paused", "half", "blocked", "unknown", "request", "added", "removed", "changed"]
+ArrowLook = Literal["open", "paused", "half", "blocked", "unknown", "request", "added", "removed", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
-class StateLook:
+class ArrowStyle:
     """How a state of an arrow looks: colour, line style, arrowhead and symbol, so that each alone would do.
 
     Attributes:
@@ -77,25 +77,25 @@ class StateLook:
     words: str
 
 
-STATES: dict[Look, StateLook] = {
-    "open": StateLook(INFO, (), "triangle", "", "open"),
-    "paused": StateLook(WARNING, (16, 6), "hollow-triangle", "‖", "paused or quarantined"),
-    "half": StateLook(ERROR, (12, 4, 3, 4), "triangle-tee", "◐", "half configured: some gates closed"),
-    "blocked": StateLook(ERROR, (7, 5), "tee", "✕", "blocked"),
-    "unknown": StateLook(
+STATES: dict[ArrowLook, ArrowStyle] = {
+    "open": ArrowStyle(INFO, (), "triangle", "", "open"),
+    "paused": ArrowStyle(WARNING, (16, 6), "hollow-triangle", "‖", "paused or quarantined"),
+    "half": ArrowStyle(ERROR, (12, 4, 3, 4), "triangle-tee", "◐", "half configured: some gates closed"),
+    "blocked": ArrowStyle(ERROR, (7, 5), "tee", "✕", "blocked"),
+    "unknown": ArrowStyle(
         Paint("#6b3fa0", "#c9a8ff"), (2, 5), "hollow-circle", "?", "unknown: one side not seen"
     ),
-    "request": StateLook(MUTED, (2, 7), "vee", "", "connected organization: access on request, no sync"),
+    "request": ArrowStyle(MUTED, (2, 7), "vee", "", "connected organization: access on request, no sync"),
 }
 
-CHANGES: dict[Look, StateLook] = {
-    "added": StateLook(Paint("#00694d", "#2cc295"), (), "triangle", "+", "added"),
-    "removed": StateLook(ERROR, (9, 6), "vee", "\N{MINUS SIGN}", "removed"),
-    "changed": StateLook(WARNING, (16, 4, 3, 4), "hollow-triangle", "Δ", "changed"),
+CHANGES: dict[ArrowLook, ArrowStyle] = {
+    "added": ArrowStyle(Paint("#00694d", "#2cc295"), (), "triangle", "+", "added"),
+    "removed": ArrowStyle(ERROR, (9, 6), "vee", "\N{MINUS SIGN}", "removed"),
+    "changed": ArrowStyle(WARNING, (16, 4, 3, 4), "hollow-triangle", "Δ", "changed"),
 }
 """How an arrow looks that only one of two designs has, or that both have with different settings."""
 
-LOOKS: dict[Look, StateLook] = STATES | CHANGES
+LOOKS: dict[ArrowLook, ArrowStyle] = STATES | CHANGES
 """Every look of an arrow."""
 
 SANS = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
@@ -136,6 +136,6 @@ def tenant_paint(index: int, chosen: str | None = None) -> Paint:
     )
 
 
-def tenant_cue(index: int) -> Cue:
+def tenant_marker(index: int) -> Marker:
     """The shape of the people of the tenant with this place (0-based)."""
-    return CUES[index // len(TENANTS) % len(CUES)]
+    return MARKERS[index // len(TENANTS) % len(MARKERS)]

@@ -73,8 +73,8 @@ def effect(before: Flow, after: Flow) -> str:
     names = Names(after.design)
     come: list[tuple[int, str]] = []
     gone: list[tuple[int, str]] = []
-    for tenant, held in after.held.items():
-        change = held.external - (before.held[tenant].external if tenant in before.held else 0)
+    for tenant, held in after.populations.items():
+        change = held.external - (before.populations[tenant].external if tenant in before.populations else 0)
         if change:
             where = come if change > 0 else gone
             where.append((abs(change), names.tenant(tenant)))

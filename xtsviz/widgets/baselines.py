@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from xtsviz import templates
-from xtsviz.compare.comparison import Against
+from xtsviz.compare.comparison import Baseline
 from xtsviz.errors import DesignError, quoted, visible
 from xtsviz.io import from_bytes
 from xtsviz.model.design import Design
 from xtsviz.model.names import NAME_LIMIT
 from xtsviz.templates.reshape import reshaped
-from xtsviz.widgets.view_state import Scene
+from xtsviz.widgets.view_state import ViewState
 
 START = "the start"
 
 
-def choices(scene: Scene) -> list[tuple[str, str]]:
-    """What can be chosen: the words, and the value that `chosen` takes."""
+def choices(view_state: ViewState) -> list[tuple[str, str]]:
+    """What can be chosen: the words, and the value that `from_choice` takes."""
     listed = [("nothing", ""), (START, "start")]
-    listed += [(f"snapshot {taken.name}", f"snapshot {taken.name}") for taken in scene.history.snapshots]
+    listed += [(f"snapshot {taken.name}", f"snapshot {taken.name}") for taken in view_state.history.snapshots]
     listed += [(f"template: {entry.title}", f"template {entry.name}") for entry in templates.catalog]
-    now = scene.against
+    now = view_state.baseline
     if now is not None and now.key not in [value for _, value in listed]:
         listed.insert(1, (now.name, now.key))
     return [(visible(words), value) for words, value in listed]
 
 
-def chosen(scene: Scene, value: str) -> Against | None:
+def from_choice(view_state: ViewState, value: str) -> Baseline | None:
     """What a value of `choices` stands for; None for nothing.
 
     Raises:
@@ -33,29 +33,29 @@ def chosen(scene: Scene, value: str) -> Against | None:
         TemplateError: the template is not for so many tenants.
     """
     kind, _, name = value.partition(" ")
-    if not kind or (scene.against is not None and scene.against.key == value):
-        return scene.against if kind else None
+    if not kind or (view_state.baseline is not None and view_state.baseline.key == value):
+        return view_state.baseline if kind else None
     if kind == "start":
-        return Against(scene.history.beginning, START, "start")
+        return Baseline(view_state.history.beginning, START, "start")
     if kind == "snapshot":
-        return Against(scene.history.snapshot(name).design, f"the snapshot {name}", value)
+        return Baseline(view_state.history.snapshot(name).design, f"the snapshot {name}", value)
     if kind == "template":
-        made = reshaped(scene.design, name)
-        return Against(made, f"the template {templates.find(name).title}", value)
+        made = reshaped(view_state.design, name)
+        return Baseline(made, f"the template {templates.find(name).title}", value)
     raise DesignError(f"there is nothing to compare with under {quoted(value)}; choose again")
 
 
-def read(name: str, content: bytes) -> Against:
+def from_file(name: str, content: bytes) -> Baseline:
     """The design of a document that a person chose from their files.
 
     Raises:
         InputError: it is no document; with every problem of it.
     """
     shown = name[:NAME_LIMIT]
-    return Against(from_bytes(content, name=quoted(shown)), f"the file {shown}", f"file {shown}")
+    return Baseline(from_bytes(content, name=quoted(shown)), f"the file {shown}", f"file {shown}")
 
 
-def given(scene: Scene, other: object, name: str | None = None) -> Against:
+def from_design(view_state: ViewState, other: object, name: str | None = None) -> Baseline:
     """What Python gives to compare with: a design, or the name of a snapshot.
 
     Raises:
@@ -65,13 +65,13 @@ def given(scene: Scene, other: object, name: str | None = None) -> Against:
     if name is not None and not isinstance(name, str):
         raise DesignError(f"name: a text is needed, not {type(name).__name__}")
     if isinstance(other, str):
-        found = chosen(scene, f"snapshot {other.strip()}")
+        found = from_choice(view_state, f"snapshot {other.strip()}")
         assert found is not None
-        return Against(found.design, name, found.key) if name else found
+        return Baseline(found.design, name, found.key) if name else found
     if not isinstance(other, Design):
         raise DesignError(
             f"compare takes a design or the name of a snapshot, not {type(other).__name__}; "
             "xts.load reads a design from a file"
         )
     words = (name or other.name or "another design")[:NAME_LIMIT]
-    return Against(other, words, f"design {words}")
+    return Baseline(other, words, f"design {words}")

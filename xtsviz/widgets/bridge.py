@@ -8,7 +8,7 @@ from typing import Any, Literal
 import anywidget
 import traitlets
 
-from xtsviz.widgets.error_reports import guarded
+from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.transfer import Inbox, Outbox
 
 ROOT_CLASS = "xtsviz-root"
@@ -61,7 +61,7 @@ class Bridge(anywidget.AnyWidget):
         self._refused: Callable[[str], None] | None = None
         self._outbox = Outbox(self.send)
         self._inbox = Inbox()
-        self._safely = guarded(self._take)
+        self._safely = reporting_errors(self._take)
         self.on_msg(self._receive)
 
     def say(self, message: str, level: Level = "info") -> None:

@@ -29,7 +29,7 @@ from traitlets import CFloat, default, validate
 
 from xtsviz.view.picture.elements import Element
 from xtsviz.widgets.bridge import CANVAS_CLASS, Bridge
-from xtsviz.widgets.error_reports import guarded
+from xtsviz.widgets.error_reports import reporting_errors
 
 Style = Sequence[Mapping[str, Any]]
 Position = tuple[float, float]
@@ -102,7 +102,7 @@ class Canvas:
             tooltip_source="no tooltip",  # tooltips are put in as HTML: a key no element has
         )
         self.widget.add_class(CANVAS_CLASS)
-        click = guarded(self._click)
+        click = reporting_errors(self._click)
         self.widget.on("node", "click", click)
         self.widget.on("edge", "click", click)
         if bridge is not None:

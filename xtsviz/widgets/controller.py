@@ -12,22 +12,22 @@ from dataclasses import replace
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from xtsviz.compare.comparison import Against
+from xtsviz.compare.comparison import Baseline
 from xtsviz.errors import XtsvizError
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view import words
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.spacing import Position, checked
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.status import described, welcome
-from xtsviz.widgets.error_reports import TURN
+from xtsviz.widgets.error_reports import KERNEL_LOCK
 from xtsviz.widgets.history import History, Step
-from xtsviz.widgets.view_state import Level, Question, Scene
+from xtsviz.widgets.view_state import Level, Prompt, ViewState
 
-__all__ = ["Controller", "Level", "Question", "Scene"]
+__all__ = ["Controller", "Level", "Prompt", "ViewState"]
 
 Edit = Callable[[Design], Design]
 Said = Callable[[Flow, Flow], str]
@@ -42,43 +42,43 @@ def _one_at_a_time(intent: Intent) -> Intent:
 
     @wraps(intent)
     def alone(self: Controller, *given: Any, **named: Any) -> Any:
-        with TURN:
+        with KERNEL_LOCK:
             return intent(self, *given, **named)
 
     return cast(Intent, alone)
 
 
 class Controller:
-    """Holds the design and what is looked at; tells listeners of each new scene.
+    """Holds the design and what is looked at; tells listeners of each new view_state.
 
     Args:
         design: to begin with.
     """
 
     def __init__(self, design: Design) -> None:
-        self._listeners: list[Callable[[Scene], None]] = []
-        facts = Facts(design, user_flow(design))
-        self._scene = Scene(
-            facts, NOTHING, "everyone", False, welcome(design), "info", None, History(design), {}, None
+        self._listeners: list[Callable[[ViewState], None]] = []
+        context = ViewContext(design, user_flow(design))
+        self._view_state = ViewState(
+            context, NOTHING, "everyone", False, welcome(design), "info", None, History(design), {}, None
         )
 
     @property
-    def scene(self) -> Scene:
+    def view_state(self) -> ViewState:
         """What is shown now."""
-        return self._scene
+        return self._view_state
 
     @property
     def design(self) -> Design:
         """The design now."""
-        return self._scene.design
+        return self._view_state.design
 
     @property
     def positions(self) -> dict[str, Position]:
         """Where a person dragged tenants to, by tenant id."""
-        return dict(self._scene.positions)
+        return dict(self._view_state.positions)
 
-    def on_scene(self, listener: Callable[[Scene], None]) -> None:
-        """Call with each new scene."""
+    def on_view_state(self, listener: Callable[[ViewState], None]) -> None:
+        """Call with each new view_state."""
         self._listeners.append(listener)
 
     # Intents
@@ -103,26 +103,28 @@ class Controller:
         Returns:
             False if it was refused or changed nothing; the status line says why.
         """
-        before = self._scene
+        before = self._view_state
         try:
             after = change(before.design)
             if after == before.design:
-                self.say("That changes nothing.")
+                self.set_status("That changes nothing.")
                 return False
-            facts = Facts(after, user_flow(after))
+            context = ViewContext(after, user_flow(after))
             message = (
-                words.changed(before.flow, facts.flow, said)
+                words.changed(before.flow, context.flow, said)
                 if isinstance(said, str)
-                else said(before.flow, facts.flow)
+                else said(before.flow, context.flow)
             )
         except XtsvizError as problem:
-            self.say(str(problem), "error")
+            self.set_status(str(problem), "error")
             return False
         except Exception as problem:  # noqa: BLE001 - a fault of ours must not look like a dead button
             _log.exception("an edit failed")
-            self.say(f"That failed inside xtsviz ({problem}). The design is as it was; go on.", "error")
+            self.set_status(
+                f"That failed inside xtsviz ({problem}). The design is as it was; go on.", "error"
+            )
             return False
-        self._take(Step(before.design, after, begins=afresh), facts, message, choose and choose(after))
+        self._take(Step(before.design, after, begins=afresh), context, message, choose and choose(after))
         return True
 
     @_one_at_a_time
@@ -131,44 +133,44 @@ class Controller:
         if design is self.design:
             return
         step = Step(self.design, design, begins=True)
-        self._take(step, Facts(design, user_flow(design)), message or welcome(design))
+        self._take(step, ViewContext(design, user_flow(design)), message or welcome(design))
 
     @_one_at_a_time
-    def resume(self, scene: Scene) -> None:
-        """Go on with a scene that was kept; what is selected there may be gone."""
-        if scene.selection != NOTHING and not self._known(scene.facts, scene.selection):
-            scene = replace(scene, selection=NOTHING, last={})
-        self._tell(scene)
+    def resume(self, view_state: ViewState) -> None:
+        """Go on with a view_state that was kept; what is selected there may be gone."""
+        if view_state.selection != NOTHING and not self._known(view_state.context, view_state.selection):
+            view_state = replace(view_state, selection=NOTHING, last={})
+        self._tell(view_state)
 
     @_one_at_a_time
     def undo(self) -> None:
         """Back to the design before the last edit."""
-        history = self._scene.history
+        history = self._view_state.history
         if not history.past:
-            self.say("There is nothing more to undo.")
+            self.set_status("There is nothing more to undo.")
             return
         self._go(history.past[-1].reversed, "Undone", history.undone())
 
     @_one_at_a_time
     def redo(self) -> None:
         """Forward again to the design that was undone."""
-        history = self._scene.history
+        history = self._view_state.history
         if not history.future:
-            self.say("There is nothing to redo.")
+            self.set_status("There is nothing to redo.")
             return
         self._go(history.future[-1], "Redone", history.redone())
 
     @_one_at_a_time
     def reset(self) -> None:
         """To the design that the explorer, the template or the file began with; one step, which undo takes back."""
-        self.edit(lambda _design: self._scene.history.beginning, "Reset to the beginning")
+        self.edit(lambda _design: self._view_state.history.beginning, "Reset to the beginning")
 
     @_one_at_a_time
     def snapshot(self, name: str) -> bool:
         """Keep the design and where tenants were dragged, under a name; False if the name is refused."""
         taken = self._kept(lambda history: history.with_snapshot(name, self.design, self.positions))
         if taken:
-            self.say(f"Took the snapshot {isolated(self._scene.history.snapshots[-1].name)}")
+            self.set_status(f"Took the snapshot {isolated(self._view_state.history.snapshots[-1].name)}")
         return taken
 
     @_one_at_a_time
@@ -176,7 +178,7 @@ class Controller:
         """Remove a snapshot; False if there is none of this name."""
         gone = self._kept(lambda history: history.without_snapshot(name))
         if gone:
-            self.say(f"Removed the snapshot {isolated(name)}")
+            self.set_status(f"Removed the snapshot {isolated(name)}")
         return gone
 
     @_one_at_a_time
@@ -187,62 +189,64 @@ class Controller:
             False if there is none of this name, or everything is as it was then; the status line says which.
         """
         try:
-            kept = self._scene.history.snapshot(name)
+            kept = self._view_state.history.snapshot(name)
         except XtsvizError as problem:
-            self.say(str(problem), "error")
+            self.set_status(str(problem), "error")
             return False
         now = self.positions
         if kept.design == self.design and kept.positions.items() == now.items():
-            self.say(f"Everything is as in the snapshot {isolated(kept.name)}.")
+            self.set_status(f"Everything is as in the snapshot {isolated(kept.name)}.")
             return False
         step = Step(self.design, kept.design, moved=(now, kept.positions))
-        self._go(step, f"Back at the snapshot {isolated(kept.name)}", self._scene.history.and_then(step))
+        self._go(step, f"Back at the snapshot {isolated(kept.name)}", self._view_state.history.and_then(step))
         return True
 
     @_one_at_a_time
-    def compare(self, against: Against | None) -> None:
+    def compare(self, baseline: Baseline | None) -> None:
         """Choose what the design is compared with, in the overlay *Compare* and beside it; None for nothing."""
-        scene = replace(self._scene, against=against)
-        if scene.overlay == "compare":
-            scene = replace(scene, keep=None, layout=scene.layout + 1)
+        view_state = replace(self._view_state, baseline=baseline)
+        if view_state.overlay == "compare":
+            view_state = replace(view_state, keep=None, layout=view_state.layout + 1)
         try:
-            message = scene.comparison.title if scene.comparison else "Compared with nothing"
+            message = view_state.comparison.title if view_state.comparison else "Compared with nothing"
         except XtsvizError as problem:
-            self.say(str(problem), "error")
+            self.set_status(str(problem), "error")
             return
-        self._tell(replace(scene, message=message, level="info", question=None))
+        self._tell(replace(view_state, message=message, level="info", prompt=None))
 
     @_one_at_a_time
     def select(self, selection: Selection) -> None:
         """Select a tenant, an arrow or a user; what is not in the design is refused."""
-        if selection == self._scene.selection and self._scene.question is None:
+        if selection == self._view_state.selection and self._view_state.prompt is None:
             return
         try:
             selection = self._by_id(selection)
-            message = described(self._scene.facts, selection)
+            message = described(self._view_state.context, selection)
         except XtsvizError as problem:
-            self.say(str(problem), "error")
+            self.set_status(str(problem), "error")
             return
-        last = self._scene.remembering(selection)
-        self._show(selection=selection, last=last, message=message, level="info", question=None)
+        last = self._view_state.remembering(selection)
+        self._show(selection=selection, last=last, message=message, level="info", prompt=None)
 
     @_one_at_a_time
-    def look(self, overlay: str) -> None:
+    def set_overlay(self, overlay: str) -> None:
         """Switch the overlay; an unknown one is refused."""
-        if overlay == self._scene.overlay:
+        if overlay == self._view_state.overlay:
             return
         try:
-            scene = replace(self._scene, overlay=overlay, keep=None)
-            title = scene.picture.title
+            view_state = replace(self._view_state, overlay=overlay, keep=None)
+            title = view_state.picture.title
         except XtsvizError as problem:
-            self.say(str(problem), "error")
+            self.set_status(str(problem), "error")
             return
-        self._tell(replace(scene, message=title, level="info", question=None, layout=scene.layout + 1))
+        self._tell(
+            replace(view_state, message=title, level="info", prompt=None, layout=view_state.layout + 1)
+        )
 
     @_one_at_a_time
-    def darken(self, dark: bool) -> None:
+    def set_dark(self, dark: bool) -> None:
         """Follow the page's theme."""
-        if dark != self._scene.dark:
+        if dark != self._view_state.dark:
             self._show(dark=dark)
 
     @_one_at_a_time
@@ -253,93 +257,97 @@ class Controller:
             PictureError: something else than two finite numbers for each.
         """
         positions = checked(positions)
-        against = self._scene.against  # whose tenants are drawn too
-        there = [self.design, *([against.design] if against else [])]
+        baseline = self._view_state.baseline  # whose tenants are drawn too
+        there = [self.design, *([baseline.design] if baseline else [])]
         known = {t: p for t, p in positions.items() if any(t in d.topology.tenant_by_id for d in there)}
-        if not known.items() <= self._scene.positions.items():
-            self._show(positions={**self._scene.positions, **known})
+        if not known.items() <= self._view_state.positions.items():
+            self._show(positions={**self._view_state.positions, **known})
 
     @_one_at_a_time
-    def ask(self, question: Question) -> None:
-        """Put a question; the next intent answers it or lets it go."""
-        self._show(question=question, message=question.text, level="warning")
+    def ask(self, prompt: Prompt) -> None:
+        """Put a prompt; the next intent answers it or lets it go."""
+        self._show(prompt=prompt, message=prompt.text, level="warning")
 
     @_one_at_a_time
-    def say(self, message: str, level: Level = "info") -> None:
+    def set_status(self, message: str, level: Level = "info") -> None:
         """Put a message into the status line."""
-        self._show(message=message, level=level, question=None)
+        self._show(message=message, level=level, prompt=None)
 
     # How
 
-    def _take(self, step: Step, facts: Facts, message: str, selection: Selection | None = None) -> None:
-        self._become(step, facts, message, self._scene.history.and_then(step), selection)
+    def _take(
+        self, step: Step, context: ViewContext, message: str, selection: Selection | None = None
+    ) -> None:
+        self._become(step, context, message, self._view_state.history.and_then(step), selection)
 
     def _go(self, step: Step, done: str, history: History) -> None:
-        facts = Facts(step.after, user_flow(step.after))
-        self._become(step, facts, words.changed(self._scene.flow, facts.flow, done), history)
+        context = ViewContext(step.after, user_flow(step.after))
+        self._become(step, context, words.changed(self._view_state.flow, context.flow, done), history)
 
     def _kept(self, change: Callable[[History], History]) -> bool:
         try:
-            self._show(history=change(self._scene.history))
+            self._show(history=change(self._view_state.history))
         except XtsvizError as problem:
-            self.say(str(problem), "error")
+            self.set_status(str(problem), "error")
             return False
         return True
 
     def _become(
         self,
         step: Step,
-        facts: Facts,
+        context: ViewContext,
         message: str,
         history: History,
         selection: Selection | None = None,
     ) -> None:
-        chosen = selection or self._scene.selection
-        against = self._scene.against
-        if against and against.key == "start" and against.design is not history.beginning:
-            against = Against(history.beginning, against.name, against.key)
+        chosen = selection or self._view_state.selection
+        baseline = self._view_state.baseline
+        if baseline and baseline.key == "start" and baseline.design is not history.beginning:
+            baseline = Baseline(history.beginning, baseline.name, baseline.key)
         self._show(
-            facts=facts,
-            selection=chosen if self._known(facts, chosen) else NOTHING,
-            last=self._scene.remembering(selection or NOTHING),
+            context=context,
+            selection=chosen if self._known(context, chosen) else NOTHING,
+            last=self._view_state.remembering(selection or NOTHING),
             message=message,
             level="info",
-            question=None,
+            prompt=None,
             history=history,
-            against=against,
-            positions=step.positions(self._scene.positions),
-            keep=None if step.begins else self._scene.picture.positions,
-            layout=self._scene.layout + step.begins,
+            baseline=baseline,
+            positions=step.positions(self._view_state.positions),
+            keep=None if step.begins else self._view_state.picture.positions,
+            layout=self._view_state.layout + step.begins,
         )
 
     @staticmethod
-    def _known(facts: Facts, selection: Selection) -> bool:
-        topology, id = facts.design.topology, selection.id or ""
+    def _known(context: ViewContext, selection: Selection) -> bool:
+        topology, id = context.design.topology, selection.id or ""
         match selection.kind:
             case "tenant":
                 return id in topology.tenant_by_id
             case "arrow":
                 return id in topology.arrow_by_id
             case "user":
-                return bool(facts.design.users.known([id]))
+                return bool(context.design.users.known([id]))
             case _:
                 return True
 
     def _show(self, **changes: object) -> None:
-        self._tell(replace(self._scene, **changes))  # type: ignore[arg-type]
+        self._tell(replace(self._view_state, **changes))  # type: ignore[arg-type]
 
-    def _tell(self, scene: Scene) -> None:
-        self._scene = scene
+    def _tell(self, view_state: ViewState) -> None:
+        self._view_state = view_state
         for listener in self._listeners:
-            if self._scene is not scene:  # a listener went on to the next one, which all were told of
+            if (
+                self._view_state is not view_state
+            ):  # a listener went on to the next one, which all were told of
                 return
             try:
-                listener(scene)
+                listener(view_state)
             except Exception as problem:  # noqa: BLE001 - one broken view must not take the others along
                 _log.exception("a view of the explorer failed")
                 lead = "A part of the explorer could not be drawn"
-                self._scene = scene = replace(
-                    scene, message=f"{lead} ({problem}). The design is intact; go on.", level="error"
+                self._view_state = view_state = replace(
+                    view_state, message=f"{lead} ({problem}). The design is intact; go on.", level="error"
                 )
 
     def _by_id(self, selection: Selection) -> Selection:

@@ -1,11 +1,11 @@
 """An exception in what a person does on the page is told there, and logged: a button must not just look dead.
 
 ipywidgets writes what a callback raises into a log that nobody sees. So whatever takes something from the page
-(`press`, `Panel.when`, the bridge, the canvas, charts) is `guarded`; whom it tells is whoever is `guarding` while it is
-built, or while a guarded callback builds it: two explorers in one kernel do not hear of each other's faults.
+(`text_button`, `Panel.on_change`, the bridge, the canvas, charts) is `reporting_errors`; whom it tells is whoever is `report_errors` while it is
+built, or while a reporting_errors callback builds it: two explorers in one kernel do not hear of each other's faults.
 
 A kernel may hear the page in several threads (JupyterLab's subshells), and run a cell in yet another: only one of them
-has its `TURN`, and what the page sent later waits for what it sent before.
+has its `KERNEL_LOCK`, and what the page sent later waits for what it sent before.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from typing import Literal, ParamSpec, TypeVar
 from xtsviz.errors import InputError, XtsvizError
 
 Say = Callable[[str, Literal["error"]], None]
-Given = ParamSpec("Given")
+Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
-MOST_PROBLEMS = 20
+MAX_PROBLEMS = 20
 """Of a wrong file so many are told."""
 
-TURN = RLock()
+KERNEL_LOCK = RLock()
 """Whoever changes or reads what an explorer shows holds it meanwhile."""
 
 _log = logging.getLogger(__name__)
@@ -35,8 +35,8 @@ _say: ContextVar[Say | None] = ContextVar("xtsviz_say", default=None)
 
 
 @contextmanager
-def guarding(say: Say | None) -> Iterator[None]:
-    """What is guarded inside tells its faults to `say`; None leaves them to whoever calls it."""
+def report_errors(say: Say | None) -> Iterator[None]:
+    """What is reporting_errors inside tells its faults to `say`; None leaves them to whoever calls it."""
     before = _say.set(say)
     try:
         yield
@@ -44,23 +44,23 @@ def guarding(say: Say | None) -> Iterator[None]:
         _say.reset(before)
 
 
-def guarded(do: Callable[Given, Result]) -> Callable[Given, Result | None]:
+def reporting_errors(do: Callable[Arguments, Result]) -> Callable[Arguments, Result | None]:
     """The same callback, but what it raises goes into the status line; then its result is None.
 
     What xtsviz refuses (`XtsvizError`) is told as it is. Anything else is a fault of ours: it is logged, and told with
-    what to do. Where nobody is `guarding`, exceptions are raised as ever.
+    what to do. Where nobody is `report_errors`, exceptions are raised as ever.
     """
     say = _say.get()
     if say is None:
         return do
 
     @wraps(do)
-    def safely(*given: Given.args, **named: Given.kwargs) -> Result | None:
-        with TURN, guarding(say):
+    def safely(*given: Arguments.args, **named: Arguments.kwargs) -> Result | None:
+        with KERNEL_LOCK, report_errors(say):
             try:
                 return do(*given, **named)
             except InputError as problem:
-                say(problem.brief(MOST_PROBLEMS), "error")
+                say(problem.brief(MAX_PROBLEMS), "error")
             except XtsvizError as problem:
                 say(str(problem), "error")
             except Exception as problem:  # noqa: BLE001 - told here, or nobody would know

@@ -14,15 +14,15 @@ from xtsviz import templates
 from xtsviz.errors import DesignError
 from xtsviz.model.design import Design
 from xtsviz.view.export.files import File
-from xtsviz.view.export.static_preview import still
+from xtsviz.view.export.static_preview import static_preview
 from xtsviz.view.markup import button, esc
 from xtsviz.view.panels.details import details
 from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
 from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.baselines import given
+from xtsviz.widgets.baselines import from_design
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
-from xtsviz.widgets.controller import Controller, Scene
-from xtsviz.widgets.error_reports import guarded, guarding
+from xtsviz.widgets.controller import Controller, ViewState
+from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.keeping import Keeper
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
@@ -36,7 +36,7 @@ from xtsviz.widgets.panels.matrix import MatrixPanel
 from xtsviz.widgets.panels.people import PeoplePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
-from xtsviz.widgets.parts import Drawers, Later, Panel, close_all, html, press, row
+from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all, html, row, text_button
 from xtsviz.widgets.traits import Refusing
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
@@ -80,12 +80,12 @@ class Explorer(Refusing, w.VBox):
         started = design if design is not None else templates.user_hub()
         self._controller = Controller(started)
         super().__init__(design=started, selection=NOTHING)
-        with guarding(self._tell):
+        with report_errors(self._tell):
             self._build(gallery_first=design is None)
         self._keeper = Keeper(self._controller, self._bridge)
-        self._controller.on_scene(self._show)
+        self._controller.on_view_state(self._show)
         self.observe(self._set_from_outside, ["design", "overlay", "selection"])
-        self._show(self._controller.scene)
+        self._show(self._controller.view_state)
 
     @property
     def positions(self) -> dict[str, tuple[float, float]]:
@@ -113,12 +113,12 @@ class Explorer(Refusing, w.VBox):
             PictureError: there is no such kind.
             MissingLibraryError: a PNG without resvg-py.
         """
-        return exported(self._controller.scene, kind, dark, scale)
+        return exported(self._controller.view_state, kind, dark, scale)
 
     @property
     def snapshots(self) -> dict[str, Design]:
         """The designs that were kept, by the names of their snapshots."""
-        return {taken.name: taken.design for taken in self._controller.scene.history.snapshots}
+        return {taken.name: taken.design for taken in self._controller.view_state.history.snapshots}
 
     def snapshot(self, name: str) -> bool:
         """Keep the design as it is, and where tenants were dragged, under a name.
@@ -148,7 +148,7 @@ class Explorer(Refusing, w.VBox):
             DesignError: it is neither.
         """
         control = self._controller
-        control.compare(None if other is None else given(control.scene, other, name))
+        control.compare(None if other is None else from_design(control.view_state, other, name))
 
     def __repr__(self) -> str:
         # Also of one that was refused before it had a design.
@@ -158,7 +158,7 @@ class Explorer(Refusing, w.VBox):
         """The widget; and for where there is none, its picture as it is now and the same in words."""
         data = super()._repr_mimebundle_(**kwargs)
         try:
-            return data and data | still(self._controller.scene.picture, repr(self))
+            return data and data | static_preview(self._controller.view_state.picture, repr(self))
         except Exception:  # noqa: BLE001 - the widget is shown all the same
             _log.exception("the explorer's display data lacks its picture")
             return data
@@ -179,36 +179,38 @@ class Explorer(Refusing, w.VBox):
         self._bridge = Bridge()
         self._bridge.on_shortcut(lambda name: control.undo() if name == "undo" else control.redo())
         self._bridge.on_action(lambda words: self._act(actions, words))
-        self._bridge.on_refused(lambda why: control.say(why, "error"))
-        self._bridge.observe(guarded(lambda change: control.darken(change["new"])), "dark")
+        self._bridge.on_refused(lambda why: control.set_status(why, "error"))
+        self._bridge.observe(reporting_errors(lambda change: control.set_dark(change["new"])), "dark")
         actions.on("select", 2, self._select)
 
-        self._template = Later(lambda: TemplatePanel(control, actions))
-        self._tenants = Later(lambda: TenantsPanel(control))
+        self._template = LazyPanel(lambda: TemplatePanel(control, actions))
+        self._tenants = LazyPanel(lambda: TenantsPanel(control))
         self._arrows = ArrowsPanel(control, actions)
-        self._arrow = Later(lambda: ArrowPanel(control, actions))
+        self._arrow = LazyPanel(lambda: ArrowPanel(control, actions))
         self._graph = GraphPanel(control, self._bridge, self._arrows)
         self._matrix, self._flow, self._people, self._findings = (
-            Later(lambda: MatrixPanel(control, self._arrows)),
-            Later(FlowPanel),
-            Later(lambda: PeoplePanel(control, actions)),
-            Later(FindingsPanel),
+            LazyPanel(lambda: MatrixPanel(control, self._arrows)),
+            LazyPanel(FlowPanel),
+            LazyPanel(lambda: PeoplePanel(control, actions)),
+            LazyPanel(FindingsPanel),
         )
         self._details = html(kind="xts-details")
         self._detailed: tuple[Any, ...] = ()
-        self._question = html(kind="xts-question")
-        self._undo = press("Undo", control.undo, hint="Undo the last edit (Ctrl+Z)")
-        self._redo = press("Redo", control.redo, hint="Redo what was undone (Ctrl+Y)")
-        self._gallery = press("Template", self._show_gallery, hint="Start from another shape")
-        self._reset = press(
+        self._prompt = html(kind="xts-prompt")
+        self._undo = text_button("Undo", control.undo, hint="Undo the last edit (Ctrl+Z)")
+        self._redo = text_button("Redo", control.redo, hint="Redo what was undone (Ctrl+Y)")
+        self._gallery = text_button("Template", self._show_gallery, hint="Start from another shape")
+        self._reset = text_button(
             "Reset", control.reset, hint="Back to the design that it began with; undo leads here"
         )
         self._heading = html()
         drawers: dict[str, Panel] = {
-            "Snapshot": Later(lambda: SnapshotPanel(control, actions, lambda: self._drawers.show("Compare"))),
-            "Compare": Later(lambda: ComparePanel(control, self._bridge)),
-            "Export": Later(lambda: ExportPanel(control, self._bridge)),
-            "Show the code": Later(lambda: CodePanel(self._bridge, control.say)),
+            "Snapshot": LazyPanel(
+                lambda: SnapshotPanel(control, actions, lambda: self._drawers.show("Compare"))
+            ),
+            "Compare": LazyPanel(lambda: ComparePanel(control, self._bridge)),
+            "Export": LazyPanel(lambda: ExportPanel(control, self._bridge)),
+            "Show the code": LazyPanel(lambda: CodePanel(self._bridge, control.set_status)),
         }
         self._drawers = Drawers(drawers, self._come_forward)
 
@@ -221,7 +223,7 @@ class Explorer(Refusing, w.VBox):
         self._tabs = w.Tab([panel.widget for panel in tabs], titles=TABS)
         self._tabs.selected_index = 0
         for front in (self._left, self._tabs):
-            front.observe(guarded(lambda _change: self._come_forward()), "selected_index")
+            front.observe(reporting_errors(lambda _change: self._come_forward()), "selected_index")
         middle = w.VBox([self._tabs])
         toolbar = row(
             self._heading, self._gallery, self._undo, self._redo, self._reset, *self._drawers.switches
@@ -236,7 +238,7 @@ class Explorer(Refusing, w.VBox):
         body = w.Box([self._left, middle, self._details])
         body.add_class("xts-body")
         # The status line stands where it is seen, and where nothing below makes it jump.
-        self.children = [toolbar, self._bridge, self._question, self._drawers.widget, body]
+        self.children = [toolbar, self._bridge, self._prompt, self._drawers.widget, body]
         self.add_class(ROOT_CLASS)
         self.add_class("xts-explorer")
 
@@ -245,12 +247,12 @@ class Explorer(Refusing, w.VBox):
 
     def _tell(self, message: str, level: Literal["error"]) -> None:
         """Put a fault into the status line, whatever else on the screen is broken."""
-        self._controller.say(message, level)
+        self._controller.set_status(message, level)
         self._bridge.say(message, level)
 
     def _act(self, actions: Actions, words: Any) -> None:
         if not actions.take(words):
-            self._controller.say("That button asked for something the explorer does not know", "error")
+            self._controller.set_status("That button asked for something the explorer does not know", "error")
 
     def _select(self, kind: str, name: str) -> None:
         if kind in ("tenant", "arrow", "user"):
@@ -262,52 +264,52 @@ class Explorer(Refusing, w.VBox):
         if name == "design":
             self._controller.open(value)
         elif name == "overlay":
-            self._controller.look(value)
+            self._controller.set_overlay(value)
         else:
             self._controller.select(value)
-        self._mirror(self._controller.scene)
+        self._mirror(self._controller.view_state)
 
-    def _mirror(self, scene: Scene) -> None:
+    def _mirror(self, view_state: ViewState) -> None:
         with self.hold_trait_notifications():
-            if self.design is not scene.design:
-                self.design = scene.design
-            self.overlay = scene.overlay
-            self.selection = scene.selection
+            if self.design is not view_state.design:
+                self.design = view_state.design
+            self.overlay = view_state.overlay
+            self.selection = view_state.selection
 
-    def _show(self, scene: Scene) -> None:
-        """Bring everything on the screen to a scene: the picture first, which is what a person looks at."""
-        failed = self._bring(scene)
-        failed = self._attempt("Details", lambda: self._detail(scene)) or failed
-        self._heading.value = f'<h1 class="xts-name">{esc(scene.design.name or "Untitled design")}</h1>'
-        self._undo.disabled, self._redo.disabled = not scene.can_undo, not scene.can_redo
-        self._reset.disabled = scene.design is scene.history.beginning
-        question = scene.question
-        self._question.value = (
-            f"<p>{esc(question.text)}</p>"
-            + "".join(button(answer, action, kind="xts-answer") for answer, action in question.answers)
-            if question
+    def _show(self, view_state: ViewState) -> None:
+        """Bring everything on the screen to a view_state: the picture first, which is what a person looks at."""
+        failed = self._bring(view_state)
+        failed = self._attempt("Details", lambda: self._detail(view_state)) or failed
+        self._heading.value = f'<h1 class="xts-name">{esc(view_state.design.name or "Untitled design")}</h1>'
+        self._undo.disabled, self._redo.disabled = not view_state.can_undo, not view_state.can_redo
+        self._reset.disabled = view_state.design is view_state.history.beginning
+        prompt = view_state.prompt
+        self._prompt.value = (
+            f"<p>{esc(prompt.text)}</p>"
+            + "".join(button(answer, action, kind="xts-answer") for answer, action in prompt.answers)
+            if prompt
             else ""
         )
-        self._question.layout.display = None if question else "none"
+        self._prompt.layout.display = None if prompt else "none"
         if failed:
             self._bridge.say(failed, "error")
         else:
-            self._bridge.say(scene.message, scene.level)
-        self._mirror(scene)
+            self._bridge.say(view_state.message, view_state.level)
+        self._mirror(view_state)
 
-    def _detail(self, scene: Scene) -> None:
-        detailed = (scene.facts, scene.selection, scene.dark)
+    def _detail(self, view_state: ViewState) -> None:
+        detailed = (view_state.context, view_state.selection, view_state.dark)
         if detailed != self._detailed:
             self._details.value = details(*detailed)
             self._detailed = detailed
 
     def _come_forward(self) -> None:
         """Another tab or panel is in front: bring it to what the others show."""
-        if failed := self._bring(self._controller.scene):
+        if failed := self._bring(self._controller.view_state):
             self._bridge.say(failed, "error")
 
-    def _bring(self, scene: Scene) -> str:
-        """Bring what is in front to the scene; what is behind follows when it comes to the front.
+    def _bring(self, view_state: ViewState) -> str:
+        """Bring what is in front to the view_state; what is behind follows when it comes to the front.
 
         Returns:
             What failed, as a sentence; empty if nothing did.
@@ -319,13 +321,13 @@ class Explorer(Refusing, w.VBox):
             if front.selected_index is not None
         ]
         for name, panel in [*in_front, *self._drawers.open]:
-            failed = self._attempt(name, partial(panel.update, scene)) or failed
+            failed = self._attempt(name, partial(panel.update, view_state)) or failed
         return failed
 
     def _attempt(self, name: str, show: Callable[[], None]) -> str:
         """Show a part; what failed, as a sentence."""
         try:
-            with guarding(self._tell):  # panels make controls as they go
+            with report_errors(self._tell):  # panels make controls as they go
                 show()
         except Exception as problem:  # noqa: BLE001 - one broken view must not take the others along
             _log.exception("a panel of the explorer failed")

@@ -14,7 +14,7 @@ from xtsviz.model.design import Design
 from xtsviz.model.names import NAME_LIMIT
 from xtsviz.view.picture.spacing import Position
 
-MOST_STEPS = 200
+MAX_STEPS = 200
 """Steps that undo remembers."""
 
 Positions: TypeAlias = Mapping[str, Position]
@@ -87,9 +87,9 @@ class History:
     def and_then(self, step: Step) -> History:
         """One more step; what was undone is forgotten."""
         steps = (*self.past, step)
-        forgotten = steps[:-MOST_STEPS]
+        forgotten = steps[:-MAX_STEPS]
         origin = next((old.after for old in reversed(forgotten) if old.begins), self.origin)
-        return replace(self, origin=origin, past=steps[-MOST_STEPS:], future=())
+        return replace(self, origin=origin, past=steps[-MAX_STEPS:], future=())
 
     def undone(self) -> History:
         """One step back; the step that was taken back is the last of `future`."""

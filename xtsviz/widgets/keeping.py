@@ -21,11 +21,11 @@ from xtsviz.model.vocabulary import FORMAT, VERSION
 from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.controller import Controller, Scene
-from xtsviz.widgets.error_reports import MOST_PROBLEMS
+from xtsviz.widgets.controller import Controller, ViewState
+from xtsviz.widgets.error_reports import MAX_PROBLEMS
 from xtsviz.widgets.history import History, Step
 
-MOST_KEPT = 2_000_000
+MAX_KEPT = 2_000_000
 """Bytes that a page keeps of one explorer; browsers have room for about five million in each tab."""
 BACK = "Your design from before the reload is back"
 
@@ -47,27 +47,27 @@ class Keeper:
         self._controller = controller
         self._bridge = bridge
         self._start = controller.design
-        self._last = _worth(controller.scene)
+        self._last = _worth(controller.view_state)
         self._said = False
-        controller.on_scene(self._look)
+        controller.on_view_state(self._look)
         bridge.on_page(self._resume, self._keep)
 
-    def _look(self, scene: Scene) -> None:
-        if any(now is not before for now, before in zip(_worth(scene), self._last, strict=True)):
-            self._last = _worth(scene)
+    def _look(self, view_state: ViewState) -> None:
+        if any(now is not before for now, before in zip(_worth(view_state), self._last, strict=True)):
+            self._last = _worth(view_state)
             self._bridge.changes += 1
 
     def _keep(self) -> bytes:
         """What the page shall keep now."""
         try:
-            kept, unkept = packed(self._controller.scene, self._start), ""
+            kept, unkept = packed(self._controller.view_state, self._start), ""
         except DocumentError as problem:
             unkept = str(problem)
             kept = _text({"version": _KEPT, "start": mark(self._start), "unkept": unkept})
         self._bridge.unkept = bool(unkept)
         if unkept and not self._said:
             self._said = True
-            self._controller.say(
+            self._controller.set_status(
                 f"A reload of the page would lose this design: {unkept}. Export → Document keeps it.",
                 "warning",
             )
@@ -78,33 +78,33 @@ class Keeper:
         if not kept:
             return
         try:
-            scene = unpacked(kept, self._start, self._controller.scene)
+            view_state = unpacked(kept, self._start, self._controller.view_state)
         except XtsvizError as problem:
-            why = problem.brief(MOST_PROBLEMS) if isinstance(problem, InputError) else str(problem)
-            self._controller.say(f"This is the design that the page began with: {why}", "error")
+            why = problem.brief(MAX_PROBLEMS) if isinstance(problem, InputError) else str(problem)
+            self._controller.set_status(f"This is the design that the page began with: {why}", "error")
             return
-        self._controller.resume(scene)
+        self._controller.resume(view_state)
 
 
-def packed(scene: Scene, start: Design) -> bytes:
-    """What a page keeps of a scene, as a JSON text; users who are still those of the start are left out.
+def packed(view_state: ViewState, start: Design) -> bytes:
+    """What a page keeps of a view_state, as a JSON text; users who are still those of the start are left out.
 
     Raises:
         DocumentError: it is too large, or cannot be written.
     """
-    design, beginning = scene.design, scene.history.beginning
+    design, beginning = view_state.design, view_state.history.beginning
     text = _text(
         {
             "version": _KEPT,
             "start": mark(start),
             "design": _document(design, start),
             "beginning": None if beginning is start else _document(beginning, start),
-            "overlay": scene.overlay,
-            "selection": [scene.selection.kind, scene.selection.id],
-            "positions": scene.positions,
+            "overlay": view_state.overlay,
+            "selection": [view_state.selection.kind, view_state.selection.id],
+            "positions": view_state.positions,
             "snapshots": [
                 {"name": s.name, "design": _document(s.design, start), "positions": s.positions}
-                for s in scene.history.snapshots
+                for s in view_state.history.snapshots
             ],
         }
     )
@@ -112,19 +112,19 @@ def packed(scene: Scene, start: Design) -> bytes:
     return text
 
 
-def unpacked(kept: bytes, start: Design, scene: Scene) -> Scene:
-    """The scene with all that a page kept.
+def unpacked(kept: bytes, start: Design, view_state: ViewState) -> ViewState:
+    """The view_state with all that a page kept.
 
     Args:
         kept: what the page sent.
         start: what the explorer began with.
-        scene: what it shows.
+        view_state: what it shows.
 
     Raises:
         InputError: it cannot be read.
         DesignError: a snapshot cannot.
     """
-    if len(kept) > MOST_KEPT:
+    if len(kept) > MAX_KEPT:
         raise DocumentError(f"the page kept {file_size(len(kept))}, more than it should; it was left out")
     data = _given(jsontext.decode(kept), dict, "what the page kept")
     if data.get("version") != _KEPT:
@@ -149,7 +149,7 @@ def unpacked(kept: bytes, start: Design, scene: Scene) -> Scene:
             selection = Selection(kind, id)
         case _:
             selection = NOTHING
-    return scene.resumed(
+    return view_state.resumed(
         design,
         history,
         # What it was compared with is not kept.
@@ -174,8 +174,14 @@ def _marked(users: Directory) -> bytes:
     return repr((len(table), table.columns, table.gather_every(len(table) // _LOOKED_AT + 1).rows())).encode()
 
 
-def _worth(scene: Scene) -> tuple[object, ...]:
-    return scene.design, scene.positions, scene.overlay, scene.selection, scene.history
+def _worth(view_state: ViewState) -> tuple[object, ...]:
+    return (
+        view_state.design,
+        view_state.positions,
+        view_state.overlay,
+        view_state.selection,
+        view_state.history,
+    )
 
 
 def _text(value: Any) -> bytes:
@@ -228,5 +234,5 @@ def _given(value: Any, kind: type[Any], what: str) -> Any:
 
 
 def _refuse_above(size: int) -> None:
-    if size > MOST_KEPT:
-        raise DocumentError(f"it has {file_size(size)}, and a page keeps at most {file_size(MOST_KEPT)}")
+    if size > MAX_KEPT:
+        raise DocumentError(f"it has {file_size(size)}, and a page keeps at most {file_size(MAX_KEPT)}")

@@ -9,13 +9,13 @@ from typing import Any
 
 import ipywidgets as w
 
-from xtsviz.widgets.error_reports import guarded
+from xtsviz.widgets.error_reports import reporting_errors
 
 FULL = {"width": "100%"}
 
 
 class Panel:
-    """A part of the screen: a widget, and `update`, which brings it to a scene without emitting anything."""
+    """A part of the screen: a widget, and `update`, which brings it to a view_state without emitting anything."""
 
     widget: w.Widget
 
@@ -23,7 +23,7 @@ class Panel:
         self._quiet = False
 
     @contextmanager
-    def quietly(self) -> Iterator[None]:
+    def suppress_events(self) -> Iterator[None]:
         """Changes made inside are ours: controls must not take them for a person's."""
         before, self._quiet = self._quiet, True
         try:
@@ -31,17 +31,17 @@ class Panel:
         finally:
             self._quiet = before
 
-    def when(self, control: w.Widget, do: Callable[[Any], None], trait: str = "value") -> None:
+    def on_change(self, control: w.Widget, do: Callable[[Any], None], trait: str = "value") -> None:
         """Call with the new value when a person changes a control."""
 
         def changed(change: dict[str, Any]) -> None:
             if not self._quiet:
                 do(change["new"])
 
-        control.observe(guarded(changed), trait)
+        control.observe(reporting_errors(changed), trait)
 
 
-class Later(Panel):
+class LazyPanel(Panel):
     """A panel that is made when it first comes to the front: a page need not wait for what nobody sees yet.
 
     Args:
@@ -58,14 +58,14 @@ class Later(Panel):
         """Where the panel is once it is made."""
         return column()
 
-    def update(self, scene: Any) -> None:
-        """Bring the panel to a scene; make it if there is none yet."""
+    def update(self, view_state: Any) -> None:
+        """Bring the panel to a view_state; make it if there is none yet."""
         if self.panel is None:
             self.panel = self._make()
-            self.panel.update(scene)
+            self.panel.update(view_state)
             self.widget.children = [self.panel.widget]
         else:
-            self.panel.update(scene)
+            self.panel.update(view_state)
 
 
 class Drawers:
@@ -87,7 +87,7 @@ class Drawers:
         self.switches = tuple(self._switch.values())
         for name, switch in self._switch.items():
             switch.layout.width = "auto"
-            switch.observe(guarded(partial(self._turned, name)), "value")
+            switch.observe(reporting_errors(partial(self._turned, name)), "value")
         self.widget = w.VBox(layout=w.Layout(width="100%", display="none"))
         self.widget.add_class("xts-drawer")
 
@@ -137,12 +137,12 @@ def labelled(label: str, control: w.Widget, width: int = 96) -> w.Widget:
     return control
 
 
-def press(label: str, do: Callable[[], None], *, hint: str = "", kind: str = "") -> w.Button:
+def text_button(label: str, do: Callable[[], None], *, hint: str = "", kind: str = "") -> w.Button:
     """A button with text."""
     made = w.Button(description=label, tooltip=hint or label, layout=w.Layout(width="auto"))
     if kind:
         made.button_style = kind
-    made.on_click(guarded(lambda _button: do()))
+    made.on_click(reporting_errors(lambda _button: do()))
     return made
 
 

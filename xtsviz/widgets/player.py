@@ -14,7 +14,7 @@ from xtsviz.model.display_names import Names
 from xtsviz.simulation.events import Given
 from xtsviz.simulation.example_day import sample_day
 from xtsviz.simulation.timeline import DEFAULT_THRESHOLD, Timeline, timeline
-from xtsviz.view.export.static_preview import still
+from xtsviz.view.export.static_preview import static_preview
 from xtsviz.view.markup import esc
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.panels.replay_log import log_at
@@ -23,8 +23,8 @@ from xtsviz.view.picture.replay import OVERLAYS, gone_at, picture_at
 from xtsviz.view.picture.types import NOTHING, OVERLAY_TITLES, Picture, Selection, bounds
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.canvas import Canvas
-from xtsviz.widgets.error_reports import guarding
-from xtsviz.widgets.parts import Panel, close_all, column, html, press, row
+from xtsviz.widgets.error_reports import report_errors
+from xtsviz.widgets.parts import Panel, close_all, column, html, row, text_button
 from xtsviz.widgets.traits import Refusing
 
 _SPEEDS = (("Slow", 3000), ("Normal", 1600), ("Fast", 700))
@@ -80,7 +80,7 @@ class Replay(Refusing, w.VBox):
         self._drawn: Picture | None = None
         self._styled: bool | None = None
         super().__init__(selection=NOTHING)
-        with guarding(lambda message, level: self._bridge.say(message, level)):
+        with report_errors(lambda message, level: self._bridge.say(message, level)):
             self._build()
         self.observe(self._changed, ["moment", "overlay", "selection"])
         self._show()
@@ -94,7 +94,7 @@ class Replay(Refusing, w.VBox):
         """The widget; and for where there is none, its picture at this moment and the same in words."""
         data = super()._repr_mimebundle_(**kwargs)
         try:
-            return data and data | still(self._picture(), repr(self))
+            return data and data | static_preview(self._picture(), repr(self))
         except Exception:  # noqa: BLE001 - the widget is shown all the same
             _log.exception("the replay's display data lacks its picture")
             return data
@@ -124,21 +124,21 @@ class Replay(Refusing, w.VBox):
         self._play.layout.width = "auto"
         self._speed = w.Dropdown(options=_SPEEDS, value=_SPEEDS[1][1], description="Speed")
         self._speed.layout.width, self._speed.style.description_width = "150px", "auto"
-        self._back = press("Step back", lambda: self._go(self.moment - 1), hint="To the moment before")
-        self._on = press("Step", lambda: self._go(self.moment + 1), hint="To the next moment")
-        self._first = press("To the start", lambda: self._go(0), hint="To the initial cycle")
+        self._back = text_button("Step back", lambda: self._go(self.moment - 1), hint="To the moment before")
+        self._on = text_button("Step", lambda: self._go(self.moment + 1), hint="To the next moment")
+        self._first = text_button("To the start", lambda: self._go(0), hint="To the initial cycle")
         self._overlays = w.ToggleButtons(options=[(OVERLAY_TITLES[o], o) for o in OVERLAYS])
         self._overlays.style.button_width = "auto"
         self._canvas = Canvas(style=style(False), bridge=self._bridge, height="560px")
         self._title, self._gone = html(), html()
         self._legend, self._twin, self._rows = html(), html(), html(kind="xts-replay-log")
-        self._about = press("Show everything", lambda: self.set_trait("selection", NOTHING))
-        fit = press("Fit", self._bridge.fit, hint="Zoom so that the whole picture is seen")
-        panel.when(self._slider, lambda value: self._go(value))
-        panel.when(self._clock, self._ticked)
-        panel.when(self._play, self._turned)
-        panel.when(self._speed, lambda value: self._clock.set_trait("interval", value))
-        panel.when(self._overlays, lambda value: self.set_trait("overlay", value))
+        self._about = text_button("Show everything", lambda: self.set_trait("selection", NOTHING))
+        fit = text_button("Fit", self._bridge.fit, hint="Zoom so that the whole picture is seen")
+        panel.on_change(self._slider, lambda value: self._go(value))
+        panel.on_change(self._clock, self._ticked)
+        panel.on_change(self._play, self._turned)
+        panel.on_change(self._speed, lambda value: self._clock.set_trait("interval", value))
+        panel.on_change(self._overlays, lambda value: self.set_trait("overlay", value))
         self._clock.observe(self._ended, "playing")
         self._canvas.on_click(lambda element, _kind: self._pressed(selection_of(element)))
         self._canvas.on_moved(self._moved)
@@ -216,7 +216,7 @@ class Replay(Refusing, w.VBox):
 
     def _draw(self) -> None:
         last = len(self.timeline.moments) - 1
-        with self._panel.quietly():
+        with self._panel.suppress_events():
             self._slider.value = self._clock.value = self.moment
             self._overlays.value = self.overlay
         self._back.disabled = self._first.disabled = self.moment == 0

@@ -15,9 +15,9 @@ from typing import Any
 
 PIECE = 400_000
 """Bytes of one message to the page."""
-MOST_UNDER_WAY = 8
+MAX_UNDER_WAY = 8
 """Files that wait to be asked for; a page that went away never asks."""
-MOST_TAKEN = 200_000_000
+MAX_TAKEN = 200_000_000
 """Bytes of a file from the page."""
 
 
@@ -48,7 +48,7 @@ class Outbox:
 
     def put(self, name: str, media_type: str, content: bytes) -> None:
         """Send the first piece of a file."""
-        while len(self._parcels) >= MOST_UNDER_WAY:
+        while len(self._parcels) >= MAX_UNDER_WAY:
             del self._parcels[next(iter(self._parcels))]
         number = next(self._numbers)
         # A level that is quick: tables and pages shrink to a fifth with any.
@@ -88,7 +88,7 @@ class Inbox:
         if wanted not in self._files:
             return
         coming = self._coming.setdefault(wanted, bytearray()) if at else bytearray()
-        if len(coming) != at or at > MOST_TAKEN:
+        if len(coming) != at or at > MAX_TAKEN:
             self._coming.pop(wanted, None)
             return
         self._coming[wanted] = coming

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from xtsviz.compare.comparison import Against, Comparison
+from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
 from xtsviz.model.design import Design
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture, Selection
@@ -20,7 +20,7 @@ Level = Literal["info", "warning", "error"]
 
 
 @dataclass(frozen=True)
-class Question:
+class Prompt:
     """Something the explorer asks before it goes on: a sentence, and answers with the actions they stand for."""
 
     text: str
@@ -28,7 +28,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Scene:
+class ViewState:
     """All that the screen shows at one moment; views turn it into their own form.
 
     Attributes:
@@ -37,32 +37,32 @@ class Scene:
         keep: where tenants were before the last edit, and stay; None where the picture is laid out anew.
         last: the last selection of each kind; overlays that are about one user or tenant keep theirs.
         layout: counts the times that the picture was laid out anew, when the zoom may follow.
-        against: what the design is compared with, if a person chose something.
+        baseline: what the design is compared with, if a person chose something.
     """
 
-    facts: Facts
+    context: ViewContext
     selection: Selection
     overlay: str
     dark: bool
     message: str
     level: Level
-    question: Question | None
+    prompt: Prompt | None
     history: History
     positions: Mapping[str, Position]
     keep: Mapping[str, Position] | None
     last: Mapping[str, Selection] = field(default_factory=dict)
     layout: int = 0
-    against: Against | None = None
+    baseline: Baseline | None = None
 
     @property
     def design(self) -> Design:
         """The design."""
-        return self.facts.design
+        return self.context.design
 
     @property
     def flow(self) -> Flow:
         """Its flow."""
-        return self.facts.flow
+        return self.context.flow
 
     @property
     def can_undo(self) -> bool:
@@ -86,11 +86,11 @@ class Scene:
         selection: Selection,
         positions: Mapping[str, Position],
         message: str,
-    ) -> Scene:
+    ) -> ViewState:
         """The same screen with another design and all that belongs to it."""
         return replace(
             self,
-            facts=Facts(design, user_flow(design)),
+            context=ViewContext(design, user_flow(design)),
             history=history,
             overlay=overlay,
             selection=selection,
@@ -100,13 +100,13 @@ class Scene:
             layout=self.layout + 1,
             message=message,
             level="info",
-            question=None,
+            prompt=None,
         )
 
     @property
     def comparison(self) -> Comparison | None:
         """What changed since what the design is compared with; None if nothing was chosen."""
-        return self.against.compared(self.flow) if self.against else None
+        return self.baseline.compared(self.flow) if self.baseline else None
 
     @cached_property
     def picture(self) -> Picture:
@@ -121,5 +121,5 @@ class Scene:
             keep=self.keep,
             # A look at an arrow does not lose the person whom one looks at.
             about=self.last.get(self.overlay),
-            against=self.against,
+            baseline=self.baseline,
         )

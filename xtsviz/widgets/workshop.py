@@ -18,16 +18,16 @@ from xtsviz.training.foreign import told
 from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
 from xtsviz.view.export import svg
-from xtsviz.view.export.static_preview import still
+from xtsviz.view.export.static_preview import static_preview
 from xtsviz.view.markup import button, esc
-from xtsviz.view.picture.blank_picture import sketch
+from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
-from xtsviz.widgets.error_reports import guarding
+from xtsviz.widgets.error_reports import report_errors
 from xtsviz.widgets.explorer import Explorer
-from xtsviz.widgets.parts import Drawers, Panel, close_all, html, press, row
+from xtsviz.widgets.parts import Drawers, Panel, close_all, html, row, text_button
 from xtsviz.widgets.traits import Refusing
 
 _log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ class Practice(Refusing, w.VBox):
         self.explorer: Explorer | None = None
         self._shown = ""
         super().__init__(exercise=self._session.exercise.name)
-        with guarding(lambda message, level: self._bridge.say(message, level)):
+        with report_errors(lambda message, level: self._bridge.say(message, level)):
             self._build()
         self.observe(lambda change: self._do(lambda: self._choose(change["new"])), "exercise")
         self._show()
@@ -110,7 +110,7 @@ class Practice(Refusing, w.VBox):
         data = super()._repr_mimebundle_(**kwargs)
         try:
             design = self._session.exercise.design
-            return data and (data | still(sketch(design), repr(self)) if design else data)
+            return data and (data | static_preview(blank_picture(design), repr(self)) if design else data)
         except Exception:  # noqa: BLE001 - the widget is shown all the same
             _log.exception("the exercise's display data lacks its picture")
             return data
@@ -140,12 +140,12 @@ class Practice(Refusing, w.VBox):
         self._table.add_class("xts-predict")
         do = self._session
         self.buttons = {
-            "Check": press("Check", self._to(do.check), kind="primary"),
-            "Hint": press("Hint", self._to(do.hint), hint="One more hint"),
-            "Reveal": press("Reveal", self._to(do.reveal, anew=True), hint="Show the solution"),
-            "Reset": press("Reset", self._to(do.again, anew=True), hint="Begin this exercise anew"),
-            "Previous": press("Previous", self._to(lambda: do.step(-1)), hint="The exercise before"),
-            "Next": press("Next", self._to(lambda: do.step(1)), hint="The next exercise"),
+            "Check": text_button("Check", self._to(do.check), kind="primary"),
+            "Hint": text_button("Hint", self._to(do.hint), hint="One more hint"),
+            "Reveal": text_button("Reveal", self._to(do.reveal, anew=True), hint="Show the solution"),
+            "Reset": text_button("Reset", self._to(do.again, anew=True), hint="Begin this exercise anew"),
+            "Previous": text_button("Previous", self._to(lambda: do.step(-1)), hint="The exercise before"),
+            "Next": text_button("Next", self._to(lambda: do.step(1)), hint="The next exercise"),
         }
         self._drawers = Drawers(
             {"All exercises": _Contents(), "My progress": _Kept()}, lambda: self._update_drawers()
@@ -263,7 +263,7 @@ def _picture(exercise: Predict, found: bool) -> Picture | None:
     design = exercise.design
     if design is None:
         return None
-    return resolve(design, user_flow(design), overlay="people") if found else sketch(design)
+    return resolve(design, user_flow(design), overlay="people") if found else blank_picture(design)
 
 
 class _Contents(Panel):

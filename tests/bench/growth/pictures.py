@@ -58,9 +58,9 @@ def far(size: int) -> Work:
 
 def lists(size: int) -> Work:
     """The panels that list tenants and arrows."""
-    from xtsviz.people.missing_people import absentees
+    from xtsviz.people.missing_people import missing_people
     from xtsviz.view.charts.sankey_selection import part
-    from xtsviz.view.context import Facts
+    from xtsviz.view.context import ViewContext
     from xtsviz.view.panels.arrows import arrow_list
     from xtsviz.view.panels.details import details
     from xtsviz.view.panels.flow import flow_lists
@@ -73,13 +73,13 @@ def lists(size: int) -> Work:
     _ = flow.held
 
     def work() -> object:
-        facts = Facts(design, flow)
+        context = ViewContext(design, flow)
         return (
-            flow_lists(facts, part(facts, NOTHING), NOTHING, False),
-            arrow_list(facts, NOTHING),
-            matrix_table(facts, NOTHING),
-            details(facts, Selection("tenant", "t0"), False),
-            missing_table(facts, absentees(facts), {}),
+            flow_lists(context, part(context, NOTHING), NOTHING, False),
+            arrow_list(context, NOTHING),
+            matrix_table(context, NOTHING),
+            details(context, Selection("tenant", "t0"), False),
+            missing_table(context, missing_people(context), {}),
         )
 
     return work

@@ -14,7 +14,7 @@ from xtsviz.flow.assignment import search
 from xtsviz.flow.scope_outcome import audience
 from xtsviz.model.scope import Scope
 from xtsviz.people.query import Question, Search
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 
 MESH = xts.templates.full_mesh(["A", "B", "C"], members=2)
 
@@ -61,7 +61,7 @@ ASKED: dict[str, Callable[[xts.Design], Any]] = {
     "diff as bool": lambda design: bool(xts.diff(MESH, design)),
     "audience": lambda design: audience(design, "a", Scope()),
     "search": lambda design: search(design, "a", "x"),
-    "people": lambda design: Search(Facts(design, xts.user_flow(design))).answer(Question()),
+    "people": lambda design: Search(ViewContext(design, xts.user_flow(design))).answer(Question()),
     "document": lambda design: design.to_document(),
     "remove a tenant": lambda design: design.remove_tenant("A"),
 }

@@ -10,7 +10,7 @@ import pytest
 import xtsviz as xts
 from tests.unit.flow.test_oracle import FILES
 from tests.unit.flow.topologies import CASES, pair, people, person
-from xtsviz.flow.scope_outcome import IN_SCOPE, STANDINGS, audience
+from xtsviz.flow.scope_outcome import IN_SCOPE, SCOPE_OUTCOMES, audience
 from xtsviz.model.scope import Scope
 
 DOCUMENTS = {
@@ -29,7 +29,7 @@ def test_it_agrees_with_the_trace(name):
         if arrow.scope.users == "unknown":
             continue
         reasons = Counter(
-            reason if (reason := traces[user["id"]][arrow.id]) in STANDINGS else IN_SCOPE
+            reason if (reason := traces[user["id"]][arrow.id]) in SCOPE_OUTCOMES else IN_SCOPE
             for user in homes
             if user["tenant"] == arrow.source
         )

@@ -8,7 +8,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from xtsviz.model.frames import collect, rows_like
+from xtsviz.model.frames import collect, table_like
 
 SCHEMA = {"name": nw.String, "number": nw.Int64, "open": nw.Boolean}
 USED = "".join(map(chr, range(0xF0000, 0xF0010)))
@@ -27,7 +27,7 @@ ENGINES = {
 
 def made(engine: str, values: dict[str, list[Any]], rows: int) -> nw.DataFrame[Any]:
     given = nw.from_native(ENGINES[engine](pd.DataFrame({"id": [f"u{n}" for n in range(rows)]})))
-    return collect(rows_like(given, values, SCHEMA))
+    return collect(table_like(given, values, SCHEMA))
 
 
 @pytest.mark.parametrize("rows", [0, 3])

@@ -177,11 +177,11 @@ def test_only_tenants_that_may_differ_are_read(monkeypatch):
 
 
 def test_only_what_differs_comes_into_python(monkeypatch):
-    whereabouts = import_module("xtsviz.compare.presence")
+    locations = import_module("xtsviz.compare.presence")
     sizes = []
-    collect = whereabouts.collect
+    collect = locations.collect
     monkeypatch.setattr(
-        whereabouts, "collect", lambda frame: sizes.append(len(collect(frame))) or collect(frame)
+        locations, "collect", lambda frame: sizes.append(len(collect(frame))) or collect(frame)
     )
     users = pl.from_pandas(HUB.directory)
     before, after = HUB.with_directory(users.lazy()), HUB.with_directory(users[1:].lazy())

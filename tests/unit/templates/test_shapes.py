@@ -6,7 +6,7 @@ import pytest
 
 from xtsviz import templates
 from xtsviz.errors import AmbiguousNameError, TemplateError, UnknownNameError, XtsvizError
-from xtsviz.templates.shapes import MOST_ARROWS
+from xtsviz.templates.shapes import MAX_ARROWS
 
 NS = [2, 3, 4, 7, 20]
 
@@ -131,7 +131,7 @@ def test_wrong_pairs_are_told_with_their_place(mesh, pairs, error, told):
 
 def test_more_pairs_than_a_template_draws():
     two_hundred = names(200)
-    pairs = itertools.islice(itertools.permutations(two_hundred, 2), MOST_ARROWS + 1)
+    pairs = itertools.islice(itertools.permutations(two_hundred, 2), MAX_ARROWS + 1)
     with pytest.raises(TemplateError, match="more than 20,000"):
         templates.partial_mesh(two_hundred, pairs, members=0)
 
@@ -176,7 +176,7 @@ def test_a_mesh_too_big_says_how_many_arrows_and_what_to_do():
 
 
 def test_the_greatest_full_mesh_keeps_its_promise():
-    assert len(templates.full_mesh(names(141), members=0).arrows) == 141 * 140 <= MOST_ARROWS < 142 * 141
+    assert len(templates.full_mesh(names(141), members=0).arrows) == 141 * 140 <= MAX_ARROWS < 142 * 141
 
 
 @pytest.mark.parametrize("tenants", ["Contoso", b"ab", {"A", "B"}, 5, None])

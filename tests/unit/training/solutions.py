@@ -68,7 +68,7 @@ RIGHT: dict[str, list[Any]] = {
     "guest-not-member": [changed(LC, user_type="Guest")],
     "promote-guest": [changed(CF, user_type_flow="Always")],
     "instead-of-sync": [drawn(instead=(LC,))],
-    # What the facts say, by hand: not what the program computes.
+    # What the context say, by hand: not what the program computes.
     "four-shapes": [
         {
             ("single-single", "contoso-elsewhere"),

@@ -6,11 +6,11 @@ import pytest
 
 import xtsviz as xts
 from tests.unit.view.samples import NASTY, nasty
-from xtsviz.compare.comparison import Against
+from xtsviz.compare.comparison import Baseline
 from xtsviz.flow import user_flow
 from xtsviz.view import theme
 from xtsviz.view.export import svg
-from xtsviz.view.panels.compare import MOST_ARROWS, MOST_NAMES, comparison_html, snapshots_html
+from xtsviz.view.panels.compare import MAX_ARROWS, MAX_NAMES, comparison_html, snapshots_html
 from xtsviz.view.picture.cytoscape import elements
 from xtsviz.view.picture.resolve import resolve
 
@@ -23,7 +23,7 @@ CHANGED = (
 
 
 def compared(before, after, name="the start", **more):
-    return resolve(after, user_flow(after), overlay="compare", against=Against(before, name), **more)
+    return resolve(after, user_flow(after), overlay="compare", baseline=Baseline(before, name), **more)
 
 
 def links(picture):
@@ -35,7 +35,7 @@ def details(picture):
 
 
 def html_of(before, after, name="the start"):
-    return comparison_html(Against(before, name).compared(user_flow(after)))
+    return comparison_html(Baseline(before, name).compared(user_flow(after)))
 
 
 def test_arrows_that_came_went_and_changed_differ_in_line_symbol_and_colour():
@@ -169,14 +169,14 @@ def test_the_tables_say_which_arrows_and_who():
 
 def test_the_tables_are_capped():
     tenants = [f"Tenant {n}" for n in range(12)]
-    mesh = xts.templates.full_mesh(tenants, members=MOST_NAMES + 5)
+    mesh = xts.templates.full_mesh(tenants, members=MAX_NAMES + 5)
     bare = mesh
     for arrow in mesh.arrows:
         bare = bare.remove_arrow(arrow.id)
     page = html_of(bare, mesh)
-    assert page.count("+ added") == MOST_ARROWS
-    assert f"And {len(mesh.arrows) - MOST_ARROWS} more" in page
-    assert f"and {11 * (MOST_NAMES + 5) - MOST_NAMES} more" in page
+    assert page.count("+ added") == MAX_ARROWS
+    assert f"And {len(mesh.arrows) - MAX_ARROWS} more" in page
+    assert f"and {11 * (MAX_NAMES + 5) - MAX_NAMES} more" in page
 
 
 def test_nothing_differs():
@@ -185,6 +185,6 @@ def test_nothing_differs():
 
 
 def test_the_last_answer_is_remembered():
-    against, flow = Against(HUB, "the start"), user_flow(CHANGED)
-    assert against.compared(flow) is against.compared(flow)
-    assert against.compared(user_flow(HUB)) is not against.compared(flow)
+    baseline, flow = Baseline(HUB, "the start"), user_flow(CHANGED)
+    assert baseline.compared(flow) is baseline.compared(flow)
+    assert baseline.compared(user_flow(HUB)) is not baseline.compared(flow)

@@ -5,14 +5,14 @@ import struct
 import pytest
 
 from xtsviz import templates
-from xtsviz.compare.comparison import Against
+from xtsviz.compare.comparison import Baseline
 from xtsviz.errors import FileError, PictureError, XtsvizError
 from xtsviz.flow import user_flow
 from xtsviz.view.charts import matrix, sankey
 from xtsviz.view.export import png, svg
 from xtsviz.view.export.files import export
 from xtsviz.view.export.report import report
-from xtsviz.view.picture.blank_picture import sketch
+from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Selection
 
@@ -34,11 +34,11 @@ ODD = [5, float("nan"), b"x", object(), [1], {"a": 1}, Exception("x"), ["everyon
         lambda odd: resolve(DESIGN, FLOW, overlay="compare", against=odd),
         lambda odd: Selection(odd, "contoso"),
         lambda odd: Selection("tenant", odd),
-        lambda odd: Against(odd, "x"),
-        lambda odd: Against(DESIGN, odd),
+        lambda odd: Baseline(odd, "x"),
+        lambda odd: Baseline(DESIGN, odd),
         svg.render,
         png.from_svg,
-        lambda odd: sketch(DESIGN, odd),
+        lambda odd: blank_picture(DESIGN, odd),
         report,
         lambda odd: report(DESIGN, odd),
         lambda odd: report(DESIGN, title=odd),
@@ -75,7 +75,7 @@ def size_of(content):
 
 @pytest.mark.parametrize("width,height", [(1000, 2000), (10, 3), (640, 1000)])
 def test_a_png_has_the_size_that_was_asked_for_within_its_limit(monkeypatch, width, height):
-    monkeypatch.setattr(png, "MOST_PIXELS", 1_000_000)
+    monkeypatch.setattr(png, "MAX_PIXELS", 1_000_000)
     drawn = f'<svg xmlns="http://www.w3.org/2000/svg" id="x" width="{width}" height="{height}"></svg>'
     wide, tall = size_of(png.from_svg(drawn, 1))
     assert wide * tall <= 1_010_000

@@ -3,12 +3,12 @@
 import xtsviz as xts
 from tests.unit.view.test_part import design_of
 from xtsviz import templates
-from xtsviz.people.missing_people import absentees
+from xtsviz.people.missing_people import missing_people
 from xtsviz.people.pages import People
 from xtsviz.view.charts import matrix
 from xtsviz.view.charts.plotly_parts import tenant_labels
 from xtsviz.view.charts.sankey_selection import part
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.export.report import report, sections
 from xtsviz.view.panels import flow as flow_panel
 from xtsviz.view.panels import matrix as matrix_panel
@@ -25,7 +25,7 @@ RING = design_of(
 
 
 def facts_of(design):
-    return Facts(design, xts.user_flow(design))
+    return ViewContext(design, xts.user_flow(design))
 
 
 def test_pairs_are_the_counts_without_zeros():
@@ -46,20 +46,20 @@ def test_the_matrix_has_those_with_most_externals(monkeypatch):
         raise AssertionError("the whole table was built")
 
     monkeypatch.setattr(xts.Flow, "counts", whole)
-    facts = facts_of(RING)
-    made = matrix.figure(RING, facts.flow, Selection("tenant", "t500"))
+    context = facts_of(RING)
+    made = matrix.figure(RING, context.flow, Selection("tenant", "t500"))
     ids = [row[0][0] for row in made.data[0].customdata]
-    assert len(ids) == len(made.data[0].z) == matrix.MOST_TENANTS
+    assert len(ids) == len(made.data[0].z) == matrix.MAX_TENANTS
     assert {"t0", "t1", "t2", "t3", "t500"} <= set(ids)
-    assert ids == sorted(ids, key=facts.place.get)
+    assert ids == sorted(ids, key=context.tenant_index.get)
     assert sum(map(sum, made.data[0].z)) == 3
-    _, said = matrix.matrix_part(facts, NOTHING)
+    _, said = matrix.matrix_part(context, NOTHING)
     assert "100 of 600 tenants" in said
 
 
 def test_the_report_builds_no_table_of_all_by_all(monkeypatch):
     monkeypatch.setattr(xts.Flow, "counts", None)
-    monkeypatch.setattr(sections, "MOST_MATRIX", 5)
+    monkeypatch.setattr(sections, "MAX_MATRIX", 5)
     text = report(design_of(12, [(n, n + 1) for n in range(11)], users=[{"id": "u", "tenant": "t0"}]))
     assert "The table of 12 × 12 tenants is too large for a page." in text
     assert ".counts() the whole table" in text
@@ -76,7 +76,7 @@ def test_whereabouts_hold_only_where_somebody_is():
 
 def test_who_is_missing_is_counted_without_looking_at_every_pair():
     design = templates.user_hub(["A", "B", "C", "D"], members=2).add_tenant("E")
-    absent = {one.tenant: one for one in absentees(facts_of(design))}
+    absent = {one.tenant: one for one in missing_people(facts_of(design))}
     everybody = {"a": 2, "b": 2, "c": 2, "d": 2}
     counts = xts.user_flow(design).counts()
     for tenant, one in absent.items():
@@ -91,10 +91,10 @@ def test_who_is_missing_is_counted_without_looking_at_every_pair():
 
 
 def test_long_lists_end_with_how_many_more_there_are():
-    facts = facts_of(RING)
-    assert "200 more tenants" in missing_table(facts, absentees(facts), {})
-    assert "199 more tenants" in matrix_panel.matrix_table(facts, NOTHING)
-    assert "200 more tenants" in flow_panel.flow_lists(facts, part(facts, NOTHING), NOTHING, False)
+    context = facts_of(RING)
+    assert "200 more tenants" in missing_table(context, missing_people(context), {})
+    assert "199 more tenants" in matrix_panel.matrix_table(context, NOTHING)
+    assert "200 more tenants" in flow_panel.flow_lists(context, part(context, NOTHING), NOTHING, False)
     hub = facts_of(design_of(61, [(0, n) for n in range(1, 61)]))
     assert "… and 30 more." in details(hub, Selection("tenant", "t0"), False)
 

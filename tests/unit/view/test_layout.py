@@ -9,7 +9,7 @@ from xtsviz.flow import user_flow
 from xtsviz.view.picture import spacing
 from xtsviz.view.picture.curves import Curve
 from xtsviz.view.picture.layout import TENANT_SIZE, positions, shape
-from xtsviz.view.picture.links import _MOST_STEPS, _cells
+from xtsviz.view.picture.links import _MAX_STEPS, _cells
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import apart, overlapping
 from xtsviz.view.picture.types import OVERLAYS, bounds
@@ -189,7 +189,7 @@ def test_a_far_position_that_can_be_drawn_is_kept():
 
 def test_an_arrow_visits_few_cells_however_long_it_is():
     cells = _cells({"far": Curve((0.0, 0.0), (5e4, 100.0), (1e5, 0.0))})
-    assert len(cells) <= _MOST_STEPS + 3
+    assert len(cells) <= _MAX_STEPS + 3
 
 
 def test_only_neighbours_are_looked_at(monkeypatch):

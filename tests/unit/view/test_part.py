@@ -11,7 +11,7 @@ from xtsviz.view.export import svg
 from xtsviz.view.export.report import report
 from xtsviz.view.picture.cytoscape import elements
 from xtsviz.view.picture.types import OVERLAYS, Selection
-from xtsviz.view.picture.visible_part import MOST_ARROWS, MOST_OF_PAIR, MOST_TENANTS
+from xtsviz.view.picture.visible_part import MAX_ARROWS, MAX_OF_PAIR, MAX_TENANTS
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -62,7 +62,7 @@ def test_it_is_said_in_every_form(mesh, form):
 
 def test_without_a_selection_it_is_the_tenant_with_most_users(mesh):
     few = picture(mesh.add_arrow("tenant-3", "tenant-5", another=True))
-    assert len(few.links) < MOST_ARROWS
+    assert len(few.links) < MAX_ARROWS
     assert {"tenant-3"} in [{link.source, link.target} & {"tenant-3"} for link in few.links]
     assert len(few.nodes) == 30
 
@@ -97,8 +97,8 @@ def test_of_too_many_tenants_those_that_the_arrows_join_are_drawn(loose):
 )
 def test_no_overlay_draws_more_than_can_be_followed(loose, overlay, kind, name):
     drawn = picture(loose, overlay, Selection(kind, name))
-    assert 0 < len(drawn.nodes) <= MOST_TENANTS
-    assert len(drawn.links) <= MOST_ARROWS
+    assert 0 < len(drawn.nodes) <= MAX_TENANTS
+    assert len(drawn.links) <= MAX_ARROWS
     assert {link.source for link in drawn.links} | {link.target for link in drawn.links} <= shown_by(drawn)
     assert len(elements(drawn)) < 1000
     if kind == "tenant":
@@ -115,34 +115,34 @@ def test_the_overlay_decides_which_part(loose):
 
 def test_a_hub_with_more_targets_than_can_be_drawn():
     drawn = picture(design_of(901, [(0, n) for n in range(1, 901)]))
-    assert len(drawn.nodes) == MOST_TENANTS
-    assert len(drawn.links) == MOST_TENANTS - 1
+    assert len(drawn.nodes) == MAX_TENANTS
+    assert len(drawn.links) == MAX_TENANTS - 1
     assert "399 of the 900 of t0" in drawn.left_out
 
 
 def test_tenants_without_arrows():
     drawn = picture(design_of(1000, []))
-    assert len(drawn.nodes) == MOST_TENANTS
+    assert len(drawn.nodes) == MAX_TENANTS
     assert "400 of 1,000 tenants are drawn" in drawn.left_out
 
 
-@pytest.mark.parametrize("many", [MOST_OF_PAIR, 300, 1000])
+@pytest.mark.parametrize("many", [MAX_OF_PAIR, 300, 1000])
 def test_arrows_of_one_pair_stay_side_by_side(many):
     design = design_of(2, [(0, 1)] * many)
     last = design.arrows[-1].id
     drawn = picture(design, selection=Selection("arrow", last))
-    assert len(drawn.links) == MOST_OF_PAIR
+    assert len(drawn.links) == MAX_OF_PAIR
     assert last in {link.id for link in drawn.links}
-    assert len({link.bend for link in drawn.links}) == MOST_OF_PAIR
+    assert len({link.bend for link in drawn.links}) == MAX_OF_PAIR
     assert max(abs(link.bend) for link in drawn.links) < 700
-    left = many - MOST_OF_PAIR
+    left = many - MAX_OF_PAIR
     assert (f"{left:,} arrows are left out" in drawn.left_out) == (left > 0)
 
 
 def test_many_connected_organizations():
     links = [{"resource_tenant": f"t{n}", "partner_tenant": f"t{n + 1}"} for n in range(900)]
     drawn = picture(design_of(901, [], connected_organizations=links))
-    assert 0 < len(drawn.links) <= MOST_ARROWS
+    assert 0 < len(drawn.links) <= MAX_ARROWS
     assert all(link.look == "request" for link in drawn.links)
 
 

@@ -187,17 +187,17 @@ def test_no_table_is_wider_than_a_sheet():
 
 
 def test_what_is_left_out_is_told(monkeypatch):
-    monkeypatch.setattr(sections, "MOST_PEOPLE", 5)
-    monkeypatch.setattr(sections, "MOST_ARROWS", 2)
-    monkeypatch.setattr(sections, "MOST_FINDINGS", 1)
+    monkeypatch.setattr(sections, "MAX_PEOPLE", 5)
+    monkeypatch.setattr(sections, "MAX_ARROWS", 2)
+    monkeypatch.setattr(sections, "MAX_FINDINGS", 1)
     design = states()
     text = report(design)
     assert len(rows(text, "Who is where, by name")) == 1 + 5
     assert f"The first 5 of {len(design.directory)} people." in text
     assert f"The first 2 of {len(design.arrows)} arrows." in text
     assert f"The first 1 of {len(review(design))} findings." in text
-    monkeypatch.setattr(sections, "MOST_OBJECTS", 5)
-    monkeypatch.setattr(sections, "MOST_MATRIX", 3)
+    monkeypatch.setattr(sections, "MAX_OBJECTS", 5)
+    monkeypatch.setattr(sections, "MAX_MATRIX", 3)
     text = report(design)
     assert "too many to list here" in text
     pairs = rows(text, "Externals by pair, most first")[1:]

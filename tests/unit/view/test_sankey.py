@@ -4,16 +4,16 @@ from tests.unit.view.samples import NAMES, nasty, states
 from xtsviz import templates
 from xtsviz.flow import user_flow
 from xtsviz.view.charts.sankey import FAINT, LIT, PLAIN, figure
-from xtsviz.view.charts.sankey_selection import MOST, part
+from xtsviz.view.charts.sankey_selection import MAX_ROWS, part
 from xtsviz.view.colors import contrast, parsed, written
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.panels.flow import flow_lists
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.theme import BACKGROUND, TENANTS, TEXT
 
 
-def facts(design):
-    return Facts(design, user_flow(design))
+def context(design):
+    return ViewContext(design, user_flow(design))
 
 
 def mesh(count=20):
@@ -32,7 +32,7 @@ def test_one_link_for_each_arrow_that_carries_as_wide_as_it_carries():
     assert list(trace.link.value) == [done.carried for done in carrying]
     assert len(carrying) < len(design.arrows)
     labels = [label.rpartition(" (")[0] for label in trace.node.label]
-    names = Facts(design, flow).names
+    names = ViewContext(design, flow).names
     for done, a, b in zip(carrying, trace.link.source, trace.link.target, strict=True):
         assert labels[a] == names.tenant(done.arrow.source)
         assert labels[b] == names.tenant(done.arrow.target)
@@ -102,7 +102,7 @@ def test_names_are_no_markup():
     assert any("&lt;b&gt;Bold&lt;/b&gt; &amp; " in text for text in texts)
     assert max(map(len, trace.node.label)) < 60
     assert len(set(trace.node.label[: len(trace.node.label) // 2])) == len(trace.node.label) // 2
-    shown = facts(design)
+    shown = context(design)
     lists = flow_lists(shown, part(shown, NOTHING), NOTHING, False)
     assert "<script" not in lists
     assert "<b>" not in lists
@@ -123,7 +123,7 @@ def test_names_are_no_markup():
     ],
 )
 def test_what_is_lit(selection, lit):
-    shown = part(facts(states()), selection)
+    shown = part(context(states()), selection)
     assert shown.lit == (None if lit is None else frozenset(lit))
     trace = sankey(states(), selection)
     ids = [done.arrow.id for done in shown.arrows]
@@ -145,7 +145,7 @@ def test_what_is_lit(selection, lit):
 def test_a_user_lights_the_arrows_that_carry_them():
     design = states()
     person = next(r for r in design.directory.to_dict("records") if r["tenant"] == "contoso")
-    shown = part(facts(design), Selection("user", person["id"]))
+    shown = part(context(design), Selection("user", person["id"]))
     trace = user_flow(design).trace(person["id"])
     assert shown.lit == set(trace.loc[trace["carried"], "arrow"])
     assert len(shown.lit) >= 2
@@ -153,7 +153,7 @@ def test_a_user_lights_the_arrows_that_carry_them():
 
 def test_of_too_many_arrows_those_of_one_tenant_are_drawn():
     design = mesh()
-    shown = part(facts(design), Selection("tenant", "tenant-05"))
+    shown = part(context(design), Selection("tenant", "tenant-05"))
     assert len(shown.arrows) == 38
     assert all("tenant-05" in (d.arrow.source, d.arrow.target) for d in shown.arrows)
     assert shown.notes == (
@@ -161,11 +161,11 @@ def test_of_too_many_arrows_those_of_one_tenant_are_drawn():
         "Press another tenant below to see its arrows.",
     )
     assert len(sankey(design, Selection("tenant", "tenant-05")).link.value) == 38
-    by_arrow = part(facts(design), Selection("arrow", "tenant-07->tenant-02"))
+    by_arrow = part(context(design), Selection("arrow", "tenant-07->tenant-02"))
     assert "tenant-07->tenant-02" in {done.arrow.id for done in by_arrow.arrows}
     assert "of Tenant 07" in by_arrow.notes[0]
     person = next(r for r in design.directory.to_dict("records") if r["tenant"] == "tenant-09")
-    by_user = part(facts(design), Selection("user", person["id"]))
+    by_user = part(context(design), Selection("user", person["id"]))
     assert by_user.lit <= {done.arrow.id for done in by_user.arrows}
     assert len(by_user.lit) == 19
 
@@ -174,21 +174,21 @@ def test_with_nothing_selected_it_is_the_tenant_where_most_is_going_on():
     design = mesh().add_users(
         {"id": f"x{n}", "tenant": "tenant-03", "user_principal_name": f"x{n}@tenant03.com"} for n in range(9)
     )
-    assert "of Tenant 03" in part(facts(design), NOTHING).notes[0]
+    assert "of Tenant 03" in part(context(design), NOTHING).notes[0]
 
 
 def test_even_one_tenant_may_have_too_many():
     design = mesh(40)
     chosen = Selection("arrow", "tenant-01->tenant-40")
-    shown = part(facts(design), chosen)
-    assert len(shown.arrows) == MOST
+    shown = part(context(design), chosen)
+    assert len(shown.arrows) == MAX_ROWS
     assert "tenant-01->tenant-40" in {done.arrow.id for done in shown.arrows}
-    assert f"{MOST} of the 78 of Tenant 01, those that carry most" in shown.notes[0]
+    assert f"{MAX_ROWS} of the 78 of Tenant 01, those that carry most" in shown.notes[0]
 
 
 def test_the_lists_say_the_same_numbers():
     design = states()
-    shown = facts(design)
+    shown = context(design)
     made = flow_lists(shown, part(shown, NOTHING), NOTHING, False)
     by_arrow = shown.flow.by_arrow
     for tenant in design.tenants:

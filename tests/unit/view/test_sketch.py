@@ -2,13 +2,13 @@
 
 import xtsviz as xts
 from xtsviz.view.export import svg
-from xtsviz.view.picture.blank_picture import sketch
+from xtsviz.view.picture.blank_picture import blank_picture
 
 
 def test_a_sketch_has_tenants_and_arrows_and_tells_nothing_else():
     design = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3)
     design = design.update_arrow("contoso->litware", inbound_sync_allowed=False)
-    picture = sketch(design)
+    picture = blank_picture(design)
     assert [node.id for node in picture.nodes] == ["contoso", "fabrikam", "litware"]
     assert {link.look for link in picture.links} == {"open"}
     drawn = svg.render(picture, dark=False)
@@ -19,5 +19,5 @@ def test_a_sketch_has_tenants_and_arrows_and_tells_nothing_else():
 
 
 def test_connected_organizations_stay_dashed():
-    picture = sketch(xts.templates.just_in_time(["Contoso", "Litware"]))
+    picture = blank_picture(xts.templates.just_in_time(["Contoso", "Litware"]))
     assert [link.look for link in picture.links] == ["request"]

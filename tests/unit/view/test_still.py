@@ -17,7 +17,7 @@ SVG, PNG, TEXT = "image/svg+xml", "image/png", "text/plain"
 
 def test_every_overlay_is_carried_as_svg_png_and_words():
     for drawn in all_pictures(states()):
-        data = static_preview.still(drawn, "Here")
+        data = static_preview.static_preview(drawn, "Here")
         assert data.keys() == {SVG, PNG, TEXT}
         assert data[TEXT] == f"Here\n{drawn.text}"
         root = ElementTree.fromstring(data[SVG])
@@ -28,7 +28,7 @@ def test_every_overlay_is_carried_as_svg_png_and_words():
 
 
 def test_the_reader_s_ground_and_not_that_of_the_page_it_was_made_on():
-    light, dark = (static_preview.still(picture(states(), dark=dark), "") for dark in (False, True))
+    light, dark = (static_preview.static_preview(picture(states(), dark=dark), "") for dark in (False, True))
     assert light == dark
     assert "prefers-color-scheme: dark" in light[SVG]
     assert f'fill="{BACKGROUND.light}"' in light[SVG]
@@ -36,17 +36,17 @@ def test_the_reader_s_ground_and_not_that_of_the_page_it_was_made_on():
 
 def test_hostile_names_are_well_formed():
     for drawn in all_pictures(nasty(0)):
-        ElementTree.fromstring(static_preview.still(drawn, "")[SVG])
+        ElementTree.fromstring(static_preview.static_preview(drawn, "")[SVG])
 
 
 def test_large_pictures_weigh_little():
     mesh = templates.full_mesh([f"Tenant {n:02}" for n in range(20)], members=1)
-    data = static_preview.still(picture(mesh), "")
+    data = static_preview.static_preview(picture(mesh), "")
     assert data.keys() == {SVG, TEXT}
     assert sum(map(len, data.values())) < 300_000
     names = [f"Tenant {n:03}" for n in range(350)]
     huge = templates.user_hub(names, members=0)
-    data = static_preview.still(picture(huge), "")
+    data = static_preview.static_preview(picture(huge), "")
     assert data.keys() == {TEXT}
     assert len(data[TEXT]) < 30_000
 
@@ -63,6 +63,6 @@ def test_without_what_a_png_needs_there_is_none(monkeypatch, problem):
         monkeypatch.setattr(png, "from_svg", none)
     png._family.cache_clear()
     try:
-        assert static_preview.still(picture(states()), "").keys() == {SVG, TEXT}
+        assert static_preview.static_preview(picture(states()), "").keys() == {SVG, TEXT}
     finally:
         png._family.cache_clear()

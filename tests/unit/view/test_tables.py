@@ -12,7 +12,7 @@ from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
 from xtsviz.io.csv_output import csv_text
 from xtsviz.people.pages import People
-from xtsviz.people.query import Question, values_of
+from xtsviz.people.query import PeopleQuery, values_of
 
 
 @pytest.fixture(scope="module")
@@ -49,24 +49,24 @@ def test_pages_are_the_whole_in_order(people):
     assert names == sorted(names)
     assert people.page(99, 5).number == 3
     assert people.page(-1, 5).number == 1
-    backwards = people.page(1, 12, Question(descending=True)).people
+    backwards = people.page(1, 12, PeopleQuery(descending=True)).people
     assert [p.user for p in backwards] == [p.user for p in joined][::-1]
     assert [people.place(p.user) for p in joined] == list(range(12))
-    assert people.place(joined[0].user, Question(search=joined[1].user)) is None
+    assert people.place(joined[0].user, PeopleQuery(search=joined[1].user)) is None
 
 
 def total(people, **question):
-    return people.page(question=Question(**question)).total
+    return people.page(question=PeopleQuery(**question)).total
 
 
 def test_search_and_filters(people):
     name = people.whole()["name"].iloc[0]
     assert total(people, search=name.upper()) >= 1
     assert total(people, search="(.*") == 0
-    assert total(people, whether="missing", tenant="contoso") == 8
-    assert total(people, whether="there", tenant="contoso") == 4
-    assert total(people, whether="guest", tenant="northwind-traders") == 4
-    assert total(people, whether="member", tenant="northwind-traders") == 0
+    assert total(people, presence="missing", tenant="contoso") == 8
+    assert total(people, presence="there", tenant="contoso") == 4
+    assert total(people, presence="guest", tenant="northwind-traders") == 4
+    assert total(people, presence="member", tenant="northwind-traders") == 0
     assert total(people, home="fabrikam") == 4
     assert total(people, kind="guest") == 0
     for wrong, said in (
@@ -83,13 +83,13 @@ def test_search_and_filters(people):
 
 
 def test_sorted_by_where_people_are(people):
-    first = people.page(1, 12, Question(sort="abroad", descending=True)).people
+    first = people.page(1, 12, PeopleQuery(sort="abroad", descending=True)).people
     assert [p.abroad for p in first] == [2] * 4 + [0] * 8
-    there = people.page(1, 12, Question(sort="in", by="northwind-traders")).people
+    there = people.page(1, 12, PeopleQuery(sort="in", by="northwind-traders")).people
     assert [p.where["northwind-traders"] for p in there] == (
         ["home"] * 4 + ["external guest"] * 4 + ["not there"] * 4
     )
-    assert [p.home for p in people.page(1, 12, Question(sort="home")).people] == (
+    assert [p.home for p in people.page(1, 12, PeopleQuery(sort="home")).people] == (
         ["contoso"] * 4 + ["fabrikam"] * 4 + ["northwind-traders"] * 4
     )
 
@@ -101,7 +101,7 @@ def test_departments(people):
     )
     assert (len(values), every >= 2) == (2, True)
     department = values[0]
-    there = people.page(1, 12, Question(attribute=("department", department))).people
+    there = people.page(1, 12, PeopleQuery(attribute=("department", department))).people
     assert 0 < len(there) < len(table)
 
 
@@ -114,7 +114,7 @@ def test_externals_without_a_known_home_user_are_listed():
         ]
     )  # fmt: skip
     people = People(user_flow(design))
-    strange = {p.user: p for p in people.page(question=Question(kind="external")).people}
+    strange = {p.user: p for p in people.page(question=PeopleQuery(kind="external")).people}
     assert (strange["x1"].name, strange["x1"].home_name) == ("Stranger", "Fabrikam")
     assert dict(strange["x1"].where) == {"contoso": "external guest", "fabrikam": "not there"}
     assert (strange["x2"].name, strange["x2"].home) == ("x2", None)
@@ -140,8 +140,8 @@ def test_a_hundred_thousand_users_page_by_page(engine):
     assert (page.total, page.pages) == (count, 4000)
     assert [p.name for p in page.people][:2] == ["User 049975", "User 049976"]
     assert total(people, search="user 0999") == 100
-    assert total(people, whether="missing", tenant="contoso") == 50_000
-    assert total(people, whether="missing", tenant="fabrikam") == 0
+    assert total(people, presence="missing", tenant="contoso") == 50_000
+    assert total(people, presence="missing", tenant="fabrikam") == 0
 
 
 def test_csv_runs_no_formula():

@@ -42,7 +42,7 @@ def test_a_chosen_colour_that_is_visible_stays():
 
 
 def test_past_the_palette_the_shape_changes():
-    looks = [(theme.tenant_paint(n), theme.tenant_cue(n)) for n in range(8 * len(theme.CUES))]
+    looks = [(theme.tenant_paint(n), theme.tenant_marker(n)) for n in range(8 * len(theme.MARKERS))]
     assert len(set(looks)) == len(looks)
 
 

@@ -101,8 +101,8 @@ def drive(design):
 @pytest.fixture
 def unchanged(drive):
     """Asserts that the design is what it was, and that no step was added to the history."""
-    before, past = drive.design, drive.control.scene.history.past
+    before, past = drive.design, drive.control.view_state.history.past
     yield lambda: None
     assert drive.design is before
     assert drive.control.design is before
-    assert drive.control.scene.history.past == past
+    assert drive.control.view_state.history.past == past

@@ -15,7 +15,7 @@ def panel(drive):
 
 
 def carried(drive, arrow=ARROW):
-    return drive.control.scene.flow.by_arrow[arrow].carried
+    return drive.control.view_state.flow.by_arrow[arrow].carried
 
 
 def people(drive, tenant="contoso"):
@@ -48,7 +48,7 @@ def test_choosing_another_arrow_selects_it_and_changes_nothing(drive, panel, unc
 def test_a_closed_gate_blocks(drive, panel, design, gate, code):
     panel.gates[gate].value = False
     assert drive.design == design.update_arrow(ARROW, **{gate: False})
-    done = drive.control.scene.flow.by_arrow[ARROW]
+    done = drive.control.view_state.flow.by_arrow[ARROW]
     assert (done.state, done.codes, done.carried) == ("blocked", (code,), 0)
     assert "3 externals disappear from Fabrikam" in drive.status[0]
     assert (
@@ -60,7 +60,7 @@ def test_a_closed_gate_blocks(drive, panel, design, gate, code):
     assert getattr(drive.design.arrow(ARROW).gates, gate) is None
     assert panel.gates[gate].label == "unknown"  # and not an empty field
     assert "? unknown" in panel.checklist.helps[gate].value
-    assert drive.control.scene.flow.by_arrow[ARROW].state == "unknown"
+    assert drive.control.view_state.flow.by_arrow[ARROW].state == "unknown"
     panel.gates[gate].value = True
     assert drive.design == design
 
@@ -84,7 +84,7 @@ def test_each_setting_says_where_by_whom_and_what_it_is_in_graph(drive, panel):
 def test_the_invitation_setting_is_of_the_target(drive, panel, design):
     panel.gates["allow_invites_from"].value = "none"
     assert drive.design == design.update_tenant("fabrikam", allow_invites_from="none")
-    assert drive.control.scene.flow.by_arrow[ARROW].codes == ("guest-invites-disabled",)
+    assert drive.control.view_state.flow.by_arrow[ARROW].codes == ("guest-invites-disabled",)
     assert "✕ closed" in panel.checklist.helps["allow_invites_from"].value
     drive.explorer._undo.click()
     assert panel.gates["allow_invites_from"].value == "everyone"
@@ -94,7 +94,7 @@ def test_the_invitation_setting_is_of_the_target(drive, panel, design):
 def test_the_job(drive, panel, status):
     panel.status.value = status
     assert drive.design.arrow(ARROW).status == status
-    assert drive.control.scene.flow.by_arrow[ARROW].state == "paused"
+    assert drive.control.view_state.flow.by_arrow[ARROW].state == "paused"
 
 
 def test_user_type_and_existing_externals(drive, panel):
@@ -102,7 +102,7 @@ def test_user_type_and_existing_externals(drive, panel):
     panel.existing.value = True
     arrow = drive.design.arrow(ARROW)
     assert (arrow.user_type, arrow.user_type_flow) == ("Guest", "Always")
-    assert set(drive.control.scene.flow.externals("fabrikam")["user_type"]) == {"Guest"}
+    assert set(drive.control.view_state.flow.externals("fabrikam")["user_type"]) == {"Guest"}
     panel.existing.value = False
     assert drive.design.arrow(ARROW).user_type_flow == "ObjectAddOnly"
 
@@ -122,7 +122,7 @@ def test_actions(drive, panel):
 def test_group_sync(drive, panel):
     panel.groups.value = True
     assert drive.design.arrow(ARROW).sync_groups
-    assert "group-sync-needs-assigned-scope" in drive.control.scene.flow.findings.codes
+    assert "group-sync-needs-assigned-scope" in drive.control.view_state.flow.findings.codes
 
 
 # ------------------------------------------------------------------------------------------------------- scope
@@ -220,7 +220,7 @@ def test_nobody_and_several_of_a_name_are_refused(drive, panel):
 
 def test_an_unknown_scope_is_shown_as_not_known(drive, panel):
     panel.scope.value = "unknown"
-    assert drive.control.scene.flow.by_arrow[ARROW].state == "unknown"
+    assert drive.control.view_state.flow.by_arrow[ARROW].state == "unknown"
     assert "Scope not known</strong>" in panel._live.value
     assert "If the scope is all users: 3 of 3" in panel.filters.live.value
 

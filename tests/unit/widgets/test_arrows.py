@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 import xtsviz as xts
-from xtsviz.view.panels.arrows import MOST_IN_LIST
+from xtsviz.view.panels.arrows import MAX_IN_LIST
 from xtsviz.view.picture.types import NOTHING, Selection
 
 
@@ -166,8 +166,8 @@ def test_one_tenant_alone_is_told_what_to_do(drive, arrows):
 def test_many_tenants_are_a_list_that_can_be_narrowed_down(drive, arrows):
     drive.explorer.design = xts.templates.full_mesh([f"Tenant {n:02}" for n in range(1, 14)], members=1)
     listed = Pressed(arrows._table.value).buttons
-    assert len(listed) == MOST_IN_LIST
-    assert f"{13 * 12 - MOST_IN_LIST} more" in arrows._table.value
+    assert len(listed) == MAX_IN_LIST
+    assert f"{13 * 12 - MAX_IN_LIST} more" in arrows._table.value
     assert arrows.wanted.layout.display is None
     arrows.wanted.value = "tenant-13->"
     listed = Pressed(arrows._table.value).buttons

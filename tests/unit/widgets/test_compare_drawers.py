@@ -6,14 +6,14 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.errors import DesignError, UnknownNameError
-from xtsviz.widgets.parts import Later
+from xtsviz.widgets.parts import LazyPanel
 
 
 def opened(drive, name):
     """The panel of a drawer, which is open now."""
     drive.explorer._drawers.show(name)
     ((_, later),) = drive.explorer._drawers.open
-    assert isinstance(later, Later)
+    assert isinstance(later, LazyPanel)
     return later.panel
 
 
@@ -141,7 +141,7 @@ def test_against_a_file(drive, compare):
     assert compare.against.value == "file <b>old</b>.json"
     compare.against.value = ""
     assert "Choose above" in compare._found.value
-    assert drive.control.scene.against is None
+    assert drive.control.view_state.against is None
 
 
 @pytest.mark.parametrize(
@@ -169,9 +169,9 @@ def test_the_comparison_is_worked_out_only_in_front(drive, compare):
     compare.against.value = "start"
     before = compare._found.value
     drive.explorer._drawers.show(None)
-    worked = drive.control.scene.against._last
+    worked = drive.control.view_state.against._last
     drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
-    assert drive.control.scene.against._last is worked
+    assert drive.control.view_state.against._last is worked
     assert compare._found.value == before
     drive.explorer._drawers.show("Compare")
     assert "−1 arrow" in compare._found.value
@@ -216,9 +216,9 @@ def test_a_tenant_that_is_gone_stays_where_it_was_dragged(drive):
     drive.control.edit(lambda d: d.remove_tenant("litware"), "Removed")
     drive.explorer.overlay = "compare"
     drive.explorer.positions = {"litware": (900.0, 100.0)}
-    assert drive.control.scene.picture.positions["litware"] == (900.0, 100.0)
+    assert drive.control.view_state.picture.positions["litware"] == (900.0, 100.0)
     drive.control.undo()
-    assert drive.control.scene.picture.positions["litware"] == (900.0, 100.0)
+    assert drive.control.view_state.picture.positions["litware"] == (900.0, 100.0)
 
 
 def test_python_compares_with_designs_and_snapshots(drive):

@@ -6,8 +6,8 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
-from xtsviz.widgets.controller import Controller, Question
-from xtsviz.widgets.history import MOST_STEPS
+from xtsviz.widgets.controller import Controller, Prompt
+from xtsviz.widgets.history import MAX_STEPS
 
 
 @pytest.fixture
@@ -22,28 +22,30 @@ def control(design):
 
 @pytest.fixture
 def heard(control):
-    """Every scene that a listener was told of."""
+    """Every view_state that a listener was told of."""
     scenes = []
-    control.on_scene(scenes.append)
+    control.on_view_state(scenes.append)
     return scenes
 
 
 def told(control):
-    return control.scene.message, control.scene.level
+    return control.view_state.message, control.view_state.level
 
 
 def test_it_begins_with_the_design_and_a_word_about_it(control, design):
     assert control.design is design
     assert told(control) == (f"{design.name}: 3 tenants, 2 arrows", "info")
-    scene = control.scene
-    assert (scene.selection, scene.overlay, scene.dark) == (NOTHING, "everyone", False)
-    assert (scene.can_undo, scene.can_redo, scene.question) == (False, False, None)
-    assert {node.id for node in scene.picture.nodes} == {"contoso", "fabrikam", "litware"}
+    view_state = control.view_state
+    assert (view_state.selection, view_state.overlay, view_state.dark) == (NOTHING, "everyone", False)
+    assert (view_state.can_undo, view_state.can_redo, view_state.prompt) == (False, False, None)
+    assert {node.id for node in view_state.picture.nodes} == {"contoso", "fabrikam", "litware"}
 
 
 def test_an_edit_is_told_once_with_its_effect_in_numbers(control, heard):
     assert control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed the arrow")
-    assert [scene.message for scene in heard] == ["Removed the arrow: 3 externals disappear from Litware"]
+    assert [view_state.message for view_state in heard] == [
+        "Removed the arrow: 3 externals disappear from Litware"
+    ]
     assert heard[0].flow.by_arrow.keys() == {"contoso->fabrikam"}
     assert heard[0].can_undo
     assert not heard[0].can_redo
@@ -81,7 +83,7 @@ def test_a_refused_edit_leaves_the_design_and_says_place_and_remedy(control, hea
     before = control.design
     assert control.edit(change, "Did something") is False
     assert control.design is before
-    assert not control.scene.can_undo
+    assert not control.view_state.can_undo
     message, level = told(control)
     assert level == "error"
     assert place in message
@@ -91,14 +93,14 @@ def test_a_refused_edit_leaves_the_design_and_says_place_and_remedy(control, hea
 
 def test_an_edit_that_changes_nothing_is_no_step(control):
     assert not control.edit(lambda d: d.rename_tenant("fabrikam", "Fabrikam"), "Renamed")
-    assert not control.scene.can_undo
+    assert not control.view_state.can_undo
 
 
 def test_a_refused_edit_keeps_what_could_be_redone(control, design):
     control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
     control.undo()
     control.edit(lambda d: d.remove_arrow("nowhere"), "Removed")
-    assert control.scene.can_redo
+    assert control.view_state.can_redo
     control.redo()
     assert control.design == design.remove_arrow("contoso->litware")
 
@@ -111,24 +113,24 @@ def test_undo_and_redo_over_more_than_100_steps(control, design):
     for expected in reversed(designs[:-1]):
         control.undo()
         assert control.design == expected
-    assert (control.scene.can_undo, control.scene.can_redo) == (False, True)
+    assert (control.view_state.can_undo, control.view_state.can_redo) == (False, True)
     control.undo()
     assert told(control) == ("There is nothing more to undo.", "info")
     for expected in designs[1:]:
         control.redo()
         assert control.design == expected
-    assert (control.scene.can_undo, control.scene.can_redo) == (True, False)
+    assert (control.view_state.can_undo, control.view_state.can_redo) == (True, False)
     control.redo()
     assert told(control) == ("There is nothing to redo.", "info")
     assert control.design == designs[-1]
 
 
 def test_history_has_an_end(control):
-    for n in range(MOST_STEPS + 5):
+    for n in range(MAX_STEPS + 5):
         control.edit(lambda d, n=n: d.rename_tenant("fabrikam", f"Fabrikam {n}"), "Renamed")
-    for _ in range(MOST_STEPS):
+    for _ in range(MAX_STEPS):
         control.undo()
-    assert not control.scene.can_undo
+    assert not control.view_state.can_undo
     assert control.design.tenant("fabrikam").name == "Fabrikam 4"
 
 
@@ -136,7 +138,7 @@ def test_a_new_edit_after_undo_leaves_nothing_to_redo(control):
     control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
     control.undo()
     control.edit(lambda d: d.rename_tenant("litware", "Adatum"), "Renamed")
-    assert not control.scene.can_redo
+    assert not control.view_state.can_redo
 
 
 def test_another_design_can_be_undone(control, design):
@@ -164,42 +166,42 @@ def test_selecting_says_what_is_so(control):
     assert told(control) == ("Fabrikam: 3 internal · 3 external", "info")
     control.select(Selection("arrow", "contoso->fabrikam"))
     assert told(control) == ("Contoso → Fabrikam carries 3 users.", "info")
-    user = str(control.scene.facts.everybody()[0].user)
+    user = str(control.view_state.context.everybody()[0].user)
     control.select(Selection("user", user))
     assert "appears as an external in Fabrikam and Litware" in told(control)[0]
     control.select(NOTHING)
     assert told(control)[0] == "Nothing is selected"
-    assert control.scene.selection == NOTHING
+    assert control.view_state.selection == NOTHING
 
 
 @pytest.mark.parametrize("kind", ["tenant", "arrow", "user"])
 def test_what_is_not_in_the_design_cannot_be_selected(control, kind):
     control.select(Selection("tenant", "litware"))
     control.select(Selection(kind, "nowhere"))
-    assert control.scene.selection == Selection("tenant", "litware")
-    assert told(control) == (control.scene.message, "error")
-    assert f'no {kind} "nowhere"' in control.scene.message
+    assert control.view_state.selection == Selection("tenant", "litware")
+    assert told(control) == (control.view_state.message, "error")
+    assert f'no {kind} "nowhere"' in control.view_state.message
 
 
 def test_a_selection_survives_edits_that_keep_it(control):
     chosen = Selection("arrow", "contoso->fabrikam")
     control.select(chosen)
     control.edit(lambda d: d.rename_tenant("fabrikam", "Adatum"), "Renamed")
-    assert control.scene.selection == chosen
-    assert control.scene.picture.selection == chosen
+    assert control.view_state.selection == chosen
+    assert control.view_state.picture.selection == chosen
     control.undo()
-    assert control.scene.selection == chosen
+    assert control.view_state.selection == chosen
 
 
 @pytest.mark.parametrize("kind, name", [("tenant", "litware"), ("arrow", "contoso->litware"), ("user", None)])
 def test_a_selection_goes_with_what_it_was(control, kind, name):
     if kind == "user":
-        name = next(here.user for here in control.scene.facts.everybody() if here.home == "litware")
+        name = next(here.user for here in control.view_state.context.everybody() if here.home == "litware")
     control.select(Selection(kind, name))
-    assert control.scene.selection.id == name
+    assert control.view_state.selection.id == name
     control.edit(lambda d: d.remove_tenant("litware"), "Removed")
-    assert control.scene.selection == NOTHING
-    assert control.scene.picture.selection == NOTHING
+    assert control.view_state.selection == NOTHING
+    assert control.view_state.picture.selection == NOTHING
 
 
 def test_what_an_edit_made_is_selected_with_it_in_one_scene(control, heard):
@@ -213,19 +215,19 @@ def test_what_an_edit_made_is_selected_with_it_in_one_scene(control, heard):
     assert heard[0].picture.selection == Selection("tenant", "adatum")
     assert told(control)[0].startswith("Added Adatum")
     control.undo()
-    assert control.scene.selection == NOTHING
+    assert control.view_state.selection == NOTHING
 
 
 def test_an_edit_without_a_choice_leaves_the_selection(control):
     control.select(Selection("tenant", "fabrikam"))
     control.edit(lambda d: d.add_tenant("Adatum"), "Added Adatum")
-    assert control.scene.selection == Selection("tenant", "fabrikam")
+    assert control.view_state.selection == Selection("tenant", "fabrikam")
 
 
 def test_a_refused_edit_chooses_nothing(control):
     chosen = []
     assert not control.edit(lambda d: d.add_tenant(""), "Added", choose=chosen.append)
-    assert (chosen, control.scene.selection) == ([], NOTHING)
+    assert (chosen, control.view_state.selection) == ([], NOTHING)
 
 
 def test_the_same_selection_again_is_no_news(control, heard):
@@ -239,24 +241,24 @@ def test_the_same_selection_again_is_no_news(control, heard):
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_every_overlay(control, overlay):
-    control.look(overlay)
-    assert control.scene.overlay == control.scene.picture.overlay == overlay
+    control.set_overlay(overlay)
+    assert control.view_state.overlay == control.view_state.picture.overlay == overlay
     if overlay != "everyone":  # which it was before: no news
-        assert told(control) == (control.scene.picture.title, "info")
+        assert told(control) == (control.view_state.picture.title, "info")
 
 
 def test_an_unknown_overlay_is_refused(control):
-    control.look("helth")
-    assert control.scene.overlay == "everyone"
+    control.set_overlay("helth")
+    assert control.view_state.overlay == "everyone"
     assert told(control)[1] == "error"
     assert 'did you mean "health"' in told(control)[0]
 
 
 def test_the_theme_is_followed_once(control, heard):
-    control.darken(True)
-    control.darken(True)
+    control.set_dark(True)
+    control.set_dark(True)
     assert len(heard) == 1
-    assert control.scene.picture.dark
+    assert control.view_state.picture.dark
 
 
 def test_positions_stay_through_edits_overlays_undo_and_templates(control):
@@ -264,12 +266,12 @@ def test_positions_stay_through_edits_overlays_undo_and_templates(control):
     assert control.positions == {"fabrikam": (700.0, -300.0)}
 
     def place():
-        return control.scene.picture.positions["fabrikam"]
+        return control.view_state.picture.positions["fabrikam"]
 
     control.edit(lambda d: d.add_tenant("Adatum"), "Added")
     assert place() == (700.0, -300.0)
     for overlay in OVERLAYS:
-        control.look(overlay)
+        control.set_overlay(overlay)
         assert place() == (700.0, -300.0)
     control.undo()
     assert place() == (700.0, -300.0)
@@ -278,11 +280,11 @@ def test_positions_stay_through_edits_overlays_undo_and_templates(control):
 
 
 def test_nothing_jumps_when_an_arrow_comes_or_goes(control):
-    before = control.scene.picture.positions
+    before = control.view_state.picture.positions
     control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
-    assert control.scene.picture.positions == before
+    assert control.view_state.picture.positions == before
     control.edit(lambda d: d.add_arrow("fabrikam", "litware"), "Added")
-    assert control.scene.picture.positions == before
+    assert control.view_state.picture.positions == before
 
 
 # --------------------------------------------------------------------------------------- questions, listeners
@@ -294,35 +296,35 @@ def test_nothing_jumps_when_an_arrow_comes_or_goes(control):
         lambda c: c.edit(lambda d: d.rename_tenant("litware", "Adatum"), "Renamed"),
         lambda c: c.edit(lambda d: d.remove_arrow("nowhere"), "Removed"),
         lambda c: c.select(Selection("tenant", "litware")),
-        lambda c: c.select(c.scene.selection),
+        lambda c: c.select(c.view_state.selection),
         lambda c: c.undo(),
         lambda c: c.say("Nothing changed"),
     ],
 )
 def test_a_question_stands_until_the_next_intent(control, go_on):
-    asked = Question("Another one?", (("Yes", ("another",)), ("No", ("never mind",))))
+    asked = Prompt("Another one?", (("Yes", ("another",)), ("No", ("never mind",))))
     control.ask(asked)
-    assert control.scene.question is asked
+    assert control.view_state.prompt is asked
     assert told(control) == ("Another one?", "warning")
     go_on(control)
-    assert control.scene.question is None
+    assert control.view_state.prompt is None
 
 
 def test_a_question_outlives_the_theme(control):
-    asked = Question("Another one?", ())
+    asked = Prompt("Another one?", ())
     control.ask(asked)
-    control.darken(True)
-    assert control.scene.question is asked
+    control.set_dark(True)
+    assert control.view_state.prompt is asked
 
 
 def test_a_listener_that_fails_does_not_take_the_others_along(control, caplog):
     heard = []
 
-    def fails(scene):
+    def fails(view_state):
         raise RuntimeError("out of paint")
 
-    control.on_scene(fails)
-    control.on_scene(heard.append)
+    control.on_view_state(fails)
+    control.on_view_state(heard.append)
     with caplog.at_level(logging.CRITICAL):  # its traceback is for the log, not for this test's output
         assert control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
     assert len(heard) == 1
@@ -338,12 +340,12 @@ def test_a_listener_that_fails_does_not_take_the_others_along(control, caplog):
 def test_a_listener_that_goes_on_at_once_is_followed_in_order(control):
     heard = []
 
-    def goes_on(scene):
-        if scene.overlay == "everyone":
-            control.look("health")
+    def goes_on(view_state):
+        if view_state.overlay == "everyone":
+            control.set_overlay("health")
 
-    control.on_scene(goes_on)
-    control.on_scene(lambda scene: heard.append(scene.overlay))
+    control.on_view_state(goes_on)
+    control.on_view_state(lambda view_state: heard.append(view_state.overlay))
     control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
     assert heard == ["health"]
-    assert control.scene.overlay == "health"
+    assert control.view_state.overlay == "health"

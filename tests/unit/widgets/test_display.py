@@ -30,7 +30,7 @@ def test_the_widget_comes_with_its_picture(drive):
     assert data[VIEW]["model_id"] == drive.explorer.model_id
     lines = data["text/plain"].split("\n")
     assert lines[0] == repr(drive.explorer) == f"<Explorer of {drive.design!r}>"
-    assert "\n".join(lines[1:]) == drive.control.scene.picture.text
+    assert "\n".join(lines[1:]) == drive.control.view_state.picture.text
     assert base64.b64decode(data["image/png"], validate=True).startswith(b"\x89PNG")
 
 

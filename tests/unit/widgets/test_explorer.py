@@ -1,4 +1,4 @@
-"""The explorer as a widget of a notebook: its traits, and that all its parts follow one scene."""
+"""The explorer as a widget of a notebook: its traits, and that all its parts follow one view_state."""
 
 import gc
 import logging
@@ -58,7 +58,7 @@ def test_a_design_set_is_shown_and_can_be_undone(drive, design):
     drive.explorer.design = other
     assert drive.control.design is other
     assert "2 tenants, 2 arrows" in drive.status[0]
-    assert {node.id for node in drive.control.scene.picture.nodes} == {"adatum", "litware"}
+    assert {node.id for node in drive.control.view_state.picture.nodes} == {"adatum", "litware"}
     drive.explorer._undo.click()
     assert drive.design is design
 
@@ -74,7 +74,7 @@ def test_setting_a_trait_tells_an_observer_once(drive):
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_every_overlay_can_be_set(drive, overlay):
     drive.explorer.overlay = overlay
-    assert drive.control.scene.overlay == drive.graph.overlays.value == overlay
+    assert drive.control.view_state.overlay == drive.graph.overlays.value == overlay
 
 
 def test_an_unknown_overlay_goes_back(drive):
@@ -98,7 +98,7 @@ def test_a_selection_by_name_becomes_one_by_id(drive):
     person = drive.design.directory.iloc[0]
     drive.explorer.selection = Selection("user", person["user_principal_name"])
     assert drive.explorer.selection == Selection("user", person["id"])
-    assert drive.control.scene.picture.selection == Selection("user", person["id"])
+    assert drive.control.view_state.picture.selection == Selection("user", person["id"])
 
 
 def test_a_kind_that_does_not_exist_is_refused(drive):
@@ -124,11 +124,11 @@ def test_an_observer_may_set_another_trait(drive):
 
     drive.explorer.observe(follow, "design")
     drive.act("toggle", "fabrikam", "litware")
-    scene = drive.control.scene
-    assert (scene.overlay, scene.selection) == ("health", Selection("tenant", "litware"))
+    view_state = drive.control.view_state
+    assert (view_state.overlay, view_state.selection) == ("health", Selection("tenant", "litware"))
     assert (drive.explorer.overlay, drive.explorer.selection) == ("health", Selection("tenant", "litware"))
     assert drive.graph.overlays.value == "health"
-    assert drive.design is scene.design
+    assert drive.design is view_state.design
 
 
 def test_a_cell_and_the_page_in_two_threads(drive):
@@ -136,7 +136,7 @@ def test_a_cell_and_the_page_in_two_threads(drive):
     other = xts.templates.full_mesh(["Adatum", "Litware"], members=1)
     drawing, go_on = threading.Event(), threading.Event()
 
-    def slow(scene):
+    def slow(view_state):
         drawing.set()
         assert go_on.wait(30)
 
@@ -166,7 +166,7 @@ def test_positions_can_be_read_and_set(drive):
     assert drive.explorer.positions == {}
     drive.explorer.positions = {"fabrikam": (500.0, 40.0)}
     assert drive.explorer.positions == {"fabrikam": (500.0, 40.0)}
-    assert drive.control.scene.picture.positions["fabrikam"] == (500.0, 40.0)
+    assert drive.control.view_state.picture.positions["fabrikam"] == (500.0, 40.0)
     drive.explorer.positions["fabrikam"] = (0.0, 0.0)  # a copy: set it as a whole
     assert drive.explorer.positions == {"fabrikam": (500.0, 40.0)}
 
@@ -178,16 +178,16 @@ def test_a_tenant_dragged_on_the_canvas_stays_there(drive):
     assert drive.explorer.positions == {"fabrikam": (321.0, -45.5)}
     drive.explorer.overlay = "people"
     drive.act("toggle", "fabrikam", "litware")
-    assert drive.control.scene.picture.positions["fabrikam"] == (321.0, -45.5)
+    assert drive.control.view_state.picture.positions["fabrikam"] == (321.0, -45.5)
 
 
-# --------------------------------------------------------------------------------------------------- one scene
+# --------------------------------------------------------------------------------------------------- one view_state
 
 
 def test_the_page_says_whether_it_is_dark(drive):
     drive.bridge.dark = True
-    assert drive.control.scene.dark
-    assert drive.control.scene.picture.dark
+    assert drive.control.view_state.dark
+    assert drive.control.view_state.picture.dark
 
 
 def test_keys_undo_and_redo(drive, design):
@@ -238,7 +238,7 @@ def test_an_action_about_what_is_not_there_is_refused(drive, unchanged, words, p
 def test_a_panel_that_fails_says_so_and_the_rest_goes_on(drive, monkeypatch, caplog):
     drive.open("Findings")
 
-    def fails(_scene):
+    def fails(_view_state):
         raise RuntimeError("out of paint")
 
     with monkeypatch.context() as patched, caplog.at_level(logging.CRITICAL):

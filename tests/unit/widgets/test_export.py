@@ -74,7 +74,8 @@ def test_the_picture_is_the_one_in_front(drive, panel, page):
     file = drive.explorer.export("svg")
     assert file.name.endswith("-health.svg")
     assert (
-        file.content == export("svg", drive.control.scene.flow, picture=drive.control.scene.picture).content
+        file.content
+        == export("svg", drive.control.view_state.flow, picture=drive.control.view_state.picture).content
     )
     assert file.content != drive.explorer.export("svg", dark=True).content
     panel.dark.value = True

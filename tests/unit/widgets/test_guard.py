@@ -7,7 +7,7 @@ import pytest
 import xtsviz as xts
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller
-from xtsviz.widgets.error_reports import guarded, guarding
+from xtsviz.widgets.error_reports import report_errors, reporting_errors
 
 PATIENCE = 60  # seconds
 
@@ -22,8 +22,8 @@ def at_work():
         assert go_on.wait(PATIENCE)
         done.append("work")
 
-    with guarding(lambda *said: done.append(said)):
-        thread = Thread(target=guarded(work))
+    with report_errors(lambda *said: done.append(said)):
+        thread = Thread(target=reporting_errors(work))
     thread.start()
     assert started.wait(PATIENCE)
     yield go_on, done
@@ -51,20 +51,20 @@ def second(do, at_work):
 
 
 def test_a_callback_waits_for_the_one_before(at_work):
-    with guarding(lambda *_said: None):
-        assert second(guarded(lambda done: done.append("late")), at_work) == ["work", "late"]
+    with report_errors(lambda *_said: None):
+        assert second(reporting_errors(lambda done: done.append("late")), at_work) == ["work", "late"]
 
 
 def test_so_does_what_a_cell_asks_for(at_work):
     control = Controller(xts.templates.user_hub(members=1))
     assert second(lambda done: done.append(control.say("late")), at_work) == ["work", None]
-    assert control.scene.message == "late"
+    assert control.view_state.message == "late"
 
 
 def test_the_kernel_answers_the_page_behind_what_was_done_before(at_work, monkeypatch):
     sent = []
     monkeypatch.setattr(Bridge, "send", lambda _bridge, content: sent.append(content))
-    with guarding(lambda *_said: None):
+    with report_errors(lambda *_said: None):
         bridge = Bridge()
 
     def ask(done):
@@ -76,7 +76,7 @@ def test_the_kernel_answers_the_page_behind_what_was_done_before(at_work, monkey
 
 def test_a_callback_may_lead_to_another_one():
     done = []
-    with guarding(lambda *_said: None):
-        inner = guarded(lambda: done.append("inner"))
-        guarded(lambda: (inner(), done.append("outer")))()
+    with report_errors(lambda *_said: None):
+        inner = reporting_errors(lambda: done.append("inner"))
+        reporting_errors(lambda: (inner(), done.append("outer")))()
     assert done == ["inner", "outer"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import xtsviz as xts
 from xtsviz.errors import DesignError, UnknownNameError
 from xtsviz.widgets.controller import Controller
-from xtsviz.widgets.history import MOST_STEPS, History, Step
+from xtsviz.widgets.history import MAX_STEPS, History, Step
 
 START = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=1)
 MESH = xts.templates.full_mesh(["Contoso", "Fabrikam"], members=1)
@@ -19,7 +19,7 @@ def control():
 
 
 def told(control):
-    return control.scene.message, control.scene.level
+    return control.view_state.message, control.view_state.level
 
 
 def rename(control, name):
@@ -27,7 +27,7 @@ def rename(control, name):
 
 
 def place(control, tenant):
-    return control.scene.picture.positions[tenant]
+    return control.view_state.picture.positions[tenant]
 
 
 # --------------------------------------------------------------------------------------------------- the value
@@ -47,10 +47,10 @@ def test_the_beginning_is_that_of_the_last_template_even_when_its_step_is_forgot
     assert history.beginning is MESH
     assert history.undone().beginning is START
     now = MESH
-    for n in range(MOST_STEPS + 3):
+    for n in range(MAX_STEPS + 3):
         after = now.rename_tenant("fabrikam", f"Fabrikam {n}")
         history, now = history.and_then(Step(now, after)), after
-    assert len(history.past) == MOST_STEPS
+    assert len(history.past) == MAX_STEPS
     assert history.beginning is MESH
 
 
@@ -127,7 +127,7 @@ def test_a_template_and_an_opened_design_are_new_beginnings(control):
 def test_reset_of_what_is_as_it_began_is_no_step(control):
     control.reset()
     assert told(control) == ("That changes nothing.", "info")
-    assert not control.scene.can_undo
+    assert not control.view_state.can_undo
 
 
 def test_a_snapshot_remembers_the_design_and_where_tenants_were_dragged(control):
@@ -171,19 +171,19 @@ def test_what_was_dragged_after_a_restore_stays_when_it_is_undone(control):
 )
 def test_what_will_not_do_is_said_in_the_status_line_and_changes_nothing(control, do, reason):
     control.snapshot("Before")
-    history = control.scene.history
+    history = control.view_state.history
     assert do(control) is False
     assert told(control)[1] == "error"
     assert reason in told(control)[0]
     assert control.design is START
-    assert control.scene.history == history
+    assert control.view_state.history == history
 
 
 def test_a_restore_that_changes_nothing_is_no_step(control):
     control.snapshot("Before")
     assert not control.restore("Before")
     assert told(control) == ("Everything is as in the snapshot Before.", "info")
-    assert not control.scene.can_undo
+    assert not control.view_state.can_undo
 
 
 def test_snapshots_outlive_undo_and_new_edits(control):
@@ -192,22 +192,22 @@ def test_snapshots_outlive_undo_and_new_edits(control):
     control.undo()
     control.edit(lambda d: d.add_tenant("Adatum"), "Added")
     control.open(MESH)
-    assert [taken.name for taken in control.scene.history.snapshots] == ["With One"]
+    assert [taken.name for taken in control.view_state.history.snapshots] == ["With One"]
     control.restore("With One")
     assert control.design.tenant("fabrikam").name == "One"
     assert control.forget("With One")
-    assert control.scene.history.snapshots == ()
+    assert control.view_state.history.snapshots == ()
     assert control.design.tenant("fabrikam").name == "One"
 
 
 def test_undoing_a_template_lays_the_picture_out_as_it_was(control):
-    before = control.scene.picture.positions
+    before = control.view_state.picture.positions
     control.edit(
         lambda _d: xts.templates.full_mesh(["Contoso", "Fabrikam", "Litware"], members=1), "S", afresh=True
     )
-    assert control.scene.picture.positions != before
+    assert control.view_state.picture.positions != before
     control.undo()
-    assert control.scene.picture.positions == before
+    assert control.view_state.picture.positions == before
 
 
 ACTIONS = st.lists(
@@ -245,16 +245,16 @@ def act(control, kind, n):
 def test_undo_restores_and_only_snapshots_and_drags_move_what_was_dragged(actions):
     control = Controller(START)
     for kind, n in actions:
-        design, positions, past = control.design, control.positions, len(control.scene.history.past)
+        design, positions, past = control.design, control.positions, len(control.view_state.history.past)
         act(control, kind, n)
         if kind in ("rename", "snapshot", "reset", "template"):
             assert control.positions == positions
-        if len(control.scene.history.past) > past:
+        if len(control.view_state.history.past) > past:
             now = control.design, control.positions
             control.undo()
             assert (control.design, control.positions) == (design, positions)
             control.redo()
             assert (control.design, control.positions) == now
-    while control.scene.can_undo:
+    while control.view_state.can_undo:
         control.undo()
     assert control.design == START

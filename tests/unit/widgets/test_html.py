@@ -11,10 +11,10 @@ import xtsviz as xts
 from xtsviz.findings import review
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
-from xtsviz.people.missing_people import absentees, reasons
+from xtsviz.people.missing_people import missing_people, missing_reasons
 from xtsviz.people.pages import People
-from xtsviz.people.query import Question
-from xtsviz.view.context import Facts
+from xtsviz.people.query import PeopleQuery
+from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, items, section, table
 from xtsviz.view.panels.arrows import arrow_list, grid
 from xtsviz.view.panels.details import details
@@ -150,8 +150,8 @@ def design():
 
 
 @pytest.fixture(scope="module")
-def facts(design):
-    return Facts(design, user_flow(design))
+def context(design):
+    return ViewContext(design, user_flow(design))
 
 
 def known(design, actions):
@@ -174,7 +174,7 @@ def known(design, actions):
         raise AssertionError(f"asks for {action}")
 
 
-def test_details_of_every_tenant_arrow_and_user(design, facts):
+def test_details_of_every_tenant_arrow_and_user(design, context):
     selections = [Selection("tenant", name) for name in design.topology.tenant_by_id]
     hostile = [
         arrow.id for arrow in design.arrows if not arrow.id.replace("->", "").replace("-", "").isalnum()
@@ -182,66 +182,66 @@ def test_details_of_every_tenant_arrow_and_user(design, facts):
     selections += [Selection("arrow", name) for name in [*hostile, *list(design.topology.arrow_by_id)[:20]]]
     selections += [Selection("user", name) for name in design.directory["id"].tolist()[-16:]]
     for selection in (*selections, NOTHING):
-        read = Strict(details(facts, selection, dark=False))
+        read = Strict(details(context, selection, dark=False))
         known(design, read.actions)
         assert read.text
 
 
-def test_names_stay_as_they_are_written(design, facts):
-    read = Strict(details(facts, Selection("tenant", design.tenants[0].id), dark=True))
+def test_names_stay_as_they_are_written(design, context):
+    read = Strict(details(context, Selection("tenant", design.tenants[0].id), dark=True))
     assert "<b>Bold</b> & \"Co\" 'x'" in read.text
-    read = Strict(details(facts, Selection("user", f"u1{HOSTILE[1]}"), dark=True))
+    read = Strict(details(context, Selection("user", f"u1{HOSTILE[1]}"), dark=True))
     assert HOSTILE[1] in read.text
 
 
-def test_grid_and_list(design, facts):
-    cells = Strict(grid(facts, NOTHING))
+def test_grid_and_list(design, context):
+    cells = Strict(grid(context, NOTHING))
     known(design, cells.actions)
     tenants = list(design.topology.tenant_by_id)
     wanted = [["toggle", source, target] for source in tenants for target in tenants if source != target]
     assert cells.actions == wanted
     for text in ("", *HOSTILE):
-        known(design, Strict(arrow_list(facts, NOTHING, text)).actions)
+        known(design, Strict(arrow_list(context, NOTHING, text)).actions)
 
 
-def test_people(design, facts):
-    people = People(facts.flow)
+def test_people(design, context):
+    people = People(context.flow)
     seen = set()
     for number in range(1, people.page(1, 10).pages + 1):
-        read = Strict(people_table(facts, people.page(number, 10), Selection("user", f"u0{HOSTILE[0]}")))
+        read = Strict(people_table(context, people.page(number, 10), Selection("user", f"u0{HOSTILE[0]}")))
         known(design, read.actions)
         seen |= {action[2] for action in read.actions if action[1] == "user"}
     assert seen == set(design.directory["id"])
-    Strict(people_table(facts, people.page(1, 10, Question(search="<nobody>")), NOTHING))
+    Strict(people_table(context, people.page(1, 10, PeopleQuery(search="<nobody>")), NOTHING))
 
 
-def test_who_is_missing(design, facts):
-    people, tenant = People(facts.flow), design.tenants[0].id
-    absent = absentees(facts)
+def test_who_is_missing(design, context):
+    people, tenant = People(context.flow), design.tenants[0].id
+    absent = missing_people(context)
     page = people.page(1, 50, absent[0].question)
-    why = reasons(facts, page.people, tenant)
+    why = missing_reasons(context, page.people, tenant)
     assert why.keys() == {person.user for person in page.people}
-    markup = people_table(facts, page, NOTHING, absent[0].question, why)
+    markup = people_table(context, page, NOTHING, absent[0].question, why)
     known(design, Strict(markup).actions)
     assert all(esc(why[person.user].short) in markup for person in page.people)
     who = {tenant: [(person, why[person.user]) for person in page.people]}
-    known(design, Strict(missing_table(facts, absent, who)).actions)
+    known(design, Strict(missing_table(context, absent, who)).actions)
 
 
-def test_findings(design, facts):
-    read = Strict(findings_table(facts, review(design)))
+def test_findings(design, context):
+    read = Strict(findings_table(context, review(design)))
     known(design, read.actions)
     assert read.actions
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
-def test_legends(design, facts, overlay):
+def test_legends(design, context, overlay):
     for selection in (
         NOTHING,
         Selection("tenant", design.tenants[0].id),
         Selection("user", f"u2{HOSTILE[2]}"),
     ):
-        assert not Strict(legend_svg(resolve(design, facts.flow, selection, overlay))).actions
+        assert not Strict(legend_svg(resolve(design, context.flow, selection, overlay))).actions
 
 
 def test_the_gallery():

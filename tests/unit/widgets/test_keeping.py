@@ -14,7 +14,7 @@ from xtsviz.widgets import keeping
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.explorer import explore
-from xtsviz.widgets.keeping import BACK, MOST_KEPT, Keeper
+from xtsviz.widgets.keeping import BACK, MAX_KEPT, Keeper
 
 
 class Page:
@@ -64,7 +64,7 @@ class Page:
 
     @property
     def says(self):
-        return self.control.scene.message, self.control.scene.level
+        return self.control.view_state.message, self.control.view_state.level
 
 
 def example():
@@ -76,7 +76,7 @@ def edited(page, change=lambda design: design.add_arrow("fabrikam", "northwind")
 
 
 def same(one, other):
-    one, other = one.control.scene, other.control.scene
+    one, other = one.control.view_state, other.control.view_state
     assert one.design == other.design
     assert one.positions == other.positions
     assert (one.overlay, one.selection) == (other.overlay, other.selection)
@@ -89,7 +89,7 @@ def test_a_reload_gives_back_all_that_a_person_made():
     assert page.changes() == 0
     edited(page)
     page.control.move({"contoso": (12.5, -40.0)})
-    page.control.look("people")
+    page.control.set_overlay("people")
     page.control.snapshot("<Monday>")
     edited(page, lambda design: design.remove_tenant("northwind"))
     page.control.select(Selection("tenant", "fabrikam"))
@@ -132,7 +132,7 @@ def test_every_shape_comes_back_as_what_it_was_and_reset_leads_to_its_beginning(
 
 def test_nothing_is_asked_for_where_nothing_was_made():
     page = Page(example())
-    page.control.darken(True)
+    page.control.set_dark(True)
     page.control.say("something")
     assert page.changes() == 0
     assert not any("keep" in content for content, _ in page.sent)
@@ -141,8 +141,10 @@ def test_nothing_is_asked_for_where_nothing_was_made():
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_overlays_come_back_but_for_a_comparison_with_something_gone(overlay):
     page = Page(example())
-    page.control.look(overlay)
-    assert page.reloaded(example()).control.scene.overlay == ("everyone" if overlay == "compare" else overlay)
+    page.control.set_overlay(overlay)
+    assert page.reloaded(example()).control.view_state.overlay == (
+        "everyone" if overlay == "compare" else overlay
+    )
 
 
 @pytest.mark.parametrize("engine", [pd.DataFrame, pl.DataFrame, lambda users: pl.DataFrame(users).lazy()])
@@ -159,7 +161,7 @@ def test_users_of_the_beginning_are_not_kept_once_more(engine):
 
 
 def test_what_is_too_large_is_said_at_once_and_after_the_reload_and_the_page_asks_before_it_goes(monkeypatch):
-    monkeypatch.setattr(keeping, "MOST_KEPT", 2000)
+    monkeypatch.setattr(keeping, "MAX_KEPT", 2000)
     page = Page(example())
     edited(page, lambda design: xts.templates.user_hub(members=100))
     page.keep()
@@ -230,7 +232,7 @@ BAD = {
     "snapshots of nothing": lambda: made(snapshots=[1]),
     "two snapshots of a name": lambda: made(snapshots=[{"name": "a", "design": None, "positions": {}}] * 2),
     "a snapshot without a name": lambda: made(snapshots=[{"name": None, "design": None, "positions": {}}]),
-    "too much": lambda: made(more="x" * MOST_KEPT),
+    "too much": lambda: made(more="x" * MAX_KEPT),
 }
 
 
@@ -265,8 +267,8 @@ def test_a_look_at_what_is_gone_is_no_reason_to_lose_the_design(changes):
     page = Page(START, made(**changes))
     assert page.says == (BACK, "info")
     assert "fabrikam->northwind" in {arrow.id for arrow in page.design.arrows}
-    assert page.control.scene.selection == NOTHING
-    assert page.control.scene.overlay == "everyone"
+    assert page.control.view_state.selection == NOTHING
+    assert page.control.view_state.overlay == "everyone"
 
 
 def test_designs_that_begin_otherwise_are_told_apart():

@@ -9,7 +9,7 @@ import pytest
 import xtsviz as xts
 from tests.unit.widgets.rounds import a_round, live
 from xtsviz.errors import XtsvizError
-from xtsviz.widgets.error_reports import guarded, guarding
+from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.explorer import TABS, Explorer
 
 
@@ -74,7 +74,7 @@ def test_an_action_that_fails(drive, told, monkeypatch):
 
 
 def test_a_theme_that_fails(drive, told, monkeypatch):
-    monkeypatch.setattr(drive.control, "darken", fails)
+    monkeypatch.setattr(drive.control, "set_dark", fails)
     drive.bridge.dark = True
 
 
@@ -118,12 +118,12 @@ def test_what_xtsviz_refuses_is_told_as_it_is_and_without_a_guard_raised():
     def refuse():
         raise XtsvizError("no, because")
 
-    with guarding(lambda *words: said.append(words)):
-        safe = guarded(refuse)
+    with report_errors(lambda *words: said.append(words)):
+        safe = reporting_errors(refuse)
     assert safe() is None
     assert said == [("no, because", "error")]
     with pytest.raises(XtsvizError):
-        guarded(refuse)()
+        reporting_errors(refuse)()
 
 
 def test_each_explorer_hears_of_its_own_faults(design, monkeypatch, caplog):

@@ -1,4 +1,4 @@
-"""The pictures: graph with its find field, findings; all of one scene."""
+"""The pictures: graph with its find field, findings; all of one view_state."""
 
 import pytest
 
@@ -44,9 +44,9 @@ def test_overlays_by_their_buttons(drive, overlay):
     drive.act("select", "tenant", "fabrikam")
     drive.graph.overlays.value = overlay
     assert drive.explorer.overlay == overlay
-    assert drive.control.scene.picture.title in drive.graph.title.value.replace("&#x27;", "'")
+    assert drive.control.view_state.picture.title in drive.graph.title.value.replace("&#x27;", "'")
     assert "<svg" in drive.graph.legend.value
-    assert drive.control.scene.picture.text.splitlines()[0] in drive.graph.twin.value
+    assert drive.control.view_state.picture.text.splitlines()[0] in drive.graph.twin.value
     people = [name for name in visible(drive) if name.startswith("person:")]
     assert bool(people) == (overlay in ("people", "tenant"))
 

@@ -208,7 +208,7 @@ def test_members(drive, tenants, members):
     assert drive.design == templates.with_members(
         xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3), "contoso", members
     )
-    assert drive.control.scene.flow.counts().loc["contoso", "fabrikam"] == members
+    assert drive.control.view_state.flow.counts().loc["contoso", "fabrikam"] == members
 
 
 def test_members_of_a_big_directory_are_told_as_they_are(design):
@@ -234,10 +234,10 @@ def test_the_other_fields(drive, tenants, design):
         None,
         "#112233",
     )
-    done = drive.control.scene.flow.by_arrow["contoso->fabrikam"]
+    done = drive.control.view_state.flow.by_arrow["contoso->fabrikam"]
     assert (done.state, done.codes) == ("unknown", ("guest-invites-unknown",))
     tenants.invites.value = "none"
-    done = drive.control.scene.flow.by_arrow["contoso->fabrikam"]
+    done = drive.control.view_state.flow.by_arrow["contoso->fabrikam"]
     assert (done.state, done.codes) == ("blocked", ("guest-invites-disabled",))
     tenants.division.value = ""
     assert drive.design.tenant("fabrikam").division is None

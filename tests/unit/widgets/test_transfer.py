@@ -55,12 +55,12 @@ def test_the_end_is_told_once():
 
 def test_files_that_nobody_fetches_are_forgotten():
     page = Page()
-    for number in range(3 * transfer.MOST_UNDER_WAY):
+    for number in range(3 * transfer.MAX_UNDER_WAY):
         page.outbox.put(f"{number}", "text/csv", random.Random(number).randbytes(2 * transfer.PIECE))
     before = len(page.sent)
     page.outbox.more(0)
     assert len(page.sent) == before
-    page.outbox.more(3 * transfer.MOST_UNDER_WAY - 1)
+    page.outbox.more(3 * transfer.MAX_UNDER_WAY - 1)
     assert len(page.sent) == before + 1
 
 
@@ -95,7 +95,7 @@ def test_pieces_that_do_not_follow_are_thrown_away(inbox):
 
 
 def test_a_file_that_is_too_large_is_not_collected(inbox, monkeypatch):
-    monkeypatch.setattr(transfer, "MOST_TAKEN", 10)
+    monkeypatch.setattr(transfer, "MAX_TAKEN", 10)
     box, heard = inbox
     box.take("document", "a", 0, False, [b"x" * 12])
     box.take("document", "a", 12, True, [b"x"])

@@ -74,27 +74,27 @@ def test_undoing_all_leads_back_and_redoing_all_leads_there(steps, selected):
             assert control.design is before
         if place == selected and control.design.arrows:
             control.select(Selection("arrow", control.design.arrows[0].id))
-        consistent(control.scene)
+        consistent(control.view_state)
     for expected in reversed(states[:-1]):
         control.undo()
         assert control.design == expected
-        consistent(control.scene)
+        consistent(control.view_state)
     assert control.design == START
-    assert not control.scene.can_undo
+    assert not control.view_state.can_undo
     for expected in states[1:]:
         control.redo()
         assert control.design == expected
-    assert not control.scene.can_redo
+    assert not control.view_state.can_redo
 
 
-def consistent(scene):
-    """The picture is of the scene's own design, and what is selected is in it."""
-    picture = scene.picture
-    assert [node.id for node in picture.nodes] == [tenant.id for tenant in scene.design.tenants]
+def consistent(view_state):
+    """The picture is of the view_state's own design, and what is selected is in it."""
+    picture = view_state.picture
+    assert [node.id for node in picture.nodes] == [tenant.id for tenant in view_state.design.tenants]
     arrows = {link.id for link in picture.links if link.look != "request"}
-    assert arrows == scene.design.topology.arrow_by_id.keys()
-    assert picture.selection == scene.selection
-    if scene.selection.kind == "arrow":
-        assert scene.selection.id in scene.design.topology.arrow_by_id
-    if scene.selection.kind == "tenant":
-        assert scene.selection.id in scene.design.topology.tenant_by_id
+    assert arrows == view_state.design.topology.arrow_by_id.keys()
+    assert picture.selection == view_state.selection
+    if view_state.selection.kind == "arrow":
+        assert view_state.selection.id in view_state.design.topology.arrow_by_id
+    if view_state.selection.kind == "tenant":
+        assert view_state.selection.id in view_state.design.topology.tenant_by_id

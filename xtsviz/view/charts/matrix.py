@@ -11,12 +11,12 @@ from xtsviz.model.arguments import need
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import Names
 from xtsviz.view.charts.plotly_parts import checked_width, font, graph_objects, plain, tenant_labels
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.theme import BACKGROUND, MUTED, OUTLINE, SANS, SELECTED, SURFACE, Paint
 from xtsviz.view.words import number
 
-MOST_TENANTS = 100
+MAX_TENANTS = 100
 """So many tenants have a row and a column: the figure has tenants² cells."""
 _NUMBERS_UP_TO = 24
 """So many tenants have numbers in the cells; of more, they could not be read and are in the hover text."""
@@ -39,7 +39,7 @@ def figure(
 
     Each cell's ``customdata`` holds the ids of source and target, so that a click can select; an empty cell
     is 0. The cell of a selected arrow is outlined; of a selected tenant, its row and column are; of a selected
-    user, the cells in which they count. Of more tenants than `MOST_TENANTS` it has those that `matrix_part` names.
+    user, the cells in which they count. Of more tenants than `MAX_TENANTS` it has those that `matrix_part` names.
 
     Raises:
         MissingLibraryError: plotly is not installed.
@@ -49,9 +49,9 @@ def figure(
     need(selection, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
     width = checked_width(width)
     go = graph_objects("the matrix")
-    facts, chosen = Facts(design, flow), selection or NOTHING
-    ids, left_out = matrix_part(facts, chosen)
-    names, counts = facts.names, facts.counts
+    context, chosen = ViewContext(design, flow), selection or NOTHING
+    ids, left_out = matrix_part(context, chosen)
+    names, counts = context.names, context.counts
     cells = [[counts[where].get(home, 0) for where in ids] for home in ids]
     most = max((max(row) for row in cells), default=0)
     every = tenant_labels(design)
@@ -87,7 +87,7 @@ def figure(
         width=width or round(190 + max(44.0, min(110.0, 480 / len(ids))) * len(ids)) if ids else width,
         xaxis=_axis("where (target)", ids, labels, "top", slanted, dark),
         yaxis={**_axis("home tenant (source)", ids, labels, "left", False, dark), "autorange": "reversed"},
-        shapes=[*_diagonal(len(ids), dark), *_outline(facts, ids, chosen, dark)],
+        shapes=[*_diagonal(len(ids), dark), *_outline(context, ids, chosen, dark)],
         annotations=_numbers(cells, most, dark),
         hoverlabel={"align": "left", "font": {"family": SANS}},
         dragmode=False,
@@ -96,27 +96,27 @@ def figure(
     return made
 
 
-def matrix_part(facts: Facts, selection: Selection) -> tuple[list[str], str]:
+def matrix_part(context: ViewContext, selection: Selection) -> tuple[list[str], str]:
     """The tenants (ids) that have a row and a column, in the order of the design; and a sentence on the others.
 
     Of many, those that the selection is about, then those that most externals come from or are in.
     """
-    if len(facts.place) <= MOST_TENANTS:
-        return list(facts.place), ""
+    if len(context.tenant_index) <= MAX_TENANTS:
+        return list(context.tenant_index), ""
     totals: Counter[str] = Counter()
-    for (home, where), count in facts.flow.pairs.items():
+    for (home, where), count in context.flow.pairs.items():
         totals[home] += count
         totals[where] += count
     first = [str(selection.id)] if selection.kind == "tenant" else []
-    first += [tenant for cell in sorted(cells_of(facts, selection)) for tenant in cell]
-    wanted = {tenant: None for tenant in first if tenant in facts.place}
-    wanted |= dict.fromkeys(sorted(facts.place, key=lambda tenant: -totals[tenant]))
-    kept = set(list(wanted)[:MOST_TENANTS])
+    first += [tenant for cell in sorted(cells_of(context, selection)) for tenant in cell]
+    wanted = {tenant: None for tenant in first if tenant in context.tenant_index}
+    wanted |= dict.fromkeys(sorted(context.tenant_index, key=lambda tenant: -totals[tenant]))
+    kept = set(list(wanted)[:MAX_TENANTS])
     said = (
-        f"{MOST_TENANTS} of {len(facts.place):,} tenants have a row and a column: what is selected, then those with "
+        f"{MAX_TENANTS} of {len(context.tenant_index):,} tenants have a row and a column: what is selected, then those with "
         "most externals."
     )
-    return [tenant for tenant in facts.place if tenant in kept], said
+    return [tenant for tenant in context.tenant_index if tenant in kept], said
 
 
 def _axis(
@@ -161,29 +161,31 @@ def _diagonal(count: int, dark: bool) -> list[dict[str, Any]]:
     return [_box(n, n, SURFACE, dark, fill=True) for n in range(count)]
 
 
-def _outline(facts: Facts, ids: Sequence[str], selection: Selection, dark: bool) -> list[dict[str, Any]]:
+def _outline(
+    context: ViewContext, ids: Sequence[str], selection: Selection, dark: bool
+) -> list[dict[str, Any]]:
     place, name = {tenant: n for n, tenant in enumerate(ids)}, str(selection.id)
     if selection.kind == "tenant" and name in place:
         n, last = place[name], len(place) - 1
         return [*_frame(0, n, dark, to=(last, n)), *_frame(n, 0, dark, to=(n, last))]
     return [
         shape
-        for home, where in sorted(cells_of(facts, selection))
+        for home, where in sorted(cells_of(context, selection))
         if home in place and where in place
         for shape in _frame(place[where], place[home], dark)
     ]
 
 
-def cells_of(facts: Facts, selection: Selection) -> set[tuple[str, str]]:
+def cells_of(context: ViewContext, selection: Selection) -> set[tuple[str, str]]:
     """The cells (home, where) of a selected arrow, or of a selected user who is external there."""
     name = str(selection.id)
-    if selection.kind == "arrow" and (arrow := facts.design.topology.arrow_by_id.get(name)):
+    if selection.kind == "arrow" and (arrow := context.design.topology.arrow_by_id.get(name)):
         return {(arrow.source, arrow.target)}
-    if selection.kind == "user" and facts.design.users.known([name]):
+    if selection.kind == "user" and context.design.users.known([name]):
         return {
             (here.home, here.tenant)
-            for here in facts.of_user(name)
-            if here.home in facts.place and here.home != here.tenant
+            for here in context.of_user(name)
+            if here.home in context.tenant_index and here.home != here.tenant
         }
     return set()
 

@@ -15,7 +15,7 @@ from xtsviz.view.text import clipped
 from xtsviz.view.theme import SANS, TEXT
 
 LABEL_ROOM, LABEL_SIZE = 130.0, 13.0
-MOST_WIDTH = 100_000
+MAX_WIDTH = 100_000
 
 
 def graph_objects(what: str) -> Any:
@@ -41,8 +41,8 @@ def checked_width(width: int | None) -> int | None:
         PictureError: it is not.
     """
     need(width, (int, type(None)), "width: a whole number of pixels is needed")
-    if width is not None and not 10 <= width <= MOST_WIDTH:
-        raise PictureError(f"width: 10 to {MOST_WIDTH:,} pixels are possible")
+    if width is not None and not 10 <= width <= MAX_WIDTH:
+        raise PictureError(f"width: 10 to {MAX_WIDTH:,} pixels are possible")
     return width
 
 

@@ -17,7 +17,7 @@ from xtsviz.view.charts.plotly_parts import (
     tenant_labels,
 )
 from xtsviz.view.charts.sankey_selection import Part, part, sentence
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.theme import BACKGROUND, DIM, OUTLINE, SANS
 from xtsviz.view.words import number
@@ -64,23 +64,23 @@ def figure(
     need(selection, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
     width = checked_width(width)
     go = graph_objects("the flow picture")
-    facts = Facts(design, flow)
-    shown = part(facts, selection or NOTHING)
-    sources = _ends(facts, [done.arrow.source for done in shown.arrows])
-    targets = _ends(facts, [done.arrow.target for done in shown.arrows])
+    context = ViewContext(design, flow)
+    shown = part(context, selection or NOTHING)
+    sources = _ends(context, [done.arrow.source for done in shown.arrows])
+    targets = _ends(context, [done.arrow.target for done in shown.arrows])
     left = {tenant: n for n, tenant in enumerate(sources)}
     right = {tenant: len(left) + n for n, tenant in enumerate(targets)}
     height = min(max(320, 60 + 36 * max(len(left), len(right))), 1600)
     trace = go.Sankey(
         arrangement="fixed",
-        node=_nodes(facts, shown, sources, targets, height - _TOP - _BOTTOM, dark),
+        node=_nodes(context, shown, sources, targets, height - _TOP - _BOTTOM, dark),
         link={
             "source": [left[done.arrow.source] for done in shown.arrows],
             "target": [right[done.arrow.target] for done in shown.arrows],
             "value": [done.carried for done in shown.arrows],
-            "color": [_color(facts, shown, done, dark) for done in shown.arrows],
+            "color": [_color(context, shown, done, dark) for done in shown.arrows],
             "line": {"width": 0},
-            "customdata": [plain(sentence(facts, done)) for done in shown.arrows],
+            "customdata": [plain(sentence(context, done)) for done in shown.arrows],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
         textfont=font(dark),
@@ -102,19 +102,19 @@ def figure(
     return made
 
 
-def _ends(facts: Facts, tenants: list[str]) -> list[str]:
-    return sorted(set(tenants), key=lambda tenant: facts.place[tenant])
+def _ends(context: ViewContext, tenants: list[str]) -> list[str]:
+    return sorted(set(tenants), key=lambda tenant: context.tenant_index[tenant])
 
 
-def _color(facts: Facts, shown: Part, done: ArrowFlow, dark: bool) -> str:
+def _color(context: ViewContext, shown: Part, done: ArrowFlow, dark: bool) -> str:
     share = PLAIN if shown.lit is None else LIT if done.arrow.id in shown.lit else FAINT
-    return see_through(facts.paint(done.arrow.source).on(dark), share.on(dark))
+    return see_through(context.paint(done.arrow.source).on(dark), share.on(dark))
 
 
 def _nodes(
-    facts: Facts, shown: Part, sources: list[str], targets: list[str], height: float, dark: bool
+    context: ViewContext, shown: Part, sources: list[str], targets: list[str], height: float, dark: bool
 ) -> dict[str, Any]:
-    labels = tenant_labels(facts.design)
+    labels = tenant_labels(context.design)
     named: list[str] = []
     colors: list[str] = []
     hover: list[str] = []
@@ -126,9 +126,9 @@ def _nodes(
             total = sum(done.carried for done in here)
             marked = shown.lit is not None and any(done.arrow.id in shown.lit for done in here)
             named.append(f"{'● ' if marked else ''}{labels[tenant]} ({total:,})")
-            colors.append((facts.paint(tenant) if marked or shown.lit is None else DIM).on(dark))
+            colors.append((context.paint(tenant) if marked or shown.lit is None else DIM).on(dark))
             verb = "go out from" if side == "source" else "come into"
-            hover.append(plain(f"{number(total, 'user')} {verb} {facts.names.tenant(tenant)}"))
+            hover.append(plain(f"{number(total, 'user')} {verb} {context.names.tenant(tenant)}"))
             totals[-1].append(total)
     return {
         "label": named,

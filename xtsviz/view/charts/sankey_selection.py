@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xtsviz.flow.tally import ArrowFlow
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import carries
 
-MOST = 60
+MAX_ROWS = 60
 """So many arrows are drawn at once; of more, those of one tenant."""
 
 
@@ -28,21 +28,21 @@ class Part:
     notes: tuple[str, ...]
 
 
-def part(facts: Facts, selection: Selection) -> Part:
+def part(context: ViewContext, selection: Selection) -> Part:
     """What the picture shows: all arrows that carry somebody, or those of one tenant where they are too many.
 
     That tenant is the one that is selected, the source of the selected arrow, the home of the selected user,
     or else the one that most users come from or go to.
     """
-    carrying = [done for done in facts.flow.by_arrow.values() if done.carried]
-    lit = _lit(facts, selection)
-    notes = [_unlit(facts, selection)] if lit is not None and not lit and carrying else []
-    if len(carrying) <= MOST:
+    carrying = [done for done in context.flow.by_arrow.values() if done.carried]
+    lit = _lit(context, selection)
+    notes = [_unlit(context, selection)] if lit is not None and not lit and carrying else []
+    if len(carrying) <= MAX_ROWS:
         return Part(tuple(carrying), lit, tuple(notes))
-    tenant = _tenant(facts, selection) or _busiest(carrying)
-    name = facts.names.tenant(tenant)
+    tenant = _tenant(context, selection) or _busiest(carrying)
+    name = context.names.tenant(tenant)
     found = [done for done in carrying if tenant in (done.arrow.source, done.arrow.target)]
-    ranked = sorted(found, key=lambda done: (done.arrow.id not in (lit or ()), -done.carried))[:MOST]
+    ranked = sorted(found, key=lambda done: (done.arrow.id not in (lit or ()), -done.carried))[:MAX_ROWS]
     kept = {done.arrow.id for done in ranked}
     which = (
         f"the {len(found):,} of {name}"
@@ -56,47 +56,47 @@ def part(facts: Facts, selection: Selection) -> Part:
     return Part(tuple(done for done in found if done.arrow.id in kept), lit, tuple(notes))
 
 
-def sentence(facts: Facts, done: ArrowFlow) -> str:
+def sentence(context: ViewContext, done: ArrowFlow) -> str:
     """What an arrow does, in words."""
-    return carries(facts.names.arrow(done.arrow), done.state, done.carried, done.eligible)
+    return carries(context.names.arrow(done.arrow), done.state, done.carried, done.eligible)
 
 
-def _lit(facts: Facts, selection: Selection) -> frozenset[str] | None:
-    topology, name = facts.design.topology, str(selection.id)
+def _lit(context: ViewContext, selection: Selection) -> frozenset[str] | None:
+    topology, name = context.design.topology, str(selection.id)
     if selection.kind == "arrow" and name in topology.arrow_by_id:
-        done = facts.flow.by_arrow[name]
+        done = context.flow.by_arrow[name]
         return frozenset({name} if done.carried else ())
     if selection.kind == "tenant" and name in topology.tenant_by_id:
         return frozenset(
             key
-            for key, done in facts.flow.by_arrow.items()
+            for key, done in context.flow.by_arrow.items()
             if done.carried and name in (done.arrow.source, done.arrow.target)
         )
-    if selection.kind == "user" and facts.design.users.known([name]):
-        trace = facts.flow.trace(name)
+    if selection.kind == "user" and context.design.users.known([name]):
+        trace = context.flow.trace(name)
         return frozenset(map(str, trace.loc[trace["carried"], "arrow"]))
     return None
 
 
-def _unlit(facts: Facts, selection: Selection) -> str:
+def _unlit(context: ViewContext, selection: Selection) -> str:
     """Why nothing in the picture belongs to what is selected."""
     name = str(selection.id)
     if selection.kind == "arrow":
-        return sentence(facts, facts.flow.by_arrow[name])
+        return sentence(context, context.flow.by_arrow[name])
     if selection.kind == "tenant":
-        return f"No arrow carries anybody into or out of {facts.names.tenant(name)}."
+        return f"No arrow carries anybody into or out of {context.names.tenant(name)}."
     return "No arrow carries the selected user."
 
 
-def _tenant(facts: Facts, selection: Selection) -> str | None:
+def _tenant(context: ViewContext, selection: Selection) -> str | None:
     name = str(selection.id)
-    if selection.kind == "tenant" and name in facts.place:
+    if selection.kind == "tenant" and name in context.tenant_index:
         return name
-    if selection.kind == "arrow" and name in facts.design.topology.arrow_by_id:
-        return facts.design.arrow(name).source
-    if selection.kind == "user" and facts.design.users.known([name]):
-        home = next((here.home for here in facts.of_user(name)), None)
-        return home if home in facts.place else None
+    if selection.kind == "arrow" and name in context.design.topology.arrow_by_id:
+        return context.design.arrow(name).source
+    if selection.kind == "user" and context.design.users.known([name]):
+        home = next((here.home for here in context.of_user(name)), None)
+        return home if home in context.tenant_index else None
     return None
 
 

@@ -20,7 +20,7 @@ from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture
 
-_MOST_IN_NAME = 80
+_MAX_IN_NAME = 80
 # Windows keeps these names for devices, whatever stands after a dot.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 
@@ -127,9 +127,9 @@ def file_stem(name: str) -> str:
     """
     plain = unicodedata.normalize("NFC", name)
     kept = "".join(c if unicodedata.category(c)[0] in "LNM" else "-" for c in plain)
-    stem = re.sub(r"-+", "-", kept)[:_MOST_IN_NAME].strip("-")
+    stem = re.sub(r"-+", "-", kept)[:_MAX_IN_NAME].strip("-")
     # Systems count bytes, and a letter may have four.
-    stem = stem.encode("utf-8")[: 2 * _MOST_IN_NAME].decode("utf-8", "ignore")
+    stem = stem.encode("utf-8")[: 2 * _MAX_IN_NAME].decode("utf-8", "ignore")
     return f"{stem}-design" if _DEVICES.match(stem) else stem or "design"
 
 

@@ -32,9 +32,9 @@ _FAMILIES = (
 )
 """Families to set text in, the first that the machine has: good on a screen, many scripts and symbols."""
 
-MOST_PIXELS = 100_000_000
+MAX_PIXELS = 100_000_000
 """Of a PNG: four bytes each while it is drawn."""
-MOST_SCALE = 1000
+MAX_SCALE = 1000
 _SIZE = re.compile(r'<svg [^>]*?\bwidth="([0-9.]+)" height="([0-9.]+)"')
 
 _PROBE = (
@@ -48,7 +48,7 @@ def from_svg(svg: str, scale: float = 2.0) -> bytes:
 
     Args:
         svg: an SVG document, as `xtsviz.view.export.svg.render` writes it with a given ground.
-        scale: pixels per unit of the picture; fewer where the picture would have more than `MOST_PIXELS`.
+        scale: pixels per unit of the picture; fewer where the picture would have more than `MAX_PIXELS`.
 
     Raises:
         MissingLibraryError: resvg-py is not installed.
@@ -70,13 +70,13 @@ def from_svg(svg: str, scale: float = 2.0) -> bytes:
 
 def _zoom(svg: str, scale: Any) -> float:
     """The scale, less where the picture would have too many pixels, more where it would have none."""
-    if isinstance(scale, bool) or not isinstance(scale, int | float) or not 0 < scale <= MOST_SCALE:
-        raise PictureError(f"scale: a number above 0 and up to {MOST_SCALE:,} is needed, such as 2")
+    if isinstance(scale, bool) or not isinstance(scale, int | float) or not 0 < scale <= MAX_SCALE:
+        raise PictureError(f"scale: a number above 0 and up to {MAX_SCALE:,} is needed, such as 2")
     found = _SIZE.search(svg[:2000])
     if found is None:
         return float(scale)
     width, height = (max(float(number), 1.0) for number in found.groups())
-    return max(min(float(scale), math.sqrt(MOST_PIXELS / (width * height))), 1.0 / min(width, height))
+    return max(min(float(scale), math.sqrt(MAX_PIXELS / (width * height))), 1.0 / min(width, height))
 
 
 def missing() -> str:

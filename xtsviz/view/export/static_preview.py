@@ -10,15 +10,15 @@ from xtsviz.errors import XtsvizError
 from xtsviz.view.export import png, svg
 from xtsviz.view.picture.types import Picture
 
-MOST_IN_SVG = 600
+MAX_IN_SVG = 600
 """Of more tenants, arrows and people, a picture shows nothing and would weigh megabytes in every saved notebook."""
-MOST_IN_PNG = 140
+MAX_IN_PNG = 140
 """Of more, drawing the pixels takes longer than a person wants to wait for the widget (0.4 s for 380 arrows)."""
 
 _log = logging.getLogger(__name__)
 
 
-def still(picture: Picture, heading: str) -> dict[str, str]:
+def static_preview(picture: Picture, heading: str) -> dict[str, str]:
     """A picture as display data, by MIME type.
 
     ``text/plain`` is the heading and the picture in words. ``image/svg+xml`` follows the reader's light or dark
@@ -29,10 +29,10 @@ def still(picture: Picture, heading: str) -> dict[str, str]:
     """
     data = {"text/plain": f"{heading}\n{picture.text}"}
     size = len(picture.nodes) + len(picture.links) + len(picture.people)
-    if size > MOST_IN_SVG:
+    if size > MAX_IN_SVG:
         return data
     data["image/svg+xml"] = svg.render(replace(picture, dark=False))
-    if size <= MOST_IN_PNG:
+    if size <= MAX_IN_PNG:
         try:
             pixels = png.from_svg(svg.render(picture, dark=False), scale=1.0)
         except XtsvizError as problem:

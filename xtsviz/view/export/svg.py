@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from xtsviz.model.arguments import need
 from xtsviz.view.export.svg_legend import draw_legend
 from xtsviz.view.export.svg_parts import (
-    Ink,
+    SvgPaint,
     arrow,
     attribute,
     lines,
@@ -41,8 +41,8 @@ from xtsviz.view.theme import (
 )
 
 _MARGIN = 28.0
-_LEAST_WIDTH = 640.0
-_MOST_WIDTH = 1280
+_MIN_WIDTH = 640.0
+_MAX_WIDTH = 1280
 _SYMBOLS = {"error": ("✕", ERROR), "warning": ("!", WARNING), "info": ("i", INFO)}
 
 
@@ -63,7 +63,7 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
         "render takes a picture",
         "xtsviz.view.picture.resolve.resolve(design, flow) makes one",
     )
-    ink = Ink(True if dark is None and picture.dark else dark)
+    ink = SvgPaint(True if dark is None and picture.dark else dark)
     nodes = picture.node_by_id
     drawn: list[tuple[Link, str]] = []
     labels = []
@@ -80,12 +80,12 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
         top, bottom = min(top, middle[1] - 20), max(bottom, middle[1] + 20)
     order = {"dim": 0, "normal": 1, "lit": 2}
     drawn.sort(key=lambda item: (order[item[0].emphasis], item[0].selected))
-    missing = _LEAST_WIDTH - (right - left)
+    missing = _MIN_WIDTH - (right - left)
     if missing > 0:
         left, right = left - missing / 2, right + missing / 2
     # Some of the fonts it may be set in run wider than the estimate.
     # A wide picture is shown smaller; what is around it stays as large as it is.
-    grown = max(1.0, (right - left) / _MOST_WIDTH)
+    grown = max(1.0, (right - left) / _MAX_WIDTH)
     room = (right - left) / grown
     heading = wrapped(picture.title, room * 0.9, TITLE_SIZE, lines=2, bold=True)
     below = (left, bottom + _MARGIN)
@@ -108,20 +108,20 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
 
 def render_legend(legend: Sequence[LegendEntry], *, dark: bool | None = None, room: float = 640.0) -> str:
     """A legend alone, for a place beside a picture that is not SVG."""
-    ink = Ink(dark)
+    ink = SvgPaint(dark)
     key, height = draw_legend(ink, legend, (8.0, 4.0), room - 16)
     words = "Legend: " + "; ".join(entry.text for entry in legend)
     return _document(ink, "Legend", words, [key], Box(0.0, 0.0, room, height + 8))
 
 
-def _document(ink: Ink, name: str, words: str, body: Sequence[str], view: Box) -> str:
+def _document(ink: SvgPaint, name: str, words: str, body: Sequence[str], view: Box) -> str:
     inside = "".join(body)
     # The id keeps the style of one picture from reaching into another on the same page.
     root = (
         "xtsviz-"
         + hashlib.sha256(f"{ink.dark}{view}{words}{inside}".encode(errors="replace")).hexdigest()[:12]
     )
-    shown = min(1.0, _MOST_WIDTH / view.width)
+    shown = min(1.0, _MAX_WIDTH / view.width)
     ground = (
         f'<rect x="{num(view.x)}" y="{num(view.y)}" width="{num(view.width)}" height="{num(view.height)}" '
         f"{ink(fill=BACKGROUND)}/>"
@@ -168,7 +168,7 @@ def _bounds(listed: Sequence[Box]) -> tuple[float, float, float, float]:
     )
 
 
-def _heading(ink: Ink, heading: Sequence[str], at: tuple[float, float]) -> str:
+def _heading(ink: SvgPaint, heading: Sequence[str], at: tuple[float, float]) -> str:
     return "".join(
         text(
             ink,
@@ -183,7 +183,7 @@ def _heading(ink: Ink, heading: Sequence[str], at: tuple[float, float]) -> str:
     )
 
 
-def _label(ink: Ink, link: Link, at: tuple[float, float]) -> str:
+def _label(ink: SvgPaint, link: Link, at: tuple[float, float]) -> str:
     size = NUMBER_SIZE if "\n" not in link.label else TEXT_SIZE
     paint = MUTED if link.emphasis == "dim" else TEXT if link.emphasis == "lit" else LOOKS[link.look].paint
     words = link.mark.sentence if link.mark else link.sentence
@@ -191,7 +191,7 @@ def _label(ink: Ink, link: Link, at: tuple[float, float]) -> str:
     return f"<g>{title(words)}{said}</g>"
 
 
-def _tenant(ink: Ink, node: TenantNode) -> str:
+def _tenant(ink: SvgPaint, node: TenantNode) -> str:
     x, y, wide, tall = node.x - node.width / 2, node.y - node.height / 2, node.width, node.height
     place = f'x="{num(x)}" y="{num(y)}" width="{num(wide)}" height="{num(tall)}" rx="10"'
     strong = 4 if node.emphasis == "lit" else 2.5
@@ -218,7 +218,7 @@ def _tenant(ink: Ink, node: TenantNode) -> str:
     return "".join(parts)
 
 
-def _badges(ink: Ink, node: TenantNode, corner: tuple[float, float]) -> list[str]:
+def _badges(ink: SvgPaint, node: TenantNode, corner: tuple[float, float]) -> list[str]:
     made = []
     right = corner[0] - 4
     for badge in reversed(node.badges):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from xtsviz.view.export.svg_parts import Ink, arrowhead, line_style, num, text, token
+from xtsviz.view.export.svg_parts import SvgPaint, arrowhead, line_style, num, text, token
 from xtsviz.view.picture.types import LegendEntry
 from xtsviz.view.text import clipped, width, wrapped
 from xtsviz.view.theme import BACKGROUND, LOOKS, OUTLINE, TEXT, TEXT_SIZE, Paint
@@ -13,11 +13,11 @@ from xtsviz.view.theme import BACKGROUND, LOOKS, OUTLINE, TEXT, TEXT_SIZE, Paint
 _ROW = 26.0
 _SAMPLE = 46.0
 _SYMBOL = 17.0
-_MOST_LINES = 6
+_MAX_LINES = 6
 
 
 def draw_legend(
-    ink: Ink, entries: Sequence[LegendEntry], at: tuple[float, float], room: float
+    ink: SvgPaint, entries: Sequence[LegendEntry], at: tuple[float, float], room: float
 ) -> tuple[str, float]:
     """The entries one after another, in as many rows as they need, and the height of all."""
     parts = []
@@ -40,7 +40,7 @@ def _in_lines(entries: Sequence[LegendEntry], room: float) -> Iterator[LegendEnt
     """The entries, with notes that are wider than the room in several lines."""
     for entry in entries:
         if entry.kind == "note" and not entry.symbol:
-            for line in wrapped(entry.text, room, TEXT_SIZE, lines=_MOST_LINES):
+            for line in wrapped(entry.text, room, TEXT_SIZE, lines=_MAX_LINES):
                 yield replace(entry, text=line)
         else:
             yield entry
@@ -53,12 +53,12 @@ def _room(entry: LegendEntry) -> float:
     return 0.0 if entry.kind == "note" and not entry.symbol else 30.0
 
 
-def _sample(ink: Ink, entry: LegendEntry, at: tuple[float, float]) -> str:
+def _sample(ink: SvgPaint, entry: LegendEntry, at: tuple[float, float]) -> str:
     x, y = at
     if entry.kind == "person":
-        return token(ink, entry.relation, entry.cue, (x + 11, y), entry.paint, 20)
+        return token(ink, entry.relation, entry.marker, (x + 11, y), entry.paint, 20)
     if entry.kind == "tenant":
-        return token(ink, "home", entry.cue, (x + 11, y), entry.paint, 16)
+        return token(ink, "home", entry.marker, (x + 11, y), entry.paint, 16)
     if entry.kind == "frame":
         place = f'x="{num(x)}" y="{num(y - 8)}" width="22" height="16" rx="4"'
         return f'<rect {place} stroke-width="3" {ink(stroke=entry.paint)}/>'
@@ -75,5 +75,5 @@ def _sample(ink: Ink, entry: LegendEntry, at: tuple[float, float]) -> str:
     return line + head + (_symbol(ink, entry.symbol, (x + 6, y + 5), entry.paint) if entry.symbol else "")
 
 
-def _symbol(ink: Ink, symbol: str, at: tuple[float, float], paint: Paint) -> str:
+def _symbol(ink: SvgPaint, symbol: str, at: tuple[float, float], paint: Paint) -> str:
     return text(ink, symbol, at, TEXT_SIZE, paint, bold=True)

@@ -18,16 +18,16 @@ from xtsviz.view.theme import (
     SELECTED,
     TEXT,
     TOKEN,
-    Cue,
+    ArrowLook,
     Head,
-    Look,
+    Marker,
     Paint,
 )
 
 _RING = 5.0
 
 
-class Ink:
+class SvgPaint:
     """Writes colours: as attributes for one ground, or for light with a style sheet for dark besides.
 
     Args:
@@ -68,7 +68,7 @@ def num(value: float) -> str:
 
 
 def text(
-    ink: Ink,
+    ink: SvgPaint,
     words: str,
     at: Position,
     size: float,
@@ -96,17 +96,17 @@ def attribute(words: str) -> str:
     return quoteattr(clean(words))
 
 
-def outline(cue: Cue, at: Position, radius: float, attributes: str) -> str:
-    """The outline of a person: the tenant's second cue."""
+def outline(marker: Marker, at: Position, radius: float, attributes: str) -> str:
+    """The outline of a person: the tenant's second marker."""
     x, y = at
-    if cue == "circle":
+    if marker == "circle":
         return f'<circle cx="{num(x)}" cy="{num(y)}" r="{num(radius)}" {attributes}/>'
-    if cue == "square":
+    if marker == "square":
         side = radius * 1.8
         place = f'x="{num(x - side / 2)}" y="{num(y - side / 2)}" width="{num(side)}" height="{num(side)}"'
         return f'<rect {place} rx="2" {attributes}/>'
-    corners, turn = (4, 0.0) if cue == "diamond" else (6, 0.0)
-    reach = radius * (1.2 if cue == "diamond" else 1.08)
+    corners, turn = (4, 0.0) if marker == "diamond" else (6, 0.0)
+    reach = radius * (1.2 if marker == "diamond" else 1.08)
     points = " ".join(
         f"{num(x + reach * math.cos(turn + n * 2 * math.pi / corners))},"
         f"{num(y + reach * math.sin(turn + n * 2 * math.pi / corners))}"
@@ -115,26 +115,33 @@ def outline(cue: Cue, at: Position, radius: float, attributes: str) -> str:
     return f'<polygon points="{points}" {attributes}/>'
 
 
-def token(ink: Ink, relation: Relation, cue: Cue, at: Position, paint: Paint, size: float = TOKEN) -> str:
+def token(
+    ink: SvgPaint, relation: Relation, marker: Marker, at: Position, paint: Paint, size: float = TOKEN
+) -> str:
     """A person: filled at home; a ring where external, dashed for a guest, double for a mixed crowd."""
     ring = _RING * size / TOKEN
     if relation == "home":
-        return outline(cue, at, size / 2, ink(fill=paint))
+        return outline(marker, at, size / 2, ink(fill=paint))
     if relation == "external":
         thin = ring * 0.45
         outer = outline(
-            cue, at, size / 2 - thin / 2, f'stroke-width="{num(thin)}" {ink(fill=BACKGROUND, stroke=paint)}'
+            marker,
+            at,
+            size / 2 - thin / 2,
+            f'stroke-width="{num(thin)}" {ink(fill=BACKGROUND, stroke=paint)}',
         )
-        inner = outline(cue, at, size / 2 - 2.2 * thin, f'stroke-width="{num(thin)}" {ink(stroke=paint)}')
+        inner = outline(marker, at, size / 2 - 2.2 * thin, f'stroke-width="{num(thin)}" {ink(stroke=paint)}')
         return outer + inner
     radius = (size - ring) / 2
     # Eight dashes around a circle, so that the ring closes evenly.
     step = 2 * math.pi * radius / 8
     dash = f' stroke-dasharray="{num(step * 0.62)} {num(step * 0.38)}"' if relation == "guest" else ""
-    return outline(cue, at, radius, f'stroke-width="{num(ring)}"{dash} {ink(fill=BACKGROUND, stroke=paint)}')
+    return outline(
+        marker, at, radius, f'stroke-width="{num(ring)}"{dash} {ink(fill=BACKGROUND, stroke=paint)}'
+    )
 
 
-def person(ink: Ink, who: Person, size: float) -> str:
+def person(ink: SvgPaint, who: Person, size: float) -> str:
     """A person in their place with the label below, clear of the ring."""
     at = (who.x, who.y)
     frame = ""
@@ -149,10 +156,10 @@ def person(ink: Ink, who: Person, size: float) -> str:
         MUTED if who.emphasis == "dim" else TEXT,
         bold=who.selected or who.user is None,
     )
-    return f"<g>{title(who.name)}{frame}{token(ink, who.relation, who.cue, at, who.paint)}{label}</g>"
+    return f"<g>{title(who.name)}{frame}{token(ink, who.relation, who.marker, at, who.paint)}{label}</g>"
 
 
-def arrow(ink: Ink, link: Link, source: TenantNode, target: TenantNode) -> tuple[str, Curve]:
+def arrow(ink: SvgPaint, link: Link, source: TenantNode, target: TenantNode) -> tuple[str, Curve]:
     """A link without its label, and the curve that it lies on."""
     path = curve(_framed(source), _framed(target), link.bend, (source.header, target.header))
     size = 8.0 + 1.5 * link.width
@@ -181,7 +188,7 @@ def _framed(node: TenantNode) -> Box:
     return Box(box.x, box.y, box.width + 12, box.height + 12) if node.selected else box
 
 
-def line_style(look: Look, width: float) -> str:
+def line_style(look: ArrowLook, width: float) -> str:
     """Width and dashes of a line."""
     dash = LOOKS[look].dash
     dashes = f' stroke-dasharray="{" ".join(map(num, dash))}"' if dash else ""
@@ -189,7 +196,7 @@ def line_style(look: Look, width: float) -> str:
     return f'stroke-width="{num(width)}"{dashes}{cap}'
 
 
-def arrowhead(ink: Ink, head: Head, tip: Position, way: Position, size: float, paint: Paint) -> str:
+def arrowhead(ink: SvgPaint, head: Head, tip: Position, way: Position, size: float, paint: Paint) -> str:
     """The end of an arrow; `way` is the direction of travel, of length 1."""
 
     def at(back: float, aside: float) -> str:
@@ -218,7 +225,7 @@ def arrowhead(ink: Ink, head: Head, tip: Position, way: Position, size: float, p
     return f'<polygon points="{corners}" {ink(fill=paint)}/>'
 
 
-def lines(ink: Ink, words: Sequence[str], at: Position, size: float, paint: Paint, room: Size) -> str:
+def lines(ink: SvgPaint, words: Sequence[str], at: Position, size: float, paint: Paint, room: Size) -> str:
     """Lines of text centred on a point, on a patch of ground so that what lies below does not disturb."""
     step = size + 3
     top = at[1] - step * (len(words) - 1) / 2 + size * 0.36

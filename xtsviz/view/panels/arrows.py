@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import STATES
 from xtsviz.view.words import carries
 
-MOST_IN_GRID = 12
+MAX_IN_GRID = 12
 """Beyond so many tenants the toggles are too small to hit, and a list is better."""
-MOST_IN_LIST = 40
+MAX_IN_LIST = 40
 
 
-def grid(facts: Facts, selection: Selection) -> str:
+def grid(context: ViewContext, selection: Selection) -> str:
     """Rows are sources, columns are targets; pressing a cell sends ``toggle SOURCE TARGET``."""
-    tenants = facts.design.tenants
+    tenants = context.design.tenants
     if len(tenants) < 2:
         return empty("Add a second tenant: an arrow leads from one tenant to another.")
     head = "".join(
@@ -25,7 +25,7 @@ def grid(facts: Facts, selection: Selection) -> str:
     )
     rows = []
     for n, source in enumerate(tenants, start=1):
-        cells = "".join(f"<td>{_cell(facts, source.id, target.id, selection)}</td>" for target in tenants)
+        cells = "".join(f"<td>{_cell(context, source.id, target.id, selection)}</td>" for target in tenants)
         label = f'<span class="xts-number">{n}</span> {esc(source.name)}'
         rows.append(f'<tr><th scope="row" title="{esc(source.name)}">{label}</th>{cells}</tr>')
     return (
@@ -35,14 +35,14 @@ def grid(facts: Facts, selection: Selection) -> str:
     )
 
 
-def _cell(facts: Facts, source: str, target: str, selection: Selection) -> str:
+def _cell(context: ViewContext, source: str, target: str, selection: Selection) -> str:
     if source == target:
         return '<span class="xts-diagonal" aria-label="the tenant itself">·</span>'
-    arrows = facts.design.topology.between(source, target)
-    ends = f"{facts.names.tenant(source)} → {facts.names.tenant(target)}"
+    arrows = context.design.topology.between(source, target)
+    ends = f"{context.names.tenant(source)} → {context.names.tenant(target)}"
     chosen = any(selection.kind == "arrow" and selection.id == arrow.id for arrow in arrows)
     shown = ("→" if arrows else "") if len(arrows) < 2 else f"{len(arrows)}"
-    state = facts.flow.by_arrow[arrows[0].id].state if arrows else ""
+    state = context.flow.by_arrow[arrows[0].id].state if arrows else ""
     if state in STATES and STATES[state].symbol:
         shown = STATES[state].symbol
     says = "no arrow; press to draw it" if not arrows else f"{state}; press to remove it"
@@ -56,28 +56,28 @@ def _cell(facts: Facts, source: str, target: str, selection: Selection) -> str:
     )
 
 
-def arrow_list(facts: Facts, selection: Selection, wanted: str = "") -> str:
+def arrow_list(context: ViewContext, selection: Selection, wanted: str = "") -> str:
     """The arrows whose ends hold the words of `wanted`; pressing one sends ``select arrow ID``."""
-    arrows = facts.design.arrows
+    arrows = context.design.arrows
     if not arrows:
         return empty("No arrows yet. Choose a source and a target above, or draw one on the graph.")
     words = wanted.casefold().split()
-    found = [arrow for arrow in arrows if all(word in _haystack(facts, arrow) for word in words)]
+    found = [arrow for arrow in arrows if all(word in _haystack(context, arrow) for word in words)]
     if not found:
         return empty(f"None of {len(arrows):,} arrows has {wanted.strip()} in its ends. Try fewer letters.")
-    rows = "".join(f"<li>{_entry(facts, arrow, selection)}</li>" for arrow in found[:MOST_IN_LIST])
-    rest = len(found) - MOST_IN_LIST
+    rows = "".join(f"<li>{_entry(context, arrow, selection)}</li>" for arrow in found[:MAX_IN_LIST])
+    rest = len(found) - MAX_IN_LIST
     note = f'<p class="xts-muted">… and {rest:,} more; type to narrow them down.</p>' if rest > 0 else ""
     return f'<ul class="xts-list xts-arrows">{rows}</ul>{note}'
 
 
-def _haystack(facts: Facts, arrow: Arrow) -> str:
-    return f"{facts.names.arrow(arrow)} {arrow.id}".casefold()
+def _haystack(context: ViewContext, arrow: Arrow) -> str:
+    return f"{context.names.arrow(arrow)} {arrow.id}".casefold()
 
 
-def _entry(facts: Facts, arrow: Arrow, selection: Selection) -> str:
-    done = facts.flow.by_arrow[arrow.id]
-    label = facts.names.arrow(arrow)
+def _entry(context: ViewContext, arrow: Arrow, selection: Selection) -> str:
+    done = context.flow.by_arrow[arrow.id]
+    label = context.names.arrow(arrow)
     symbol = STATES[done.state].symbol
     number = f"{symbol} {done.carried:,}".strip() if done.state == "open" else symbol
     chosen = selection.kind == "arrow" and selection.id == arrow.id

@@ -8,8 +8,8 @@ from xtsviz.errors import quoted
 from xtsviz.flow.assignment import Assignable
 from xtsviz.view.markup import button, empty, esc, items
 
-MOST_ASSIGNED = 30
-MOST_FOUND = 6
+MAX_ASSIGNED = 30
+MAX_FOUND = 6
 
 
 def assigned_list(some: Sequence[Assignable], total: int) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xtsviz.flow.scope_outcome import IN_SCOPE, Audience, Standing
+from xtsviz.flow.scope_outcome import IN_SCOPE, Audience, ScopeOutcome
 from xtsviz.flow.wording import SHORT_REASONS, Wording
 from xtsviz.model.topology import Arrow
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, items
 from xtsviz.view.words import number
 
@@ -15,21 +15,21 @@ LONGEST = 400
 """Characters of an explanation."""
 
 
-def share(facts: Facts, found: Audience) -> str:
+def share(context: ViewContext, found: Audience) -> str:
     """How many of how many: "12 of 40 internal members in scope".
 
     Internal guests count where the design includes them.
     """
-    included = facts.design.topology.options.internal_guests == "include"
+    included = context.design.topology.options.internal_guests == "include"
     whom = number(found.members, "internal user" if included else "internal member")
     return f"{found.in_scope:,} of {whom} in scope"
 
 
-def as_it_is(facts: Facts, arrow: Arrow, found: Audience) -> str:
+def as_it_is(context: ViewContext, arrow: Arrow, found: Audience) -> str:
     """The arrow as the design has it: how many are in scope, how many of them carried."""
-    done = facts.flow.by_arrow[arrow.id]
+    done = context.flow.by_arrow[arrow.id]
     known = arrow.scope.users != "unknown"
-    said = f"<strong>{esc(share(facts, found) if known else 'Scope not known')}</strong>"
+    said = f"<strong>{esc(share(context, found) if known else 'Scope not known')}</strong>"
     carried = f"<strong>{done.carried:,}</strong> carried ({esc(done.state)})"
     rest = ""
     if done.eligible is not None and (lost := found.in_scope - done.eligible) > 0:
@@ -39,14 +39,14 @@ def as_it_is(facts: Facts, arrow: Arrow, found: Audience) -> str:
     return f"<p>{said}, {carried}</p>{rest}"
 
 
-def as_written(facts: Facts, arrow: Arrow, found: Audience, before: Audience | None) -> str:
+def as_written(context: ViewContext, arrow: Arrow, found: Audience, before: Audience | None) -> str:
     """Whom the filter on the screen lets in: in numbers, then the first people in scope and out with the reason.
 
     Args:
         arrow: with the filter on the screen.
         before: whom the design's filter lets in, if that is another one.
     """
-    lead = esc(share(facts, found))
+    lead = esc(share(context, found))
     if arrow.scope.users == "unknown":
         lead = f"If the scope is all users: {lead}"
     if before is not None:
@@ -54,29 +54,27 @@ def as_written(facts: Facts, arrow: Arrow, found: Audience, before: Audience | N
         rest = f'<p class="xts-help xts-warn">! Not applied yet; as it is, {before.in_scope:,}.</p>'
     else:
         rest = ""
-    return (
-        f'<div class="xts-audience"><p><strong>{lead}</strong></p>{rest}{_people(facts, arrow, found)}</div>'
-    )
+    return f'<div class="xts-audience"><p><strong>{lead}</strong></p>{rest}{_people(context, arrow, found)}</div>'
 
 
-def unread(facts: Facts, problems: int, before: Audience) -> str:
+def unread(context: ViewContext, problems: int, before: Audience) -> str:
     """What stands there while a condition cannot be read."""
     which = "one condition is" if problems == 1 else f"{problems:,} conditions are"
     return (
         f'<div class="xts-audience"><p class="xts-wrong"><strong>✕ Not to be counted yet:</strong> {which} not '
-        f"finished, see above.</p><p>As it is: {esc(share(facts, before))}.</p></div>"
+        f"finished, see above.</p><p>As it is: {esc(share(context, before))}.</p></div>"
     )
 
 
-def _people(facts: Facts, arrow: Arrow, found: Audience) -> str:
+def _people(context: ViewContext, arrow: Arrow, found: Audience) -> str:
     if not found.numbers:
-        return empty(f"{facts.names.tenant(arrow.source)} has no users yet: give it some under Tenants.")
+        return empty(f"{context.names.tenant(arrow.source)} has no users yet: give it some under Tenants.")
     parts = []
     if found.within:
         parts += [_heading("✓ In scope", found.in_scope), items(_within(found))]
     if found.without:
         out = sum(found.numbers.values()) - found.in_scope
-        parts += [_heading("✕ Not in scope", out), items(_without(facts, arrow, found))]
+        parts += [_heading("✕ Not in scope", out), items(_without(context, arrow, found))]
     return "".join(parts)
 
 
@@ -89,8 +87,8 @@ def _within(found: Audience) -> Iterator[str]:
     yield from _rest(found.in_scope - len(found.within))
 
 
-def _without(facts: Facts, arrow: Arrow, found: Audience) -> Iterator[str]:
-    words = Wording(facts.design)
+def _without(context: ViewContext, arrow: Arrow, found: Audience) -> Iterator[str]:
+    words = Wording(context.design)
     for person in found.without:
         why = words.why(arrow, person.reason, person.name)
         if len(why) > LONGEST:  # a filter may be of any length, and stands in each of them
@@ -107,5 +105,5 @@ def _rest(count: int, why: str = "") -> Iterator[str]:
         yield f'<span class="xts-muted">… and {count:,} more{esc(f": {why}" if why else "")}</span>'
 
 
-def _name(person: Standing) -> str:
+def _name(person: ScopeOutcome) -> str:
     return button(person.name, ["select", "user", person.user], kind="xts-link")

@@ -13,9 +13,9 @@ from xtsviz.view.picture.compare_overlay import MINUS, Compared
 from xtsviz.view.theme import CHANGES
 from xtsviz.view.words import listed, number
 
-MOST_ARROWS = 100
-MOST_TENANTS = 100
-MOST_NAMES = 8
+MAX_ARROWS = 100
+MAX_TENANTS = 100
+MAX_NAMES = 8
 _VALUE = 60
 
 NOTHING_CHOSEN = (
@@ -26,11 +26,11 @@ NOTHING_CHOSEN = (
 
 def comparison_html(comparison: Comparison) -> str:
     """The totals in a sentence, then arrows and people; pressing what is still there selects it."""
-    facts = Compared(comparison)
+    context = Compared(comparison)
     head = f'<p class="xts-title">{esc(comparison.title)}</p>'
     if not comparison.diff:
         return head + empty("Nothing differs. Change the design, or choose another one to compare with.")
-    parts = section("Arrows", _arrows(facts)) + section("People", _people(facts)) + _rest(comparison)
+    parts = section("Arrows", _arrows(context)) + section("People", _people(context)) + _rest(comparison)
     # It scrolls, so that the picture below stays in sight; by keyboard too.
     return f'{head}<div tabindex="0" role="group" aria-label="What changed">{parts}</div>'
 
@@ -64,15 +64,15 @@ def snapshots_html(names: list[str], arrows: list[int]) -> str:
     return table(["Name", "Size", "What to do"], rows, caption=number(len(names), "snapshot"))
 
 
-def _arrows(facts: Compared) -> str:
-    found = facts.comparison
+def _arrows(context: Compared) -> str:
+    found = context.comparison
     if not found.arrows:
         return empty("The arrows are the same.")
     fields = _fields(found)
     now, was = found.after.by_arrow, found.before.by_arrow
     rows = []
-    for name, change in list(found.arrows.items())[:MOST_ARROWS]:
-        words = facts.names.arrow(facts.by_arrow[name].arrow)
+    for name, change in list(found.arrows.items())[:MAX_ARROWS]:
+        words = context.names.arrow(context.by_arrow[name].arrow)
         ends = button(words, ["select", "arrow", name], kind="xts-link") if name in now else esc(words)
         carried = [f"{flows[name].carried:,}" if name in flows else "–" for flows in (was, now)]
         rows.append(
@@ -83,7 +83,7 @@ def _arrows(facts: Compared) -> str:
                 " → ".join(carried),
             ]
         )
-    more = len(found.arrows) - MOST_ARROWS
+    more = len(found.arrows) - MAX_ARROWS
     note = f'<p class="xts-muted">And {more:,} more; xts.diff lists them all.</p>' if more > 0 else ""
     head = ["Arrow", "Change", "Settings", "Users carried"]
     caption = f"{number(len(found.arrows), 'arrow')} added, removed or changed"
@@ -106,21 +106,21 @@ def _value(value: Any) -> str:
     return f'<span title="{esc(text)}">{esc(short)}</span>' if short != text else esc(text)
 
 
-def _people(facts: Compared) -> str:
-    found = facts.comparison
+def _people(context: Compared) -> str:
+    found = context.comparison
     rows = []
-    for tenant in facts.place:
+    for tenant in context.tenant_index:
         come, gone = found.appear.get(tenant, 0), found.disappear.get(tenant, 0)
         other = found.changed.get(tenant, 0)
         if come or gone or other:
             rows.append((tenant, come, gone, other))
     if not rows:
         return empty("The same people are in every tenant.")
-    names = dict(_names(found, {row[0] for row in rows[:MOST_TENANTS]}))
+    names = dict(_names(found, {row[0] for row in rows[:MAX_TENANTS]}))
     here = found.after.design.topology.tenant_by_id
     cells = []
-    for tenant, come, gone, other in rows[:MOST_TENANTS]:
-        words = facts.names.tenant(tenant)
+    for tenant, come, gone, other in rows[:MAX_TENANTS]:
+        words = context.names.tenant(tenant)
         lead = button(words, ["select", "tenant", tenant], kind="xts-link") if tenant in here else esc(words)
         cells.append(
             [
@@ -131,7 +131,7 @@ def _people(facts: Compared) -> str:
                 "<br>".join(names[tenant]),
             ]
         )
-    more = len(rows) - MOST_TENANTS
+    more = len(rows) - MAX_TENANTS
     note = f'<p class="xts-muted">And {number(more, "more tenant")}.</p>' if more > 0 else ""
     head = ["Tenant", "Appear", "Disappear", "Changed", "Who"]
     caption = f"{number(len(rows), 'tenant')} with other people than before"
@@ -152,10 +152,10 @@ def _names(found: Comparison, tenants: set[str]) -> Iterator[tuple[str, list[str
             if tenant in lines:
                 first = [
                     visible(str(user if name is None or name != name else name))
-                    for user, name in zip(there["user"][:MOST_NAMES], there["display_name"], strict=False)
+                    for user, name in zip(there["user"][:MAX_NAMES], there["display_name"], strict=False)
                 ]
                 first += [""] * (len(there) - len(first))
-                lines[str(tenant)].append(f"{words}: {esc(listed(first, MOST_NAMES))}")
+                lines[str(tenant)].append(f"{words}: {esc(listed(first, MAX_NAMES))}")
     yield from lines.items()
 
 
@@ -170,7 +170,7 @@ def _rest(comparison: Comparison) -> str:
     parts += [f"{what} differs" for what in diff.other["what"]]
     if not parts:
         return ""
-    more = len(parts) - MOST_TENANTS
-    listed_parts = "".join(f"<li>{esc(part)}</li>" for part in parts[:MOST_TENANTS])
+    more = len(parts) - MAX_TENANTS
+    listed_parts = "".join(f"<li>{esc(part)}</li>" for part in parts[:MAX_TENANTS])
     note = f"<li>and {more:,} more</li>" if more > 0 else ""
     return section("Tenants and the rest", f'<ul class="xts-list">{listed_parts}{note}</ul>')

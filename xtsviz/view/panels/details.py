@@ -11,23 +11,23 @@ from xtsviz.flow.settings import SETTINGS
 from xtsviz.flow.wording import CODES, SHORT_REASONS, Wording
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.relations import RELATIONS
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, items, note, section, swatch
 from xtsviz.view.panels.settings import setting_line
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import carries, number
 
-MOST_PEOPLE = 30
+MAX_PEOPLE = 30
 
 
-def details(facts: Facts, selection: Selection, dark: bool) -> str:
+def details(context: ViewContext, selection: Selection, dark: bool) -> str:
     """All about what is selected; names of tenants, arrows and users in it are buttons that select them."""
     if selection.kind == "tenant" and selection.id is not None:
-        return _tenant(facts, facts.design.tenant(selection.id), dark)
+        return _tenant(context, context.design.tenant(selection.id), dark)
     if selection.kind == "arrow" and selection.id is not None:
-        return _arrow(facts, facts.design.arrow(selection.id), dark)
+        return _arrow(context, context.design.arrow(selection.id), dark)
     if selection.kind == "user" and selection.id is not None:
-        return _user(facts, selection.id, dark)
+        return _user(context, selection.id, dark)
     return empty("Press a tenant, an arrow or a person to see all about it here.")
 
 
@@ -35,25 +35,25 @@ def _heading(kind: str, name: str, mark: str = "") -> str:
     return f'<h2><span class="xts-muted">{kind}</span> {mark}{esc(name)}</h2>'
 
 
-def _to_tenant(facts: Facts, tenant: str) -> str:
-    return button(facts.names.tenant(tenant), ["select", "tenant", tenant], kind="xts-link")
+def _to_tenant(context: ViewContext, tenant: str) -> str:
+    return button(context.names.tenant(tenant), ["select", "tenant", tenant], kind="xts-link")
 
 
-def _to_arrow(facts: Facts, arrow: Arrow) -> str:
-    return button(facts.names.arrow(arrow), ["select", "arrow", arrow.id], kind="xts-link")
+def _to_arrow(context: ViewContext, arrow: Arrow) -> str:
+    return button(context.names.arrow(arrow), ["select", "arrow", arrow.id], kind="xts-link")
 
 
 def _to_user(user: str, name: str) -> str:
     return button(name, ["select", "user", user], kind="xts-link")
 
 
-def _tenant(facts: Facts, tenant: Tenant, dark: bool) -> str:
-    here = facts.population[tenant.id]
+def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> str:
+    here = context.population[tenant.id]
     total = here.internal + here.external
     share = f" ({total / tenant.object_quota:.1%})" if tenant.object_quota else ""
-    came = facts.counts.get(tenant.id, {})
-    into = [a for a in facts.design.arrows if a.target == tenant.id]
-    away = [a for a in facts.design.arrows if a.source == tenant.id]
+    came = context.counts.get(tenant.id, {})
+    into = [a for a in context.design.arrows if a.target == tenant.id]
+    away = [a for a in context.design.arrows if a.source == tenant.id]
     facts_list = items(
         [
             esc(f"{number(here.internal, 'internal user')}"),
@@ -65,21 +65,21 @@ def _tenant(facts: Facts, tenant: Tenant, dark: bool) -> str:
         ]
     )
     return (
-        _heading("Tenant", tenant.name, swatch(facts.paint(tenant.id), dark))
+        _heading("Tenant", tenant.name, swatch(context.paint(tenant.id), dark))
         + facts_list
         + section(
             "External here, by home",
             _first(
                 [
-                    f"{_to_tenant(facts, home)}: {count:,}"
-                    for home, count in islice(came.items(), MOST_PEOPLE)
+                    f"{_to_tenant(context, home)}: {count:,}"
+                    for home, count in islice(came.items(), MAX_PEOPLE)
                 ],
                 len(came),
             )
             or empty("Nobody from another tenant of this design is here."),
         )
-        + section("Arrows in", _first([_arrow_line(facts, a) for a in into[:MOST_PEOPLE]], len(into)))
-        + section("Arrows out", _first([_arrow_line(facts, a) for a in away[:MOST_PEOPLE]], len(away)))
+        + section("Arrows in", _first([_arrow_line(context, a) for a in into[:MAX_PEOPLE]], len(into)))
+        + section("Arrows out", _first([_arrow_line(context, a) for a in away[:MAX_PEOPLE]], len(away)))
     )
 
 
@@ -88,37 +88,37 @@ def _first(entries: Sequence[str], total: int) -> str:
     return items(entries) + (note(f"… and {total - len(entries):,} more.") if total > len(entries) else "")
 
 
-def _arrow_line(facts: Facts, arrow: Arrow) -> str:
-    done = facts.flow.by_arrow[arrow.id]
+def _arrow_line(context: ViewContext, arrow: Arrow) -> str:
+    done = context.flow.by_arrow[arrow.id]
     how = f"{done.carried:,} carried" if done.state == "open" else done.state
-    return f"{_to_arrow(facts, arrow)}: {esc(how)}"
+    return f"{_to_arrow(context, arrow)}: {esc(how)}"
 
 
-def _arrow(facts: Facts, arrow: Arrow, dark: bool) -> str:
-    done = facts.flow.by_arrow[arrow.id]
-    words = Wording(facts.design).of_arrow(arrow)
-    name = facts.names.arrow(arrow)
+def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> str:
+    done = context.flow.by_arrow[arrow.id]
+    words = Wording(context.design).of_arrow(arrow)
+    name = context.names.arrow(arrow)
     settings = items(
         [
             f'<span class="xts-state xts-{done.state}">{esc(done.state)}</span>',
             esc(carries(name, done.state, done.carried, done.eligible)),
             esc(f"Scope: {_scope(arrow)}"),
             esc(f"They become external {arrow.user_type.lower()}s."),
-            esc(f"Licences in the source: {done.carried:,} × {licence_of(facts.flow, arrow)}"),
+            esc(f"Licences in the source: {done.carried:,} × {licence_of(context.flow, arrow)}"),
         ]
     )
     remedies = [
         (CODES[code].message.format(**words), CODES[code].remedy.format(**words)) for code in done.codes
     ]
     return (
-        _heading("Arrow", name, swatch(facts.paint(arrow.source), dark))
+        _heading("Arrow", name, swatch(context.paint(arrow.source), dark))
         + settings
         + section(
             "Why it does not carry",
             items(f"{esc(message)}<br><strong>{esc(remedy)}</strong>" for message, remedy in remedies),
         )
-        + section("Gates", items(setting_line(facts, arrow, setting) for setting in SETTINGS))
-        + section("Whom it carries", _carried(facts, arrow))
+        + section("Gates", items(setting_line(context, arrow, setting) for setting in SETTINGS))
+        + section("Whom it carries", _carried(context, arrow))
     )
 
 
@@ -126,55 +126,57 @@ def _scope(arrow: Arrow) -> str:
     return str(arrow.scope) if arrow.scope.users != "unknown" else "not known"
 
 
-def _carried(facts: Facts, arrow: Arrow) -> str:
-    if not facts.flow.by_arrow[arrow.id].carried:
+def _carried(context: ViewContext, arrow: Arrow) -> str:
+    if not context.flow.by_arrow[arrow.id].carried:
         return empty("Nobody.")
-    people = facts.flow.first_carried(arrow.id, MOST_PEOPLE)
-    more = facts.flow.by_arrow[arrow.id].carried - len(people)
+    people = context.flow.first_carried(arrow.id, MAX_PEOPLE)
+    more = context.flow.by_arrow[arrow.id].carried - len(people)
     rest = f'<p class="xts-muted">… and {more:,} more.</p>' if more > 0 and people else ""
     return items(_to_user(user, name or user) for user, name in people) + rest
 
 
-def _user(facts: Facts, user: str, dark: bool) -> str:
-    where = facts.of_user(user)
+def _user(context: ViewContext, user: str, dark: bool) -> str:
+    where = context.of_user(user)
     if not where:
         return empty("This person has no object of their own in any tenant.")
-    trace = facts.flow.trace(user)
+    trace = context.flow.trace(user)
     carrying = trace[trace["carried"]]
     stops = trace[~trace["carried"] & (trace["reason"] != "not-in-source")]
     home = where[0].home
-    mark = swatch(facts.paint(home), dark)
+    mark = swatch(context.paint(home), dark)
     return (
         _heading("User", where[0].name, mark)
-        + items([f"Home: {_to_tenant(facts, home)}" if home in facts.place else esc("Home: not known")])
+        + items(
+            [f"Home: {_to_tenant(context, home)}" if home in context.tenant_index else esc("Home: not known")]
+        )
         + section(
-            "Where they appear", _first([_place(facts, here) for here in where[:MOST_PEOPLE]], len(where))
+            "Where they appear", _first([_place(context, here) for here in where[:MAX_PEOPLE]], len(where))
         )
         + section(
             "Arrows that carry them",
-            _first([_carrying(facts, row) for row in _rows(carrying)], len(carrying)),
+            _first([_carrying(context, row) for row in _rows(carrying)], len(carrying)),
         )
         + section(
-            "Arrows that do not, and why", _first([_stop(facts, row) for row in _rows(stops)], len(stops))
+            "Arrows that do not, and why", _first([_stop(context, row) for row in _rows(stops)], len(stops))
         )
     )
 
 
-def _place(facts: Facts, here: Any) -> str:
+def _place(context: ViewContext, here: Any) -> str:
     upn = f'<br><span class="xts-muted xts-upn">{esc(here.upn)}</span>' if here.upn else ""
-    return f"{_to_tenant(facts, here.tenant)}: {esc(RELATIONS[here.relation])}{upn}"
+    return f"{_to_tenant(context, here.tenant)}: {esc(RELATIONS[here.relation])}{upn}"
 
 
 def _rows(frame: Any) -> list[Any]:
-    return list(frame.head(MOST_PEOPLE).itertuples(index=False))
+    return list(frame.head(MAX_PEOPLE).itertuples(index=False))
 
 
-def _carrying(facts: Facts, row: Any) -> str:
-    return _to_arrow(facts, facts.design.arrow(row.arrow))
+def _carrying(context: ViewContext, row: Any) -> str:
+    return _to_arrow(context, context.design.arrow(row.arrow))
 
 
-def _stop(facts: Facts, row: Any) -> str:
+def _stop(context: ViewContext, row: Any) -> str:
     return (
-        f"{_to_arrow(facts, facts.design.arrow(row.arrow))}: <strong>{esc(SHORT_REASONS[row.reason])}</strong>"
+        f"{_to_arrow(context, context.design.arrow(row.arrow))}: <strong>{esc(SHORT_REASONS[row.reason])}</strong>"
         f'<br><span class="xts-muted">{esc(row.explanation)}</span>'
     )

@@ -72,6 +72,6 @@ def _read(written: Written) -> Clause | str:
     try:
         return Clause.model_validate(dict(written))
     except ValidationError as error:
-        from xtsviz.model.document import told
+        from xtsviz.model.document import validation_problems
 
-        return "; ".join(found.message for found in told(error))
+        return "; ".join(found.message for found in validation_problems(error))

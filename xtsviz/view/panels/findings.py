@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from xtsviz.findings import Findings
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, table
 
 _SIGNS = {"error": "✕ error", "warning": "! warning", "info": "i info"}
-MOST = 200
+MAX_ROWS = 200
 
 
-def findings_table(facts: Facts, findings: Findings) -> str:
+def findings_table(context: ViewContext, findings: Findings) -> str:
     """What is wrong or worth knowing, gravest first; pressing a subject sends ``select KIND ID``."""
     if not findings:
         return empty("Nothing to report: every arrow works, and nobody is left out by surprise.")
     rows = []
-    for found in findings[:MOST]:
-        kind = "arrow" if found.subject in facts.design.topology.arrow_by_id else "tenant"
+    for found in findings[:MAX_ROWS]:
+        kind = "arrow" if found.subject in context.design.topology.arrow_by_id else "tenant"
         name = (
-            facts.names.arrow(facts.design.arrow(found.subject))
+            context.names.arrow(context.design.arrow(found.subject))
             if kind == "arrow"
-            else facts.names.tenant(found.subject)
+            else context.names.tenant(found.subject)
         )
         rows.append(
             [
@@ -36,5 +36,9 @@ def findings_table(facts: Facts, findings: Findings) -> str:
         f"{sum(found.severity == severity for found in findings):,} {severity}" for severity in _SIGNS
     )
     head = ["Severity", "About", "What is so", "What to do", "Code", "Source"]
-    note = f'<p class="xts-muted">The first {MOST} of {len(findings):,}.</p>' if len(findings) > MOST else ""
+    note = (
+        f'<p class="xts-muted">The first {MAX_ROWS} of {len(findings):,}.</p>'
+        if len(findings) > MAX_ROWS
+        else ""
+    )
     return table(head, rows, caption=f"Findings: {numbers}", kind="xts-findings") + note

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from xtsviz.flow.tally import ArrowFlow
 from xtsviz.view.charts.sankey_selection import Part, sentence
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, items, note, section, swatch, table
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import STATES
 from xtsviz.view.words import number
 
-MOST_IDLE = 40
+MAX_IDLE = 40
 """So many arrows that carry nobody are listed; the others are counted."""
-MOST_TENANTS = 400
+MAX_TENANTS = 400
 """So many tenants are listed: of more, those that most users come from or go to."""
 
 
-def nothing(facts: Facts) -> str:
+def nothing(context: ViewContext) -> str:
     """What stands in the place of the picture where no arrow carries anybody; empty where one does."""
-    arrows = facts.flow.by_arrow.values()
+    arrows = context.flow.by_arrow.values()
     if any(done.carried for done in arrows):
         return ""
     if not arrows:
@@ -35,61 +35,61 @@ def flow_notes(shown: Part) -> str:
     return "".join(map(note, shown.notes))
 
 
-def flow_lists(facts: Facts, shown: Part, selection: Selection, dark: bool) -> str:
+def flow_lists(context: ViewContext, shown: Part, selection: Selection, dark: bool) -> str:
     """Tenants with what they send and receive, and arrows; pressing one sends ``select KIND ID``.
 
     Args:
         shown: the part of the flow that the picture shows; its arrows are listed, and all tenants.
     """
     lists = [
-        _tenants(facts, selection, dark) if facts.place else "",
-        _arrows(facts, shown, selection, dark) if shown.arrows else "",
+        _tenants(context, selection, dark) if context.tenant_index else "",
+        _arrows(context, shown, selection, dark) if shown.arrows else "",
     ]
     boxes = "".join(f'<div class="xts-scroll">{made}</div>' for made in lists if made)
-    return f'<div class="xts-lists">{boxes}</div>{_idle(facts, selection)}'
+    return f'<div class="xts-lists">{boxes}</div>{_idle(context, selection)}'
 
 
-def _to_tenant(facts: Facts, tenant: str, selection: Selection) -> str:
+def _to_tenant(context: ViewContext, tenant: str, selection: Selection) -> str:
     chosen = selection.kind == "tenant" and selection.id == tenant
-    return button(facts.names.tenant(tenant), ["select", "tenant", tenant], kind="xts-link", pressed=chosen)
+    return button(context.names.tenant(tenant), ["select", "tenant", tenant], kind="xts-link", pressed=chosen)
 
 
-def _to_arrow(facts: Facts, done: ArrowFlow, selection: Selection) -> str:
+def _to_arrow(context: ViewContext, done: ArrowFlow, selection: Selection) -> str:
     chosen = selection.kind == "arrow" and selection.id == done.arrow.id
     return button(
-        facts.names.arrow(done.arrow),
+        context.names.arrow(done.arrow),
         ["select", "arrow", done.arrow.id],
         kind="xts-link",
         pressed=chosen,
-        hint=sentence(facts, done),
+        hint=sentence(context, done),
     )
 
 
-def _tenants(facts: Facts, selection: Selection, dark: bool) -> str:
-    sent, received = dict.fromkeys(facts.place, 0), dict.fromkeys(facts.place, 0)
-    for done in facts.flow.by_arrow.values():
+def _tenants(context: ViewContext, selection: Selection, dark: bool) -> str:
+    sent, received = dict.fromkeys(context.tenant_index, 0), dict.fromkeys(context.tenant_index, 0)
+    for done in context.flow.by_arrow.values():
         sent[done.arrow.source] += done.carried
         received[done.arrow.target] += done.carried
-    listed = list(facts.place)
-    if len(listed) > MOST_TENANTS:
+    listed = list(context.tenant_index)
+    if len(listed) > MAX_TENANTS:
         listed.sort(key=lambda tenant: -sent[tenant] - received[tenant])
     rows = [
         [
-            swatch(facts.paint(tenant), dark) + _to_tenant(facts, tenant, selection),
+            swatch(context.paint(tenant), dark) + _to_tenant(context, tenant, selection),
             f"{sent[tenant]:,}",
             f"{received[tenant]:,}",
         ]
-        for tenant in listed[:MOST_TENANTS]
+        for tenant in listed[:MAX_TENANTS]
     ]
     made = table(["Tenant", "Out", "In"], rows, caption="Users carried, by tenant", kind="xts-counted")
     left = len(listed) - len(rows)
     return made + (note(f"{number(left, 'more tenant')}, with fewer users.") if left else "")
 
 
-def _arrows(facts: Facts, shown: Part, selection: Selection, dark: bool) -> str:
+def _arrows(context: ViewContext, shown: Part, selection: Selection, dark: bool) -> str:
     rows = [
         [
-            swatch(facts.paint(done.arrow.source), dark) + _to_arrow(facts, done, selection),
+            swatch(context.paint(done.arrow.source), dark) + _to_arrow(context, done, selection),
             f"{done.carried:,}" + _mark(shown, done),
         ]
         for done in shown.arrows
@@ -103,13 +103,13 @@ def _mark(shown: Part, done: ArrowFlow) -> str:
     return ' <span title="belongs to what is selected">●</span>' if lit else ""
 
 
-def _idle(facts: Facts, selection: Selection) -> str:
-    idle = [done for done in facts.flow.by_arrow.values() if not done.carried]
-    rest = len(idle) - MOST_IDLE
+def _idle(context: ViewContext, selection: Selection) -> str:
+    idle = [done for done in context.flow.by_arrow.values() if not done.carried]
+    rest = len(idle) - MAX_IDLE
     more = f'<p class="xts-muted">… and {rest:,} more.</p>' if rest > 0 else ""
     entries = [
-        f'{_to_arrow(facts, done, selection)}: <span class="xts-{done.state}">'
+        f'{_to_arrow(context, done, selection)}: <span class="xts-{done.state}">'
         f"{esc(f'{STATES[done.state].symbol} {done.state}'.strip())}</span>"
-        for done in idle[:MOST_IDLE]
+        for done in idle[:MAX_IDLE]
     ]
     return section("Arrows that carry nobody", items(entries), more)

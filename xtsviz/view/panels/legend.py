@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from xtsviz.view.export.svg_legend import draw_legend
-from xtsviz.view.export.svg_parts import Ink, num
+from xtsviz.view.export.svg_parts import SvgPaint, num
 from xtsviz.view.picture.types import Picture
 from xtsviz.view.theme import SANS
 
 
 def legend_svg(picture: Picture, width: float = 720.0) -> str:
     """The legend as an inline SVG of so many pixels; the words in it are text."""
-    drawn, height = draw_legend(Ink(picture.dark), picture.legend, (6.0, 10.0), width - 12)
+    drawn, height = draw_legend(SvgPaint(picture.dark), picture.legend, (6.0, 10.0), width - 12)
     if not height:
         return ""
     size = f'viewBox="0 0 {num(width)} {num(height + 14)}" width="{num(width)}"'

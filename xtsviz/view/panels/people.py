@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from xtsviz.people.missing_people import Missing, Why
+from xtsviz.people.missing_people import MissingPeople, MissingReason
 from xtsviz.people.pages import PeoplePage, PersonRow
-from xtsviz.people.query import EVERYBODY, Question
+from xtsviz.people.query import EVERYBODY, PeopleQuery
 from xtsviz.people.relations import NOT_THERE, RELATIONS
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, note, table
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import listed, number
 
-MOST_COLUMNS = 60
+MAX_COLUMNS = 60
 """Tenants that have a column; of more, the first, and the one that is asked about."""
-MOST_ROWS = 400
+MAX_ROWS = 400
 """So many tenants have a line among the missing people."""
 _SIGNS = {
     RELATIONS["home"]: "●",
@@ -28,11 +28,11 @@ _FIT = 3
 
 
 def people_table(
-    facts: Facts,
+    context: ViewContext,
     page: PeoplePage,
     selection: Selection,
-    question: Question = EVERYBODY,
-    why: Mapping[str, Why] | None = None,
+    query: PeopleQuery = EVERYBODY,
+    why: Mapping[str, MissingReason] | None = None,
 ) -> str:
     """One page; pressing a row sends ``select user ID``, a tenant ``select tenant ID``, an order ``people-sort …``.
 
@@ -41,13 +41,13 @@ def people_table(
     """
     if not page.total:
         return empty("Nobody to show. Search for something else, or press Show everybody.")
-    tenants = _columns(facts, question)
+    tenants = _columns(context, query)
     head = [
-        f"Name {_sorter(question, 'name', 'by name')}",
-        f"Home {_sorter(question, 'home', 'by home tenant')}",
-        *([esc(f"Why not in {facts.names.tenant(question.tenant)}")] if why is not None else ()),
-        f"Elsewhere {_sorter(question, 'abroad', 'by number of tenants where they are external')}",
-        *(_heading(facts, tenant, question) for tenant in tenants),
+        f"Name {_sorter(query, 'name', 'by name')}",
+        f"Home {_sorter(query, 'home', 'by home tenant')}",
+        *([esc(f"MissingReason not in {context.names.tenant(query.tenant)}")] if why is not None else ()),
+        f"Elsewhere {_sorter(query, 'abroad', 'by number of tenants where they are external')}",
+        *(_heading(context, tenant, query) for tenant in tenants),
     ]
     rows, marked, actions = [], None, []
     for place, person in enumerate(page.people):
@@ -57,7 +57,7 @@ def people_table(
         rows.append(_row(person, tenants, marked == place, why))
     caption = f"{number(page.total, 'person', 'people')}, page {page.number:,} of {page.pages:,}"
     made = table(head, rows, caption=caption, kind="xts-people", marked=marked, actions=actions)
-    return _hints(facts, len(tenants), _FIT - (why is not None)) + (
+    return _hints(context, len(tenants), _FIT - (why is not None)) + (
         f'<div class="xts-scroll" tabindex="0" role="region" aria-label="People table">{made}</div>'
     )
 
@@ -66,7 +66,7 @@ def _row(
     person: PersonRow,
     tenants: Sequence[str],
     chosen: bool,
-    why: Mapping[str, Why] | None,
+    why: Mapping[str, MissingReason] | None,
 ) -> list[str]:
     action = ["select", "user", person.user]
     hint = person.name if person.name == person.user else f"{person.name} ({person.user})"
@@ -86,19 +86,19 @@ def _where(word: str) -> str:
     return f'<span class="xts-where xts-{word.replace(" ", "-")}">{_SIGNS[word]} {esc(word)}</span>'
 
 
-def _columns(facts: Facts, question: Question) -> list[str]:
+def _columns(context: ViewContext, query: PeopleQuery) -> list[str]:
     """The tenants that have a column; where not all have, those that are asked about come first."""
-    every = list(facts.place)
-    if len(every) <= MOST_COLUMNS:
+    every = list(context.tenant_index)
+    if len(every) <= MAX_COLUMNS:
         return every
-    asked = [tenant for tenant in (question.tenant, question.by) if tenant is not None]
-    return list(dict.fromkeys([*asked, *every]))[:MOST_COLUMNS]
+    asked = [tenant for tenant in (query.tenant, query.by) if tenant is not None]
+    return list(dict.fromkeys([*asked, *every]))[:MAX_COLUMNS]
 
 
-def _sorter(question: Question, sort: str, words: str, by: str | None = None) -> str:
+def _sorter(query: PeopleQuery, sort: str, words: str, by: str | None = None) -> str:
     """The button that sorts by a column: again, and it turns round."""
-    sorted_by = (question.sort, question.by if sort == "in" else None) == (sort, by)
-    down = sorted_by and question.descending
+    sorted_by = (query.sort, query.by if sort == "in" else None) == (sort, by)
+    down = sorted_by and query.descending
     sign = ("▼" if down else "▲") if sorted_by else "↕"
     then = "descending" if sorted_by and not down else "ascending"
     action = ["people-sort", sort, by or "", then]
@@ -106,21 +106,21 @@ def _sorter(question: Question, sort: str, words: str, by: str | None = None) ->
     return button(hint, action, kind="xts-sort", hint=hint, html=sign)
 
 
-def _heading(facts: Facts, tenant: str, question: Question) -> str:
-    name = facts.names.tenant(tenant)
-    sorter = _sorter(question, "in", f"by what people are in {name}", tenant)
+def _heading(context: ViewContext, tenant: str, query: PeopleQuery) -> str:
+    name = context.names.tenant(tenant)
+    sorter = _sorter(query, "in", f"by what people are in {name}", tenant)
     return button(name, ["select", "tenant", tenant], kind="xts-link", hint=name) + f" {sorter}"
 
 
-def _hints(facts: Facts, shown: int, fit: int) -> str:
+def _hints(context: ViewContext, shown: int, fit: int) -> str:
     said = []
     if shown > fit:
         said.append(
             f"Scroll sideways to see all {shown} tenants."
-            if shown == len(facts.place)
+            if shown == len(context.tenant_index)
             else "Scroll sideways for more tenants."
         )
-    if left := len(facts.place) - shown:
+    if left := len(context.tenant_index) - shown:
         said.append(
             f"{number(left, 'more tenant')} without a column; choose one under In tenant to see it first."
         )
@@ -128,7 +128,9 @@ def _hints(facts: Facts, shown: int, fit: int) -> str:
 
 
 def missing_table(
-    facts: Facts, absent: Sequence[Missing], who: Mapping[str, Sequence[tuple[PersonRow, Why]]]
+    context: ViewContext,
+    absent: Sequence[MissingPeople],
+    who: Mapping[str, Sequence[tuple[PersonRow, MissingReason]]],
 ) -> str:
     """Who is missing where; pressing a number sends ``people-missing TENANT``.
 
@@ -138,9 +140,9 @@ def missing_table(
     if not any(one.others for one in absent):
         return empty("Nobody can be missing yet: give two tenants some members.")
     rows = []
-    shown = [one for one in absent if one.total] if len(absent) > MOST_ROWS else absent
-    for one in shown[:MOST_ROWS]:
-        name = facts.names.tenant(one.tenant)
+    shown = [one for one in absent if one.total] if len(absent) > MAX_ROWS else absent
+    for one in shown[:MAX_ROWS]:
+        name = context.names.tenant(one.tenant)
         told = [
             button(person.name, ["select", "user", person.user], kind="xts-link", hint=why.sentence)
             + f' <span class="xts-muted">{esc(why.short)}</span>'
@@ -148,7 +150,7 @@ def missing_table(
         ]
         if told and one.total > len(told):
             told.append(f'<span class="xts-muted">and {one.total - len(told):,} more</span>')
-        from_where = [f"{count:,} of {facts.names.tenant(home)}" for home, count in one.first]
+        from_where = [f"{count:,} of {context.names.tenant(home)}" for home, count in one.first]
         if more := one.homes - len(one.first):
             from_where.append(number(more, "other tenant"))
         rows.append(
@@ -167,7 +169,7 @@ def missing_table(
                 "<br>".join(told),
             ]
         )
-    head = ["Tenant", "Members of other tenants who are here", "Missing", "From", "Who, and why"]
+    head = ["Tenant", "Members of other tenants who are here", "MissingPeople", "From", "Who, and why"]
     caption = "Internal members of all other tenants: who has an object in each tenant, and who has none"
     made = table(head, rows, caption=caption, kind="xts-missing")
     left = len(absent) - len(rows)

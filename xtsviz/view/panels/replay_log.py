@@ -12,7 +12,7 @@ from xtsviz.view.markup import button, empty, esc, table
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import listed, number
 
-MOST_ROWS = 120
+MAX_ROWS = 120
 """So many lines a log shows; the table of `simulate` has all."""
 _ALIKE = 6
 """More of the same in one moment become one line."""
@@ -32,8 +32,8 @@ def log_at(timeline: Timeline, at: int, about: Selection | None = None) -> str:
     if not lines:
         return empty("Nothing has happened to what is selected so far. Step on, or show everything.")
     caption = f"What happened so far, the latest first; ▸ is this moment. {number(len(lines), 'line')}."
-    shown = table(["When", "What", "Who", "Why"], lines[:MOST_ROWS], caption=caption, kind="xts-log")
-    left_out = len(lines) - MOST_ROWS
+    shown = table(["When", "What", "Who", "Why"], lines[:MAX_ROWS], caption=caption, kind="xts-log")
+    left_out = len(lines) - MAX_ROWS
     return shown + (f"<p>{esc(number(left_out, 'earlier line'))} left out.</p>" if left_out > 0 else "")
 
 

@@ -14,10 +14,10 @@ from xtsviz.view.picture.types import Picture
 _WIDTH = 2.5
 
 
-def sketch(design: Design, title: str = "Who will appear where?", dark: bool = False) -> Picture:
+def blank_picture(design: Design, title: str = "Who will appear where?", dark: bool = False) -> Picture:
     """Tenants and arrows of a design, without numbers, states or people."""
     need(title, str, "title: a text is needed")
-    need(design, Design, "a sketch is made of a design")
+    need(design, Design, "a blank_picture is made of a design")
     picture = resolve(design, user_flow(design), dark=dark)
     names = Names(design)
     arrows = design.topology.arrow_by_id

@@ -8,19 +8,19 @@ from xtsviz.compare.comparison import Comparison
 from xtsviz.flow.tally import ArrowFlow
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow
-from xtsviz.view.context import Facts
-from xtsviz.view.picture.links import LinkFocus, look_of, number_on
-from xtsviz.view.picture.overlay_result import Focus
+from xtsviz.view.context import ViewContext
+from xtsviz.view.picture.links import ArrowOverlay, look_of, number_on
+from xtsviz.view.picture.overlay_result import OverlayResult
 from xtsviz.view.picture.types import Emphasis, Selection
-from xtsviz.view.theme import CHANGES, Look
+from xtsviz.view.theme import CHANGES, ArrowLook
 from xtsviz.view.words import carries, number, tenant_counts
 
 MINUS = "\N{MINUS SIGN}"
 CHOOSE = "Choose in the toolbar's Compare with what to compare; in Python: explorer.compare(other)."
 
 
-class Compared(Facts):
-    """The facts of a design, with the tenants and arrows that it no longer has drawn among its own."""
+class Compared(ViewContext):
+    """The context of a design, with the tenants and arrows that it no longer has drawn among its own."""
 
     def __init__(self, comparison: Comparison) -> None:
         super().__init__(_both(comparison.before.design, comparison.after.design), comparison.after)
@@ -47,24 +47,24 @@ def _both(before: Design, after: Design) -> Design:
     return Design(topology, after.users)
 
 
-def compare(facts: Facts, selection: Selection) -> Focus:  # noqa: ARG001
+def compare(context: ViewContext, selection: Selection) -> OverlayResult:  # noqa: ARG001
     """What changed; where nothing is chosen to compare with, what to do."""
-    if not isinstance(facts, Compared):
-        counts = {tenant: tenant_counts(p.internal, p.external) for tenant, p in facts.population.items()}
+    if not isinstance(context, Compared):
+        counts = {tenant: tenant_counts(p.internal, p.external) for tenant, p in context.population.items()}
         title = "Compare: nothing is chosen to compare with; press Compare in the toolbar"
-        return Focus(title, counts, note=CHOOSE)
-    found = facts.comparison
-    details = {tenant: _detail(found, tenant) for tenant in facts.place}
+        return OverlayResult(title, counts, note=CHOOSE)
+    found = context.comparison
+    details = {tenant: _detail(found, tenant) for tenant in context.tenant_index}
     lit: dict[str, Emphasis] = {tenant: "normal" for tenant, words in details.items() if words != _SAME}
-    links = _links(facts)
+    links = _links(context)
     numbers = any(_ARROW in label for label in links.labels.values())
-    return Focus(
+    return OverlayResult(
         title=found.title,
         details=details,
         emphasis=lit,
         rest="dim",
         links=links,
-        gone=frozenset(facts.place.keys() - found.after.design.topology.tenant_by_id.keys()),
+        gone=frozenset(context.tenant_index.keys() - found.after.design.topology.tenant_by_id.keys()),
         note=f"+3 {MINUS}1: three people appear in a tenant, one disappears"
         + (f"; 12 {_ARROW} 24: users carried before and now" if numbers else ""),
     )
@@ -88,15 +88,15 @@ def _detail(found: Comparison, tenant: str) -> str:
     return " · ".join(parts) or _SAME
 
 
-def _links(facts: Compared) -> LinkFocus:
-    found = facts.comparison
+def _links(context: Compared) -> ArrowOverlay:
+    found = context.comparison
     emphasis: dict[str, Emphasis] = {}
-    looks: dict[str, Look] = {}
+    looks: dict[str, ArrowLook] = {}
     labels, sentences = {}, {}
-    for name, flow in facts.by_arrow.items():
+    for name, flow in context.by_arrow.items():
         change = found.arrows.get(name)
         was = found.before.by_arrow.get(name)
-        says = carries(facts.names.arrow(flow.arrow), flow.state, flow.carried, flow.eligible)
+        says = carries(context.names.arrow(flow.arrow), flow.state, flow.carried, flow.eligible)
         other = was is not None and (was.state, was.carried) != (flow.state, flow.carried)
         if change:
             looks[name] = change
@@ -107,7 +107,7 @@ def _links(facts: Compared) -> LinkFocus:
         if other and was is not None and change != "removed":
             before = f"It carried {number(was.carried, 'user')} before."
             sentences[name] = f"{sentences.get(name, says)} {before}"
-    return LinkFocus(emphasis, "dim", labels=labels, looks=looks, sentences=sentences)
+    return ArrowOverlay(emphasis, "dim", labels=labels, looks=looks, sentences=sentences)
 
 
 def _sentence(change: str, says: str) -> str:

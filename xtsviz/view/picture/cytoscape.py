@@ -98,7 +98,7 @@ def _person(person: Person, dark: bool, crowds: dict[tuple[str, str], int]) -> E
         data={"label": person.label, "ink": person.paint.on(dark)},
         classes=(
             *_classes("person", person.relation, person.emphasis, person.selected),
-            f"cue-{person.cue}",
+            f"marker-{person.marker}",
             *(("crowd",) if person.user is None else ()),
         ),
         position=(person.x, person.y),

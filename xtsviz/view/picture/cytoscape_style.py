@@ -112,7 +112,7 @@ def style(dark: bool) -> list[dict[str, Any]]:
             },
         ),
         ("node.crowd", {"font-weight": "bold"}),
-        *((f"node.cue-{cue}", {"shape": shape}) for cue, shape in _SHAPES.items()),
+        *((f"node.marker-{marker}", {"shape": shape}) for marker, shape in _SHAPES.items()),
         ("node.member, node.guest, node.external", {**_ring(on(BACKGROUND)), "border-style": "solid"}),
         ("node.guest", {"border-style": "dashed"}),
         ("node.external", {"border-style": "double"}),

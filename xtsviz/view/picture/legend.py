@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from xtsviz.model.display_text import isolated
 from xtsviz.people.relations import RELATIONS, Relation
-from xtsviz.view.context import UNKNOWN_HOME, Facts
+from xtsviz.view.context import UNKNOWN_HOME, ViewContext
 from xtsviz.view.picture.types import LegendEntry, Link, Overlay, Person
-from xtsviz.view.theme import CHANGES, DIM, ERROR, INFO, LOOKS, MUTED, SELECTED, STATES, WARNING, Look
+from xtsviz.view.theme import CHANGES, DIM, ERROR, INFO, LOOKS, MUTED, SELECTED, STATES, WARNING, ArrowLook
 
-_MOST_TENANTS = 12
+_MAX_TENANTS = 12
 _RELATION_WORDS: dict[Relation, str] = {
     "home": "at home",
     "member": "external member, ring in the home tenant's colour",
@@ -20,7 +20,7 @@ _RELATION_WORDS: dict[Relation, str] = {
 
 
 def legend(
-    facts: Facts,
+    context: ViewContext,
     overlay: Overlay,
     people: Sequence[Person],
     links: Sequence[Link],
@@ -55,7 +55,7 @@ def legend(
             LegendEntry("badge", "notes", INFO, symbol="i"),
         ]
     if people:
-        entries += _homes(facts, people)
+        entries += _homes(context, people)
     if any(link.emphasis == "dim" for link in links):
         same = "the same in both designs" if overlay == "compare" else "not about this"
         entries.append(LegendEntry("line", same, DIM))
@@ -65,7 +65,7 @@ def legend(
     return tuple(entries)
 
 
-def _line_words(overlay: Overlay, look: Look, words: str) -> str:
+def _line_words(overlay: Overlay, look: ArrowLook, words: str) -> str:
     if look in CHANGES:
         return f"{words} arrow, dashed tenant box: no longer there" if look == "removed" else f"{words} arrow"
     if look != "open":
@@ -77,15 +77,15 @@ def _line_words(overlay: Overlay, look: Look, words: str) -> str:
     return "open, with the number of users it carries; wider for more"
 
 
-def _homes(facts: Facts, people: Sequence[Person]) -> list[LegendEntry]:
+def _homes(context: ViewContext, people: Sequence[Person]) -> list[LegendEntry]:
     here = {person.home for person in people}
-    homes = [tenant for tenant in facts.place if tenant in here]
+    homes = [tenant for tenant in context.tenant_index if tenant in here]
     entries = [
-        LegendEntry("tenant", facts.names.tenant(tenant), facts.paint(tenant), facts.cue(tenant))
-        for tenant in homes[:_MOST_TENANTS]
+        LegendEntry("tenant", context.names.tenant(tenant), context.paint(tenant), context.marker(tenant))
+        for tenant in homes[:_MAX_TENANTS]
     ]
-    if rest := len(homes) - _MOST_TENANTS:
+    if rest := len(homes) - _MAX_TENANTS:
         entries += [LegendEntry("note", f"and {rest} more tenants", MUTED)] if rest > 0 else []
-    if None in here or any(home is not None and home not in facts.place for home in here):
+    if None in here or any(home is not None and home not in context.tenant_index for home in here):
         entries.append(LegendEntry("tenant", isolated("home not known"), UNKNOWN_HOME, "hexagon"))
     return entries

@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from xtsviz.flow.tally import ArrowFlow
 from xtsviz.model.display_text import isolated
-from xtsviz.view.context import Facts, requests
+from xtsviz.view.context import ViewContext, requests
 from xtsviz.view.picture.curves import Box, Curve, control, curve, weight
 from xtsviz.view.picture.types import Emphasis, Link, Mark, Selection, TenantNode
 from xtsviz.view.text import width
-from xtsviz.view.theme import BEND, DIM, LANE, LOOKS, NUMBER_SIZE, STATES, TEXT_SIZE, Look, Paint
+from xtsviz.view.theme import BEND, DIM, LANE, LOOKS, NUMBER_SIZE, STATES, TEXT_SIZE, ArrowLook, Paint
 from xtsviz.view.words import carries
 
 _PLACED_LIMIT = 150
@@ -23,7 +23,7 @@ _TRIES = (0.5, 0.42, 0.58, 0.36, 0.64, 0.3, 0.7, 0.25, 0.75)
 
 
 @dataclass(frozen=True, slots=True)
-class LinkFocus:
+class ArrowOverlay:
     """What an overlay makes of its arrows.
 
     Attributes:
@@ -42,13 +42,13 @@ class LinkFocus:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     paints: Mapping[str, Paint] = field(default_factory=dict)
-    looks: Mapping[str, Look] = field(default_factory=dict)
+    looks: Mapping[str, ArrowLook] = field(default_factory=dict)
     sentences: Mapping[str, str] = field(default_factory=dict)
     halves: bool = False
     bare: bool = True
 
 
-def look_of(flow: ArrowFlow, halves: bool) -> Look:
+def look_of(flow: ArrowFlow, halves: bool) -> ArrowLook:
     """How the state of an arrow shows.
 
     With `halves`, a blocked arrow is ``half`` where the cause is its gates alone and one of them at least
@@ -72,7 +72,7 @@ def line_width(carried: int) -> float:
     return round(min(9.0, 1.6 + 0.9 * math.log2(1 + carried)), 2)
 
 
-def number_on(flow: ArrowFlow, look: Look) -> str:
+def number_on(flow: ArrowFlow, look: ArrowLook) -> str:
     """What stands on an arrow: what it carries, or the symbol of its state and what it holds back."""
     if look == "open":
         return f"{flow.carried:,}"
@@ -81,14 +81,14 @@ def number_on(flow: ArrowFlow, look: Look) -> str:
 
 
 def links(
-    facts: Facts, focus: LinkFocus, selection: Selection, only: Collection[str] | None = None
+    context: ViewContext, focus: ArrowOverlay, selection: Selection, only: Collection[str] | None = None
 ) -> list[Link]:
     """The arrows of the design, then its connected organizations; the numbers not yet placed.
 
     Args:
         only: the ids of those that are drawn; None for all.
     """
-    drawn = {name: flow for name, flow in facts.by_arrow.items() if only is None or name in only}
+    drawn = {name: flow for name, flow in context.by_arrow.items() if only is None or name in only}
     pairs = Counter((flow.arrow.source, flow.arrow.target) for flow in drawn.values())
     chosen = selection.id if selection.kind == "arrow" else None
     lanes: dict[tuple[str, str], int] = {}
@@ -121,10 +121,10 @@ def links(
                 at=at,
                 mark=focus.marks.get(name),
                 sentence=focus.sentences.get(name)
-                or carries(facts.names.arrow(arrow), flow.state, flow.carried, flow.eligible),
+                or carries(context.names.arrow(arrow), flow.state, flow.carried, flow.eligible),
             )
         )
-    return made + _requests(facts, focus.rest, only)
+    return made + _requests(context, focus.rest, only)
 
 
 def _bend(many: int, lane: int, both_ways: bool) -> float:
@@ -133,12 +133,12 @@ def _bend(many: int, lane: int, both_ways: bool) -> float:
     return (lane - (many - 1) / 2) * LANE
 
 
-def _requests(facts: Facts, emphasis: Emphasis, only: Collection[str] | None) -> list[Link]:
+def _requests(context: ViewContext, emphasis: Emphasis, only: Collection[str] | None) -> list[Link]:
     made = []
-    topology = facts.design.topology
+    topology = context.design.topology
     asked = {(link.partner_tenant, link.resource_tenant) for link in topology.connected_organizations}
     joined = asked | topology.arrows_by_pair.keys()
-    for name, link in requests(facts.design).items():
+    for name, link in requests(context.design).items():
         source, target = link.partner_tenant, link.resource_tenant
         if only is not None and name not in only:
             continue
@@ -160,8 +160,8 @@ def _requests(facts: Facts, emphasis: Emphasis, only: Collection[str] | None) ->
                 weight=0.5,
                 at=0.5,
                 mark=None,
-                sentence=f"People of {facts.names.tenant(source)} may ask for access to "
-                f"{facts.names.tenant(target)}{package}; nobody is synchronized.",
+                sentence=f"People of {context.names.tenant(source)} may ask for access to "
+                f"{context.names.tenant(target)}{package}; nobody is synchronized.",
             )
         )
     return made
@@ -229,7 +229,7 @@ def _bending(source: Box, target: Box, wanted: float) -> tuple[float, float]:
 
 _CLEAR = 5.0
 _CELL = 14.0
-_MOST_STEPS = 1000
+_MAX_STEPS = 1000
 """Along one arrow. A longer one is only in pictures so wide that nobody reads their numbers at the usual size."""
 _Cells = dict[tuple[int, int], set[str]]
 
@@ -238,7 +238,7 @@ def _cells(paths: Mapping[str, Curve]) -> _Cells:
     """Which arrows pass through which cell of a grid."""
     cells: _Cells = {}
     for name, path in paths.items():
-        steps = min(int(math.dist(path.start, path.end) / _CELL), _MOST_STEPS) + 2
+        steps = min(int(math.dist(path.start, path.end) / _CELL), _MAX_STEPS) + 2
         for n in range(steps + 1):
             x, y = path.point(n / steps)
             cells.setdefault((int(x // _CELL), int(y // _CELL)), set()).add(name)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xtsviz.view.picture.links import LinkFocus
+from xtsviz.view.picture.links import ArrowOverlay
 from xtsviz.view.picture.people_layout import Token
 from xtsviz.view.picture.types import Badge, Emphasis
 
 
 @dataclass(frozen=True, slots=True)
-class Focus:
+class OverlayResult:
     """One overlay over one design.
 
     Attributes:
@@ -32,7 +32,7 @@ class Focus:
     rest: Emphasis = "normal"
     inside: Mapping[str, Sequence[Token]] = field(default_factory=dict)
     badges: Mapping[str, tuple[Badge, ...]] = field(default_factory=dict)
-    links: LinkFocus = field(default_factory=LinkFocus)
+    links: ArrowOverlay = field(default_factory=ArrowOverlay)
     gone: frozenset[str] = frozenset()
     said: tuple[str, ...] = ()
     note: str = ""

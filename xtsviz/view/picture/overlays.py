@@ -8,11 +8,11 @@ from xtsviz.flow.wording import SHORT_REASONS
 from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
 from xtsviz.people.relations import NOT_THERE, RELATIONS
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.picture import people_layout
 from xtsviz.view.picture.compare_overlay import compare
-from xtsviz.view.picture.links import LinkFocus
-from xtsviz.view.picture.overlay_result import Focus
+from xtsviz.view.picture.links import ArrowOverlay
+from xtsviz.view.picture.overlay_result import OverlayResult
 from xtsviz.view.picture.people_layout import Token
 from xtsviz.view.picture.types import Badge, Emphasis, Mark, Overlay, Selection, Severity
 from xtsviz.view.text import wrapped
@@ -20,30 +20,30 @@ from xtsviz.view.theme import TEXT_SIZE
 from xtsviz.view.words import listed, number, tenant_counts
 
 
-def _counted(facts: Facts) -> dict[str, str]:
-    return {tenant: tenant_counts(p.internal, p.external) for tenant, p in facts.population.items()}
+def _counted(context: ViewContext) -> dict[str, str]:
+    return {tenant: tenant_counts(p.internal, p.external) for tenant, p in context.population.items()}
 
 
-def _everyone(facts: Facts, selection: Selection) -> Focus:  # noqa: ARG001
-    return Focus("Everyone: how many are where, how many each arrow carries", _counted(facts))
+def _everyone(context: ViewContext, selection: Selection) -> OverlayResult:  # noqa: ARG001
+    return OverlayResult("Everyone: how many are where, how many each arrow carries", _counted(context))
 
 
-def _people(facts: Facts, selection: Selection) -> Focus:  # noqa: ARG001
+def _people(context: ViewContext, selection: Selection) -> OverlayResult:  # noqa: ARG001
     title = "People: who is where"
-    inside = people_layout.everybody(facts)
-    total = sum(p.internal + p.external for p in facts.population.values())
+    inside = people_layout.everybody(context)
+    total = sum(p.internal + p.external for p in context.population.values())
     if inside is None:
         note = f"{total:,} people of too many homes to draw; the boxes show numbers."
-        return Focus(title, _counted(facts), note=note)
+        return OverlayResult(title, _counted(context), note=note)
     note = (
         ""
-        if total <= people_layout.MOST_PEOPLE
+        if total <= people_layout.MAX_PEOPLE
         else f"{total:,} people: each mark stands for as many as it says."
     )
-    return Focus(title, _counted(facts), inside=inside, said=_who(facts, inside), note=note)
+    return OverlayResult(title, _counted(context), inside=inside, said=_who(context, inside), note=note)
 
 
-def _who(facts: Facts, inside: Mapping[str, Sequence[Token]]) -> tuple[str, ...]:
+def _who(context: ViewContext, inside: Mapping[str, Sequence[Token]]) -> tuple[str, ...]:
     said = []
     for tenant, tokens in inside.items():
         for relation, verb in (
@@ -54,21 +54,21 @@ def _who(facts: Facts, inside: Mapping[str, Sequence[Token]]) -> tuple[str, ...]
         ):
             there = [isolated(t.name) if t.user else t.name for t in tokens if t.relation == relation]
             if there:
-                said.append(f"In {facts.names.tenant(tenant)}, {verb}: {listed(there, 12)}.")
+                said.append(f"In {context.names.tenant(tenant)}, {verb}: {listed(there, 12)}.")
     return tuple(said)
 
 
-_MOST_MARKS = 8
+_MAX_MARKS = 8
 """More marks than this are symbols alone; the words are in their sentences."""
 _AS = {**RELATIONS, "home": "at home"}
 
 
-def _user(facts: Facts, selection: Selection) -> Focus:
+def _user(context: ViewContext, selection: Selection) -> OverlayResult:
     if selection.kind != "user" or selection.id is None:
         note = "Choose a user to see where they appear, and which arrows carry them."
-        return Focus("One user: nobody is chosen", _counted(facts), note=note)
-    here = facts.of_user(selection.id)
-    trace = facts.flow.trace(selection.id)
+        return OverlayResult("One user: nobody is chosen", _counted(context), note=note)
+    here = context.of_user(selection.id)
+    trace = context.flow.trace(selection.id)
     rows = list(
         zip(
             trace["arrow"],
@@ -80,14 +80,14 @@ def _user(facts: Facts, selection: Selection) -> Focus:
         )
     )
     name = isolated(here[0].name) if here else isolated(selection.id)
-    inside = people_layout.individuals(facts, here)
+    inside = people_layout.individuals(context, here)
     where = {h.tenant: h.relation for h in here}
     marks, emphasis, labels, paints = {}, {}, {}, {}
     home = next((h.home for h in here), None)
     for arrow, source, carried, reason, sentence in rows:
         if carried:
             emphasis[arrow], labels[arrow] = "lit", "✓"
-            paints[arrow] = facts.paint(home)
+            paints[arrow] = context.paint(home)
         elif source in where and reason != "not-in-source":
             emphasis[arrow] = "normal"
             marks[arrow] = Mark(
@@ -95,83 +95,84 @@ def _user(facts: Facts, selection: Selection) -> Focus:
             )
     for arrow, mark in marks.items():
         labels[arrow] = "\n".join(("⊘ stops here:", *wrapped(mark.short, 130.0, TEXT_SIZE)))
-        if len(marks) > _MOST_MARKS:
+        if len(marks) > _MAX_MARKS:
             labels[arrow] = "⊘"
             # What keeps somebody from being passed on is the same everywhere; the other reasons are news.
             emphasis[arrow] = "dim" if mark.reason == "external-in-source" else "normal"
     lit: dict[str, Emphasis] = dict.fromkeys(where, "lit")
-    said = [f"{name} is {_AS[h.relation]} in {facts.names.tenant(h.tenant)}." for h in here]
+    said = [f"{name} is {_AS[h.relation]} in {context.names.tenant(h.tenant)}." for h in here]
     said += [mark.sentence for mark in marks.values()]
-    return Focus(
+    return OverlayResult(
         title=f"One user: where {name} is, and where the way ends",
-        details={t: RELATIONS[where[t]] if t in where else NOT_THERE for t in facts.place},
+        details={t: RELATIONS[where[t]] if t in where else NOT_THERE for t in context.tenant_index},
         emphasis=lit,
         rest="dim",
         inside={tenant: tokens for tenant, tokens in inside.items() if tokens},
-        links=LinkFocus(emphasis, "dim", marks, labels, paints),  # type: ignore[arg-type]
+        links=ArrowOverlay(emphasis, "dim", marks, labels, paints),  # type: ignore[arg-type]
         said=tuple(said),
     )
 
 
-def _tenant(facts: Facts, selection: Selection) -> Focus:
-    tenant = _chosen_tenant(facts, selection)
+def _tenant(context: ViewContext, selection: Selection) -> OverlayResult:
+    tenant = _chosen_tenant(context, selection)
     if tenant is None:
         note = "Choose a tenant to see who is external there, and which arrows brought them."
-        return Focus("One tenant: none is chosen", _counted(facts), note=note)
-    name = facts.names.tenant(tenant)
-    external = facts.population[tenant].external
-    if external <= people_layout.MOST_PEOPLE // 2:
-        tokens = people_layout.individuals(facts, facts.externals(tenant))[tenant]
+        return OverlayResult("One tenant: none is chosen", _counted(context), note=note)
+    name = context.names.tenant(tenant)
+    external = context.population[tenant].external
+    if external <= people_layout.MAX_PEOPLE // 2:
+        tokens = people_layout.individuals(context, context.externals(tenant))[tenant]
     else:
-        tokens = people_layout.crowd(facts, tenant, internal=False)
-    homes = facts.counts[tenant]
+        tokens = people_layout.crowd(context, tenant, internal=False)
+    homes = context.counts[tenant]
     details = {
-        t: f"{number(homes[t], 'external')} there" if t in homes else "nobody there" for t in facts.place
+        t: f"{number(homes[t], 'external')} there" if t in homes else "nobody there"
+        for t in context.tenant_index
     }
     emphasis: dict[str, Emphasis] = dict.fromkeys(homes, "normal")
     arrows: dict[str, Emphasis] = {}
-    for arrow, flow in facts.flow.by_arrow.items():
+    for arrow, flow in context.flow.by_arrow.items():
         if flow.arrow.target == tenant:
             arrows[arrow] = "lit" if flow.carried else "normal"
     paints = {
-        arrow: facts.paint(facts.flow.by_arrow[arrow].arrow.source)
+        arrow: context.paint(context.flow.by_arrow[arrow].arrow.source)
         for arrow, how in arrows.items()
         if how == "lit"
     }
     said = [f"{name} has {number(external, 'external')}."]
     said += [
-        f"{facts.names.tenant(home)}: {number(count, 'external')} there." for home, count in homes.items()
+        f"{context.names.tenant(home)}: {number(count, 'external')} there." for home, count in homes.items()
     ]
-    return Focus(
+    return OverlayResult(
         title=f"One tenant: who is external in {name}",
         details={**details, tenant: number(external, "external")},
         emphasis={**emphasis, tenant: "lit"},
         rest="dim",
         inside={tenant: tokens} if tokens else {},
-        links=LinkFocus(arrows, "dim", paints=paints),
+        links=ArrowOverlay(arrows, "dim", paints=paints),
         said=tuple(said),
     )
 
 
-def _chosen_tenant(facts: Facts, selection: Selection) -> str | None:
+def _chosen_tenant(context: ViewContext, selection: Selection) -> str | None:
     if selection.kind == "tenant":
         return selection.id
     if selection.kind == "arrow" and selection.id is not None:
-        return facts.design.arrow(selection.id).target
+        return context.design.arrow(selection.id).target
     return None
 
 
-def _health(facts: Facts, selection: Selection) -> Focus:  # noqa: ARG001
+def _health(context: ViewContext, selection: Selection) -> OverlayResult:  # noqa: ARG001
     ranks: tuple[Severity, ...] = ("error", "warning", "info")
-    arrows: Mapping[str, Arrow] = facts.design.topology.arrow_by_id
+    arrows: Mapping[str, Arrow] = context.design.topology.arrow_by_id
     found: dict[str, dict[Severity, int]] = {}
     noted: dict[str, Severity] = {}
-    for finding in facts.flow.findings:
+    for finding in context.flow.findings:
         about = str(finding.subject)
         if about in arrows:
             noted[about] = min(noted.get(about, finding.severity), finding.severity, key=ranks.index)
         at = arrows[about].source if about in arrows else about
-        if at in facts.place:
+        if at in context.tenant_index:
             tally = found.setdefault(at, {})
             tally[finding.severity] = tally.get(finding.severity, 0) + 1
     badges = {
@@ -180,16 +181,18 @@ def _health(facts: Facts, selection: Selection) -> Focus:  # noqa: ARG001
     }
     details = {
         tenant: " · ".join(badge.text for badge in badges[tenant]) if tenant in badges else "no findings"
-        for tenant in facts.place
+        for tenant in context.tenant_index
     }
-    said = tuple(f"{facts.names.tenant(t)}: {details[t]}." for t in facts.place if t in badges)
+    said = tuple(f"{context.names.tenant(t)}: {details[t]}." for t in context.tenant_index if t in badges)
     labels = {
         arrow: f"{flow.carried:,} !"
-        for arrow, flow in facts.flow.by_arrow.items()
+        for arrow, flow in context.flow.by_arrow.items()
         if flow.state == "open" and noted.get(arrow) == "warning"
     }
     title = "Health: which arrows work, and what was found"
-    return Focus(title, details, badges=badges, links=LinkFocus(labels=labels, halves=True), said=said)
+    return OverlayResult(
+        title, details, badges=badges, links=ArrowOverlay(labels=labels, halves=True), said=said
+    )
 
 
 _SEVERITY: Mapping[Severity, tuple[str, str]] = {
@@ -198,7 +201,7 @@ _SEVERITY: Mapping[Severity, tuple[str, str]] = {
     "info": ("note", "notes"),
 }
 
-FOCUS: Mapping[Overlay, Callable[[Facts, Selection], Focus]] = {
+FOCUS: Mapping[Overlay, Callable[[ViewContext, Selection], OverlayResult]] = {
     "everyone": _everyone,
     "people": _people,
     "user": _user,

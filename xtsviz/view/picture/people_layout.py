@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from xtsviz.model.display_text import clean
 from xtsviz.people.relations import Relation
-from xtsviz.view.context import Facts, Here
+from xtsviz.view.context import PresenceRow, ViewContext
 from xtsviz.view.picture.spacing import Position, Size
 from xtsviz.view.picture.types import Emphasis, Person
 from xtsviz.view.text import clipped
 from xtsviz.view.theme import PADDING, PERSON_HEIGHT, PERSON_SIZE, PERSON_WIDTH, TOKEN
 
-MOST_PEOPLE = 120
+MAX_PEOPLE = 120
 """More people than this are drawn as crowds, one for each home; more crowds than this, as numbers."""
 
 
@@ -29,16 +29,16 @@ class Token(NamedTuple):
     number: int
 
 
-def everybody(facts: Facts) -> dict[str, list[Token]] | None:
+def everybody(context: ViewContext) -> dict[str, list[Token]] | None:
     """What is drawn inside each tenant: people, or else crowds; None if even these are too many."""
-    total = sum(p.internal + p.external for p in facts.population.values())
-    if total <= MOST_PEOPLE:
-        return individuals(facts, facts.everybody())
-    found = {tenant: crowd(facts, tenant) for tenant in facts.place}
-    return found if sum(map(len, found.values())) <= MOST_PEOPLE else None
+    total = sum(p.internal + p.external for p in context.population.values())
+    if total <= MAX_PEOPLE:
+        return individuals(context, context.everybody())
+    found = {tenant: crowd(context, tenant) for tenant in context.tenant_index}
+    return found if sum(map(len, found.values())) <= MAX_PEOPLE else None
 
 
-def individuals(facts: Facts, people: Iterable[Here]) -> dict[str, list[Token]]:
+def individuals(context: ViewContext, people: Iterable[PresenceRow]) -> dict[str, list[Token]]:
     """One token for each person, by tenant."""
     listed = list(people)
     short = short_names({here.user: here.name for here in listed})
@@ -47,28 +47,28 @@ def individuals(facts: Facts, people: Iterable[Here]) -> dict[str, list[Token]]:
             Token(here.user, here.home, here.relation, clean(here.name), short[here.user], 1)
             for here in there
         ]
-        for tenant, there in facts.in_order(listed).items()
+        for tenant, there in context.in_order(listed).items()
     }
 
 
-def crowd(facts: Facts, tenant: str, internal: bool = True) -> list[Token]:
+def crowd(context: ViewContext, tenant: str, internal: bool = True) -> list[Token]:
     """One token for each home of the people in a tenant, with their number."""
-    here = facts.population[tenant]
+    here = context.population[tenant]
     relation: Relation = (
         "member" if not here.external_guests else "guest" if not here.external_members else "external"
     )
-    homes = sorted(facts.counts[tenant].items(), key=lambda item: facts.place[item[0]])
+    homes = sorted(context.counts[tenant].items(), key=lambda item: context.tenant_index[item[0]])
     found = []
     if internal and here.internal:
-        found.append(_crowd(facts, tenant, "home", here.internal))
-    found += [_crowd(facts, home, relation, number) for home, number in homes]
+        found.append(_crowd(context, tenant, "home", here.internal))
+    found += [_crowd(context, home, relation, number) for home, number in homes]
     if strangers := here.external - sum(number for _, number in homes):
-        found.append(_crowd(facts, None, relation, strangers))
+        found.append(_crowd(context, None, relation, strangers))
     return found
 
 
-def _crowd(facts: Facts, home: str | None, relation: Relation, number: int) -> Token:
-    name = facts.names.tenant(home)
+def _crowd(context: ViewContext, home: str | None, relation: Relation, number: int) -> Token:
+    name = context.names.tenant(home)
     said = f"{number:,} of {name}"
     return Token(None, home, relation, said, f"{number:,}", number)
 
@@ -118,7 +118,7 @@ def places(count: int, centre: Position, size: Size) -> list[Position]:
 
 
 def drawn(
-    facts: Facts,
+    context: ViewContext,
     tenant: str,
     tokens: Sequence[Token],
     centre: Position,
@@ -136,8 +136,8 @@ def drawn(
             name=token.name,
             label=token.label,
             count=token.number,
-            paint=facts.paint(token.home),
-            cue=facts.cue(token.home),
+            paint=context.paint(token.home),
+            marker=context.marker(token.home),
             emphasis=emphasis,
             selected=token.user is not None and token.user == selected,
             x=round(x, 1),

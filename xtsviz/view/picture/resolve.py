@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from xtsviz.compare.comparison import Against
+from xtsviz.compare.comparison import Baseline
 from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
 from xtsviz.model.arguments import need
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.picture import layout, people_layout
 from xtsviz.view.picture.compare_overlay import Compared
 from xtsviz.view.picture.legend import legend
 from xtsviz.view.picture.links import links, placed
-from xtsviz.view.picture.overlay_result import Focus
+from xtsviz.view.picture.overlay_result import OverlayResult
 from xtsviz.view.picture.overlays import FOCUS
 from xtsviz.view.picture.spacing import FARTHEST, Position, Size, checked, drawable
 from xtsviz.view.picture.types import NOTHING, OVERLAYS, Link, Overlay, Person, Picture, Selection, TenantNode
-from xtsviz.view.picture.visible_part import MOST_TENANTS, Part, part
+from xtsviz.view.picture.visible_part import MAX_TENANTS, Part, part
 from xtsviz.view.text import clipped, width
 from xtsviz.view.theme import DIM, HEADROOM, NAME_SIZE, TEXT_SIZE
 from xtsviz.view.words import number
 
-_LEAST_WIDTH, _MOST_WIDTH, _HEIGHT = 190.0, 260.0, 64.0
+_MIN_WIDTH, _MAX_WIDTH, _HEIGHT = 190.0, 260.0, 64.0
 _SENTENCES = 60
 """The text twin names so many arrows; the others are counted."""
 
@@ -38,7 +38,7 @@ def resolve(
     positions: Mapping[str, Position] | None = None,
     keep: Mapping[str, Position] | None = None,
     about: Selection | None = None,
-    against: Against | None = None,
+    baseline: Baseline | None = None,
 ) -> Picture:
     """What a design looks like under an overlay: everything that views need, decided here.
 
@@ -53,7 +53,7 @@ def resolve(
         keep: where tenants were in the picture before (`Picture.positions`): they stay, unless boxes would
             overlap.
         about: whom the overlays *One user* and *One tenant* are about, if it is not what is selected.
-        against: what the design is compared with in the overlay *Compare*; without it, that says what to do.
+        baseline: what the design is compared with in the overlay *Compare*; without it, that says what to do.
 
     Raises:
         PictureError: there is no such overlay, or something is of another kind than said above.
@@ -62,7 +62,7 @@ def resolve(
     need(flow, Flow, "a picture is made of a design's flow", "xtsviz.user_flow(design) makes one")
     for chosen in (selection, about):
         need(chosen, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
-    need(against, (Against, type(None)), "against: an xtsviz.compare.comparison.Against is needed")
+    need(baseline, (Baseline, type(None)), "baseline: an xtsviz.compare.comparison.Baseline is needed")
     need(overlay, str, f"an overlay is one of {', '.join(OVERLAYS)}")
     if overlay not in OVERLAYS:
         known = ", ".join(OVERLAYS)
@@ -72,25 +72,29 @@ def resolve(
     which: Overlay = overlay
     fixed = {} if positions is None else checked(positions)
     keep = {} if keep is None else checked(keep, "keep")
-    compared = against.compared(flow) if against and which == "compare" else None
-    facts = Compared(compared) if compared else Facts(design, flow)
+    compared = baseline.compared(flow) if baseline and which == "compare" else None
+    context = Compared(compared) if compared else ViewContext(design, flow)
     chosen = _existing(design, selection or NOTHING)
-    focus = FOCUS[which](facts, _existing(design, about or NOTHING) or chosen)
-    shown = part(facts, focus, which, chosen)
-    whole = len(shown.tenants) == len(facts.place)
-    sizes = _sizes(facts, focus, shown.tenants)
+    focus = FOCUS[which](context, _existing(design, about or NOTHING) or chosen)
+    shown = part(context, focus, which, chosen)
+    whole = len(shown.tenants) == len(context.tenant_index)
+    sizes = _sizes(context, focus, shown.tenants)
     room = {t: (w, h + 2 * HEADROOM) if focus.inside.get(t) else (w, h) for t, (w, h) in sizes.items()}
-    connected = links(facts, focus.links, chosen, shown.links)
+    connected = links(context, focus.links, chosen, shown.links)
     pairs = frozenset((link.source, link.target) for link in connected)
     wanted = layout.positions(
-        facts.design, keep, fixed=fixed, sizes=room, only=None if whole else layout.Ways(shown.tenants, pairs)
+        context.design,
+        keep,
+        fixed=fixed,
+        sizes=room,
+        only=None if whole else layout.Ways(shown.tenants, pairs),
     )
-    nodes = _nodes(facts, focus, chosen, wanted, sizes)
-    drawn = _drawn(facts, focus, chosen, nodes, sizes)
+    nodes = _nodes(context, focus, chosen, wanted, sizes)
+    drawn = _drawn(context, focus, chosen, nodes, sizes)
     made = placed(connected, {node.id: node for node in nodes})
-    left_out = " ".join(filter(None, (shown.left_out, _far(facts.design, shown, fixed))))
+    left_out = " ".join(filter(None, (shown.left_out, _far(context.design, shown, fixed))))
     notes = [note for note in (focus.note, left_out) if note]
-    entries = legend(facts, which, drawn, made, notes, bool(chosen), bool(focus.badges))
+    entries = legend(context, which, drawn, made, notes, bool(chosen), bool(focus.badges))
     return Picture(
         overlay=which,
         title=focus.title,
@@ -127,29 +131,29 @@ def _existing(design: Design, selection: Selection) -> Selection:
     return selection
 
 
-def _sizes(facts: Facts, focus: Focus, tenants: Sequence[str]) -> dict[str, Size]:
+def _sizes(context: ViewContext, focus: OverlayResult, tenants: Sequence[str]) -> dict[str, Size]:
     sizes = {}
     for tenant in tenants:
-        name = width(facts.names.label(tenant), NAME_SIZE, bold=True)
+        name = width(context.names.label(tenant), NAME_SIZE, bold=True)
         text = width(focus.details[tenant], TEXT_SIZE + 1)
-        wide = min(max(name, text) + 28, _MOST_WIDTH)
+        wide = min(max(name, text) + 28, _MAX_WIDTH)
         if tokens := focus.inside.get(tenant):
-            sizes[tenant] = people_layout.box_size(len(tokens), min(max(wide, 130.0), _LEAST_WIDTH))
+            sizes[tenant] = people_layout.box_size(len(tokens), min(max(wide, 130.0), _MIN_WIDTH))
         else:
-            sizes[tenant] = (max(wide, _LEAST_WIDTH), _HEIGHT)
+            sizes[tenant] = (max(wide, _MIN_WIDTH), _HEIGHT)
     return sizes
 
 
 def _nodes(
-    facts: Facts,
-    focus: Focus,
+    context: ViewContext,
+    focus: OverlayResult,
     chosen: Selection,
     at: Mapping[str, Position],
     sizes: Mapping[str, Size],
 ) -> tuple[TenantNode, ...]:
     made = []
     for name in sizes:
-        tenant = facts.design.topology.tenant_by_id[name]
+        tenant = context.design.topology.tenant_by_id[name]
         wide, tall = sizes[name]
         emphasis = focus.emphasis.get(tenant.id, focus.rest)
         inside = bool(focus.inside.get(tenant.id))
@@ -157,11 +161,11 @@ def _nodes(
         made.append(
             TenantNode(
                 id=tenant.id,
-                name=facts.names.label(tenant.id),
-                label=clipped(facts.names.label(tenant.id), room, NAME_SIZE, bold=True),
+                name=context.names.label(tenant.id),
+                label=clipped(context.names.label(tenant.id), room, NAME_SIZE, bold=True),
                 detail=focus.details[tenant.id],
-                paint=DIM if emphasis == "dim" else facts.paint(tenant.id),
-                cue=facts.cue(tenant.id),
+                paint=DIM if emphasis == "dim" else context.paint(tenant.id),
+                marker=context.marker(tenant.id),
                 badges=focus.badges.get(tenant.id, ()),
                 emphasis=emphasis,
                 selected=chosen == Selection("tenant", tenant.id),
@@ -177,8 +181,8 @@ def _nodes(
 
 
 def _drawn(
-    facts: Facts,
-    focus: Focus,
+    context: ViewContext,
+    focus: OverlayResult,
     chosen: Selection,
     nodes: Sequence[TenantNode],
     sizes: Mapping[str, Size],
@@ -188,14 +192,14 @@ def _drawn(
     for node in nodes:
         if tokens := focus.inside.get(node.id):
             found += people_layout.drawn(
-                facts, node.id, tokens, (node.x, node.y), sizes[node.id], node.emphasis, user
+                context, node.id, tokens, (node.x, node.y), sizes[node.id], node.emphasis, user
             )
     return tuple(found)
 
 
 def _text(
     design: Design,
-    focus: Focus,
+    focus: OverlayResult,
     nodes: Sequence[TenantNode],
     made: Sequence[Link],
     chosen: Selection,
@@ -207,8 +211,8 @@ def _text(
         lines.insert(0, f"{isolated(design.name)}.")
     lines.append(f"{number(len(design.tenants), 'tenant')}, {number(len(design.arrows), 'arrow')}.")
     lines += [f"{isolated(node.name)}: {node.detail}." for node in nodes]
-    lines += focus.said[:MOST_TENANTS]
-    if (more := len(focus.said) - MOST_TENANTS) > 0:
+    lines += focus.said[:MAX_TENANTS]
+    if (more := len(focus.said) - MAX_TENANTS) > 0:
         lines.append(f"And {number(more, 'more sentence')} of this kind.")
     dim_aside = [link.sentence for link in made if link.emphasis != "dim"]
     lines += dim_aside[:_SENTENCES]

@@ -15,7 +15,7 @@ from xtsviz.errors import PictureError, quoted
 from xtsviz.people.relations import Relation
 from xtsviz.view.picture.curves import Box
 from xtsviz.view.text import width as text_width
-from xtsviz.view.theme import HEADROOM, NAME_SIZE, Cue, Look, Paint
+from xtsviz.view.theme import HEADROOM, NAME_SIZE, ArrowLook, Marker, Paint
 
 Overlay = Literal["everyone", "people", "user", "tenant", "health", "compare"]
 OVERLAYS: tuple[Overlay, ...] = get_args(Overlay)
@@ -95,7 +95,7 @@ class Person:
     label: str
     count: int
     paint: Paint
-    cue: Cue
+    marker: Marker
     emphasis: Emphasis
     selected: bool
     x: float
@@ -119,7 +119,7 @@ class TenantNode:
     label: str
     detail: str
     paint: Paint
-    cue: Cue
+    marker: Marker
     badges: tuple[Badge, ...]
     emphasis: Emphasis
     selected: bool
@@ -170,7 +170,7 @@ class Link(NamedTuple):
     id: str
     source: str
     target: str
-    look: Look
+    look: ArrowLook
     label: str
     width: float
     paint: Paint
@@ -196,8 +196,8 @@ class LegendEntry:
     kind: Literal["tenant", "person", "line", "badge", "frame", "note"]
     text: str
     paint: Paint
-    cue: Cue = "circle"
-    look: Look = "open"
+    marker: Marker = "circle"
+    look: ArrowLook = "open"
     relation: Relation = "home"
     symbol: str = ""
 

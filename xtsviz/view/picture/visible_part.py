@@ -9,17 +9,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from xtsviz.view.context import Facts, requests
+from xtsviz.view.context import ViewContext, requests
 from xtsviz.view.picture.elements import MAX_EDGES
-from xtsviz.view.picture.overlay_result import Focus
+from xtsviz.view.picture.overlay_result import OverlayResult
 from xtsviz.view.picture.types import Overlay, Selection
 from xtsviz.view.words import number
 
-MOST_ARROWS = MAX_EDGES
+MAX_ARROWS = MAX_EDGES
 """So many arrows are drawn at once; of more, those of one tenant, or those that the overlay is about."""
-MOST_TENANTS = 400
+MAX_TENANTS = 400
 """So many tenants are drawn at once; of more, those that the arrows of the picture join."""
-MOST_OF_PAIR = 12
+MAX_OF_PAIR = 12
 """So many arrows from one tenant to another are drawn side by side."""
 
 
@@ -45,35 +45,35 @@ class Way(NamedTuple):
     target: str
 
 
-def part(facts: Facts, focus: Focus, overlay: Overlay, chosen: Selection) -> Part:
+def part(context: ViewContext, focus: OverlayResult, overlay: Overlay, chosen: Selection) -> Part:
     """What is drawn under an overlay.
 
     Where not all can be, it is what belongs to the selection; or else what the overlay is about, if that is some
     arrows; or else the arrows of the tenant that most users come from or go to.
     """
-    every = [Way(name, done.arrow.source, done.arrow.target) for name, done in facts.by_arrow.items()]
-    asked = requests(facts.design).items()
+    every = [Way(name, done.arrow.source, done.arrow.target) for name, done in context.by_arrow.items()]
+    asked = requests(context.design).items()
     every += [Way(name, link.partner_tenant, link.resource_tenant) for name, link in asked]
     ways = _side_by_side(every, focus, chosen)
     said = []
     if crowded := len(every) - len(ways):
         said.append(
-            f"Of each pair of tenants {MOST_OF_PAIR} arrows are drawn at most; "
+            f"Of each pair of tenants {MAX_OF_PAIR} arrows are drawn at most; "
             f"{number(crowded, 'arrow is', 'arrows are')} left out."
         )
-    tenants = list(facts.place)
-    if len(ways) <= MOST_ARROWS and len(tenants) <= MOST_TENANTS:
+    tenants = list(context.tenant_index)
+    if len(ways) <= MAX_ARROWS and len(tenants) <= MAX_TENANTS:
         return Part(tuple(tenants), frozenset(way.id for way in ways), " ".join(said))
     candidates, which = ways, "{} with arrows between them"
-    if len(ways) > MOST_ARROWS:
-        candidates, which = _about(facts, focus, overlay, chosen, ways)
-    first = [*_ends(facts, chosen), *focus.inside]
-    ranked = _ranked(facts, focus, chosen, candidates)
+    if len(ways) > MAX_ARROWS:
+        candidates, which = _about(context, focus, overlay, chosen, ways)
+    first = [*_ends(context, chosen), *focus.inside]
+    ranked = _ranked(context, focus, chosen, candidates)
     kept, there = _fitting(ranked, first)
-    if len(tenants) <= MOST_TENANTS:
+    if len(tenants) <= MAX_TENANTS:
         there = set(tenants)
     elif not kept:
-        there.update(tenants[: MOST_TENANTS - len(there)])
+        there.update(tenants[: MAX_TENANTS - len(there)])
     if len(kept) < len(ways):
         of = f"{len(kept):,} of the {len(candidates):,}" if len(kept) < len(candidates) else "all"
         said.append(
@@ -86,25 +86,25 @@ def part(facts: Facts, focus: Focus, overlay: Overlay, chosen: Selection) -> Par
     return Part(shown, frozenset(way.id for way in kept), " ".join(said))
 
 
-def _side_by_side(every: Sequence[Way], focus: Focus, chosen: Selection) -> list[Way]:
+def _side_by_side(every: Sequence[Way], focus: OverlayResult, chosen: Selection) -> list[Way]:
     """All but those of pairs that have too many; of these, what is selected, what is lit, then the first."""
     pairs = Counter((way.source, way.target) for way in every)
-    if not pairs or max(pairs.values()) <= MOST_OF_PAIR:
+    if not pairs or max(pairs.values()) <= MAX_OF_PAIR:
         return list(every)
     crowds: dict[tuple[str, str], list[Way]] = {}
     for way in every:
-        if pairs[way.source, way.target] > MOST_OF_PAIR:
+        if pairs[way.source, way.target] > MAX_OF_PAIR:
             crowds.setdefault((way.source, way.target), []).append(way)
     kept = {
         way.id
         for crowd in crowds.values()
-        for way in sorted(crowd, key=lambda way: _rank(focus, chosen, way))[:MOST_OF_PAIR]
+        for way in sorted(crowd, key=lambda way: _rank(focus, chosen, way))[:MAX_OF_PAIR]
     }
-    return [way for way in every if pairs[way.source, way.target] <= MOST_OF_PAIR or way.id in kept]
+    return [way for way in every if pairs[way.source, way.target] <= MAX_OF_PAIR or way.id in kept]
 
 
 def _about(
-    facts: Facts, focus: Focus, overlay: Overlay, chosen: Selection, ways: Sequence[Way]
+    context: ViewContext, focus: OverlayResult, overlay: Overlay, chosen: Selection, ways: Sequence[Way]
 ) -> tuple[list[Way], str]:
     """The arrows that a part is taken from, and the words that say which they are."""
     emphasis = focus.links.emphasis
@@ -112,37 +112,39 @@ def _about(
         about = [way for way in ways if emphasis.get(way.id, "dim") != "dim" or _is(chosen, way)]
         if about:
             return about, "{} that this picture is about"
-    ends = _ends(facts, chosen)
+    ends = _ends(context, chosen)
     if overlay == "health" and not ends:
-        shut = [way for way in ways if way.id in facts.by_arrow and facts.by_arrow[way.id].state != "open"]
+        shut = [
+            way for way in ways if way.id in context.by_arrow and context.by_arrow[way.id].state != "open"
+        ]
         if shut:
             return shut, "{} that do not work"
-    ends = ends or [_busiest(facts, ways)]
+    ends = ends or [_busiest(context, ways)]
     about = [way for way in ways if way.source in ends or way.target in ends]
     return about, "{} of " + " and ".join(
-        facts.names.tenant(end).replace("{", "{{").replace("}", "}}") for end in ends
+        context.names.tenant(end).replace("{", "{{").replace("}", "}}") for end in ends
     )
 
 
-def _ends(facts: Facts, chosen: Selection) -> list[str]:
+def _ends(context: ViewContext, chosen: Selection) -> list[str]:
     """The tenants that the selection is about."""
     name = str(chosen.id)
     if chosen.kind == "tenant":
         return [name]
     if chosen.kind == "arrow":
-        arrow = facts.design.arrow(name)
+        arrow = context.design.arrow(name)
         return [arrow.source, arrow.target]
     if chosen.kind == "user":
-        return list(dict.fromkeys(here.tenant for here in facts.of_user(name)))[:MOST_TENANTS]
+        return list(dict.fromkeys(here.tenant for here in context.of_user(name)))[:MAX_TENANTS]
     return []
 
 
-def _busiest(facts: Facts, ways: Iterable[Way]) -> str:
+def _busiest(context: ViewContext, ways: Iterable[Way]) -> str:
     """The tenant that most users come from or go to; where nobody does, the one with most arrows."""
     users: Counter[str] = Counter()
     arrows: Counter[str] = Counter()
     for way in ways:
-        carried = facts.by_arrow[way.id].carried if way.id in facts.by_arrow else 0
+        carried = context.by_arrow[way.id].carried if way.id in context.by_arrow else 0
         for tenant in (way.source, way.target):
             users[tenant] += carried
             arrows[tenant] += 1
@@ -153,17 +155,17 @@ def _is(chosen: Selection, way: Way) -> bool:
     return chosen.kind == "arrow" and chosen.id == way.id
 
 
-def _rank(focus: Focus, chosen: Selection, way: Way) -> int:
+def _rank(focus: OverlayResult, chosen: Selection, way: Way) -> int:
     if _is(chosen, way):
         return 0
     return {"lit": 1, "normal": 2, "dim": 3}[focus.links.emphasis.get(way.id, focus.links.rest)]
 
 
-def _ranked(facts: Facts, focus: Focus, chosen: Selection, ways: Iterable[Way]) -> list[Way]:
+def _ranked(context: ViewContext, focus: OverlayResult, chosen: Selection, ways: Iterable[Way]) -> list[Way]:
     """What is to be drawn first: the selection, what is lit, then what carries most."""
 
     def key(way: Way) -> tuple[int, int]:
-        carried = facts.by_arrow[way.id].carried if way.id in facts.by_arrow else 0
+        carried = context.by_arrow[way.id].carried if way.id in context.by_arrow else 0
         return _rank(focus, chosen, way), -carried
 
     return sorted(ways, key=key)
@@ -172,12 +174,12 @@ def _ranked(facts: Facts, focus: Focus, chosen: Selection, ways: Iterable[Way]) 
 def _fitting(ranked: Iterable[Way], first: Iterable[str]) -> tuple[list[Way], set[str]]:
     """As many of the first as may be drawn, and the tenants with them."""
     kept: list[Way] = []
-    there = set(list(dict.fromkeys(first))[:MOST_TENANTS])
+    there = set(list(dict.fromkeys(first))[:MAX_TENANTS])
     for way in ranked:
-        if len(kept) == MOST_ARROWS:
+        if len(kept) == MAX_ARROWS:
             break
         ends = {way.source, way.target} - there
-        if len(there) + len(ends) <= MOST_TENANTS:
+        if len(there) + len(ends) <= MAX_TENANTS:
             there |= ends
             kept.append(way)
     return kept, there

@@ -1,1 +1,1 @@
-"""The panels of the explorer: each turns a scene into its own widgets, and a person's input into an intent."""
+"""The panels of the explorer: each turns a view_state into its own widgets, and a person's input into an intent."""

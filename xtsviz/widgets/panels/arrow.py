@@ -19,11 +19,11 @@ from xtsviz.view.markup import empty
 from xtsviz.view.panels.audience import as_it_is, as_written, unread
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.controller import Controller, Scene
+from xtsviz.widgets.controller import Controller, ViewState
 from xtsviz.widgets.panels.assigned import AssignedEditor
 from xtsviz.widgets.panels.filters import FilterEditor
 from xtsviz.widgets.panels.gates import Checklist
-from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
+from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 
 _SCOPES = [("all users", "all"), ("assigned only", "assigned"), ("unknown", "unknown")]
 _MAY: dict[Action, str] = {
@@ -31,7 +31,7 @@ _MAY: dict[Action, str] = {
     "Update": "updates users (Update)",
     "Delete": "deletes users (Delete)",
 }
-_MOST_REMEMBERED = 32
+_MAX_REMEMBERED = 32
 
 
 class ArrowPanel(Panel):
@@ -54,7 +54,7 @@ class ArrowPanel(Panel):
         self.may = {action: _switch(words) for action, words in _MAY.items()}
         self.checklist = Checklist(self._set_setting)
         self.gates = self.checklist.controls
-        self.remove = press("Remove arrow", self._remove, kind="danger")
+        self.remove = text_button("Remove arrow", self._remove, kind="danger")
         self._live = html()
         self._form = column(
             self._live,
@@ -74,32 +74,34 @@ class ArrowPanel(Panel):
         )
         self._nothing = html(empty("No arrow yet. Draw one under Arrows, then choose it here."))
         self.widget = column(labelled("Arrow", self.chosen), self._nothing, self._form)
-        self.when(self.chosen, self._choose)
-        self.when(self.scope, lambda users: self._set(scope_users=users))
-        self.when(self.user_type, lambda kind: self._set(user_type=kind))
-        self.when(self.existing, lambda on: self._set(user_type_flow="Always" if on else "ObjectAddOnly"))
-        self.when(self.groups, lambda on: self._set(sync_groups=on))
-        self.when(self.status, lambda status: self._set(status=status))
+        self.on_change(self.chosen, self._choose)
+        self.on_change(self.scope, lambda users: self._set(scope_users=users))
+        self.on_change(self.user_type, lambda kind: self._set(user_type=kind))
+        self.on_change(
+            self.existing, lambda on: self._set(user_type_flow="Always" if on else "ObjectAddOnly")
+        )
+        self.on_change(self.groups, lambda on: self._set(sync_groups=on))
+        self.on_change(self.status, lambda status: self._set(status=status))
         for control in self.may.values():
-            self.when(control, lambda _on: self._set_actions())
+            self.on_change(control, lambda _on: self._set_actions())
 
-    def update(self, scene: Scene) -> None:
+    def update(self, view_state: ViewState) -> None:
         """Show the arrow that is selected, or the one shown last."""
-        arrows = scene.design.topology.arrow_by_id
-        wanted = scene.selection.id if scene.selection.kind == "arrow" else self.chosen.value
+        arrows = view_state.design.topology.arrow_by_id
+        wanted = view_state.selection.id if view_state.selection.kind == "arrow" else self.chosen.value
         arrow = arrows.get(wanted or "") or next(iter(arrows.values()), None)
-        with self.quietly():
-            options = [(scene.facts.names.arrow(a) + _ordinal(a), a.id) for a in arrows.values()]
+        with self.suppress_events():
+            options = [(view_state.context.names.arrow(a) + _ordinal(a), a.id) for a in arrows.values()]
             if options != list(self.chosen.options):
                 self.chosen.options = options
             self.chosen.value = arrow.id if arrow else None
             self._form.layout.display = None if arrow else "none"
             self._nothing.layout.display = "none" if arrow else None
             if arrow:
-                self._fill(scene, arrow)
+                self._fill(view_state, arrow)
 
-    def _fill(self, scene: Scene, arrow: Arrow) -> None:
-        self.checklist.show(scene, arrow)
+    def _fill(self, view_state: ViewState, arrow: Arrow) -> None:
+        self.checklist.show(view_state, arrow)
         if arrow is not self._arrow:
             self._arrow = arrow
             self.scope.value = arrow.scope.users
@@ -113,32 +115,32 @@ class ArrowPanel(Panel):
         self.assigned.widget.layout.display = None if is_assigned else "none"
         if is_assigned:
             self.assigned.show(arrow)
-        self.filters.show(arrow.id, arrow.scope.filters, scene.facts.attributes)
+        self.filters.show(arrow.id, arrow.scope.filters, view_state.context.attributes)
         self._preview()
 
     def _preview(self) -> None:
         """Say whom the arrow has in scope, and whom it would have with the filter that is being written."""
-        arrow, facts = self._arrow, self._controller.scene.facts
-        if arrow is None or arrow.id not in facts.design.topology.arrow_by_id:
+        arrow, context = self._arrow, self._controller.view_state.context
+        if arrow is None or arrow.id not in context.design.topology.arrow_by_id:
             return
-        now = self._audience(facts.design, arrow.source, arrow.scope)
-        self._live.value = as_it_is(facts, arrow, now)
+        now = self._audience(context.design, arrow.source, arrow.scope)
+        self._live.value = as_it_is(context, arrow, now)
         self.filters.discard.disabled = not self.filters.edited
         draft = self.filters.draft
         if draft.clauses is None:
-            self.filters.live.value = unread(facts, draft.problems, now)
+            self.filters.live.value = unread(context, draft.problems, now)
             return
         scope = arrow.scope.model_copy(update={"filters": draft.clauses})
         self.filters.live.value = as_written(
-            facts,
+            context,
             arrow.model_copy(update={"scope": scope}),
-            self._audience(facts.design, arrow.source, scope),
+            self._audience(context.design, arrow.source, scope),
             now if self.filters.edited else None,
         )
 
     def _audience(self, design: Design, source: str, scope: Scope) -> Audience:
         """Whom a scope lets in; what was asked of these people before is remembered."""
-        if self._people is not design.users or len(self._audiences) > _MOST_REMEMBERED:
+        if self._people is not design.users or len(self._audiences) > _MAX_REMEMBERED:
             self._people, self._audiences = design.users, {}
         key = ScopeKey.of(design, source, scope)
         if key not in self._audiences:
@@ -153,11 +155,11 @@ class ArrowPanel(Panel):
         arrow = self._arrow
         if arrow is None:
             return False
-        name = self._controller.scene.facts.names.arrow(arrow)
+        name = self._controller.view_state.context.names.arrow(arrow)
         done = self._controller.edit(lambda design: change(design, arrow), f"Changed {name}")
         if not done:
             self._arrow = None
-            self.update(self._controller.scene)
+            self.update(self._controller.view_state)
         return done
 
     def _choose(self, arrow: str | None) -> None:
@@ -183,7 +185,7 @@ class ArrowPanel(Panel):
     def _remove(self) -> None:
         if self._arrow is not None:
             arrow = self._arrow
-            name = self._controller.scene.facts.names.arrow(arrow)
+            name = self._controller.view_state.context.names.arrow(arrow)
             self._controller.edit(lambda d: d.remove_arrow(arrow.id), f"Removed {name}")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ipywidgets as w
 
 from xtsviz.view import words
-from xtsviz.view.panels.arrows import MOST_IN_GRID, arrow_list, grid
+from xtsviz.view.panels.arrows import MAX_IN_GRID, arrow_list, grid
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.controller import Controller, Question, Scene
-from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
+from xtsviz.widgets.controller import Controller, Prompt, ViewState
+from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 
 
 class ArrowsPanel(Panel):
@@ -25,7 +25,7 @@ class ArrowsPanel(Panel):
         self.draw.layout.width = "auto"
         self.source = w.Dropdown(options=[])
         self.target = w.Dropdown(options=[])
-        self.add = press("Add arrow", self._add, kind="primary")
+        self.add = text_button("Add arrow", self._add, kind="primary")
         self.wanted = w.Text(placeholder="Filter by name", continuous_update=False)
         self._table = html()
         self.widget = column(
@@ -36,13 +36,13 @@ class ArrowsPanel(Panel):
             self.wanted,
             self._table,
         )
-        self.when(self.wanted, lambda _text: self.update(controller.scene))
-        self.when(self.draw, self._armed)
+        self.on_change(self.wanted, lambda _text: self.update(controller.view_state))
+        self.on_change(self.draw, self._armed)
         actions.on("toggle", 2, self._toggle)
         actions.on("another", 2, lambda source, target: self.connect(source, target, another=True))
         actions.on("offer", 2, self.offer)
         actions.on("draw", 2, self.connect)
-        actions.on("never mind", 0, lambda: controller.say("Nothing changed"))
+        actions.on("never mind", 0, lambda: controller.set_status("Nothing changed"))
 
     @property
     def drawing(self) -> bool:
@@ -51,13 +51,13 @@ class ArrowsPanel(Panel):
 
     def press_tenant(self, tenant: str) -> None:
         """Take a tenant that was pressed on the graph while drawing: the source first, then the target."""
-        names = self._controller.scene.facts.names
+        names = self._controller.view_state.context.names
         if self._from is None:
             self._from = tenant
-            self._controller.say(f"Source: {names.tenant(tenant)}. Now press the target.")
+            self._controller.set_status(f"Source: {names.tenant(tenant)}. Now press the target.")
             return
         source, self._from = self._from, None
-        with self.quietly():
+        with self.suppress_events():
             self.draw.value = False
         self.connect(source, tenant)
 
@@ -66,9 +66,9 @@ class ArrowsPanel(Panel):
         design = self._controller.design
         there = design.topology.between(source, target)
         if there and not another:
-            ends = self._controller.scene.facts.names.arrow(there[0])
+            ends = self._controller.view_state.context.names.arrow(there[0])
             self._controller.ask(
-                Question(
+                Prompt(
                     f"There is an arrow {ends} already. The documents disagree on whether a pair may have two.",
                     (("Add a second one", ("another", source, target)), ("Leave it", ("never mind",))),
                 )
@@ -86,21 +86,24 @@ class ArrowsPanel(Panel):
         if there := design.topology.between(source, target):
             self._controller.select(Selection("arrow", there[0].id))
             return
-        names = [self._controller.scene.facts.names.tenant(design.tenant(end).id) for end in (source, target)]
+        names = [
+            self._controller.view_state.context.names.tenant(design.tenant(end).id)
+            for end in (source, target)
+        ]
         self._controller.ask(
-            Question(
+            Prompt(
                 f"No arrow leads from {names[0]} to {names[1]}. Draw it?",
                 (("Draw the arrow", ("draw", source, target)), ("Never mind", ("never mind",))),
             )
         )
 
-    def update(self, scene: Scene) -> None:
-        """Show the arrows of the scene."""
-        tenants = scene.design.tenants
-        options = [(scene.facts.names.tenant(tenant.id), tenant.id) for tenant in tenants]
-        if self._from is not None and self._from not in scene.design.topology.tenant_by_id:
+    def update(self, view_state: ViewState) -> None:
+        """Show the arrows of the view_state."""
+        tenants = view_state.design.tenants
+        options = [(view_state.context.names.tenant(tenant.id), tenant.id) for tenant in tenants]
+        if self._from is not None and self._from not in view_state.design.topology.tenant_by_id:
             self._from = None
-        with self.quietly():
+        with self.suppress_events():
             for control, place in ((self.source, 0), (self.target, 1)):
                 if options == list(control.options):
                     continue
@@ -108,17 +111,17 @@ class ArrowsPanel(Panel):
                 control.options = options
                 ids = [tenant.id for tenant in tenants]
                 control.value = before if before in ids else ids[place] if len(ids) > place else None
-        as_grid = len(tenants) <= MOST_IN_GRID
+        as_grid = len(tenants) <= MAX_IN_GRID
         self.wanted.layout.display = "none" if as_grid else None
         self._table.value = (
-            grid(scene.facts, scene.selection)
+            grid(view_state.context, view_state.selection)
             if as_grid
-            else arrow_list(scene.facts, scene.selection, self.wanted.value)
+            else arrow_list(view_state.context, view_state.selection, self.wanted.value)
         )
 
     def _add(self) -> None:
         if self.source.value is None or self.target.value is None:
-            self._controller.say(
+            self._controller.set_status(
                 "Add a second tenant first: an arrow leads from one tenant to another.", "error"
             )
         else:
@@ -126,7 +129,7 @@ class ArrowsPanel(Panel):
 
     def _armed(self, on: bool) -> None:
         self._from = None
-        self._controller.say("Press the source tenant on the graph" if on else "Drawing ended")
+        self._controller.set_status("Press the source tenant on the graph" if on else "Drawing ended")
 
     def _toggle(self, source: str, target: str) -> None:
         arrows = self._controller.design.topology.between(source, target)

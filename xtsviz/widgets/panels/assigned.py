@@ -9,10 +9,10 @@ import ipywidgets as w
 from xtsviz.flow.assignment import assignable, assigned, search
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow
-from xtsviz.view.panels.assigned import MOST_ASSIGNED, MOST_FOUND, assigned_list, found_list
+from xtsviz.view.panels.assigned import MAX_ASSIGNED, MAX_FOUND, assigned_list, found_list
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.controller import Controller
-from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
+from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 
 Assign = Callable[[Callable[[Design, Sequence[str]], Sequence[str]]], bool]
 
@@ -31,36 +31,38 @@ class AssignedEditor(Panel):
         self._arrow: Arrow | None = None
         self.listed = html()
         self.find = w.Text(placeholder="user or group")
-        self.add = press("Add", self._add, hint="Assign whom the field names, by id or name")
+        self.add = text_button("Add", self._add, hint="Assign whom the field names, by id or name")
         self.found = html()
         self.widget = column(self.listed, labelled("Find", self.find), row(self.add), self.found)
-        self.when(self.find, lambda _text: self._search())
+        self.on_change(self.find, lambda _text: self._search())
         actions.on("assign", 1, self._chosen)
         actions.on("unassign", 1, self._drop)
 
     def show(self, arrow: Arrow) -> None:
         """Show who is assigned to an arrow."""
         if self._arrow is not None and self._arrow.source != arrow.source:
-            with self.quietly():
+            with self.suppress_events():
                 self.find.value = ""
         self._arrow = arrow
         ids = arrow.scope.assigned
-        self.listed.value = assigned_list(assigned(self._controller.design, ids, MOST_ASSIGNED), len(ids))
+        self.listed.value = assigned_list(assigned(self._controller.design, ids, MAX_ASSIGNED), len(ids))
         self._search()
 
     def _search(self) -> None:
         if self._arrow is None:
             return
         wanted = self.find.value.strip()
-        found = search(self._controller.design, self._arrow.source, wanted, MOST_FOUND)
+        found = search(self._controller.design, self._arrow.source, wanted, MAX_FOUND)
         self.found.value = found_list(found, self._arrow.scope.assigned, wanted)
 
     def _add(self) -> None:
         named = self.find.value.strip()
         if not named:
-            self._controller.say("Write whom to assign into the field, or press one of the list.", "error")
+            self._controller.set_status(
+                "Write whom to assign into the field, or press one of the list.", "error"
+            )
         elif self._take(named):
-            with self.quietly():
+            with self.suppress_events():
                 self.find.value = ""
             self._search()
 

@@ -9,7 +9,7 @@ from weakref import ref
 import ipywidgets as w
 
 from xtsviz.view.markup import empty
-from xtsviz.widgets.error_reports import guarded
+from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.parts import html
 
 Pressed = Callable[[Any, Any, Any], None]
@@ -28,7 +28,7 @@ class Chart:
     """
 
     def __init__(self, drawing: str, pressed: Pressed | None = None) -> None:
-        self._pressed = guarded(pressed) if pressed is not None else None
+        self._pressed = reporting_errors(pressed) if pressed is not None else None
         self._words = html(empty(drawing))
         self._frame = w.VBox(layout=w.Layout(width="100%", overflow="auto", display="none"))
         self._frame.add_class("xts-chart")

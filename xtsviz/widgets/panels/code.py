@@ -9,8 +9,8 @@ from xtsviz.errors import XtsvizError
 from xtsviz.model.design import Design
 from xtsviz.view.markup import empty
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.controller import Level, Scene
-from xtsviz.widgets.parts import Panel, column, html, press, row
+from xtsviz.widgets.controller import Level, ViewState
+from xtsviz.widgets.parts import Panel, column, html, row, text_button
 
 _ELSE = (
     "Without a notebook at hand: press Export, then Document (JSON); "
@@ -32,18 +32,18 @@ class CodePanel(Panel):
         self._design: Design | None = None
         self._text = ""
         self.code = html()
-        self.copy = press("Copy the code", lambda: bridge.copy(self._text))
+        self.copy = text_button("Copy the code", lambda: bridge.copy(self._text))
         lead = "Python that rebuilds this design from nothing: where it began, and each edit since."
         self.widget = column(row(html(f'<p class="xts-muted">{lead}</p>'), self.copy), self.code)
         bridge.on_copied(self._copied)
 
-    def update(self, scene: Scene) -> None:
-        """Show the code of the scene's design."""
-        if scene.design is self._design:
+    def update(self, view_state: ViewState) -> None:
+        """Show the code of the view_state's design."""
+        if view_state.design is self._design:
             return
-        self._design = scene.design
+        self._design = view_state.design
         try:
-            self._text = scene.design.to_code()
+            self._text = view_state.design.to_code()
             # Nothing in it is invisible but the ends of its lines, and a person may take it out with the mouse.
             self.code.value = f'<pre class="xts-code" tabindex="0"><code>{escape(self._text)}</code></pre>'
         except XtsvizError as problem:

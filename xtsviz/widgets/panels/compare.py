@@ -10,11 +10,11 @@ from xtsviz.compare.comparison import Comparison
 from xtsviz.view.markup import empty, file_field
 from xtsviz.view.panels.compare import NOTHING_CHOSEN, comparison_html, snapshots_html
 from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.baselines import choices, chosen, read
+from xtsviz.widgets.baselines import choices, from_choice, from_file
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.controller import Controller, Scene
+from xtsviz.widgets.controller import Controller, ViewState
 from xtsviz.widgets.history import Snapshot
-from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
+from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 
 
 class SnapshotPanel(Panel):
@@ -31,16 +31,18 @@ class SnapshotPanel(Panel):
         self._shown: tuple[Snapshot, ...] | None = None
         self._suggested = ""
         self.name = w.Text(placeholder="Name of the snapshot", continuous_update=False)
-        self.take = press("Take snapshot", self._take, hint="Keep the design as it is now, under this name")
+        self.take = text_button(
+            "Take snapshot", self._take, hint="Keep the design as it is now, under this name"
+        )
         self._table = html()
         self.widget = column(row(labelled("Name", self.name), self.take), self._table)
         actions.on("snapshot-restore", 1, controller.restore)
         actions.on("snapshot-remove", 1, controller.forget)
         actions.on("snapshot-compare", 1, self._compare_with)
 
-    def update(self, scene: Scene) -> None:
+    def update(self, view_state: ViewState) -> None:
         """List the snapshots, and suggest a name for the next."""
-        taken = scene.history.snapshots
+        taken = view_state.history.snapshots
         if taken is self._shown:
             return
         self._shown = taken
@@ -56,7 +58,7 @@ class SnapshotPanel(Panel):
         self._controller.snapshot(self.name.value)
 
     def _compare_with(self, name: str) -> None:
-        self._controller.compare(chosen(self._controller.scene, f"snapshot {name}"))
+        self._controller.compare(from_choice(self._controller.view_state, f"snapshot {name}"))
         self._compare()
 
 
@@ -72,24 +74,24 @@ class ComparePanel(Panel):
         super().__init__()
         self._controller = controller
         self._shown: Comparison | None = None
-        self.against = w.Dropdown(options=[("nothing", "")])
+        self.baseline = w.Dropdown(options=[("nothing", "")])
         file = html(file_field("Compare with a file (JSON)", "compare", ".json,application/json"), "xts-fit")
-        self.draw = press(
-            "Draw it", lambda: controller.look("compare"), hint="The overlay Compare of the graph"
+        self.draw = text_button(
+            "Draw it", lambda: controller.set_overlay("compare"), hint="The overlay Compare of the graph"
         )
         self._found = html(empty(NOTHING_CHOSEN), kind="xts-found")
-        self.widget = column(row(labelled("Compare with", self.against), file, self.draw), self._found)
-        self.when(self.against, self._choose)
+        self.widget = column(row(labelled("Compare with", self.baseline), file, self.draw), self._found)
+        self.on_change(self.baseline, self._choose)
         bridge.on_upload("compare", self._read)
 
-    def update(self, scene: Scene) -> None:
-        """Bring the choice and the tables to the scene."""
-        with self.quietly():
-            options = choices(scene)
-            if list(self.against.options) != options:
-                self.against.options = options
-            self.against.value = scene.against.key if scene.against else ""
-        found = scene.comparison
+    def update(self, view_state: ViewState) -> None:
+        """Bring the choice and the tables to the view_state."""
+        with self.suppress_events():
+            options = choices(view_state)
+            if list(self.baseline.options) != options:
+                self.baseline.options = options
+            self.baseline.value = view_state.baseline.key if view_state.baseline else ""
+        found = view_state.comparison
         if found is self._shown:
             return
         self._found.value = comparison_html(found) if found else empty(NOTHING_CHOSEN)
@@ -97,9 +99,9 @@ class ComparePanel(Panel):
 
     def _choose(self, value: str) -> None:
         try:
-            self._controller.compare(chosen(self._controller.scene, value))
+            self._controller.compare(from_choice(self._controller.view_state, value))
         finally:  # what is refused is not chosen
-            self.update(self._controller.scene)
+            self.update(self._controller.view_state)
 
     def _read(self, name: str, content: bytes) -> None:
-        self._controller.compare(read(name, content))
+        self._controller.compare(from_file(name, content))

@@ -15,14 +15,14 @@ from xtsviz.view.export.files import KINDS, File, export
 from xtsviz.view.markup import esc, file_field
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.controller import Controller, Scene
-from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
+from xtsviz.widgets.controller import Controller, ViewState
+from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 
 
-def exported(scene: Scene, kind: str, dark: bool = False, scale: float = 2.0) -> File:
+def exported(view_state: ViewState, kind: str, dark: bool = False, scale: float = 2.0) -> File:
     """What the explorer shows as a file; see `xtsviz.view.export.files.export`."""
-    picture = replace(scene.picture, dark=dark) if kind in ("svg", "png", "report") else None
-    return export(kind, scene.flow, picture=picture, positions=scene.positions, scale=scale)
+    picture = replace(view_state.picture, dark=dark) if kind in ("svg", "png", "report") else None
+    return export(kind, view_state.flow, picture=picture, positions=view_state.positions, scale=scale)
 
 
 class ExportPanel(Panel):
@@ -39,7 +39,7 @@ class ExportPanel(Panel):
         self._bridge = bridge
         self._sizes: dict[str, int] = {}
         self.buttons = {
-            name: press(kind.title, partial(self._export, name), hint=kind.hint)
+            name: text_button(kind.title, partial(self._export, name), hint=kind.hint)
             for name, kind in KINDS.items()
         }
         self.dark = w.Checkbox(value=False, description="pictures on a dark ground", indent=False)
@@ -63,14 +63,18 @@ class ExportPanel(Panel):
         bridge.on_upload("document", self._open)
         bridge.on_upload("users", self._open_users)
 
-    def update(self, scene: Scene) -> None:
-        """Offer the tenants of the scene, and say what a picture needs."""
-        options = [(scene.facts.names.tenant(tenant.id), tenant.id) for tenant in scene.design.tenants]
-        with self.quietly():
+    def update(self, view_state: ViewState) -> None:
+        """Offer the tenants of the view_state, and say what a picture needs."""
+        options = [
+            (view_state.context.names.tenant(tenant.id), tenant.id) for tenant in view_state.design.tenants
+        ]
+        with self.suppress_events():
             if options != list(self.tenant.options):
                 before = self.tenant.value
                 self.tenant.options = options
-                self.tenant.value = before if before in scene.facts.place else scene.design.tenants[0].id
+                self.tenant.value = (
+                    before if before in view_state.context.tenant_index else view_state.design.tenants[0].id
+                )
         missing = png.missing()
         self.buttons["png"].tooltip = missing or KINDS["png"].hint
         self._missing.value = f'<p class="xts-muted">{esc(missing)}</p>' if missing else ""
@@ -78,30 +82,30 @@ class ExportPanel(Panel):
 
     def _export(self, kind: str) -> None:
         what = KINDS[kind].what
-        self._controller.say(f"Making {what} …")
-        file = exported(self._controller.scene, kind, self.dark.value)
+        self._controller.set_status(f"Making {what} …")
+        file = exported(self._controller.view_state, kind, self.dark.value)
         self._sizes[file.name] = len(file.content)
-        self._controller.say(f"Handing over {file.name}, {file_size(len(file.content))} …")
+        self._controller.set_status(f"Handing over {file.name}, {file_size(len(file.content))} …")
         self._bridge.download(file.name, file.media_type, file.content)
 
     def _downloaded(self, name: str, failed: str) -> None:
         size = file_size(self._sizes.pop(name, 0))
         if failed:
-            self._controller.say(f"The browser did not take {name}: {failed}", "error")
+            self._controller.set_status(f"The browser did not take {name}: {failed}", "error")
         else:
-            self._controller.say(f"Downloaded {name}, {size}")
+            self._controller.set_status(f"Downloaded {name}, {size}")
 
     def _open(self, name: str, content: bytes) -> None:
         shown = isolated(name)
-        self._controller.say(f"Reading {shown}, {file_size(len(content))} …")
+        self._controller.set_status(f"Reading {shown}, {file_size(len(content))} …")
         self._controller.open(from_bytes(content, name=name), f"Opened {shown}")
 
     def _open_users(self, name: str, content: bytes) -> None:
         tenant = self.tenant.value
         if tenant is None:
-            self._controller.say("Add a tenant first: a list of users belongs to one.", "error")
+            self._controller.set_status("Add a tenant first: a list of users belongs to one.", "error")
             return
-        shown, owner = isolated(name), self._controller.scene.facts.names.tenant(tenant)
-        self._controller.say(f"Reading {shown}, {file_size(len(content))} …")
+        shown, owner = isolated(name), self._controller.view_state.context.names.tenant(tenant)
+        self._controller.set_status(f"Reading {shown}, {file_size(len(content))} …")
         read = with_list(self._controller.design, tenant, content)
         self._controller.edit(lambda _design: read, f"Users of {owner} from {shown}")

@@ -9,8 +9,8 @@ import ipywidgets as w
 
 from xtsviz.model.scope import OPERATORS, VALUELESS, Clause
 from xtsviz.view.panels.filters import Draft, Written, note
-from xtsviz.widgets.error_reports import guarded
-from xtsviz.widgets.parts import close_all, column, html, labelled, press, row
+from xtsviz.widgets.error_reports import reporting_errors
+from xtsviz.widgets.parts import close_all, column, html, labelled, row, text_button
 
 Filters = Sequence[Sequence[Clause]]
 
@@ -39,7 +39,7 @@ class _Condition:
         value = clause.value if clause else ""
         self.value = w.Text(value=value or "", placeholder="to compare with")
         self.note = html()
-        self.remove = press("Remove", lambda: gone(self), hint="Remove this condition")
+        self.remove = text_button("Remove", lambda: gone(self), hint="Remove this condition")
         self._word = html()
         self.widget = column(
             row(self._word, self.remove), self.attribute, self.operator, self.value, self.note
@@ -47,7 +47,7 @@ class _Condition:
         self.widget.add_class("xts-condition")
         self._tell()
         for control in (self.attribute, self.operator, self.value):
-            control.observe(guarded(self._heard), "value")
+            control.observe(reporting_errors(self._heard), "value")
 
     def number(self, place: int) -> None:
         """Say which condition this is (0-based), and how it is joined to the one before."""
@@ -106,12 +106,12 @@ class FilterEditor:
         self._filters: Filters = ()
         self._rows = column()
         self.live = html()
-        self.add_and = press(
+        self.add_and = text_button(
             "And …", lambda: self._add(False), hint="One more condition that must hold as well"
         )
-        self.add_or = press("Or …", lambda: self._add(True), hint="Another alternative")
-        self.apply = press("Apply filter", lambda: apply(self._document()), kind="primary")
-        self.discard = press("Take back", self._discard, hint="Back to the filter that the arrow has")
+        self.add_or = text_button("Or …", lambda: self._add(True), hint="Another alternative")
+        self.apply = text_button("Apply filter", lambda: apply(self._document()), kind="primary")
+        self.discard = text_button("Take back", self._discard, hint="Back to the filter that the arrow has")
         self.widget = column(
             self._rows, row(self.add_and, self.add_or), self.live, row(self.apply, self.discard)
         )

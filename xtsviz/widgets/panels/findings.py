@@ -1,9 +1,9 @@
-"""The findings. Brought to the scene only while they are in front."""
+"""The findings. Brought to the view_state only while they are in front."""
 
 from __future__ import annotations
 
 from xtsviz.view.panels.findings import findings_table
-from xtsviz.widgets.controller import Scene
+from xtsviz.widgets.controller import ViewState
 from xtsviz.widgets.parts import Panel, html
 
 
@@ -14,10 +14,10 @@ class FindingsPanel(Panel):
         super().__init__()
         self.widget = html()
 
-    def update(self, scene: Scene) -> None:
-        """Bring the table to the scene."""
+    def update(self, view_state: ViewState) -> None:
+        """Bring the table to the view_state."""
         from xtsviz.findings import review
 
         self.widget.value = (
-            f'<div class="xts-scroll">{findings_table(scene.facts, review(scene.design))}</div>'
+            f'<div class="xts-scroll">{findings_table(view_state.context, review(view_state.design))}</div>'
         )

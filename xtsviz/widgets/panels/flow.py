@@ -5,7 +5,7 @@ from __future__ import annotations
 from xtsviz.view.charts.sankey import figure
 from xtsviz.view.charts.sankey_selection import part
 from xtsviz.view.panels.flow import flow_lists, flow_notes, nothing
-from xtsviz.widgets.controller import Scene
+from xtsviz.widgets.controller import ViewState
 from xtsviz.widgets.panels.charts import Chart
 from xtsviz.widgets.parts import Panel, column, html
 
@@ -19,12 +19,12 @@ class FlowPanel(Panel):
         self.notes, self.lists = html(), html()
         self.widget = column(self.notes, self.chart.widget, self.lists)
 
-    def update(self, scene: Scene) -> None:
-        """Bring picture and lists to the scene."""
-        shown = part(scene.facts, scene.selection)
+    def update(self, view_state: ViewState) -> None:
+        """Bring picture and lists to the view_state."""
+        shown = part(view_state.context, view_state.selection)
         self.notes.value = flow_notes(shown)
-        self.lists.value = flow_lists(scene.facts, shown, scene.selection, scene.dark)
-        if words := nothing(scene.facts):
+        self.lists.value = flow_lists(view_state.context, shown, view_state.selection, view_state.dark)
+        if words := nothing(view_state.context):
             self.chart.say(words)
         else:
-            self.chart.draw(figure(scene.design, scene.flow, scene.selection, scene.dark))
+            self.chart.draw(figure(view_state.design, view_state.flow, view_state.selection, view_state.dark))

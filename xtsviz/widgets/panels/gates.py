@@ -12,7 +12,7 @@ from xtsviz.flow.settings import SETTINGS, Setting
 from xtsviz.model.fields import InviteSetting
 from xtsviz.model.topology import Arrow
 from xtsviz.view.panels.settings import setting_help, settings_count
-from xtsviz.widgets.controller import Scene
+from xtsviz.widgets.controller import ViewState
 from xtsviz.widgets.parts import Panel, column, html, labelled
 
 UNKNOWN = ""
@@ -53,18 +53,18 @@ class Checklist(Panel):
             ),
         )
         for setting in SETTINGS:
-            self.when(self.controls[setting.field], partial(self._chosen, setting))
+            self.on_change(self.controls[setting.field], partial(self._chosen, setting))
 
-    def show(self, scene: Scene, arrow: Arrow) -> None:
+    def show(self, view_state: ViewState, arrow: Arrow) -> None:
         """Show how the settings of an arrow are."""
-        self._count.value = f"<h3>Gates: {settings_count(scene.facts, arrow)}</h3>"
-        target = scene.design.tenant(arrow.target)
-        with self.quietly():
+        self._count.value = f"<h3>Gates: {settings_count(view_state.context, arrow)}</h3>"
+        target = view_state.design.tenant(arrow.target)
+        with self.suppress_events():
             for setting in SETTINGS:
                 owner = arrow.gates if setting.is_gate else target
                 value = getattr(owner, setting.field)
                 self.controls[setting.field].value = UNKNOWN if value is None else value
-                self.helps[setting.field].value = setting_help(scene.facts, arrow, setting)
+                self.helps[setting.field].value = setting_help(view_state.context, arrow, setting)
 
     def _chosen(self, setting: Setting, value: Any) -> None:
         self._change(setting, None if value == UNKNOWN else value)

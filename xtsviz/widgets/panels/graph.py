@@ -12,26 +12,26 @@ from xtsviz.view.picture.cytoscape import elements, selection_of, style
 from xtsviz.view.picture.types import OVERLAY_TITLES, OVERLAYS, Picture, Selection, bounds
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.canvas import Canvas
-from xtsviz.widgets.controller import Controller, Scene
+from xtsviz.widgets.controller import Controller, ViewState
 from xtsviz.widgets.panels.arrows import ArrowsPanel
-from xtsviz.widgets.parts import Panel, column, html, press, row
+from xtsviz.widgets.parts import Panel, column, html, row, text_button
 
 
 class GraphPanel(Panel):
-    """Draws the scene's picture; pressing an element selects it, or draws an arrow."""
+    """Draws the view_state's picture; pressing an element selects it, or draws an arrow."""
 
     def __init__(self, controller: Controller, bridge: Bridge, arrows: ArrowsPanel) -> None:
         super().__init__()
         self._controller = controller
         self._arrows = arrows
-        self._dark = controller.scene.dark
+        self._dark = controller.view_state.dark
         self._drawn: Picture | None = None
-        self._layout = controller.scene.layout
+        self._layout = controller.view_state.layout
         self.overlays = w.ToggleButtons(options=[(OVERLAY_TITLES[o], o) for o in OVERLAYS], value="everyone")
         self.overlays.style.button_width = "auto"
         self.person = w.Text(placeholder="Find a person: name, sign-in name or id", continuous_update=False)
         self.person.add_class("xts-find")
-        self.fit = press("Fit", bridge.fit, hint="Zoom so that the whole picture is seen")
+        self.fit = text_button("Fit", bridge.fit, hint="Zoom so that the whole picture is seen")
         self.canvas = Canvas(style=style(self._dark), bridge=bridge, height="580px")
         self.title = html()
         self.legend = html()
@@ -42,18 +42,18 @@ class GraphPanel(Panel):
         self.widget = column(
             row(self.overlays, finder), self.title, self.canvas.widget, self.legend, self.twin
         )
-        self.when(self.overlays, controller.look)
-        self.when(self.person, self._find)
+        self.on_change(self.overlays, controller.set_overlay)
+        self.on_change(self.person, self._find)
         self.canvas.on_click(self._pressed)
         self.canvas.on_moved(self._moved)
 
-    def update(self, scene: Scene) -> None:
-        """Push what differs between the picture on the screen and the scene's."""
-        picture = scene.picture
-        if scene.dark != self._dark:
-            self._dark = scene.dark
-            self.canvas.set_style(style(scene.dark))
-        with self.quietly():
+    def update(self, view_state: ViewState) -> None:
+        """Push what differs between the picture on the screen and the view_state's."""
+        picture = view_state.picture
+        if view_state.dark != self._dark:
+            self._dark = view_state.dark
+            self.canvas.set_style(style(view_state.dark))
+        with self.suppress_events():
             self.overlays.value = picture.overlay
         if picture == self._drawn:
             return
@@ -66,11 +66,11 @@ class GraphPanel(Panel):
         summary = "<summary>This picture in words</summary>"
         self.twin.value = f'<details class="xts-twin">{summary}<p>{esc(picture.text)}</p></details>'
         # The first picture is fitted by the page itself, when it has a size.
-        if before is not None and scene.layout != self._layout:
+        if before is not None and view_state.layout != self._layout:
             self.canvas.fit(bounds(picture))
         elif before is not None and not picture.node_by_id.keys() <= before.node_by_id.keys():
             self.canvas.fit(bounds(picture), if_outside=True)
-        self._layout = scene.layout
+        self._layout = view_state.layout
 
     def close(self) -> None:
         """Close the canvas with all its elements."""
@@ -83,7 +83,7 @@ class GraphPanel(Panel):
         if self._arrows.drawing and selection.kind == "tenant" and selection.id is not None:
             self._arrows.press_tenant(selection.id)
         elif gone := self._gone(selection):
-            self._controller.say(f"{gone} It is not in the design any more.")
+            self._controller.set_status(f"{gone} It is not in the design any more.")
         else:
             self._controller.select(selection)
 
@@ -109,7 +109,7 @@ class GraphPanel(Panel):
         try:
             found = find_user(self._controller.design, text.strip())
         except XtsvizError as problem:
-            self._controller.say(str(problem), "error")
+            self._controller.set_status(str(problem), "error")
             return
         self._controller.select(Selection("user", found.id))
-        self._controller.look("user")
+        self._controller.set_overlay("user")

@@ -10,7 +10,7 @@ from xtsviz.view.charts.matrix import figure, matrix_part
 from xtsviz.view.markup import empty, note
 from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.picture.types import Selection
-from xtsviz.widgets.controller import Controller, Scene
+from xtsviz.widgets.controller import Controller, ViewState
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.charts import Chart
 from xtsviz.widgets.parts import Panel, column, html, row
@@ -33,25 +33,27 @@ class MatrixPanel(Panel):
         self.table = html()
         self.note = html()
         self.widget = column(self.note, self.chart.widget, row(self.as_table), self.table)
-        self.when(self.as_table, lambda _on: self._tabulate(controller.scene))
+        self.on_change(self.as_table, lambda _on: self._tabulate(controller.view_state))
 
-    def update(self, scene: Scene) -> None:
-        """Bring heat map and table to the scene."""
-        self._tabulate(scene)
-        self._shown, left_out = matrix_part(scene.facts, scene.selection)
+    def update(self, view_state: ViewState) -> None:
+        """Bring heat map and table to the view_state."""
+        self._tabulate(view_state)
+        self._shown, left_out = matrix_part(view_state.context, view_state.selection)
         self.note.value = note(left_out) if left_out else ""
-        if scene.design.tenants:
-            self.chart.draw(figure(scene.design, scene.flow, scene.selection, scene.dark))
+        if view_state.design.tenants:
+            self.chart.draw(figure(view_state.design, view_state.flow, view_state.selection, view_state.dark))
         else:
             self.chart.say(empty("Add a tenant to see who comes from where."))
 
-    def _tabulate(self, scene: Scene) -> None:
-        some = bool(scene.design.tenants)
+    def _tabulate(self, view_state: ViewState) -> None:
+        some = bool(view_state.design.tenants)
         self.as_table.layout.display = None if some else "none"
-        self.table.value = matrix_table(scene.facts, scene.selection) if some and self.as_table.value else ""
+        self.table.value = (
+            matrix_table(view_state.context, view_state.selection) if some and self.as_table.value else ""
+        )
 
     def _pressed(self, _trace: Any, points: Any, _state: Any) -> None:
-        known = self._controller.scene.facts.place
+        known = self._controller.view_state.context.tenant_index
         for point in points.point_inds:
             home, where = (int(n) for n in point)
             if not (home < len(self._shown) and where < len(self._shown)):

@@ -7,13 +7,13 @@ import logging
 import ipywidgets as w
 
 from xtsviz.flow import Flow
-from xtsviz.people.missing_people import Why, absentees, reasons
+from xtsviz.people.missing_people import MissingReason, missing_people, missing_reasons
 from xtsviz.people.pages import People, PersonRow
-from xtsviz.people.query import Question, Value, values_of
+from xtsviz.people.query import PeopleQuery, Value, values_of
 from xtsviz.view.panels.people import missing_table, people_table
 from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.controller import Controller, Scene
-from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
+from xtsviz.widgets.controller import Controller, ViewState
+from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 
 PAGE = 20
 _ANY = ("any", "")
@@ -23,7 +23,7 @@ _KINDS = [
     ("internal guests", "guest"),
     ("home user not known", "external"),
 ]
-_WHETHER = [
+_PRESENCE_FILTERS = [
     _ANY,
     ("there", "there"),
     ("not there", "missing"),
@@ -33,7 +33,7 @@ _WHETHER = [
     ("external guest", "guest"),
 ]
 _SORTS = [("name", "name"), ("id", "user"), ("home tenant", "home"), ("how often external", "abroad")]
-_MOST_VALUES = 400
+_MAX_VALUES = 400
 """Values of an attribute that can be chosen."""
 _MANY = 20_000
 """With so many people an answer may take a second: the panel says that it is looking."""
@@ -63,17 +63,17 @@ class PeoplePanel(Panel):
         self.home = w.Dropdown(options=[_ANY])
         self.kind = w.Dropdown(options=_KINDS)
         self.tenant = w.Dropdown(options=[_ANY])
-        self.whether = w.Dropdown(options=_WHETHER)
+        self.presence = w.Dropdown(options=_PRESENCE_FILTERS)
         self.attribute = w.Dropdown(options=[_ANY])
         self.value = w.Dropdown(options=[("any", -1)])
         self.sort = w.Dropdown(options=_SORTS)
         self.order = w.Dropdown(options=[("ascending", False), ("descending", True)])
-        self.everybody = press("Show everybody", self._clear, hint="Empty the search and all filters")
-        self.find = press(
+        self.everybody = text_button("Show everybody", self._clear, hint="Empty the search and all filters")
+        self.find = text_button(
             "Show the selected person", self._find, hint="Turn to the page of the person who is selected"
         )
-        self.before = press("Previous page", lambda: self._turn(self.number.value - 1))
-        self.after = press("Next page", lambda: self._turn(self.number.value + 1))
+        self.before = text_button("Previous page", lambda: self._turn(self.number.value - 1))
+        self.after = text_button("Next page", lambda: self._turn(self.number.value + 1))
         self.number = w.BoundedIntText(value=1, min=1, max=1, description="Page", continuous_update=False)
         self.size = w.Dropdown(options=[10, PAGE, 50, 100], value=PAGE, description="Rows")
         for control, width in ((self.number, "130px"), (self.size, "120px")):
@@ -89,7 +89,7 @@ class PeoplePanel(Panel):
                 labelled("Kind", self.kind),
                 labelled("Sort by", self.sort),
                 labelled("In tenant", self.tenant),
-                labelled("They are", self.whether),
+                labelled("They are", self.presence),
                 labelled("Order", self.order),
                 labelled("Attribute", self.attribute),
                 labelled("Value", self.value),
@@ -107,55 +107,55 @@ class PeoplePanel(Panel):
         )
         self.widget = column(row(self.view, self._busy), self._there, self._missing)
         for control in (
-            *(self.search, self.home, self.kind, self.tenant, self.whether),
+            *(self.search, self.home, self.kind, self.tenant, self.presence),
             *(self.value, self.sort, self.order, self.size),
         ):
-            self.when(control, lambda _value: self._turn(1))
-        self.when(self.attribute, lambda _name: self._of_attribute())
-        self.when(self.number, self._turn)
-        self.when(self.view, lambda _view: self._again())
+            self.on_change(control, lambda _value: self._turn(1))
+        self.on_change(self.attribute, lambda _name: self._of_attribute())
+        self.on_change(self.number, self._turn)
+        self.on_change(self.view, lambda _view: self._again())
         actions.on("people-sort", 3, self._sort_by)
         actions.on("people-missing", 1, self._show_missing)
 
     # What is asked for
 
     @property
-    def question(self) -> Question:
+    def query(self) -> PeopleQuery:
         """What the controls ask for."""
         sort, _, by = self.sort.value.partition(":")
         tenant = self.tenant.value or None
         chosen = self.attribute.value if self.value.value >= 0 else ""
-        return Question(
+        return PeopleQuery(
             search=self.search.value.strip(),
             home=self.home.value or None,
             kind=self.kind.value or None,
             attribute=(chosen, self._values[self.value.value]) if chosen else None,
-            whether=(self.whether.value or None) if tenant else None,
+            presence=(self.presence.value or None) if tenant else None,
             tenant=tenant,
             sort=sort,
             by=by or None,
             descending=self.order.value,
         )
 
-    def update(self, scene: Scene) -> None:
-        """Bring the panel to the scene."""
-        self._offer(scene)
-        if scene.flow is not self._flow or self._people is None:
-            self._flow, self._people = scene.flow, People(scene.flow)
+    def update(self, view_state: ViewState) -> None:
+        """Bring the panel to the view_state."""
+        self._offer(view_state)
+        if view_state.flow is not self._flow or self._people is None:
+            self._flow, self._people = view_state.flow, People(view_state.flow)
         missing = self.view.value == "missing"
         self._there.layout.display = "none" if missing else None
         self._missing.layout.display = None if missing else "none"
         if missing:
-            self._missing.value = self._who_is_missing(scene, self._people)
+            self._missing.value = self._who_is_missing(view_state, self._people)
         else:
-            self._show(scene, self._people)
+            self._show(view_state, self._people)
 
-    def _offer(self, scene: Scene) -> None:
+    def _offer(self, view_state: ViewState) -> None:
         """What the lists offer; a choice that is gone becomes "any"."""
-        names = scene.facts.names
-        tenants = [(names.tenant(tenant), tenant) for tenant in scene.facts.place]
-        attributes = [(name, name) for name in scene.design.users.attributes]
-        with self.quietly():
+        names = view_state.context.names
+        tenants = [(names.tenant(tenant), tenant) for tenant in view_state.context.tenant_index]
+        attributes = [(name, name) for name in view_state.design.users.attributes]
+        with self.suppress_events():
             for control, options in (
                 (self.home, [_ANY, *tenants]),
                 (self.tenant, [_ANY, *tenants]),
@@ -166,7 +166,7 @@ class PeoplePanel(Panel):
             values: list[Value] = []
             every = 0
             if self.attribute.value:
-                values, every = values_of(scene.design.users, self.attribute.value, _MOST_VALUES)
+                values, every = values_of(view_state.design.users, self.attribute.value, _MAX_VALUES)
             before = self._values[self.value.value] if 0 <= self.value.value < len(self._values) else None
             rest = [(f"… {every - len(values):,} more: search instead", -2)] if every > len(values) else []
             named = [("(none)" if v is None else str(v), n) for n, v in enumerate(values)]
@@ -177,67 +177,67 @@ class PeoplePanel(Panel):
                 self.value.options = choices
                 self.value.value = values.index(before) if held else -1
             self.value.disabled = not values
-            self.whether.disabled = not self.tenant.value
+            self.presence.disabled = not self.tenant.value
 
-    def _show(self, scene: Scene, people: People) -> None:
-        question = self.question
+    def _show(self, view_state: ViewState, people: People) -> None:
+        query = self.query
         self._busy.value = (
             f"Looking through {len(people):,} people …"
-            if len(people) > _MANY and not people.at_hand(question)
+            if len(people) > _MANY and not people.is_cached(query)
             else ""
         )
-        page = people.page(self.number.value, self.size.value, question)
-        with self.quietly():
+        page = people.page(self.number.value, self.size.value, query)
+        with self.suppress_events():
             self.number.max = max(page.pages, self.number.value)
             self.number.value = page.number
             self.number.max = page.pages
         self._pages.value = f"of {page.pages:,}"
         self.before.disabled = page.number <= 1
         self.after.disabled = page.number >= page.pages
-        self.find.disabled = scene.selection.kind != "user"
+        self.find.disabled = view_state.selection.kind != "user"
         why = (
-            reasons(scene.facts, page.people, question.tenant)
-            if question.whether == "missing" and question.tenant
+            missing_reasons(view_state.context, page.people, query.tenant)
+            if query.presence == "missing" and query.tenant
             else None
         )
-        self._table.value = people_table(scene.facts, page, scene.selection, question, why)
+        self._table.value = people_table(view_state.context, page, view_state.selection, query, why)
         self._busy.value = ""
 
-    def _who_is_missing(self, scene: Scene, people: People) -> str:
-        found = absentees(scene.facts)
-        who: dict[str, list[tuple[PersonRow, Why]]] = {}
+    def _who_is_missing(self, view_state: ViewState, people: People) -> str:
+        found = missing_people(view_state.context)
+        who: dict[str, list[tuple[PersonRow, MissingReason]]] = {}
         if len(people) <= _FEW and len(found) <= _TENANTS_NAMED:
             for one in found:
                 if one.total:
-                    first = people.page(1, _NAMED, one.question).people
-                    why = reasons(scene.facts, first, one.tenant)
+                    first = people.page(1, _NAMED, one.query).people
+                    why = missing_reasons(view_state.context, first, one.tenant)
                     who[one.tenant] = [(person, why[person.user]) for person in first]
-        return missing_table(scene.facts, found, who)
+        return missing_table(view_state.context, found, who)
 
     # What a person does
 
     def _turn(self, number: int) -> None:
-        with self.quietly():
+        with self.suppress_events():
             self.number.value = max(1, min(number, self.number.max))
         self._again()
 
     def _again(self) -> None:
         try:
-            self.update(self._controller.scene)
+            self.update(self._controller.view_state)
         except Exception as problem:  # noqa: BLE001 - a fault of ours must not look like a dead control
             _log.exception("the people could not be shown")
-            self._controller.say(f"People could not be shown ({problem})", "error")
+            self._controller.set_status(f"People could not be shown ({problem})", "error")
 
     def _reset(self) -> None:
-        with self.quietly():
+        with self.suppress_events():
             self.search.value = ""
-            for control in (self.home, self.kind, self.tenant, self.whether, self.attribute):
+            for control in (self.home, self.kind, self.tenant, self.presence, self.attribute):
                 control.value = ""
             self.value.value = -1
             self.number.value = 1
 
     def _of_attribute(self) -> None:
-        with self.quietly():
+        with self.suppress_events():
             self.value.value = -1
         self._turn(1)
 
@@ -248,37 +248,37 @@ class PeoplePanel(Panel):
     def _sort_by(self, sort: str, by: str, then: str) -> None:
         wanted = f"{sort}:{by}" if by else sort
         if wanted in dict(self.sort.options).values():
-            with self.quietly():
+            with self.suppress_events():
                 self.sort.value, self.order.value = wanted, then == "descending"
             self._turn(1)
 
     def _show_missing(self, tenant: str) -> None:
         """Those who are missing in a tenant, with the reason."""
-        if tenant not in self._controller.scene.facts.place:
+        if tenant not in self._controller.view_state.context.tenant_index:
             return
         self._reset()
-        with self.quietly():
+        with self.suppress_events():
             self.view.value = "there"
-            self.kind.value, self.tenant.value, self.whether.value = "member", tenant, "missing"
-        # Saying so also brings the panel to the scene.
-        name = self._controller.scene.facts.names.tenant(tenant)
-        self._controller.say(f"Internal members who are missing in {name}, each with the reason")
+            self.kind.value, self.tenant.value, self.presence.value = "member", tenant, "missing"
+        # Saying so also brings the panel to the view_state.
+        name = self._controller.view_state.context.names.tenant(tenant)
+        self._controller.set_status(f"Internal members who are missing in {name}, each with the reason")
 
     def _find(self) -> None:
         """Turn to the page of the selected person; filters that leave them out are emptied."""
-        user = self._controller.scene.selection.id
+        user = self._controller.view_state.selection.id
         if self._people is None or user is None:
             return
-        place = self._people.place(user, self.question)
+        place = self._people.place(user, self.query)
         if place is None:
             self._reset()
-            place = self._people.place(user, self.question)
-            self._controller.say("The filters left the selected person out: everybody is shown")
+            place = self._people.place(user, self.query)
+            self._controller.set_status("The filters left the selected person out: everybody is shown")
         if place is not None:
             self._turn_to(place // self.size.value + 1)
 
     def _turn_to(self, number: int) -> None:
-        with self.quietly():
+        with self.suppress_events():
             self.number.max = max(self.number.max, number)
         self._turn(number)
 

@@ -10,10 +10,10 @@ from xtsviz.model.design import Design
 from xtsviz.view import words
 from xtsviz.view.panels.gallery import gallery
 from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.controller import Controller, Scene
+from xtsviz.widgets.controller import Controller, ViewState
 from xtsviz.widgets.parts import Panel, column, html, labelled
 
-MOST_TENANTS = 100
+MAX_TENANTS = 100
 """More than this no picture of the explorer shows well; Python has no such limit."""
 
 
@@ -38,7 +38,7 @@ class TemplatePanel(Panel):
         )
         actions.on("template", 1, self._start)
 
-    def update(self, scene: Scene) -> None:
+    def update(self, view_state: ViewState) -> None:
         """The gallery is the same for every design."""
 
     def _start(self, name: str) -> None:
@@ -47,9 +47,9 @@ class TemplatePanel(Panel):
         def build(_design: Design) -> Design:
             template = templates.find(name)
             names = [line.strip() for line in asked if line.strip()]
-            if len(names) > MOST_TENANTS:
+            if len(names) > MAX_TENANTS:
                 raise TemplateError(
-                    f"{len(names):,} tenants are more than the explorer shows; name at most {MOST_TENANTS}, "
+                    f"{len(names):,} tenants are more than the explorer shows; name at most {MAX_TENANTS}, "
                     "or build the design in Python"
                 )
             return template.build(names or None, self.members.value, specials=self.special.value)

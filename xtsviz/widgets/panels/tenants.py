@@ -14,9 +14,9 @@ from xtsviz.model.topology import Tenant
 from xtsviz.view import words
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import tenant_paint
-from xtsviz.widgets.controller import Controller, Edit, Scene
+from xtsviz.widgets.controller import Controller, Edit, ViewState
 from xtsviz.widgets.panels.gates import INVITES, UNKNOWN
-from xtsviz.widgets.parts import Panel, column, html, labelled, press, row
+from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 
 
 class TenantsPanel(Panel):
@@ -27,7 +27,7 @@ class TenantsPanel(Panel):
         self._controller = controller
         self._shown: Tenant | None = None
         self.new_name = w.Text(placeholder="Name of a new tenant", continuous_update=False)
-        self.add = press("Add tenant", self._add, kind="primary")
+        self.add = text_button("Add tenant", self._add, kind="primary")
         self.chosen = w.Dropdown(options=[])
         self.name = w.Text(continuous_update=False)
         self.members = w.BoundedIntText(min=0, max=100_000, continuous_update=False)
@@ -35,7 +35,7 @@ class TenantsPanel(Panel):
         self.cloud = w.Dropdown(options=get_args(Cloud))
         self.division = w.Text(placeholder="none", continuous_update=False)
         self.invites = w.Dropdown(options=INVITES)
-        self.remove = press("Remove tenant", self._remove, kind="danger")
+        self.remove = text_button("Remove tenant", self._remove, kind="danger")
         self._form = column(
             labelled("Name", self.name),
             labelled("Members", self.members),
@@ -53,9 +53,9 @@ class TenantsPanel(Panel):
             self._form,
             self.connect.widget,
         )
-        self.when(self.chosen, self._choose)
-        self.when(self.name, lambda name: self._edit(lambda d, t: d.rename_tenant(t, name), "Renamed"))
-        self.when(
+        self.on_change(self.chosen, self._choose)
+        self.on_change(self.name, lambda name: self._edit(lambda d, t: d.rename_tenant(t, name), "Renamed"))
+        self.on_change(
             self.members,
             lambda n: self._edit(lambda d, t: templates.with_members(d, t, n), f"{n:,} members in"),
         )
@@ -65,27 +65,27 @@ class TenantsPanel(Panel):
             (self.division, "division"),
             (self.invites, "allow_invites_from"),
         ):
-            self.when(control, partial(self._set, field))
+            self.on_change(control, partial(self._set, field))
 
-    def update(self, scene: Scene) -> None:
-        """Show the tenants of the scene and the fields of the chosen one."""
-        tenants = scene.design.tenants
-        selected = scene.selection.id if scene.selection.kind == "tenant" else self.chosen.value
-        known = scene.design.topology.tenant_by_id
+    def update(self, view_state: ViewState) -> None:
+        """Show the tenants of the view_state and the fields of the chosen one."""
+        tenants = view_state.design.tenants
+        selected = view_state.selection.id if view_state.selection.kind == "tenant" else self.chosen.value
+        known = view_state.design.topology.tenant_by_id
         tenant = known.get(selected or "") or (tenants[0] if tenants else None)
-        with self.quietly():
-            names = scene.facts.names
+        with self.suppress_events():
+            names = view_state.context.names
             options = [(f"{n}. {names.tenant(t.id)}", t.id) for n, t in enumerate(tenants, start=1)]
             if options != list(self.chosen.options):
                 self.chosen.options = options
             self.chosen.value = tenant.id if tenant else None
             self._form.layout.display = None if tenant else "none"
             if tenant:
-                self._fill(scene, tenant)
-        self.connect.update(scene)
+                self._fill(view_state, tenant)
+        self.connect.update(view_state)
 
-    def _fill(self, scene: Scene, tenant: Tenant) -> None:
-        members = scene.facts.members(tenant.id)
+    def _fill(self, view_state: ViewState, tenant: Tenant) -> None:
+        members = view_state.context.members(tenant.id)
         self.members.max = max(
             self.members.max, members
         )  # a directory may hold more than a person would ask for
@@ -94,7 +94,7 @@ class TenantsPanel(Panel):
             return
         self._shown = tenant
         self.name.value = tenant.name
-        place = scene.facts.place[tenant.id]
+        place = view_state.context.tenant_index[tenant.id]
         self.color.value = tenant.color or tenant_paint(place).light
         self.cloud.value = tenant.cloud
         self.division.value = tenant.division or ""
@@ -111,7 +111,7 @@ class TenantsPanel(Panel):
             f"Added {isolated(name)}",
             choose=lambda after: Selection("tenant", after.tenants[-1].id),
         ):
-            with self.quietly():
+            with self.suppress_events():
                 self.new_name.value = ""
 
     def _remove(self) -> None:
@@ -125,12 +125,12 @@ class TenantsPanel(Panel):
         tenant = self.chosen.value
         if tenant is None:
             return
-        name = self._controller.scene.facts.names.tenant(tenant)
+        name = self._controller.view_state.context.names.tenant(tenant)
         edit: Edit = lambda design: change(design, tenant)  # noqa: E731
         if not self._controller.edit(edit, f"{verb} {name}"):
             # Refused: the fields go back to what the design says.
             self._shown = None
-            self.update(self._controller.scene)
+            self.update(self._controller.view_state)
 
 
 class _Connect(Panel):
@@ -141,13 +141,15 @@ class _Connect(Panel):
         self._controller = controller
         self.chosen = w.SelectMultiple(rows=5)
         self.hub = w.Dropdown(options=[])
-        self.star_out = press(
+        self.star_out = text_button(
             "Star out", lambda: self._connect("user_hub"), hint="Arrows from the hub to each other chosen one"
         )
-        self.star_in = press(
+        self.star_in = text_button(
             "Star in", lambda: self._connect("application_hub"), hint="Arrows from each chosen one to the hub"
         )
-        self.mesh = press("Mesh", lambda: self._connect("full_mesh"), hint="Arrows between all, both ways")
+        self.mesh = text_button(
+            "Mesh", lambda: self._connect("full_mesh"), hint="Arrows between all, both ways"
+        )
         self.widget = column(
             html("<h3>Connect several</h3>"),
             html(
@@ -157,21 +159,23 @@ class _Connect(Panel):
             labelled("Hub", self.hub),
             row(self.star_out, self.star_in, self.mesh),
         )
-        self.when(self.chosen, lambda _chosen: self._offer_hubs())
+        self.on_change(self.chosen, lambda _chosen: self._offer_hubs())
 
-    def update(self, scene: Scene) -> None:
-        """Offer the tenants of the scene; the chosen ones stay chosen."""
-        options = [(scene.facts.names.tenant(t), t) for t in scene.facts.place]
+    def update(self, view_state: ViewState) -> None:
+        """Offer the tenants of the view_state; the chosen ones stay chosen."""
+        options = [(view_state.context.names.tenant(t), t) for t in view_state.context.tenant_index]
         if options == list(self.chosen.options):
             return
-        with self.quietly():
+        with self.suppress_events():
             before = self.chosen.value
             self.chosen.options = options
-            self.chosen.value = tuple(tenant for tenant in before if tenant in scene.facts.place)
+            self.chosen.value = tuple(
+                tenant for tenant in before if tenant in view_state.context.tenant_index
+            )
             self._offer_hubs()
 
     def _offer_hubs(self) -> None:
-        names = self._controller.scene.facts.names
+        names = self._controller.view_state.context.names
         before = self.hub.value
         self.hub.options = [(names.tenant(tenant), tenant) for tenant in self.chosen.value]
         if before in self.chosen.value:

@@ -13,7 +13,7 @@ from xtsviz.flow.licences import licences
 from xtsviz.model.arguments import need
 from xtsviz.model.design import Design
 from xtsviz.people.relations import RELATIONS
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.export import svg
 from xtsviz.view.export.report import sections
 from xtsviz.view.export.report.style import style_sheet
@@ -21,7 +21,7 @@ from xtsviz.view.markup import esc
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import OVERLAY_TITLES, Picture
-from xtsviz.view.theme import STATES, Look
+from xtsviz.view.theme import STATES, ArrowLook
 from xtsviz.view.words import number
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -80,15 +80,15 @@ def report(
         raise PictureError(
             "the flow is that of another design: leave it out, or pass xtsviz.user_flow(design)"
         )
-    facts = Facts(design, flow or user_flow(design))
+    context = ViewContext(design, flow or user_flow(design))
     found = review(design)
     parts = {
-        "summary": _summary(facts, found),
-        "pictures": "".join(_pictures(facts, pictures, positions)),
-        "findings": sections.findings(facts, found),
-        "arrows": sections.arrows(facts) + sections.matrix(facts),
-        "tenants": sections.population(facts),
-        "people": sections.people(facts),
+        "summary": _summary(context, found),
+        "pictures": "".join(_pictures(context, pictures, positions)),
+        "findings": sections.findings(context, found),
+        "arrows": sections.arrows(context) + sections.matrix(context),
+        "tenants": sections.population(context),
+        "people": sections.people(context),
         "signs": _signs(),
     }
     return _page(title or design.name or "Untitled design", parts)
@@ -112,19 +112,19 @@ def _page(title: str, parts: Mapping[str, str]) -> str:
     )
 
 
-def _summary(facts: Facts, found: Findings) -> str:
-    states: Counter[Look] = Counter(done.state for done in facts.flow.by_arrow.values())
-    people = facts.population.values()
+def _summary(context: ViewContext, found: Findings) -> str:
+    states: Counter[ArrowLook] = Counter(done.state for done in context.flow.by_arrow.values())
+    people = context.population.values()
     members, guests = sum(p.external_members for p in people), sum(p.external_guests for p in people)
     severities = Counter(one.severity for one in found)
     needs: Counter[str] = Counter()
-    for kinds in licences(facts.flow).values():
+    for kinds in licences(context.flow).values():
         needs.update(kinds)
     entries = [
-        ("Tenants", f"{len(facts.place):,}", ""),
+        ("Tenants", f"{len(context.tenant_index):,}", ""),
         (
             "Arrows",
-            f"{len(facts.design.arrows):,}",
+            f"{len(context.design.arrows):,}",
             ", ".join(f"{states[state]:,} {state}" for state in _STATE_WORDS if states[state]),
         ),
         ("Internal users", f"{sum(p.internal for p in people):,}", ""),
@@ -149,14 +149,14 @@ def _summary(facts: Facts, found: Findings) -> str:
 
 
 def _pictures(
-    facts: Facts, first: Sequence[Picture], positions: Mapping[str, Position] | None
+    context: ViewContext, first: Sequence[Picture], positions: Mapping[str, Position] | None
 ) -> Iterator[str]:
     for picture in first:
         yield _figure(picture)
     given = {picture.overlay for picture in first}
     for overlay in ("everyone", "people", "health"):
         if overlay not in given:
-            picture = resolve(facts.design, facts.flow, overlay=overlay, positions=positions)
+            picture = resolve(context.design, context.flow, overlay=overlay, positions=positions)
             # Without anybody drawn in the boxes, People shows what Everyone does.
             if overlay != "people" or picture.people:
                 yield _figure(picture)
@@ -175,7 +175,7 @@ _RELATION_WORDS = {
     RELATIONS["member"]: "an object of user type Member that stands for somebody from elsewhere",
     RELATIONS["guest"]: "an object of user type Guest that stands for somebody from elsewhere",
 }
-_STATE_WORDS: dict[Look, str] = {
+_STATE_WORDS: dict[ArrowLook, str] = {
     "open": "the arrow carries whom its scope names",
     "paused": "its status is paused or quarantined: it carries nobody for now",
     "blocked": "a setting of the source or the target keeps it from carrying anybody",

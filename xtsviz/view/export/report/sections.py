@@ -10,20 +10,20 @@ from xtsviz.flow.wording import CODES, Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.people.pages import People, PeoplePage, PersonRow
 from xtsviz.people.relations import NOT_THERE, RELATIONS
-from xtsviz.view.context import Facts
+from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import esc, table
 from xtsviz.view.text import clipped
 from xtsviz.view.theme import STATES, TEXT_SIZE
 from xtsviz.view.words import listed, number
 
-MOST_ARROWS = 1000
-MOST_PEOPLE = 200
-MOST_FINDINGS = 500
-MOST_OBJECTS = 25_000
+MAX_ARROWS = 1000
+MAX_PEOPLE = 200
+MAX_FINDINGS = 500
+MAX_OBJECTS = 25_000
 """Where the tenants hold more users than this, externals included, people are not listed."""
-MOST_MATRIX = 60
+MAX_MATRIX = 60
 """More tenants than this have their externals as a list of pairs, and people no column for each tenant."""
-MOST_PAIRS = 500
+MAX_PAIRS = 500
 _NAMED = 20
 _COLUMNS, _WORDY_COLUMNS = 10, 6
 _ROOM = 160.0
@@ -46,11 +46,11 @@ def _capped(shown: int, total: int, what: str, rest: str) -> str:
     return _note(f"The first {shown:,} of {total:,} {what}. {rest}") if total > shown else ""
 
 
-def _above(facts: Facts, tenants: Sequence[str]) -> list[str]:
+def _above(context: ViewContext, tenants: Sequence[str]) -> list[str]:
     """The names above columns: a long one cut, the whole of it on hover (and in the table of tenants)."""
     made = []
     for tenant in tenants:
-        name = facts.names.tenant(tenant)
+        name = context.names.tenant(tenant)
         short = clipped(name, _ROOM, TEXT_SIZE)
         made.append(esc(name) if short == name else f'<span title="{esc(name)}">{esc(short)}</span>')
     return made
@@ -64,19 +64,19 @@ def _parts(tenants: Sequence[str], many: int) -> Iterator[tuple[Sequence[str], s
         yield part, "" if few else f"; tenants {first + 1} to {first + len(part)} of {len(tenants)}"
 
 
-def arrows(facts: Facts) -> str:
+def arrows(context: ViewContext) -> str:
     """One row for each arrow: state, numbers, scope, and why it carries nobody."""
-    if not facts.design.arrows:
+    if not context.design.arrows:
         return _note("There are no arrows: nobody is synchronized.")
-    words = Wording(facts.design)
+    words = Wording(context.design)
     rows = []
-    for name, done in list(facts.flow.by_arrow.items())[:MOST_ARROWS]:
+    for name, done in list(context.flow.by_arrow.items())[:MAX_ARROWS]:
         arrow = done.arrow
         said = words.of_arrow(arrow)
         state = f"{STATES[done.state].symbol} {done.state}".strip()
         rows.append(
             [
-                f'{esc(facts.names.arrow(arrow))}<br><code class="muted">{esc(name)}</code>',
+                f'{esc(context.names.arrow(arrow))}<br><code class="muted">{esc(name)}</code>',
                 f'<span class="state {done.state}">{esc(state)}</span>',
                 f"{done.carried:,}",
                 "not known" if done.eligible is None else f"{done.eligible:,}",
@@ -88,7 +88,7 @@ def arrows(facts: Facts) -> str:
     head = ["Arrow", "State", "Carries", "Eligible", "Scope", "They become", "Why it does not carry"]
     made = table(head, rows, caption="Arrows, in the order of the design", kind="arrows")
     return made + _capped(
-        len(rows), len(facts.design.arrows), "arrows", "xtsviz flow --format json lists all."
+        len(rows), len(context.design.arrows), "arrows", "xtsviz flow --format json lists all."
     )
 
 
@@ -96,41 +96,41 @@ def _scope(arrow: Arrow) -> str:
     return "not known" if arrow.scope.users == "unknown" else str(arrow.scope)
 
 
-def matrix(facts: Facts) -> str:
+def matrix(context: ViewContext) -> str:
     """How many externals each tenant has from each other one."""
-    tenants = list(facts.place)
-    if len(tenants) > MOST_MATRIX:
-        return _pairs(facts)
+    tenants = list(context.tenant_index)
+    if len(tenants) > MAX_MATRIX:
+        return _pairs(context)
     made = []
     for part, which in _parts(tenants, _COLUMNS):
         rows = [
-            [esc(facts.names.tenant(home)), *(_cell(facts, home, where) for where in part)]
+            [esc(context.names.tenant(home)), *(_cell(context, home, where) for where in part)]
             for home in tenants
         ]
-        head = ["Home tenant", *_above(facts, part)]
+        head = ["Home tenant", *_above(context, part)]
         caption = f"Externals: home tenant down, where they are across{which}"
         made.append(table(head, rows, caption=caption, kind="counted"))
     return "".join(made)
 
 
-def _cell(facts: Facts, home: str, where: str) -> str:
+def _cell(context: ViewContext, home: str, where: str) -> str:
     if home == where:
         return '<span class="zero">home</span>'
-    count = facts.counts[where].get(home, 0)
+    count = context.counts[where].get(home, 0)
     return f"{count:,}" if count else '<span class="zero">0</span>'
 
 
-def _pairs(facts: Facts) -> str:
-    found = [(count, home, where) for where, homes in facts.counts.items() for home, count in homes.items()]
+def _pairs(context: ViewContext) -> str:
+    found = [(count, home, where) for where, homes in context.counts.items() for home, count in homes.items()]
     if not found:
         return _note("Nobody appears in another tenant.")
-    found.sort(key=lambda pair: (-pair[0], facts.place[pair[1]], facts.place[pair[2]]))
+    found.sort(key=lambda pair: (-pair[0], context.tenant_index[pair[1]], context.tenant_index[pair[2]]))
     rows = [
-        [esc(f"{facts.names.tenant(home)} → {facts.names.tenant(where)}"), f"{count:,}"]
-        for count, home, where in found[:MOST_PAIRS]
+        [esc(f"{context.names.tenant(home)} → {context.names.tenant(where)}"), f"{count:,}"]
+        for count, home, where in found[:MAX_PAIRS]
     ]
     made = table(["From → in", "Externals"], rows, caption="Externals by pair, most first", kind="counted")
-    size = f"{len(facts.place):,} × {len(facts.place):,}"
+    size = f"{len(context.tenant_index):,} × {len(context.tenant_index):,}"
     return (
         made
         + _capped(len(rows), len(found), "pairs", "")
@@ -141,16 +141,16 @@ def _pairs(facts: Facts) -> str:
     )
 
 
-def population(facts: Facts) -> str:
-    """How many users each tenant holds, against its quota of directory objects."""
+def population(context: ViewContext) -> str:
+    """How many users each tenant holds, baseline its quota of directory objects."""
     rows = []
-    for tenant in facts.design.tenants:
-        here = facts.population[tenant.id]
+    for tenant in context.design.tenants:
+        here = context.population[tenant.id]
         total, quota = here.internal + here.external, tenant.object_quota
         numbers = (here.internal, here.external_members, here.external_guests, total)
         share = f"{total / quota:.2%} of {quota:,}" if quota else "not known"
-        rows.append([esc(facts.names.tenant(tenant.id)), *(f"{n:,}" for n in numbers), esc(share)])
-    everywhere = facts.population.values()
+        rows.append([esc(context.names.tenant(tenant.id)), *(f"{n:,}" for n in numbers), esc(share)])
+    everywhere = context.population.values()
     sums = [
         sum(p.internal for p in everywhere),
         sum(p.external_members for p in everywhere),
@@ -162,38 +162,38 @@ def population(facts: Facts) -> str:
     return table(head, rows, caption=caption, kind="counted")
 
 
-def people(facts: Facts) -> str:
+def people(context: ViewContext) -> str:
     """Who is where, by name; of a big design, how to get at it instead."""
-    total = sum(here.internal + here.external for here in facts.population.values())
-    if total > MOST_OBJECTS:
+    total = sum(here.internal + here.external for here in context.population.values())
+    if total > MAX_OBJECTS:
         return _note(
             f"{total:,} users in all tenants together are too many to list here; "
             "xtsviz flow --format csv lists all."
         )
-    page = People(facts.flow).page(1, MOST_PEOPLE)
+    page = People(context.flow).page(1, MAX_PEOPLE)
     if not page.total:
         return _note("The design has no people.")
     shared = Counter(person.name for person in page.people)
     rest = "xtsviz flow --format csv lists all."
-    if len(facts.place) > MOST_MATRIX:
-        return _everywhere(facts, page, shared) + _capped(len(page.people), page.total, "people", rest)
+    if len(context.tenant_index) > MAX_MATRIX:
+        return _everywhere(context, page, shared) + _capped(len(page.people), page.total, "people", rest)
     made = []
-    for part, which in _parts(list(facts.place), _WORDY_COLUMNS):
+    for part, which in _parts(list(context.tenant_index), _WORDY_COLUMNS):
         rows = []
         for person in page.people:
             where = [_where(person.where[tenant]) for tenant in part]
             rows.append([_name(person, shared), esc(person.home_name), *where])
-        head = ["Name", "Home tenant", *_above(facts, part)]
+        head = ["Name", "Home tenant", *_above(context, part)]
         made.append(table(head, rows, caption=f"Who is where, by name{which}", kind="people"))
     return "".join(made) + _capped(len(page.people), page.total, "people", rest)
 
 
-def _everywhere(facts: Facts, page: PeoplePage, shared: Mapping[str, int]) -> str:
+def _everywhere(context: ViewContext, page: PeoplePage, shared: Mapping[str, int]) -> str:
     """The same with one column for all tenants, where each would need its own."""
     rows = []
     for person in page.people:
         abroad = [
-            f"{facts.names.tenant(tenant)} ({words})"
+            f"{context.names.tenant(tenant)} ({words})"
             for tenant, words in person.where.there.items()
             if tenant != person.home
         ]
@@ -213,18 +213,18 @@ def _where(words: str) -> str:
     return f'<span class="where {words.replace(" ", "-")}">{SIGNS[words]} {esc(words)}</span>'
 
 
-def findings(facts: Facts, found: Findings) -> str:
+def findings(context: ViewContext, found: Findings) -> str:
     """What is wrong or worth knowing, gravest first, with what to do."""
     if not found:
         return _note("Nothing to report: every arrow works, and nobody is left out by surprise.")
-    by_arrow = facts.design.topology.arrow_by_id
+    by_arrow = context.design.topology.arrow_by_id
     rows = []
-    for one in found[:MOST_FINDINGS]:
+    for one in found[:MAX_FINDINGS]:
         arrow = by_arrow.get(one.subject)
         rows.append(
             [
                 f'<span class="severity {one.severity}">{SEVERITIES[one.severity]}</span>',
-                esc(facts.names.arrow(arrow) if arrow else facts.names.tenant(one.subject)),
+                esc(context.names.arrow(arrow) if arrow else context.names.tenant(one.subject)),
                 esc(one.message),
                 esc(one.remedy) or '<span class="muted">nothing</span>',
                 f'<code>{esc(one.code)}</code><br><span class="muted">{esc(one.source)}</span>',
