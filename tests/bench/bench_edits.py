@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from tests.bench.bench_draw import say
 from tests.browser.explorer import Screen
 from tests.browser.harness import FIND_CANVAS, wait_for_canvas
-from xtsviz.view.picture.types import OVERLAY_TITLES
+from xtsviz.view.picture.overlays import OVERLAYS
 
 __all__ = ["say"]
 
@@ -112,7 +112,7 @@ def test_edits(open_notebook: Callable[..., Page], say: Callable[[str], None]) -
         note("a tenant renamed", field("Name", "Nova"), renamed)
         note("  undone", UNDO, f"!{renamed}")
     for overlay in ("health", "people", "tenant", "everyone") * 3:
-        title = OVERLAY_TITLES[overlay]
+        title = OVERLAYS[overlay].title
         shows = f"[...{ROOT}.querySelectorAll('.xts-title')].some((t) => t.textContent.startsWith('{title}'))"
         note("an overlay switched", press(title), shows)
     say(

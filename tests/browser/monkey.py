@@ -14,7 +14,7 @@ from typing import Any
 from tests.browser.explorer import TABS, Screen
 from tests.browser.harness import drag, kernel_eval, point_if_there
 from xtsviz import templates
-from xtsviz.view.picture.types import OVERLAY_TITLES, OVERLAYS
+from xtsviz.view.picture.overlays import OVERLAYS
 
 MAX_TENANTS = 5  # so that all people fit into the People overlay
 NAMES = ("Adatum", "Tailspin Toys", "<b>Wide World</b> & 'Co'", "東京 支社", 'Proseware "North"', "شركة")
@@ -213,8 +213,8 @@ def reset(monkey: Monkey) -> str | None:
 
 @action(5)
 def look(monkey: Monkey) -> str:
-    overlay = monkey.chance.choice(OVERLAYS)
-    monkey.screen.overlay(OVERLAY_TITLES[overlay])
+    overlay = monkey.chance.choice(list(OVERLAYS))
+    monkey.screen.overlay(OVERLAYS[overlay].title)
     monkey.wants = lambda before, after: after["overlay"] == overlay
     return f"overlay {overlay}"
 

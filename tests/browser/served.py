@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.explorer import SOON, Screen
 from tests.browser.harness import ROOT, wait_for_canvas
-from xtsviz.view.picture.types import OVERLAY_TITLES, OVERLAYS
+from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.explorer import LEFT, TABS
 
 
@@ -54,11 +54,11 @@ def walk(screen: Screen) -> Iterator[str]:
             find.press("Enter")
         if overlay == "tenant":
             screen.root.locator(".xts-details [data-xts*='\"tenant\"']").first.click()
-        screen.overlay(OVERLAY_TITLES[overlay])
+        screen.overlay(OVERLAYS[overlay].title)
         screen.settle()
         expect(screen.status).not_to_contain_text("Error")
-        yield f"overlay {OVERLAY_TITLES[overlay]}"
-    screen.overlay(OVERLAY_TITLES["everyone"])
+        yield f"overlay {OVERLAYS[overlay].title}"
+    screen.overlay(OVERLAYS["everyone"].title)
     for tab in TABS:
         screen.open(tab)
         screen.settle()

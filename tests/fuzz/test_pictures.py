@@ -18,9 +18,10 @@ from xtsviz.view.export import svg
 from xtsviz.view.export.report import report
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.picture.cytoscape import elements, selection_of
+from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import FARTHEST
-from xtsviz.view.picture.types import OVERLAYS, Selection
+from xtsviz.view.picture.types import Selection
 from xtsviz.view.picture.visible_part import MAX_ARROWS, MAX_TENANTS
 
 many = settings(

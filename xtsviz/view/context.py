@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
+from xtsviz.findings import Findings
+from xtsviz.findings.review import review_flow
 from xtsviz.flow import Flow
 from xtsviz.flow.tally import ArrowFlow, Population
 from xtsviz.model.design import Design
@@ -78,6 +80,11 @@ class ViewContext:
     def attributes(self) -> tuple[str, ...]:
         """What filters may ask for, by Graph name."""
         return (*self.design.users.attributes, *CLAUSE_COLUMNS)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What `xtsviz.review` finds in the design."""
+        return review_flow(self.flow)
 
     @cached_property
     def counts(self) -> dict[str, dict[str, int]]:

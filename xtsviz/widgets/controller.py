@@ -20,6 +20,7 @@ from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view import words
 from xtsviz.view.context import ViewContext
+from xtsviz.view.picture.overlays import FIRST, OVERLAYS
 from xtsviz.view.picture.spacing import Position, checked
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.status import described, welcome
@@ -59,7 +60,7 @@ class Controller:
         self._listeners: list[Callable[[ViewState], None]] = []
         context = ViewContext(design, user_flow(design))
         self._view_state = ViewState(
-            context, NOTHING, "everyone", False, welcome(design), "info", None, History(design), {}, None
+            context, NOTHING, FIRST, False, welcome(design), "info", None, History(design), {}, None
         )
 
     @property
@@ -205,7 +206,7 @@ class Controller:
     def compare(self, baseline: Baseline | None) -> None:
         """Choose what the design is compared with, in the overlay *Compare* and beside it; None for nothing."""
         view_state = replace(self._view_state, baseline=baseline)
-        if view_state.overlay == "compare":
+        if OVERLAYS[view_state.overlay].about == "baseline":
             view_state = replace(view_state, keep=None, layout=view_state.layout + 1)
         try:
             message = view_state.comparison.title if view_state.comparison else "Compared with nothing"

@@ -17,7 +17,8 @@ from xtsviz.view.export.files import File
 from xtsviz.view.export.static_preview import static_preview
 from xtsviz.view.markup import button, esc
 from xtsviz.view.panels.details import details
-from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
+from xtsviz.view.picture.overlays import FIRST, OVERLAYS
+from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.baselines import from_design
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
@@ -59,7 +60,7 @@ class Explorer(Refusing, w.VBox):
 
     Attributes:
         design: the design on the screen; may be set, and observed.
-        overlay: ``everyone``, ``people``, ``user``, ``tenant``, ``health`` or ``compare``; may be set, and observed.
+        overlay: the name of one of `xtsviz.view.picture.overlays.OVERLAYS`; may be set, and observed.
         selection: a `xtsviz.view.picture.types.Selection`; may be set, and observed.
     """
 
@@ -69,7 +70,7 @@ class Explorer(Refusing, w.VBox):
         "selection": 'an xtsviz.view.picture.types.Selection, such as Selection("tenant", "contoso")',
     }
     design = traitlets.Instance(Design)
-    overlay = traitlets.Unicode("everyone")
+    overlay = traitlets.Unicode(FIRST)
     selection = traitlets.Instance(Selection)
 
     def __init__(self, design: Design | None = None) -> None:

@@ -18,7 +18,8 @@ from xtsviz.model.directory import Directory
 from xtsviz.model.document import read_document
 from xtsviz.model.frames import collect
 from xtsviz.model.vocabulary import FORMAT, VERSION
-from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
+from xtsviz.view.picture.overlays import OVERLAYS
+from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller, ViewState

@@ -19,8 +19,8 @@ from xtsviz.view.markup import esc
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.panels.replay_log import log_at
 from xtsviz.view.picture.cytoscape import elements, selection_of, style
-from xtsviz.view.picture.replay import OVERLAYS, gone_at, picture_at
-from xtsviz.view.picture.types import NOTHING, OVERLAY_TITLES, Picture, Selection, bounds
+from xtsviz.view.picture.replay import REPLAY_OVERLAYS, gone_at, picture_at
+from xtsviz.view.picture.types import NOTHING, Picture, Selection, bounds
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.canvas import Canvas
 from xtsviz.widgets.error_reports import report_errors
@@ -71,7 +71,7 @@ class Replay(Refusing, w.VBox):
         "selection": 'an xtsviz.view.picture.types.Selection, such as Selection("tenant", "contoso")',
     }
     moment = traitlets.Int(0)
-    overlay = traitlets.Enum(OVERLAYS, "people")
+    overlay = traitlets.Enum([o.name for o in REPLAY_OVERLAYS], REPLAY_OVERLAYS[0].name)
     selection = traitlets.Instance(Selection)
 
     def __init__(self, timeline: Timeline) -> None:
@@ -127,7 +127,7 @@ class Replay(Refusing, w.VBox):
         self._back = text_button("Step back", lambda: self._go(self.moment - 1), hint="To the moment before")
         self._on = text_button("Step", lambda: self._go(self.moment + 1), hint="To the next moment")
         self._first = text_button("To the start", lambda: self._go(0), hint="To the initial cycle")
-        self._overlays = w.ToggleButtons(options=[(OVERLAY_TITLES[o], o) for o in OVERLAYS])
+        self._overlays = w.ToggleButtons(options=[(o.title, o.name) for o in REPLAY_OVERLAYS])
         self._overlays.style.button_width = "auto"
         self._canvas = Canvas(style=style(False), bridge=self._bridge, height="560px")
         self._title, self._gone = html(), html()

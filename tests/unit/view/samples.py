@@ -5,8 +5,9 @@ from itertools import pairwise
 from xtsviz import templates
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
+from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
-from xtsviz.view.picture.types import OVERLAYS, Picture, Selection
+from xtsviz.view.picture.types import Picture, Selection
 
 NAMES = [
     "Contoso",

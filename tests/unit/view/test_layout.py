@@ -10,9 +10,10 @@ from xtsviz.view.picture import spacing
 from xtsviz.view.picture.curves import Curve
 from xtsviz.view.picture.layout import TENANT_SIZE, positions, shape
 from xtsviz.view.picture.links import _MAX_STEPS, _cells
+from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import apart, overlapping
-from xtsviz.view.picture.types import OVERLAYS, bounds
+from xtsviz.view.picture.types import bounds
 from xtsviz.view.theme import HEADROOM
 
 

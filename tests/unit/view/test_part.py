@@ -10,7 +10,8 @@ from xtsviz import templates
 from xtsviz.view.export import svg
 from xtsviz.view.export.report import report
 from xtsviz.view.picture.cytoscape import elements
-from xtsviz.view.picture.types import OVERLAYS, Selection
+from xtsviz.view.picture.overlays import OVERLAYS
+from xtsviz.view.picture.types import Selection
 from xtsviz.view.picture.visible_part import MAX_ARROWS, MAX_OF_PAIR, MAX_TENANTS
 
 SVG = "{http://www.w3.org/2000/svg}"

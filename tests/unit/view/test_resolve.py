@@ -7,8 +7,9 @@ from xtsviz import templates
 from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
 from xtsviz.view.picture.links import line_width
+from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
-from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
+from xtsviz.view.picture.types import NOTHING, Selection
 
 
 def links(drawn):

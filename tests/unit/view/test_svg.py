@@ -11,7 +11,8 @@ from xtsviz.errors import MissingLibraryError, PictureError
 from xtsviz.model.display_text import clean
 from xtsviz.view.colors import contrast
 from xtsviz.view.export import png, svg
-from xtsviz.view.picture.types import OVERLAYS, Selection
+from xtsviz.view.picture.overlays import OVERLAYS
+from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import BACKGROUND, SURFACE
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -6,7 +6,7 @@ from tests.unit.view.samples import NAMES, nasty, picture, states
 from xtsviz.view import theme
 from xtsviz.view.charts.matrix import _ink, color_at
 from xtsviz.view.colors import contrast, made_visible, parsed
-from xtsviz.view.picture.types import OVERLAYS
+from xtsviz.view.picture.overlays import OVERLAYS
 
 GROUNDS = (theme.BACKGROUND, theme.SURFACE)
 STATE_PAINTS = [look.paint for look in theme.STATES.values()]

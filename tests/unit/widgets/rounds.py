@@ -6,7 +6,7 @@ from comm import get_comm_manager
 from ipywidgets.widgets.widget import _instances
 
 from xtsviz.model.design import Design
-from xtsviz.view.picture.types import OVERLAYS
+from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.explorer import LEFT, TABS, Explorer
 
 
@@ -25,7 +25,7 @@ def a_round(design: Design, edits: int) -> None:
         explorer._left.selected_index = turn % len(LEFT)
         explorer._tabs.selected_index = turn % len(TABS)
         switches[turn % len(switches)].value = True
-        explorer.overlay = OVERLAYS[turn % len(OVERLAYS)]
+        explorer.overlay = list(OVERLAYS)[turn % len(OVERLAYS)]
         if turn < edits:
             before = explorer.design
             explorer._bridge._receive(explorer._bridge, {"action": ["toggle", *ends]}, [])

@@ -5,7 +5,8 @@ import logging
 import pytest
 
 import xtsviz as xts
-from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
+from xtsviz.view.picture.overlays import OVERLAYS
+from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.controller import Controller, Prompt
 from xtsviz.widgets.history import MAX_STEPS
 

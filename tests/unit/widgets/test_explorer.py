@@ -11,7 +11,8 @@ from ipywidgets.widgets.widget import _instances
 
 import xtsviz as xts
 from xtsviz.errors import DesignError, PictureError
-from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
+from xtsviz.view.picture.overlays import OVERLAYS
+from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.explorer import LEFT, TABS, Explorer, explore
 
 

@@ -22,8 +22,9 @@ from xtsviz.view.panels.findings import findings_table
 from xtsviz.view.panels.gallery import gallery
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.panels.people import missing_table, people_table
+from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
-from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
+from xtsviz.view.picture.types import NOTHING, Selection
 
 HOSTILE = [
     "<b>Bold</b> & \"Co\" 'x'",

@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 import xtsviz as xts
-from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
+from xtsviz.view.picture.overlays import OVERLAYS
+from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets import keeping
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller

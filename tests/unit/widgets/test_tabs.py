@@ -3,7 +3,8 @@
 import pytest
 
 from tests.unit.widgets.rows import Rows
-from xtsviz.view.picture.types import NOTHING, OVERLAYS, Selection
+from xtsviz.view.picture.overlays import OVERLAYS
+from xtsviz.view.picture.types import NOTHING, Selection
 
 
 def visible(drive):

@@ -16,6 +16,7 @@ from xtsviz.io.csv_output import csv_text
 from xtsviz.model import jsontext, storage
 from xtsviz.model.arguments import need
 from xtsviz.view.export import png, svg
+from xtsviz.view.picture.overlays import FIRST
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture
@@ -115,7 +116,7 @@ def export(
     need(picture, (Picture, type(None)), "picture: a picture is needed")
     chosen = KINDS[kind]
     content = chosen.make(_Wish(flow, picture, positions, scale))
-    ending = chosen.ending.format(overlay=picture.overlay if picture else "everyone")
+    ending = chosen.ending.format(overlay=picture.overlay if picture else FIRST)
     return File(f"{file_stem(flow.design.name)}{ending}", chosen.media_type, content)
 
 

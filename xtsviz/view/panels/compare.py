@@ -9,7 +9,7 @@ from typing import Any
 from xtsviz.compare.comparison import Comparison
 from xtsviz.errors import visible
 from xtsviz.view.markup import button, empty, esc, section, table
-from xtsviz.view.picture.compare_overlay import MINUS, Compared
+from xtsviz.view.picture.overlays.compare import MINUS, Compared
 from xtsviz.view.theme import CHANGES
 from xtsviz.view.words import listed, number
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from xtsviz.model.display_text import isolated
 from xtsviz.people.relations import RELATIONS, Relation
 from xtsviz.view.context import UNKNOWN_HOME, ViewContext
-from xtsviz.view.picture.types import LegendEntry, Link, Overlay, Person
-from xtsviz.view.theme import CHANGES, DIM, ERROR, INFO, LOOKS, MUTED, SELECTED, STATES, WARNING, ArrowLook
+from xtsviz.view.picture.overlays.overlay import ArrowLegend
+from xtsviz.view.picture.types import LegendEntry, Link, Person
+from xtsviz.view.theme import DIM, ERROR, INFO, LOOKS, MUTED, SELECTED, WARNING, ArrowLook
 
 _MAX_TENANTS = 12
 _RELATION_WORDS: dict[Relation, str] = {
@@ -21,7 +22,7 @@ _RELATION_WORDS: dict[Relation, str] = {
 
 def legend(
     context: ViewContext,
-    overlay: Overlay,
+    arrows: ArrowLegend,
     people: Sequence[Person],
     links: Sequence[Link],
     notes: Sequence[str],
@@ -36,16 +37,14 @@ def legend(
         for relation in RELATIONS
         if relation in relations
     ]
-    looks = {link.look for link in links}
-    if overlay == "compare":
-        # What is the same shows its state; that is not what this picture is about.
-        looks = {link.look for link in links if link.emphasis != "dim"}
+    looks = {link.look for link in links if arrows.shown(link)} | arrows.always
     for look, style in LOOKS.items():
-        if look in looks or (overlay == "health" and look in STATES and look != "request"):
-            words = _line_words(overlay, look, style.words)
+        if look in looks:
+            words = arrows.words(look) or _line_words(look, style.words)
             entries.append(LegendEntry("line", words, style.paint, look=look, symbol=style.symbol))
-    if overlay == "user" and any(link.emphasis == "lit" for link in links):
-        entries.append(LegendEntry("note", "this arrow carries them", MUTED, symbol="✓"))
+    if arrows.lit and any(link.emphasis == "lit" for link in links):
+        symbol, words = arrows.lit
+        entries.append(LegendEntry("note", words, MUTED, symbol=symbol))
     if any(link.mark for link in links):
         entries.append(LegendEntry("note", "stops here: this arrow does not carry them", MUTED, symbol="⊘"))
     if badges:
@@ -57,24 +56,17 @@ def legend(
     if people:
         entries += _homes(context, people)
     if any(link.emphasis == "dim" for link in links):
-        same = "the same in both designs" if overlay == "compare" else "not about this"
-        entries.append(LegendEntry("line", same, DIM))
+        entries.append(LegendEntry("line", arrows.dim, DIM))
     if selected:
         entries.append(LegendEntry("frame", "selected", SELECTED))
     entries += [LegendEntry("note", note, MUTED) for note in notes]
     return tuple(entries)
 
 
-def _line_words(overlay: Overlay, look: ArrowLook, words: str) -> str:
-    if look in CHANGES:
-        return f"{words} arrow, dashed tenant box: no longer there" if look == "removed" else f"{words} arrow"
-    if look != "open":
-        return words if overlay == "health" or look == "request" else f"{words}, carries nobody"
-    if overlay == "user":
-        return "open; in the user's colour where it carries them"
-    if overlay == "tenant":
-        return "open; in the colour of the home tenant where it brought externals"
-    return "open, with the number of users it carries; wider for more"
+def _line_words(look: ArrowLook, words: str) -> str:
+    if look == "open":
+        return "open, with the number of users it carries; wider for more"
+    return words if look == "request" else f"{words}, carries nobody"
 
 
 def _homes(context: ViewContext, people: Sequence[Person]) -> list[LegendEntry]:

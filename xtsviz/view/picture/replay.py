@@ -12,14 +12,15 @@ from xtsviz.simulation.lifecycle_rules import PRESENT
 from xtsviz.simulation.log_rows import Row
 from xtsviz.simulation.sentences import MARKS
 from xtsviz.simulation.timeline import Timeline
+from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import LegendEntry, Link, Person, Picture, Selection, TenantNode
 from xtsviz.view.theme import MUTED
 from xtsviz.view.words import listed
 
-OVERLAYS = ("people", "everyone")
-"""The overlays of a replay; the others of the explorer are about a design, not about a moment."""
+REPLAY_OVERLAYS = tuple(overlay for overlay in reversed(OVERLAYS.values()) if overlay.in_replay)
+"""The overlays of a replay, the first at first; the others of the explorer are about a design, not about a moment."""
 
 _NOTES = (
     "Just now: + came, − went, = matched, ↩ restored",
@@ -31,7 +32,7 @@ def picture_at(
     timeline: Timeline,
     number: int,
     *,
-    overlay: str = "people",
+    overlay: str = REPLAY_OVERLAYS[0].name,
     dark: bool = False,
     selection: Selection | None = None,
     positions: Mapping[str, Position] | None = None,

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from xtsviz.compare.comparison import Baseline
-from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
 from xtsviz.model.arguments import need
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture import layout, people_layout
-from xtsviz.view.picture.compare_overlay import Compared
 from xtsviz.view.picture.legend import legend
 from xtsviz.view.picture.links import links, placed
-from xtsviz.view.picture.overlay_result import OverlayResult
-from xtsviz.view.picture.overlays import FOCUS
+from xtsviz.view.picture.overlays import FIRST
+from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.spacing import FARTHEST, Position, Size, checked, drawable
-from xtsviz.view.picture.types import NOTHING, OVERLAYS, Link, Overlay, Person, Picture, Selection, TenantNode
+from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection, TenantNode
 from xtsviz.view.picture.visible_part import MAX_TENANTS, Part, part
 from xtsviz.view.text import clipped, width
 from xtsviz.view.theme import DIM, HEADROOM, NAME_SIZE, TEXT_SIZE
@@ -33,7 +31,7 @@ def resolve(
     design: Design,
     flow: Flow,
     selection: Selection | None = None,
-    overlay: str = "everyone",
+    overlay: str = FIRST,
     dark: bool = False,
     positions: Mapping[str, Position] | None = None,
     keep: Mapping[str, Position] | None = None,
@@ -46,7 +44,7 @@ def resolve(
         design: what is shown.
         flow: the flow of that design.
         selection: what is selected; what is not in the design counts as nothing.
-        overlay: one of `OVERLAYS`.
+        overlay: the name of one of `xtsviz.view.picture.overlays.OVERLAYS`.
         dark: the ground that the views take if they are not told another.
         positions: where a person put tenants: taken as they are, whatever overlaps (tenants that are not
             there are laid out; a tenant's own ``position`` comes second).
@@ -75,7 +73,7 @@ def resolve(
     compared = baseline.compared(flow) if baseline and which == "compare" else None
     context = Compared(compared) if compared else ViewContext(design, flow)
     chosen = _existing(design, selection or NOTHING)
-    focus = FOCUS[which](context, _existing(design, about or NOTHING) or chosen)
+    focus = which.resolve(context, _existing(design, about or NOTHING) or chosen)
     shown = part(context, focus, which, chosen)
     whole = len(shown.tenants) == len(context.tenant_index)
     sizes = _sizes(context, focus, shown.tenants)
@@ -94,9 +92,9 @@ def resolve(
     made = placed(connected, {node.id: node for node in nodes})
     left_out = " ".join(filter(None, (shown.left_out, _far(context.design, shown, fixed))))
     notes = [note for note in (focus.note, left_out) if note]
-    entries = legend(context, which, drawn, made, notes, bool(chosen), bool(focus.badges))
+    entries = legend(context, which.legend, drawn, made, notes, bool(chosen), bool(focus.badges))
     return Picture(
-        overlay=which,
+        overlay=which.name,
         title=focus.title,
         dark=dark,
         selection=chosen,
@@ -211,8 +209,8 @@ def _text(
         lines.insert(0, f"{isolated(design.name)}.")
     lines.append(f"{number(len(design.tenants), 'tenant')}, {number(len(design.arrows), 'arrow')}.")
     lines += [f"{isolated(node.name)}: {node.detail}." for node in nodes]
-    lines += focus.said[:MAX_TENANTS]
-    if (more := len(focus.said) - MAX_TENANTS) > 0:
+    lines += focus.sentences[:MAX_TENANTS]
+    if (more := len(focus.sentences) - MAX_TENANTS) > 0:
         lines.append(f"And {number(more, 'more sentence')} of this kind.")
     dim_aside = [link.sentence for link in made if link.emphasis != "dim"]
     lines += dim_aside[:_SENTENCES]

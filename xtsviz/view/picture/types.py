@@ -6,31 +6,18 @@ centres. Colours are `Paint` pairs, so that one picture serves light and dark gr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from xtsviz.errors import PictureError, quoted
+from xtsviz.findings.finding import Severity
 from xtsviz.people.relations import Relation
 from xtsviz.view.picture.curves import Box
 from xtsviz.view.text import width as text_width
 from xtsviz.view.theme import HEADROOM, NAME_SIZE, ArrowLook, Marker, Paint
 
-Overlay = Literal["everyone", "people", "user", "tenant", "health", "compare"]
-OVERLAYS: tuple[Overlay, ...] = get_args(Overlay)
-OVERLAY_TITLES: Mapping[str, str] = {
-    "everyone": "Everyone",
-    "people": "People",
-    "user": "One user",
-    "tenant": "One tenant",
-    "health": "Health",
-    "compare": "Compare",
-}
-"""What a person reads for each overlay."""
-
 Emphasis = Literal["normal", "lit", "dim"]
-Severity = Literal["error", "warning", "info"]
 
 
 _KINDS = (None, "tenant", "arrow", "user")
@@ -218,7 +205,7 @@ class Picture:
             stands in `legend` and `text` too.
     """
 
-    overlay: Overlay
+    overlay: str
     title: str
     dark: bool
     selection: Selection

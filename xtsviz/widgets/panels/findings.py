@@ -16,8 +16,6 @@ class FindingsPanel(Panel):
 
     def update(self, view_state: ViewState) -> None:
         """Bring the table to the view_state."""
-        from xtsviz.findings import review
-
         self.widget.value = (
-            f'<div class="xts-scroll">{findings_table(view_state.context, review(view_state.design))}</div>'
+            f'<div class="xts-scroll">{findings_table(view_state.context, view_state.context.findings)}</div>'
         )

@@ -9,7 +9,8 @@ from xtsviz.flow.trace import find_user
 from xtsviz.view.markup import esc
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.picture.cytoscape import elements, selection_of, style
-from xtsviz.view.picture.types import OVERLAY_TITLES, OVERLAYS, Picture, Selection, bounds
+from xtsviz.view.picture.overlays import FIRST, OVERLAYS
+from xtsviz.view.picture.types import Picture, Selection, bounds
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.canvas import Canvas
 from xtsviz.widgets.controller import Controller, ViewState
@@ -27,7 +28,7 @@ class GraphPanel(Panel):
         self._dark = controller.view_state.dark
         self._drawn: Picture | None = None
         self._layout = controller.view_state.layout
-        self.overlays = w.ToggleButtons(options=[(OVERLAY_TITLES[o], o) for o in OVERLAYS], value="everyone")
+        self.overlays = w.ToggleButtons(options=[(o.title, o.name) for o in OVERLAYS.values()], value=FIRST)
         self.overlays.style.button_width = "auto"
         self.person = w.Text(placeholder="Find a person: name, sign-in name or id", continuous_update=False)
         self.person.add_class("xts-find")

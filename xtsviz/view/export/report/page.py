@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xtsviz.errors import DesignError, PictureError
-from xtsviz.findings import Findings, review
+from xtsviz.findings import Findings
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.licences import licences
 from xtsviz.model.arguments import need
@@ -18,9 +18,10 @@ from xtsviz.view.export import svg
 from xtsviz.view.export.report import sections
 from xtsviz.view.export.report.style import style_sheet
 from xtsviz.view.markup import esc
+from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
-from xtsviz.view.picture.types import OVERLAY_TITLES, Picture
+from xtsviz.view.picture.types import Picture
 from xtsviz.view.theme import STATES, ArrowLook
 from xtsviz.view.words import number
 
@@ -81,7 +82,7 @@ def report(
             "the flow is that of another design: leave it out, or pass xtsviz.user_flow(design)"
         )
     context = ViewContext(design, flow or user_flow(design))
-    found = review(design)
+    found = context.findings
     parts = {
         "summary": _summary(context, found),
         "pictures": "".join(_pictures(context, pictures, positions)),
@@ -154,11 +155,10 @@ def _pictures(
     for picture in first:
         yield _figure(picture)
     given = {picture.overlay for picture in first}
-    for overlay in ("everyone", "people", "health"):
-        if overlay not in given:
-            picture = resolve(context.design, context.flow, overlay=overlay, positions=positions)
-            # Without anybody drawn in the boxes, People shows what Everyone does.
-            if overlay != "people" or picture.people:
+    for overlay in OVERLAYS.values():
+        if overlay.in_report and overlay.name not in given:
+            picture = resolve(context.design, context.flow, overlay=overlay.name, positions=positions)
+            if overlay.worth_printing(picture):
                 yield _figure(picture)
 
 
@@ -167,7 +167,7 @@ def _figure(picture: Picture) -> str:
     words = "".join(f"<p>{esc(line)}</p>" for line in picture.text.split("\n"))
     note = f'<p class="muted">{esc(picture.left_out)}</p>' if picture.left_out else ""
     twin = f"<details><summary>This picture in words</summary>{words}</details>"
-    return f"<h3>{OVERLAY_TITLES[picture.overlay]}</h3>{note}<figure>{drawn}<figcaption>{twin}</figcaption></figure>"
+    return f"<h3>{OVERLAYS[picture.overlay].title}</h3>{note}<figure>{drawn}<figcaption>{twin}</figcaption></figure>"
 
 
 _RELATION_WORDS = {

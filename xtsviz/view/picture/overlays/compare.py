@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xtsviz.compare.comparison import Comparison
+from xtsviz.compare.comparison import Baseline, Comparison
+from xtsviz.flow import Flow
 from xtsviz.flow.tally import ArrowFlow
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.links import ArrowOverlay, look_of, number_on
-from xtsviz.view.picture.overlay_result import OverlayResult
-from xtsviz.view.picture.types import Emphasis, Selection
+from xtsviz.view.picture.overlays.overlay import ArrowLegend, Overlay
+from xtsviz.view.picture.overlays.result import OverlayResult
+from xtsviz.view.picture.overlays.tenant_lines import population_lines
+from xtsviz.view.picture.types import Emphasis, Link, Selection
 from xtsviz.view.theme import CHANGES, ArrowLook
-from xtsviz.view.words import carries, number, tenant_counts
+from xtsviz.view.words import carries, number
 
 MINUS = "\N{MINUS SIGN}"
 CHOOSE = "Choose in the toolbar's Compare with what to compare; in Python: explorer.compare(other)."
@@ -47,12 +50,11 @@ def _both(before: Design, after: Design) -> Design:
     return Design(topology, after.users)
 
 
-def compare(context: ViewContext, selection: Selection) -> OverlayResult:  # noqa: ARG001
+def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # noqa: ARG001
     """What changed; where nothing is chosen to compare with, what to do."""
     if not isinstance(context, Compared):
-        counts = {tenant: tenant_counts(p.internal, p.external) for tenant, p in context.population.items()}
         title = "Compare: nothing is chosen to compare with; press Compare in the toolbar"
-        return OverlayResult(title, counts, note=CHOOSE)
+        return OverlayResult(title, population_lines(context), note=CHOOSE)
     found = context.comparison
     details = {tenant: _detail(found, tenant) for tenant in context.tenant_index}
     lit: dict[str, Emphasis] = {tenant: "normal" for tenant, words in details.items() if words != _SAME}
@@ -118,3 +120,30 @@ def _number(was: ArrowFlow | None, now: ArrowFlow) -> str:
     """What stands on an arrow: what it carries, with what it carried before if that was another number."""
     held = number_on(now, look_of(now, halves=False))
     return held if was is None or was.carried == now.carried else f"{was.carried:,} {_ARROW} {held}"
+
+
+def _context(design: Design, flow: Flow, baseline: Baseline | None) -> ViewContext:
+    return Compared(baseline.compared(flow)) if baseline else ViewContext(design, flow)
+
+
+def _words(look: ArrowLook) -> str | None:
+    if look not in CHANGES:
+        return None
+    words = f"{CHANGES[look].words} arrow"
+    return f"{words}, dashed tenant box: no longer there" if look == "removed" else words
+
+
+def _changed(link: Link) -> bool:
+    # What is the same shows its state; that is not what this picture is about.
+    return link.emphasis != "dim"
+
+
+OVERLAY = Overlay(
+    "compare",
+    "Compare",
+    6,
+    _resolve,
+    about="baseline",
+    context=_context,
+    legend=ArrowLegend(words=_words, shown=_changed, dim="the same in both designs"),
+)

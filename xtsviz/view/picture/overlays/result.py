@@ -22,7 +22,7 @@ class OverlayResult:
         badges: of each tenant.
         links: what the overlay makes of the arrows.
         gone: tenants that are drawn though the design does not have them any more.
-        said: sentences that say what the overlay shows.
+        sentences: sentences that say what the overlay shows.
         note: a line for the legend: why something is not drawn, or what to choose.
     """
 
@@ -34,5 +34,5 @@ class OverlayResult:
     badges: Mapping[str, tuple[Badge, ...]] = field(default_factory=dict)
     links: ArrowOverlay = field(default_factory=ArrowOverlay)
     gone: frozenset[str] = frozenset()
-    said: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
     note: str = ""

@@ -1,0 +1,76 @@
+"""What an overlay is: one object, with all that pictures, controls, reports and files need to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from xtsviz.compare.comparison import Baseline
+from xtsviz.flow import Flow
+from xtsviz.model.design import Design
+from xtsviz.view.context import ViewContext
+from xtsviz.view.picture.overlays.result import OverlayResult
+from xtsviz.view.picture.types import Link, Picture, Selection
+from xtsviz.view.theme import ArrowLook
+
+Subject: TypeAlias = Literal["design", "user", "tenant", "baseline"]
+"""What an overlay is about: the whole design, one user, one tenant, or what changed from another design."""
+
+
+@dataclass(frozen=True)
+class ArrowLegend:
+    """What the legend says about the arrows of an overlay.
+
+    Attributes:
+        words: what a look of an arrow is called; None for the usual words.
+        shown: of the drawn arrows, those whose looks are explained.
+        always: looks that are explained although no arrow has them.
+        lit: what a highlighted arrow means, with its symbol; None if that needs no entry.
+        dim: what an arrow in the background means.
+    """
+
+    words: Callable[[ArrowLook], str | None] = lambda look: None
+    shown: Callable[[Link], bool] = lambda link: True
+    always: frozenset[ArrowLook] = frozenset()
+    lit: tuple[str, str] | None = None
+    dim: str = "not about this"
+
+
+def plain_context(design: Design, flow: Flow, baseline: Baseline | None) -> ViewContext:  # noqa: ARG001
+    """The context of most overlays: the design and its flow alone."""
+    return ViewContext(design, flow)
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """One way to look at the same design.
+
+    Attributes:
+        name: in Python, on the command line and in documents; one word.
+        title: what a person reads on its button.
+        order: where it stands among the others.
+        resolve: what it makes of a design, and of what is selected.
+        about: what has to be chosen for it.
+        context: makes the context that `resolve` gets.
+        legend: what the legend says about its arrows.
+        in_report: whether a report shows it without being asked.
+        in_replay: whether a replay of sync cycles offers it.
+        worth_printing: whether a report shows this picture of it.
+    """
+
+    name: str
+    title: str
+    order: int
+    resolve: Callable[[ViewContext, Selection], OverlayResult]
+    about: Subject = "design"
+    context: Callable[[Design, Flow, Baseline | None], ViewContext] = plain_context
+    legend: ArrowLegend = field(default_factory=ArrowLegend)
+    in_report: bool = False
+    in_replay: bool = False
+    worth_printing: Callable[[Picture], bool] = lambda picture: True
+
+
+def names_of(overlays: Sequence[Overlay]) -> tuple[str, ...]:
+    """The names of some overlays."""
+    return tuple(overlay.name for overlay in overlays)

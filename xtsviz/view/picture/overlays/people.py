@@ -1,0 +1,59 @@
+"""The overlay *People*: each tenant a box with its people inside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from xtsviz.model.display_text import isolated
+from xtsviz.view.context import ViewContext
+from xtsviz.view.picture import people_layout
+from xtsviz.view.picture.overlays.overlay import Overlay
+from xtsviz.view.picture.overlays.result import OverlayResult
+from xtsviz.view.picture.overlays.tenant_lines import population_lines
+from xtsviz.view.picture.people_layout import Token
+from xtsviz.view.picture.types import Selection
+from xtsviz.view.words import listed
+
+
+def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # noqa: ARG001
+    title = "People: who is where"
+    inside = people_layout.everybody(context)
+    total = sum(p.internal + p.external for p in context.population.values())
+    if inside is None:
+        note = f"{total:,} people of too many homes to draw; the boxes show numbers."
+        return OverlayResult(title, population_lines(context), note=note)
+    note = (
+        ""
+        if total <= people_layout.MAX_PEOPLE
+        else f"{total:,} people: each mark stands for as many as it says."
+    )
+    return OverlayResult(
+        title, population_lines(context), inside=inside, sentences=_sentences(context, inside), note=note
+    )
+
+
+def _sentences(context: ViewContext, inside: Mapping[str, Sequence[Token]]) -> tuple[str, ...]:
+    sentences = []
+    for tenant, tokens in inside.items():
+        for relation, verb in (
+            ("home", "at home"),
+            ("member", "external members"),
+            ("guest", "external guests"),
+            ("external", "externals"),
+        ):
+            there = [isolated(t.name) if t.user else t.name for t in tokens if t.relation == relation]
+            if there:
+                sentences.append(f"In {context.names.tenant(tenant)}, {verb}: {listed(there, 12)}.")
+    return tuple(sentences)
+
+
+OVERLAY = Overlay(
+    "people",
+    "People",
+    2,
+    _resolve,
+    in_report=True,
+    in_replay=True,
+    # Without anybody drawn in the boxes it shows what Everyone does.
+    worth_printing=lambda picture: bool(picture.people),
+)
