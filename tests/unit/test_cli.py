@@ -199,7 +199,7 @@ def test_flow_leaves_the_table_of_counts_out_above_500_tenants(run, tmp_path, mo
 
 def test_piped_lines_are_as_long_as_they_need_to_be(run, doc, monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
-    remedies = [finding.remedy for finding in xts.user_flow(xts.load(doc)).findings if finding.remedy]
+    remedies = [finding.remedy for finding in xts.review(xts.load(doc)) if finding.remedy]
     assert remedies
     out = run("flow", doc).out
     assert all(printable(remedy) in out for remedy in remedies)

@@ -105,7 +105,7 @@ def _whole(found: Flow) -> dict[str, Any]:
         "presence": json_records(found.presence),
         "arrows": json_records(found.arrows),
         "merged": json_records(found.merged),
-        "findings": [{key: getattr(finding, key) for key in keys} for finding in found.findings],
+        "findings": [{key: getattr(finding, key) for key in keys} for finding in review_flow(found)],
     }
 
 
@@ -133,7 +133,7 @@ def _summary(found: Flow, report: Report) -> Report:
     )
     merged = json_records(found.merged)
     report.add("Merged for a shared mail", ("user", "into", "tenant"), [list(row.values()) for row in merged])
-    told = [(f.severity, f.code, f.subject, f.message, f.remedy) for f in found.findings]
+    told = [(f.severity, f.code, f.subject, f.message, f.remedy) for f in review_flow(found)]
     report.add("Findings", ("severity", "code", "subject", "message", "remedy"), told)
     return report
 

@@ -1,21 +1,34 @@
-"""All rules over one design."""
+"""All rules over one design: the only producer of findings."""
 
 from __future__ import annotations
 
-from xtsviz.findings.finding import SEVERITIES, Findings
+from xtsviz.findings.finding import SEVERITIES, Finding, Findings
+from xtsviz.findings.rule import ReviewInput
 from xtsviz.findings.rules import RULES
-from xtsviz.flow import user_flow
+from xtsviz.flow import Flow, user_flow
 from xtsviz.model.design import Design
-from xtsviz.model.engines import asks_engine
 
 
-@asks_engine
 def review(design: Design) -> Findings:
-    """What is wrong, risky or worth knowing about a design, gravest first.
+    """What is wrong, risky or worth knowing about a design.
 
-    The findings of the flow, and those of the rules of this room; each has ``code``, ``severity`` (``error``,
-    ``warning``, ``info``), ``subject`` (an arrow's or a tenant's id), ``message``, ``remedy`` and ``source``.
+    Each finding has ``code``, ``severity`` (``error``, ``warning``, ``info``), ``subject`` (an arrow's or a tenant's
+    id), ``message``, ``remedy`` and ``source``. Errors come first, then warnings; of one severity, those about arrows
+    in the order of the document, then those about tenants.
+
+    Raises:
+        DesignError: something else than a design.
     """
-    flow = user_flow(design)
-    found = [*flow.findings, *(finding for rule in RULES for finding in rule(flow))]
-    return Findings(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
+    return review_flow(user_flow(design))
+
+
+def review_flow(flow: Flow) -> Findings:
+    """The same for a design whose flow is known already."""
+    given = ReviewInput(flow)
+    topology = flow.design.topology
+    order = {subject: n for n, subject in enumerate([*topology.arrow_by_id, *topology.tenant_by_id])}
+
+    def place(finding: Finding) -> tuple[int, int]:
+        return SEVERITIES.index(finding.severity), order[finding.subject]
+
+    return Findings(sorted((found for rule in RULES for found in rule.findings(given)), key=place))

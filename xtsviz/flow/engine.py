@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,8 +19,7 @@ from xtsviz.model.engines import asking_engine, asks_engine
 from xtsviz.model.frames import Frame, collect
 from xtsviz.model.topology import Arrow
 
-if TYPE_CHECKING:  # findings and traces bring their sentences along, which numbers do without
-    from xtsviz.findings.finding import Findings
+if TYPE_CHECKING:  # traces bring their sentences along, which numbers do without
     from xtsviz.flow.reasons import Reasons
     from xtsviz.flow.trace import Trace, TracedUser
 
@@ -144,10 +143,11 @@ class Flow:
     @property
     def merged(self) -> pd.DataFrame:
         """Who has no object of their own for sharing a mail address: ``user``, ``into``, ``tenant``."""
-        return pd.DataFrame(self._merged, columns=["user", "into", "tenant"])
+        return pd.DataFrame(self.merged_rows, columns=["user", "into", "tenant"])
 
     @cached_property
-    def _merged(self) -> list[tuple[str, str, str]]:
+    def merged_rows(self) -> list[tuple[str, str, str]]:
+        """The rows of `merged` without pandas: user, into, tenant."""
         if not shared_mail(self.design.users):
             return []
         rows = collect(self._provisioning.merged.select("user", "into", "tenant").sort("tenant", "user"))
@@ -238,12 +238,22 @@ class Flow:
             self._traces = {user: Trace(self.design, user)}
         return self._traces[user]
 
-    @cached_property
-    def findings(self) -> Findings:
-        """What is wrong or worth knowing, gravest first."""
-        from xtsviz.findings.finding import flow_findings
+    def special_by_arrow(self) -> Iterator[tuple[Arrow, int, int]]:
+        """Every arrow whose scope is known; how many internal guests and users with SMS sign-in it meets."""
+        for done in self.by_arrow.values():
+            if done.arrow.scope.users != "unknown":
+                guests, sms = self._tally.special[done.arrow.id]
+                yield done.arrow, guests, sms
 
-        return flow_findings(self.design, self._tally, self._merged)
+    def pending_by_arrow(self) -> Iterator[tuple[Arrow, int]]:
+        """Every arrow with users in scope who are in the target with an invitation that is not redeemed; how many."""
+        if not self._tally.closely.arrows:
+            return
+        waiting = self._tally.closely.pending.group_by("order").agg(n=nw.len()).select("order", "n")
+        numbers = {int(order): int(n) for order, n in collect(waiting).iter_rows()}
+        for order, arrow in enumerate(self.design.arrows):
+            if order in numbers:
+                yield arrow, numbers[order]
 
     @asks_engine
     def __repr__(self) -> str:

@@ -1,97 +1,13 @@
-"""The sentences of findings and traces, one place. Plain text; whoever shows them escapes them."""
+"""The sentences of traces, and the names in all sentences about a design. Plain text; whoever shows them escapes them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from xtsviz.flow.settings import SETTINGS
+from xtsviz.flow.arrow_codes import ARROW_CODES
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import distinct_names
 from xtsviz.model.topology import Arrow
-
-_CONFIGURE = "Microsoft Learn, Configure cross-tenant synchronization (2026-08-06)"
-_OVERVIEW = "Microsoft Learn, What is cross-tenant synchronization? (2026-04-27)"
-_KNOWN = "Microsoft Learn, Known issues for provisioning (2026-03-31)"
-_MTO_KNOWN = "Microsoft Learn, Known issues for multitenant organizations (2026-03-18)"
-
-
-class CodeWords(NamedTuple):
-    """What a code means, in words; the fields are templates over names."""
-
-    message: str
-    remedy: str
-    source: str
-
-
-CODES: dict[str, CodeWords] = {
-    **{
-        setting.code: CodeWords(
-            f"{{source}} → {{target}} carries nobody: {setting.denies}.", setting.remedy, _CONFIGURE
-        )
-        for setting in SETTINGS
-    },
-    "cloud-pair-unsupported": CodeWords(
-        "{source} → {target} carries nobody: synchronization from the {source_cloud} cloud to the {target_cloud} "
-        "cloud is not supported.",
-        "Remove the arrow, or use ordinary B2B collaboration where both clouds allow it.",
-        _CONFIGURE,
-    ),
-    "gate-unknown": CodeWords(
-        "It is not known whether {source} → {target} works: a setting of {unseen} was not seen.",
-        "Read the cross-tenant access settings of {unseen}, and set the gates of this arrow to what is there.",
-        _CONFIGURE,
-    ),
-    "guest-invites-unknown": CodeWords(
-        "It is not known whether {source} → {target} works: the guest invite setting of {target} was not seen.",
-        "Read the external collaboration settings of {target}.",
-        _CONFIGURE,
-    ),
-    "scope-unknown": CodeWords(
-        "It is not known whom {source} → {target} carries: its scope could not be read.",
-        "Read the configuration in {source} (an Application Administrator can), and set the arrow's scope.",
-        _CONFIGURE,
-    ),
-    "arrow-paused": CodeWords(
-        "{source} → {target} carries nobody new: its provisioning job is {status}.",
-        "In {source}, open the configuration's provisioning page, mend what stopped it, and start provisioning.",
-        "Microsoft Learn, Application provisioning in quarantine status (2025-03-04)",
-    ),
-    "multiple-configurations-per-pair": CodeWords(
-        "There are {number} arrows {source} → {target}. The documents disagree on whether a pair may have more than "
-        "one; all of them run here, in order.",
-        "Make it one arrow, unless one is there for members and another for guests.",
-        f"{_OVERVIEW}; {_MTO_KNOWN}",
-    ),
-    "group-sync-needs-assigned-scope": CodeWords(
-        "{source} → {target} is to synchronize groups, but its scope is all users; groups need an assigned scope.",
-        "Assign the groups to the configuration and set its scope to assigned users and groups.",
-        _OVERVIEW,
-    ),
-    "internal-guest-ambiguous": CodeWords(
-        "{source} → {target} meets {people} of user type Guest with credentials of {source}. The documents disagree "
-        "on such internal guests; this design {verb}.",
-        "Make them members in {source} if they should be carried, or switch how the design reads the rule "
-        "(options.internal_guests).",
-        f"{_OVERVIEW}; Microsoft Learn, Topologies for cross-tenant synchronization (2026-03-18)",
-    ),
-    "sms-sign-in-skipped": CodeWords(
-        "{source} → {target} skips {people} who sign in by SMS.",
-        "Turn SMS sign-in off for them in {source} if they should be carried.",
-        f"{_CONFIGURE}; {_KNOWN}",
-    ),
-    "pending-invitation": CodeWords(
-        "{source} → {target} does not carry {people} whose earlier invitation to {target} still waits: there is "
-        "nothing to match them by.",
-        "Have the invitation redeemed or the guest deleted in {target}, then provision them on demand.",
-        _CONFIGURE,
-    ),
-    "shared-mail": CodeWords(
-        "In {target}, {people} share one object with somebody of the same mail address.",
-        "Give each person a mail address of their own in the source.",
-        _KNOWN,
-    ),
-}
 
 
 def count(number: int) -> dict[str, str]:
@@ -142,7 +58,7 @@ class Wording:
             status=names["status"],
             filter=" or ".join(" and ".join(map(str, group)) for group in arrow.scope.filters),
             kind=arrow.user_type.lower(),
-            why=CODES[codes[0]].message.format(**names) if codes else "",
+            why=ARROW_CODES[codes[0]].message.format(**names) if codes else "",
         )
 
 

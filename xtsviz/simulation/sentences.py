@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xtsviz.flow.wording import CODES, Wording
+from xtsviz.flow.arrow_codes import ARROW_CODES
+from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.simulation.cycle_input import UserSnapshot
 from xtsviz.simulation.events import Event
+from xtsviz.sources import BY_KEY
 
-SOURCES: Mapping[str, str] = {
-    "OV26": "Microsoft Learn, What is cross-tenant synchronization? (2026-04-27)",
-    "CFG26": "Microsoft Learn, Configure cross-tenant synchronization (2026-08-06)",
-    "KI26": "Microsoft Learn, Known issues for provisioning (2026-03-31)",
-    "MTOKI26": "Microsoft Learn, Known issues for multitenant organizations (2026-03-18)",
-    "SKIP": "Microsoft Learn, Skip deletion of user accounts that go out of scope (2025-03-04)",
-    "ACC": "Microsoft Learn, Enable accidental deletions prevention (2025-03-04)",
-    "QUAR": "Microsoft Learn, Application provisioning in quarantine status (2025-03-04)",
-    "HPW": "Microsoft Learn, How application provisioning works (2025-03-04)",
-}
+SOURCES: Mapping[str, str] = BY_KEY
 """The documents behind the rules, by the keys that the table's column ``source`` names."""
 
 CODE_SOURCES: Mapping[str, str] = {"arrow-paused": "QUAR"}
@@ -161,7 +154,7 @@ def arrow_name(design: Design, arrow: str) -> str:
 def stopped(design: Design, arrow: str, code: str) -> str:
     """Why an arrow runs no cycle, as a sentence."""
     names = Wording(design).of_arrow(design.arrow(arrow))
-    return f"{CODES[code].message.format(**names)} Who is there stays there."
+    return f"{ARROW_CODES[code].message.format(**names)} Who is there stays there."
 
 
 _SHOWN = {"display_name": "name", "user_principal_name": "sign-in name", "account_enabled": "account enabled"}

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from xtsviz.errors import ExerciseError, Problem
-from xtsviz.flow.wording import CODES, Wording
+from xtsviz.flow.arrow_codes import ARROW_CODES
+from xtsviz.flow.wording import Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.training.attempt import Attempt
 from xtsviz.training.exercise import Goal
@@ -179,7 +180,8 @@ def _remedies(attempt: Attempt, arrow: Arrow) -> str:
     names = Wording(attempt.design).of_arrow(arrow)
     codes = attempt.flow.by_arrow[arrow.id].codes
     return " ".join(
-        f"{CODES[code].message.format(**names)} {CODES[code].remedy.format(**names)}" for code in codes
+        f"{ARROW_CODES[code].message.format(**names)} {ARROW_CODES[code].remedy.format(**names)}"
+        for code in codes
     )
 
 

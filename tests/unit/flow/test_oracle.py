@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import xtsviz as xts
-from tests.unit.flow.topologies import CASES, arrow, document, external, pair, people, person
+from tests.unit.flow.topologies import CASES, arrow, document, external, pair, people, person, problems
 
 DATA = Path(__file__).parents[2] / "data" / "oracle"
 FILES = sorted(DATA.glob("T*.json"))
@@ -27,7 +27,7 @@ def brought(flow, tenants):
 
 
 def codes(flow):
-    return {finding.code for finding in flow.findings}
+    return {finding.code for finding in problems(flow.design)}
 
 
 def one(flow, user, tenant):

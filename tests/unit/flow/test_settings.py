@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.flow.topologies import pair
-from xtsviz import Design, user_flow
+from xtsviz import Design
 from xtsviz.flow.gates import holds
 from xtsviz.flow.settings import SETTINGS
 
@@ -18,7 +18,7 @@ UNSEEN["allow_invites_from"] = {"target": {"allow_invites_from": None}}
 def test_each_setting_blocks_where_it_is_closed_and_its_finding_says_what_to_do(setting):
     design = Design.from_document(pair(**CLOSED[setting.field]))
     assert holds(setting, design.arrows[0], design.topology) is False
-    found = [f for f in user_flow(design).findings if f.code == setting.code]
+    found = [f for f in review(design) if f.code == setting.code]
     assert len(found) == 1
     names = {"source": design.tenants[0].name, "target": design.tenants[1].name}
     assert found[0].remedy == setting.remedy.format(**names)

@@ -122,7 +122,7 @@ def test_actions(drive, panel):
 def test_group_sync(drive, panel):
     panel.groups.value = True
     assert drive.design.arrow(ARROW).sync_groups
-    assert "group-sync-needs-assigned-scope" in drive.control.view_state.flow.findings.codes
+    assert "group-sync-needs-assigned-scope" in drive.control.view_state.context.findings.codes
 
 
 # ------------------------------------------------------------------------------------------------------- scope

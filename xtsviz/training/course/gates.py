@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from xtsviz.flow import user_flow
+from xtsviz.flow.arrow_codes import ARROW_CODES
 from xtsviz.flow.settings import SETTINGS
-from xtsviz.flow.wording import CODES, Wording
+from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.training.checks import at_most, reaches
 from xtsviz.training.course.cast import CONFIGURE, stage
@@ -39,7 +40,7 @@ def _who_sets_what() -> Question:
         arrow = closed.arrow(_ARROW)
         (code,) = user_flow(closed).by_arrow[_ARROW].codes
         names = Wording(closed).of_arrow(arrow)
-        words = CODES[code]
+        words = ARROW_CODES[code]
         answer.add((setting.field, arrow.source if setting.side == "source" else arrow.target))
         reasons[setting.field] = f"If it is missing: {words.message} {words.remedy}".format(**names)
     return Question(

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from xtsviz.flow.arrow_codes import ARROW_CODES
 from xtsviz.flow.licences import licence_of
 from xtsviz.flow.settings import SETTINGS
-from xtsviz.flow.wording import CODES, SHORT_REASONS, Wording
+from xtsviz.flow.wording import SHORT_REASONS, Wording
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.relations import RELATIONS
 from xtsviz.view.context import ViewContext
@@ -108,7 +109,8 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> str:
         ]
     )
     remedies = [
-        (CODES[code].message.format(**words), CODES[code].remedy.format(**words)) for code in done.codes
+        (ARROW_CODES[code].message.format(**words), ARROW_CODES[code].remedy.format(**words))
+        for code in done.codes
     ]
     return (
         _heading("Arrow", name, swatch(context.paint(arrow.source), dark))

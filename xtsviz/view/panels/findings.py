@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from xtsviz.findings import Findings
+from xtsviz.findings.finding import SEVERITIES, SEVERITY_NOUNS, SEVERITY_SYMBOLS, Findings
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, table
+from xtsviz.view.words import number
 
-_SIGNS = {"error": "✕ error", "warning": "! warning", "info": "i info"}
 MAX_ROWS = 200
 
 
@@ -24,7 +24,7 @@ def findings_table(context: ViewContext, findings: Findings) -> str:
         )
         rows.append(
             [
-                f'<span class="xts-severity xts-{found.severity}">{_SIGNS[found.severity]}</span>',
+                f'<span class="xts-severity xts-{found.severity}">{SEVERITY_SYMBOLS[found.severity]} {SEVERITY_NOUNS[found.severity][0]}</span>',
                 button(name, ["select", kind, found.subject], kind="xts-link"),
                 esc(found.message),
                 esc(found.remedy),
@@ -33,9 +33,10 @@ def findings_table(context: ViewContext, findings: Findings) -> str:
             ]
         )
     numbers = ", ".join(
-        f"{sum(found.severity == severity for found in findings):,} {severity}" for severity in _SIGNS
+        number(sum(found.severity == severity for found in findings), *SEVERITY_NOUNS[severity])
+        for severity in SEVERITIES
     )
-    head = ["Severity", "About", "What is so", "What to do", "Code", "Source"]
+    head = ["Severity", "About", "Problem", "What to do", "Code", "Source"]
     note = (
         f'<p class="xts-muted">The first {MAX_ROWS} of {len(findings):,}.</p>'
         if len(findings) > MAX_ROWS

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xtsviz.findings.finding import SEVERITY_NOUNS, SEVERITY_SYMBOLS
 from xtsviz.model.display_text import isolated
 from xtsviz.people.relations import RELATIONS, Relation
 from xtsviz.view.context import UNKNOWN_HOME, ViewContext
 from xtsviz.view.picture.overlays.overlay import ArrowLegend
 from xtsviz.view.picture.types import LegendEntry, Link, Person
-from xtsviz.view.theme import DIM, ERROR, INFO, LOOKS, MUTED, SELECTED, WARNING, ArrowLook
+from xtsviz.view.theme import DIM, INFO, LOOKS, MUTED, SELECTED, ArrowLook
 
 _MAX_TENANTS = 12
 _RELATION_WORDS: dict[Relation, str] = {
@@ -49,9 +50,8 @@ def legend(
         entries.append(LegendEntry("note", "stops here: this arrow does not carry them", MUTED, symbol="⊘"))
     if badges:
         entries += [
-            LegendEntry("badge", "errors", ERROR, symbol="✕"),
-            LegendEntry("badge", "warnings", WARNING, symbol="!"),
-            LegendEntry("badge", "notes", INFO, symbol="i"),
+            LegendEntry("badge", SEVERITY_NOUNS[severity][1], SEVERITY_PAINTS[severity], symbol=symbol)
+            for severity, symbol in SEVERITY_SYMBOLS.items()
         ]
     if people:
         entries += _homes(context, people)

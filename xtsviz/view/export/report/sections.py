@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from xtsviz.findings import Findings
-from xtsviz.flow.wording import CODES, Wording
+from xtsviz.findings.finding import SEVERITY_NOUNS, SEVERITY_SYMBOLS, Findings
+from xtsviz.flow.arrow_codes import ARROW_CODES
+from xtsviz.flow.wording import Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.people.pages import People, PeoplePage, PersonRow
 from xtsviz.people.relations import NOT_THERE, RELATIONS
@@ -35,7 +36,6 @@ SIGNS: Mapping[str, str] = {
     RELATIONS["guest"]: "◌",
     NOT_THERE: "–",
 }
-SEVERITIES: Mapping[str, str] = {"error": "✕ error", "warning": "! warning", "info": "i note"}
 
 
 def _note(words: str) -> str:
@@ -82,7 +82,7 @@ def arrows(context: ViewContext) -> str:
                 "not known" if done.eligible is None else f"{done.eligible:,}",
                 esc(_scope(arrow)),
                 esc(f"external {arrow.user_type.lower()}s"),
-                " ".join(esc(CODES[code].message.format(**said)) for code in done.codes),
+                " ".join(esc(ARROW_CODES[code].message.format(**said)) for code in done.codes),
             ]
         )
     head = ["Arrow", "State", "Carries", "Eligible", "Scope", "They become", "Why it does not carry"]
@@ -223,7 +223,7 @@ def findings(context: ViewContext, found: Findings) -> str:
         arrow = by_arrow.get(one.subject)
         rows.append(
             [
-                f'<span class="severity {one.severity}">{SEVERITIES[one.severity]}</span>',
+                f'<span class="severity {one.severity}">{SEVERITY_SYMBOLS[one.severity]} {SEVERITY_NOUNS[one.severity][0]}</span>',
                 esc(context.names.arrow(arrow) if arrow else context.names.tenant(one.subject)),
                 esc(one.message),
                 esc(one.remedy) or '<span class="muted">nothing</span>',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xtsviz.findings.finding import SEVERITIES, Severity
+from xtsviz.findings.finding import SEVERITIES, SEVERITY_NOUNS, Severity
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.links import ArrowOverlay
@@ -28,7 +28,9 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # no
             tally = found.setdefault(at, {})
             tally[finding.severity] = tally.get(finding.severity, 0) + 1
     badges = {
-        tenant: tuple(Badge(s, tally[s], number(tally[s], *_SEVERITY[s])) for s in SEVERITIES if s in tally)
+        tenant: tuple(
+            Badge(s, tally[s], number(tally[s], *SEVERITY_NOUNS[s])) for s in SEVERITIES if s in tally
+        )
         for tenant, tally in found.items()
     }
     details = {
@@ -47,13 +49,6 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # no
     return OverlayResult(
         title, details, badges=badges, links=ArrowOverlay(labels=labels, halves=True), sentences=sentences
     )
-
-
-_SEVERITY: Mapping[Severity, tuple[str, str]] = {
-    "error": ("error", "errors"),
-    "warning": ("warning", "warnings"),
-    "info": ("note", "notes"),
-}
 
 
 def _words(look: ArrowLook) -> str | None:

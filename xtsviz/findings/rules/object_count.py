@@ -1,0 +1,45 @@
+"""How many users each directory holds, externals included, and its quota of objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.sources import SERVICE_LIMITS
+
+
+def _find(given: ReviewInput, over: bool) -> Iterator[Match]:
+    for tenant in given.design.tenants:
+        held = given.flow.populations[tenant.id]
+        total = held.internal + held.external
+        if (total > tenant.object_quota) == over:
+            numbers = {"total": total, "internal": held.internal, "external": held.external}
+            words = {name: f"{number:,}" for name, number in numbers.items()}
+            yield given.about_tenant(tenant.id, **words, quota=f"{tenant.object_quota:,}")
+
+
+_MESSAGE = (
+    "{tenant} holds {total} user objects ({internal} internal, {external} external) of {quota} objects that its "
+    "directory may hold."
+)
+
+RULES = (
+    Rule(
+        code="object-count",
+        severity="info",
+        question="How many user objects does each directory hold?",
+        message=_MESSAGE,
+        remedy="",
+        source=SERVICE_LIMITS,
+        find=lambda given: _find(given, over=False),
+    ),
+    Rule(
+        code="object-quota-exceeded",
+        severity="error",
+        question="Does a directory hold more objects than its quota?",
+        message=_MESSAGE,
+        remedy="Narrow the scope of the arrows into {tenant}, or ask for a larger quota.",
+        source=SERVICE_LIMITS,
+        find=lambda given: _find(given, over=True),
+    ),
+)

@@ -1,0 +1,26 @@
+"""Users who sign in by SMS are skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.wording import count
+from xtsviz.sources import CONFIGURE, KNOWN_ISSUES
+
+
+def _find(given: ReviewInput) -> Iterator[Match]:
+    for arrow, _guests, sms in given.flow.special_by_arrow():
+        if sms:
+            yield given.about_arrow(arrow, **count(sms))
+
+
+RULE = Rule(
+    code="sms-sign-in-skipped",
+    severity="info",
+    question="Does an arrow skip users who sign in by SMS?",
+    message="{source} → {target} skips {people} who sign in by SMS.",
+    remedy="Turn SMS sign-in off for them in {source} if they should be carried.",
+    source=f"{CONFIGURE}; {KNOWN_ISSUES}",
+    find=_find,
+)

@@ -1,0 +1,28 @@
+"""The documents behind the rules, with titles and dates: each is written down here alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+OVERVIEW = "Microsoft Learn, What is cross-tenant synchronization? (2026-04-27)"
+CONFIGURE = "Microsoft Learn, Configure cross-tenant synchronization (2026-08-06)"
+KNOWN_ISSUES = "Microsoft Learn, Known issues for provisioning (2026-03-31)"
+MULTITENANT_KNOWN_ISSUES = "Microsoft Learn, Known issues for multitenant organizations (2026-03-18)"
+TOPOLOGIES = "Microsoft Learn, Topologies for cross-tenant synchronization (2026-03-18)"
+SKIP_DELETION = "Microsoft Learn, Skip deletion of user accounts that go out of scope (2025-03-04)"
+ACCIDENTAL_DELETIONS = "Microsoft Learn, Enable accidental deletions prevention (2025-03-04)"
+QUARANTINE = "Microsoft Learn, Application provisioning in quarantine status (2025-03-04)"
+HOW_PROVISIONING_WORKS = "Microsoft Learn, How application provisioning works (2025-03-04)"
+SERVICE_LIMITS = "Microsoft Learn, Microsoft Entra service limits and restrictions (2026-01-28)"
+
+BY_KEY: Mapping[str, str] = {
+    "OV26": OVERVIEW,
+    "CFG26": CONFIGURE,
+    "KI26": KNOWN_ISSUES,
+    "MTOKI26": MULTITENANT_KNOWN_ISSUES,
+    "SKIP": SKIP_DELETION,
+    "ACC": ACCIDENTAL_DELETIONS,
+    "QUAR": QUARANTINE,
+    "HPW": HOW_PROVISIONING_WORKS,
+}
+"""The documents by the short keys that tables of a simulation name."""
