@@ -22,6 +22,7 @@ import xtsviz as xts
 from tests.properties.brute_force import Result, evaluate
 from tests.properties.brute_force_parts import as_text
 from tests.properties.strategies import documents
+from tests.unit.flow.topologies import problems
 
 FUZZ = int(os.environ.get("XTSVIZ_FUZZ", "0"))
 ORACLE = sorted((Path(__file__).parent.parent / "data" / "oracle").glob("T*.json"))

@@ -100,6 +100,8 @@ def flow(
 
 
 def _whole(found: Flow) -> dict[str, Any]:
+    from xtsviz.findings.review import review_flow
+
     keys = ("code", "severity", "subject", "message")
     return {
         "presence": json_records(found.presence),
@@ -133,6 +135,8 @@ def _summary(found: Flow, report: Report) -> Report:
     )
     merged = json_records(found.merged)
     report.add("Merged for a shared mail", ("user", "into", "tenant"), [list(row.values()) for row in merged])
+    from xtsviz.findings.review import review_flow
+
     told = [(f.severity, f.code, f.subject, f.message, f.remedy) for f in review_flow(found)]
     report.add("Findings", ("severity", "code", "subject", "message", "remedy"), told)
     return report

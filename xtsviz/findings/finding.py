@@ -23,6 +23,11 @@ SEVERITY_NOUNS: Mapping[Severity, tuple[str, str]] = {
 """What a person reads, for one and for several."""
 
 
+def severity_label(severity: Severity) -> str:
+    """A severity as it stands in tables: its symbol and its noun."""
+    return f"{SEVERITY_SYMBOLS[severity]} {SEVERITY_NOUNS[severity][0]}"
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing to know about a design.

@@ -99,7 +99,7 @@ class Audience:
     """Whom a scope lets in, and whom it keeps out.
 
     Attributes:
-        numbers: how many users of the source stand so, by the words of `SCOPE_OUTCOMES`; those that do not occur left out.
+        numbers: how many users of the source stand so, by the words of `SCOPE_OUTCOMES`; the others left out.
         within: the first of those in scope.
         without: some of those kept out, from each reason that occurs, in the order of `SCOPE_OUTCOMES`.
     """

@@ -1,4 +1,4 @@
-"""The sentences of traces, and the names in all sentences about a design. Plain text; whoever shows them escapes them."""
+"""The sentences of traces, and the names in all sentences. Plain text; whoever shows them escapes them."""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ import narwhals as nw
 
 from xtsviz.flow.wording import SHORT_REASONS
 from xtsviz.model.frames import collect, is_missing
+from xtsviz.people.context import FlowContext
 from xtsviz.people.pages import PersonRow
 from xtsviz.people.query import PeopleQuery, persons
 from xtsviz.people.relations import NOT_THERE, RELATIONS
-from xtsviz.view.context import ViewContext
 
 
 class MissingReason(NamedTuple):
@@ -50,7 +50,7 @@ class MissingPeople(NamedTuple):
         return PeopleQuery(kind="member", presence="missing", tenant=self.tenant)
 
 
-def missing_people(context: ViewContext) -> list[MissingPeople]:
+def missing_people(context: FlowContext) -> list[MissingPeople]:
     """Each tenant, in the order of the design: who would be missing from a directory of everybody there.
 
     From the numbers of the flow, so that it takes no longer for many people; and by tenants that share people, so that
@@ -90,7 +90,7 @@ def missing_people(context: ViewContext) -> list[MissingPeople]:
     return found
 
 
-def _not_members(context: ViewContext) -> dict[tuple[str, str], int]:
+def _not_members(context: FlowContext) -> dict[tuple[str, str], int]:
     """The externals, by home and where, who are counted there and stand for no internal member."""
     people = persons(context.design.users)
     users = collect(people.filter(nw.col("kind") != "member").select("user"))["user"].to_list()
@@ -106,9 +106,9 @@ def _not_members(context: ViewContext) -> dict[tuple[str, str], int]:
 
 
 def missing_reasons(
-    context: ViewContext, people: Sequence[PersonRow], tenant: str
+    context: FlowContext, people: Sequence[PersonRow], tenant: str
 ) -> dict[str, MissingReason]:
-    """MissingReason some people are not in a tenant, by user id; who is there is left out."""
+    """Why some people are not in a tenant, by user id; who is there is left out."""
     absent = [person for person in people if person.where[tenant] == NOT_THERE]
     if not absent:
         return {}

@@ -13,10 +13,10 @@ from xtsviz.findings.review import review_flow
 from xtsviz.flow import Flow
 from xtsviz.flow.tally import ArrowFlow, Population
 from xtsviz.model.design import Design
-from xtsviz.model.display_names import Names
 from xtsviz.model.frames import collect, is_missing
 from xtsviz.model.topology import ConnectedOrganization
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS
+from xtsviz.people.context import FlowContext
 from xtsviz.people.relations import Relation, relation_of
 from xtsviz.view.theme import Marker, Paint, tenant_marker, tenant_paint
 
@@ -32,7 +32,7 @@ class PresenceRow(NamedTuple):
     upn: str | None
 
 
-class ViewContext:
+class ViewContext(FlowContext):
     """A design and its flow with the numbers, names and colours of its tenants.
 
     Attributes:
@@ -42,10 +42,7 @@ class ViewContext:
     """
 
     def __init__(self, design: Design, flow: Flow) -> None:
-        self.design = design
-        self.flow = flow
-        self.names = Names(design)
-        self.tenant_index = {tenant: n for n, tenant in enumerate(design.topology.tenant_by_id)}
+        super().__init__(design, flow)
         self._paints = {t.id: tenant_paint(n, t.color) for n, t in enumerate(design.tenants)}
 
     def paint(self, tenant: str | None) -> Paint:
@@ -66,16 +63,6 @@ class ViewContext:
         """How many objects each tenant holds."""
         return self.flow.populations
 
-    def members(self, tenant: str) -> int:
-        """How many internal members a tenant has, guests left out."""
-
-        def compute() -> dict[str, int]:
-            kept = (nw.col("credentials") == "internal") & (nw.col("user_type") == "Member")
-            grouped = self.design.users.frame.filter(kept).group_by("tenant").agg(n=nw.len())
-            return {str(t): int(n) for t, n in collect(grouped.select("tenant", "n")).iter_rows()}
-
-        return self.design.users.remember("internal members", compute).get(tenant, 0)
-
     @property
     def attributes(self) -> tuple[str, ...]:
         """What filters may ask for, by Graph name."""
@@ -85,14 +72,6 @@ class ViewContext:
     def findings(self) -> Findings:
         """What `xtsviz.review` finds in the design."""
         return review_flow(self.flow)
-
-    @cached_property
-    def counts(self) -> dict[str, dict[str, int]]:
-        """Externals by where they are, then by home (both in the order of the design); homes not known are left out."""
-        found: dict[str, dict[str, int]] = {tenant: {} for tenant in self.tenant_index}
-        for home, where in sorted(self.flow.pairs, key=lambda pair: self.tenant_index[pair[0]]):
-            found[where][home] = self.flow.pairs[home, where]
-        return found
 
     def everybody(self) -> list[PresenceRow]:
         """The whole presence, in order of tenant; ask for it only where it is small."""

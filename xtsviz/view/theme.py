@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from xtsviz.findings.finding import Severity
 from xtsviz.view.colors import made_visible, parsed
 
 
@@ -54,6 +55,7 @@ MARKERS: tuple[Marker, ...] = ("circle", "square", "diamond", "hexagon")
 ERROR = Paint("#b3261e", "#ff8f85")
 WARNING = Paint("#8a5300", "#f2b84b")
 INFO = Paint("#475467", "#b9c3d0")
+SEVERITY_PAINTS: dict[Severity, Paint] = {"error": ERROR, "warning": WARNING, "info": INFO}
 
 Dash = tuple[float, ...]
 Head = Literal["triangle", "tee", "triangle-tee", "hollow-triangle", "hollow-circle", "vee"]

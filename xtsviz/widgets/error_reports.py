@@ -1,11 +1,12 @@
-"""An exception in what a person does on the page is told there, and logged: a button must not just look dead.
+"""An error in what a person does on the page is shown there, and logged: a button must not look dead.
 
-ipywidgets writes what a callback raises into a log that nobody sees. So whatever takes something from the page
-(`text_button`, `Panel.on_change`, the bridge, the canvas, charts) is `reporting_errors`; whom it tells is whoever is `report_errors` while it is
-built, or while a reporting_errors callback builds it: two explorers in one kernel do not hear of each other's faults.
+ipywidgets writes what a callback raises into a log that nobody sees. So every callback that takes something from the
+page (`text_button`, `Panel.on_change`, the bridge, the canvas, charts) is wrapped in `reporting_errors`. The error goes
+to the explorer that is named by `report_errors` while the callback is made, or while a wrapped callback makes it: two
+explorers in one kernel do not hear of each other's errors.
 
-A kernel may hear the page in several threads (JupyterLab's subshells), and run a cell in yet another: only one of them
-has its `KERNEL_LOCK`, and what the page sent later waits for what it sent before.
+A kernel may hear the page in several threads (JupyterLab's subshells), and run a cell in yet another. Only the thread
+that holds `KERNEL_LOCK` works; what the page sent later waits for what it sent before.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ class Replay(Refusing, w.VBox):
 
     takes: ClassVar = {
         "moment": "a whole number, the place of a moment",
-        "overlay": f"one of {', '.join(OVERLAYS)}",
+        "overlay": f"one of {', '.join(o.name for o in REPLAY_OVERLAYS)}",
         "selection": 'an xtsviz.view.picture.types.Selection, such as Selection("tenant", "contoso")',
     }
     moment = traitlets.Int(0)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.flow.topologies import pair
-from xtsviz import Design
+from xtsviz import Design, review
 from xtsviz.flow.gates import holds
 from xtsviz.flow.settings import SETTINGS
 

@@ -21,8 +21,8 @@ RULE = Rule(
     code="internal-guest-ambiguous",
     severity="warning",
     question="Does an arrow meet internal guests?",
-    message="{source} → {target} meets {people} of user type Guest with credentials of {source}. The documents disagree on "
-    "such internal guests; this design {verb}.",
+    message="{source} → {target} meets {people} of user type Guest with credentials of {source}. The documents "
+    "disagree on such internal guests; this design {verb}.",
     remedy="Make them members in {source} if they should be carried, or switch how the design reads the rule "
     "(options.internal_guests).",
     source=f"{OVERVIEW}; {TOPOLOGIES}",

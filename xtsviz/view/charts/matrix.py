@@ -113,8 +113,8 @@ def matrix_part(context: ViewContext, selection: Selection) -> tuple[list[str], 
     wanted |= dict.fromkeys(sorted(context.tenant_index, key=lambda tenant: -totals[tenant]))
     kept = set(list(wanted)[:MAX_TENANTS])
     said = (
-        f"{MAX_TENANTS} of {len(context.tenant_index):,} tenants have a row and a column: what is selected, then those with "
-        "most externals."
+        f"{MAX_TENANTS} of {len(context.tenant_index):,} tenants have a row and a column: what is selected, then "
+        "those with most externals."
     )
     return [tenant for tenant in context.tenant_index if tenant in kept], said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xtsviz.findings.finding import SEVERITIES, SEVERITY_NOUNS, SEVERITY_SYMBOLS, Findings
+from xtsviz.findings.finding import SEVERITIES, SEVERITY_NOUNS, Findings, severity_label
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, table
 from xtsviz.view.words import number
@@ -24,7 +24,7 @@ def findings_table(context: ViewContext, findings: Findings) -> str:
         )
         rows.append(
             [
-                f'<span class="xts-severity xts-{found.severity}">{SEVERITY_SYMBOLS[found.severity]} {SEVERITY_NOUNS[found.severity][0]}</span>',
+                f'<span class="xts-severity xts-{found.severity}">{severity_label(found.severity)}</span>',
                 button(name, ["select", kind, found.subject], kind="xts-link"),
                 esc(found.message),
                 esc(found.remedy),

@@ -10,7 +10,7 @@ from xtsviz.people.relations import RELATIONS, Relation
 from xtsviz.view.context import UNKNOWN_HOME, ViewContext
 from xtsviz.view.picture.overlays.overlay import ArrowLegend
 from xtsviz.view.picture.types import LegendEntry, Link, Person
-from xtsviz.view.theme import DIM, INFO, LOOKS, MUTED, SELECTED, ArrowLook
+from xtsviz.view.theme import DIM, INFO, LOOKS, MUTED, SELECTED, SEVERITY_PAINTS, ArrowLook
 
 _MAX_TENANTS = 12
 _RELATION_WORDS: dict[Relation, str] = {

@@ -19,7 +19,7 @@ from xtsviz.view.picture.types import LegendEntry, Link, Person, Picture, Select
 from xtsviz.view.theme import MUTED
 from xtsviz.view.words import listed
 
-REPLAY_OVERLAYS = tuple(overlay for overlay in reversed(OVERLAYS.values()) if overlay.in_replay)
+REPLAY_OVERLAYS = tuple(overlay for overlay in reversed([*OVERLAYS.values()]) if overlay.in_replay)
 """The overlays of a replay, the first at first; the others of the explorer are about a design, not about a moment."""
 
 _NOTES = (

@@ -13,7 +13,7 @@ from xtsviz.view.context import ViewContext
 from xtsviz.view.picture import layout, people_layout
 from xtsviz.view.picture.legend import legend
 from xtsviz.view.picture.links import links, placed
-from xtsviz.view.picture.overlays import FIRST
+from xtsviz.view.picture.overlays import FIRST, overlay_named
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.spacing import FARTHEST, Position, Size, checked, drawable
 from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection, TenantNode
@@ -61,20 +61,13 @@ def resolve(
     for chosen in (selection, about):
         need(chosen, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
     need(baseline, (Baseline, type(None)), "baseline: an xtsviz.compare.comparison.Baseline is needed")
-    need(overlay, str, f"an overlay is one of {', '.join(OVERLAYS)}")
-    if overlay not in OVERLAYS:
-        known = ", ".join(OVERLAYS)
-        raise PictureError(
-            f"no overlay {quoted(str(overlay))}; there are {known}{did_you_mean(str(overlay), OVERLAYS)}"
-        )
-    which: Overlay = overlay
+    which = overlay_named(overlay)
     fixed = {} if positions is None else checked(positions)
     keep = {} if keep is None else checked(keep, "keep")
-    compared = baseline.compared(flow) if baseline and which == "compare" else None
-    context = Compared(compared) if compared else ViewContext(design, flow)
+    context = which.context(design, flow, baseline)
     chosen = _existing(design, selection or NOTHING)
     focus = which.resolve(context, _existing(design, about or NOTHING) or chosen)
-    shown = part(context, focus, which, chosen)
+    shown = part(context, focus, chosen)
     whole = len(shown.tenants) == len(context.tenant_index)
     sizes = _sizes(context, focus, shown.tenants)
     room = {t: (w, h + 2 * HEADROOM) if focus.inside.get(t) else (w, h) for t, (w, h) in sizes.items()}

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from xtsviz.view.context import ViewContext, requests
 from xtsviz.view.picture.elements import MAX_EDGES
-from xtsviz.view.picture.overlay_result import OverlayResult
-from xtsviz.view.picture.types import Overlay, Selection
+from xtsviz.view.picture.overlays.result import OverlayResult
+from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import number
 
 MAX_ARROWS = MAX_EDGES
@@ -45,7 +45,7 @@ class Way(NamedTuple):
     target: str
 
 
-def part(context: ViewContext, focus: OverlayResult, overlay: Overlay, chosen: Selection) -> Part:
+def part(context: ViewContext, focus: OverlayResult, chosen: Selection) -> Part:
     """What is drawn under an overlay.
 
     Where not all can be, it is what belongs to the selection; or else what the overlay is about, if that is some
@@ -66,7 +66,7 @@ def part(context: ViewContext, focus: OverlayResult, overlay: Overlay, chosen: S
         return Part(tuple(tenants), frozenset(way.id for way in ways), " ".join(said))
     candidates, which = ways, "{} with arrows between them"
     if len(ways) > MAX_ARROWS:
-        candidates, which = _about(context, focus, overlay, chosen, ways)
+        candidates, which = _about(context, focus, chosen, ways)
     first = [*_ends(context, chosen), *focus.inside]
     ranked = _ranked(context, focus, chosen, candidates)
     kept, there = _fitting(ranked, first)
@@ -104,7 +104,7 @@ def _side_by_side(every: Sequence[Way], focus: OverlayResult, chosen: Selection)
 
 
 def _about(
-    context: ViewContext, focus: OverlayResult, overlay: Overlay, chosen: Selection, ways: Sequence[Way]
+    context: ViewContext, focus: OverlayResult, chosen: Selection, ways: Sequence[Way]
 ) -> tuple[list[Way], str]:
     """The arrows that a part is taken from, and the words that say which they are."""
     emphasis = focus.links.emphasis
@@ -113,12 +113,9 @@ def _about(
         if about:
             return about, "{} that this picture is about"
     ends = _ends(context, chosen)
-    if overlay == "health" and not ends:
-        shut = [
-            way for way in ways if way.id in context.by_arrow and context.by_arrow[way.id].state != "open"
-        ]
-        if shut:
-            return shut, "{} that do not work"
+    if focus.main_arrows and not ends:
+        main = [way for way in ways if way.id in focus.main_arrows]
+        return main, f"{{}} {focus.main_words}"
     ends = ends or [_busiest(context, ways)]
     about = [way for way in ways if way.source in ends or way.target in ends]
     return about, "{} of " + " and ".join(

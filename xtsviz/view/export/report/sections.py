@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from xtsviz.findings.finding import SEVERITY_NOUNS, SEVERITY_SYMBOLS, Findings
+from xtsviz.findings.finding import Findings, severity_label
 from xtsviz.flow.arrow_codes import ARROW_CODES
 from xtsviz.flow.wording import Wording
 from xtsviz.model.topology import Arrow
@@ -223,7 +223,7 @@ def findings(context: ViewContext, found: Findings) -> str:
         arrow = by_arrow.get(one.subject)
         rows.append(
             [
-                f'<span class="severity {one.severity}">{SEVERITY_SYMBOLS[one.severity]} {SEVERITY_NOUNS[one.severity][0]}</span>',
+                f'<span class="severity {one.severity}">{severity_label(one.severity)}</span>',
                 esc(context.names.arrow(arrow) if arrow else context.names.tenant(one.subject)),
                 esc(one.message),
                 esc(one.remedy) or '<span class="muted">nothing</span>',

@@ -47,7 +47,13 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # no
     }
     title = "Health: which arrows work, and what was found"
     return OverlayResult(
-        title, details, badges=badges, links=ArrowOverlay(labels=labels, halves=True), sentences=sentences
+        title,
+        details,
+        badges=badges,
+        links=ArrowOverlay(labels=labels, halves=True),
+        sentences=sentences,
+        main_arrows=frozenset(arrow for arrow, flow in context.by_arrow.items() if flow.state != "open"),
+        main_words="that do not work",
     )
 
 

@@ -30,8 +30,8 @@ class ArrowLegend:
         dim: what an arrow in the background means.
     """
 
-    words: Callable[[ArrowLook], str | None] = lambda look: None
-    shown: Callable[[Link], bool] = lambda link: True
+    words: Callable[[ArrowLook], str | None] = lambda _look: None
+    shown: Callable[[Link], bool] = lambda _link: True
     always: frozenset[ArrowLook] = frozenset()
     lit: tuple[str, str] | None = None
     dim: str = "not about this"
@@ -68,7 +68,7 @@ class Overlay:
     legend: ArrowLegend = field(default_factory=ArrowLegend)
     in_report: bool = False
     in_replay: bool = False
-    worth_printing: Callable[[Picture], bool] = lambda picture: True
+    worth_printing: Callable[[Picture], bool] = lambda _picture: True
 
 
 def names_of(overlays: Sequence[Overlay]) -> tuple[str, ...]:

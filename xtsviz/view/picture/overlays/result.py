@@ -23,6 +23,8 @@ class OverlayResult:
         links: what the overlay makes of the arrows.
         gone: tenants that are drawn though the design does not have them any more.
         sentences: sentences that say what the overlay shows.
+        main_arrows: ids of the arrows that are drawn if not all can be; empty if the overlay prefers none.
+        main_words: which arrows these are, as the end of a sentence.
         note: a line for the legend: why something is not drawn, or what to choose.
     """
 
@@ -35,4 +37,6 @@ class OverlayResult:
     links: ArrowOverlay = field(default_factory=ArrowOverlay)
     gone: frozenset[str] = frozenset()
     sentences: tuple[str, ...] = ()
+    main_arrows: frozenset[str] = frozenset()
+    main_words: str = ""
     note: str = ""

@@ -1,0 +1,47 @@
+"""A design with its flow, and the numbers and names that questions about people need: each looked up once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import narwhals as nw
+
+from xtsviz.flow import Flow
+from xtsviz.model.design import Design
+from xtsviz.model.display_names import Names
+from xtsviz.model.frames import collect
+
+
+class FlowContext:
+    """A design and its flow.
+
+    Attributes:
+        design: the design.
+        flow: its flow.
+        names: what its tenants and arrows are called.
+        tenant_index: the place of each tenant in the design, 0-based.
+    """
+
+    def __init__(self, design: Design, flow: Flow) -> None:
+        self.design = design
+        self.flow = flow
+        self.names = Names(design)
+        self.tenant_index = {tenant: n for n, tenant in enumerate(design.topology.tenant_by_id)}
+
+    def members(self, tenant: str) -> int:
+        """How many internal members a tenant has, guests left out."""
+
+        def compute() -> dict[str, int]:
+            kept = (nw.col("credentials") == "internal") & (nw.col("user_type") == "Member")
+            grouped = self.design.users.frame.filter(kept).group_by("tenant").agg(n=nw.len())
+            return {str(t): int(n) for t, n in collect(grouped.select("tenant", "n")).iter_rows()}
+
+        return self.design.users.remember("internal members", compute).get(tenant, 0)
+
+    @cached_property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Externals by where they are, then by home (both in the order of the design); homes not known are left out."""
+        found: dict[str, dict[str, int]] = {tenant: {} for tenant in self.tenant_index}
+        for home, where in sorted(self.flow.pairs, key=lambda pair: self.tenant_index[pair[0]]):
+            found[where][home] = self.flow.pairs[home, where]
+        return found
