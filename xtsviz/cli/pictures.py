@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ from xtsviz.flow import Flow, user_flow
 
 if TYPE_CHECKING:  # what draws loads when something is drawn
     from xtsviz.compare.comparison import Baseline
+    from xtsviz.view.picture.overlays.overlay import Overlay
     from xtsviz.view.picture.types import Picture
 
 
@@ -121,7 +123,7 @@ def render(
     baseline: Annotated[
         str | None,
         typer.Option(
-            "--baseline",
+            "--against",
             metavar="OTHER",
             help="The document that overlay compare tells changes from; - reads standard input.",
             show_default=False,
@@ -144,23 +146,20 @@ def render(
         raise typer.BadParameter("a report follows its reader's light or dark setting", param_hint="--dark")
     if user is not None and tenant is not None:
         raise typer.BadParameter("give --user or --tenant, not both", param_hint="--user")
-    about = {"user": user, "tenant": tenant, "compare": baseline}
-    which = overlay or next((name for name, given in about.items() if given is not None), "everyone")
-    if about.get(which, "") is None:
-        needed = "baseline" if which == "compare" else which
-        raise typer.BadParameter(f"overlay {which} needs --{needed}", param_hint="--overlay")
-    if baseline is not None and which != "compare":
-        raise typer.BadParameter("it is for overlay compare alone", param_hint="--baseline")
+    which = _overlay(overlay, {"user": user, "tenant": tenant, "baseline": baseline})
+    if baseline is not None and which.about != "baseline":
+        raise typer.BadParameter(f"overlay {which.name} compares nothing", param_hint="--against")
     if document == baseline == "-":
-        raise typer.BadParameter("only one document can come from standard input", param_hint="--baseline")
+        raise typer.BadParameter("only one document can come from standard input", param_hint="--against")
     design = opened(document, users)
     other = None if baseline is None else _against(baseline)
     with working("Drawing"):
         from xtsviz.view.export.files import export
+        from xtsviz.view.picture.overlays import FIRST
 
         flow = user_flow(design)
-        wanted = kind != "html" or overlay or which != "everyone"
-        picture = _picture(flow, (which, user, tenant, other), dark) if wanted else None
+        wanted = kind != "html" or overlay or which.name != FIRST
+        picture = _picture(flow, (which.name, user, tenant, other), dark) if wanted else None
         file = export("report" if kind == "html" else kind, flow, picture=picture, scale=scale)
     emit(file.content, output)
 
@@ -180,6 +179,21 @@ def _format(output: str, given: PictureFormat | None) -> PictureFormat:
     if chosen is PictureFormat.png and is_standard_output(output) and for_people():
         raise typer.BadParameter("a terminal shows no PNG; give the name of a file", param_hint="-o")
     return chosen or PictureFormat.svg
+
+
+_OPTIONS = {"user": "--user", "tenant": "--tenant", "baseline": "--against"}
+
+
+def _overlay(named: str | None, given: Mapping[str, str | None]) -> Overlay:
+    """The overlay that is asked for; if none is, the first that is about what is given."""
+    from xtsviz.view.picture.overlays import FIRST, OVERLAYS, overlay_named
+
+    fitting = (overlay.name for overlay in OVERLAYS.values() if given.get(overlay.about) is not None)
+    overlay = overlay_named(named or next(fitting, FIRST))
+    if given.get(overlay.about, "") is None:
+        needed = _OPTIONS[overlay.about]
+        raise typer.BadParameter(f"overlay {overlay.name} needs {needed}", param_hint="--overlay")
+    return overlay
 
 
 def _against(document: str) -> Baseline:

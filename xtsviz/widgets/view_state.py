@@ -11,7 +11,7 @@ from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
 from xtsviz.model.design import Design
 from xtsviz.view.context import ViewContext
-from xtsviz.view.picture.overlays import OVERLAYS
+from xtsviz.view.picture.overlays import overlay_named
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture, Selection
@@ -121,6 +121,6 @@ class ViewState:
             self.positions,
             keep=self.keep,
             # A look at an arrow does not lose the person whom one looks at.
-            about=self.last.get(OVERLAYS[self.overlay].about),
+            about=self.last.get(overlay_named(self.overlay).about),
             baseline=self.baseline,
         )

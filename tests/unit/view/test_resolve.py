@@ -136,8 +136,11 @@ def test_without_a_choice_the_overlay_says_what_to_choose(overlay):
 
 def test_health_counts_findings():
     drawn = picture(states(), "health")
-    assert [(b.severity, b.count) for b in drawn.node_by_id["fabrikam"].badges] == [("error", 1)]
-    assert drawn.node_by_id["fabrikam"].detail == "1 error"
+    assert [(b.severity, b.count) for b in drawn.node_by_id["fabrikam"].badges] == [
+        ("error", 1),
+        ("info", 1),
+    ]
+    assert drawn.node_by_id["fabrikam"].detail == "1 error · 1 note"
     assert {e.look for e in drawn.legend if e.kind == "line"} >= {
         "open",
         "half",

@@ -299,7 +299,7 @@ def test_nothing_jumps_when_an_arrow_comes_or_goes(control):
         lambda c: c.select(Selection("tenant", "litware")),
         lambda c: c.select(c.view_state.selection),
         lambda c: c.undo(),
-        lambda c: c.say("Nothing changed"),
+        lambda c: c.set_status("Nothing changed"),
     ],
 )
 def test_a_question_stands_until_the_next_intent(control, go_on):

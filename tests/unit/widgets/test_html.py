@@ -219,10 +219,10 @@ def test_people(design, context):
 def test_who_is_missing(design, context):
     people, tenant = People(context.flow), design.tenants[0].id
     absent = missing_people(context)
-    page = people.page(1, 50, absent[0].question)
+    page = people.page(1, 50, absent[0].query)
     why = missing_reasons(context, page.people, tenant)
     assert why.keys() == {person.user for person in page.people}
-    markup = people_table(context, page, NOTHING, absent[0].question, why)
+    markup = people_table(context, page, NOTHING, absent[0].query, why)
     known(design, Strict(markup).actions)
     assert all(esc(why[person.user].short) in markup for person in page.people)
     who = {tenant: [(person, why[person.user]) for person in page.people]}
