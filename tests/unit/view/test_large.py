@@ -1,7 +1,7 @@
 """Tables, figures and panels of large designs: they grow with the design, not with its square."""
 
 import xtsviz as xts
-from tests.unit.view.test_part import design_of
+from tests.unit.view.picture.test_visible_part import design_of
 from xtsviz import templates
 from xtsviz.people.missing_people import missing_people
 from xtsviz.people.pages import People

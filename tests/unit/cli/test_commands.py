@@ -43,7 +43,7 @@ PRESENCE = [
     *("account_enabled", "arrow", "origin"),
 ]
 ARROW = ["arrow", "source", "target", "state", "codes", "eligible", "carried"]
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 class Result:

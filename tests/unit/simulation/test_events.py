@@ -7,7 +7,7 @@ import math
 import pytest
 
 import xtsviz as xts
-from tests.unit.training.test_replay import design, grouped, on
+from tests.unit.simulation.test_simulation import design, grouped, on
 from xtsviz.errors import InputError
 
 

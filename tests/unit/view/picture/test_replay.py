@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.training.test_replay import HERE, design, on
+from tests.unit.simulation.test_simulation import HERE, design, on
 from xtsviz.simulation.timeline import timeline
 from xtsviz.view.panels.replay_log import log_at
 from xtsviz.view.picture.replay import gone_at, picture_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import xtsviz as xts
-from tests.unit.training.test_replay import DAY, design, on
+from tests.unit.simulation.test_simulation import DAY, design, on
 from xtsviz.simulation.jobs import failing_quarantines
 from xtsviz.simulation.timeline import timeline
 
