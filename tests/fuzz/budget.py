@@ -6,8 +6,10 @@ Hypothesis prints how to reproduce it, and the next run tries the same input fir
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -15,6 +17,28 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 from hypothesis.stateful import RuleBasedStateMachine
+
+PATIENCE = 60
+"""Seconds after which an input is said to hang."""
+
+
+@contextmanager
+def no_longer_than(seconds: int) -> Iterator[None]:
+    """Fail where what is inside takes longer; on systems without this signal, wait."""
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+
+    def hangs(_number: int, _frame: object) -> None:
+        raise AssertionError(f"this input takes longer than {seconds} seconds")
+
+    before = signal.signal(signal.SIGALRM, hangs)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 class TimeIsUp(pytest.skip.Exception):
@@ -52,7 +76,8 @@ def endless(before: settings) -> settings:
         max_examples=10**9,
         derandomize=False,
         deadline=None,
-        phases=set(Phase) - {Phase.explain},
+        phases=(Phase.explicit, Phase.reuse, Phase.generate),  # to look for a smaller input takes minutes
+        report_multiple_bugs=False,
         print_blob=True,
         database=DirectoryBasedExampleDatabase(".hypothesis/examples"),
         suppress_health_check=list(HealthCheck),
@@ -123,7 +148,8 @@ class Timed:
         def one(*given: Any, **named: Any) -> Any:
             self.clock.one_more()
             try:
-                return test(*given, **named)
+                with no_longer_than(PATIENCE):
+                    return test(*given, **named)
             except Exception as problem:
                 # Hypothesis' own exceptions only say that this input is none.
                 self.clock.failed |= not type(problem).__module__.startswith("hypothesis")

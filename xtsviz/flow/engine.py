@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from xtsviz.flow.presence import presence
@@ -82,11 +83,12 @@ class Flow:
         The table has a cell for each two tenants: with more than `MAX_IN_COUNTS` of them it is rarely what you want.
         """
         ids = [tenant.id for tenant in self.design.tenants]
-        numbers = {home: dict.fromkeys(ids, 0) for home in ids}
+        place = {tenant: n for n, tenant in enumerate(ids)}
+        numbers = np.zeros((len(ids), len(ids)), dtype="int64")
         for some in self._tally.externals:
-            if some.home is not None and some.home != some.where and some.home in numbers:
-                numbers[some.home][some.where] += some.number
-        return pd.DataFrame.from_dict(numbers, orient="index", columns=ids).astype("int64")
+            if some.home is not None and some.home != some.where and some.home in place:
+                numbers[place[some.home], place[some.where]] += some.number
+        return pd.DataFrame(numbers, index=ids, columns=ids)
 
     @cached_property
     def pairs(self) -> Mapping[tuple[str, str], int]:

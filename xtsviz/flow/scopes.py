@@ -15,6 +15,7 @@ from xtsviz.model.frames import Frame, collect, concatenated, is_lazy, table_lik
 from xtsviz.model.scope import Scope
 
 _SCOPE = {"_scope": nw.Int64, "tenant": nw.String}
+_KEPT = 4
 _FILTERED = "= "
 """What the names of columns begin with that filters look at: users may have an attribute of any name."""
 _BASE = ("id", "tenant", "mail", "credentials", "user_type", "sms_sign_in")
@@ -25,7 +26,14 @@ def people(directory: Directory, keys: Sequence[ScopeKey]) -> Frame:
 
     Columns: ``_scope`` (the place of the scope among the keys), ``id``, ``key`` (same key: same mail, so one object).
     """
-    return _within(directory, keys, carriable=True).select("_scope", "id", key=OBJECT_KEY)
+    kept: dict[tuple[ScopeKey, ...], Frame] = directory.remember("people of scopes", dict)
+    asked = tuple(keys)
+    if asked not in kept:
+        # Most edits leave the scopes alone. A few answers, for they may be large.
+        while len(kept) >= _KEPT:
+            del kept[next(iter(kept))]
+        kept[asked] = _within(directory, keys, carriable=True).select("_scope", "id", key=OBJECT_KEY)
+    return kept[asked]
 
 
 def sizes(directory: Directory, keys: Iterable[ScopeKey]) -> Mapping[ScopeKey, int]:
@@ -83,8 +91,14 @@ def _within(directory: Directory, keys: Sequence[ScopeKey], carriable: bool) -> 
     if plain or not filtered:
         parts.append(assigned(directory.frame.select(*_BASE).filter(allowed), directory, plain))
     if filtered:
-        users = looked_at(directory.frame.filter(allowed), directory, filtered)
-        parts.append(meeting_all(assigned(users, directory, filtered), directory, filtered))
+        sources = sorted({key.source for _, key in filtered})
+        users = looked_at(directory.frame, directory, filtered)
+        users = users.filter(nw.col("tenant").is_in(sources) & allowed)
+        if len({key.scope.filters for _, key in filtered}) == 1:
+            users = meeting_all(users, directory, filtered)
+            parts.append(assigned(users, directory, filtered))
+        else:
+            parts.append(meeting_all(assigned(users, directory, filtered), directory, filtered))
     return concatenated([part.select("_scope", *_BASE) for part in parts])
 
 

@@ -207,7 +207,7 @@ def given_table(table: NativeTable, what: str, otherwise: str = "") -> Frame:
     try:
         if isinstance(table, pd.DataFrame):
             _check_labels(table.columns, what)
-            if type(table.index) is not pd.RangeIndex:
+            if type(table.index) is not pd.RangeIndex or table.index.name is not None:
                 table = table.reset_index(drop=True)  # an index may have the name of a column
         frame: Frame = nw.from_native(table)
         _check_labels(frame.collect_schema().names(), what)

@@ -80,11 +80,14 @@ class Cycle:
     def _handed_over(self) -> Iterator[tuple[Key, Change]]:
         """Objects that several users of one mail share, and whose first user is another one now."""
         wanted = self.look.wanted
+        sharers: dict[Key, list[str]] = {}
+        for (user, tenant), into in self.merged.items():
+            sharers.setdefault((into, tenant), []).append(user)
         for key, held in self.held.items():
             if held.state not in PRESENT or held.arrow is None or key in wanted:
                 continue
             heirs = [self.look.merged[key]] if key in self.look.merged else []
-            heirs += [user for (user, t), into in self.merged.items() if (into, t) == key]
+            heirs += sharers.get(key, [])
             for heir in heirs:
                 new = (heir, key[1])
                 if new in wanted and new not in self.held:

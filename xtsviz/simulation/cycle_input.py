@@ -87,10 +87,11 @@ class CycleInput:
 
     def __init__(self, design: Design, running: Collection[str]) -> None:
         self.design = design
-        self.arrows = {a.id: a for a in design.arrows if a.id in running}
-        listed = [(n, a) for n, a in enumerate(design.arrows) if a.id in running]
+        run = frozenset(running)
+        self.arrows = {a.id: a for a in design.arrows if a.id in run}
+        listed = [(n, a) for n, a in enumerate(design.arrows) if a.id in run]
         self._orders = {n: a.id for n, a in listed}
-        self._provisioning = Provisioning(design, listed, frozenset(running))
+        self._provisioning = Provisioning(design, listed, run)
 
     @cached_property
     def wanted(self) -> dict[Key, ExpectedExternal]:

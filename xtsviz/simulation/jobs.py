@@ -113,13 +113,14 @@ class Jobs:
                 f"{self._threshold:,}: they wait until somebody allows them"
             )
             rows.append(self._into_quarantine(arrow, now, number, why, "ACC"))
-        for arrow in [arrow for arrow in self._quarantined if arrow in running and arrow not in over]:
+        run = frozenset(running)
+        for arrow in [arrow for arrow in self._quarantined if arrow in run and arrow not in over]:
             del self._quarantined[arrow]
             self._home.apply(Event(now, "startJob", arrow=arrow))
             why = "the cycle went through: out of quarantine"
             rows.append(of_job(number, now, "runs", arrow, why, "QUAR"))
-        self._allowed -= set(running)
-        self.initial -= set(running)
+        self._allowed -= run
+        self.initial -= run
         return rows
 
     def _failing(

@@ -55,7 +55,7 @@ class Run:
         self._jobs = Jobs(self._home, threshold)
         self._held: dict[Key, ExternalState] = {}
         self._kept: dict[Key, ExternalState] = {}
-        self._hidden: frozenset[str] = frozenset()
+        self._hidden: set[str] = set()
         self._merged: Mapping[Key, str] = {}
         self._told: set[tuple[object, ...]] = set()
         self._shown = design
@@ -108,7 +108,7 @@ class Run:
                 there = users.frame.filter(~nw.col("id").is_in(sorted(self._hidden)))
                 users = type(users)(there, users.memberships)
             self._shown = home if users is home.users else Design(home.topology, users)
-            self._shown_for = (home, self._hidden)
+            self._shown_for = (home, frozenset(self._hidden))
         return self._shown
 
     # events
@@ -254,8 +254,10 @@ class Run:
     def _hide(self, held: ExternalState) -> None:
         """An external of the directory is there or not, as its object is."""
         if held.item is not None:
-            gone = held.state not in PRESENT
-            self._hidden = self._hidden | {held.item} if gone else self._hidden - {held.item}
+            if held.state in PRESENT:
+                self._hidden.discard(held.item)
+            else:
+                self._hidden.add(held.item)
 
 
 def _next_cycle(at: float) -> float:

@@ -17,6 +17,6 @@ def disabled(size: int) -> list[dict[str, object]]:
 
 CASES = [
     Case("replay: users", lambda n: played(people(n), disabled(2)), 10_000),
-    Case("replay: tenants", lambda n: played(ring(n), []), 6_000),
+    Case("replay: tenants", lambda n: played(ring(n), []), 8_000),
     Case("replay: events", lambda n: played(one_pair(1), disabled(n)), 60),
 ]

@@ -71,7 +71,7 @@ def test_the_kernel_answers_the_page_behind_what_was_done_before(at_work, monkey
         bridge._receive(bridge, {"ping": 7}, [])
         done.append(sent.pop())
 
-    assert second(ask, at_work) == ["work", {"pong": 7}]
+    assert second(ask, at_work) == ["work", {"pong": 7, "changes": 0}]
 
 
 def test_a_callback_may_lead_to_another_one():
