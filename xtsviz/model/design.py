@@ -1,6 +1,6 @@
 """A design: topology and directory, immutable; every edit returns a new one.
 
-Reading and writing documents and graphs is loaded where it is asked for: most of a start-up is imports.
+Documents, graphs and `xtsviz.provenance` are imported on first use: most of the time of a start goes into imports.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from xtsviz.model.directory import Directory
 from xtsviz.model.edits import build, check_name, listed, nested, without_lost_ids
 from xtsviz.model.members import lost_references, same_topology, whole, with_listed_groups
 from xtsviz.model.names import arrow_id, slugs
-from xtsviz.model.recipe import MAX_WRITTEN, Call, Recipe, changed_by
 from xtsviz.model.table_checks import NativeTable
 from xtsviz.model.topology import Arrow, Tenant, Topology
+from xtsviz.model.user_edits import checked_users, without_tenant
 from xtsviz.model.vocabulary import FORMAT, VERSION
 
 
@@ -38,25 +38,28 @@ class Design:
     Attributes:
         topology: tenants, arrows, groups and options: small and validated.
         users: the directory behind `directory`.
-        recipe: how it came to be, for `to_code`; None if nobody knows. Says nothing about equality.
+        provenance: how the design came to be, for `to_code`; None if that is not known. Only `xtsviz.provenance`
+            looks into it. It has no effect on equality.
     """
 
-    __slots__ = ("recipe", "topology", "users")
+    __slots__ = ("provenance", "topology", "users")
 
     topology: Topology
     users: Directory
-    recipe: Recipe | None
+    provenance: object
 
-    def __init__(self, topology: Topology, users: Directory, recipe: Recipe | None = None) -> None:
+    def __init__(self, topology: Topology, users: Directory, provenance: object = None) -> None:
         parts: tuple[object, object] = (topology, users)
         if not (isinstance(parts[0], Topology) and isinstance(parts[1], Directory)):
             raise DesignError("a design is made by a template, xts.load or Design.from_document")
         object.__setattr__(self, "topology", topology)
         object.__setattr__(self, "users", users)
-        object.__setattr__(self, "recipe", recipe)
+        object.__setattr__(self, "provenance", provenance)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.topology, self.users, self.recipe)
+        from xtsviz.provenance.saved_files import recipe_of
+
+        return type(self), (self.topology, self.users, recipe_of(self))
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("a design does not change; its edits (add_arrow, …) return a new one")
@@ -143,6 +146,7 @@ class Design:
         """
         from xtsviz.model import jsontext
         from xtsviz.model.document import read_document
+        from xtsviz.provenance import saved_files
 
         document = self.to_document()
         try:
@@ -152,9 +156,7 @@ class Design:
                 f"this design cannot be saved, for its document would not load: {error}"
             ) from None
         jsontext.write_whole(path, jsontext.encode(document).encode("utf-8"))
-        if self.recipe is None or self.recipe.uncertain:
-            recipe = Recipe(Call("xts.load", (os.fsdecode(path),)), self.topology, provisional=True)
-            object.__setattr__(self, "recipe", recipe)
+        saved_files.remember(self, path)
 
     def to_code(self) -> str:
         """Python that rebuilds the design in a variable ``design``, from nothing but ``import xtsviz as xts``.
@@ -176,7 +178,7 @@ class Design:
         design = design.add_tenant("Litware")
         design = design.remove_arrow("contoso->fabrikam")
         """
-        from xtsviz.model.code import code
+        from xtsviz.provenance.code import code
 
         return code(self)
 
@@ -264,30 +266,13 @@ class Design:
         Externals elsewhere who came from it stay, as people whose home is not known any more: so it is in a
         directory when the source goes away.
         """
+        from xtsviz.provenance import recorded_edits
+
         gone = self.tenant(tenant).id
-        users = self.users.without_tenant(gone) if self.users.mentions(gone) else self.users
-        topology = self.topology
-        organization = topology.multi_tenant_organization
-        if organization:
-            rest = tuple(t for t in organization.tenants if t != gone)
-            organization = organization.model_copy(update={"tenants": rest})
-        topology = topology.replace(
-            tenants=tuple(t for t in topology.tenants if t.id != gone),
-            arrows=tuple(a for a in topology.arrows if gone not in (a.source, a.target)),
-            groups=tuple(g for g in topology.groups if g.tenant != gone),
-            multi_tenant_organization=organization,
-            connected_organizations=tuple(
-                c
-                for c in topology.connected_organizations
-                if gone not in (c.resource_tenant, c.partner_tenant)
-            ),
-        )
-        users = users.without_groups(self.topology.group_by_id.keys() - topology.group_by_id.keys())
-        topology = without_lost_ids(self.topology, topology, self.users, users)
-        # A tenant that came after the last recorded step and brought nobody is forgotten.
-        passing = users is self.users and self.recipe and gone not in self.recipe.topology.tenant_by_id
-        recipe = self.recipe if passing else self._recipe_with(topology, "remove_tenant", gone)
-        return type(self)(topology, users, recipe)
+        topology, users = without_tenant(self.topology, self.users, gone)
+        same_users = users is self.users
+        provenance = recorded_edits.tenant_removed(self, topology, gone, same_users=same_users)
+        return type(self)(topology, users, provenance)
 
     def add_arrow(self, source: str, target: str, *, another: bool = False, **fields: Any) -> Self:
         """One more arrow, from one tenant to another (each by id or name).
@@ -341,30 +326,11 @@ class Design:
             DesignError: no list of users, an id that is taken.
             DirectoryError: the users are in a table that is not of pandas.
         """
-        from xtsviz.model import compact_json
-        from xtsviz.model.document import read_document
-        from xtsviz.model.plain import plain
-        from xtsviz.model.references import records
+        from xtsviz.provenance import recorded_edits
 
-        new = plain(listed(users, "users", 'user objects, such as [{"id": "a1", "tenant": "contoso"}]'))
-        given = [user for _, user in records({"users": new}, "users")]
-        ids = {str(user.get("id")) for user in given}
-        if twice := sorted(self.users.known(ids) | (ids & self.topology.group_by_id.keys())):
-            raise DesignError(f"there is a user or group {quoted(twice[0])} already; ids are unique")
-        # The home users they name come along, so that these references are checked as in a document.
-        homes = self.users.homes({str(user.get("home_user")) for user in given})
-        document = {
-            "format": FORMAT,
-            "version": VERSION,
-            "tenants": [{"id": tenant} for tenant in self.topology.tenant_by_id],
-            "users": [*new, *({"id": id, "tenant": tenant} for id, tenant in homes.items())],
-        }
-        added = read_document(document).users[: len(new)]
-        more = self.users.with_users(added)
-        if len(added) > MAX_WRITTEN:
-            return type(self)(self.topology, more)
-        told = [compact_json.user(user) for user in added]
-        return type(self)(self.topology, more, self._recipe_with(self.topology, "add_users", told))
+        added = checked_users(self.topology, self.users, users)
+        provenance = recorded_edits.users_added(self, added)
+        return type(self)(self.topology, self.users.with_users(added), provenance)
 
     def remove_users(self, ids: Iterable[str]) -> Self:
         """The design without some users; groups and assignments no longer name them.
@@ -372,20 +338,17 @@ class Design:
         Raises:
             DesignError: no ids.
         """
+        from xtsviz.provenance import recorded_edits
+
         gone = [ids] if isinstance(ids, str) else listed(ids, "users", 'ids, such as ["a1", "a2"]')
         if wrong := [one for one in gone if not isinstance(one, str)]:
             raise DesignError(f"users: an id is a text, not {type(wrong[0]).__name__}")
         users = self.users.without_users(gone)
         topology = without_lost_ids(self.topology, self.topology, self.users, users)
-        if len(gone) > MAX_WRITTEN:
-            return type(self)(topology, users)
-        return type(self)(topology, users, self._recipe_with(topology, "remove_users", gone))
+        return type(self)(topology, users, recorded_edits.users_removed(self, topology, gone))
 
     def _with(self, **changes: Any) -> Self:
-        return type(self)(self.topology.replace(**changes), self.users, self.recipe)
-
-    def _recipe_with(self, topology: Topology, edit: str, *arguments: Any) -> Recipe | None:
-        return changed_by(self.recipe, self.topology, topology, Call(f"design.{edit}", arguments))
+        return type(self)(self.topology.replace(**changes), self.users, self.provenance)
 
     def _check_assigned(self, arrow: Arrow) -> None:
         named = set(arrow.scope.assigned) - self.topology.group_by_id.keys()

@@ -1,76 +1,23 @@
-"""A design as Python that rebuilds it: the call that it began with, and the edits since."""
+"""The edits between two topologies, as calls: what was undone on the way leaves no trace."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from xtsviz.errors import DesignError
-from xtsviz.model import compact_json
-from xtsviz.model.members import whole
 from xtsviz.model.names import ArrowIds, Slugs
-from xtsviz.model.python import assignment
-from xtsviz.model.recipe import MAX_WRITTEN, Call, Recipe
 from xtsviz.model.topology import Arrow, Tenant, Topology
-
-if TYPE_CHECKING:
-    from xtsviz.model.design import Design
-
-_IMPORT = "import xtsviz as xts\n\n"
-_REMEDY = 'save the design first (design.save("design.json")); the code then loads it, users and all, from that file'
+from xtsviz.provenance import compact_json
+from xtsviz.provenance.recipe import Call
 
 
-def code(design: Design) -> str:
-    """What `Design.to_code` returns.
-
-    Raises:
-        DesignError: nobody knows where the users come from, and they are too many to be written out.
-    """
-    recipe = design.recipe
-    if recipe is None or recipe.uncertain:
-        calls = _written_out(design, needed=recipe is None)
-        if calls is None and recipe is not None:
-            calls = [*_calls(recipe, design.topology)]
-    else:
-        calls = [*_calls(recipe, design.topology)]
-    return _IMPORT + "".join(f"{assignment(call)}\n" for call in calls or ())
-
-
-def _calls(recipe: Recipe, topology: Topology) -> Iterator[Call]:
-    """The recorded calls, each followed by the edits of the topology before the next one."""
-    chain = [(recipe, topology)]
-    while (before := chain[-1][0].before) is not None:
-        chain.append(before)
-    for step, after in reversed(chain):
-        yield step.call
-        yield from edits(step.topology, after)
-
-
-def _written_out(design: Design, *, needed: bool) -> list[Call] | None:
-    """The design as one literal document; None if that is not possible and not needed."""
-    why = ""
-    if design.users.is_lazy:
-        why = "the users are in a table that is computed only when asked, of which code knows nothing"
-    elif (count := len(design.users.frame)) > MAX_WRITTEN:  # type: ignore[arg-type]
-        why = f"nobody knows where its {count:,} users come from, and code spells out at most {MAX_WRITTEN}"
-    else:
-        document = compact_json.document(whole(design.topology, design.users), design.users.records())
-        if _rebuilds(document, design):
-            return [Call("xts.Design.from_document", (document,))]
-        why = "a document cannot say all that its table of users holds"
-    if needed:
-        raise DesignError(f"this design cannot be written as code: {why}; {_REMEDY}")
-    return None
-
-
-def _rebuilds(document: dict[str, Any], design: Design) -> bool:
-    from xtsviz.errors import DocumentError
-
-    try:
-        return type(design).from_document(document) == design
-    except DocumentError:
-        return False
+def is_edited_from(start: Topology, end: Topology) -> bool:
+    """True if `edits` can lead from one topology to the other: its tenants are all there, and in their order."""
+    kept = {"name": "", "tenants": (), "arrows": ()}
+    tenants = [tenant.id for tenant in start.tenants]
+    same_tenants = tenants == [tenant.id for tenant in end.tenants[: len(tenants)]]
+    return same_tenants and start.replace(**kept) == end.replace(**kept)
 
 
 def edits(start: Topology, end: Topology) -> Iterator[Call]:
