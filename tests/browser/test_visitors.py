@@ -11,7 +11,7 @@ from tests.browser.harness import Watch, wait_for_canvas
 from tests.browser.relay import Relay
 from tests.browser.served import explored
 from tests.browser.visitors import BACK, BEGINNING, Served, arrive, change, kept, visit
-from xtsviz.widgets.served.settings import POLICY, SECONDS
+from xtsviz.serve.voila_app.settings import POLICY, SECONDS
 
 VISITORS = int(os.environ.get("XTSVIZ_VISITORS", "1"))
 RELOADS = int(os.environ.get("XTSVIZ_RELOADS", "0"))

@@ -1,5 +1,5 @@
 """The server of `xtsviz explore`; takes what ``voila`` takes."""
 
-from xtsviz.widgets.served.app import Served
+from xtsviz.serve.voila_app.app import Served
 
 Served.launch_instance()

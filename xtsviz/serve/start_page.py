@@ -12,12 +12,12 @@ from xtsviz.errors import DesignError, FileError, quoted
 from xtsviz.io import files
 from xtsviz.model import jsontext
 from xtsviz.model.design import Design
+from xtsviz.model.storage import is_lasting_file
 
 KERNEL = {"name": "python3", "display_name": "Python 3 (xtsviz)", "language": "python"}
 NOTEBOOK = "xtsviz.ipynb"
 _DOCUMENT = "design.json"
 _EXAMPLE = "import xtsviz as xts\n\ndesign = xts.examples.acquisition()\n"
-_PASSING = ("/dev/", "/proc/")  # standard input and pipes have such names; a kernel finds others there
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,7 @@ class Source:
     @property
     def lasting(self) -> bool:
         """True if all are plain files, which a kernel can read later."""
-        paths = [Path(path).absolute() for path in (self.document, *self.users.values())]
-        return all(path.is_file() and not path.as_posix().startswith(_PASSING) for path in paths)
+        return all(map(is_lasting_file, (self.document, *self.users.values())))
 
     def seen_from(self, folder: Path) -> Source:
         """The same files: below the folder as paths from there, else as whole paths."""

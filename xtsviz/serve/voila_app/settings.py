@@ -40,7 +40,7 @@ def settings() -> Config:
     config = Config()
     grace = int(os.environ.get(SECONDS) or GRACE)
     voila = config.VoilaConfiguration
-    voila.multi_kernel_manager_class = "xtsviz.widgets.served.kernels.PageKernelManager"
+    voila.multi_kernel_manager_class = "xtsviz.serve.voila_app.kernels.PageKernelManager"
     voila.prelaunch_hook = _before
     voila.resources = {"xtsviz": {"served": True}}
     voila.allow_template_override = "NO"

@@ -12,7 +12,7 @@ from tornado.routing import Matcher, Rule
 from tornado.web import ErrorHandler, authenticated
 from voila.app import Voila
 
-from xtsviz.widgets.served.settings import settings
+from xtsviz.serve.voila_app.settings import settings
 
 
 class Served(Voila):

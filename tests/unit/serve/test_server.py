@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from xtsviz.errors import MissingLibraryError, ServeError
-from xtsviz.widgets import serve as module
-from xtsviz.widgets.serve import serve
+from xtsviz.serve import server as module
+from xtsviz.serve.server import serve
 
 
 def test_the_kernel_is_this_python_whatever_kernels_the_user_has(tmp_path, monkeypatch):

@@ -23,9 +23,9 @@ from urllib.parse import quote
 
 from xtsviz.errors import FileError, MissingLibraryError, ServeError
 from xtsviz.model.design import Design
-from xtsviz.widgets import startpage
-from xtsviz.widgets.runtime import ended_by_signals, private_folder
-from xtsviz.widgets.startpage import KERNEL, Source
+from xtsviz.serve import start_page
+from xtsviz.serve.private_folder import ended_by_signals, private_folder
+from xtsviz.serve.start_page import KERNEL, Source
 
 HOST = "localhost"
 _START_SECONDS = 90
@@ -72,7 +72,7 @@ def serve(
             if lab:
                 told, command, page = _laid_open(folder, design, source, chosen, private, note)
             else:
-                notebook = startpage.page(private, design, source)
+                notebook = start_page.page(private, design, source)
                 told, command, page = [], _voila(chosen, private, notebook), ""
             address = f"http://{HOST}:{chosen}/{page}?token={token}"
             process = _started(command, _environment(private, token), private)
@@ -93,11 +93,11 @@ def _laid_open(
     note: Callable[[str], Any],
 ) -> tuple[list[str], list[str], str]:
     """A notebook in the user's folder: what to say of it, the server's command, and the page's path."""
-    work = startpage.current_folder() / (folder or "")
+    work = start_page.current_folder() / (folder or "")
     if not work.exists():
         note(f"Making the folder {work}")
-    startpage.made(work)
-    notebook, document = startpage.place(work, design, source)
+    start_page.made(work)
+    notebook, document = start_page.place(work, design, source)
     told = [f"The notebook is {notebook}"]
     if document:
         told.append(f"The design is {document}")
@@ -147,7 +147,7 @@ def _voila(port: int, folder: Path, notebook: Path) -> list[str]:
         *(
             sys.executable,
             "-m",
-            "xtsviz.widgets.served",
+            "xtsviz.serve.voila_app",
             str(notebook),
             f"--Voila.connection_dir_root={folder / _RUNTIME}",
         ),

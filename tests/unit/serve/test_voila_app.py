@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import pytest
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
-from xtsviz.widgets.served import kernels as module
-from xtsviz.widgets.served.app import OtherHost
-from xtsviz.widgets.served.kernels import PageKernelManager
-from xtsviz.widgets.served.settings import GRACE, POLICY, SECONDS, settings
+from xtsviz.serve.voila_app import kernels as module
+from xtsviz.serve.voila_app.app import OtherHost
+from xtsviz.serve.voila_app.kernels import PageKernelManager
+from xtsviz.serve.voila_app.settings import GRACE, POLICY, SECONDS, settings
 
 
 class House:
