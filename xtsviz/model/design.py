@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from xtsviz.errors import DesignError, DirectoryError, DocumentError, SecondArrowError, quoted
 from xtsviz.model.directory import Directory
-from xtsviz.model.edits import build, check_name, listed, nested, without_lost_ids
+from xtsviz.model.edits import build, check_assigned, check_name, listed, nested, without_lost_ids
 from xtsviz.model.members import lost_references, same_topology, whole, with_listed_groups
 from xtsviz.model.names import arrow_id, slugs
 from xtsviz.model.table_checks import NativeTable
@@ -21,7 +21,7 @@ from xtsviz.model.vocabulary import FORMAT, VERSION
 
 
 def checked_design(given: object, place: str = "") -> None:
-    """Raise a `DesignError` if something given as a design is none; the place is the argument's name."""
+    """Raise a `DesignError` if the given value is not a design. The place is the name of the argument."""
     if not isinstance(given, Design):
         lead = f"{place}: " if place else ""
         raise DesignError(
@@ -30,14 +30,14 @@ def checked_design(given: object, place: str = "") -> None:
 
 
 class Design:
-    """Tenants and arrows with the users they are about. Immutable: edits return a new design.
+    """Tenants, arrows and users. A design is immutable: an edit returns a new design.
 
-    Two designs are equal if they say the same, users included (a lazy table: if it is the same table object). The
-    members of a group have no order, and may stand in the group or in the table of memberships.
+    Two designs are equal if their contents are equal, users included. Two lazy tables are equal if they are the same
+    object. The members of a group have no order. They are listed in the group or in the table of memberships.
 
     Attributes:
-        topology: tenants, arrows, groups and options: small and validated.
-        users: the directory behind `directory`.
+        topology: tenants, arrows, groups and options; validated.
+        users: the directory that `directory` shows.
         provenance: how the design came to be, for `to_code`; None if that is not known. Only `xtsviz.provenance`
             looks into it. It has no effect on equality.
     """
@@ -161,10 +161,10 @@ class Design:
     def to_code(self) -> str:
         """Python that rebuilds the design in a variable ``design``, from nothing but ``import xtsviz as xts``.
 
-        It begins with the template, the file or the example that the design comes from, and goes on with the edits
-        since; what later edits undid is left out. Where the origin is not known, it is one document without its
-        defaults; if that had more than 200 users, or the users are in a lazy table, the design is loaded from the
-        file that it was saved to. What was loaded from a file is as good as that file.
+        The code begins with the template, the file or the example that the design comes from. The edits since follow.
+        An edit that was undone is left out. If the origin is not known, the code contains one document without its
+        defaults. For more than 200 users, or for a lazy table, it loads the design from the file that the design was
+        saved to. The code relies on that file: it must not change.
 
         Raises:
             DesignError: neither is possible; save the design first.
@@ -205,12 +205,12 @@ class Design:
     def with_directory(self, table: NativeTable, memberships: NativeTable | None = None) -> Self:
         """The same topology with other users; see `Directory.from_table`.
 
-        Attributes are kept as the document has them: dates, decimals and broken numbers become text. A group that
-        only the memberships know is added to the design.
+        Attributes are kept as a document writes them: dates, decimals and broken numbers become text. A group that is
+        only in the memberships is added to the design.
 
         Raises:
-            DirectoryError: the table or the memberships do not fit the design, or hold what a document cannot; groups
-                or assignments name users who are not in the table.
+            DirectoryError: the table or the memberships do not fit the design, or contain values that a document cannot
+                contain; groups or assignments name users who are not in the table.
         """
         old = self.topology
         users = Directory.from_table(table, memberships, list(old.tenant_by_id), old.group_by_id)
@@ -230,7 +230,7 @@ class Design:
         return self._with(name=build(Topology, {"name": name}, "design").name)
 
     def add_tenant(self, name: str, *, id: str | None = None, **fields: Any) -> Self:
-        """One more tenant; its id is the name as a slug unless given.
+        """The design with one more tenant. Its id is the slug of the name, unless an id is given.
 
         Args:
             fields: other fields of a document's tenant (``cloud``, ``division``, …).
@@ -248,12 +248,12 @@ class Design:
         return self._with(tenants=(*self.tenants, tenant))
 
     def rename_tenant(self, tenant: str, name: str) -> Self:
-        """Another name for a tenant; its id, arrows, users and everything else stay."""
+        """The design with another name for a tenant. Its id, arrows and users stay."""
         check_name(name)
         return self.update_tenant(tenant, name=name)
 
     def update_tenant(self, tenant: str, **fields: Any) -> Self:
-        """Other values for some fields of a tenant; not for its id."""
+        """The design with other values for some fields of a tenant. Its id stays."""
         old = self.tenant(tenant)
         if "id" in fields:
             raise DesignError("a tenant keeps its id; rename_tenant changes what people read")
@@ -263,22 +263,21 @@ class Design:
     def remove_tenant(self, tenant: str) -> Self:
         """The design without a tenant, its arrows, its users and its groups.
 
-        Externals elsewhere who came from it stay, as people whose home is not known any more: so it is in a
-        directory when the source goes away.
+        Externals in other tenants who came from it stay, and their home is no longer known. A real directory behaves
+        in the same way when the source tenant is deleted.
         """
         from xtsviz.provenance import recorded_edits
 
         gone = self.tenant(tenant).id
         topology, users = without_tenant(self.topology, self.users, gone)
-        same_users = users is self.users
-        provenance = recorded_edits.tenant_removed(self, topology, gone, same_users=same_users)
+        provenance = recorded_edits.tenant_removed(self, topology, gone, same_users=users is self.users)
         return type(self)(topology, users, provenance)
 
     def add_arrow(self, source: str, target: str, *, another: bool = False, **fields: Any) -> Self:
-        """One more arrow, from one tenant to another (each by id or name).
+        """The design with one more arrow, from one tenant to another (each by id or name).
 
         Args:
-            another: say True to add a second arrow for a pair that has one.
+            another: True to add a second arrow to a pair that has one.
             fields: other fields of a document's arrow; gates and the parts of the scope also by their own names:
                 ``inbound_auto_redeem=False``, ``scope_users="assigned"``, ``assigned=[…]``, ``filters=[…]``.
 
@@ -301,16 +300,16 @@ class Design:
         arrow = build(Arrow, {**given, "source": start.id, "target": end.id}, "arrow")
         if arrow.id in self.topology.arrow_by_id:
             raise DesignError(f"there is an arrow {quoted(arrow.id)} already; ids are unique")
-        self._check_assigned(arrow)
+        check_assigned(arrow, self.topology, self.users)
         return self._with(arrows=(*self.arrows, arrow))
 
     def update_arrow(self, arrow: str, **fields: Any) -> Self:
-        """Other values for some fields of an arrow; names as in `add_arrow`. Its id and ends stay."""
+        """The design with other values for some fields of an arrow; names as in `add_arrow`. Its id and ends stay."""
         old = self.arrow(arrow)
         if fixed := {"id", "source", "target"} & fields.keys():
             raise DesignError(f"an arrow keeps its {sorted(fixed)[0]}; remove it and add another")
         new = build(Arrow, nested(old.model_dump(), fields), "arrow")
-        self._check_assigned(new)
+        check_assigned(new, self.topology, self.users)
         return self._with(arrows=tuple(new if a is old else a for a in self.arrows))
 
     def remove_arrow(self, arrow: str) -> Self:
@@ -319,7 +318,7 @@ class Design:
         return self._with(arrows=tuple(a for a in self.arrows if a is not gone))
 
     def add_users(self, users: Iterable[Mapping[str, Any]]) -> Self:
-        """More users, each as the document writes them.
+        """The design with more users, each in the form of the document.
 
         Raises:
             DocumentError: a wrong field, an unknown tenant or home user.
@@ -349,8 +348,3 @@ class Design:
 
     def _with(self, **changes: Any) -> Self:
         return type(self)(self.topology.replace(**changes), self.users, self.provenance)
-
-    def _check_assigned(self, arrow: Arrow) -> None:
-        named = set(arrow.scope.assigned) - self.topology.group_by_id.keys()
-        if lost := sorted(named - self.users.known(named) - self.users.known_groups(named)):
-            raise DesignError(f"scope.assigned: no user or group {quoted(lost[0])}")

@@ -1,4 +1,4 @@
-"""What an edit of users does to the topology and the directory of a design."""
+"""Edits of users: their effect on the topology and on the directory."""
 
 from __future__ import annotations
 

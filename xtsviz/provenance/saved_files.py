@@ -26,9 +26,9 @@ def remember(design: Design, path: str | os.PathLike[str]) -> None:
     """
     if is_lasting_file(path):
         name = os.fspath(path)
-        files = _saved.setdefault(design.users, {})
-        files.pop(name, None)
-        files[name] = design.topology
+        for files in _saved.values():  # what the file held before is gone
+            files.pop(name, None)
+        _saved.setdefault(design.users, {})[name] = design.topology
 
 
 def recipe_of(design: Design) -> Recipe | None:

@@ -314,6 +314,15 @@ def test_the_latest_of_several_files_is_loaded(tmp_path):
     assert "a.json" in design.to_code()
 
 
+def test_a_file_that_holds_another_design_now_is_not_loaded(tmp_path):
+    first, second = (HUB.with_directory(people(count)) for count in (203, 204))
+    first.save(tmp_path / "one.json")
+    second.save(tmp_path / "one.json")
+    assert rebuilt(second) == second
+    with pytest.raises(xts.XtsvizError, match="cannot be written as code"):
+        first.to_code()
+
+
 def test_a_pickled_design_knows_the_file_it_was_saved_to(tmp_path):
     design = HUB.with_directory(people(203))
     design.save(tmp_path / "big.json")
