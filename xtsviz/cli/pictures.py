@@ -78,7 +78,7 @@ def explore(
 
     serve(
         design,
-        source=source if source and source.lasting else None,
+        source=source if source and source.is_lasting else None,
         lab=lab,
         folder=folder,
         port=port,

@@ -1,4 +1,4 @@
-"""What Voila's server does otherwise under `xtsviz explore`: kernels that end with their page, and a strict policy.
+"""Voila under `xtsviz explore`: a kernel ends with its page, and a strict content security policy.
 
-Runs inside the server, which knows nothing of designs and loads no widget.
+This code runs inside the server, which loads no design and no widget.
 """

@@ -1,5 +1,5 @@
-"""The server of `xtsviz explore`; takes what ``voila`` takes."""
+"""The server of `xtsviz explore`; takes the arguments of ``voila``."""
 
-from xtsviz.serve.voila_app.app import Served
+from xtsviz.serve.voila_app.app import ExploreServer
 
-Served.launch_instance()
+ExploreServer.launch_instance()
