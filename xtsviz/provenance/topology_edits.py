@@ -1,4 +1,4 @@
-"""The edits between two topologies, as calls: what was undone on the way leaves no trace."""
+"""The edits between two topologies, as calls. An edit that was undone leaves no trace."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _tenant_edits(old: Tenant, new: Tenant) -> Iterator[Call]:
     if old is new:
         return
     was, fields = old.model_dump(mode="json"), new.model_dump(mode="json")
-    changes = {name: _idiomatic(name, fields[name]) for name in fields if fields[name] != was[name]}
+    changes = {name: _as_python(name, fields[name]) for name in fields if fields[name] != was[name]}
     if "name" in changes:
         yield Call("design.rename_tenant", (new.id, changes.pop("name")))
     if changes:
@@ -48,14 +48,14 @@ def _tenant_edits(old: Tenant, new: Tenant) -> Iterator[Call]:
 
 
 def _added_tenant(tenant: Tenant, ids: Slugs) -> Call:
-    fields = {name: _idiomatic(name, value) for name, value in compact_json.tenant(tenant).items()}
+    fields = {name: _as_python(name, value) for name, value in compact_json.tenant(tenant).items()}
     fields.pop("name", None)
     if ids.of(tenant.name) == tenant.id:
         del fields["id"]
     return Call("design.add_tenant", (tenant.name,), tuple(fields.items()))
 
 
-def _idiomatic(name: str, value: Any) -> Any:
+def _as_python(name: str, value: Any) -> Any:
     return tuple(value) if name == "position" and value is not None else value
 
 
@@ -70,21 +70,21 @@ def _arrow_edits(start: Topology, end: Topology) -> Iterator[Call]:
             yield Call("design.update_arrow", (arrow.id,), tuple(changes.items()))
     ids = ArrowIds(kept)
     pairs = Counter((arrow.source, arrow.target) for arrow in end.arrows[: len(kept)])
-    usual = Arrow.model_construct(id="-", source="-", target="-")
+    defaults = Arrow.model_construct(id="-", source="-", target="-")
     for arrow in end.arrows[len(kept) :]:
         pair = (arrow.source, arrow.target)
         options: dict[str, Any] = {"another": True} if pairs[pair] else {}
         if ids.of(*pair) != arrow.id:
             options["id"] = arrow.id
-        yield Call("design.add_arrow", pair, tuple({**options, **_arrow_changes(usual, arrow)}.items()))
+        yield Call("design.add_arrow", pair, tuple({**options, **_arrow_changes(defaults, arrow)}.items()))
         ids.taken.add(arrow.id)
         pairs[pair] += 1
 
 
 def _kept(start: Topology, end: Topology) -> dict[str, int]:
-    """Ids of the arrows that were there all the time: a run at the beginning, in their old order.
+    """Ids of the arrows that were never removed. They come first, in their old order.
 
-    An arrow that was taken away and added again stands after all others.
+    An arrow that was removed and added again comes after all others.
     """
     place = {arrow.id: n for n, arrow in enumerate(start.arrows)}
     kept: dict[str, int] = {}
@@ -98,7 +98,7 @@ def _kept(start: Topology, end: Topology) -> dict[str, int]:
 
 
 def _arrow_changes(old: Arrow, new: Arrow) -> dict[str, Any]:
-    """What `add_arrow` and `update_arrow` are to be given, by their own names."""
+    """The keyword arguments for `add_arrow` and `update_arrow`."""
     was, fields = _flat(old), _flat(new)
     return {name: value for name, value in fields.items() if value != was[name]}
 
