@@ -11,7 +11,7 @@ from tests.browser.harness import Watch, wait_for_canvas
 from tests.browser.relay import Relay
 from tests.browser.served import explored
 from tests.browser.visitors import BACK, BEGINNING, Served, arrive, change, kept, visit
-from xtsviz.widgets.served.settings import POLICY, SECONDS
+from xtsviz.serve.voila_app.settings import GRACE_VARIABLE, POLICY
 
 VISITORS = int(os.environ.get("XTSVIZ_VISITORS", "1"))
 RELOADS = int(os.environ.get("XTSVIZ_RELOADS", "0"))
@@ -19,7 +19,7 @@ RELOADS = int(os.environ.get("XTSVIZ_RELOADS", "0"))
 
 def test_kernels_and_memory_are_back_at_the_start(profile: BrowserContext, tmp_path, monkeypatch):
     if VISITORS == 1:  # as few as `make test` has
-        monkeypatch.setenv(SECONDS, "1")
+        monkeypatch.setenv(GRACE_VARIABLE, "1")
     with explored(folder=tmp_path) as address:
         start, peak, end = visit(profile, Served(address), VISITORS, RELOADS)
     print(f"\n{VISITORS} visitors, {RELOADS} reloads, then all leave")
@@ -40,7 +40,7 @@ def answer(address: str, host: str, path: str) -> tuple[int, str | None]:
 
 def test_a_visitor(page: Page, watch: Watch, tmp_path, monkeypatch):
     # One server for all of it: it takes long to start.
-    monkeypatch.setenv(SECONDS, "600")  # so that no kernel ends because it waited
+    monkeypatch.setenv(GRACE_VARIABLE, "600")  # so that no kernel ends because it waited
     with explored(folder=tmp_path) as told:
         there = urlsplit(told)
         # Other names of this machine than its own, in which another page might ask

@@ -62,8 +62,8 @@ def explore(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
 ) -> None:
     """Serve the explorer on this machine and open it in the browser, until Ctrl+C."""
-    from xtsviz.widgets.serve import serve
-    from xtsviz.widgets.startpage import Source
+    from xtsviz.serve.server import serve
+    from xtsviz.serve.start_page import Source
 
     if document is None and users:
         raise typer.BadParameter("users need a document to belong to", param_hint="--users")
@@ -78,7 +78,7 @@ def explore(
 
     serve(
         design,
-        source=source if source and source.lasting else None,
+        source=source if source and source.is_lasting else None,
         lab=lab,
         folder=folder,
         port=port,

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from xtsviz.io.files import from_bytes
 from xtsviz.model.design import Design
-from xtsviz.model.recipe import made_by
+from xtsviz.provenance.recipe import made_by
 
 _TENANTS = ("contoso", "fabrikam", "northwind")
 

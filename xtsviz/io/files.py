@@ -26,9 +26,9 @@ from xtsviz.model import jsontext, storage
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, joined_frames
 from xtsviz.model.document import Document, read_document
-from xtsviz.model.recipe import made_by
 from xtsviz.model.references import records, reference_problems
 from xtsviz.model.vocabulary import MAX_ATTRIBUTES, USER_FIELDS
+from xtsviz.provenance.recipe import made_by
 
 UserList = Any
 """The path of an admin-center CSV, its bytes, or a table with its columns."""

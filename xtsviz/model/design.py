@@ -1,6 +1,6 @@
 """A design: topology and directory, immutable; every edit returns a new one.
 
-Reading and writing documents and graphs is loaded where it is asked for: most of a start-up is imports.
+Documents, graphs and `xtsviz.provenance` are imported on first use: most of the time of a start goes into imports.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from typing import Any, Self
 
 from xtsviz.errors import DesignError, DirectoryError, DocumentError, SecondArrowError, quoted
 from xtsviz.model.directory import Directory
-from xtsviz.model.edits import build, check_name, listed, nested, without_lost_ids
+from xtsviz.model.edits import build, check_assigned, check_name, listed, nested, without_lost_ids
 from xtsviz.model.members import lost_references, same_topology, whole, with_listed_groups
 from xtsviz.model.names import arrow_id, slugs
-from xtsviz.model.recipe import MAX_WRITTEN, Call, Recipe, changed_by
 from xtsviz.model.table_checks import NativeTable
 from xtsviz.model.topology import Arrow, Tenant, Topology
+from xtsviz.model.user_edits import checked_users, without_tenant
 from xtsviz.model.vocabulary import FORMAT, VERSION
 
 
 def checked_design(given: object, place: str = "") -> None:
-    """Raise a `DesignError` if something given as a design is none; the place is the argument's name."""
+    """Raise a `DesignError` if the given value is not a design. The place is the name of the argument."""
     if not isinstance(given, Design):
         lead = f"{place}: " if place else ""
         raise DesignError(
@@ -30,33 +30,36 @@ def checked_design(given: object, place: str = "") -> None:
 
 
 class Design:
-    """Tenants and arrows with the users they are about. Immutable: edits return a new design.
+    """Tenants, arrows and users. A design is immutable: an edit returns a new design.
 
-    Two designs are equal if they say the same, users included (a lazy table: if it is the same table object). The
-    members of a group have no order, and may stand in the group or in the table of memberships.
+    Two designs are equal if their contents are equal, users included. Two lazy tables are equal if they are the same
+    object. The members of a group have no order. They are listed in the group or in the table of memberships.
 
     Attributes:
-        topology: tenants, arrows, groups and options: small and validated.
-        users: the directory behind `directory`.
-        recipe: how it came to be, for `to_code`; None if nobody knows. Says nothing about equality.
+        topology: tenants, arrows, groups and options; validated.
+        users: the directory that `directory` shows.
+        provenance: how the design came to be, for `to_code`; None if that is not known. Only `xtsviz.provenance`
+            looks into it. It has no effect on equality.
     """
 
-    __slots__ = ("recipe", "topology", "users")
+    __slots__ = ("provenance", "topology", "users")
 
     topology: Topology
     users: Directory
-    recipe: Recipe | None
+    provenance: object
 
-    def __init__(self, topology: Topology, users: Directory, recipe: Recipe | None = None) -> None:
+    def __init__(self, topology: Topology, users: Directory, provenance: object = None) -> None:
         parts: tuple[object, object] = (topology, users)
         if not (isinstance(parts[0], Topology) and isinstance(parts[1], Directory)):
             raise DesignError("a design is made by a template, xts.load or Design.from_document")
         object.__setattr__(self, "topology", topology)
         object.__setattr__(self, "users", users)
-        object.__setattr__(self, "recipe", recipe)
+        object.__setattr__(self, "provenance", provenance)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.topology, self.users, self.recipe)
+        from xtsviz.provenance.saved_files import recipe_of
+
+        return type(self), (self.topology, self.users, recipe_of(self))
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("a design does not change; its edits (add_arrow, …) return a new one")
@@ -143,6 +146,7 @@ class Design:
         """
         from xtsviz.model import jsontext
         from xtsviz.model.document import read_document
+        from xtsviz.provenance import saved_files
 
         document = self.to_document()
         try:
@@ -152,17 +156,15 @@ class Design:
                 f"this design cannot be saved, for its document would not load: {error}"
             ) from None
         jsontext.write_whole(path, jsontext.encode(document).encode("utf-8"))
-        if self.recipe is None or self.recipe.uncertain:
-            recipe = Recipe(Call("xts.load", (os.fsdecode(path),)), self.topology, provisional=True)
-            object.__setattr__(self, "recipe", recipe)
+        saved_files.remember(self, path)
 
     def to_code(self) -> str:
         """Python that rebuilds the design in a variable ``design``, from nothing but ``import xtsviz as xts``.
 
-        It begins with the template, the file or the example that the design comes from, and goes on with the edits
-        since; what later edits undid is left out. Where the origin is not known, it is one document without its
-        defaults; if that had more than 200 users, or the users are in a lazy table, the design is loaded from the
-        file that it was saved to. What was loaded from a file is as good as that file.
+        The code begins with the template, the file or the example that the design comes from. The edits since follow.
+        An edit that was undone is left out. If the origin is not known, the code contains one document without its
+        defaults. For more than 200 users, or for a lazy table, it loads the design from the file that the design was
+        saved to. The code relies on that file: it must not change.
 
         Raises:
             DesignError: neither is possible; save the design first.
@@ -176,7 +178,7 @@ class Design:
         design = design.add_tenant("Litware")
         design = design.remove_arrow("contoso->fabrikam")
         """
-        from xtsviz.model.code import code
+        from xtsviz.provenance.code import code
 
         return code(self)
 
@@ -203,12 +205,12 @@ class Design:
     def with_directory(self, table: NativeTable, memberships: NativeTable | None = None) -> Self:
         """The same topology with other users; see `Directory.from_table`.
 
-        Attributes are kept as the document has them: dates, decimals and broken numbers become text. A group that
-        only the memberships know is added to the design.
+        Attributes are kept as a document writes them: dates, decimals and broken numbers become text. A group that is
+        only in the memberships is added to the design.
 
         Raises:
-            DirectoryError: the table or the memberships do not fit the design, or hold what a document cannot; groups
-                or assignments name users who are not in the table.
+            DirectoryError: the table or the memberships do not fit the design, or contain values that a document cannot
+                contain; groups or assignments name users who are not in the table.
         """
         old = self.topology
         users = Directory.from_table(table, memberships, list(old.tenant_by_id), old.group_by_id)
@@ -228,7 +230,7 @@ class Design:
         return self._with(name=build(Topology, {"name": name}, "design").name)
 
     def add_tenant(self, name: str, *, id: str | None = None, **fields: Any) -> Self:
-        """One more tenant; its id is the name as a slug unless given.
+        """The design with one more tenant. Its id is the slug of the name, unless an id is given.
 
         Args:
             fields: other fields of a document's tenant (``cloud``, ``division``, …).
@@ -246,12 +248,12 @@ class Design:
         return self._with(tenants=(*self.tenants, tenant))
 
     def rename_tenant(self, tenant: str, name: str) -> Self:
-        """Another name for a tenant; its id, arrows, users and everything else stay."""
+        """The design with another name for a tenant. Its id, arrows and users stay."""
         check_name(name)
         return self.update_tenant(tenant, name=name)
 
     def update_tenant(self, tenant: str, **fields: Any) -> Self:
-        """Other values for some fields of a tenant; not for its id."""
+        """The design with other values for some fields of a tenant. Its id stays."""
         old = self.tenant(tenant)
         if "id" in fields:
             raise DesignError("a tenant keeps its id; rename_tenant changes what people read")
@@ -261,39 +263,21 @@ class Design:
     def remove_tenant(self, tenant: str) -> Self:
         """The design without a tenant, its arrows, its users and its groups.
 
-        Externals elsewhere who came from it stay, as people whose home is not known any more: so it is in a
-        directory when the source goes away.
+        Externals in other tenants who came from it stay, and their home is no longer known. A real directory behaves
+        in the same way when the source tenant is deleted.
         """
+        from xtsviz.provenance import recorded_edits
+
         gone = self.tenant(tenant).id
-        users = self.users.without_tenant(gone) if self.users.mentions(gone) else self.users
-        topology = self.topology
-        organization = topology.multi_tenant_organization
-        if organization:
-            rest = tuple(t for t in organization.tenants if t != gone)
-            organization = organization.model_copy(update={"tenants": rest})
-        topology = topology.replace(
-            tenants=tuple(t for t in topology.tenants if t.id != gone),
-            arrows=tuple(a for a in topology.arrows if gone not in (a.source, a.target)),
-            groups=tuple(g for g in topology.groups if g.tenant != gone),
-            multi_tenant_organization=organization,
-            connected_organizations=tuple(
-                c
-                for c in topology.connected_organizations
-                if gone not in (c.resource_tenant, c.partner_tenant)
-            ),
-        )
-        users = users.without_groups(self.topology.group_by_id.keys() - topology.group_by_id.keys())
-        topology = without_lost_ids(self.topology, topology, self.users, users)
-        # A tenant that came after the last recorded step and brought nobody is forgotten.
-        passing = users is self.users and self.recipe and gone not in self.recipe.topology.tenant_by_id
-        recipe = self.recipe if passing else self._recipe_with(topology, "remove_tenant", gone)
-        return type(self)(topology, users, recipe)
+        topology, users = without_tenant(self.topology, self.users, gone)
+        provenance = recorded_edits.tenant_removed(self, topology, gone, same_users=users is self.users)
+        return type(self)(topology, users, provenance)
 
     def add_arrow(self, source: str, target: str, *, another: bool = False, **fields: Any) -> Self:
-        """One more arrow, from one tenant to another (each by id or name).
+        """The design with one more arrow, from one tenant to another (each by id or name).
 
         Args:
-            another: say True to add a second arrow for a pair that has one.
+            another: True to add a second arrow to a pair that has one.
             fields: other fields of a document's arrow; gates and the parts of the scope also by their own names:
                 ``inbound_auto_redeem=False``, ``scope_users="assigned"``, ``assigned=[…]``, ``filters=[…]``.
 
@@ -316,16 +300,16 @@ class Design:
         arrow = build(Arrow, {**given, "source": start.id, "target": end.id}, "arrow")
         if arrow.id in self.topology.arrow_by_id:
             raise DesignError(f"there is an arrow {quoted(arrow.id)} already; ids are unique")
-        self._check_assigned(arrow)
+        check_assigned(arrow, self.topology, self.users)
         return self._with(arrows=(*self.arrows, arrow))
 
     def update_arrow(self, arrow: str, **fields: Any) -> Self:
-        """Other values for some fields of an arrow; names as in `add_arrow`. Its id and ends stay."""
+        """The design with other values for some fields of an arrow; names as in `add_arrow`. Its id and ends stay."""
         old = self.arrow(arrow)
         if fixed := {"id", "source", "target"} & fields.keys():
             raise DesignError(f"an arrow keeps its {sorted(fixed)[0]}; remove it and add another")
         new = build(Arrow, nested(old.model_dump(), fields), "arrow")
-        self._check_assigned(new)
+        check_assigned(new, self.topology, self.users)
         return self._with(arrows=tuple(new if a is old else a for a in self.arrows))
 
     def remove_arrow(self, arrow: str) -> Self:
@@ -334,37 +318,18 @@ class Design:
         return self._with(arrows=tuple(a for a in self.arrows if a is not gone))
 
     def add_users(self, users: Iterable[Mapping[str, Any]]) -> Self:
-        """More users, each as the document writes them.
+        """The design with more users, each in the form of the document.
 
         Raises:
             DocumentError: a wrong field, an unknown tenant or home user.
             DesignError: no list of users, an id that is taken.
             DirectoryError: the users are in a table that is not of pandas.
         """
-        from xtsviz.model import compact_json
-        from xtsviz.model.document import read_document
-        from xtsviz.model.plain import plain
-        from xtsviz.model.references import records
+        from xtsviz.provenance import recorded_edits
 
-        new = plain(listed(users, "users", 'user objects, such as [{"id": "a1", "tenant": "contoso"}]'))
-        given = [user for _, user in records({"users": new}, "users")]
-        ids = {str(user.get("id")) for user in given}
-        if twice := sorted(self.users.known(ids) | (ids & self.topology.group_by_id.keys())):
-            raise DesignError(f"there is a user or group {quoted(twice[0])} already; ids are unique")
-        # The home users they name come along, so that these references are checked as in a document.
-        homes = self.users.homes({str(user.get("home_user")) for user in given})
-        document = {
-            "format": FORMAT,
-            "version": VERSION,
-            "tenants": [{"id": tenant} for tenant in self.topology.tenant_by_id],
-            "users": [*new, *({"id": id, "tenant": tenant} for id, tenant in homes.items())],
-        }
-        added = read_document(document).users[: len(new)]
-        more = self.users.with_users(added)
-        if len(added) > MAX_WRITTEN:
-            return type(self)(self.topology, more)
-        told = [compact_json.user(user) for user in added]
-        return type(self)(self.topology, more, self._recipe_with(self.topology, "add_users", told))
+        added = checked_users(self.topology, self.users, users)
+        provenance = recorded_edits.users_added(self, added)
+        return type(self)(self.topology, self.users.with_users(added), provenance)
 
     def remove_users(self, ids: Iterable[str]) -> Self:
         """The design without some users; groups and assignments no longer name them.
@@ -372,22 +337,14 @@ class Design:
         Raises:
             DesignError: no ids.
         """
+        from xtsviz.provenance import recorded_edits
+
         gone = [ids] if isinstance(ids, str) else listed(ids, "users", 'ids, such as ["a1", "a2"]')
         if wrong := [one for one in gone if not isinstance(one, str)]:
             raise DesignError(f"users: an id is a text, not {type(wrong[0]).__name__}")
         users = self.users.without_users(gone)
         topology = without_lost_ids(self.topology, self.topology, self.users, users)
-        if len(gone) > MAX_WRITTEN:
-            return type(self)(topology, users)
-        return type(self)(topology, users, self._recipe_with(topology, "remove_users", gone))
+        return type(self)(topology, users, recorded_edits.users_removed(self, topology, gone))
 
     def _with(self, **changes: Any) -> Self:
-        return type(self)(self.topology.replace(**changes), self.users, self.recipe)
-
-    def _recipe_with(self, topology: Topology, edit: str, *arguments: Any) -> Recipe | None:
-        return changed_by(self.recipe, self.topology, topology, Call(f"design.{edit}", arguments))
-
-    def _check_assigned(self, arrow: Arrow) -> None:
-        named = set(arrow.scope.assigned) - self.topology.group_by_id.keys()
-        if lost := sorted(named - self.users.known(named) - self.users.known_groups(named)):
-            raise DesignError(f"scope.assigned: no user or group {quoted(lost[0])}")
+        return type(self)(self.topology.replace(**changes), self.users, self.provenance)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from xtsviz.errors import DesignError, InputError
+from xtsviz.errors import DesignError, InputError, quoted
 from xtsviz.model.directory import Directory
 from xtsviz.model.names import NAME_LIMIT
 from xtsviz.model.topology import Arrow, Gates, Tenant, Topology
@@ -57,6 +57,13 @@ def nested(old: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
         if part in new or changes:
             new[part] = whole
     return new
+
+
+def check_assigned(arrow: Arrow, topology: Topology, users: Directory) -> None:
+    """Refuse an arrow that assigns an id of no user and no group, with a `DesignError`."""
+    named = set(arrow.scope.assigned) - topology.group_by_id.keys()
+    if lost := sorted(named - users.known(named) - users.known_groups(named)):
+        raise DesignError(f"scope.assigned: no user or group {quoted(lost[0])}")
 
 
 def without_lost_ids(before: Topology, after: Topology, old: Directory, new: Directory) -> Topology:

@@ -123,6 +123,16 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
             raise ValueError(f"it is {_kind(old)}, not a plain file; give the name of a file")
 
 
+def is_lasting_file(path: str | os.PathLike[str]) -> bool:
+    """True for a plain file that can be read later under this path.
+
+    False for a device, a pipe, and a name such as ``/dev/stdout``, which means another file in another process.
+    """
+    name = path_text(path)
+    other_meaning = _own_descriptor(name) is not None or os.path.abspath(name).startswith("/proc/")  # noqa: PTH100
+    return not other_meaning and os.path.isfile(name)  # noqa: PTH113
+
+
 def _replace(target: Path, old: os.stat_result | None, data: bytes) -> None:
     if old is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "the file is read-only")

@@ -62,7 +62,7 @@ def assemble(
     """
     from xtsviz.model.design import Design  # brings pandas; the catalog of templates does without
     from xtsviz.model.directory import Directory
-    from xtsviz.model.recipe import made_by
+    from xtsviz.provenance.recipe import made_by
 
     names = _names(tenants)
     wanted = _options(options)

@@ -70,4 +70,4 @@ def connect(design: Design, tenants: Iterable[str], shape: str = "full_mesh") ->
         if not design.topology.between(*pair)
     ]
     topology = design.topology.replace(arrows=(*design.arrows, *new))
-    return type(design)(topology, design.users, design.recipe) if new else design
+    return type(design)(topology, design.users, design.provenance) if new else design

@@ -31,8 +31,8 @@ def with_members(design: Design, tenant: str, members: int) -> Design:
     """
     import narwhals as nw
 
-    from xtsviz.model import recipe
     from xtsviz.model.frames import collect
+    from xtsviz.provenance.recorded_edits import members_changed
 
     wanted = check_members(members)
     home = check_design(design).tenant(tenant).id
@@ -40,12 +40,12 @@ def with_members(design: Design, tenant: str, members: int) -> Design:
         (nw.col("tenant") == home) & (nw.col("credentials") == "internal") & (nw.col("user_type") == "Member")
     )
     ids = collect(design.users.frame.filter(internal_members).select("id"))["id"].to_list()
-    had = len(ids)
-    if had == wanted:
+    members_before = len(ids)
+    if members_before == wanted:
         return design
     changed = (
         design.remove_users(ids[wanted:])
-        if had > wanted
-        else design.add_users(sample_people(design, home, wanted - had))
+        if members_before > wanted
+        else design.add_users(sample_people(design, home, wanted - members_before))
     )
-    return recipe.with_members(design, changed, home, had, wanted)
+    return members_changed(design, changed, home, members_before, wanted)

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import pytest
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
-from xtsviz.widgets.served import kernels as module
-from xtsviz.widgets.served.app import OtherHost
-from xtsviz.widgets.served.kernels import PageKernelManager
-from xtsviz.widgets.served.settings import GRACE, POLICY, SECONDS, settings
+from xtsviz.serve.voila_app import kernels as module
+from xtsviz.serve.voila_app.app import ForeignHost
+from xtsviz.serve.voila_app.kernels import PageKernelManager
+from xtsviz.serve.voila_app.settings import GRACE_SECONDS, GRACE_VARIABLE, POLICY, settings
 
 
 class House:
@@ -19,7 +19,7 @@ class House:
         self.now = 1000.0
         self.ended = []
         monkeypatch.setattr(module, "monotonic", lambda: self.now)
-        self.manager = PageKernelManager(cull_idle_timeout=50, arrival_seconds=40)
+        self.manager = PageKernelManager(cull_idle_timeout=50, first_page_seconds=40)
 
         async def end(id):
             self.ended.append(id)
@@ -138,7 +138,7 @@ def test_only_names_of_this_machine_are_answered(host, refused):
     request = HTTPServerRequest(
         start_line=start, headers=HTTPHeaders({"Host": host}), connection=SimpleNamespace(context=None)
     )
-    assert (OtherHost().match(request) is not None) == refused
+    assert (ForeignHost().match(request) is not None) == refused
 
 
 def test_the_policy_names_no_one_else_and_lets_no_script_of_a_page_run():
@@ -149,12 +149,12 @@ def test_the_policy_names_no_one_else_and_lets_no_script_of_a_page_run():
     assert allowed <= {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:"}
 
 
-@pytest.mark.parametrize("wanted, seconds", [(None, GRACE), ("7", 7), ("", GRACE)])
+@pytest.mark.parametrize("wanted, seconds", [(None, GRACE_SECONDS), ("7", 7), ("", GRACE_SECONDS)])
 def test_the_time_may_be_another_one(monkeypatch, wanted, seconds):
-    monkeypatch.delenv(SECONDS, raising=False)
+    monkeypatch.delenv(GRACE_VARIABLE, raising=False)
     if wanted is not None:
-        monkeypatch.setenv(SECONDS, wanted)
+        monkeypatch.setenv(GRACE_VARIABLE, wanted)
     set_now = settings().PageKernelManager
     assert set_now.cull_idle_timeout == seconds
     assert 0 < set_now.cull_interval <= 3
-    assert GRACE + 3 + 5 < 60, "a look, and a kernel's own end, and still within a minute"
+    assert GRACE_SECONDS + 3 + 5 < 60, "a look, and a kernel's own end, and still within a minute"

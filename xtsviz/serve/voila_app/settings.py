@@ -7,20 +7,20 @@ from typing import Any
 
 from traitlets.config import Config
 
-GRACE = 50
-"""Seconds that a kernel waits for a page that went away: with its own end it is less than a minute."""
+GRACE_SECONDS = 50
+"""Seconds that a kernel waits for a page that went away. With the time to end it, this is less than a minute."""
 
-SECONDS = "XTSVIZ_GRACE_SECONDS"
+GRACE_VARIABLE = "XTSVIZ_GRACE_SECONDS"
 """Environment variable: how long a kernel waits for a page that went away."""
 
-_LOOKS = 3  # seconds between two looks at the kernels
+_CHECK_SECONDS = 3  # seconds between two looks at the kernels
 
-# What Chromium reports when all that the page can show is opened under a policy of 'self' alone. No script needs
-# 'unsafe-eval'; none needs 'unsafe-inline' either, since our page template holds Voila's own ones in a file.
+# Each exception from 'self' is one that Chromium reported as needed. No script needs 'unsafe-eval'. No script needs
+# 'unsafe-inline', since our page template has the scripts of Voila in a file.
 POLICY = "; ".join(
     (
         "default-src 'self'",
-        # Widgets of anywidget (our own one, plotly's) bring their script along, which is loaded from a blob.
+        # The scripts of anywidgets (ours and plotly's) are loaded from a blob.
         "script-src 'self' blob:",
         # CodeMirror and ipywidgets add style sheets, Lumino and plotly write styles of elements, our markup has some.
         "style-src 'self' 'unsafe-inline'",
@@ -32,32 +32,32 @@ POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
-"""The content security policy of everything that the server sends: nothing comes from, and nothing goes to, others."""
+"""The content security policy of every answer: no content from other hosts, and no data to other hosts."""
 
 
 def settings() -> Config:
-    """What is set whatever the user's own configuration of Voila says."""
+    """The settings that replace those of the user's own configuration of Voila."""
     config = Config()
-    grace = int(os.environ.get(SECONDS) or GRACE)
+    grace = int(os.environ.get(GRACE_VARIABLE) or GRACE_SECONDS)
     voila = config.VoilaConfiguration
-    voila.multi_kernel_manager_class = "xtsviz.widgets.served.kernels.PageKernelManager"
-    voila.prelaunch_hook = _before
+    voila.multi_kernel_manager_class = "xtsviz.serve.voila_app.kernels.PageKernelManager"
+    voila.prelaunch_hook = _set_cookie
     voila.resources = {"xtsviz": {"served": True}}
     voila.allow_template_override = "NO"
-    # While a cell runs long, Voila would send a script inside the page, which the policy refuses.
+    # During a long cell, Voila would send an inline script, which the policy refuses.
     voila.http_keep_alive_timeout = 24 * 3600
     manager = config.PageKernelManager
     manager.cull_idle_timeout = grace
-    manager.cull_interval = min(_LOOKS, max(1, grace))
+    manager.cull_interval = min(_CHECK_SECONDS, max(1, grace))
     config.Voila.tornado_settings = {
         "headers": {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin"},
-        # A page that is gone without a word is noticed soon.
+        # So the server soon notices a page that went away without closing the connection.
         "ws_ping_interval": 10_000,
         "ws_ping_timeout": 30_000,
     }
     return config
 
 
-def _before(request: Any, **_: Any) -> None:
-    """Before a page is made: give it the token that it shows when it ends the kernel of the page before it."""
+def _set_cookie(request: Any, **_: Any) -> None:
+    """Before a page is made: set the cookie with the token that the page needs to end its old kernel."""
     request.xsrf_token  # noqa: B018 - asking for it sets the cookie

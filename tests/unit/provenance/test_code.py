@@ -1,6 +1,8 @@
 """Designs as Python: what stands there, where the users come from, and what cannot be written."""
 
 import json
+import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +13,7 @@ import polars as pl
 import pytest
 
 import xtsviz as xts
-from xtsviz.model.python import text
+from xtsviz.provenance.python_source import text
 
 IT = [[{"attribute": "department", "operator": "EQUALS", "value": "IT"}]]
 HUB = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3)
@@ -197,7 +199,7 @@ def test_the_recipe_keeps_no_users_and_does_not_grow_with_edits():
     design = HUB
     for _ in range(50):
         design = design.add_arrow("fabrikam", "contoso").remove_arrow("fabrikam->contoso")
-    assert design.recipe is HUB.recipe
+    assert design.provenance is HUB.provenance
     assert design.users is HUB.users
 
 
@@ -276,6 +278,74 @@ def test_too_many_users_are_loaded_from_where_they_were_saved(tmp_path):
     assert edited.to_code().endswith(
         'design = design.add_arrow("fabrikam", "contoso")\ndesign = design.remove_users(["u0"])\n'
     )
+
+
+def test_saving_changes_nothing_in_a_design(tmp_path):
+    design = HUB.with_directory(people(203))
+    before = design.provenance
+    design.save(tmp_path / "big.json")
+    assert design.provenance is before
+
+
+def test_a_saved_file_counts_for_other_designs_with_the_same_users_if_it_leads_to_them(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    first = HUB.with_directory(people(203))
+    later = first.rename_tenant("litware", "L").add_tenant("Adatum")
+    first.save("first.json")
+    assert later.to_code().splitlines()[2:] == [
+        'design = xts.load("first.json")',
+        'design = design.rename_tenant("litware", "L")',
+        'design = design.add_tenant("Adatum")',
+    ]
+    later.save("later.json")
+    assert "later.json" in later.to_code()
+    assert "first.json" in first.to_code()
+    without = first.remove_tenant("litware")
+    assert rebuilt(without) == without
+    other = type(first)(first.topology.replace(tenants=first.tenants[:1], arrows=()), first.users)
+    with pytest.raises(xts.XtsvizError, match="cannot be written as code"):
+        other.to_code()
+
+
+def test_the_latest_of_several_files_is_loaded(tmp_path):
+    design = HUB.with_directory(people(203))
+    for name in ("a.json", "b.json", "a.json"):
+        design.save(tmp_path / name)
+    assert "a.json" in design.to_code()
+
+
+def test_a_file_that_holds_another_design_now_is_not_loaded(tmp_path):
+    first, second = (HUB.with_directory(people(count)) for count in (203, 204))
+    first.save(tmp_path / "one.json")
+    second.save(tmp_path / "one.json")
+    assert rebuilt(second) == second
+    with pytest.raises(xts.XtsvizError, match="cannot be written as code"):
+        first.to_code()
+
+
+def test_a_pickled_design_knows_the_file_it_was_saved_to(tmp_path):
+    design = HUB.with_directory(people(203))
+    design.save(tmp_path / "big.json")
+    again = pickle.loads(pickle.dumps(design))
+    assert again.to_code() == design.to_code()
+
+
+@pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="needs devices")
+def test_a_device_a_pipe_or_an_open_file_is_not_loaded_from(tmp_path):
+    fcntl = pytest.importorskip("fcntl")
+    design = HUB.with_directory(people(203))
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, 1_000_000)  # so that nobody has to read
+    try:
+        design.save(tmp_path / "pipe")
+    finally:
+        os.close(reader)
+    with (tmp_path / "open.json").open("wb") as plain:
+        for name in ("/dev/null", f"/dev/fd/{plain.fileno()}"):
+            design.save(name)
+    with pytest.raises(xts.XtsvizError, match="cannot be written as code"):
+        design.to_code()
 
 
 def test_few_users_stand_in_the_code_even_if_they_were_saved(tmp_path):

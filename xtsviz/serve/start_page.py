@@ -1,4 +1,4 @@
-"""The notebook that a served explorer begins with: its code names the files that the user gave."""
+"""The notebook that a served explorer starts with. Its code names the files that the user gave."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from xtsviz.errors import DesignError, FileError, quoted
 from xtsviz.io import files
 from xtsviz.model import jsontext
 from xtsviz.model.design import Design
+from xtsviz.model.storage import is_lasting_file
 
 KERNEL = {"name": "python3", "display_name": "Python 3 (xtsviz)", "language": "python"}
 NOTEBOOK = "xtsviz.ipynb"
 _DOCUMENT = "design.json"
 _EXAMPLE = "import xtsviz as xts\n\ndesign = xts.examples.acquisition()\n"
-_PASSING = ("/dev/", "/proc/")  # standard input and pipes have such names; a kernel finds others there
 
 
 @dataclass(frozen=True)
 class Source:
-    """The files of a design, as the user named them.
+    """The files of a design, by the names that the user gave.
 
     Attributes:
         document: the path of the document.
@@ -33,19 +33,18 @@ class Source:
     users: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def lasting(self) -> bool:
-        """True if all are plain files, which a kernel can read later."""
-        paths = [Path(path).absolute() for path in (self.document, *self.users.values())]
-        return all(path.is_file() and not path.as_posix().startswith(_PASSING) for path in paths)
+    def is_lasting(self) -> bool:
+        """True if all are plain files, so that a kernel can read them later."""
+        return all(map(is_lasting_file, (self.document, *self.users.values())))
 
-    def seen_from(self, folder: Path) -> Source:
-        """The same files: below the folder as paths from there, else as whole paths."""
-        users = {tenant: _seen_from(folder, path) for tenant, path in self.users.items()}
-        return Source(_seen_from(folder, self.document), users)
+    def from_folder(self, folder: Path) -> Source:
+        """The same files, for code that runs in a folder: relative paths below the folder, else absolute paths."""
+        users = {tenant: _path_from(folder, path) for tenant, path in self.users.items()}
+        return Source(_path_from(folder, self.document), users)
 
 
-def page(folder: Path, design: Design | None, source: Source | None) -> Path:
-    """Write the notebook of a Voila page into a folder of ours; its own code is not seen.
+def write_voila_notebook(folder: Path, design: Design | None, source: Source | None) -> Path:
+    """Write the notebook of a Voila page into the private folder. The page does not show its code.
 
     Raises:
         FileError: it cannot be written.
@@ -55,57 +54,61 @@ def page(folder: Path, design: Design | None, source: Source | None) -> Path:
         assert design is not None
         design.save(folder / _DOCUMENT)
         path = str(folder / _DOCUMENT)
-        # Not `xts.load`: the explorer would tell people to load a file that goes away.
+        # Not `xts.load`: the explorer would show code that loads a file which is removed at the end.
         code = (
             "import json\nfrom pathlib import Path\n\nimport xtsviz as xts\n\n"
             f"design = xts.Design.from_document(json.loads(Path({path!r}).read_bytes()))\n"
         )
-    elif source is not None:  # the code that the explorer shows names files as the user did
+    elif source is not None:  # the explorer shows code with the file names that the user gave
         code = f"import os\n\nos.chdir({str(current_folder())!r})\n{code}"
     notebook = folder / NOTEBOOK
     jsontext.write_whole(notebook, _notebook(code).encode("utf-8"))
     return notebook
 
 
-def place(folder: Path, design: Design | None, source: Source | None) -> tuple[Path, Path | None]:
-    """Put a notebook for JupyterLab into a folder of the user's, beside all that is there.
+def write_lab_notebook(
+    folder: Path, design: Design | None, source: Source | None
+) -> tuple[Path, Path | None]:
+    """Write a notebook for JupyterLab into a folder of the user.
 
-    A file of the user's is never written over: where the name is taken, the next free one of ``xtsviz-2.ipynb``,
-    ``xtsviz-3.ipynb``, … is; a notebook that is just as it would be written is used again.
+    No file of the user is replaced. If the name exists, the next free name of ``xtsviz-2.ipynb``, ``xtsviz-3.ipynb``,
+    … is taken. A notebook with the same content is used again.
 
     Returns:
-        The notebook, and the document if one had to be written: for a design with more users than code spells out,
-        and that comes from no file.
+        The notebook, and the document if one was written: for a design that comes from no file and has more users
+        than code spells out.
 
     Raises:
         FileError: the folder cannot be written to.
     """
-    code = _code(design, source.seen_from(folder) if source else None)
+    code = _code(design, source.from_folder(folder) if source else None)
     document = None
     if code is None:
         assert design is not None
-        document = _put(folder, Path(_DOCUMENT), jsontext.encode(design.to_document()))
+        document = _write_new(folder, Path(_DOCUMENT), jsontext.encode(design.to_document()))
         code = files.loaded_from(design, document.name).to_code()
-    return _put(folder, Path(NOTEBOOK), _notebook(code)), document
+    return _write_new(folder, Path(NOTEBOOK), _notebook(code)), document
 
 
-def made(folder: Path) -> None:
-    """Make a folder, with those above it.
+def make_folder(folder: Path) -> None:
+    """Create a folder and its parents.
 
     Raises:
-        FileError: it cannot be made.
+        FileError: it cannot be created.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise FileError(f"cannot make the folder {_told(folder)}: {problem.strerror or problem}") from None
+        raise FileError(
+            f"cannot make the folder {_quoted_folder(folder)}: {problem.strerror or problem}"
+        ) from None
 
 
 def current_folder() -> Path:
-    """The folder that this process works in.
+    """The current folder of this process.
 
     Raises:
-        FileError: it is gone.
+        FileError: it was deleted.
     """
     try:
         return Path.cwd()
@@ -114,7 +117,7 @@ def current_folder() -> Path:
 
 
 def _code(design: Design | None, source: Source | None) -> str | None:
-    """What makes the design, or None if only a document can tell it."""
+    """The code that makes the design; None if only a document can contain it."""
     if design is None:
         return _EXAMPLE
     try:
@@ -143,8 +146,8 @@ def _notebook(code: str) -> str:
     return json.dumps(notebook, indent=1) + "\n"
 
 
-def _put(folder: Path, name: Path, text: str) -> Path:
-    """Write a new file, or find it written just so, under the first name that this is possible with."""
+def _write_new(folder: Path, name: Path, text: str) -> Path:
+    """Write a new file under the first free name, unless a file with such a name has the same content."""
     data = text.encode("utf-8")
     number = 1
     try:
@@ -160,15 +163,17 @@ def _put(folder: Path, name: Path, text: str) -> Path:
             number += 1
     except OSError as problem:
         reason = problem.strerror or problem
-        raise FileError(f"cannot write to the folder {_told(folder)}: {reason}; choose another") from None
+        raise FileError(
+            f"cannot write to the folder {_quoted_folder(folder)}: {reason}; choose another"
+        ) from None
 
 
-def _seen_from(folder: Path, path: str) -> str:
-    # A link is kept by its name, its folder is not: what lies below must be read from there.
+def _path_from(folder: Path, path: str) -> str:
+    # The name of a link is kept. Links among its parent folders are resolved, so that relative paths are right.
     whole = Path(path).parent.resolve() / Path(path).name
     home = folder.resolve()
     return whole.relative_to(home).as_posix() if whole.is_relative_to(home) else str(whole)
 
 
-def _told(folder: Path) -> str:
+def _quoted_folder(folder: Path) -> str:
     return quoted(str(folder), 200)

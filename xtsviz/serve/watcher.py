@@ -1,7 +1,7 @@
-"""A process of its own that ends what works in a folder, and removes the folder, once its own parent has ended.
+"""A process that waits until its parent ends, then ends all processes that work in a folder, and removes the folder.
 
-However the parent ends, also killed or with its terminal, the pipe between them closes. The parent writes one byte
-into it if it ends in order. Run by path, so that it is there at once: it imports nothing of xtsviz.
+When the parent ends in any way, the pipe between the two closes. A parent that ends in order writes one byte into the
+pipe. This file is run by its path and imports nothing of xtsviz, so that it starts fast.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from pathlib import Path
 
 import psutil
 
-_POLITE_SECONDS = 8  # what a server gets to end its kernels in order, before all are killed
+_POLITE_SECONDS = 8  # a server has this time to end its kernels; then all are killed
 _KILLING_SECONDS = 10
 _PAUSE = 0.1
 _TRIES = 20
-_LATE_SECONDS = 2  # a parent that was killed may have been about to start something
+_LATE_SECONDS = 2  # a killed parent may have started a process just before
 
 
 def main(folder: Path) -> None:
@@ -38,9 +38,9 @@ def main(folder: Path) -> None:
 
 
 def end_all(folder: Path, quiet: float) -> None:
-    """End all processes that work in a folder, until none is seen for so many seconds.
+    """End all processes that work in a folder, until none is found for ``quiet`` seconds.
 
-    Servers are asked first: they end their kernels. What is still there then is killed.
+    Servers are asked first, and they end their kernels. Processes that remain are killed.
     """
     start = seen = time.monotonic()
     asked: set[psutil.Process] = set()
@@ -66,7 +66,7 @@ def working_in(folder: Path) -> list[psutil.Process]:
         with contextlib.suppress(psutil.Error, OSError):
             if process.pid == os.getpid() or not any(folder.name in word for word in process.cmdline()):
                 continue
-            # Somebody may just be looking at the folder. Where no environment is told, the command line decides.
+            # Another program may have the folder on its command line. Without an environment, the command line decides.
             environment = process.environ()
             if not environment or environment.get("JUPYTER_RUNTIME_DIR", "").startswith(str(folder)):
                 found.append(process)
@@ -74,7 +74,7 @@ def working_in(folder: Path) -> list[psutil.Process]:
 
 
 def _end(process: psutil.Process, *, at_once: bool) -> None:
-    """End a process, and with a kernel what it has started in its group, as Jupyter does."""
+    """End a process. For a kernel, end its process group too, as Jupyter does."""
     if hasattr(os, "killpg") and os.getpgid(process.pid) == process.pid:
         os.killpg(process.pid, signal.SIGKILL if at_once else signal.SIGTERM)
     elif at_once:

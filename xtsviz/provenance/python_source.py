@@ -1,4 +1,4 @@
-"""Python source for plain values, laid out as formatters do. No text can break out of its quotes."""
+"""Python source for plain values, with line breaks as a formatter sets them. No text can end its own quotes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from xtsviz.model.recipe import Call, Name
+from xtsviz.provenance.recipe import Call, Name
 
 WIDTH = 88
 _STEP = " " * 4
@@ -31,19 +31,19 @@ def assignment(call: Call, name: str = "design") -> str:
     lead = f"{name} = {call.function}("
     arguments: list[tuple[str, Any]] = [("", value) for value in call.arguments]
     arguments += [(f"{option}=", value) for option, value in call.options]
-    flat = ", ".join(f"{option}{_flat(value)}" for option, value in arguments)
+    flat = ", ".join(f"{option}{_in_one_line(value)}" for option, value in arguments)
     if _width(lead + flat) + 1 <= WIDTH:
         return f"{lead}{flat})"
     if _width(_STEP + flat) <= WIDTH:
         return f"{lead}\n{_STEP}{flat}\n)"
     comma = "," if len(arguments) > 1 else ""
     lines = "".join(
-        f"{_STEP}{option}{_laid(value, _STEP, _width(option))}{comma}\n" for option, value in arguments
+        f"{_STEP}{option}{_in_lines(value, _STEP, _width(option))}{comma}\n" for option, value in arguments
     )
     return f"{lead}\n{lines})"
 
 
-def _flat(value: Any) -> str:
+def _in_one_line(value: Any) -> str:
     """A value in one line."""
     match value:
         case Name(name):
@@ -55,17 +55,17 @@ def _flat(value: Any) -> str:
         case float() if math.isfinite(value):
             return repr(value)
         case dict():
-            return "{" + ", ".join(f"{text(key)}: {_flat(one)}" for key, one in value.items()) + "}"
+            return "{" + ", ".join(f"{text(key)}: {_in_one_line(one)}" for key, one in value.items()) + "}"
         case list():
-            return f"[{', '.join(map(_flat, value))}]"
+            return f"[{', '.join(map(_in_one_line, value))}]"
         case tuple():
-            return f"({', '.join(map(_flat, value))}{',' * (len(value) == 1)})"
+            return f"({', '.join(map(_in_one_line, value))}{',' * (len(value) == 1)})"
     raise TypeError(f"{type(value).__name__} is no plain value")
 
 
-def _laid(value: Any, indent: str, used: int) -> str:
+def _in_lines(value: Any, indent: str, used: int) -> str:
     """A value that begins after so many characters of a line, in one line if it fits, else one item per line."""
-    flat = _flat(value)
+    flat = _in_one_line(value)
     if (
         len(indent) + used + _width(flat) + 1 <= WIDTH
         or not isinstance(value, (dict, list, tuple))
@@ -78,7 +78,7 @@ def _laid(value: Any, indent: str, used: int) -> str:
         if isinstance(value, Mapping)
         else [("", one) for one in value]
     )
-    lines = "".join(f"{inner}{lead}{_laid(one, inner, _width(lead))},\n" for lead, one in items)
+    lines = "".join(f"{inner}{lead}{_in_lines(one, inner, _width(lead))},\n" for lead, one in items)
     return f"{flat[0]}\n{lines}{indent}{flat[-1]}"
 
 

@@ -1,4 +1,4 @@
-"""Records and documents with their defaults left out, as people write them."""
+"""Records and documents without their default values."""
 
 from __future__ import annotations
 
@@ -14,55 +14,55 @@ Json = dict[str, Any]
 
 
 def tenant(full: Tenant | Mapping[str, Any]) -> Json:
-    """A tenant's id, and what is not as its id has it by default."""
+    """The id of a tenant, and the fields that are not the default for this id."""
     given = _json(full)
-    return {"id": given["id"], **_other(given, _json(Tenant.model_validate({"id": given["id"]})))}
+    return {"id": given["id"], **_different(given, _json(Tenant.model_validate({"id": given["id"]})))}
 
 
 def arrow(full: Arrow | Mapping[str, Any]) -> Json:
-    """An arrow's ends, and what is not the default; gates and scope likewise."""
+    """Source and target of an arrow, and the fields that are not the default, gates and scope included."""
     given = _json(full)
     brief = {"source": given["source"], "target": given["target"]}
     own = {} if given["id"] == f"{given['source']}->{given['target']}" else {"id": given["id"]}
-    rest = _other(given, _usual_arrow())
+    rest = _different(given, _default_arrow())
     if "scope" in rest:
         rest["scope"] = scope(rest["scope"])
     if "gates" in rest:
-        rest["gates"] = _other(rest["gates"], _json(Gates()))
+        rest["gates"] = _different(rest["gates"], _json(Gates()))
     return {**own, **brief, **{key: rest[key] for key in rest if key not in ("id", *brief)}}
 
 
 def scope(full: Mapping[str, Any]) -> Json:
-    """A scope without what is the default, its clauses without missing values."""
-    rest = _other(full, _usual_arrow()["scope"])
+    """A scope without default values; its clauses without missing values."""
+    rest = _different(full, _default_arrow()["scope"])
     if "filters" in rest:
         rest["filters"] = clauses(rest["filters"])
     return rest
 
 
 def clauses(filters: list[list[Json]]) -> list[list[Json]]:
-    """Filters whose clauses have a value only where there is one."""
+    """Filters whose clauses have no null values."""
     return [[{k: v for k, v in clause.items() if v is not None} for clause in group] for group in filters]
 
 
 def user(full: User | Mapping[str, Any]) -> Json:
-    """A user's id and tenant, and what is not the default."""
+    """Id and tenant of a user, and the fields that are not the default."""
     given = _json(full)
-    usual = {**_usual_user(), "display_name": given["id"]}
+    defaults = {**_default_user(), "display_name": given["id"]}
     if given.get("display_name") is None:
-        usual["display_name"] = None
+        defaults["display_name"] = None
     own = {"id": given["id"], "tenant": given["tenant"]}
-    return {**own, **_other({k: v for k, v in given.items() if k not in own}, usual)}
+    return {**own, **_different({k: v for k, v in given.items() if k not in own}, defaults)}
 
 
 def document(topology: Topology, users: list[Json]) -> Json:
     """The document of a design.
 
     Args:
-        users: as the document writes them, complete.
+        users: with all fields of a document's users.
     """
     full = topology.model_dump(mode="json")
-    rest = _other({key: full[key] for key in full if key not in ("tenants", "groups")}, _json(Topology()))
+    rest = _different({key: full[key] for key in full if key not in ("tenants", "groups")}, _json(Topology()))
     made: Json = {"format": FORMAT, "version": VERSION}
     if "name" in rest:
         made["name"] = rest.pop("name")
@@ -78,12 +78,12 @@ def document(topology: Topology, users: list[Json]) -> Json:
 
 def _group(given: Json) -> Json:
     own = {"id": given["id"], "tenant": given["tenant"]}
-    usual = _json(Group.model_validate(own))
-    return {**own, **_other(given, usual)}
+    defaults = _json(Group.model_validate(own))
+    return {**own, **_different(given, defaults)}
 
 
-def _other(given: Mapping[str, Any], usual: Mapping[str, Any]) -> Json:
-    return {key: value for key, value in given.items() if key not in usual or value != usual[key]}
+def _different(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> Json:
+    return {key: value for key, value in given.items() if key not in defaults or value != defaults[key]}
 
 
 def _json(record: Any) -> Json:
@@ -91,10 +91,10 @@ def _json(record: Any) -> Json:
 
 
 @cache
-def _usual_arrow() -> Json:
+def _default_arrow() -> Json:
     return _json(Arrow.model_validate({"id": "-", "source": "-", "target": "-"}))
 
 
 @cache
-def _usual_user() -> Json:
+def _default_user() -> Json:
     return _json(User(id="-", tenant="-"))

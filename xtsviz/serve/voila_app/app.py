@@ -12,11 +12,11 @@ from tornado.routing import Matcher, Rule
 from tornado.web import ErrorHandler, authenticated
 from voila.app import Voila
 
-from xtsviz.widgets.served.settings import settings
+from xtsviz.serve.voila_app.settings import settings
 
 
-class Served(Voila):
-    """Voila with our settings, whatever those of the user are, for pages of this machine alone."""
+class ExploreServer(Voila):
+    """Voila with our settings instead of those of the user, for pages on this machine only."""
 
     def load_config_file(self, *given: Any, **named: Any) -> None:
         """The user's settings, and ours over them."""
@@ -24,23 +24,23 @@ class Served(Voila):
         self.update_config(settings())
 
     def init_handlers(self) -> list[Any]:
-        """Voila's handlers, behind the one for requests that are refused."""
+        """The handler that refuses requests, then the handlers of Voila."""
         replaced = url_path_join(self.server_url, r"/xtsviz/replaced/([\w-]+)")
         return [
-            Rule(OtherHost(), ErrorHandler, {"status_code": 403}),
-            (replaced, Replaced),
+            Rule(ForeignHost(), ErrorHandler, {"status_code": 403}),
+            (replaced, ReplacedKernel),
             *super().init_handlers(),
         ]
 
 
-class OtherHost(Matcher):
-    """Requests by a name that is not this machine's own: of a page whose name was made to lead here (DNS rebinding).
+class ForeignHost(Matcher):
+    """Requests under a host name that is not of this machine: another site may have such a name (DNS rebinding).
 
-    JupyterLab refuses the same ones; Voila has no such check, and its files would be served even if it had.
+    JupyterLab refuses the same requests. Voila has no such check.
     """
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
-        """None for requests that are let through."""
+        """None for a request that is allowed."""
         name = request.host_name
         try:
             local = ip_address(name.strip("[]")).is_loopback
@@ -49,12 +49,12 @@ class OtherHost(Matcher):
         return None if local else {}
 
 
-class Replaced(APIHandler):
-    """A page was reloaded, and its new kernel has taken over from this one."""
+class ReplacedKernel(APIHandler):
+    """The old kernel of a page that was reloaded and has a new kernel."""
 
     @authenticated
     async def post(self, kernel_id: str) -> None:
-        """End the kernel, if it is there and has no page: a tab that was made from another one knows of its kernel."""
+        """End the kernel if it has no page. A duplicated tab names the kernel of the first tab, which has one."""
         kernels = self.kernel_manager
         if kernel_id in kernels and not kernels.kernel_model(kernel_id)["connections"]:
             await kernels.shutdown_kernel(kernel_id)

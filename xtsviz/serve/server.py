@@ -1,7 +1,7 @@
-"""The explorer as a page of its own, served on this machine by Voila or JupyterLab.
+"""`xtsviz explore`: starts a server on this machine, and waits until it ends.
 
-A Voila page writes nothing into the user's folders. JupyterLab works in one of them, and what is made there stays.
-Kernel, token and log live in a private folder, which goes away at the end, however the end comes.
+Voila writes nothing into the user's folders. JupyterLab works in one of these folders, and its files stay there.
+Kernel, token and log are in a private folder. That folder is removed at the end, also after a crash.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from urllib.parse import quote
 
 from xtsviz.errors import FileError, MissingLibraryError, ServeError
 from xtsviz.model.design import Design
-from xtsviz.widgets import startpage
-from xtsviz.widgets.runtime import ended_by_signals, private_folder
-from xtsviz.widgets.startpage import KERNEL, Source
+from xtsviz.serve import start_page
+from xtsviz.serve.private_folder import ended_by_signals, private_folder
+from xtsviz.serve.start_page import KERNEL, Source
 
 HOST = "localhost"
 _START_SECONDS = 90
 _RUNTIME = "runtime"  # connection files, and what a server knows of itself
-_OURS = Path(__file__).parent / "jupyter"
+_JUPYTER = Path(__file__).parent / "jupyter"
 _WIDGET_LIBRARIES = ("ipywidgets", "ipycytoscape", "anywidget", "plotly", "ipykernel")
 
 
@@ -48,15 +48,15 @@ def serve(
     """Serve the explorer to this machine's browsers until interrupted (Ctrl+C, SIGTERM, a closed terminal).
 
     Args:
-        design: what it opens; None for the acquisition example.
-        source: the files that the design was loaded from; None if it comes from none. Code names them.
+        design: the design that is opened; None for the acquisition example.
+        source: the files that the design was loaded from; None if there are none. Code on the page names them.
         lab: serve a notebook in JupyterLab instead of a Voila page.
-        folder: for JupyterLab, where it works; None for the current folder. It is made if it is not there. The
-            notebook is a new file in it, and nothing in it is replaced or deleted.
-        port: where to listen; None for a free port.
+        folder: the folder that JupyterLab works in; None for the current folder. It is created if it does not exist.
+            The notebook is a new file in it. No file in it is replaced or deleted.
+        port: the port of the server; None for a free port.
         browser: open the page in the browser.
-        say: is told the address, then where the notebook is.
-        note: is told that a folder is made.
+        say: called with the address, then with the path of the notebook.
+        note: called if a folder is created.
 
     Raises:
         MissingLibraryError: Voila, JupyterLab or the widgets are not installed.
@@ -65,26 +65,26 @@ def serve(
     """
     with ended_by_signals():
         _check_libraries(lab)
-        chosen = _port(port)
+        chosen = _port_to_use(port)
         with private_folder() as private:
             token = secrets.token_urlsafe(24)
-            _furnish(private, token)
+            _write_settings(private, token)
             if lab:
-                told, command, page = _laid_open(folder, design, source, chosen, private, note)
+                lines, command, page = _prepare_notebook(folder, design, source, chosen, private, note)
             else:
-                notebook = startpage.page(private, design, source)
-                told, command, page = [], _voila(chosen, private, notebook), ""
+                notebook = start_page.write_voila_notebook(private, design, source)
+                lines, command, page = [], _voila_command(chosen, private, notebook), ""
             address = f"http://{HOST}:{chosen}/{page}?token={token}"
-            process = _started(command, _environment(private, token), private)
-            _await(process, chosen, private / "server.log")
-            for line in (f"The explorer is at {address}", *told, "Ctrl+C ends it."):
+            process = _start(command, _environment(private, token), private)
+            _wait_for_answer(process, chosen, private / "server.log")
+            for line in (f"The explorer is at {address}", *lines, "Ctrl+C ends it."):
                 say(line)
             if browser:
                 webbrowser.open(address)
-            raise ServeError(_ended(process.wait(), private / "server.log"))
+            raise ServeError(_end_message(process.wait(), private / "server.log"))
 
 
-def _laid_open(
+def _prepare_notebook(
     folder: Path | None,
     design: Design | None,
     source: Source | None,
@@ -92,17 +92,21 @@ def _laid_open(
     private: Path,
     note: Callable[[str], Any],
 ) -> tuple[list[str], list[str], str]:
-    """A notebook in the user's folder: what to say of it, the server's command, and the page's path."""
-    work = startpage.current_folder() / (folder or "")
+    """Write a notebook into the user's folder.
+
+    Returns:
+        The lines to print about it, the command of the server, and the path of the page.
+    """
+    work = start_page.current_folder() / (folder or "")
     if not work.exists():
         note(f"Making the folder {work}")
-    startpage.made(work)
-    notebook, document = startpage.place(work, design, source)
-    told = [f"The notebook is {notebook}"]
+    start_page.make_folder(work)
+    notebook, document = start_page.write_lab_notebook(work, design, source)
+    lines = [f"The notebook is {notebook}"]
     if document:
-        told.append(f"The design is {document}")
-    told.append("What is saved there stays.")
-    return told, _lab(port, private, work), f"lab/tree/{quote(notebook.name)}"
+        lines.append(f"The design is {document}")
+    lines.append("What is saved there stays.")
+    return lines, _lab_command(port, private, work), f"lab/tree/{quote(notebook.name)}"
 
 
 def _check_libraries(lab: bool) -> None:
@@ -112,7 +116,7 @@ def _check_libraries(lab: bool) -> None:
             raise MissingLibraryError("the explorer", library, extra)
 
 
-def _port(wanted: int | None) -> int:
+def _port_to_use(wanted: int | None) -> int:
     with socket.socket() as probe:
         if os.name != "nt":  # a port that was in use a moment ago may be taken again
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -124,8 +128,8 @@ def _port(wanted: int | None) -> int:
         return int(probe.getsockname()[1])
 
 
-def _furnish(folder: Path, token: str) -> None:
-    """Lay out a kernel that is this very Python, whatever kernels the user has, and Voila's token."""
+def _write_settings(folder: Path, token: str) -> None:
+    """Write a kernel that runs this Python, and the token of Voila. The kernels of the user are not used."""
     spec = {
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         "display_name": KERNEL["display_name"],
@@ -136,30 +140,30 @@ def _furnish(folder: Path, token: str) -> None:
         kernels.mkdir(parents=True)
         (folder / _RUNTIME).mkdir(mode=0o700)
         (kernels / "kernel.json").write_text(json.dumps(spec), "utf-8")
-        # Voila has no other place for it that only this user can read: a command line is for all to see.
+        # Only this user can read the file. Every user of the machine can read a command line.
         (folder / "voila.json").write_text(json.dumps({"Voila": {"token": token}}), "utf-8")
     except OSError as problem:
         raise FileError(f"cannot write to the temporary folder: {problem.strerror or problem}") from None
 
 
-def _voila(port: int, folder: Path, notebook: Path) -> list[str]:
+def _voila_command(port: int, folder: Path, notebook: Path) -> list[str]:
     return [
         *(
             sys.executable,
             "-m",
-            "xtsviz.widgets.served",
+            "xtsviz.serve.voila_app",
             str(notebook),
             f"--Voila.connection_dir_root={folder / _RUNTIME}",
         ),
         *("--no-browser", f"--Voila.ip={HOST}", f"--port={port}", "--Voila.port_retries=0"),
         *("--template=xtsviz", "--show_tracebacks=True", "--Voila.log_level=WARN"),
-        # Made for Notebook alone; Voila loads what is installed, and this one fails there.
+        # This extension works in Notebook only. Voila loads every installed extension, and this one fails there.
         "--VoilaConfiguration.extension_denylist=@jupyter-notebook/lab-extension",
     ]
 
 
-def _lab(port: int, folder: Path, work: Path) -> list[str]:
-    # JupyterLab would look for news, updates and extensions on the network.
+def _lab_command(port: int, folder: Path, work: Path) -> list[str]:
+    # Without these options JupyterLab looks for news, updates and extensions on the network.
     quiet = (
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -168,7 +172,7 @@ def _lab(port: int, folder: Path, work: Path) -> list[str]:
     rooted = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={work}"),
-        # The default, said so that the watcher knows the server by its command line.
+        # This is the default. The watcher finds the server by this option on its command line.
         f"--MultiKernelManager.connection_dir={folder / _RUNTIME}",
         *(
             f"--ServerApp.ip={HOST}",
@@ -181,15 +185,15 @@ def _lab(port: int, folder: Path, work: Path) -> list[str]:
 
 
 def _environment(folder: Path, token: str) -> dict[str, str]:
-    """The server's environment: our kernel and page template come before the user's own."""
+    """The environment of the server. Our kernel and page template come before those of the user."""
     before = os.environ.get("JUPYTER_PATH")
-    paths = [str(folder / "jupyter"), str(_OURS), *([before] if before else [])]
+    paths = [str(folder / "jupyter"), str(_JUPYTER), *([before] if before else [])]
     own = {"JUPYTER_RUNTIME_DIR": str(folder / _RUNTIME), "JUPYTER_TOKEN": token}
     return {**os.environ, "JUPYTER_PATH": os.pathsep.join(paths), **own}
 
 
-def _started(command: list[str], environment: dict[str, str], folder: Path) -> subprocess.Popen[bytes]:
-    """The server as a process of its own; it ends with its private folder."""
+def _start(command: list[str], environment: dict[str, str], folder: Path) -> subprocess.Popen[bytes]:
+    """Start the server as a process. It ends when its private folder is removed."""
     with (folder / "server.log").open("wb") as log:
         return subprocess.Popen(  # noqa: S603 - our own command, without a shell
             command,
@@ -198,35 +202,35 @@ def _started(command: list[str], environment: dict[str, str], folder: Path) -> s
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
-            start_new_session=True,  # Ctrl+C reaches us alone, and it is ended in order
+            start_new_session=True,  # Ctrl+C reaches only this process, which then ends the server
         )
 
 
-def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _wait_for_answer(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     """Return when the server answers."""
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise ServeError(f"the server did not start\n{_end_of(log)}")
+            raise ServeError(f"the server did not start\n{_last_lines(log)}")
         try:
             with socket.create_connection((HOST, port), timeout=1):
                 return
         except OSError:
             time.sleep(0.1)
-    raise ServeError(f"the server did not answer within {_START_SECONDS} seconds\n{_end_of(log)}")
+    raise ServeError(f"the server did not answer within {_START_SECONDS} seconds\n{_last_lines(log)}")
 
 
-def _ended(status: int, log: Path) -> str:
-    """One line on a server that has ended without being asked to."""
+def _end_message(status: int, log: Path) -> str:
+    """One line about a server that ended by itself."""
     if status < 0:
         try:
             how = signal.Signals(-status).name
         except ValueError:
             how = f"signal {-status}"
         return f"the server was ended by {how}; start the explorer again"
-    last = _end_of(log).rpartition("\n")[2]
+    last = _last_lines(log).rpartition("\n")[2]
     return f"the server has ended by itself{last and f' ({last})'}; start the explorer again"
 
 
-def _end_of(log: Path) -> str:
+def _last_lines(log: Path) -> str:
     return "\n".join(log.read_text("utf-8", errors="replace").splitlines()[-8:])

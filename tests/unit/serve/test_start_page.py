@@ -8,8 +8,8 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.errors import FileError
-from xtsviz.widgets import startpage
-from xtsviz.widgets.startpage import Source
+from xtsviz.serve import start_page
+from xtsviz.serve.start_page import Source
 
 
 @pytest.fixture
@@ -59,13 +59,13 @@ def of_nobody(design, users):
 
 
 def test_without_a_design_it_is_the_example(private, opened):
-    assert opened(startpage.page(private, None, None)) == xts.examples.acquisition()
+    assert opened(start_page.write_voila_notebook(private, None, None)) == xts.examples.acquisition()
 
 
 def test_the_page_names_files_as_the_user_did(mine, private, opened):
     source = Source("design.json", {"contoso": "list.csv"})
     loaded = xts.load(source.document, users=source.users)
-    explored = opened(startpage.page(private, loaded, source))
+    explored = opened(start_page.write_voila_notebook(private, loaded, source))
     assert explored == loaded
     assert explored.to_code() == loaded.to_code()
     assert Path.cwd() == mine
@@ -74,7 +74,7 @@ def test_the_page_names_files_as_the_user_did(mine, private, opened):
 @pytest.mark.parametrize("users", [3, 300])
 def test_a_page_of_standard_input_names_no_file_of_ours(private, design, opened, users):
     given = of_nobody(design, users)
-    explored = opened(startpage.page(private, given, None))
+    explored = opened(start_page.write_voila_notebook(private, given, None))
     assert explored == given
     if users == 3:
         namespace = {}
@@ -88,7 +88,7 @@ def test_a_page_of_standard_input_names_no_file_of_ours(private, design, opened,
 def test_jupyterlab_loads_what_is_below_its_folder_from_there(mine, tmp_path, opened):
     source = Source("design.json", {"contoso": "list.csv"})
     loaded = xts.load(source.document, users=source.users)
-    notebook, document = startpage.place(tmp_path, loaded, source)
+    notebook, document = start_page.write_lab_notebook(tmp_path, loaded, source)
     assert (notebook, document) == (tmp_path / "xtsviz.ipynb", None)
     code = opened(notebook).to_code()
     assert '"it\'s mine/design.json"' in code
@@ -99,7 +99,7 @@ def test_jupyterlab_loads_what_is_below_its_folder_from_there(mine, tmp_path, op
 def test_jupyterlab_loads_what_lies_elsewhere_by_its_whole_path(mine, private, opened):
     source = Source("design.json")
     loaded = xts.load("design.json")
-    explored = opened(startpage.place(private, loaded, source)[0])
+    explored = opened(start_page.write_lab_notebook(private, loaded, source)[0])
     assert str(mine / "design.json") in explored.to_code()
     assert explored == loaded
 
@@ -109,7 +109,7 @@ def test_what_comes_from_no_file_stands_in_the_notebook_or_is_saved_beside_it(
     private, design, opened, users, files
 ):
     given = of_nobody(design, users)
-    notebook, document = startpage.place(private, given, None)
+    notebook, document = start_page.write_lab_notebook(private, given, None)
     assert sorted(path.name for path in private.iterdir()) == files
     assert (document is None) == (users == 3)
     assert opened(notebook) == given
@@ -121,7 +121,7 @@ def test_no_file_of_the_users_is_written_over(mine, design):
     (mine / "xtsviz-3.ipynb").symlink_to("nowhere")
     before = {path.name: path.read_bytes() for path in mine.iterdir() if path.is_file()}
     given = of_nobody(design, 300)
-    notebook, document = startpage.place(mine, given, None)
+    notebook, document = start_page.write_lab_notebook(mine, given, None)
     assert notebook == mine / "xtsviz-4.ipynb"
     assert document == mine / "design-2.json"
     assert json.loads(document.read_bytes()) == given.to_document()
@@ -129,23 +129,23 @@ def test_no_file_of_the_users_is_written_over(mine, design):
 
 
 def test_a_notebook_is_used_again_as_long_as_it_is_as_it_was_written(private, design):
-    first, _ = startpage.place(private, design, None)
-    assert startpage.place(private, design, None)[0] == first
+    first, _ = start_page.write_lab_notebook(private, design, None)
+    assert start_page.write_lab_notebook(private, design, None)[0] == first
     first.write_text(first.read_text("utf-8") + "\n", "utf-8")
-    assert startpage.place(private, design, None)[0].name == "xtsviz-2.ipynb"
+    assert start_page.write_lab_notebook(private, design, None)[0].name == "xtsviz-2.ipynb"
 
 
 def test_a_folder_that_cannot_be_made_or_written_to(tmp_path, design):
     (tmp_path / "file").touch()
     for folder in (tmp_path / "file", tmp_path / "file" / "below"):
         with pytest.raises(FileError, match=r"cannot make the folder .*file"):
-            startpage.made(folder)
+            start_page.make_folder(folder)
     with pytest.raises(FileError, match=r"cannot write to the folder .*not-there"):
-        startpage.place(tmp_path / "not-there", design, None)
+        start_page.write_lab_notebook(tmp_path / "not-there", design, None)
 
 
 def test_only_files_that_last_can_be_named(mine):
-    assert Source("design.json", {"contoso": "list.csv"}).lasting
-    assert not Source("design.json", {"contoso": "gone.csv"}).lasting
-    assert not Source("/dev/stdin").lasting
-    assert not Source("/proc/self/environ").lasting
+    assert Source("design.json", {"contoso": "list.csv"}).is_lasting
+    assert not Source("design.json", {"contoso": "gone.csv"}).is_lasting
+    assert not Source("/dev/stdin").is_lasting
+    assert not Source("/proc/self/environ").is_lasting

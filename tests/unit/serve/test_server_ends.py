@@ -89,7 +89,7 @@ def at_work(temporary):
 
 
 def server(temporary):
-    (found,) = (p for p in at_work(temporary) if "xtsviz.widgets.served" in p.cmdline())
+    (found,) = (p for p in at_work(temporary) if "xtsviz.serve.voila_app" in p.cmdline())
     return found
 
 

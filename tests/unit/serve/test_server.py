@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from xtsviz.errors import MissingLibraryError, ServeError
-from xtsviz.widgets import serve as module
-from xtsviz.widgets.serve import serve
+from xtsviz.serve import server as module
+from xtsviz.serve.server import serve
 
 
 def test_the_kernel_is_this_python_whatever_kernels_the_user_has(tmp_path, monkeypatch):
     from jupyter_client.kernelspec import KernelSpecManager
 
-    module._furnish(tmp_path, "a-token")
+    module._write_settings(tmp_path, "a-token")
     theirs = tmp_path / "theirs"
     (theirs / "kernels" / "python3").mkdir(parents=True)
     (theirs / "kernels" / "python3" / "kernel.json").write_text('{"argv": ["wrong"], "display_name": "x"}')
@@ -45,7 +45,7 @@ def test_a_port_that_is_taken():
 def test_a_server_that_does_not_start(monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     broken = [sys.executable, "-c", "raise SystemExit('the reason')"]
-    monkeypatch.setattr(module, "_voila", lambda port, folder, notebook: broken)
+    monkeypatch.setattr(module, "_voila_command", lambda port, folder, notebook: broken)
     with pytest.raises(ServeError, match="the reason"):
         serve(browser=False)
     assert not list(tmp_path.iterdir())
@@ -54,7 +54,9 @@ def test_a_server_that_does_not_start(monkeypatch, tmp_path):
 def test_a_server_that_ends_by_itself_is_told_in_one_line(monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     ending = "import socket, sys; socket.create_server(('127.0.0.1', {})).accept(); sys.exit('the reason')"
-    monkeypatch.setattr(module, "_voila", lambda port, *_: [sys.executable, "-c", ending.format(port)])
+    monkeypatch.setattr(
+        module, "_voila_command", lambda port, *_: [sys.executable, "-c", ending.format(port)]
+    )
     with pytest.raises(ServeError) as told:
         serve(browser=False, say=lambda _line: None)
     assert str(told.value) == "the server has ended by itself (the reason); start the explorer again"

@@ -1,4 +1,4 @@
-"""What a served explorer needs while it runs, and that nothing of it stays: a private folder, a watcher, signals."""
+"""A private folder for a server, which is removed at the end together with all processes that work in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import Any
 from xtsviz.errors import FileError
 
 _WATCHER = Path(__file__).with_name("watcher.py")
-_WATCHER_SECONDS = 40  # it gives up long before
+_WATCHER_SECONDS = 40  # the watcher gives up earlier
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGINT", "SIGTERM") if hasattr(signal, name))
 
 
@@ -25,8 +25,8 @@ _SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGINT", "SIGTERM
 def private_folder() -> Iterator[Path]:
     """A folder in the temporary one that this user alone can read.
 
-    At the end it is gone, and whatever servers and kernels work in it. The end may also be that of this process, in
-    any manner: a process of its own watches that, and it is there before the folder is.
+    At the end the folder is removed, and the servers and kernels that work in it are ended. A second process, the
+    watcher, does this also if this process is killed. The watcher starts before the folder is created.
 
     Raises:
         FileError: the folder cannot be made.
@@ -57,10 +57,10 @@ def private_folder() -> Iterator[Path]:
 
 @contextlib.contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """End the block in order on Ctrl+C, SIGTERM or a closed terminal; once it ends, further signals change nothing.
+    """End the block in order on Ctrl+C, SIGTERM or a closed terminal. While it ends, further signals have no effect.
 
-    SIGINT counts even where a shell has switched it off for what runs in the background; a terminal that may close
-    without an effect (``nohup``) still may.
+    SIGINT ends the block also if a shell has disabled it for background processes. If ``nohup`` has disabled the
+    signal of a closed terminal, this signal still has no effect.
     """
 
     def interrupt(*_: Any) -> None:
@@ -80,6 +80,6 @@ def ended_by_signals() -> Iterator[None]:
 
 
 def _ignore_signals() -> None:
-    # Not SIG_IGN: of a signal that has come already, Python would tell that it lost it.
+    # With SIG_IGN, Python prints an error about a signal that has already arrived.
     for number in _SIGNALS:
         signal.signal(number, lambda *_: None)

@@ -1,0 +1,70 @@
+"""A design as Python code that rebuilds it: the call that made the design, and the edits since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xtsviz.errors import DesignError, DocumentError
+from xtsviz.model.members import whole
+from xtsviz.model.topology import Topology
+from xtsviz.provenance import compact_json
+from xtsviz.provenance.python_source import assignment
+from xtsviz.provenance.recipe import MAX_WRITTEN, Call, Recipe
+from xtsviz.provenance.saved_files import recipe_of
+from xtsviz.provenance.topology_edits import edits
+
+if TYPE_CHECKING:
+    from xtsviz.model.design import Design
+
+_IMPORT = "import xtsviz as xts\n\n"
+_REMEDY = 'save the design first (design.save("design.json")); the code then loads it, users and all, from that file'
+
+
+def code(design: Design) -> str:
+    """What `Design.to_code` returns.
+
+    Raises:
+        DesignError: the origin of the users is not known, and they are too many to be spelled out.
+    """
+    recipe = recipe_of(design)
+    if recipe is None or recipe.begins_with_saved_file:
+        calls = _document_call(design, needed=recipe is None)
+        if calls is None and recipe is not None:
+            calls = [*_calls(recipe, design.topology)]
+    else:
+        calls = [*_calls(recipe, design.topology)]
+    return _IMPORT + "".join(f"{assignment(call)}\n" for call in calls or ())
+
+
+def _calls(recipe: Recipe, topology: Topology) -> Iterator[Call]:
+    """The recorded calls. Each is followed by the edits of the topology before the next one."""
+    chain = [(recipe, topology)]
+    while (before := chain[-1][0].before) is not None:
+        chain.append(before)
+    for step, after in reversed(chain):
+        yield step.call
+        yield from edits(step.topology, after)
+
+
+def _document_call(design: Design, *, needed: bool) -> list[Call] | None:
+    """The call that makes the design from one document. None if that is not possible and not needed."""
+    if design.users.is_lazy:
+        why = "the users are in a table that is computed only when asked, of which code knows nothing"
+    elif (count := len(design.users.frame)) > MAX_WRITTEN:  # type: ignore[arg-type]
+        why = f"nobody knows where its {count:,} users come from, and code spells out at most {MAX_WRITTEN}"
+    else:
+        document = compact_json.document(whole(design.topology, design.users), design.users.records())
+        if _rebuilds(document, design):
+            return [Call("xts.Design.from_document", (document,))]
+        why = "a document cannot say all that its table of users holds"
+    if needed:
+        raise DesignError(f"this design cannot be written as code: {why}; {_REMEDY}")
+    return None
+
+
+def _rebuilds(document: dict[str, Any], design: Design) -> bool:
+    try:
+        return type(design).from_document(document) == design
+    except DocumentError:
+        return False

@@ -1,0 +1,1 @@
+"""The explorer as a page of its own, served on this machine: by Voila, or as a notebook in JupyterLab."""
