@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from xtsviz.errors import quoted
 from xtsviz.flow.assignment import Assignable
-from xtsviz.view.markup import button, empty, esc, items
+from xtsviz.view.markup import button, empty, esc, fragment, items
 
 MAX_ASSIGNED = 30
 MAX_FOUND = 6
 
 
-def assigned_list(some: Sequence[Assignable], total: int) -> str:
+def assigned_list(some: Sequence[Assignable], total: int) -> Markup:
     """Who is assigned, each with a button that takes them out."""
     if not total:
         return empty("Nobody is assigned, so nobody is in scope. Find users or groups below and add them.")
@@ -22,11 +24,11 @@ def assigned_list(some: Sequence[Assignable], total: int) -> str:
         for one in some
     ]
     more = total - len(some)
-    rest = f'<p class="xts-muted">… and {more:,} more.</p>' if more > 0 else ""
+    rest = fragment('<p class="xts-muted">… and {:,} more.</p>', more) if more > 0 else Markup()
     return items(lines) + rest
 
 
-def found_list(found: Sequence[Assignable], assigned: Sequence[str], wanted: str) -> str:
+def found_list(found: Sequence[Assignable], assigned: Sequence[str], wanted: str) -> Markup:
     """Who answers to what is searched for, each with a button that assigns them."""
     if not found:
         if not wanted:
@@ -48,9 +50,13 @@ def found_list(found: Sequence[Assignable], assigned: Sequence[str], wanted: str
     )
 
 
-def _about(one: Assignable) -> str:
+def _about(one: Assignable) -> Markup:
     nested = ""
     if one.nested:
         many = "1 nested group is" if one.nested == 1 else f"{one.nested:,} nested groups are"
-        nested = f'<br><span class="xts-warn">! {many} not followed: members of those do not count</span>'
-    return f'<span class="xts-muted">{one.kind}{", " if one.detail else ""}{esc(one.detail)}</span>{nested}'
+        nested = fragment(
+            '<br><span class="xts-warn">! {} not followed: members of those do not count</span>', many
+        )
+    return fragment(
+        '<span class="xts-muted">{}{}{}</span>{}', one.kind, ", " if one.detail else "", one.detail, nested
+    )
