@@ -24,7 +24,7 @@ def assigned_list(some: Sequence[Assignable], total: int) -> Markup:
         for one in some
     ]
     more = total - len(some)
-    rest = fragment('<p class="xts-muted">… and {:,} more.</p>', more) if more > 0 else Markup()
+    rest = note(f"… and {more:,} more.") if more > 0 else Markup()
     return items(lines) + rest
 
 

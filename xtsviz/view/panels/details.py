@@ -137,7 +137,7 @@ def _carried(context: ViewContext, arrow: Arrow) -> Markup:
         return empty("Nobody.")
     people = context.flow.first_carried(arrow.id, MAX_PEOPLE)
     more = context.flow.by_arrow[arrow.id].carried - len(people)
-    rest = fragment('<p class="xts-muted">… and {:,} more.</p>', more) if more > 0 and people else Markup()
+    rest = note(f"… and {more:,} more.") if more > 0 and people else Markup()
     return items(_to_user(user, name or user) for user, name in people) + rest
 
 

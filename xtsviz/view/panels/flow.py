@@ -108,7 +108,7 @@ def _mark(shown: Part, done: ArrowFlow) -> Markup:
 def _idle(context: ViewContext, selection: Selection) -> Markup:
     idle = [done for done in context.flow.by_arrow.values() if not done.carried]
     rest = len(idle) - MAX_IDLE
-    more = fragment('<p class="xts-muted">… and {:,} more.</p>', rest) if rest > 0 else Markup()
+    more = note(f"… and {rest:,} more.") if rest > 0 else Markup()
     entries = [
         fragment(
             '{}: <span class="xts-{}">{}</span>',

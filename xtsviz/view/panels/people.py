@@ -130,7 +130,7 @@ def _hints(context: ViewContext, shown: int, fit: int) -> Markup:
         said.append(
             f"{number(left, 'more tenant')} without a column; choose one under In tenant to see it first."
         )
-    return fragment('<p class="xts-muted">{}</p>', " ".join(said)) if said else Markup()
+    return note(" ".join(said)) if said else Markup()
 
 
 def missing_table(
