@@ -38,5 +38,5 @@ def fragment(template: str, *values: object, **named: object) -> Markup:
 
 
 def joined(parts: Iterable[Markup], between: Markup = _NOTHING) -> Markup:
-    """The parts one after another. `Markup.join` takes `str` too; this does not."""
-    return between.join(parts)
+    """The parts one after another."""
+    return esc(between).join(map(esc, parts))

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from xtsviz.errors import quoted
 from xtsviz.flow.assignment import Assignable
-from xtsviz.view.markup import button, empty, esc, fragment, items
+from xtsviz.view.markup import button, empty, esc, fragment, items, note
 
 MAX_ASSIGNED = 30
 MAX_FOUND = 6

@@ -13,7 +13,7 @@ from xtsviz.io.files import with_list
 from xtsviz.model.display_text import isolated
 from xtsviz.view.export import png
 from xtsviz.view.export.files import KINDS, File, export
-from xtsviz.view.markup import file_field
+from xtsviz.view.markup import file_field, note
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller, ViewState
