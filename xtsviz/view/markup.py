@@ -30,6 +30,7 @@ __all__ = [
     "section",
     "swatch",
     "table",
+    "texts",
 ]
 
 Action: TypeAlias = Sequence[str]
@@ -89,7 +90,7 @@ def swatch(paint: Paint, dark: bool) -> Markup:
 
 
 def table(
-    head: Iterable[str | Markup],
+    head: Iterable[Markup],
     rows: Iterable[Sequence[Markup]],
     *,
     caption: str,
@@ -100,7 +101,7 @@ def table(
     """A table; the first cell of a row is its header.
 
     Args:
-        head: the names of the columns: text, or markup where a name has a button.
+        head: the names of the columns.
         rows: the cells.
         marked: the place of a row that stands out, 0-based.
         actions: what a press anywhere in a row asks for, by row; a button in the row does it for the keyboard.
@@ -120,6 +121,11 @@ def table(
         columns,
         joined(body),
     )
+
+
+def texts(*words: str) -> list[Markup]:
+    """Each text as a cell, such as the heads of a table."""
+    return [esc(text) for text in words]
 
 
 def items(entries: Iterable[Markup]) -> Markup:

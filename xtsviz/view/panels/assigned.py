@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from xtsviz.errors import quoted
 from xtsviz.flow.assignment import Assignable
-from xtsviz.view.markup import button, empty, esc, fragment, items, note
+from xtsviz.view.markup import button, empty, fragment, items, note
 
 MAX_ASSIGNED = 30
 MAX_FOUND = 6
@@ -19,8 +19,12 @@ def assigned_list(some: Sequence[Assignable], total: int) -> Markup:
     if not total:
         return empty("Nobody is assigned, so nobody is in scope. Find users or groups below and add them.")
     lines = [
-        f"{esc(one.name)} {_about(one)} "
-        + button("Take out", ["unassign", one.id], hint=f"Take out {one.name}", kind="xts-small")
+        fragment(
+            "{} {} {}",
+            one.name,
+            _about(one),
+            button("Take out", ["unassign", one.id], hint=f"Take out {one.name}", kind="xts-small"),
+        )
         for one in some
     ]
     more = total - len(some)
@@ -38,20 +42,23 @@ def found_list(found: Sequence[Assignable], assigned: Sequence[str], wanted: str
         )
     taken = set(assigned)
     return items(
-        button(
-            f"Add {one.name}",
-            ["assign", one.id],
-            hint="Assigned already" if one.id in taken else f"Assign {one.name}",
-            kind="xts-small",
-            disabled=one.id in taken,
+        fragment(
+            "{} {}",
+            button(
+                f"Add {one.name}",
+                ["assign", one.id],
+                hint="Assigned already" if one.id in taken else f"Assign {one.name}",
+                kind="xts-small",
+                disabled=one.id in taken,
+            ),
+            _about(one),
         )
-        + f" {_about(one)}"
         for one in found
     )
 
 
 def _about(one: Assignable) -> Markup:
-    nested = ""
+    nested = Markup()
     if one.nested:
         many = "1 nested group is" if one.nested == 1 else f"{one.nested:,} nested groups are"
         nested = fragment(

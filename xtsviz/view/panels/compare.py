@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from xtsviz.compare.comparison import Comparison
 from xtsviz.errors import visible
-from xtsviz.view.markup import button, empty, esc, fragment, joined, section, table
+from xtsviz.view.markup import button, empty, esc, fragment, joined, section, table, texts
 from xtsviz.view.picture.overlays.compare import MINUS, Compared
 from xtsviz.view.theme import CHANGES
 from xtsviz.view.words import listed, number
@@ -67,7 +67,7 @@ def snapshots_html(names: Sequence[str], arrows: Sequence[int]) -> Markup:
         ]
         for name, count in zip(names, arrows, strict=True)
     ]
-    return table(["Name", "Size", "What to do"], rows, caption=number(len(names), "snapshot"))
+    return table(texts("Name", "Size", "What to do"), rows, caption=number(len(names), "snapshot"))
 
 
 def _arrows(context: Compared) -> Markup:
@@ -95,7 +95,7 @@ def _arrows(context: Compared) -> Markup:
         if more > 0
         else Markup()
     )
-    head = ["Arrow", "Change", "Settings", "Users carried"]
+    head = texts("Arrow", "Change", "Settings", "Users carried")
     caption = f"{number(len(found.arrows), 'arrow')} added, removed or changed"
     return fragment('<div class="xts-scroll">{}</div>{}', table(head, rows, caption=caption), note)
 
@@ -145,7 +145,7 @@ def _people(context: Compared) -> Markup:
         )
     more = len(rows) - MAX_TENANTS
     note = fragment('<p class="xts-muted">And {}.</p>', number(more, "more tenant")) if more > 0 else Markup()
-    head = ["Tenant", "Appear", "Disappear", "Changed", "Who"]
+    head = texts("Tenant", "Appear", "Disappear", "Changed", "Who")
     caption = f"{number(len(rows), 'tenant')} with other people than before"
     return fragment('<div class="xts-scroll">{}</div>{}', table(head, cells, caption=caption), note)
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from xtsviz.findings.finding import SEVERITIES, SEVERITY_NOUNS, Findings, severity_label
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, fragment, table
+from xtsviz.view.markup import button, empty, esc, fragment, table, texts
 from xtsviz.view.words import number
 
 MAX_ROWS = 200
@@ -42,7 +42,7 @@ def findings_table(context: ViewContext, findings: Findings) -> Markup:
         number(sum(found.severity == severity for found in findings), *SEVERITY_NOUNS[severity])
         for severity in SEVERITIES
     )
-    head = ["Severity", "About", "Problem", "What to do", "Code", "Source"]
+    head = texts("Severity", "About", "Problem", "What to do", "Code", "Source")
     note = (
         fragment('<p class="xts-muted">The first {} of {:,}.</p>', MAX_ROWS, len(findings))
         if len(findings) > MAX_ROWS

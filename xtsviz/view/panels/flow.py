@@ -7,7 +7,7 @@ from markupsafe import Markup
 from xtsviz.flow.tally import ArrowFlow
 from xtsviz.view.charts.sankey_selection import Part, sentence
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, fragment, items, joined, note, section, swatch, table
+from xtsviz.view.markup import button, empty, fragment, items, joined, note, section, swatch, table, texts
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import STATES
 from xtsviz.view.words import number
@@ -83,7 +83,7 @@ def _tenants(context: ViewContext, selection: Selection, dark: bool) -> Markup:
         ]
         for tenant in listed[:MAX_TENANTS]
     ]
-    made = table(["Tenant", "Out", "In"], rows, caption="Users carried, by tenant", kind="xts-counted")
+    made = table(texts("Tenant", "Out", "In"), rows, caption="Users carried, by tenant", kind="xts-counted")
     left = len(listed) - len(rows)
     return made + (note(f"{number(left, 'more tenant')}, with fewer users.") if left else Markup())
 
@@ -97,7 +97,7 @@ def _arrows(context: ViewContext, shown: Part, selection: Selection, dark: bool)
         for done in shown.arrows
     ]
     caption = "Users carried, by arrow" + ("; ● belongs to what is selected" if shown.lit else "")
-    return table(["Arrow", "Users"], rows, caption=caption, kind="xts-counted")
+    return table(texts("Arrow", "Users"), rows, caption=caption, kind="xts-counted")
 
 
 def _mark(shown: Part, done: ArrowFlow) -> Markup:

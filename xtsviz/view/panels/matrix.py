@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from xtsviz.view.charts.matrix import cells_of
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, esc, fragment, note, table
+from xtsviz.view.markup import button, esc, fragment, note, table, texts
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import number
 
@@ -30,7 +30,7 @@ def matrix_table(context: ViewContext, selection: Selection) -> Markup:
         [_tenant(context, home, selection), *(_cell(context, home, where, chosen) for where in tenants)]
         for home in tenants
     ]
-    head = ["Home", *(esc(context.names.tenant(tenant)) for tenant in tenants)]
+    head = [*texts("Home"), *(esc(context.names.tenant(tenant)) for tenant in tenants)]
     caption = "Externals: home tenant down, where they are across. Press a number to select the arrow, + to draw one"
     return fragment(
         '<div class="xts-scroll">{}</div>', table(head, rows, caption=caption, kind="xts-counted")
@@ -57,7 +57,7 @@ def _of_one(context: ViewContext, selection: Selection, chosen: set[tuple[str, s
         ]
         for other in others[:MAX_ROWS]
     ]
-    head = ["Other tenant", esc(f"of {name}, there"), esc(f"from there, in {name}")]
+    head = texts("Other tenant", f"of {name}, there", f"from there, in {name}")
     caption = (
         f"Externals of {name}, one of {len(context.tenant_index)} tenants. Press another to see its own, "
         "a number to select the arrow, + to draw one"

@@ -11,7 +11,7 @@ from xtsviz.people.pages import PeoplePage, PersonRow
 from xtsviz.people.query import EVERYBODY, PeopleQuery
 from xtsviz.people.relations import NOT_THERE, RELATIONS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, fragment, joined, note, table
+from xtsviz.view.markup import button, empty, esc, fragment, joined, note, table, texts
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import listed, number
 
@@ -45,10 +45,10 @@ def people_table(
         return empty("Nobody to show. Search for something else, or press Show everybody.")
     tenants = _columns(context, query)
     head = [
-        f"Name {_sorter(query, 'name', 'by name')}",
-        f"Home {_sorter(query, 'home', 'by home tenant')}",
-        *([esc(f"MissingReason not in {context.names.tenant(query.tenant)}")] if why is not None else ()),
-        f"Elsewhere {_sorter(query, 'abroad', 'by number of tenants where they are external')}",
+        fragment("Name {}", _sorter(query, "name", "by name")),
+        fragment("Home {}", _sorter(query, "home", "by home tenant")),
+        *([esc(f"Why not in {context.names.tenant(query.tenant)}")] if why is not None else ()),
+        fragment("Elsewhere {}", _sorter(query, "abroad", "by number of tenants where they are external")),
         *(_heading(context, tenant, query) for tenant in tenants),
     ]
     rows, marked, actions = [], None, []
@@ -115,7 +115,7 @@ def _sorter(query: PeopleQuery, sort: str, words: str, by: str | None = None) ->
 def _heading(context: ViewContext, tenant: str, query: PeopleQuery) -> Markup:
     name = context.names.tenant(tenant)
     sorter = _sorter(query, "in", f"by what people are in {name}", tenant)
-    return button(name, ["select", "tenant", tenant], kind="xts-link", hint=name) + f" {sorter}"
+    return button(name, ["select", "tenant", tenant], kind="xts-link", hint=name) + fragment(" {}", sorter)
 
 
 def _hints(context: ViewContext, shown: int, fit: int) -> Markup:
@@ -149,13 +149,13 @@ def missing_table(
     shown = [one for one in absent if one.total] if len(absent) > MAX_ROWS else absent
     for one in shown[:MAX_ROWS]:
         name = context.names.tenant(one.tenant)
-        told = [
+        named = [
             button(person.name, ["select", "user", person.user], kind="xts-link", hint=why.sentence)
             + fragment(' <span class="xts-muted">{}</span>', why.short)
             for person, why in who.get(one.tenant, ())
         ]
-        if told and one.total > len(told):
-            told.append(fragment('<span class="xts-muted">and {:,} more</span>', one.total - len(told)))
+        if named and one.total > len(named):
+            named.append(fragment('<span class="xts-muted">and {:,} more</span>', one.total - len(named)))
         from_where = [f"{count:,} of {context.names.tenant(home)}" for home, count in one.first]
         if more := one.homes - len(one.first):
             from_where.append(number(more, "other tenant"))
@@ -172,10 +172,10 @@ def missing_table(
                 if one.total
                 else esc("nobody missing ✓"),
                 esc(listed(from_where)) if from_where else Markup(),
-                joined(told, Markup("<br>")),
+                joined(named, Markup("<br>")),
             ]
         )
-    head = ["Tenant", "Members of other tenants who are here", "MissingPeople", "From", "Who, and why"]
+    head = texts("Tenant", "Members of other tenants who are here", "Missing", "From", "Who, and why")
     caption = "Internal members of all other tenants: who has an object in each tenant, and who has none"
     made = table(head, rows, caption=caption, kind="xts-missing")
     left = len(absent) - len(rows)

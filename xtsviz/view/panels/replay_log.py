@@ -10,7 +10,7 @@ from xtsviz.model.display_names import Names
 from xtsviz.simulation.log_rows import Row
 from xtsviz.simulation.sentences import ACTIONS, MARKS, SOURCES, arrow_name
 from xtsviz.simulation.timeline import Timeline, clock
-from xtsviz.view.markup import button, empty, esc, fragment, table
+from xtsviz.view.markup import button, empty, esc, fragment, table, texts
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import listed, number
 
@@ -34,7 +34,7 @@ def log_at(timeline: Timeline, at: int, about: Selection | None = None) -> Marku
     if not lines:
         return empty("Nothing has happened to what is selected so far. Step on, or show everything.")
     caption = f"What happened so far, the latest first; ▸ is this moment. {number(len(lines), 'line')}."
-    shown = table(["When", "What", "Who", "Why"], lines[:MAX_ROWS], caption=caption, kind="xts-log")
+    shown = table(texts("When", "What", "Who", "Why"), lines[:MAX_ROWS], caption=caption, kind="xts-log")
     left_out = len(lines) - MAX_ROWS
     return shown + (
         fragment("<p>{} left out.</p>", number(left_out, "earlier line")) if left_out > 0 else Markup()

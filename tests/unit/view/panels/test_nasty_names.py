@@ -1,6 +1,7 @@
 """The HTML of panels: every name stays text, whatever is in it, and buttons ask for what they should."""
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -90,6 +91,8 @@ class Strict(HTMLParser):
         self.feed(str(markup))  # the parser cuts it up, which Markup would escape
         self.close()
         assert self._open == []
+        # Markup that was escaped once more would be read as text.
+        assert not re.search(r"<(span|button|br|p|td|strong|code)\b", self.text), self.text
 
     def handle_starttag(self, tag, attributes):
         names = [name for name, _ in attributes]

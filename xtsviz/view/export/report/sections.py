@@ -14,7 +14,7 @@ from xtsviz.model.topology import Arrow
 from xtsviz.people.pages import People, PeoplePage, PersonRow
 from xtsviz.people.relations import NOT_THERE, RELATIONS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import esc, fragment, joined, table
+from xtsviz.view.markup import esc, fragment, joined, table, texts
 from xtsviz.view.text import clipped
 from xtsviz.view.theme import STATES, TEXT_SIZE
 from xtsviz.view.words import listed, number
@@ -87,7 +87,7 @@ def arrows(context: ViewContext) -> Markup:
                 esc(" ".join(ARROW_CODES[code].message.format(**said) for code in done.codes)),
             ]
         )
-    head = ["Arrow", "State", "Carries", "Eligible", "Scope", "They become", "Why it does not carry"]
+    head = texts("Arrow", "State", "Carries", "Eligible", "Scope", "They become", "Why it does not carry")
     made = table(head, rows, caption="Arrows, in the order of the design", kind="arrows")
     return made + _capped(
         len(rows), len(context.design.arrows), "arrows", "xtsviz flow --format json lists all."
@@ -109,7 +109,7 @@ def matrix(context: ViewContext) -> Markup:
             [esc(context.names.tenant(home)), *(_cell(context, home, where) for where in part)]
             for home in tenants
         ]
-        head = ["Home tenant", *_above(context, part)]
+        head = [*texts("Home tenant"), *_above(context, part)]
         caption = f"Externals: home tenant down, where they are across{which}"
         made.append(table(head, rows, caption=caption, kind="counted"))
     return joined(made)
@@ -131,7 +131,9 @@ def _pairs(context: ViewContext) -> Markup:
         [esc(f"{context.names.tenant(home)} → {context.names.tenant(where)}"), fragment("{:,}", count)]
         for count, home, where in found[:MAX_PAIRS]
     ]
-    made = table(["From → in", "Externals"], rows, caption="Externals by pair, most first", kind="counted")
+    made = table(
+        texts("From → in", "Externals"), rows, caption="Externals by pair, most first", kind="counted"
+    )
     size = f"{len(context.tenant_index):,} × {len(context.tenant_index):,}"
     return (
         made
@@ -161,7 +163,9 @@ def population(context: ViewContext) -> Markup:
         sum(p.external_guests for p in everywhere),
     ]
     rows.append([esc("All tenants"), *(fragment("{:,}", n) for n in (*sums, sum(sums))), Markup()])
-    head = ["Tenant", "Internal users", "External members", "External guests", "Together", "Of its quota"]
+    head = texts(
+        "Tenant", "Internal users", "External members", "External guests", "Together", "Of its quota"
+    )
     caption = "Users in each tenant; the quota counts all directory objects, users are one kind of them"
     return table(head, rows, caption=caption, kind="counted")
 
@@ -187,7 +191,7 @@ def people(context: ViewContext) -> Markup:
         for person in page.people:
             where = [_where(person.where[tenant]) for tenant in part]
             rows.append([_name(person, shared), esc(person.home_name), *where])
-        head = ["Name", "Home tenant", *_above(context, part)]
+        head = [*texts("Name", "Home tenant"), *_above(context, part)]
         made.append(table(head, rows, caption=f"Who is where, by name{which}", kind="people"))
     return joined(made) + _capped(len(page.people), page.total, "people", rest)
 
@@ -203,7 +207,7 @@ def _everywhere(context: ViewContext, page: PeoplePage, shared: Mapping[str, int
         ]
         where = listed(abroad, _NAMED, "more") if abroad else "nowhere else"
         rows.append([_name(person, shared), esc(person.home_name), esc(where)])
-    head = ["Name", "Home tenant", "External in"]
+    head = texts("Name", "Home tenant", "External in")
     return table(head, rows, caption="Who is where, by name", kind="people")
 
 
@@ -236,7 +240,7 @@ def findings(context: ViewContext, found: Findings) -> Markup:
                 fragment('<code>{}</code><br><span class="muted">{}</span>', one.code, one.source),
             ]
         )
-    head = ["Severity", "About", "Problem", "What to do", "Code and source"]
+    head = texts("Severity", "About", "Problem", "What to do", "Code and source")
     caption = f"{number(len(found), 'finding')}, gravest first"
     made = table(head, rows, caption=caption, kind="findings")
     return made + _capped(len(rows), len(found), "findings", "xtsviz flow --format json lists all.")
