@@ -92,8 +92,8 @@ def ticks(question: Question, ticked: Collection[Tick], verdict: Verdict | None)
     rows, columns = question.row_labels, question.column_labels
 
     def cell(row: str, column: str) -> Markup:
-        if told := question.given.get((row, column)):
-            return fragment('<span class="xts-muted">{}</span>', told)
+        if given := question.given.get((row, column)):
+            return fragment('<span class="xts-muted">{}</span>', given)
         on = (row, column) in ticked
         wrong = verdict is not None and (row, column) in verdict.wrong
         judged = "" if verdict is None else ", wrong" if wrong else ", right"

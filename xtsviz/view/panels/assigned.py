@@ -15,7 +15,7 @@ MAX_FOUND = 6
 
 
 def assigned_list(some: Sequence[Assignable], total: int) -> Markup:
-    """Who is assigned, each with a button that takes them out."""
+    """Who is assigned, each with a button that removes them."""
     if not total:
         return empty("Nobody is assigned, so nobody is in scope. Find users or groups below and add them.")
     lines = [
@@ -33,7 +33,7 @@ def assigned_list(some: Sequence[Assignable], total: int) -> Markup:
 
 
 def found_list(found: Sequence[Assignable], assigned: Sequence[str], wanted: str) -> Markup:
-    """Who answers to what is searched for, each with a button that assigns them."""
+    """The results of a search, each with a button that assigns them."""
     if not found:
         if not wanted:
             return empty("The source has no users and no groups yet: give it some under Tenants.")

@@ -1,4 +1,4 @@
-"""Whom a scope lets in and whom it keeps out, in numbers and by the first names."""
+"""Who is in scope and who is not: the numbers, and the first people by name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def share(context: ViewContext, found: Audience) -> str:
 
 
 def as_it_is(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
-    """The arrow as the design has it: how many are in scope, how many of them carried."""
+    """The arrow as the design has it: how many users are in scope, and how many of them it carries."""
     done = context.flow.by_arrow[arrow.id]
     known = arrow.scope.users != "unknown"
     said = fragment("<strong>{}</strong>", share(context, found) if known else "Scope not known")
@@ -42,11 +42,11 @@ def as_it_is(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
 
 
 def as_written(context: ViewContext, arrow: Arrow, found: Audience, before: Audience | None) -> Markup:
-    """Whom the filter on the screen lets in: in numbers, then the first people in scope and out with the reason.
+    """Who is in scope with the filter on the screen: numbers, then the first people in scope and out, with the reason.
 
     Args:
         arrow: with the filter on the screen.
-        before: whom the design's filter lets in, if that is another one.
+        before: who is in scope with the filter of the design, if that is another one.
     """
     lead = share(context, found)
     if arrow.scope.users == "unknown":
@@ -67,7 +67,7 @@ def as_written(context: ViewContext, arrow: Arrow, found: Audience, before: Audi
 
 
 def unread(context: ViewContext, problems: int, before: Audience) -> Markup:
-    """What stands there while a condition cannot be read."""
+    """The panel while a condition cannot be read."""
     which = "one condition is" if problems == 1 else f"{problems:,} conditions are"
     return fragment(
         '<div class="xts-audience"><p class="xts-wrong"><strong>✕ Not to be counted yet:'

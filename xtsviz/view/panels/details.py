@@ -24,7 +24,7 @@ MAX_PEOPLE = 30
 
 
 def details(context: ViewContext, selection: Selection, dark: bool) -> Markup:
-    """All about what is selected; names of tenants, arrows and users in it are buttons that select them."""
+    """What is known about the selection; names of tenants, arrows and users in it are buttons that select them."""
     if selection.kind == "tenant" and selection.id is not None:
         return _tenant(context, context.design.tenant(selection.id), dark)
     if selection.kind == "arrow" and selection.id is not None:
@@ -124,7 +124,7 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
             items(fragment("{}<br><strong>{}</strong>", message, remedy) for message, remedy in remedies),
         )
         + section("Gates", items(setting_line(context, arrow, setting) for setting in SETTINGS))
-        + section("Whom it carries", _carried(context, arrow))
+        + section("Users it carries", _carried(context, arrow))
     )
 
 
@@ -156,19 +156,20 @@ def _user(context: ViewContext, user: str, dark: bool) -> Markup:
             [fragment("Home: {}", _to_tenant(context, home) if home in context.tenant_index else "not known")]
         )
         + section(
-            "Where they appear", _first([_place(context, here) for here in where[:MAX_PEOPLE]], len(where))
+            "Where they appear", _first([_where(context, here) for here in where[:MAX_PEOPLE]], len(where))
         )
         + section(
             "Arrows that carry them",
             _first([_carrying(context, row) for row in _rows(carrying)], len(carrying)),
         )
         + section(
-            "Arrows that do not, and why", _first([_stop(context, row) for row in _rows(stops)], len(stops))
+            "Arrows that do not carry them, and why",
+            _first([_stop(context, row) for row in _rows(stops)], len(stops)),
         )
     )
 
 
-def _place(context: ViewContext, here: Any) -> Markup:
+def _where(context: ViewContext, here: Any) -> Markup:
     upn = fragment('<br><span class="xts-muted xts-upn">{}</span>', here.upn) if here.upn else Markup()
     return fragment("{}: {}{}", _to_tenant(context, here.tenant), RELATIONS[here.relation], upn)
 

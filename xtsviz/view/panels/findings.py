@@ -13,7 +13,7 @@ MAX_ROWS = 200
 
 
 def findings_table(context: ViewContext, findings: Findings) -> Markup:
-    """What is wrong or worth knowing, gravest first; pressing a subject sends ``select KIND ID``."""
+    """What is wrong or worth knowing, the most severe first; pressing a subject sends ``select KIND ID``."""
     if not findings:
         return empty("Nothing to report: every arrow works, and nobody is left out by surprise.")
     rows = []

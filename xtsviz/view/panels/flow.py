@@ -19,7 +19,7 @@ MAX_TENANTS = 400
 
 
 def nothing(context: ViewContext) -> Markup:
-    """What stands in the place of the picture where no arrow carries anybody; empty where one does."""
+    """The words in the place of the picture if no arrow carries anybody; empty if one does."""
     arrows = context.flow.by_arrow.values()
     if any(done.carried for done in arrows):
         return Markup()
@@ -28,7 +28,7 @@ def nothing(context: ViewContext) -> Markup:
             "Nobody flows anywhere yet. Draw an arrow from a home tenant to a target: Arrows, on the left."
         )
     return empty(
-        "Nobody flows anywhere: no arrow carries anybody. Press an arrow below to see what holds it back."
+        "Nobody flows anywhere: no arrow carries anybody. Press an arrow below to see what stops it."
     )
 
 

@@ -9,22 +9,16 @@ from markupsafe import Markup
 from xtsviz.people.missing_people import MissingPeople, MissingReason
 from xtsviz.people.pages import PeoplePage, PersonRow
 from xtsviz.people.query import EVERYBODY, PeopleQuery
-from xtsviz.people.relations import NOT_THERE, RELATIONS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, fragment, joined, note, table, texts
 from xtsviz.view.picture.types import Selection
+from xtsviz.view.relation_symbols import RELATION_SYMBOLS
 from xtsviz.view.words import listed, number
 
 MAX_COLUMNS = 60
 """Tenants that have a column; of more, the first, and the one that is asked about."""
 MAX_ROWS = 400
 """So many tenants have a line among the missing people."""
-_SIGNS = {
-    RELATIONS["home"]: "●",
-    RELATIONS["member"]: "○",
-    RELATIONS["guest"]: "◌",
-    NOT_THERE: "–",
-}
 _FIT = 3
 """So many tenants have room without scrolling on a screen of 1280 pixels."""
 
@@ -89,7 +83,9 @@ def _row(
 
 
 def _where(word: str) -> Markup:
-    return fragment('<span class="xts-where xts-{}">{} {}</span>', word.replace(" ", "-"), _SIGNS[word], word)
+    return fragment(
+        '<span class="xts-where xts-{}">{} {}</span>', word.replace(" ", "-"), RELATION_SYMBOLS[word], word
+    )
 
 
 def _columns(context: ViewContext, query: PeopleQuery) -> list[str]:

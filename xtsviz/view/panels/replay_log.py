@@ -62,16 +62,16 @@ def _line(timeline: Timeline, place: int, group: Sequence[Row], now: bool) -> li
     names = Names(moment.design)
     when = f"{'▸ ' if now else ''}{clock(row.at)}"
     jump = button(when, ["moment", str(place)], hint="Go to this moment", kind="xts-link", pressed=now)
-    deed = f"{MARKS.get(row.action, '')} {ACTIONS[row.action]}".strip()
+    action = f"{MARKS.get(row.action, '')} {ACTIONS[row.action]}".strip()
     kind = "em" if row.cycle is None else "strong"
-    deed = fragment("<{}>{}</{}>", kind, deed, kind)
+    done = fragment("<{}>{}</{}>", kind, action, kind)
     who = [listed([one.display_name or "" for one in group], 4)] if row.display_name is not None else []
     if row.after is not None and row.tenant in moment.design.topology.tenant_by_id:
         who.append(f"in {names.tenant(row.tenant)}")
     elif row.display_name is None and row.arrow is not None:
         who.append(arrow_name(moment.design, row.arrow))
     count = fragment(" <strong>{}</strong>", len(group)) if len(group) > 1 else Markup()
-    return [jump, deed + count, esc(" ".join(who)), esc(row.reason) + _source(row.source)]
+    return [jump, done + count, esc(" ".join(who)), esc(row.reason) + _source(row.source)]
 
 
 def _source(keys: str | None) -> Markup:

@@ -1,4 +1,4 @@
-"""What must hold for an arrow, as a checklist: state, tenant, page, role and Graph setting."""
+"""The settings that an arrow needs, as a checklist: state, tenant, page, role and Graph setting."""
 
 from __future__ import annotations
 

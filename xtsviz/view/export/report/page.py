@@ -25,6 +25,7 @@ from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture
+from xtsviz.view.relation_symbols import RELATION_SYMBOLS
 from xtsviz.view.theme import STATES, ArrowLook
 from xtsviz.view.words import number
 
@@ -186,20 +187,20 @@ def _figure(picture: Picture) -> Markup:
 
 _RELATION_WORDS = {
     RELATIONS["home"]: "an internal user of this tenant",
-    RELATIONS["member"]: "an object of user type Member that stands for somebody from elsewhere",
-    RELATIONS["guest"]: "an object of user type Guest that stands for somebody from elsewhere",
+    RELATIONS["member"]: "an object of user type Member that represents a user of another tenant",
+    RELATIONS["guest"]: "an object of user type Guest that represents a user of another tenant",
 }
 _STATE_WORDS: dict[ArrowLook, str] = {
-    "open": "the arrow carries whom its scope names",
-    "paused": "its status is paused or quarantined: it carries nobody for now",
-    "blocked": "a setting of the source or the target keeps it from carrying anybody",
-    "unknown": "a setting is not known, so neither is whether it works",
+    "open": "the arrow carries the users in its scope",
+    "paused": "its status is paused or quarantined: it carries nobody until it is resumed",
+    "blocked": "a setting of the source or of the target stops it: it carries nobody",
+    "unknown": "a setting is not known, so nobody can say whether it works",
 }
 
 
 def _signs() -> Markup:
     rows = [
-        fragment("<li>{} <strong>{}</strong>: {}</li>", sections.SIGNS[words], words, more)
+        fragment("<li>{} <strong>{}</strong>: {}</li>", RELATION_SYMBOLS[words], words, more)
         for words, more in _RELATION_WORDS.items()
     ]
     rows += [

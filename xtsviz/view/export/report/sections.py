@@ -12,9 +12,9 @@ from xtsviz.flow.arrow_codes import ARROW_CODES
 from xtsviz.flow.wording import Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.people.pages import People, PeoplePage, PersonRow
-from xtsviz.people.relations import NOT_THERE, RELATIONS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import esc, fragment, joined, table, texts
+from xtsviz.view.relation_symbols import RELATION_SYMBOLS
 from xtsviz.view.text import clipped
 from xtsviz.view.theme import STATES, TEXT_SIZE
 from xtsviz.view.words import listed, number
@@ -23,7 +23,7 @@ MAX_ARROWS = 1000
 MAX_PEOPLE = 200
 MAX_FINDINGS = 500
 MAX_OBJECTS = 25_000
-"""Where the tenants hold more users than this, externals included, people are not listed."""
+"""If all tenants together have more users than this, externals included, the report does not list people."""
 MAX_MATRIX = 60
 """More tenants than this have their externals as a list of pairs, and people no column for each tenant."""
 MAX_PAIRS = 500
@@ -31,13 +31,6 @@ _NAMED = 20
 _COLUMNS, _WORDY_COLUMNS = 10, 6
 _ROOM = 160.0
 """For a name above a column, in several lines."""
-
-SIGNS: Mapping[str, str] = {
-    RELATIONS["home"]: "●",
-    RELATIONS["member"]: "○",
-    RELATIONS["guest"]: "◌",
-    NOT_THERE: "–",
-}
 
 
 def _note(words: str) -> Markup:
@@ -220,11 +213,13 @@ def _name(person: PersonRow, shared: Mapping[str, int]) -> Markup:
 
 
 def _where(words: str) -> Markup:
-    return fragment('<span class="where {}">{} {}</span>', words.replace(" ", "-"), SIGNS[words], words)
+    return fragment(
+        '<span class="where {}">{} {}</span>', words.replace(" ", "-"), RELATION_SYMBOLS[words], words
+    )
 
 
 def findings(context: ViewContext, found: Findings) -> Markup:
-    """What is wrong or worth knowing, gravest first, with what to do."""
+    """What is wrong or worth knowing, the most severe first, with what to do."""
     if not found:
         return _note("Nothing to report: every arrow works, and nobody is left out by surprise.")
     by_arrow = context.design.topology.arrow_by_id
@@ -241,6 +236,6 @@ def findings(context: ViewContext, found: Findings) -> Markup:
             ]
         )
     head = texts("Severity", "About", "Problem", "What to do", "Code and source")
-    caption = f"{number(len(found), 'finding')}, gravest first"
+    caption = f"{number(len(found), 'finding')}, the most severe first"
     made = table(head, rows, caption=caption, kind="findings")
     return made + _capped(len(rows), len(found), "findings", "xtsviz flow --format json lists all.")
