@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup, escape
 
 from xtsviz.errors import visible
+from xtsviz.model.escaped import fragment, joined
 from xtsviz.model.frames import is_missing, text_dtype
 
 _VALUES = frozenset({"before", "after"})
@@ -24,26 +25,29 @@ def frame(rows: Sequence[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFra
     return pd.DataFrame(made, columns=list(columns))
 
 
-def as_html(lead: str, tables: Mapping[str, pd.DataFrame]) -> str:
+def as_html(lead: str, tables: Mapping[str, pd.DataFrame]) -> Markup:
     """A sentence and the tables that have rows, each with its caption; long ones end with what is left out."""
-    parts = "".join(_table(caption, table) for caption, table in tables.items() if len(table))
-    return f"<div><p>{_text(lead)}</p>{parts}</div>"
+    parts = joined(_table(caption, table) for caption, table in tables.items() if len(table))
+    return fragment("<div><p>{}</p>{}</div>", _text(lead), parts)
 
 
-def _table(caption: str, table: pd.DataFrame) -> str:
-    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in table.columns)
+def _table(caption: str, table: pd.DataFrame) -> Markup:
+    head = joined(fragment('<th scope="col">{}</th>', _text(name)) for name in table.columns)
     rows = table.head(_MAX_SHOWN).itertuples(index=False)
-    body = "".join("<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in row) + "</tr>" for row in rows)
+    body = joined(
+        fragment("<tr>{}</tr>", joined(fragment("<td>{}</td>", _cell(value)) for value in row))
+        for row in rows
+    )
     more = len(table) - _MAX_SHOWN
-    rest = f"<p>… and {more:,} more</p>" if more > 0 else ""
-    lead = f"<caption>{_text(caption)}</caption><thead><tr>{head}</tr></thead>"
-    return f"<table>{lead}<tbody>{body}</tbody></table>{rest}"
+    rest = fragment("<p>… and {:,} more</p>", more) if more > 0 else Markup()
+    lead = fragment("<caption>{}</caption><thead><tr>{}</tr></thead>", _text(caption), head)
+    return fragment("<table>{}<tbody>{}</tbody></table>{}", lead, body, rest)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any) -> Markup:
     # Isolated, so that a name written from right to left leaves the rest of its row alone.
-    return "" if is_missing(value) else f"<bdi>{_text(str(value))}</bdi>"
+    return Markup() if is_missing(value) else fragment("<bdi>{}</bdi>", _text(str(value)))
 
 
-def _text(text: str) -> str:
+def _text(text: str) -> Markup:
     return escape(visible(text))

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Unpack
 
+from markupsafe import Markup
+
 from xtsviz.errors import TemplateError, did_you_mean, quoted, shown
 from xtsviz.templates import functions, shapes
 from xtsviz.templates.assemble import Options
@@ -58,7 +60,7 @@ class Template:
     arrow_count: Callable[[int], int]
     source: str
     url: str
-    picture: str
+    picture: Markup
     min_tenants: int
     max_tenants: int
     default_tenants: tuple[str, ...]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from html import escape
 from math import atan2, cos, hypot, pi, sin
 
+from markupsafe import Markup
+
+from xtsviz.model.escaped import fragment, joined
 from xtsviz.templates.shapes import Shape
 
 _WIDTH, _HEIGHT = 120, 80
 _RADIUS = 8.0
 _APART = 3.5  # how far an arrow stands off the middle line where there is one the other way
 _HEAD = 6.0
+_PLAIN = Markup()
 
 Point = tuple[float, float]
 
 
-def thumbnail(shape: Shape, tenants: int) -> str:
+def thumbnail(shape: Shape, tenants: int) -> Markup:
     """A picture of a shape, 120 x 80 units, in ``currentColor``: readable on light and on dark.
 
     Tenants that send are filled, those that only receive are rings; arrows have heads; access on request is a
@@ -27,10 +30,15 @@ def thumbnail(shape: Shape, tenants: int) -> str:
     parts = [_arrow(places[a], places[b], aside=(b, a) in arrows) for a, b in arrows]
     parts += [_request(places[a], places[b]) for a, b in shape.requests(tenants)]
     parts += [_tenant(place, filled=number in senders) for number, place in enumerate(places)]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
-        f'height="{_HEIGHT}" role="img" fill="none" stroke="currentColor" stroke-width="2">'
-        f"<title>{escape(shape.title)}</title>{''.join(parts)}</svg>"
+    return fragment(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" '
+        'role="img" fill="none" stroke="currentColor" stroke-width="2"><title>{}</title>{}</svg>',
+        _WIDTH,
+        _HEIGHT,
+        _WIDTH,
+        _HEIGHT,
+        shape.title,
+        joined(parts),
     )
 
 
@@ -45,9 +53,9 @@ def _places(shape: Shape, tenants: int) -> list[Point]:
     return [(near, middle), *((far, middle + gap * (number - (spokes - 1) / 2)) for number in range(spokes))]
 
 
-def _tenant(place: Point, *, filled: bool) -> str:
-    fill = ' fill="currentColor"' if filled else ""
-    return f'<circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="{_RADIUS:.0f}"{fill}/>'
+def _tenant(place: Point, *, filled: bool) -> Markup:
+    fill = Markup(' fill="currentColor"') if filled else Markup()
+    return fragment('<circle cx="{:.1f}" cy="{:.1f}" r="{:.0f}"{}/>', place[0], place[1], _RADIUS, fill)
 
 
 def _ends(source: Point, target: Point, aside: float) -> tuple[Point, Point, float]:
@@ -62,20 +70,22 @@ def _ends(source: Point, target: Point, aside: float) -> tuple[Point, Point, flo
     return at(_RADIUS + 2), at(far - _RADIUS - 2), turn
 
 
-def _arrow(source: Point, target: Point, *, aside: bool) -> str:
+def _arrow(source: Point, target: Point, *, aside: bool) -> Markup:
     start, tip, turn = _ends(source, target, _APART if aside else 0.0)
     corners = [
         (tip[0] - _HEAD * cos(turn + side), tip[1] - _HEAD * sin(turn + side)) for side in (-0.45, 0.45)
     ]
     neck = (tip[0] - _HEAD * 0.8 * cos(turn), tip[1] - _HEAD * 0.8 * sin(turn))
     head = " ".join(f"{x:.1f},{y:.1f}" for x, y in (tip, *corners))
-    return _line(start, neck) + f'<polygon points="{head}" fill="currentColor" stroke="none"/>'
+    return _line(start, neck) + fragment('<polygon points="{}" fill="currentColor" stroke="none"/>', head)
 
 
-def _request(source: Point, target: Point) -> str:
+def _request(source: Point, target: Point) -> Markup:
     start, end, _ = _ends(source, target, 0.0)
-    return _line(start, end, ' stroke-dasharray="4 4"')
+    return _line(start, end, Markup(' stroke-dasharray="4 4"'))
 
 
-def _line(start: Point, end: Point, style: str = "") -> str:
-    return f'<line x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}"{style}/>'
+def _line(start: Point, end: Point, style: Markup = _PLAIN) -> Markup:
+    return fragment(
+        '<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}"{}/>', start[0], start[1], end[0], end[1], style
+    )

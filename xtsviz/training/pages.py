@@ -5,43 +5,49 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import groupby
 
+from markupsafe import Markup
+
 from xtsviz.training.exercise import Exercise, Verdict
 from xtsviz.training.progress import Progress
 from xtsviz.training.question import Head, Question, Tick
-from xtsviz.view.markup import button, esc, items, table
+from xtsviz.view.markup import button, esc, fragment, items, joined, table
 from xtsviz.view.words import number
 
 KINDS = {"build": "build it", "predict": "predict, then reveal"}
 
 
-def strip(exercises: Sequence[Exercise], progress: Progress, current: str) -> str:
+def strip(exercises: Sequence[Exercise], progress: Progress, current: str) -> Markup:
     """All exercises as numbers in a row; what is solved has a tick."""
-    made = "".join(
+    made = joined(
         button(
-            f"{place}. {exercise.title}{', solved' if (done := progress[exercise.name].solved) else ''}",
+            f"{place}. {exercise.title}{(', solved' if (done := progress[exercise.name].solved) else '')}",
             ["exercise", exercise.name],
             hint=f"{exercise.title} ({exercise.topic})",
             kind="xts-step",
             pressed=exercise.name == current,
-            html=f"{place}{' ✓' if done else ''}",
+            html=fragment("{}{}", place, " ✓" if done else ""),
         )
         for place, exercise in enumerate(exercises, 1)
     )
-    return f'<nav class="xts-steps" aria-label="Exercises">{made}</nav>'
+    return fragment('<nav class="xts-steps" aria-label="Exercises">{}</nav>', made)
 
 
-def contents(exercises: Sequence[Exercise], progress: Progress) -> str:
+def contents(exercises: Sequence[Exercise], progress: Progress) -> Markup:
     """All exercises by topic, each a button, with what was done about it."""
     numbered = list(enumerate(exercises, 1))
     parts = []
     for topic, some in groupby(numbered, key=lambda one: one[1].topic):
         listed = items(
-            f"{place}. {button(exercise.title, ['exercise', exercise.name], kind='xts-link')} "
-            f'<span class="xts-muted">{esc(_done(exercise, progress))}</span>'
+            fragment(
+                '{}. {} <span class="xts-muted">{}</span>',
+                place,
+                button(exercise.title, ["exercise", exercise.name], kind="xts-link"),
+                _done(exercise, progress),
+            )
             for place, exercise in some
         )
-        parts.append(f"<section><h3>{esc(topic)}</h3>{listed}</section>")
-    return f'<div class="xts-contents">{"".join(parts)}</div>'
+        parts.append(fragment("<section><h3>{}</h3>{}</section>", topic, listed))
+    return fragment('<div class="xts-contents">{}</div>', joined(parts))
 
 
 def _done(exercise: Exercise, progress: Progress) -> str:
@@ -53,15 +59,19 @@ def _done(exercise: Exercise, progress: Progress) -> str:
     return number(done.attempts, "attempt") if done.attempts else KINDS[exercise.kind]
 
 
-def lesson(exercise: Exercise, place: int) -> str:
+def lesson(exercise: Exercise, place: int) -> Markup:
     """Title, story and task."""
-    return (
-        f'<h2>{place}. {esc(exercise.title)} <span class="xts-muted">{KINDS[exercise.kind]}</span></h2>'
-        f'<p>{esc(exercise.story)}</p><p class="xts-task">{esc(exercise.task)}</p>'
+    return fragment(
+        '<h2>{}. {} <span class="xts-muted">{}</span></h2><p>{}</p><p class="xts-task">{}</p>',
+        place,
+        exercise.title,
+        KINDS[exercise.kind],
+        exercise.story,
+        exercise.task,
     )
 
 
-def sheet(question: Question, cell: Callable[[str, str], str], *, kind: str = "") -> str:
+def sheet(question: Question, cell: Callable[[str, str], Markup], *, kind: str = "") -> Markup:
     """The table of a question; `cell` makes what stands in a cell, given the keys of its row and column."""
     return table(
         [esc(question.corner), *(_head(column) for column in question.columns)],
@@ -71,19 +81,19 @@ def sheet(question: Question, cell: Callable[[str, str], str], *, kind: str = ""
     )
 
 
-def _head(head: Head) -> str:
+def _head(head: Head) -> Markup:
     return esc(head.label) + (
-        f'<br><span class="xts-muted muted">{esc(head.note)}</span>' if head.note else ""
+        fragment('<br><span class="xts-muted muted">{}</span>', head.note) if head.note else Markup()
     )
 
 
-def ticks(question: Question, ticked: Collection[Tick], verdict: Verdict | None) -> str:
+def ticks(question: Question, ticked: Collection[Tick], verdict: Verdict | None) -> Markup:
     """The table of a question with a box to press in every cell; after a check, wrong ones are marked."""
     rows, columns = question.row_labels, question.column_labels
 
-    def cell(row: str, column: str) -> str:
-        if told := question.given.get((row, column)):
-            return f'<span class="xts-muted">{esc(told)}</span>'
+    def cell(row: str, column: str) -> Markup:
+        if given := question.given.get((row, column)):
+            return fragment('<span class="xts-muted">{}</span>', given)
         on = (row, column) in ticked
         wrong = verdict is not None and (row, column) in verdict.wrong
         judged = "" if verdict is None else ", wrong" if wrong else ", right"
@@ -92,14 +102,14 @@ def ticks(question: Question, ticked: Collection[Tick], verdict: Verdict | None)
             ["tick", row, column],
             kind="xts-cell xts-tick",
             pressed=on,
-            html="☑" if on else "☐",
+            html=esc("☑" if on else "☐"),
         )
-        return f'{box} <span class="xts-error" aria-hidden="true">✕</span>' if wrong else box
+        return fragment('{} <span class="xts-error" aria-hidden="true">✕</span>', box) if wrong else box
 
     return sheet(question, cell, kind="xts-sheet")
 
 
-def said(exercise: Exercise, verdict: Verdict | None, hints: int, revealed: bool) -> str:
+def said(exercise: Exercise, verdict: Verdict | None, hints: int, revealed: bool) -> Markup:
     """What is said about the last check, the hints taken so far, and in the end the lesson."""
     parts = []
     if verdict is not None and verdict.mistakes:
@@ -109,14 +119,14 @@ def said(exercise: Exercise, verdict: Verdict | None, hints: int, revealed: bool
         shown = items(map(esc, exercise.hints[:hints]))
         parts.append(_box("xts-hint", f"Hint {hints} of {len(exercise.hints)}", shown))
     if revealed or (verdict is not None and verdict.right):
-        source = f'<p class="xts-muted">{esc(exercise.source)}</p>' if exercise.source else ""
+        source = fragment('<p class="xts-muted">{}</p>', exercise.source) if exercise.source else Markup()
         title = "✓ Right" if verdict is not None and verdict.right else "The solution is shown below"
-        parts.append(_box("xts-good", title, f"<p>{esc(exercise.lesson)}</p>{source}"))
-    return "".join(parts)
+        parts.append(_box("xts-good", title, fragment("<p>{}</p>{}", exercise.lesson, source)))
+    return joined(parts)
 
 
-def _box(kind: str, title: str, inside: str) -> str:
-    return f'<section class="xts-said"><h3 class="{kind}">{esc(title)}</h3>{inside}</section>'
+def _box(kind: str, title: str, inside: str) -> Markup:
+    return fragment('<section class="xts-said"><h3 class="{}">{}</h3>{}</section>', kind, title, inside)
 
 
 def summary(exercises: Iterable[Exercise], progress: Progress) -> str:

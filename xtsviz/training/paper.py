@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from xtsviz.flow import user_flow
 from xtsviz.model import storage
 from xtsviz.training.course import catalog
@@ -13,14 +15,14 @@ from xtsviz.training.exercise import Build, Exercise, Predict, listed
 from xtsviz.training.pages import sheet
 from xtsviz.training.question import Question
 from xtsviz.view.export import svg
+from xtsviz.view.export.html_page import html_page
 from xtsviz.view.export.report.style import style_sheet
-from xtsviz.view.markup import esc
+from xtsviz.view.markup import fragment, joined
 from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_RULES = """
+_RULES = Markup("""
 article{break-inside:avoid;margin-top:22px}
 article+article{padding-top:8px;border-top:1px solid var(--line)}
 h3 small{color:var(--muted);font-weight:400}
@@ -33,7 +35,7 @@ figure>svg{max-width:520px;height:auto;border:0}
 .answer{padding:6px 12px;border-left:4px solid var(--link);background:var(--raised)}
 @media print{figure>svg{max-width:105mm;max-height:62mm}article{padding-top:4mm;margin-top:5mm}
 .lines{height:15mm}.box{font-size:13pt}}
-"""
+""")
 
 
 def handout(
@@ -60,28 +62,25 @@ def handout(
     for number, exercise in enumerate(chosen, 1):
         if exercise.topic != topic:
             topic = exercise.topic
-            body.append(f"<h2>{esc(topic)}</h2>")
-        body.append("".join(_article(number, exercise, answers)))
-    name = "" if answers else "<p>Name: ______________________________ Date: ______________</p>"
-    hints = "" if answers else _hints(chosen)
-    text = (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="generator" content="xtsviz">\n'
-        f"<title>{esc(title)}</title>\n<style>{style_sheet()}{_RULES}</style>\n</head>\n<body>\n"
-        f"<header><h1>{esc(title)}</h1>{name}</header>\n<main>{''.join(body)}{hints}</main>\n"
-        "<footer>Made by xtsviz. Companies and people are fictional.</footer>\n</body>\n</html>\n"
-    )
+            body.append(fragment("<h2>{}</h2>", topic))
+        body.append(joined(_article(number, exercise, answers)))
+    name = Markup() if answers else Markup("<p>Name: ______________________________ Date: ______________</p>")
+    hints = Markup() if answers else _hints(chosen)
+    header = fragment("<header><h1>{}</h1>{}</header>", title, name)
+    main = fragment("<main>{}{}</main>", joined(body), hints)
+    footer = Markup("<footer>Made by xtsviz. Companies and people are fictional.</footer>")
+    text = html_page(title, style_sheet() + _RULES, joined((header, main, footer), Markup("\n")))
     if path is not None:
         storage.write_whole(path, text.encode("utf-8"))
     return text
 
 
-def _article(number: int, exercise: Exercise, answers: bool) -> Iterator[str]:
+def _article(number: int, exercise: Exercise, answers: bool) -> Iterator[Markup]:
     kind = "build it" if exercise.kind == "build" else "predict"
-    yield f"<article><h3>{number}. {esc(exercise.title)} <small>({kind}, {esc(exercise.name)})</small></h3>"
-    yield f"<p>{esc(exercise.story)}</p><p><strong>{esc(exercise.task)}</strong></p>"
+    yield fragment(
+        "<article><h3>{}. {} <small>({}, {})</small></h3>", number, exercise.title, kind, exercise.name
+    )
+    yield fragment("<p>{}</p><p><strong>{}</strong></p>", exercise.story, exercise.task)
     if isinstance(exercise, Build) and not answers:
         yield _figure(blank_picture(exercise.design, "To begin with"))
     elif isinstance(exercise, Predict) and exercise.design is not None:
@@ -89,39 +88,44 @@ def _article(number: int, exercise: Exercise, answers: bool) -> Iterator[str]:
     if isinstance(exercise, Predict):
         yield _sheet(exercise.question, answers)
     elif not answers:
-        yield '<p class="muted">Draw your arrows into the picture, and note what you set:</p><div class="lines"></div>'
+        yield Markup(
+            '<p class="muted">Draw your arrows into the picture, and note what you set:</p>'
+            '<div class="lines"></div>'
+        )
     if answers:
         yield from _answer(exercise)
-    yield "</article>"
+    yield Markup("</article>")
 
 
-def _figure(picture: Picture) -> str:
-    return f"<figure>{svg.render(replace(picture, dark=False))}</figure>"
+def _figure(picture: Picture) -> Markup:
+    return fragment("<figure>{}</figure>", svg.render(replace(picture, dark=False)))
 
 
-def _sheet(question: Question, answers: bool) -> str:
-    def cell(row: str, column: str) -> str:
-        if told := question.given.get((row, column)):
-            return f'<span class="muted">{esc(told)}</span>'
-        return f'<span class="box">{"☑" if answers and (row, column) in question.answer else "☐"}</span>'
+def _sheet(question: Question, answers: bool) -> Markup:
+    def cell(row: str, column: str) -> Markup:
+        if given := question.given.get((row, column)):
+            return fragment('<span class="muted">{}</span>', given)
+        return fragment(
+            '<span class="box">{}</span>', "☑" if answers and (row, column) in question.answer else "☐"
+        )
 
     return sheet(question, cell, kind="sheet")
 
 
-def _answer(exercise: Exercise) -> Iterator[str]:
+def _answer(exercise: Exercise) -> Iterator[Markup]:
     if isinstance(exercise, Build):
         solved = exercise.solved
         yield _figure(resolve(solved, user_flow(solved), overlay="people"))
-        yield f'<p class="answer">{esc(exercise.hints[-1])}</p>' if exercise.hints else ""
-    yield f'<p class="answer">{esc(exercise.lesson)}</p>' if exercise.lesson else ""
-    yield f'<p class="muted">{esc(exercise.source)}</p>' if exercise.source else ""
+        yield fragment('<p class="answer">{}</p>', exercise.hints[-1]) if exercise.hints else Markup()
+    yield fragment('<p class="answer">{}</p>', exercise.lesson) if exercise.lesson else Markup()
+    yield fragment('<p class="muted">{}</p>', exercise.source) if exercise.source else Markup()
 
 
-def _hints(exercises: Iterable[Exercise]) -> str:
+def _hints(exercises: Iterable[Exercise]) -> Markup:
     """All hints but the last of each, at the very end where nobody sees them by accident."""
-    listed = "".join(
-        f"<li><strong>{number}</strong> {esc(' · '.join(exercise.hints[:-1]))}</li>"
+    listed = joined(
+        fragment("<li><strong>{}</strong> {}</li>", number, " · ".join(exercise.hints[:-1]))
         for number, exercise in enumerate(exercises, 1)
         if exercise.hints[:-1]
     )
-    return f'<h2>Hints</h2><ul class="hints">{listed}</ul>' if listed else ""
+    return fragment('<h2>Hints</h2><ul class="hints">{}</ul>', listed) if listed else Markup()

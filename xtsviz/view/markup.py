@@ -1,25 +1,39 @@
 """HTML fragments: every name escaped, every button with an action that the explorer reads.
 
-An action is a list of words (``["select", "tenant", "contoso"]``). It stands as JSON in the attribute ``data-xts``; the
-page sends it to the kernel when the button is pressed, where it is checked like any other input.
+An action is a list of words (``["select", "tenant", "contoso"]``). It stands as JSON in the attribute ``data-xts``. The
+page sends it to the kernel when the button is pressed, and the kernel checks it like any other input.
+
+`Markup` is finished HTML. A parameter of type `str` takes text, such as a name, and is escaped.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import TypeAlias
 
-from xtsviz.model.display_text import isolated
+from markupsafe import Markup
+
+from xtsviz.model.escaped import esc, fragment, joined
 from xtsviz.view.theme import Paint
 
+__all__ = [
+    "Action",
+    "button",
+    "empty",
+    "esc",
+    "file_field",
+    "fragment",
+    "items",
+    "joined",
+    "note",
+    "section",
+    "swatch",
+    "table",
+    "texts",
+]
+
 Action: TypeAlias = Sequence[str]
-
-
-def esc(text: object) -> str:
-    """Text for HTML, in an element or an attribute; control characters become visible."""
-    return escape(isolated(str(text)), quote=True)
 
 
 def button(
@@ -30,8 +44,8 @@ def button(
     kind: str = "",
     pressed: bool | None = None,
     disabled: bool = False,
-    html: str = "",
-) -> str:
+    html: Markup | None = None,
+) -> Markup:
     """A native button.
 
     Args:
@@ -39,82 +53,98 @@ def button(
         hint: shown on hover: the whole of a shortened name, or why it is disabled.
         kind: further classes.
         pressed: of a toggle, whether it is on.
-        html: markup in the place of the label (already escaped).
+        html: what the button shows instead of the label.
     """
-    attributes = [f'type="button" class="xts-do {kind}"', f'data-xts="{escape(json.dumps(list(action)))}"']
+    attributes = fragment('type="button" class="xts-do {}" data-xts="{}"', kind, _json(action))
     if hint:
-        attributes.append(f'title="{esc(hint)}"')
+        attributes += fragment(' title="{}"', hint)
     if html:
-        attributes.append(f'aria-label="{esc(label)}"')
+        attributes += fragment(' aria-label="{}"', label)
     if pressed is not None:
-        attributes.append(f'aria-pressed="{str(pressed).lower()}"')
+        attributes += fragment(' aria-pressed="{}"', "true" if pressed else "false")
     if disabled:
-        attributes.append("disabled")
-    return f"<button {' '.join(attributes)}>{html or esc(label)}</button>"
+        attributes += Markup(" disabled")
+    return fragment("<button {}>{}</button>", attributes, html or label)
 
 
-def file_field(label: str, wanted: str, accept: str) -> str:
-    """A field to choose a file in, which looks like a button; the page hands the file to the kernel.
+def _json(action: Action) -> str:
+    return json.dumps(list(action))
+
+
+def file_field(label: str, purpose: str, accept: str) -> Markup:
+    """A field to choose a file in, which looks like a button; the page gives the file to the kernel.
 
     Args:
-        wanted: the word that tells the kernel what the file is for.
+        purpose: the word that says to the kernel what the file is for.
         accept: endings and media types to offer.
     """
-    field = f'<input type="file" accept="{escape(accept)}" data-xts-file="{escape(wanted)}">'
-    return f'<label class="xts-do xts-file">{esc(label)}{field}</label>'
+    field = fragment('<input type="file" accept="{}" data-xts-file="{}">', accept, purpose)
+    return fragment('<label class="xts-do xts-file">{}{}</label>', label, field)
 
 
-def swatch(paint: Paint, dark: bool) -> str:
+def swatch(paint: Paint, dark: bool) -> Markup:
     """A small square in the colour of a tenant; the name always stands beside it."""
-    return f'<span class="xts-swatch" style="background:{paint.on(dark)}" aria-hidden="true"></span>'
+    return fragment(
+        '<span class="xts-swatch" style="background:{}" aria-hidden="true"></span>', paint.on(dark)
+    )
 
 
 def table(
-    head: Iterable[str],
-    rows: Iterable[Sequence[str]],
+    head: Iterable[Markup],
+    rows: Iterable[Sequence[Markup]],
     *,
     caption: str,
     kind: str = "",
     marked: int | None = None,
     actions: Sequence[Action] = (),
-) -> str:
-    """A table of cells that are markup already; the first cell of a row is its header.
+) -> Markup:
+    """A table; the first cell of a row is its header.
 
     Args:
+        head: the names of the columns.
+        rows: the cells.
         marked: the place of a row that stands out, 0-based.
         actions: what a press anywhere in a row asks for, by row; a button in the row does it for the keyboard.
     """
-    columns = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+    columns = joined(fragment('<th scope="col">{}</th>', cell) for cell in head)
     body = []
     for place, row in enumerate(rows):
-        attributes = ' class="xts-marked"' if place == marked else ""
+        attributes = Markup(' class="xts-marked"') if place == marked else Markup()
         if place < len(actions):
-            attributes += f' data-xts="{escape(json.dumps(list(actions[place])))}"'
-        cells = "".join(f"<td>{cell}</td>" for cell in row[1:])
-        body.append(f'<tr{attributes}><th scope="row">{row[0]}</th>{cells}</tr>')
-    return (
-        f'<table class="xts-table {kind}"><caption>{esc(caption)}</caption>'
-        f"<thead><tr>{columns}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+            attributes += fragment(' data-xts="{}"', _json(actions[place]))
+        cells = joined(fragment("<td>{}</td>", cell) for cell in row[1:])
+        body.append(fragment('<tr{}><th scope="row">{}</th>{}</tr>', attributes, row[0], cells))
+    return fragment(
+        '<table class="xts-table {}"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+        kind,
+        caption,
+        columns,
+        joined(body),
     )
 
 
-def items(parts: Iterable[str]) -> str:
-    """A list of entries that are markup already; nothing if there are none."""
-    listed = "".join(f"<li>{part}</li>" for part in parts)
-    return f'<ul class="xts-list">{listed}</ul>' if listed else ""
+def texts(*words: str) -> list[Markup]:
+    """Each text as a cell, such as the heads of a table."""
+    return [esc(text) for text in words]
 
 
-def note(text: str) -> str:
+def items(entries: Iterable[Markup]) -> Markup:
+    """A list; nothing if there are no entries."""
+    listed = joined(fragment("<li>{}</li>", entry) for entry in entries)
+    return fragment('<ul class="xts-list">{}</ul>', listed) if listed else Markup()
+
+
+def note(text: str) -> Markup:
     """A line of second rank below a list or a table, such as what it leaves out."""
-    return f'<p class="xts-muted">{esc(text)}</p>'
+    return fragment('<p class="xts-muted">{}</p>', text)
 
 
-def empty(text: str) -> str:
+def empty(text: str) -> Markup:
     """What a panel says when it has nothing to show: what to do."""
-    return f'<p class="xts-empty">{esc(text)}</p>'
+    return fragment('<p class="xts-empty">{}</p>', text)
 
 
-def section(title: str, *parts: str) -> str:
+def section(title: str, *parts: Markup) -> Markup:
     """A heading and what belongs to it; nothing if there is nothing."""
-    body = "".join(parts)
-    return f'<section class="xts-section"><h3>{esc(title)}</h3>{body}</section>' if body else ""
+    body = joined(parts)
+    return fragment('<section class="xts-section"><h3>{}</h3>{}</section>', title, body) if body else Markup()

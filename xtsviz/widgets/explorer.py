@@ -9,13 +9,14 @@ from typing import Any, ClassVar, Literal
 
 import ipywidgets as w
 import traitlets
+from markupsafe import Markup
 
 from xtsviz import templates
 from xtsviz.errors import DesignError
 from xtsviz.model.design import Design
 from xtsviz.view.export.files import File
 from xtsviz.view.export.static_preview import static_preview
-from xtsviz.view.markup import button, esc
+from xtsviz.view.markup import button, fragment, joined
 from xtsviz.view.panels.details import details
 from xtsviz.view.picture.overlays import FIRST, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
@@ -281,15 +282,17 @@ class Explorer(Refusing, w.VBox):
         """Bring everything on the screen to a view_state: the picture first, which is what a person looks at."""
         failed = self._bring(view_state)
         failed = self._attempt("Details", lambda: self._detail(view_state)) or failed
-        self._heading.value = f'<h1 class="xts-name">{esc(view_state.design.name or "Untitled design")}</h1>'
+        self._heading.value = fragment(
+            '<h1 class="xts-name">{}</h1>', view_state.design.name or "Untitled design"
+        )
         self._undo.disabled, self._redo.disabled = not view_state.can_undo, not view_state.can_redo
         self._reset.disabled = view_state.design is view_state.history.beginning
         prompt = view_state.prompt
         self._prompt.value = (
-            f"<p>{esc(prompt.text)}</p>"
-            + "".join(button(answer, action, kind="xts-answer") for answer, action in prompt.answers)
+            fragment("<p>{}</p>", prompt.text)
+            + joined(button(answer, action, kind="xts-answer") for answer, action in prompt.answers)
             if prompt
-            else ""
+            else Markup()
         )
         self._prompt.layout.display = None if prompt else "none"
         if failed:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from xtsviz.widgets.error_reports import reporting_errors
 
+_NOTHING = Markup()
 FULL = {"width": "100%"}
 
 
@@ -117,9 +119,16 @@ class Drawers:
         self._opened()
 
 
-def html(text: str = "", kind: str = "") -> w.HTML:
-    """An HTML widget that is only pushed when its text differs."""
-    made = w.HTML(value=text, layout=w.Layout(width="100%", margin="0"))
+class HtmlView(w.HTML):
+    """An HTML widget that takes finished markup, and no other text."""
+
+    if TYPE_CHECKING:
+        value: Markup
+
+
+def html(markup: Markup = _NOTHING, kind: str = "") -> HtmlView:
+    """An HTML widget that is only pushed when its markup differs."""
+    made = HtmlView(value=markup, layout=w.Layout(width="100%", margin="0"))
     if kind:
         made.add_class(kind)
     return made

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets
+from markupsafe import Markup
 
 from xtsviz import examples
 from xtsviz.model.design import Design
@@ -15,7 +16,7 @@ from xtsviz.simulation.events import Given
 from xtsviz.simulation.example_day import sample_day
 from xtsviz.simulation.timeline import DEFAULT_THRESHOLD, Timeline, timeline
 from xtsviz.view.export.static_preview import static_preview
-from xtsviz.view.markup import esc
+from xtsviz.view.markup import esc, fragment
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.panels.replay_log import log_at
 from xtsviz.view.picture.cytoscape import elements, selection_of, style
@@ -148,7 +149,7 @@ class Replay(Refusing, w.VBox):
         body = w.Box([graph, log])
         body.add_class("xts-replay")
         heading = html(
-            f'<h1 class="xts-name">{esc(self.timeline.start.name or "A day of synchronization")}</h1>'
+            fragment('<h1 class="xts-name">{}</h1>', self.timeline.start.name or "A day of synchronization")
         )
         self.children = [heading, controls, self._slider, self._bridge, body, self._clock]
         self.add_class(ROOT_CLASS)
@@ -233,21 +234,23 @@ class Replay(Refusing, w.VBox):
             self._canvas.fit(bounds(picture))
         place = f"{self.moment + 1} of {last + 1}"
         note = esc(" ".join([f"({place})", picture.left_out]).strip())
-        self._title.value = (
-            f'<p class="xts-title">{esc(picture.title)} <span class="xts-muted">{note}</span></p>'
+        self._title.value = fragment(
+            '<p class="xts-title">{} <span class="xts-muted">{}</span></p>', picture.title, note
         )
-        self._gone.value = f'<p class="xts-muted">{esc(gone_at(self.timeline, self.moment)) or "&nbsp;"}</p>'
+        self._gone.value = fragment(
+            '<p class="xts-muted">{}</p>', gone_at(self.timeline, self.moment) or Markup("&nbsp;")
+        )
         self._legend.value = legend_svg(picture)
-        summary = "<summary>This picture in words</summary>"
-        self._twin.value = f'<details class="xts-twin">{summary}<p>{esc(picture.text)}</p></details>'
+        summary = Markup("<summary>This picture in words</summary>")
+        self._twin.value = fragment('<details class="xts-twin">{}<p>{}</p></details>', summary, picture.text)
         self._rows.value = self._log_of()
         self._about.disabled = not self.selection
         self._bridge.say(self.timeline.told(self.moment))
 
-    def _log_of(self) -> str:
+    def _log_of(self) -> Markup:
         if not self.selection:
             return log_at(self.timeline, self.moment)
-        heading = f"<h3>Only what concerns {esc(self._named(self.selection))}</h3>"
+        heading = fragment("<h3>Only what concerns {}</h3>", self._named(self.selection))
         return heading + log_at(self.timeline, self.moment, self.selection)
 
     def _named(self, selection: Selection) -> str:

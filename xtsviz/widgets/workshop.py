@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets
+from markupsafe import Markup
 
 from xtsviz.errors import ExerciseError, ProgressError, UnknownNameError, XtsvizError
 from xtsviz.flow import user_flow
@@ -19,7 +20,7 @@ from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
 from xtsviz.view.export import svg
 from xtsviz.view.export.static_preview import static_preview
-from xtsviz.view.markup import button, esc
+from xtsviz.view.markup import button, fragment
 from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
@@ -208,9 +209,9 @@ class Practice(Refusing, w.VBox):
     def _show(self) -> None:
         session = self._session
         exercise, progress = session.exercise, session.progress
-        self._heading.value = (
-            f'<h1 class="xts-name">Workshop <span class="xts-muted">'
-            f"{esc(pages.summary(session.exercises, progress))}</span></h1>"
+        self._heading.value = fragment(
+            '<h1 class="xts-name">Workshop <span class="xts-muted">{}</span></h1>',
+            pages.summary(session.exercises, progress),
         )
         self._strip.value = pages.strip(session.exercises, progress, exercise.name)
         self._text.value = pages.lesson(exercise, session.place)
@@ -251,7 +252,7 @@ class Practice(Refusing, w.VBox):
             return
         found = session.revealed or (session.verdict is not None and session.verdict.right)
         picture = _picture(exercise, found)
-        self._picture.value = svg.render(picture, dark=self._bridge.dark) if picture else ""
+        self._picture.value = svg.render(picture, dark=self._bridge.dark) if picture else Markup()
         self._picture.layout.display = None if picture else "none"
 
     def _update_drawers(self) -> None:
@@ -287,10 +288,12 @@ class _Kept(Panel):
     def update(self, session: Session) -> None:
         progress = session.progress
         where = f"Kept in {progress.path}" if progress.path else "Kept in memory only, until the kernel ends"
-        self.widget.value = (
-            f"<p>{esc(pages.summary(session.exercises, progress))}. {esc(where)}.</p>"
-            f"<p>{button('Download a copy', ['copy-progress'])} "
-            '<span class="xts-muted">a JSON file that xts.practice(progress=…) goes on from</span></p>'
-            f"<p>{button('Start over', ['start-over'])} "
-            '<span class="xts-muted">forgets everything; an old file is set aside under another name</span></p>'
+        self.widget.value = fragment(
+            '<p>{}. {}.</p><p>{} <span class="xts-muted">a JSON file that xts.practice(progress=…) '
+            'goes on from</span></p><p>{} <span class="xts-muted">forgets everything; an old file is '
+            "set aside under another name</span></p>",
+            pages.summary(session.exercises, progress),
+            where,
+            button("Download a copy", ["copy-progress"]),
+            button("Start over", ["start-over"]),
         )

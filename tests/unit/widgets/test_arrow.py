@@ -363,7 +363,7 @@ def test_people_in_scope_and_out_of_it_are_named_with_the_reason(drive, panel):
     for other in (two, three):
         assert other["display_name"] in without
     assert without.count("filter not met</span>") == 2
-    assert f"who does not meet its filter (displayName EQUALS &quot;{one['display_name']}&quot;)" in without
+    assert f"who does not meet its filter (displayName EQUALS &#34;{one['display_name']}&#34;)" in without
 
 
 def test_the_attributes_of_the_directory_are_offered(drive, panel):

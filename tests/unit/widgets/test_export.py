@@ -213,7 +213,7 @@ def code(drive):
 def test_the_code_follows_the_design(drive, code):
     assert "design = xts.templates." in code.code.value
     drive.act("toggle", "fabrikam", "litware")
-    assert "design = design.add_arrow(&quot;fabrikam&quot;, &quot;litware&quot;)" in code.code.value
+    assert "design = design.add_arrow(&#34;fabrikam&#34;, &#34;litware&#34;)" in code.code.value
     drive.explorer._undo.click()
     assert "add_arrow" not in code.code.value
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from xtsviz.model.arguments import need
 from xtsviz.view.export.svg_legend import draw_legend
 from xtsviz.view.export.svg_parts import (
     SvgPaint,
     arrow,
-    attribute,
     lines,
     num,
     person,
+    shown,
     text,
     title,
 )
+from xtsviz.view.markup import fragment, joined
 from xtsviz.view.picture.curves import Box
 from xtsviz.view.picture.links import label_size
 from xtsviz.view.picture.types import LegendEntry, Link, Picture, TenantNode
@@ -46,7 +49,7 @@ _MAX_WIDTH = 1280
 _SYMBOLS = {"error": ("✕", ERROR), "warning": ("!", WARNING), "info": ("i", INFO)}
 
 
-def render(picture: Picture, *, dark: bool | None = None) -> str:
+def render(picture: Picture, *, dark: bool | None = None) -> Markup:
     """The picture as SVG text, at most 1280 wide.
 
     Args:
@@ -65,7 +68,7 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
     )
     ink = SvgPaint(True if dark is None and picture.dark else dark)
     nodes = picture.node_by_id
-    drawn: list[tuple[Link, str]] = []
+    drawn: list[tuple[Link, Markup]] = []
     labels = []
     left, top, right, bottom = _bounds([_whole(node) for node in picture.nodes])
     for link in picture.links:
@@ -94,7 +97,7 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
     top -= _MARGIN * 0.6 + len(heading) * (TITLE_SIZE + 6) * grown
     above = _heading(ink, heading, (left, top) if grown == 1 else (0.0, 0.0))
     body = [
-        f'<g text-anchor="middle">{_grown(above, (left, top), grown)}</g>',
+        fragment('<g text-anchor="middle">{}</g>', _grown(above, (left, top), grown)),
         *(shape for _, shape in drawn),
         *labels,
         *(_tenant(ink, node) for node in picture.nodes),
@@ -106,7 +109,7 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
     return _document(ink, picture.title, picture.text, body, Box(left, top, right - left, height))
 
 
-def render_legend(legend: Sequence[LegendEntry], *, dark: bool | None = None, room: float = 640.0) -> str:
+def render_legend(legend: Sequence[LegendEntry], *, dark: bool | None = None, room: float = 640.0) -> Markup:
     """A legend alone, for a place beside a picture that is not SVG."""
     ink = SvgPaint(dark)
     key, height = draw_legend(ink, legend, (8.0, 4.0), room - 16)
@@ -114,39 +117,56 @@ def render_legend(legend: Sequence[LegendEntry], *, dark: bool | None = None, ro
     return _document(ink, "Legend", words, [key], Box(0.0, 0.0, room, height + 8))
 
 
-def _document(ink: SvgPaint, name: str, words: str, body: Sequence[str], view: Box) -> str:
-    inside = "".join(body)
+def _document(ink: SvgPaint, name: str, words: str, body: Sequence[Markup], view: Box) -> Markup:
+    inside = joined(body)
     # The id keeps the style of one picture from reaching into another on the same page.
     root = (
         "xtsviz-"
         + hashlib.sha256(f"{ink.dark}{view}{words}{inside}".encode(errors="replace")).hexdigest()[:12]
     )
-    shown = min(1.0, _MAX_WIDTH / view.width)
-    ground = (
-        f'<rect x="{num(view.x)}" y="{num(view.y)}" width="{num(view.width)}" height="{num(view.height)}" '
-        f"{ink(fill=BACKGROUND)}/>"
+    factor = min(1.0, _MAX_WIDTH / view.width)
+    ground = fragment(
+        '<rect x="{}" y="{}" width="{}" height="{}" {}/>',
+        num(view.x),
+        num(view.y),
+        num(view.width),
+        num(view.height),
+        ink(fill=BACKGROUND),
     )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" id="{root}" role="img" '
-        f'aria-labelledby="{root}-title {root}-desc" '
-        f'width="{num(view.width * shown)}" height="{num(view.height * shown)}" '
-        f'viewBox="{num(view.x)} {num(view.y)} {num(view.width)} {num(view.height)}" '
-        f'font-family={attribute(SANS)} style="max-width:100%;height:auto">'
-        f"{title(name).replace('<title>', f'<title id={chr(34)}{root}-title{chr(34)}>')}"
-        f"{_desc(root, words)}{ink.style(root)}{ground}{inside}</svg>"
+    return fragment(
+        '<svg xmlns="http://www.w3.org/2000/svg" id="{}" role="img" aria-labelledby="{}-title '
+        '{}-desc" width="{}" height="{}" viewBox="{} {} {} {}" font-family="{}" '
+        'style="max-width:100%;height:auto">{}{}{}{}{}</svg>',
+        root,
+        root,
+        root,
+        num(view.width * factor),
+        num(view.height * factor),
+        num(view.x),
+        num(view.y),
+        num(view.width),
+        num(view.height),
+        SANS,
+        title(name, f"{root}-title"),
+        _desc(root, words),
+        ink.style(root),
+        ground,
+        inside,
     )
 
 
-def _grown(drawn: str, at: tuple[float, float], factor: float) -> str:
+def _grown(drawn: Markup, at: tuple[float, float], factor: float) -> Markup:
     """What was drawn at 0, 0, so many times as large and where it belongs; as it is where it is as large as it was."""
     if factor == 1:
         return drawn
-    return f'<g transform="translate({num(at[0])} {num(at[1])}) scale({factor:.3f})">{drawn}</g>'
+    return fragment(
+        '<g transform="translate({} {}) scale({:.3f})">{}</g>', num(at[0]), num(at[1]), factor, drawn
+    )
 
 
-def _desc(root: str, words: str) -> str:
-    paragraphs = "\n".join(title(line)[len("<title>") : -len("</title>")] for line in words.split("\n"))
-    return f'<desc id="{root}-desc">{paragraphs}</desc>'
+def _desc(root: str, words: str) -> Markup:
+    paragraphs = joined(map(shown, words.split("\n")), Markup("\n"))
+    return fragment('<desc id="{}-desc">{}</desc>', root, paragraphs)
 
 
 def _whole(node: TenantNode) -> Box:
@@ -168,8 +188,8 @@ def _bounds(listed: Sequence[Box]) -> tuple[float, float, float, float]:
     )
 
 
-def _heading(ink: SvgPaint, heading: Sequence[str], at: tuple[float, float]) -> str:
-    return "".join(
+def _heading(ink: SvgPaint, heading: Sequence[str], at: tuple[float, float]) -> Markup:
+    return joined(
         text(
             ink,
             line,
@@ -183,27 +203,37 @@ def _heading(ink: SvgPaint, heading: Sequence[str], at: tuple[float, float]) -> 
     )
 
 
-def _label(ink: SvgPaint, link: Link, at: tuple[float, float]) -> str:
+def _label(ink: SvgPaint, link: Link, at: tuple[float, float]) -> Markup:
     size = NUMBER_SIZE if "\n" not in link.label else TEXT_SIZE
     paint = MUTED if link.emphasis == "dim" else TEXT if link.emphasis == "lit" else LOOKS[link.look].paint
     words = link.mark.sentence if link.mark else link.sentence
     said = lines(ink, link.label.split("\n"), at, size, paint, label_size(link.label))
-    return f"<g>{title(words)}{said}</g>"
+    return fragment("<g>{}{}</g>", title(words), said)
 
 
-def _tenant(ink: SvgPaint, node: TenantNode) -> str:
+def _tenant(ink: SvgPaint, node: TenantNode) -> Markup:
     x, y, wide, tall = node.x - node.width / 2, node.y - node.height / 2, node.width, node.height
-    place = f'x="{num(x)}" y="{num(y)}" width="{num(wide)}" height="{num(tall)}" rx="10"'
+    place = fragment('x="{}" y="{}" width="{}" height="{}" rx="10"', num(x), num(y), num(wide), num(tall))
     strong = 4 if node.emphasis == "lit" else 2.5
-    parts = [f"<g>{title(f'{node.name}: {node.detail}')}"]
+    parts = [fragment("<g>{}", title(f"{node.name}: {node.detail}"))]
     if node.selected:
-        around = (
-            f'x="{num(x - 6)}" y="{num(y - 6)}" width="{num(wide + 12)}" height="{num(tall + 12)}" rx="15"'
+        around = fragment(
+            'x="{}" y="{}" width="{}" height="{}" rx="15"',
+            num(x - 6),
+            num(y - 6),
+            num(wide + 12),
+            num(tall + 12),
         )
-        parts.append(f'<rect {around} stroke-width="3" {ink(stroke=SELECTED)}/>')
-    dashes = ' stroke-dasharray="9 6"' if node.gone else ""
+        parts.append(fragment('<rect {} stroke-width="3" {}/>', around, ink(stroke=SELECTED)))
+    dashes = Markup(' stroke-dasharray="9 6"') if node.gone else Markup()
     parts.append(
-        f'<rect {place} stroke-width="{num(strong)}"{dashes} {ink(fill=SURFACE, stroke=node.paint)}/>'
+        fragment(
+            '<rect {} stroke-width="{}"{} {}/>',
+            place,
+            num(strong),
+            dashes,
+            ink(fill=SURFACE, stroke=node.paint),
+        )
     )
     paint = MUTED if node.emphasis == "dim" else TEXT
     if node.name_above:
@@ -214,23 +244,31 @@ def _tenant(ink: SvgPaint, node: TenantNode) -> str:
         parts.append(text(ink, node.label, (node.x, node.y - 4), NAME_SIZE, paint, bold=True))
         parts.append(text(ink, detail, (node.x, node.y + 17), TEXT_SIZE, MUTED if paint is MUTED else TEXT))
     parts += _badges(ink, node, (x + wide, y))
-    parts.append("</g>")
-    return "".join(parts)
+    parts.append(Markup("</g>"))
+    return joined(parts)
 
 
-def _badges(ink: SvgPaint, node: TenantNode, corner: tuple[float, float]) -> list[str]:
+def _badges(ink: SvgPaint, node: TenantNode, corner: tuple[float, float]) -> list[Markup]:
     made = []
     right = corner[0] - 4
     for badge in reversed(node.badges):
         symbol, paint = _SYMBOLS[badge.severity]
         words = f"{symbol} {badge.count}"
         wide = width(words, TEXT_SIZE, bold=True) + 12
-        place = f'x="{num(right - wide)}" y="{num(corner[1] - 12)}" width="{num(wide)}" height="22" rx="11"'
-        made.append(
-            f"<g>{title(badge.text)}<rect {place} stroke-width='2' {ink(fill=paint, stroke=BACKGROUND)}/>"
+        place = fragment(
+            'x="{}" y="{}" width="{}" height="22" rx="11"', num(right - wide), num(corner[1] - 12), num(wide)
         )
         made.append(
-            text(ink, words, (right - wide / 2, corner[1] + 3.5), TEXT_SIZE, BACKGROUND, bold=True) + "</g>"
+            fragment(
+                "<g>{}<rect {} stroke-width='2' {}/>",
+                title(badge.text),
+                place,
+                ink(fill=paint, stroke=BACKGROUND),
+            )
+        )
+        made.append(
+            text(ink, words, (right - wide / 2, corner[1] + 3.5), TEXT_SIZE, BACKGROUND, bold=True)
+            + Markup("</g>")
         )
         right -= wide + 4
     return made

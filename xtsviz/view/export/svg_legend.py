@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from xtsviz.view.export.svg_parts import SvgPaint, arrowhead, line_style, num, text, token
+from xtsviz.view.markup import fragment, joined
 from xtsviz.view.picture.types import LegendEntry
 from xtsviz.view.text import clipped, width, wrapped
 from xtsviz.view.theme import BACKGROUND, LOOKS, OUTLINE, TEXT, TEXT_SIZE, Paint
@@ -18,12 +21,20 @@ _MAX_LINES = 6
 
 def draw_legend(
     ink: SvgPaint, entries: Sequence[LegendEntry], at: tuple[float, float], room: float
-) -> tuple[str, float]:
+) -> tuple[Markup, float]:
     """The entries one after another, in as many rows as they need, and the height of all."""
     parts = []
     x, y = at
     if entries:
-        parts.append(f'<path d="M{num(x)} {num(y - 8)}h{num(room)}" stroke-width="1" {ink(stroke=OUTLINE)}/>')
+        parts.append(
+            fragment(
+                '<path d="M{} {}h{}" stroke-width="1" {}/>',
+                num(x),
+                num(y - 8),
+                num(room),
+                ink(stroke=OUTLINE),
+            )
+        )
     for entry in _in_lines(entries, room):
         sample = _room(entry)
         words = clipped(entry.text, 200.0 if entry.kind == "tenant" else room - sample, TEXT_SIZE)
@@ -33,7 +44,7 @@ def draw_legend(
         parts.append(_sample(ink, entry, (x, y + _ROW / 2)))
         parts.append(text(ink, words, (x + sample, y + _ROW / 2 + 4.5), TEXT_SIZE, TEXT, anchor="start"))
         x += wide
-    return f"<g>{''.join(parts)}</g>", (y - at[1] + _ROW) if entries else 0.0
+    return fragment("<g>{}</g>", joined(parts)), (y - at[1] + _ROW) if entries else 0.0
 
 
 def _in_lines(entries: Sequence[LegendEntry], room: float) -> Iterator[LegendEntry]:
@@ -53,27 +64,29 @@ def _room(entry: LegendEntry) -> float:
     return 0.0 if entry.kind == "note" and not entry.symbol else 30.0
 
 
-def _sample(ink: SvgPaint, entry: LegendEntry, at: tuple[float, float]) -> str:
+def _sample(ink: SvgPaint, entry: LegendEntry, at: tuple[float, float]) -> Markup:
     x, y = at
     if entry.kind == "person":
         return token(ink, entry.relation, entry.marker, (x + 11, y), entry.paint, 20)
     if entry.kind == "tenant":
         return token(ink, "home", entry.marker, (x + 11, y), entry.paint, 16)
     if entry.kind == "frame":
-        place = f'x="{num(x)}" y="{num(y - 8)}" width="22" height="16" rx="4"'
-        return f'<rect {place} stroke-width="3" {ink(stroke=entry.paint)}/>'
+        place = fragment('x="{}" y="{}" width="22" height="16" rx="4"', num(x), num(y - 8))
+        return fragment('<rect {} stroke-width="3" {}/>', place, ink(stroke=entry.paint))
     if entry.kind == "badge":
-        place = f'x="{num(x)}" y="{num(y - 10)}" width="22" height="20" rx="10"'
+        place = fragment('x="{}" y="{}" width="22" height="20" rx="10"', num(x), num(y - 10))
         mark = text(ink, entry.symbol, (x + 11, y + 4.5), TEXT_SIZE, BACKGROUND, bold=True)
-        return f"<rect {place} {ink(fill=entry.paint)}/>{mark}"
+        return fragment("<rect {} {}/>{}", place, ink(fill=entry.paint), mark)
     if entry.kind == "note":
-        return _symbol(ink, entry.symbol, (x + 11, y + 5), entry.paint) if entry.symbol else ""
+        return _symbol(ink, entry.symbol, (x + 11, y + 5), entry.paint) if entry.symbol else Markup()
     end = (x + _room(entry) - 12, y)
     way = f"M{num(end[0] - _SAMPLE + 12)} {num(y)}H{num(end[0] - 6)}"
-    line = f'<path d="{way}" {line_style(entry.look, 2.5)} {ink(stroke=entry.paint)}/>'
+    line = fragment('<path d="{}" {} {}/>', way, line_style(entry.look, 2.5), ink(stroke=entry.paint))
     head = arrowhead(ink, LOOKS[entry.look].head, end, (1.0, 0.0), 10.0, entry.paint)
-    return line + head + (_symbol(ink, entry.symbol, (x + 6, y + 5), entry.paint) if entry.symbol else "")
+    return (
+        line + head + (_symbol(ink, entry.symbol, (x + 6, y + 5), entry.paint) if entry.symbol else Markup())
+    )
 
 
-def _symbol(ink: SvgPaint, symbol: str, at: tuple[float, float], paint: Paint) -> str:
+def _symbol(ink: SvgPaint, symbol: str, at: tuple[float, float], paint: Paint) -> Markup:
     return text(ink, symbol, at, TEXT_SIZE, paint, bold=True)

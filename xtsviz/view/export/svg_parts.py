@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+
+from markupsafe import Markup, escape
 
 from xtsviz.model.display_text import clean
 from xtsviz.people.relations import Relation
+from xtsviz.view.markup import fragment, joined
 from xtsviz.view.picture.curves import Box, Curve, curve
 from xtsviz.view.picture.spacing import Position, Size
 from xtsviz.view.picture.types import Link, Person, TenantNode
@@ -38,33 +40,36 @@ class SvgPaint:
         self.dark = dark
         self._rules: dict[tuple[str, str], str] = {}
 
-    def __call__(self, *, fill: Paint | None = None, stroke: Paint | None = None) -> str:
+    def __call__(self, *, fill: Paint | None = None, stroke: Paint | None = None) -> Markup:
         """Attributes for the inside and the outline of a shape; None is no colour."""
         parts, classes = [], []
         for what, paint in (("fill", fill), ("stroke", stroke)):
             if paint is None:
                 if what == "fill":
-                    parts.append('fill="none"')
+                    parts.append(Markup('fill="none"'))
                 continue
-            parts.append(f'{what}="{paint.on(bool(self.dark))}"')
+            parts.append(fragment('{}="{}"', what, paint.on(bool(self.dark))))
             if self.dark is None:
                 name = self._rules.setdefault((what, paint.dark), f"x{what[0]}{len(self._rules)}")
                 classes.append(name)
         if classes:
-            parts.append(f'class="{" ".join(classes)}"')
-        return " ".join(parts)
+            parts.append(fragment('class="{}"', " ".join(classes)))
+        return joined(parts, Markup(" "))
 
-    def style(self, root: str) -> str:
+    def style(self, root: str) -> Markup:
         """The style sheet for dark ground, for what lies in the element with this id."""
         if not self._rules:
-            return ""
-        rules = "".join(f"#{root} .{name}{{{what}:{color}}}" for (what, color), name in self._rules.items())
-        return f"<style>@media screen and (prefers-color-scheme: dark){{{rules}}}</style>"
+            return Markup()
+        rules = joined(
+            fragment("#{} .{}{{{}:{}}}", root, name, what, color)
+            for (what, color), name in self._rules.items()
+        )
+        return fragment("<style>@media screen and (prefers-color-scheme: dark){{{}}}</style>", rules)
 
 
-def num(value: float) -> str:
+def num(value: float) -> Markup:
     """A coordinate, as short as it may be."""
-    return f"{value:.1f}".rstrip("0").rstrip(".") if value else "0"
+    return fragment("{:.1f}", value).rstrip("0").rstrip(".") if value else Markup("0")
 
 
 def text(
@@ -77,34 +82,43 @@ def text(
     bold: bool = False,
     anchor: str = "middle",
     halo: Paint | None = None,
-) -> str:
+) -> Markup:
     """One line of text; with a halo, readable over lines."""
-    weight = ' font-weight="600"' if bold else ""
-    around = ' stroke-width="5" stroke-linejoin="round" paint-order="stroke"' if halo else ""
-    place = f'x="{num(at[0])}" y="{num(at[1])}" font-size="{num(size)}" text-anchor="{anchor}"'
+    weight = Markup(' font-weight="600"') if bold else Markup()
+    around = Markup(' stroke-width="5" stroke-linejoin="round" paint-order="stroke"') if halo else Markup()
+    place = fragment(
+        'x="{}" y="{}" font-size="{}" text-anchor="{}"', num(at[0]), num(at[1]), num(size), anchor
+    )
     colors = ink(fill=paint, stroke=halo)
-    return f"<text {place}{weight}{around} {colors}>{escape(clean(words))}</text>"
+    return fragment("<text {}{}{} {}>{}</text>", place, weight, around, colors, shown(words))
 
 
-def title(words: str) -> str:
-    """What a pointer shows, and a screen reader says."""
-    return f"<title>{escape(clean(words))}</title>"
+def shown(words: str) -> Markup:
+    """Text for an element or an attribute, its control characters visible."""
+    return escape(clean(words))
 
 
-def attribute(words: str) -> str:
-    """A text as an attribute's value, quotes included."""
-    return quoteattr(clean(words))
+def title(words: str, name: str = "") -> Markup:
+    """What a pointer shows, and a screen reader says.
+
+    Args:
+        name: the id of the element, if something refers to it.
+    """
+    attributes = fragment(' id="{}"', name) if name else Markup()
+    return fragment("<title{}>{}</title>", attributes, shown(words))
 
 
-def outline(marker: Marker, at: Position, radius: float, attributes: str) -> str:
+def outline(marker: Marker, at: Position, radius: float, attributes: Markup) -> Markup:
     """The outline of a person: the tenant's second marker."""
     x, y = at
     if marker == "circle":
-        return f'<circle cx="{num(x)}" cy="{num(y)}" r="{num(radius)}" {attributes}/>'
+        return fragment('<circle cx="{}" cy="{}" r="{}" {}/>', num(x), num(y), num(radius), attributes)
     if marker == "square":
         side = radius * 1.8
-        place = f'x="{num(x - side / 2)}" y="{num(y - side / 2)}" width="{num(side)}" height="{num(side)}"'
-        return f'<rect {place} rx="2" {attributes}/>'
+        place = fragment(
+            'x="{}" y="{}" width="{}" height="{}"', num(x - side / 2), num(y - side / 2), num(side), num(side)
+        )
+        return fragment('<rect {} rx="2" {}/>', place, attributes)
     corners, turn = (4, 0.0) if marker == "diamond" else (6, 0.0)
     reach = radius * (1.2 if marker == "diamond" else 1.08)
     points = " ".join(
@@ -112,12 +126,12 @@ def outline(marker: Marker, at: Position, radius: float, attributes: str) -> str
         f"{num(y + reach * math.sin(turn + n * 2 * math.pi / corners))}"
         for n in range(corners)
     )
-    return f'<polygon points="{points}" {attributes}/>'
+    return fragment('<polygon points="{}" {}/>', points, attributes)
 
 
 def token(
     ink: SvgPaint, relation: Relation, marker: Marker, at: Position, paint: Paint, size: float = TOKEN
-) -> str:
+) -> Markup:
     """A person: filled at home; a ring where external, dashed for a guest, double for a mixed crowd."""
     ring = _RING * size / TOKEN
     if relation == "home":
@@ -128,25 +142,34 @@ def token(
             marker,
             at,
             size / 2 - thin / 2,
-            f'stroke-width="{num(thin)}" {ink(fill=BACKGROUND, stroke=paint)}',
+            fragment('stroke-width="{}" {}', num(thin), ink(fill=BACKGROUND, stroke=paint)),
         )
-        inner = outline(marker, at, size / 2 - 2.2 * thin, f'stroke-width="{num(thin)}" {ink(stroke=paint)}')
+        inner = outline(
+            marker, at, size / 2 - 2.2 * thin, fragment('stroke-width="{}" {}', num(thin), ink(stroke=paint))
+        )
         return outer + inner
     radius = (size - ring) / 2
     # Eight dashes around a circle, so that the ring closes evenly.
     step = 2 * math.pi * radius / 8
-    dash = f' stroke-dasharray="{num(step * 0.62)} {num(step * 0.38)}"' if relation == "guest" else ""
+    dash = (
+        fragment(' stroke-dasharray="{} {}"', num(step * 0.62), num(step * 0.38))
+        if relation == "guest"
+        else Markup()
+    )
     return outline(
-        marker, at, radius, f'stroke-width="{num(ring)}"{dash} {ink(fill=BACKGROUND, stroke=paint)}'
+        marker,
+        at,
+        radius,
+        fragment('stroke-width="{}"{} {}', num(ring), dash, ink(fill=BACKGROUND, stroke=paint)),
     )
 
 
-def person(ink: SvgPaint, who: Person, size: float) -> str:
+def person(ink: SvgPaint, who: Person, size: float) -> Markup:
     """A person in their place with the label below, clear of the ring."""
     at = (who.x, who.y)
     frame = ""
     if who.selected:
-        circle = outline("circle", at, TOKEN / 2 + 4, f'stroke-width="3" {ink(stroke=SELECTED)}')
+        circle = outline("circle", at, TOKEN / 2 + 4, fragment('stroke-width="3" {}', ink(stroke=SELECTED)))
         frame = circle
     label = text(
         ink,
@@ -156,10 +179,12 @@ def person(ink: SvgPaint, who: Person, size: float) -> str:
         MUTED if who.emphasis == "dim" else TEXT,
         bold=who.selected or who.user is None,
     )
-    return f"<g>{title(who.name)}{frame}{token(ink, who.relation, who.marker, at, who.paint)}{label}</g>"
+    return fragment(
+        "<g>{}{}{}{}</g>", title(who.name), frame, token(ink, who.relation, who.marker, at, who.paint), label
+    )
 
 
-def arrow(ink: SvgPaint, link: Link, source: TenantNode, target: TenantNode) -> tuple[str, Curve]:
+def arrow(ink: SvgPaint, link: Link, source: TenantNode, target: TenantNode) -> tuple[Markup, Curve]:
     """A link without its label, and the curve that it lies on."""
     path = curve(_framed(source), _framed(target), link.bend, (source.header, target.header))
     size = 8.0 + 1.5 * link.width
@@ -170,17 +195,23 @@ def arrow(ink: SvgPaint, link: Link, source: TenantNode, target: TenantNode) -> 
         f"M{num(seen.start[0])} {num(seen.start[1])}"
         f"Q{num(seen.control[0])} {num(seen.control[1])} {num(seen.end[0])} {num(seen.end[1])}"
     )
-    parts = [f"<g>{title(link.sentence)}"]
+    parts = [fragment("<g>{}", title(link.sentence))]
     if link.selected:
         wide = num(link.width + 8)
         parts.append(
-            f'<path d="{line}" stroke-width="{wide}" stroke-linecap="round" {ink(stroke=SELECTED)}/>'
+            fragment(
+                '<path d="{}" stroke-width="{}" stroke-linecap="round" {}/>', line, wide, ink(stroke=SELECTED)
+            )
         )
-        parts.append(f'<path d="{line}" stroke-width="{num(link.width + 4)}" {ink(stroke=BACKGROUND)}/>')
-    parts.append(f'<path d="{line}" {line_style(link.look, link.width)} {ink(stroke=link.paint)}/>')
+        parts.append(
+            fragment('<path d="{}" stroke-width="{}" {}/>', line, num(link.width + 4), ink(stroke=BACKGROUND))
+        )
+    parts.append(
+        fragment('<path d="{}" {} {}/>', line, line_style(link.look, link.width), ink(stroke=link.paint))
+    )
     parts.append(arrowhead(ink, head, path.end, path.direction(1.0), size, link.paint))
-    parts.append("</g>")
-    return "".join(parts), path
+    parts.append(Markup("</g>"))
+    return joined(parts), path
 
 
 def _framed(node: TenantNode) -> Box:
@@ -188,15 +219,15 @@ def _framed(node: TenantNode) -> Box:
     return Box(box.x, box.y, box.width + 12, box.height + 12) if node.selected else box
 
 
-def line_style(look: ArrowLook, width: float) -> str:
+def line_style(look: ArrowLook, width: float) -> Markup:
     """Width and dashes of a line."""
     dash = LOOKS[look].dash
-    dashes = f' stroke-dasharray="{" ".join(map(num, dash))}"' if dash else ""
-    cap = ' stroke-linecap="round"' if dash and dash[0] <= 2 else ""
-    return f'stroke-width="{num(width)}"{dashes}{cap}'
+    dashes = fragment(' stroke-dasharray="{}"', " ".join(map(num, dash))) if dash else Markup()
+    cap = Markup(' stroke-linecap="round"') if dash and dash[0] <= 2 else Markup()
+    return fragment('stroke-width="{}"{}{}', num(width), dashes, cap)
 
 
-def arrowhead(ink: SvgPaint, head: Head, tip: Position, way: Position, size: float, paint: Paint) -> str:
+def arrowhead(ink: SvgPaint, head: Head, tip: Position, way: Position, size: float, paint: Paint) -> Markup:
     """The end of an arrow; `way` is the direction of travel, of length 1."""
 
     def at(back: float, aside: float) -> str:
@@ -204,35 +235,44 @@ def arrowhead(ink: SvgPaint, head: Head, tip: Position, way: Position, size: flo
             f"{num(tip[0] - way[0] * back - way[1] * aside)},{num(tip[1] - way[1] * back + way[0] * aside)}"
         )
 
-    bar = (
-        f'<polyline points="{at(0, -size * 0.6)} {at(0, size * 0.6)}" stroke-width="4" {ink(stroke=paint)}/>'
+    bar = fragment(
+        '<polyline points="{} {}" stroke-width="4" {}/>',
+        at(0, -size * 0.6),
+        at(0, size * 0.6),
+        ink(stroke=paint),
     )
     corners = f"{at(0, 0)} {at(size, -size * 0.5)} {at(size, size * 0.5)}"
     if head == "tee":
         return bar
     if head == "triangle-tee":
-        return f'<polygon points="{corners}" {ink(fill=paint)}/>{bar}'
+        return fragment('<polygon points="{}" {}/>{}', corners, ink(fill=paint), bar)
     if head == "hollow-triangle":
-        return f'<polygon points="{corners}" stroke-width="2" {ink(fill=BACKGROUND, stroke=paint)}/>'
+        return fragment(
+            '<polygon points="{}" stroke-width="2" {}/>', corners, ink(fill=BACKGROUND, stroke=paint)
+        )
     if head == "hollow-circle":
         x, y = (float(v) for v in at(size * 0.5, 0).split(","))
         return outline(
-            "circle", (x, y), size * 0.45, f'stroke-width="2" {ink(fill=BACKGROUND, stroke=paint)}'
+            "circle", (x, y), size * 0.45, fragment('stroke-width="2" {}', ink(fill=BACKGROUND, stroke=paint))
         )
     if head == "vee":
         points = f"{at(size, -size * 0.5)} {at(0, 0)} {at(size, size * 0.5)}"
-        return f'<polyline points="{points}" stroke-width="2" {ink(stroke=paint)}/>'
-    return f'<polygon points="{corners}" {ink(fill=paint)}/>'
+        return fragment('<polyline points="{}" stroke-width="2" {}/>', points, ink(stroke=paint))
+    return fragment('<polygon points="{}" {}/>', corners, ink(fill=paint))
 
 
-def lines(ink: SvgPaint, words: Sequence[str], at: Position, size: float, paint: Paint, room: Size) -> str:
+def lines(ink: SvgPaint, words: Sequence[str], at: Position, size: float, paint: Paint, room: Size) -> Markup:
     """Lines of text centred on a point, on a patch of ground so that what lies below does not disturb."""
     step = size + 3
     top = at[1] - step * (len(words) - 1) / 2 + size * 0.36
-    patch = (
-        f'<rect x="{num(at[0] - room[0] / 2)}" y="{num(at[1] - room[1] / 2)}" width="{num(room[0])}" '
-        f'height="{num(room[1])}" rx="5" {ink(fill=BACKGROUND)}/>'
+    patch = fragment(
+        '<rect x="{}" y="{}" width="{}" height="{}" rx="5" {}/>',
+        num(at[0] - room[0] / 2),
+        num(at[1] - room[1] / 2),
+        num(room[0]),
+        num(room[1]),
+        ink(fill=BACKGROUND),
     )
-    return patch + "".join(
+    return patch + joined(
         text(ink, line, (at[0], top + n * step), size, paint, bold=True) for n, line in enumerate(words)
     )

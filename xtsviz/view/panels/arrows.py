@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc
+from xtsviz.view.markup import button, empty, esc, fragment, joined
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import STATES
 from xtsviz.view.words import carries
@@ -15,29 +17,34 @@ MAX_IN_GRID = 12
 MAX_IN_LIST = 40
 
 
-def grid(context: ViewContext, selection: Selection) -> str:
+def grid(context: ViewContext, selection: Selection) -> Markup:
     """Rows are sources, columns are targets; pressing a cell sends ``toggle SOURCE TARGET``."""
     tenants = context.design.tenants
     if len(tenants) < 2:
         return empty("Add a second tenant: an arrow leads from one tenant to another.")
-    head = "".join(
-        f'<th scope="col" title="{esc(t.name)}"><span>{n}</span></th>' for n, t in enumerate(tenants, start=1)
+    head = joined(
+        fragment('<th scope="col" title="{}"><span>{}</span></th>', t.name, n)
+        for n, t in enumerate(tenants, start=1)
     )
     rows = []
     for n, source in enumerate(tenants, start=1):
-        cells = "".join(f"<td>{_cell(context, source.id, target.id, selection)}</td>" for target in tenants)
-        label = f'<span class="xts-number">{n}</span> {esc(source.name)}'
-        rows.append(f'<tr><th scope="row" title="{esc(source.name)}">{label}</th>{cells}</tr>')
-    return (
-        '<div class="xts-scroll"><table class="xts-grid"><caption>Press a cell to draw or remove the arrow '
-        f'from its row to its column</caption><thead><tr><th scope="col">From \\ to</th>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        cells = joined(
+            fragment("<td>{}</td>", _cell(context, source.id, target.id, selection)) for target in tenants
+        )
+        label = fragment('<span class="xts-number">{}</span> {}', n, source.name)
+        rows.append(fragment('<tr><th scope="row" title="{}">{}</th>{}</tr>', source.name, label, cells))
+    return fragment(
+        '<div class="xts-scroll"><table class="xts-grid"><caption>Press a cell to draw or remove '
+        'the arrow from its row to its column</caption><thead><tr><th scope="col">From \\ to'
+        "</th>{}</tr></thead><tbody>{}</tbody></table></div>",
+        head,
+        joined(rows),
     )
 
 
-def _cell(context: ViewContext, source: str, target: str, selection: Selection) -> str:
+def _cell(context: ViewContext, source: str, target: str, selection: Selection) -> Markup:
     if source == target:
-        return '<span class="xts-diagonal" aria-label="the tenant itself">·</span>'
+        return Markup('<span class="xts-diagonal" aria-label="the tenant itself">·</span>')
     arrows = context.design.topology.between(source, target)
     ends = f"{context.names.tenant(source)} → {context.names.tenant(target)}"
     chosen = any(selection.kind == "arrow" and selection.id == arrow.id for arrow in arrows)
@@ -52,11 +59,11 @@ def _cell(context: ViewContext, source: str, target: str, selection: Selection) 
         kind=f"xts-cell xts-{state}" + (" xts-chosen" if chosen else ""),
         pressed=bool(arrows),
         hint=f"{ends}: {says}",
-        html=esc(shown) if shown else "&nbsp;",
+        html=esc(shown) if shown else Markup("&nbsp;"),
     )
 
 
-def arrow_list(context: ViewContext, selection: Selection, wanted: str = "") -> str:
+def arrow_list(context: ViewContext, selection: Selection, wanted: str = "") -> Markup:
     """The arrows whose ends hold the words of `wanted`; pressing one sends ``select arrow ID``."""
     arrows = context.design.arrows
     if not arrows:
@@ -65,24 +72,30 @@ def arrow_list(context: ViewContext, selection: Selection, wanted: str = "") -> 
     found = [arrow for arrow in arrows if all(word in _haystack(context, arrow) for word in words)]
     if not found:
         return empty(f"None of {len(arrows):,} arrows has {wanted.strip()} in its ends. Try fewer letters.")
-    rows = "".join(f"<li>{_entry(context, arrow, selection)}</li>" for arrow in found[:MAX_IN_LIST])
+    rows = joined(fragment("<li>{}</li>", _entry(context, arrow, selection)) for arrow in found[:MAX_IN_LIST])
     rest = len(found) - MAX_IN_LIST
-    note = f'<p class="xts-muted">… and {rest:,} more; type to narrow them down.</p>' if rest > 0 else ""
-    return f'<ul class="xts-list xts-arrows">{rows}</ul>{note}'
+    note = (
+        fragment('<p class="xts-muted">… and {:,} more; type to narrow them down.</p>', rest)
+        if rest > 0
+        else Markup()
+    )
+    return fragment('<ul class="xts-list xts-arrows">{}</ul>{}', rows, note)
 
 
 def _haystack(context: ViewContext, arrow: Arrow) -> str:
     return f"{context.names.arrow(arrow)} {arrow.id}".casefold()
 
 
-def _entry(context: ViewContext, arrow: Arrow, selection: Selection) -> str:
+def _entry(context: ViewContext, arrow: Arrow, selection: Selection) -> Markup:
     done = context.flow.by_arrow[arrow.id]
     label = context.names.arrow(arrow)
     symbol = STATES[done.state].symbol
     number = f"{symbol} {done.carried:,}".strip() if done.state == "open" else symbol
     chosen = selection.kind == "arrow" and selection.id == arrow.id
     sentence = carries(label, done.state, done.carried, done.eligible)
-    inside = f'<span class="xts-ends">{esc(label)}</span><span class="xts-count xts-{done.state}">{esc(number)}</span>'
+    inside = fragment(
+        '<span class="xts-ends">{}</span><span class="xts-count xts-{}">{}</span>', label, done.state, number
+    )
     return button(
         isolated(sentence),
         ["select", "arrow", arrow.id],

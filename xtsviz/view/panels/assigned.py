@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from xtsviz.errors import quoted
 from xtsviz.flow.assignment import Assignable
-from xtsviz.view.markup import button, empty, esc, items
+from xtsviz.view.markup import button, empty, fragment, items, note
 
 MAX_ASSIGNED = 30
 MAX_FOUND = 6
 
 
-def assigned_list(some: Sequence[Assignable], total: int) -> str:
-    """Who is assigned, each with a button that takes them out."""
+def assigned_list(some: Sequence[Assignable], total: int) -> Markup:
+    """Who is assigned, each with a button that removes them."""
     if not total:
         return empty("Nobody is assigned, so nobody is in scope. Find users or groups below and add them.")
     lines = [
-        f"{esc(one.name)} {_about(one)} "
-        + button("Take out", ["unassign", one.id], hint=f"Take out {one.name}", kind="xts-small")
+        fragment(
+            "{} {} {}",
+            one.name,
+            _about(one),
+            button("Take out", ["unassign", one.id], hint=f"Take out {one.name}", kind="xts-small"),
+        )
         for one in some
     ]
     more = total - len(some)
-    rest = f'<p class="xts-muted">… and {more:,} more.</p>' if more > 0 else ""
+    rest = note(f"… and {more:,} more.") if more > 0 else Markup()
     return items(lines) + rest
 
 
-def found_list(found: Sequence[Assignable], assigned: Sequence[str], wanted: str) -> str:
-    """Who answers to what is searched for, each with a button that assigns them."""
+def found_list(found: Sequence[Assignable], assigned: Sequence[str], wanted: str) -> Markup:
+    """The results of a search, each with a button that assigns them."""
     if not found:
         if not wanted:
             return empty("The source has no users and no groups yet: give it some under Tenants.")
@@ -36,21 +42,28 @@ def found_list(found: Sequence[Assignable], assigned: Sequence[str], wanted: str
         )
     taken = set(assigned)
     return items(
-        button(
-            f"Add {one.name}",
-            ["assign", one.id],
-            hint="Assigned already" if one.id in taken else f"Assign {one.name}",
-            kind="xts-small",
-            disabled=one.id in taken,
+        fragment(
+            "{} {}",
+            button(
+                f"Add {one.name}",
+                ["assign", one.id],
+                hint="Assigned already" if one.id in taken else f"Assign {one.name}",
+                kind="xts-small",
+                disabled=one.id in taken,
+            ),
+            _about(one),
         )
-        + f" {_about(one)}"
         for one in found
     )
 
 
-def _about(one: Assignable) -> str:
-    nested = ""
+def _about(one: Assignable) -> Markup:
+    nested = Markup()
     if one.nested:
         many = "1 nested group is" if one.nested == 1 else f"{one.nested:,} nested groups are"
-        nested = f'<br><span class="xts-warn">! {many} not followed: members of those do not count</span>'
-    return f'<span class="xts-muted">{one.kind}{", " if one.detail else ""}{esc(one.detail)}</span>{nested}'
+        nested = fragment(
+            '<br><span class="xts-warn">! {} not followed: members of those do not count</span>', many
+        )
+    return fragment(
+        '<span class="xts-muted">{}{}{}</span>{}', one.kind, ", " if one.detail else "", one.detail, nested
+    )

@@ -1,14 +1,16 @@
-"""Whom a scope lets in and whom it keeps out, in numbers and by the first names."""
+"""Who is in scope and who is not: the numbers, and the first people by name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from xtsviz.flow.scope_outcome import IN_SCOPE, Audience, ScopeOutcome
 from xtsviz.flow.wording import SHORT_REASONS, Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, items
+from xtsviz.view.markup import button, empty, fragment, items, joined
 from xtsviz.view.words import number
 
 LONGEST = 400
@@ -25,48 +27,57 @@ def share(context: ViewContext, found: Audience) -> str:
     return f"{found.in_scope:,} of {whom} in scope"
 
 
-def as_it_is(context: ViewContext, arrow: Arrow, found: Audience) -> str:
-    """The arrow as the design has it: how many are in scope, how many of them carried."""
+def as_it_is(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
+    """The arrow as the design has it: how many users are in scope, and how many of them it carries."""
     done = context.flow.by_arrow[arrow.id]
     known = arrow.scope.users != "unknown"
-    said = f"<strong>{esc(share(context, found) if known else 'Scope not known')}</strong>"
-    carried = f"<strong>{done.carried:,}</strong> carried ({esc(done.state)})"
-    rest = ""
+    said = fragment("<strong>{}</strong>", share(context, found) if known else "Scope not known")
+    carried = fragment("<strong>{:,}</strong> carried ({})", done.carried, done.state)
+    rest = Markup()
     if done.eligible is not None and (lost := found.in_scope - done.eligible) > 0:
         who = f"{lost:,} of them {'gets' if lost == 1 else 'get'} no object of their own"
         why = "an invitation waits, a mail address is shared, or the arrow may not create users"
-        rest = f'<p class="xts-muted xts-help">{who}: {why}.</p>'
-    return f"<p>{said}, {carried}</p>{rest}"
+        rest = fragment('<p class="xts-muted xts-help">{}: {}.</p>', who, why)
+    return fragment("<p>{}, {}</p>{}", said, carried, rest)
 
 
-def as_written(context: ViewContext, arrow: Arrow, found: Audience, before: Audience | None) -> str:
-    """Whom the filter on the screen lets in: in numbers, then the first people in scope and out with the reason.
+def as_written(context: ViewContext, arrow: Arrow, found: Audience, before: Audience | None) -> Markup:
+    """Who is in scope with the filter on the screen: numbers, then the first people in scope and out, with the reason.
 
     Args:
         arrow: with the filter on the screen.
-        before: whom the design's filter lets in, if that is another one.
+        before: who is in scope with the filter of the design, if that is another one.
     """
-    lead = esc(share(context, found))
+    lead = share(context, found)
     if arrow.scope.users == "unknown":
         lead = f"If the scope is all users: {lead}"
     if before is not None:
         lead = f"With this filter: {lead}"
-        rest = f'<p class="xts-help xts-warn">! Not applied yet; as it is, {before.in_scope:,}.</p>'
+        rest = fragment(
+            '<p class="xts-help xts-warn">! Not applied yet; as it is, {:,}.</p>', before.in_scope
+        )
     else:
-        rest = ""
-    return f'<div class="xts-audience"><p><strong>{lead}</strong></p>{rest}{_people(context, arrow, found)}</div>'
-
-
-def unread(context: ViewContext, problems: int, before: Audience) -> str:
-    """What stands there while a condition cannot be read."""
-    which = "one condition is" if problems == 1 else f"{problems:,} conditions are"
-    return (
-        f'<div class="xts-audience"><p class="xts-wrong"><strong>✕ Not to be counted yet:</strong> {which} not '
-        f"finished, see above.</p><p>As it is: {esc(share(context, before))}.</p></div>"
+        rest = Markup()
+    return fragment(
+        '<div class="xts-audience"><p><strong>{}</strong></p>{}{}</div>',
+        lead,
+        rest,
+        _people(context, arrow, found),
     )
 
 
-def _people(context: ViewContext, arrow: Arrow, found: Audience) -> str:
+def unread(context: ViewContext, problems: int, before: Audience) -> Markup:
+    """The panel while a condition cannot be read."""
+    which = "one condition is" if problems == 1 else f"{problems:,} conditions are"
+    return fragment(
+        '<div class="xts-audience"><p class="xts-wrong"><strong>✕ Not to be counted yet:'
+        "</strong> {} not finished, see above.</p><p>As it is: {}.</p></div>",
+        which,
+        share(context, before),
+    )
+
+
+def _people(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
     if not found.numbers:
         return empty(f"{context.names.tenant(arrow.source)} has no users yet: give it some under Tenants.")
     parts = []
@@ -75,35 +86,35 @@ def _people(context: ViewContext, arrow: Arrow, found: Audience) -> str:
     if found.without:
         out = sum(found.numbers.values()) - found.in_scope
         parts += [_heading("✕ Not in scope", out), items(_without(context, arrow, found))]
-    return "".join(parts)
+    return joined(parts)
 
 
-def _heading(words: str, count: int) -> str:
-    return f'<p class="xts-help"><strong>{words}: {count:,}</strong></p>'
+def _heading(words: str, count: int) -> Markup:
+    return fragment('<p class="xts-help"><strong>{}: {:,}</strong></p>', words, count)
 
 
-def _within(found: Audience) -> Iterator[str]:
+def _within(found: Audience) -> Iterator[Markup]:
     yield from map(_name, found.within)
     yield from _rest(found.in_scope - len(found.within))
 
 
-def _without(context: ViewContext, arrow: Arrow, found: Audience) -> Iterator[str]:
+def _without(context: ViewContext, arrow: Arrow, found: Audience) -> Iterator[Markup]:
     words = Wording(context.design)
     for person in found.without:
         why = words.why(arrow, person.reason, person.name)
         if len(why) > LONGEST:  # a filter may be of any length, and stands in each of them
             why = why[: LONGEST - 1] + "…"
-        yield f'{_name(person)}: <span title="{esc(why)}">{esc(SHORT_REASONS[person.reason])}</span>'
+        yield fragment('{}: <span title="{}">{}</span>', _name(person), why, SHORT_REASONS[person.reason])
     for reason, count in found.numbers.items():
         if reason != IN_SCOPE:
             named = sum(person.reason == reason for person in found.without)
             yield from _rest(count - named, SHORT_REASONS[reason])
 
 
-def _rest(count: int, why: str = "") -> Iterator[str]:
+def _rest(count: int, why: str = "") -> Iterator[Markup]:
     if count > 0:
-        yield f'<span class="xts-muted">… and {count:,} more{esc(f": {why}" if why else "")}</span>'
+        yield fragment('<span class="xts-muted">… and {:,} more{}</span>', count, f": {why}" if why else "")
 
 
-def _name(person: ScopeOutcome) -> str:
+def _name(person: ScopeOutcome) -> Markup:
     return button(person.name, ["select", "user", person.user], kind="xts-link")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from markupsafe import Markup
 
 from xtsviz.compare.comparison import Comparison
 from xtsviz.errors import visible
-from xtsviz.view.markup import button, empty, esc, section, table
+from xtsviz.view.markup import button, empty, esc, fragment, joined, section, table, texts
 from xtsviz.view.picture.overlays.compare import MINUS, Compared
 from xtsviz.view.theme import CHANGES
 from xtsviz.view.words import listed, number
@@ -17,6 +19,11 @@ MAX_ARROWS = 100
 MAX_TENANTS = 100
 MAX_NAMES = 8
 _VALUE = 60
+_SNAPSHOT_ACTIONS = (
+    ("Go back", "snapshot-restore"),
+    ("Compare with it", "snapshot-compare"),
+    ("Remove", "snapshot-remove"),
+)
 
 NOTHING_CHOSEN = (
     "Choose above what to compare with: the start, a snapshot, another template for the same tenants, or a document "
@@ -24,18 +31,18 @@ NOTHING_CHOSEN = (
 )
 
 
-def comparison_html(comparison: Comparison) -> str:
+def comparison_html(comparison: Comparison) -> Markup:
     """The totals in a sentence, then arrows and people; pressing what is still there selects it."""
     context = Compared(comparison)
-    head = f'<p class="xts-title">{esc(comparison.title)}</p>'
+    head = fragment('<p class="xts-title">{}</p>', comparison.title)
     if not comparison.diff:
         return head + empty("Nothing differs. Change the design, or choose another one to compare with.")
     parts = section("Arrows", _arrows(context)) + section("People", _people(context)) + _rest(comparison)
     # It scrolls, so that the picture below stays in sight; by keyboard too.
-    return f'{head}<div tabindex="0" role="group" aria-label="What changed">{parts}</div>'
+    return fragment('{}<div tabindex="0" role="group" aria-label="What changed">{}</div>', head, parts)
 
 
-def snapshots_html(names: list[str], arrows: list[int]) -> str:
+def snapshots_html(names: Sequence[str], arrows: Sequence[int]) -> Markup:
     """The snapshots with what can be done with each.
 
     Args:
@@ -50,21 +57,20 @@ def snapshots_html(names: list[str], arrows: list[int]) -> str:
         [
             esc(name),
             esc(number(count, "arrow")),
-            " ".join(
-                button(words, [action, name], hint=f"{words}: {name}")
-                for words, action in (
-                    ("Go back", "snapshot-restore"),
-                    ("Compare with it", "snapshot-compare"),
-                    ("Remove", "snapshot-remove"),
-                )
+            joined(
+                (
+                    button(words, [action, name], hint=f"{words}: {name}")
+                    for words, action in _SNAPSHOT_ACTIONS
+                ),
+                Markup(" "),
             ),
         ]
         for name, count in zip(names, arrows, strict=True)
     ]
-    return table(["Name", "Size", "What to do"], rows, caption=number(len(names), "snapshot"))
+    return table(texts("Name", "Size", "What to do"), rows, caption=number(len(names), "snapshot"))
 
 
-def _arrows(context: Compared) -> str:
+def _arrows(context: Compared) -> Markup:
     found = context.comparison
     if not found.arrows:
         return empty("The arrows are the same.")
@@ -74,39 +80,45 @@ def _arrows(context: Compared) -> str:
     for name, change in list(found.arrows.items())[:MAX_ARROWS]:
         words = context.names.arrow(context.by_arrow[name].arrow)
         ends = button(words, ["select", "arrow", name], kind="xts-link") if name in now else esc(words)
-        carried = [f"{flows[name].carried:,}" if name in flows else "–" for flows in (was, now)]
+        before, after = (f"{flows[name].carried:,}" if name in flows else "–" for flows in (was, now))
         rows.append(
             [
                 ends,
-                f'<span class="xts-state">{CHANGES[change].symbol} {change}</span>',
-                "; ".join(fields.get(name, ())),
-                " → ".join(carried),
+                fragment('<span class="xts-state">{} {}</span>', CHANGES[change].symbol, change),
+                joined(fields.get(name, ()), Markup("; ")),
+                fragment("{} → {}", before, after),
             ]
         )
     more = len(found.arrows) - MAX_ARROWS
-    note = f'<p class="xts-muted">And {more:,} more; xts.diff lists them all.</p>' if more > 0 else ""
-    head = ["Arrow", "Change", "Settings", "Users carried"]
+    note = (
+        fragment('<p class="xts-muted">And {:,} more; xts.diff lists them all.</p>', more)
+        if more > 0
+        else Markup()
+    )
+    head = texts("Arrow", "Change", "Settings", "Users carried")
     caption = f"{number(len(found.arrows), 'arrow')} added, removed or changed"
-    return f'<div class="xts-scroll">{table(head, rows, caption=caption)}</div>{note}'
+    return fragment('<div class="xts-scroll">{}</div>{}', table(head, rows, caption=caption), note)
 
 
-def _fields(found: Comparison) -> dict[str, list[str]]:
+def _fields(found: Comparison) -> dict[str, list[Markup]]:
     """What changed of each arrow, field by field."""
-    fields: dict[str, list[str]] = {}
+    fields: dict[str, list[Markup]] = {}
     for row in found.diff.arrows.to_dict("records"):
         if row["change"] == "changed":
-            what = f"<code>{esc(row['field'])}</code>: {_value(row['before'])} → {_value(row['after'])}"
+            what = fragment(
+                "<code>{}</code>: {} → {}", row["field"], _value(row["before"]), _value(row["after"])
+            )
             fields.setdefault(row["arrow"], []).append(what)
     return fields
 
 
-def _value(value: Any) -> str:
+def _value(value: Any) -> Markup:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     short = text if len(text) <= _VALUE else text[: _VALUE - 1] + "…"
-    return f'<span title="{esc(text)}">{esc(short)}</span>' if short != text else esc(text)
+    return fragment('<span title="{}">{}</span>', text, short) if short != text else esc(text)
 
 
-def _people(context: Compared) -> str:
+def _people(context: Compared) -> Markup:
     found = context.comparison
     rows = []
     for tenant in context.tenant_index:
@@ -125,20 +137,20 @@ def _people(context: Compared) -> str:
         cells.append(
             [
                 lead,
-                f"+{come:,}" if come else "0",
-                f"{MINUS}{gone:,}" if gone else "0",
-                f"{other:,}",
-                "<br>".join(names[tenant]),
+                fragment("+{:,}", come) if come else esc("0"),
+                fragment("{}{:,}", MINUS, gone) if gone else esc("0"),
+                fragment("{:,}", other),
+                joined(names[tenant], Markup("<br>")),
             ]
         )
     more = len(rows) - MAX_TENANTS
-    note = f'<p class="xts-muted">And {number(more, "more tenant")}.</p>' if more > 0 else ""
-    head = ["Tenant", "Appear", "Disappear", "Changed", "Who"]
+    note = fragment('<p class="xts-muted">And {}.</p>', number(more, "more tenant")) if more > 0 else Markup()
+    head = texts("Tenant", "Appear", "Disappear", "Changed", "Who")
     caption = f"{number(len(rows), 'tenant')} with other people than before"
-    return f'<div class="xts-scroll">{table(head, cells, caption=caption)}</div>{note}'
+    return fragment('<div class="xts-scroll">{}</div>{}', table(head, cells, caption=caption), note)
 
 
-def _names(found: Comparison, tenants: set[str]) -> Iterator[tuple[str, list[str]]]:
+def _names(found: Comparison, tenants: set[str]) -> Iterator[tuple[str, list[Markup]]]:
     """For each tenant, the first who appear, disappear or are somebody else there, as lines of markup."""
     diff = found.diff
     parts = (
@@ -146,7 +158,7 @@ def _names(found: Comparison, tenants: set[str]) -> Iterator[tuple[str, list[str
         ("disappear", diff.disappear),
         ("changed", diff.changed_people.drop_duplicates(["user", "tenant"])),
     )
-    lines: dict[str, list[str]] = {tenant: [] for tenant in tenants}
+    lines: dict[str, list[Markup]] = {tenant: [] for tenant in tenants}
     for words, frame in parts:
         for tenant, there in frame.groupby("tenant", sort=False):
             if tenant in lines:
@@ -155,11 +167,11 @@ def _names(found: Comparison, tenants: set[str]) -> Iterator[tuple[str, list[str
                     for user, name in zip(there["user"][:MAX_NAMES], there["display_name"], strict=False)
                 ]
                 first += [""] * (len(there) - len(first))
-                lines[str(tenant)].append(f"{words}: {esc(listed(first, MAX_NAMES))}")
+                lines[str(tenant)].append(fragment("{}: {}", words, listed(first, MAX_NAMES)))
     yield from lines.items()
 
 
-def _rest(comparison: Comparison) -> str:
+def _rest(comparison: Comparison) -> Markup:
     """Tenants and other parts that differ, in a line each."""
     diff = comparison.diff
     parts = [
@@ -169,8 +181,8 @@ def _rest(comparison: Comparison) -> str:
     ]
     parts += [f"{what} differs" for what in diff.other["what"]]
     if not parts:
-        return ""
+        return Markup()
     more = len(parts) - MAX_TENANTS
-    listed_parts = "".join(f"<li>{esc(part)}</li>" for part in parts[:MAX_TENANTS])
-    note = f"<li>and {more:,} more</li>" if more > 0 else ""
-    return section("Tenants and the rest", f'<ul class="xts-list">{listed_parts}{note}</ul>')
+    listed_parts = joined(fragment("<li>{}</li>", part) for part in parts[:MAX_TENANTS])
+    note = fragment("<li>and {:,} more</li>", more) if more > 0 else Markup()
+    return section("Tenants and the rest", fragment('<ul class="xts-list">{}{}</ul>', listed_parts, note))

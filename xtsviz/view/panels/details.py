@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from markupsafe import Markup
+
 from xtsviz.flow.arrow_codes import ARROW_CODES
 from xtsviz.flow.licences import licence_of
 from xtsviz.flow.settings import SETTINGS
@@ -13,7 +15,7 @@ from xtsviz.flow.wording import SHORT_REASONS, Wording
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.relations import RELATIONS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, items, note, section, swatch
+from xtsviz.view.markup import button, empty, esc, fragment, items, note, section, swatch
 from xtsviz.view.panels.settings import setting_line
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import carries, number
@@ -21,8 +23,8 @@ from xtsviz.view.words import carries, number
 MAX_PEOPLE = 30
 
 
-def details(context: ViewContext, selection: Selection, dark: bool) -> str:
-    """All about what is selected; names of tenants, arrows and users in it are buttons that select them."""
+def details(context: ViewContext, selection: Selection, dark: bool) -> Markup:
+    """What is known about the selection; names of tenants, arrows and users in it are buttons that select them."""
     if selection.kind == "tenant" and selection.id is not None:
         return _tenant(context, context.design.tenant(selection.id), dark)
     if selection.kind == "arrow" and selection.id is not None:
@@ -32,23 +34,23 @@ def details(context: ViewContext, selection: Selection, dark: bool) -> str:
     return empty("Press a tenant, an arrow or a person to see all about it here.")
 
 
-def _heading(kind: str, name: str, mark: str = "") -> str:
-    return f'<h2><span class="xts-muted">{kind}</span> {mark}{esc(name)}</h2>'
+def _heading(kind: str, name: str, mark: Markup) -> Markup:
+    return fragment('<h2><span class="xts-muted">{}</span> {}{}</h2>', kind, mark, name)
 
 
-def _to_tenant(context: ViewContext, tenant: str) -> str:
+def _to_tenant(context: ViewContext, tenant: str) -> Markup:
     return button(context.names.tenant(tenant), ["select", "tenant", tenant], kind="xts-link")
 
 
-def _to_arrow(context: ViewContext, arrow: Arrow) -> str:
+def _to_arrow(context: ViewContext, arrow: Arrow) -> Markup:
     return button(context.names.arrow(arrow), ["select", "arrow", arrow.id], kind="xts-link")
 
 
-def _to_user(user: str, name: str) -> str:
+def _to_user(user: str, name: str) -> Markup:
     return button(name, ["select", "user", user], kind="xts-link")
 
 
-def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> str:
+def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> Markup:
     here = context.population[tenant.id]
     total = here.internal + here.external
     share = f" ({total / tenant.object_quota:.1%})" if tenant.object_quota else ""
@@ -57,7 +59,7 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> str:
     away = [a for a in context.design.arrows if a.source == tenant.id]
     facts_list = items(
         [
-            esc(f"{number(here.internal, 'internal user')}"),
+            esc(number(here.internal, "internal user")),
             esc(
                 f"{number(here.external_members, 'external member')}, {number(here.external_guests, 'external guest')}"
             ),
@@ -72,7 +74,7 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> str:
             "External here, by home",
             _first(
                 [
-                    f"{_to_tenant(context, home)}: {count:,}"
+                    fragment("{}: {:,}", _to_tenant(context, home), count)
                     for home, count in islice(came.items(), MAX_PEOPLE)
                 ],
                 len(came),
@@ -84,24 +86,26 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> str:
     )
 
 
-def _first(entries: Sequence[str], total: int) -> str:
+def _first(entries: Sequence[Markup], total: int) -> Markup:
     """The first entries of a list, and how many more there are."""
-    return items(entries) + (note(f"… and {total - len(entries):,} more.") if total > len(entries) else "")
+    return items(entries) + (
+        note(f"… and {total - len(entries):,} more.") if total > len(entries) else Markup()
+    )
 
 
-def _arrow_line(context: ViewContext, arrow: Arrow) -> str:
+def _arrow_line(context: ViewContext, arrow: Arrow) -> Markup:
     done = context.flow.by_arrow[arrow.id]
     how = f"{done.carried:,} carried" if done.state == "open" else done.state
-    return f"{_to_arrow(context, arrow)}: {esc(how)}"
+    return fragment("{}: {}", _to_arrow(context, arrow), how)
 
 
-def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> str:
+def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
     done = context.flow.by_arrow[arrow.id]
     words = Wording(context.design).of_arrow(arrow)
     name = context.names.arrow(arrow)
     settings = items(
         [
-            f'<span class="xts-state xts-{done.state}">{esc(done.state)}</span>',
+            fragment('<span class="xts-state xts-{}">{}</span>', done.state, done.state),
             esc(carries(name, done.state, done.carried, done.eligible)),
             esc(f"Scope: {_scope(arrow)}"),
             esc(f"They become external {arrow.user_type.lower()}s."),
@@ -117,10 +121,10 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> str:
         + settings
         + section(
             "Why it does not carry",
-            items(f"{esc(message)}<br><strong>{esc(remedy)}</strong>" for message, remedy in remedies),
+            items(fragment("{}<br><strong>{}</strong>", message, remedy) for message, remedy in remedies),
         )
         + section("Gates", items(setting_line(context, arrow, setting) for setting in SETTINGS))
-        + section("Whom it carries", _carried(context, arrow))
+        + section("Users it carries", _carried(context, arrow))
     )
 
 
@@ -128,16 +132,16 @@ def _scope(arrow: Arrow) -> str:
     return str(arrow.scope) if arrow.scope.users != "unknown" else "not known"
 
 
-def _carried(context: ViewContext, arrow: Arrow) -> str:
+def _carried(context: ViewContext, arrow: Arrow) -> Markup:
     if not context.flow.by_arrow[arrow.id].carried:
         return empty("Nobody.")
     people = context.flow.first_carried(arrow.id, MAX_PEOPLE)
     more = context.flow.by_arrow[arrow.id].carried - len(people)
-    rest = f'<p class="xts-muted">… and {more:,} more.</p>' if more > 0 and people else ""
+    rest = note(f"… and {more:,} more.") if more > 0 and people else Markup()
     return items(_to_user(user, name or user) for user, name in people) + rest
 
 
-def _user(context: ViewContext, user: str, dark: bool) -> str:
+def _user(context: ViewContext, user: str, dark: bool) -> Markup:
     where = context.of_user(user)
     if not where:
         return empty("This person has no object of their own in any tenant.")
@@ -149,36 +153,39 @@ def _user(context: ViewContext, user: str, dark: bool) -> str:
     return (
         _heading("User", where[0].name, mark)
         + items(
-            [f"Home: {_to_tenant(context, home)}" if home in context.tenant_index else esc("Home: not known")]
+            [fragment("Home: {}", _to_tenant(context, home) if home in context.tenant_index else "not known")]
         )
         + section(
-            "Where they appear", _first([_place(context, here) for here in where[:MAX_PEOPLE]], len(where))
+            "Where they appear", _first([_where(context, here) for here in where[:MAX_PEOPLE]], len(where))
         )
         + section(
             "Arrows that carry them",
             _first([_carrying(context, row) for row in _rows(carrying)], len(carrying)),
         )
         + section(
-            "Arrows that do not, and why", _first([_stop(context, row) for row in _rows(stops)], len(stops))
+            "Arrows that do not carry them, and why",
+            _first([_stop(context, row) for row in _rows(stops)], len(stops)),
         )
     )
 
 
-def _place(context: ViewContext, here: Any) -> str:
-    upn = f'<br><span class="xts-muted xts-upn">{esc(here.upn)}</span>' if here.upn else ""
-    return f"{_to_tenant(context, here.tenant)}: {esc(RELATIONS[here.relation])}{upn}"
+def _where(context: ViewContext, here: Any) -> Markup:
+    upn = fragment('<br><span class="xts-muted xts-upn">{}</span>', here.upn) if here.upn else Markup()
+    return fragment("{}: {}{}", _to_tenant(context, here.tenant), RELATIONS[here.relation], upn)
 
 
 def _rows(frame: Any) -> list[Any]:
     return list(frame.head(MAX_PEOPLE).itertuples(index=False))
 
 
-def _carrying(context: ViewContext, row: Any) -> str:
+def _carrying(context: ViewContext, row: Any) -> Markup:
     return _to_arrow(context, context.design.arrow(row.arrow))
 
 
-def _stop(context: ViewContext, row: Any) -> str:
-    return (
-        f"{_to_arrow(context, context.design.arrow(row.arrow))}: <strong>{esc(SHORT_REASONS[row.reason])}</strong>"
-        f'<br><span class="xts-muted">{esc(row.explanation)}</span>'
+def _stop(context: ViewContext, row: Any) -> Markup:
+    return fragment(
+        '{}: <strong>{}</strong><br><span class="xts-muted">{}</span>',
+        _to_arrow(context, context.design.arrow(row.arrow)),
+        SHORT_REASONS[row.reason],
+        row.explanation,
     )

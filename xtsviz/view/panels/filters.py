@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
 from pydantic import ValidationError
 
 from xtsviz.model.scope import VALUELESS, Clause
-from xtsviz.view.markup import esc
+from xtsviz.view.markup import fragment, joined
 from xtsviz.view.operators import attribute_warning, meaning
 
 Written = Mapping[str, Any]
@@ -49,21 +50,23 @@ def problem(written: Written) -> str:
     return found if isinstance(found, str) else ""
 
 
-def note(written: Written, attributes: Sequence[str]) -> str:
+def note(written: Written, attributes: Sequence[str]) -> Markup:
     """What stands below a condition: what it means, what speaks against it, what is missing.
 
     Args:
         attributes: what users of the design have, by Graph name.
     """
-    said = [f'<p class="xts-muted xts-help">{esc(meaning(written["operator"]))}</p>']
+    said = [fragment('<p class="xts-muted xts-help">{}</p>', meaning(written["operator"]))]
     attribute = written["attribute"]
     if attribute and (warning := attribute_warning(attribute, attributes)):
-        said.append(f'<p class="xts-help xts-warn"><strong>! Warning:</strong> {esc(warning)}</p>')
+        said.append(fragment('<p class="xts-help xts-warn"><strong>! Warning:</strong> {}</p>', warning))
     if wrong := problem(written):
-        said.append(f'<p class="xts-help xts-wrong"><strong>✕ Not yet:</strong> {esc(wrong)}</p>')
+        said.append(fragment('<p class="xts-help xts-wrong"><strong>✕ Not yet:</strong> {}</p>', wrong))
     elif written["operator"] not in VALUELESS and not written["value"]:
-        said.append('<p class="xts-help xts-warn"><strong>! Warning:</strong> the value is empty.</p>')
-    return "".join(said)
+        said.append(
+            Markup('<p class="xts-help xts-warn"><strong>! Warning:</strong> the value is empty.</p>')
+        )
+    return joined(said)
 
 
 def _read(written: Written) -> Clause | str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from xtsviz.findings.finding import SEVERITIES, SEVERITY_NOUNS, Findings, severity_label
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, table
+from xtsviz.view.markup import button, empty, esc, fragment, table, texts
 from xtsviz.view.words import number
 
 MAX_ROWS = 200
 
 
-def findings_table(context: ViewContext, findings: Findings) -> str:
-    """What is wrong or worth knowing, gravest first; pressing a subject sends ``select KIND ID``."""
+def findings_table(context: ViewContext, findings: Findings) -> Markup:
+    """What is wrong or worth knowing, the most severe first; pressing a subject sends ``select KIND ID``."""
     if not findings:
         return empty("Nothing to report: every arrow works, and nobody is left out by surprise.")
     rows = []
@@ -24,22 +26,26 @@ def findings_table(context: ViewContext, findings: Findings) -> str:
         )
         rows.append(
             [
-                f'<span class="xts-severity xts-{found.severity}">{severity_label(found.severity)}</span>',
+                fragment(
+                    '<span class="xts-severity xts-{}">{}</span>',
+                    found.severity,
+                    severity_label(found.severity),
+                ),
                 button(name, ["select", kind, found.subject], kind="xts-link"),
                 esc(found.message),
                 esc(found.remedy),
-                f"<code>{esc(found.code)}</code>",
-                f'<span class="xts-muted">{esc(found.source)}</span>',
+                fragment("<code>{}</code>", found.code),
+                fragment('<span class="xts-muted">{}</span>', found.source),
             ]
         )
     numbers = ", ".join(
         number(sum(found.severity == severity for found in findings), *SEVERITY_NOUNS[severity])
         for severity in SEVERITIES
     )
-    head = ["Severity", "About", "Problem", "What to do", "Code", "Source"]
+    head = texts("Severity", "About", "Problem", "What to do", "Code", "Source")
     note = (
-        f'<p class="xts-muted">The first {MAX_ROWS} of {len(findings):,}.</p>'
+        fragment('<p class="xts-muted">The first {} of {:,}.</p>', MAX_ROWS, len(findings))
         if len(findings) > MAX_ROWS
-        else ""
+        else Markup()
     )
     return table(head, rows, caption=f"Findings: {numbers}", kind="xts-findings") + note

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from xtsviz.templates.template_catalog import Template
-from xtsviz.view.markup import button, esc
+from xtsviz.view.markup import button, fragment, joined
 
 
-def gallery(templates: Iterable[Template]) -> str:
+def gallery(templates: Iterable[Template]) -> Markup:
     """A card per template: picture, title, purpose, number of arrows, limit. Pressing one sends ``template NAME``."""
-    return f'<div class="xts-gallery">{"".join(map(_card, templates))}</div>'
+    return fragment('<div class="xts-gallery">{}</div>', joined(map(_card, templates)))
 
 
-def _card(template: Template) -> str:
-    inside = (
-        f'<span class="xts-thumb" aria-hidden="true">{template.picture}</span>'
-        f'<span class="xts-card-text"><strong>{esc(template.title)}</strong>'
-        f"<span>{esc(template.purpose)}</span>"
-        f'<span class="xts-muted">Arrows for n tenants: {esc(template.arrows)}. {esc(template.limits)}</span></span>'
+def _card(template: Template) -> Markup:
+    inside = fragment(
+        '<span class="xts-thumb" aria-hidden="true">{}</span><span class="xts-card-text">'
+        '<strong>{}</strong><span>{}</span><span class="xts-muted">Arrows for n tenants: {}. {}'
+        "</span></span>",
+        template.picture,
+        template.title,
+        template.purpose,
+        template.arrows,
+        template.limits,
     )
     label = f"{template.title}: {template.purpose}"
     return button(label, ["template", template.name], kind="xts-card", html=inside, hint=template.when)

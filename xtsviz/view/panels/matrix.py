@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from xtsviz.view.charts.matrix import cells_of
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, esc, note, table
+from xtsviz.view.markup import button, esc, fragment, note, table, texts
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import number
 
@@ -14,7 +16,7 @@ MAX_ROWS = 400
 """So many others are listed: those that have to do with it first."""
 
 
-def matrix_table(context: ViewContext, selection: Selection) -> str:
+def matrix_table(context: ViewContext, selection: Selection) -> Markup:
     """Home tenants down, where their people are across.
 
     Pressing a cell sends ``select arrow ID``, or ``offer SOURCE TARGET`` where there is no arrow; pressing a tenant
@@ -28,12 +30,14 @@ def matrix_table(context: ViewContext, selection: Selection) -> str:
         [_tenant(context, home, selection), *(_cell(context, home, where, chosen) for where in tenants)]
         for home in tenants
     ]
-    head = ["Home", *(esc(context.names.tenant(tenant)) for tenant in tenants)]
+    head = [*texts("Home"), *(esc(context.names.tenant(tenant)) for tenant in tenants)]
     caption = "Externals: home tenant down, where they are across. Press a number to select the arrow, + to draw one"
-    return f'<div class="xts-scroll">{table(head, rows, caption=caption, kind="xts-counted")}</div>'
+    return fragment(
+        '<div class="xts-scroll">{}</div>', table(head, rows, caption=caption, kind="xts-counted")
+    )
 
 
-def _of_one(context: ViewContext, selection: Selection, chosen: set[tuple[str, str]]) -> str:
+def _of_one(context: ViewContext, selection: Selection, chosen: set[tuple[str, str]]) -> Markup:
     one = _subject(context, selection, chosen)
     name = context.names.tenant(one)
     others = [tenant for tenant in context.tenant_index if tenant != one]
@@ -43,7 +47,7 @@ def _of_one(context: ViewContext, selection: Selection, chosen: set[tuple[str, s
     more = (
         note(f"{number(rest, 'more tenant')} without a line. Press Tenants to choose any.")
         if rest > 0
-        else ""
+        else Markup()
     )
     rows = [
         [
@@ -53,12 +57,14 @@ def _of_one(context: ViewContext, selection: Selection, chosen: set[tuple[str, s
         ]
         for other in others[:MAX_ROWS]
     ]
-    head = ["Other tenant", esc(f"of {name}, there"), esc(f"from there, in {name}")]
+    head = texts("Other tenant", f"of {name}, there", f"from there, in {name}")
     caption = (
         f"Externals of {name}, one of {len(context.tenant_index)} tenants. Press another to see its own, "
         "a number to select the arrow, + to draw one"
     )
-    return f'<div class="xts-scroll">{table(head, rows, caption=caption, kind="xts-counted")}</div>{more}'
+    return fragment(
+        '<div class="xts-scroll">{}</div>{}', table(head, rows, caption=caption, kind="xts-counted"), more
+    )
 
 
 def _between(context: ViewContext, one: str, other: str) -> bool:
@@ -73,16 +79,16 @@ def _subject(context: ViewContext, selection: Selection, chosen: set[tuple[str, 
     return min(chosen)[0] if chosen else next(iter(context.tenant_index))
 
 
-def _tenant(context: ViewContext, tenant: str, selection: Selection) -> str:
+def _tenant(context: ViewContext, tenant: str, selection: Selection) -> Markup:
     pressed = selection.kind == "tenant" and selection.id == tenant
     return button(
         context.names.tenant(tenant), ["select", "tenant", tenant], kind="xts-link", pressed=pressed
     )
 
 
-def _cell(context: ViewContext, home: str, where: str, chosen: set[tuple[str, str]]) -> str:
+def _cell(context: ViewContext, home: str, where: str, chosen: set[tuple[str, str]]) -> Markup:
     if home == where:
-        return '<span class="xts-muted">home</span>'
+        return Markup('<span class="xts-muted">home</span>')
     count = context.counts.get(where, {}).get(home, 0)
     arrows = context.design.topology.between(home, where)
     ends = f"{context.names.tenant(home)} → {context.names.tenant(where)}: {number(count, 'external')}"
@@ -93,5 +99,5 @@ def _cell(context: ViewContext, home: str, where: str, chosen: set[tuple[str, st
         kind="xts-cell" + (" xts-chosen" if (home, where) in chosen else ""),
         pressed=(home, where) in chosen if arrows else None,
         hint=says,
-        html=f"{count:,}" if arrows or count else "+",
+        html=fragment("{:,}", count) if arrows or count else esc("+"),
     )

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup
+
 from xtsviz.people.missing_people import MissingPeople, MissingReason
 from xtsviz.people.pages import PeoplePage, PersonRow
 from xtsviz.people.query import EVERYBODY, PeopleQuery
-from xtsviz.people.relations import NOT_THERE, RELATIONS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, note, table
+from xtsviz.view.markup import button, empty, esc, fragment, joined, note, table, texts
 from xtsviz.view.picture.types import Selection
+from xtsviz.view.relation_symbols import RELATION_SYMBOLS
 from xtsviz.view.words import listed, number
 
 MAX_COLUMNS = 60
 """Tenants that have a column; of more, the first, and the one that is asked about."""
 MAX_ROWS = 400
 """So many tenants have a line among the missing people."""
-_SIGNS = {
-    RELATIONS["home"]: "●",
-    RELATIONS["member"]: "○",
-    RELATIONS["guest"]: "◌",
-    NOT_THERE: "–",
-}
 _FIT = 3
 """So many tenants have room without scrolling on a screen of 1280 pixels."""
 
@@ -33,7 +29,7 @@ def people_table(
     selection: Selection,
     query: PeopleQuery = EVERYBODY,
     why: Mapping[str, MissingReason] | None = None,
-) -> str:
+) -> Markup:
     """One page; pressing a row sends ``select user ID``, a tenant ``select tenant ID``, an order ``people-sort …``.
 
     Args:
@@ -43,10 +39,10 @@ def people_table(
         return empty("Nobody to show. Search for something else, or press Show everybody.")
     tenants = _columns(context, query)
     head = [
-        f"Name {_sorter(query, 'name', 'by name')}",
-        f"Home {_sorter(query, 'home', 'by home tenant')}",
-        *([esc(f"MissingReason not in {context.names.tenant(query.tenant)}")] if why is not None else ()),
-        f"Elsewhere {_sorter(query, 'abroad', 'by number of tenants where they are external')}",
+        fragment("Name {}", _sorter(query, "name", "by name")),
+        fragment("Home {}", _sorter(query, "home", "by home tenant")),
+        *([esc(f"Why not in {context.names.tenant(query.tenant)}")] if why is not None else ()),
+        fragment("Elsewhere {}", _sorter(query, "abroad", "by number of tenants where they are external")),
         *(_heading(context, tenant, query) for tenant in tenants),
     ]
     rows, marked, actions = [], None, []
@@ -58,7 +54,9 @@ def people_table(
     caption = f"{number(page.total, 'person', 'people')}, page {page.number:,} of {page.pages:,}"
     made = table(head, rows, caption=caption, kind="xts-people", marked=marked, actions=actions)
     return _hints(context, len(tenants), _FIT - (why is not None)) + (
-        f'<div class="xts-scroll" tabindex="0" role="region" aria-label="People table">{made}</div>'
+        fragment(
+            '<div class="xts-scroll" tabindex="0" role="region" aria-label="People table">{}</div>', made
+        )
     )
 
 
@@ -67,23 +65,27 @@ def _row(
     tenants: Sequence[str],
     chosen: bool,
     why: Mapping[str, MissingReason] | None,
-) -> list[str]:
+) -> list[Markup]:
     action = ["select", "user", person.user]
     hint = person.name if person.name == person.user else f"{person.name} ({person.user})"
-    mark = '<span aria-hidden="true">▸ </span>' if chosen else ""
+    mark = Markup('<span aria-hidden="true">▸ </span>') if chosen else Markup()
     cells = [
         mark + button(person.name, action, kind="xts-link", pressed=chosen, hint=hint),
-        f'<span title="{esc(person.home_name)}">{esc(person.home_name)}</span>',
+        fragment('<span title="{}">{}</span>', person.home_name, person.home_name),
     ]
     if why is not None:
         reason = why.get(person.user)
-        cells.append(f'<span title="{esc(reason.sentence)}">{esc(reason.short)}</span>' if reason else "")
-    cells.append(str(person.abroad))
+        cells.append(
+            fragment('<span title="{}">{}</span>', reason.sentence, reason.short) if reason else Markup()
+        )
+    cells.append(esc(person.abroad))
     return cells + [_where(person.where[tenant]) for tenant in tenants]
 
 
-def _where(word: str) -> str:
-    return f'<span class="xts-where xts-{word.replace(" ", "-")}">{_SIGNS[word]} {esc(word)}</span>'
+def _where(word: str) -> Markup:
+    return fragment(
+        '<span class="xts-where xts-{}">{} {}</span>', word.replace(" ", "-"), RELATION_SYMBOLS[word], word
+    )
 
 
 def _columns(context: ViewContext, query: PeopleQuery) -> list[str]:
@@ -95,24 +97,24 @@ def _columns(context: ViewContext, query: PeopleQuery) -> list[str]:
     return list(dict.fromkeys([*asked, *every]))[:MAX_COLUMNS]
 
 
-def _sorter(query: PeopleQuery, sort: str, words: str, by: str | None = None) -> str:
+def _sorter(query: PeopleQuery, sort: str, words: str, by: str | None = None) -> Markup:
     """The button that sorts by a column: again, and it turns round."""
     sorted_by = (query.sort, query.by if sort == "in" else None) == (sort, by)
     down = sorted_by and query.descending
-    sign = ("▼" if down else "▲") if sorted_by else "↕"
+    symbol = ("▼" if down else "▲") if sorted_by else "↕"
     then = "descending" if sorted_by and not down else "ascending"
     action = ["people-sort", sort, by or "", then]
     hint = f"Sort {words}, {then}"
-    return button(hint, action, kind="xts-sort", hint=hint, html=sign)
+    return button(hint, action, kind="xts-sort", hint=hint, html=esc(symbol))
 
 
-def _heading(context: ViewContext, tenant: str, query: PeopleQuery) -> str:
+def _heading(context: ViewContext, tenant: str, query: PeopleQuery) -> Markup:
     name = context.names.tenant(tenant)
     sorter = _sorter(query, "in", f"by what people are in {name}", tenant)
-    return button(name, ["select", "tenant", tenant], kind="xts-link", hint=name) + f" {sorter}"
+    return button(name, ["select", "tenant", tenant], kind="xts-link", hint=name) + fragment(" {}", sorter)
 
 
-def _hints(context: ViewContext, shown: int, fit: int) -> str:
+def _hints(context: ViewContext, shown: int, fit: int) -> Markup:
     said = []
     if shown > fit:
         said.append(
@@ -124,14 +126,14 @@ def _hints(context: ViewContext, shown: int, fit: int) -> str:
         said.append(
             f"{number(left, 'more tenant')} without a column; choose one under In tenant to see it first."
         )
-    return f'<p class="xts-muted">{esc(" ".join(said))}</p>' if said else ""
+    return note(" ".join(said)) if said else Markup()
 
 
 def missing_table(
     context: ViewContext,
     absent: Sequence[MissingPeople],
     who: Mapping[str, Sequence[tuple[PersonRow, MissingReason]]],
-) -> str:
+) -> Markup:
     """Who is missing where; pressing a number sends ``people-missing TENANT``.
 
     Args:
@@ -143,39 +145,43 @@ def missing_table(
     shown = [one for one in absent if one.total] if len(absent) > MAX_ROWS else absent
     for one in shown[:MAX_ROWS]:
         name = context.names.tenant(one.tenant)
-        told = [
+        named = [
             button(person.name, ["select", "user", person.user], kind="xts-link", hint=why.sentence)
-            + f' <span class="xts-muted">{esc(why.short)}</span>'
+            + fragment(' <span class="xts-muted">{}</span>', why.short)
             for person, why in who.get(one.tenant, ())
         ]
-        if told and one.total > len(told):
-            told.append(f'<span class="xts-muted">and {one.total - len(told):,} more</span>')
+        if named and one.total > len(named):
+            named.append(fragment('<span class="xts-muted">and {:,} more</span>', one.total - len(named)))
         from_where = [f"{count:,} of {context.names.tenant(home)}" for home, count in one.first]
         if more := one.homes - len(one.first):
             from_where.append(number(more, "other tenant"))
         rows.append(
             [
                 button(name, ["select", "tenant", one.tenant], kind="xts-link", hint=name),
-                f"{one.others - one.total:,} of {one.others:,}",
+                fragment("{:,} of {:,}", one.others - one.total, one.others),
                 button(
                     f"Show the {one.total:,} missing in {name}",
                     ["people-missing", one.tenant],
                     hint=f"Show who is missing in {name}, and why",
-                    html=f"{one.total:,} missing ›",
+                    html=fragment("{:,} missing ›", one.total),
                 )
                 if one.total
-                else "nobody missing ✓",
-                esc(listed(from_where)) if from_where else "",
-                "<br>".join(told),
+                else esc("nobody missing ✓"),
+                esc(listed(from_where)) if from_where else Markup(),
+                joined(named, Markup("<br>")),
             ]
         )
-    head = ["Tenant", "Members of other tenants who are here", "MissingPeople", "From", "Who, and why"]
+    head = texts("Tenant", "Members of other tenants who are here", "Missing", "From", "Who, and why")
     caption = "Internal members of all other tenants: who has an object in each tenant, and who has none"
     made = table(head, rows, caption=caption, kind="xts-missing")
     left = len(absent) - len(rows)
     rest = (
         note(f"{number(left, 'more tenant')} without a line; People of one tenant: In tenant, They are.")
         if left
-        else ""
+        else Markup()
     )
-    return f'<div class="xts-scroll" tabindex="0" role="region" aria-label="Who is missing where">{made}</div>{rest}'
+    return fragment(
+        '<div class="xts-scroll" tabindex="0" role="region" aria-label="Who is missing where">{}</div>{}',
+        made,
+        rest,
+    )

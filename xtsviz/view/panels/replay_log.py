@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from markupsafe import Markup
+
 from xtsviz.model.display_names import Names
 from xtsviz.simulation.log_rows import Row
 from xtsviz.simulation.sentences import ACTIONS, MARKS, SOURCES, arrow_name
 from xtsviz.simulation.timeline import Timeline, clock
-from xtsviz.view.markup import button, empty, esc, table
+from xtsviz.view.markup import button, empty, esc, fragment, table, texts
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import listed, number
 
@@ -18,13 +20,13 @@ _ALIKE = 6
 """More of the same in one moment become one line."""
 
 
-def log_at(timeline: Timeline, at: int, about: Selection | None = None) -> str:
+def log_at(timeline: Timeline, at: int, about: Selection | None = None) -> Markup:
     """What happened up to a moment (0-based), the latest first.
 
     Args:
         about: only what concerns this user, arrow or tenant.
     """
-    lines: list[list[str]] = []
+    lines: list[list[Markup]] = []
     for place in range(at, -1, -1):
         moment = timeline.moments[place]
         rows = [row for row in moment.rows if about is None or _concerns(row, about)]
@@ -32,9 +34,11 @@ def log_at(timeline: Timeline, at: int, about: Selection | None = None) -> str:
     if not lines:
         return empty("Nothing has happened to what is selected so far. Step on, or show everything.")
     caption = f"What happened so far, the latest first; ▸ is this moment. {number(len(lines), 'line')}."
-    shown = table(["When", "What", "Who", "Why"], lines[:MAX_ROWS], caption=caption, kind="xts-log")
+    shown = table(texts("When", "What", "Who", "Why"), lines[:MAX_ROWS], caption=caption, kind="xts-log")
     left_out = len(lines) - MAX_ROWS
-    return shown + (f"<p>{esc(number(left_out, 'earlier line'))} left out.</p>" if left_out > 0 else "")
+    return shown + (
+        fragment("<p>{} left out.</p>", number(left_out, "earlier line")) if left_out > 0 else Markup()
+    )
 
 
 def _concerns(row: Row, about: Selection) -> bool:
@@ -53,26 +57,26 @@ def _together(rows: Sequence[Row]) -> Iterator[list[Row]]:
             yield from ([row] for row in group)
 
 
-def _line(timeline: Timeline, place: int, group: Sequence[Row], now: bool) -> list[str]:
+def _line(timeline: Timeline, place: int, group: Sequence[Row], now: bool) -> list[Markup]:
     row, moment = group[0], timeline.moments[place]
     names = Names(moment.design)
     when = f"{'▸ ' if now else ''}{clock(row.at)}"
     jump = button(when, ["moment", str(place)], hint="Go to this moment", kind="xts-link", pressed=now)
-    deed = f"{MARKS.get(row.action, '')} {ACTIONS[row.action]}".strip()
+    action = f"{MARKS.get(row.action, '')} {ACTIONS[row.action]}".strip()
     kind = "em" if row.cycle is None else "strong"
-    deed = f"<{kind}>{esc(deed)}</{kind}>"
+    done = fragment("<{}>{}</{}>", kind, action, kind)
     who = [listed([one.display_name or "" for one in group], 4)] if row.display_name is not None else []
     if row.after is not None and row.tenant in moment.design.topology.tenant_by_id:
         who.append(f"in {names.tenant(row.tenant)}")
     elif row.display_name is None and row.arrow is not None:
         who.append(arrow_name(moment.design, row.arrow))
-    count = f" <strong>{len(group)}</strong>" if len(group) > 1 else ""
-    return [jump, deed + count, esc(" ".join(who)), esc(row.reason) + _source(row.source)]
+    count = fragment(" <strong>{}</strong>", len(group)) if len(group) > 1 else Markup()
+    return [jump, done + count, esc(" ".join(who)), esc(row.reason) + _source(row.source)]
 
 
-def _source(keys: str | None) -> str:
+def _source(keys: str | None) -> Markup:
     """The keys of the documents, their titles where the mouse rests and for screen readers."""
     if keys is None:
-        return ""
+        return Markup()
     titles = "; ".join(title for key, title in SOURCES.items() if key in keys)
-    return f' <abbr class="xts-muted" title="{esc(titles)}">[{esc(keys)}]</abbr>'
+    return fragment(' <abbr class="xts-muted" title="{}">[{}]</abbr>', titles, keys)

@@ -1,37 +1,44 @@
-"""What must hold for an arrow, as a checklist: state, tenant, page, role and Graph setting."""
+"""The settings that an arrow needs, as a checklist: state, tenant, page, role and Graph setting."""
 
 from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
 
 from xtsviz.flow.gates import holds
 from xtsviz.flow.settings import SETTINGS, Setting
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import esc
+from xtsviz.view.markup import esc, fragment, joined
 
 _STATES = {True: ("✓", "open", "open"), False: ("✕", "closed", "blocked"), None: ("?", "unknown", "unknown")}
 
 
-def setting_state(context: ViewContext, arrow: Arrow, setting: Setting) -> str:
+def setting_state(context: ViewContext, arrow: Arrow, setting: Setting) -> Markup:
     """Symbol, word and colour of a setting."""
     sign, word, kind = _STATES[holds(setting, arrow, context.design.topology)]
-    return f'<span class="xts-gate xts-{kind}">{sign} {word}</span>'
+    return fragment('<span class="xts-gate xts-{}">{} {}</span>', kind, sign, word)
 
 
-def setting_line(context: ViewContext, arrow: Arrow, setting: Setting) -> str:
+def setting_line(context: ViewContext, arrow: Arrow, setting: Setting) -> Markup:
     """State and what is asked for, in one line."""
-    return f"{setting_state(context, arrow, setting)} {esc(_filled(context, arrow, setting.asks))}"
+    return fragment("{} {}", setting_state(context, arrow, setting), _filled(context, arrow, setting.asks))
 
 
-def setting_help(context: ViewContext, arrow: Arrow, setting: Setting) -> str:
+def setting_help(context: ViewContext, arrow: Arrow, setting: Setting) -> Markup:
     """State, what is asked for, and where, by whom and through which Graph property it is set."""
     page, where, resource = (
-        esc(_filled(context, arrow, text)) for text in (setting.page, setting.where, setting.resource)
+        _filled(context, arrow, text) for text in (setting.page, setting.where, setting.resource)
     )
-    return (
-        f'<div class="xts-check"><p>{setting_line(context, arrow, setting)}</p>'
-        f'<p class="xts-muted">{where}:<br>{page}</p>'
-        f'<p class="xts-muted">Graph: <code>{_breaking(esc(setting.graph))}</code><br>'
-        f"at <code>{_breaking(resource)}</code></p></div>"
+    return fragment(
+        '<div class="xts-check"><p>{}</p><p class="xts-muted">{}:<br>{}</p><p '
+        'class="xts-muted">Graph: <code>{}</code><br>at <code>{}</code></p></div>',
+        setting_line(context, arrow, setting),
+        where,
+        page,
+        _breaking(setting.graph),
+        _breaking(resource),
     )
 
 
@@ -47,6 +54,6 @@ def _filled(context: ViewContext, arrow: Arrow, template: str) -> str:
     )
 
 
-def _breaking(markup: str) -> str:
-    """Long names of properties and paths may go on in the next line after a dot or a stroke."""
-    return markup.replace(".", ".<wbr>").replace("/", "/<wbr>")
+def _breaking(path: str) -> Markup:
+    """A long name of a property, or a path, that may go on in the next line after a dot or a slash."""
+    return joined(map(esc, re.findall(r"[^./]*[./]|[^./]+", path)), Markup("<wbr>"))

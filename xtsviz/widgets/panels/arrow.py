@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from xtsviz.flow.scope import ScopeKey
 from xtsviz.flow.scope_outcome import Audience, audience
@@ -58,17 +59,17 @@ class ArrowPanel(Panel):
         self._live = html()
         self._form = column(
             self._live,
-            html("<h3>Scope</h3>"),
+            html(Markup("<h3>Scope</h3>")),
             labelled("Who", self.scope),
             self.assigned.widget,
             self.filters.widget,
-            html("<h3>In the target</h3>"),
+            html(Markup("<h3>In the target</h3>")),
             labelled("User type", self.user_type),
             self.existing,
             *self.may.values(),
             self.groups,
             self.checklist.widget,
-            html("<h3>Provisioning job</h3>"),
+            html(Markup("<h3>Provisioning job</h3>")),
             labelled("Job", self.status),
             row(self.remove),
         )

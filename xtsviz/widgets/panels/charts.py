@@ -7,6 +7,7 @@ from typing import Any
 from weakref import ref
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from xtsviz.view.markup import empty
 from xtsviz.widgets.error_reports import reporting_errors
@@ -35,7 +36,7 @@ class Chart:
         self.figure: Any = None
         self.widget = w.VBox([self._words, self._frame], layout=w.Layout(width="100%"))
 
-    def say(self, words: str) -> None:
+    def say(self, words: Markup) -> None:
         """Show markup in the place of the figure."""
         self._words.value = words
         self._words.layout.display, self._frame.layout.display = None, "none"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
+
+from markupsafe import escape
 
 from xtsviz.errors import XtsvizError
 from xtsviz.model.design import Design
-from xtsviz.view.markup import empty
+from xtsviz.view.markup import empty, fragment
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Level, ViewState
 from xtsviz.widgets.parts import Panel, column, html, row, text_button
@@ -34,7 +35,7 @@ class CodePanel(Panel):
         self.code = html()
         self.copy = text_button("Copy the code", lambda: bridge.copy(self._text))
         lead = "Python that rebuilds this design from nothing: where it began, and each edit since."
-        self.widget = column(row(html(f'<p class="xts-muted">{lead}</p>'), self.copy), self.code)
+        self.widget = column(row(html(fragment('<p class="xts-muted">{}</p>', lead)), self.copy), self.code)
         bridge.on_copied(self._copied)
 
     def update(self, view_state: ViewState) -> None:
@@ -45,7 +46,9 @@ class CodePanel(Panel):
         try:
             self._text = view_state.design.to_code()
             # Nothing in it is invisible but the ends of its lines, and a person may take it out with the mouse.
-            self.code.value = f'<pre class="xts-code" tabindex="0"><code>{escape(self._text)}</code></pre>'
+            self.code.value = fragment(
+                '<pre class="xts-code" tabindex="0"><code>{}</code></pre>', escape(self._text)
+            )
         except XtsvizError as problem:
             self._text = ""
             self.code.value = empty(f"{problem}. {_ELSE}")

@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import partial
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from xtsviz.io import from_bytes
 from xtsviz.io.files import with_list
 from xtsviz.model.display_text import isolated
 from xtsviz.view.export import png
 from xtsviz.view.export.files import KINDS, File, export
-from xtsviz.view.markup import esc, file_field
+from xtsviz.view.markup import file_field, note
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller, ViewState
@@ -55,8 +56,10 @@ class ExportPanel(Panel):
                 html(file_field("Open their list (CSV)", "users", ".csv,text/csv"), "xts-fit"),
             ),
             html(
-                '<p class="xts-muted">What you open replaces the design, or the users of that tenant, for you alone; '
-                "Undo leads back.</p>"
+                Markup(
+                    '<p class="xts-muted">What you open replaces the design, or the users of that tenant, '
+                    "for you alone; Undo leads back.</p>"
+                )
             ),
         )
         bridge.on_downloaded(self._downloaded)
@@ -77,7 +80,7 @@ class ExportPanel(Panel):
                 )
         missing = png.missing()
         self.buttons["png"].tooltip = missing or KINDS["png"].hint
-        self._missing.value = f'<p class="xts-muted">{esc(missing)}</p>' if missing else ""
+        self._missing.value = note(missing) if missing else Markup()
         self._missing.layout.display = None if missing else "none"
 
     def _export(self, kind: str) -> None:

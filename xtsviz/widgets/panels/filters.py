@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as w
 
 from xtsviz.model.scope import OPERATORS, VALUELESS, Clause
+from xtsviz.view.markup import fragment
 from xtsviz.view.panels.filters import Draft, Written, note
 from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.parts import close_all, column, html, labelled, row, text_button
@@ -52,7 +53,7 @@ class _Condition:
     def number(self, place: int) -> None:
         """Say which condition this is (0-based), and how it is joined to the one before."""
         word = "Where" if place == 0 else "or where" if self.starts else "and"
-        self._word.value = f"<strong>{word}</strong>"
+        self._word.value = fragment("<strong>{}</strong>", word)
         for control, what in (
             (self.attribute, "Attribute"),
             (self.operator, "Operator"),

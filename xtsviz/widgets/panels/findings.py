@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xtsviz.view.markup import fragment
 from xtsviz.view.panels.findings import findings_table
 from xtsviz.widgets.controller import ViewState
 from xtsviz.widgets.parts import Panel, html
@@ -16,6 +17,7 @@ class FindingsPanel(Panel):
 
     def update(self, view_state: ViewState) -> None:
         """Bring the table to the view_state."""
-        self.widget.value = (
-            f'<div class="xts-scroll">{findings_table(view_state.context, view_state.context.findings)}</div>'
+        self.widget.value = fragment(
+            '<div class="xts-scroll">{}</div>',
+            findings_table(view_state.context, view_state.context.findings),
         )

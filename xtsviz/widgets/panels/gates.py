@@ -11,6 +11,7 @@ import ipywidgets as w
 from xtsviz.flow.settings import SETTINGS, Setting
 from xtsviz.model.fields import InviteSetting
 from xtsviz.model.topology import Arrow
+from xtsviz.view.markup import fragment
 from xtsviz.view.panels.settings import setting_help, settings_count
 from xtsviz.widgets.controller import ViewState
 from xtsviz.widgets.parts import Panel, column, html, labelled
@@ -57,7 +58,7 @@ class Checklist(Panel):
 
     def show(self, view_state: ViewState, arrow: Arrow) -> None:
         """Show how the settings of an arrow are."""
-        self._count.value = f"<h3>Gates: {settings_count(view_state.context, arrow)}</h3>"
+        self._count.value = fragment("<h3>Gates: {}</h3>", settings_count(view_state.context, arrow))
         target = view_state.design.tenant(arrow.target)
         with self.suppress_events():
             for setting in SETTINGS:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from xtsviz.errors import XtsvizError
 from xtsviz.flow.trace import find_user
-from xtsviz.view.markup import esc
+from xtsviz.view.markup import fragment
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.picture.cytoscape import elements, selection_of, style
 from xtsviz.view.picture.overlays import FIRST, OVERLAYS
@@ -61,11 +62,11 @@ class GraphPanel(Panel):
         before, self._drawn = self._drawn, picture
         self.canvas.draw(elements(picture))
         note = f"{picture.left_out} Select another tenant to see its arrows." if picture.left_out else ""
-        note = f' <span class="xts-muted">{esc(note)}</span>' if note else ""
-        self.title.value = f'<p class="xts-title">{esc(picture.title)}{note}</p>'
+        note = fragment(' <span class="xts-muted">{}</span>', note) if note else ""
+        self.title.value = fragment('<p class="xts-title">{}{}</p>', picture.title, note)
         self.legend.value = legend_svg(picture)
-        summary = "<summary>This picture in words</summary>"
-        self.twin.value = f'<details class="xts-twin">{summary}<p>{esc(picture.text)}</p></details>'
+        summary = Markup("<summary>This picture in words</summary>")
+        self.twin.value = fragment('<details class="xts-twin">{}<p>{}</p></details>', summary, picture.text)
         # The first picture is fitted by the page itself, when it has a size.
         if before is not None and view_state.layout != self._layout:
             self.canvas.fit(bounds(picture))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from xtsviz.view.charts.matrix import figure, matrix_part
 from xtsviz.view.markup import empty, note
@@ -39,7 +40,7 @@ class MatrixPanel(Panel):
         """Bring heat map and table to the view_state."""
         self._tabulate(view_state)
         self._shown, left_out = matrix_part(view_state.context, view_state.selection)
-        self.note.value = note(left_out) if left_out else ""
+        self.note.value = note(left_out) if left_out else Markup()
         if view_state.design.tenants:
             self.chart.draw(figure(view_state.design, view_state.flow, view_state.selection, view_state.dark))
         else:
@@ -49,7 +50,9 @@ class MatrixPanel(Panel):
         some = bool(view_state.design.tenants)
         self.as_table.layout.display = None if some else "none"
         self.table.value = (
-            matrix_table(view_state.context, view_state.selection) if some and self.as_table.value else ""
+            matrix_table(view_state.context, view_state.selection)
+            if some and self.as_table.value
+            else Markup()
         )
 
     def _pressed(self, _trace: Any, points: Any, _state: Any) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from xtsviz.flow import Flow
 from xtsviz.people.missing_people import MissingReason, missing_people, missing_reasons
 from xtsviz.people.pages import People, PersonRow
 from xtsviz.people.query import PeopleQuery, Value, values_of
+from xtsviz.view.markup import fragment
 from xtsviz.view.panels.people import missing_table, people_table
 from xtsviz.widgets.actions import Actions
 from xtsviz.widgets.controller import Controller, ViewState
@@ -182,16 +184,16 @@ class PeoplePanel(Panel):
     def _show(self, view_state: ViewState, people: People) -> None:
         query = self.query
         self._busy.value = (
-            f"Looking through {len(people):,} people …"
+            fragment("Looking through {:,} people …", len(people))
             if len(people) > _MANY and not people.is_cached(query)
-            else ""
+            else Markup()
         )
         page = people.page(self.number.value, self.size.value, query)
         with self.suppress_events():
             self.number.max = max(page.pages, self.number.value)
             self.number.value = page.number
             self.number.max = page.pages
-        self._pages.value = f"of {page.pages:,}"
+        self._pages.value = fragment("of {:,}", page.pages)
         self.before.disabled = page.number <= 1
         self.after.disabled = page.number >= page.pages
         self.find.disabled = view_state.selection.kind != "user"
@@ -201,9 +203,9 @@ class PeoplePanel(Panel):
             else None
         )
         self._table.value = people_table(view_state.context, page, view_state.selection, query, why)
-        self._busy.value = ""
+        self._busy.value = Markup()
 
-    def _who_is_missing(self, view_state: ViewState, people: People) -> str:
+    def _who_is_missing(self, view_state: ViewState, people: People) -> Markup:
         found = missing_people(view_state.context)
         who: dict[str, list[tuple[PersonRow, MissingReason]]] = {}
         if len(people) <= _FEW and len(found) <= _TENANTS_NAMED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from xtsviz import templates
 from xtsviz.errors import TemplateError
@@ -30,7 +31,7 @@ class TemplatePanel(Panel):
         self.special = w.Checkbox(value=False, description="with guests, a disabled user and an SMS sign-in")
         self.special.indent = False
         self.widget = column(
-            html('<p class="xts-muted">Name the tenants if you like, then press a shape.</p>'),
+            html(Markup('<p class="xts-muted">Name the tenants if you like, then press a shape.</p>')),
             labelled("Tenants", self.names),
             labelled("Members each", self.members),
             self.special,

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, get_args
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from xtsviz import templates
 from xtsviz.model.display_text import isolated
@@ -151,9 +152,12 @@ class _Connect(Panel):
             "Mesh", lambda: self._connect("full_mesh"), hint="Arrows between all, both ways"
         )
         self.widget = column(
-            html("<h3>Connect several</h3>"),
+            html(Markup("<h3>Connect several</h3>")),
             html(
-                '<p class="xts-muted">Choose two or more with Ctrl or Shift; there, space and arrow keys do it too.</p>'
+                Markup(
+                    '<p class="xts-muted">Choose two or more with Ctrl or Shift; there, space and arrow keys '
+                    "do it too.</p>"
+                )
             ),
             labelled("Tenants", self.chosen),
             labelled("Hub", self.hub),

@@ -166,7 +166,7 @@ def test_the_numbers_are_those_of_the_flow():
     external = sum(cell.split()[1:2] == ["external"] for row in people for cell in row[2:])
     assert external == (flow.presence["relation"] == "external").sum()
     found = review(design)
-    told = rows(text, f"{len(found)} findings, gravest first")[1:]
+    told = rows(text, f"{len(found)} findings, the most severe first")[1:]
     assert [r[0].split()[1] for r in told] == [{"info": "note"}.get(f.severity, f.severity) for f in found]
     assert [r[2] for r in told] == [f.message for f in found]
     population = rows(

@@ -163,8 +163,8 @@ def test_the_tables_say_which_arrows_and_who():
     assert "3 tenants with other people than before" in page
     who = user_flow(HUB).externals("litware")["display_name"].tolist()
     assert f"disappear: {who[0]}, {who[1]} and {who[2]}" in page
-    assert "[&quot;select&quot;, &quot;arrow&quot;, &quot;fabrikam-&gt;contoso&quot;]" in page
-    assert "&quot;contoso-&gt;litware&quot;" not in page  # nothing is there to select
+    assert "[&#34;select&#34;, &#34;arrow&#34;, &#34;fabrikam-&gt;contoso&#34;]" in page
+    assert "&#34;contoso-&gt;litware&#34;" not in page  # nothing is there to select
 
 
 def test_the_tables_are_capped():

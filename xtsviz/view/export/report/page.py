@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from xtsviz.errors import DesignError, PictureError
 from xtsviz.findings import Findings
 from xtsviz.flow import Flow, user_flow
@@ -15,17 +17,18 @@ from xtsviz.model.design import Design
 from xtsviz.people.relations import RELATIONS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.export import svg
+from xtsviz.view.export.html_page import html_page
 from xtsviz.view.export.report import sections
 from xtsviz.view.export.report.style import style_sheet
-from xtsviz.view.markup import esc
+from xtsviz.view.markup import fragment, joined
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture
+from xtsviz.view.relation_symbols import RELATION_SYMBOLS
 from xtsviz.view.theme import STATES, ArrowLook
 from xtsviz.view.words import number
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _SECTIONS = {
     "summary": "Summary",
     "pictures": "Pictures",
@@ -60,7 +63,7 @@ def report(
         positions: where a person put tenants, for the pictures that follow.
 
     Raises:
-        DesignError: something else than a design.
+        DesignError: the argument is not a design.
         PictureError: the flow is that of another design.
     """
     if not isinstance(design, Design):
@@ -85,7 +88,7 @@ def report(
     found = context.findings
     parts = {
         "summary": _summary(context, found),
-        "pictures": "".join(_pictures(context, pictures, positions)),
+        "pictures": joined(_pictures(context, pictures, positions)),
         "findings": sections.findings(context, found),
         "arrows": sections.arrows(context) + sections.matrix(context),
         "tenants": sections.population(context),
@@ -95,25 +98,26 @@ def report(
     return _page(title or design.name or "Untitled design", parts)
 
 
-def _page(title: str, parts: Mapping[str, str]) -> str:
-    links = "".join(f'<li><a href="#{name}">{words}</a></li>' for name, words in _SECTIONS.items())
-    body = "".join(
-        f'<section id="{name}"><h2>{words}</h2>{parts[name]}</section>' for name, words in _SECTIONS.items()
+def _page(title: str, parts: Mapping[str, Markup]) -> str:
+    links = joined(
+        fragment('<li><a href="#{}">{}</a></li>', name, words) for name, words in _SECTIONS.items()
     )
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        '<meta name="generator" content="xtsviz">\n'
-        f"<title>{esc(title)}</title>\n<style>{style_sheet()}</style>\n</head>\n<body>\n"
-        f'<header><h1>{esc(title)}</h1><p class="muted">Cross-tenant synchronization: who appears where, and why '
-        f'not everybody</p></header>\n<nav aria-label="Contents"><ul>{links}</ul></nav>\n<main>{body}</main>\n'
-        "<footer>Made by xtsviz from a design; no tenant was asked.</footer>\n</body>\n</html>\n"
+    body = joined(
+        fragment('<section id="{}"><h2>{}</h2>{}</section>', name, words, parts[name])
+        for name, words in _SECTIONS.items()
     )
+    header = fragment(
+        '<header><h1>{}</h1><p class="muted">Cross-tenant synchronization: who appears where, and why not everybody'
+        "</p></header>",
+        title,
+    )
+    contents = fragment('<nav aria-label="Contents"><ul>{}</ul></nav>', links)
+    main = fragment("<main>{}</main>", body)
+    footer = Markup("<footer>Made by xtsviz from a design, without a connection to any tenant.</footer>")
+    return html_page(title, style_sheet(), joined((header, contents, main, footer), Markup("\n")))
 
 
-def _summary(context: ViewContext, found: Findings) -> str:
+def _summary(context: ViewContext, found: Findings) -> Markup:
     states: Counter[ArrowLook] = Counter(done.state for done in context.flow.by_arrow.values())
     people = context.population.values()
     members, guests = sum(p.external_members for p in people), sum(p.external_guests for p in people)
@@ -142,16 +146,21 @@ def _summary(context: ViewContext, found: Findings) -> str:
             f"{number(severities['info'], 'note')}",
         ),
     ]
-    inside = "".join(
-        f"<div><dt>{name}</dt><dd>{value}{f'<span>{esc(more)}</span>' if more else ''}</dd></div>"
+    inside = joined(
+        fragment(
+            "<div><dt>{}</dt><dd>{}{}</dd></div>",
+            name,
+            value,
+            fragment("<span>{}</span>", more) if more else Markup(),
+        )
         for name, value, more in entries
     )
-    return f'<dl class="numbers">{inside}</dl>'
+    return fragment('<dl class="numbers">{}</dl>', inside)
 
 
 def _pictures(
     context: ViewContext, first: Sequence[Picture], positions: Mapping[str, Position] | None
-) -> Iterator[str]:
+) -> Iterator[Markup]:
     for picture in first:
         yield _figure(picture)
     given = {picture.overlay for picture in first}
@@ -162,34 +171,45 @@ def _pictures(
                 yield _figure(picture)
 
 
-def _figure(picture: Picture) -> str:
+def _figure(picture: Picture) -> Markup:
     drawn = svg.render(replace(picture, dark=False))
-    words = "".join(f"<p>{esc(line)}</p>" for line in picture.text.split("\n"))
-    note = f'<p class="muted">{esc(picture.left_out)}</p>' if picture.left_out else ""
-    twin = f"<details><summary>This picture in words</summary>{words}</details>"
-    return f"<h3>{OVERLAYS[picture.overlay].title}</h3>{note}<figure>{drawn}<figcaption>{twin}</figcaption></figure>"
+    words = joined(fragment("<p>{}</p>", line) for line in picture.text.split("\n"))
+    note = fragment('<p class="muted">{}</p>', picture.left_out) if picture.left_out else Markup()
+    in_words = fragment("<details><summary>This picture in words</summary>{}</details>", words)
+    return fragment(
+        "<h3>{}</h3>{}<figure>{}<figcaption>{}</figcaption></figure>",
+        OVERLAYS[picture.overlay].title,
+        note,
+        drawn,
+        in_words,
+    )
 
 
 _RELATION_WORDS = {
     RELATIONS["home"]: "an internal user of this tenant",
-    RELATIONS["member"]: "an object of user type Member that stands for somebody from elsewhere",
-    RELATIONS["guest"]: "an object of user type Guest that stands for somebody from elsewhere",
+    RELATIONS["member"]: "an object of user type Member that represents a user of another tenant",
+    RELATIONS["guest"]: "an object of user type Guest that represents a user of another tenant",
 }
 _STATE_WORDS: dict[ArrowLook, str] = {
-    "open": "the arrow carries whom its scope names",
-    "paused": "its status is paused or quarantined: it carries nobody for now",
-    "blocked": "a setting of the source or the target keeps it from carrying anybody",
-    "unknown": "a setting is not known, so neither is whether it works",
+    "open": "the arrow carries the users in its scope",
+    "paused": "its status is paused or quarantined: it carries nobody until it is resumed",
+    "blocked": "a setting of the source or of the target stops it: it carries nobody",
+    "unknown": "a setting is not known, so nobody can say whether it works",
 }
 
 
-def _signs() -> str:
+def _signs() -> Markup:
     rows = [
-        f"<li>{sections.SIGNS[words]} <strong>{words}</strong>: {esc(more)}</li>"
+        fragment("<li>{} <strong>{}</strong>: {}</li>", RELATION_SYMBOLS[words], words, more)
         for words, more in _RELATION_WORDS.items()
     ]
     rows += [
-        f'<li><span class="state {state}">{f"{STATES[state].symbol} {state}".strip()}</span>: {esc(more)}</li>'
+        fragment(
+            '<li><span class="state {}">{}</span>: {}</li>',
+            state,
+            f"{STATES[state].symbol} {state}".strip(),
+            more,
+        )
         for state, more in _STATE_WORDS.items()
     ]
     lead = (
@@ -197,4 +217,4 @@ def _signs() -> str:
         "target, where they become externals. Externals are never passed on. “Eligible” is how many an arrow "
         "carries, or would carry if it were open."
     )
-    return f"<p>{lead}</p><ul>{''.join(rows)}</ul>"
+    return fragment("<p>{}</p><ul>{}</ul>", lead, joined(rows))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from markupsafe import Markup
+
 from xtsviz.findings.finding import Findings, severity_label
 from xtsviz.flow.arrow_codes import ARROW_CODES
 from xtsviz.flow.wording import Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.people.pages import People, PeoplePage, PersonRow
-from xtsviz.people.relations import NOT_THERE, RELATIONS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import esc, table
+from xtsviz.view.markup import esc, fragment, joined, table, texts
+from xtsviz.view.relation_symbols import RELATION_SYMBOLS
 from xtsviz.view.text import clipped
 from xtsviz.view.theme import STATES, TEXT_SIZE
 from xtsviz.view.words import listed, number
@@ -21,7 +23,7 @@ MAX_ARROWS = 1000
 MAX_PEOPLE = 200
 MAX_FINDINGS = 500
 MAX_OBJECTS = 25_000
-"""Where the tenants hold more users than this, externals included, people are not listed."""
+"""If all tenants together have more users than this, externals included, the report does not list people."""
 MAX_MATRIX = 60
 """More tenants than this have their externals as a list of pairs, and people no column for each tenant."""
 MAX_PAIRS = 500
@@ -30,29 +32,22 @@ _COLUMNS, _WORDY_COLUMNS = 10, 6
 _ROOM = 160.0
 """For a name above a column, in several lines."""
 
-SIGNS: Mapping[str, str] = {
-    RELATIONS["home"]: "●",
-    RELATIONS["member"]: "○",
-    RELATIONS["guest"]: "◌",
-    NOT_THERE: "–",
-}
+
+def _note(words: str) -> Markup:
+    return fragment('<p class="muted">{}</p>', words)
 
 
-def _note(words: str) -> str:
-    return f'<p class="muted">{esc(words)}</p>'
+def _capped(shown: int, total: int, what: str, rest: str) -> Markup:
+    return _note(f"The first {shown:,} of {total:,} {what}. {rest}") if total > shown else Markup()
 
 
-def _capped(shown: int, total: int, what: str, rest: str) -> str:
-    return _note(f"The first {shown:,} of {total:,} {what}. {rest}") if total > shown else ""
-
-
-def _above(context: ViewContext, tenants: Sequence[str]) -> list[str]:
+def _above(context: ViewContext, tenants: Sequence[str]) -> list[Markup]:
     """The names above columns: a long one cut, the whole of it on hover (and in the table of tenants)."""
     made = []
     for tenant in tenants:
         name = context.names.tenant(tenant)
         short = clipped(name, _ROOM, TEXT_SIZE)
-        made.append(esc(name) if short == name else f'<span title="{esc(name)}">{esc(short)}</span>')
+        made.append(esc(name) if short == name else fragment('<span title="{}">{}</span>', name, short))
     return made
 
 
@@ -64,7 +59,7 @@ def _parts(tenants: Sequence[str], many: int) -> Iterator[tuple[Sequence[str], s
         yield part, "" if few else f"; tenants {first + 1} to {first + len(part)} of {len(tenants)}"
 
 
-def arrows(context: ViewContext) -> str:
+def arrows(context: ViewContext) -> Markup:
     """One row for each arrow: state, numbers, scope, and why it carries nobody."""
     if not context.design.arrows:
         return _note("There are no arrows: nobody is synchronized.")
@@ -76,16 +71,16 @@ def arrows(context: ViewContext) -> str:
         state = f"{STATES[done.state].symbol} {done.state}".strip()
         rows.append(
             [
-                f'{esc(context.names.arrow(arrow))}<br><code class="muted">{esc(name)}</code>',
-                f'<span class="state {done.state}">{esc(state)}</span>',
-                f"{done.carried:,}",
-                "not known" if done.eligible is None else f"{done.eligible:,}",
+                fragment('{}<br><code class="muted">{}</code>', context.names.arrow(arrow), name),
+                fragment('<span class="state {}">{}</span>', done.state, state),
+                fragment("{:,}", done.carried),
+                esc("not known") if done.eligible is None else fragment("{:,}", done.eligible),
                 esc(_scope(arrow)),
                 esc(f"external {arrow.user_type.lower()}s"),
-                " ".join(esc(ARROW_CODES[code].message.format(**said)) for code in done.codes),
+                esc(" ".join(ARROW_CODES[code].message.format(**said) for code in done.codes)),
             ]
         )
-    head = ["Arrow", "State", "Carries", "Eligible", "Scope", "They become", "Why it does not carry"]
+    head = texts("Arrow", "State", "Carries", "Eligible", "Scope", "They become", "Why it does not carry")
     made = table(head, rows, caption="Arrows, in the order of the design", kind="arrows")
     return made + _capped(
         len(rows), len(context.design.arrows), "arrows", "xtsviz flow --format json lists all."
@@ -96,7 +91,7 @@ def _scope(arrow: Arrow) -> str:
     return "not known" if arrow.scope.users == "unknown" else str(arrow.scope)
 
 
-def matrix(context: ViewContext) -> str:
+def matrix(context: ViewContext) -> Markup:
     """How many externals each tenant has from each other one."""
     tenants = list(context.tenant_index)
     if len(tenants) > MAX_MATRIX:
@@ -107,29 +102,31 @@ def matrix(context: ViewContext) -> str:
             [esc(context.names.tenant(home)), *(_cell(context, home, where) for where in part)]
             for home in tenants
         ]
-        head = ["Home tenant", *_above(context, part)]
+        head = [*texts("Home tenant"), *_above(context, part)]
         caption = f"Externals: home tenant down, where they are across{which}"
         made.append(table(head, rows, caption=caption, kind="counted"))
-    return "".join(made)
+    return joined(made)
 
 
-def _cell(context: ViewContext, home: str, where: str) -> str:
+def _cell(context: ViewContext, home: str, where: str) -> Markup:
     if home == where:
-        return '<span class="zero">home</span>'
+        return Markup('<span class="zero">home</span>')
     count = context.counts[where].get(home, 0)
-    return f"{count:,}" if count else '<span class="zero">0</span>'
+    return fragment("{:,}", count) if count else Markup('<span class="zero">0</span>')
 
 
-def _pairs(context: ViewContext) -> str:
+def _pairs(context: ViewContext) -> Markup:
     found = [(count, home, where) for where, homes in context.counts.items() for home, count in homes.items()]
     if not found:
         return _note("Nobody appears in another tenant.")
     found.sort(key=lambda pair: (-pair[0], context.tenant_index[pair[1]], context.tenant_index[pair[2]]))
     rows = [
-        [esc(f"{context.names.tenant(home)} → {context.names.tenant(where)}"), f"{count:,}"]
+        [esc(f"{context.names.tenant(home)} → {context.names.tenant(where)}"), fragment("{:,}", count)]
         for count, home, where in found[:MAX_PAIRS]
     ]
-    made = table(["From → in", "Externals"], rows, caption="Externals by pair, most first", kind="counted")
+    made = table(
+        texts("From → in", "Externals"), rows, caption="Externals by pair, most first", kind="counted"
+    )
     size = f"{len(context.tenant_index):,} × {len(context.tenant_index):,}"
     return (
         made
@@ -141,28 +138,32 @@ def _pairs(context: ViewContext) -> str:
     )
 
 
-def population(context: ViewContext) -> str:
-    """How many users each tenant holds, baseline its quota of directory objects."""
+def population(context: ViewContext) -> Markup:
+    """How many users each tenant has, and how much of its quota of directory objects they use."""
     rows = []
     for tenant in context.design.tenants:
         here = context.population[tenant.id]
         total, quota = here.internal + here.external, tenant.object_quota
         numbers = (here.internal, here.external_members, here.external_guests, total)
         share = f"{total / quota:.2%} of {quota:,}" if quota else "not known"
-        rows.append([esc(context.names.tenant(tenant.id)), *(f"{n:,}" for n in numbers), esc(share)])
+        rows.append(
+            [esc(context.names.tenant(tenant.id)), *(fragment("{:,}", n) for n in numbers), esc(share)]
+        )
     everywhere = context.population.values()
     sums = [
         sum(p.internal for p in everywhere),
         sum(p.external_members for p in everywhere),
         sum(p.external_guests for p in everywhere),
     ]
-    rows.append(["All tenants", *(f"{n:,}" for n in (*sums, sum(sums))), ""])
-    head = ["Tenant", "Internal users", "External members", "External guests", "Together", "Of its quota"]
+    rows.append([esc("All tenants"), *(fragment("{:,}", n) for n in (*sums, sum(sums))), Markup()])
+    head = texts(
+        "Tenant", "Internal users", "External members", "External guests", "Together", "Of its quota"
+    )
     caption = "Users in each tenant; the quota counts all directory objects, users are one kind of them"
     return table(head, rows, caption=caption, kind="counted")
 
 
-def people(context: ViewContext) -> str:
+def people(context: ViewContext) -> Markup:
     """Who is where, by name; of a big design, how to get at it instead."""
     total = sum(here.internal + here.external for here in context.population.values())
     if total > MAX_OBJECTS:
@@ -183,12 +184,12 @@ def people(context: ViewContext) -> str:
         for person in page.people:
             where = [_where(person.where[tenant]) for tenant in part]
             rows.append([_name(person, shared), esc(person.home_name), *where])
-        head = ["Name", "Home tenant", *_above(context, part)]
+        head = [*texts("Name", "Home tenant"), *_above(context, part)]
         made.append(table(head, rows, caption=f"Who is where, by name{which}", kind="people"))
-    return "".join(made) + _capped(len(page.people), page.total, "people", rest)
+    return joined(made) + _capped(len(page.people), page.total, "people", rest)
 
 
-def _everywhere(context: ViewContext, page: PeoplePage, shared: Mapping[str, int]) -> str:
+def _everywhere(context: ViewContext, page: PeoplePage, shared: Mapping[str, int]) -> Markup:
     """The same with one column for all tenants, where each would need its own."""
     rows = []
     for person in page.people:
@@ -199,22 +200,26 @@ def _everywhere(context: ViewContext, page: PeoplePage, shared: Mapping[str, int
         ]
         where = listed(abroad, _NAMED, "more") if abroad else "nowhere else"
         rows.append([_name(person, shared), esc(person.home_name), esc(where)])
-    head = ["Name", "Home tenant", "External in"]
+    head = texts("Name", "Home tenant", "External in")
     return table(head, rows, caption="Who is where, by name", kind="people")
 
 
-def _name(person: PersonRow, shared: Mapping[str, int]) -> str:
+def _name(person: PersonRow, shared: Mapping[str, int]) -> Markup:
     """A name, with the id where two share it."""
-    twin = f' <code class="muted">{esc(person.user)}</code>' if shared[person.name] > 1 else ""
-    return esc(person.name) + twin
+    same_name = (
+        fragment(' <code class="muted">{}</code>', person.user) if shared[person.name] > 1 else Markup()
+    )
+    return esc(person.name) + same_name
 
 
-def _where(words: str) -> str:
-    return f'<span class="where {words.replace(" ", "-")}">{SIGNS[words]} {esc(words)}</span>'
+def _where(words: str) -> Markup:
+    return fragment(
+        '<span class="where {}">{} {}</span>', words.replace(" ", "-"), RELATION_SYMBOLS[words], words
+    )
 
 
-def findings(context: ViewContext, found: Findings) -> str:
-    """What is wrong or worth knowing, gravest first, with what to do."""
+def findings(context: ViewContext, found: Findings) -> Markup:
+    """What is wrong or worth knowing, the most severe first, with what to do."""
     if not found:
         return _note("Nothing to report: every arrow works, and nobody is left out by surprise.")
     by_arrow = context.design.topology.arrow_by_id
@@ -223,14 +228,14 @@ def findings(context: ViewContext, found: Findings) -> str:
         arrow = by_arrow.get(one.subject)
         rows.append(
             [
-                f'<span class="severity {one.severity}">{severity_label(one.severity)}</span>',
+                fragment('<span class="severity {}">{}</span>', one.severity, severity_label(one.severity)),
                 esc(context.names.arrow(arrow) if arrow else context.names.tenant(one.subject)),
                 esc(one.message),
-                esc(one.remedy) or '<span class="muted">nothing</span>',
-                f'<code>{esc(one.code)}</code><br><span class="muted">{esc(one.source)}</span>',
+                esc(one.remedy) or Markup('<span class="muted">nothing</span>'),
+                fragment('<code>{}</code><br><span class="muted">{}</span>', one.code, one.source),
             ]
         )
-    head = ["Severity", "About", "What is so", "What to do", "Code and source"]
-    caption = f"{number(len(found), 'finding')}, gravest first"
+    head = texts("Severity", "About", "Problem", "What to do", "Code and source")
+    caption = f"{number(len(found), 'finding')}, the most severe first"
     made = table(head, rows, caption=caption, kind="findings")
     return made + _capped(len(rows), len(found), "findings", "xtsviz flow --format json lists all.")

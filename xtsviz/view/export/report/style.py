@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
+from xtsviz.view.markup import fragment, joined
 from xtsviz.view.theme import (
     BACKGROUND,
     ERROR,
@@ -31,11 +34,16 @@ _PAINTS: dict[str, Paint] = {
 }
 
 
-def _variables(dark: bool) -> str:
-    return ":root{" + "".join(f"--{name}:{paint.on(dark)};" for name, paint in _PAINTS.items()) + "}"
+# A style sheet knows no entities, so the quotes in it stay as they are.
+_FONT = Markup(SANS)  # noqa: S704 - a constant of the package
 
 
-_RULES = """
+def _variables(dark: bool) -> Markup:
+    colors = joined(fragment("--{}:{};", name, paint.on(dark)) for name, paint in _PAINTS.items())
+    return fragment(":root{{{}}}", colors)
+
+
+_RULES = Markup("""
 *{box-sizing:border-box}
 html{background:var(--ground);color:var(--text)}
 body{max-width:1320px;margin:0 auto;padding:24px 20px 40px;font-size:15px;line-height:1.5}
@@ -100,10 +108,15 @@ thead th,.numbers div{background:none}
 details:not([open])::details-content{content-visibility:visible;block-size:auto}
 summary{list-style:none}
 }
-"""
+""")
 
 
-def style_sheet() -> str:
+def style_sheet() -> Markup:
     """The whole style sheet of a report; it fetches nothing."""
-    dark = f"@media screen and (prefers-color-scheme:dark){{{_variables(True)}}}"
-    return f"{_variables(False)}{dark}body{{font-family:{SANS}}}{_RULES}"
+    return fragment(
+        "{}@media screen and (prefers-color-scheme:dark){{{}}}body{{font-family:{}}}{}",
+        _variables(False),
+        _variables(True),
+        _FONT,
+        _RULES,
+    )
