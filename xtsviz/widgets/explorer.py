@@ -24,7 +24,6 @@ from xtsviz.widgets.baselines import from_design
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.controller import Controller, ViewState
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
-from xtsviz.widgets.keeping import Keeper
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
@@ -38,6 +37,7 @@ from xtsviz.widgets.panels.people import PeoplePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all, html, row, text_button
+from xtsviz.widgets.tab_session import TabSession
 from xtsviz.widgets.traits import Refusing
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
@@ -83,7 +83,7 @@ class Explorer(Refusing, w.VBox):
         super().__init__(design=started, selection=NOTHING)
         with report_errors(self._tell):
             self._build(gallery_first=design is None)
-        self._keeper = Keeper(self._controller, self._bridge)
+        self._tab_session = TabSession(self._controller, self._bridge)
         self._controller.on_view_state(self._show)
         self.observe(self._set_from_outside, ["design", "overlay", "selection"])
         self._show(self._controller.view_state)
