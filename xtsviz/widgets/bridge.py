@@ -69,7 +69,7 @@ class Bridge(anywidget.AnyWidget):
         self._handle_safely = reporting_errors(self._handle)
         self.on_msg(self._receive)
 
-    def say(self, message: str, level: Level = "info") -> None:
+    def set_status(self, message: str, level: Level = "info") -> None:
         """Put a message into the status line, as text: markup in it shows as it is written."""
         with self.hold_sync():
             self.message = message

@@ -249,7 +249,7 @@ class Explorer(Refusing, w.VBox):
     def _tell(self, message: str, level: Literal["error"]) -> None:
         """Put a fault into the status line, whatever else on the screen is broken."""
         self._controller.set_status(message, level)
-        self._bridge.say(message, level)
+        self._bridge.set_status(message, level)
 
     def _act(self, actions: Actions, words: Any) -> None:
         if not actions.take(words):
@@ -293,9 +293,9 @@ class Explorer(Refusing, w.VBox):
         )
         self._prompt.layout.display = None if prompt else "none"
         if failed:
-            self._bridge.say(failed, "error")
+            self._bridge.set_status(failed, "error")
         else:
-            self._bridge.say(view_state.message, view_state.level)
+            self._bridge.set_status(view_state.message, view_state.level)
         self._mirror(view_state)
 
     def _detail(self, view_state: ViewState) -> None:
@@ -307,7 +307,7 @@ class Explorer(Refusing, w.VBox):
     def _come_forward(self) -> None:
         """Another tab or panel is in front: bring it to what the others show."""
         if failed := self._bring(self._controller.view_state):
-            self._bridge.say(failed, "error")
+            self._bridge.set_status(failed, "error")
 
     def _bring(self, view_state: ViewState) -> str:
         """Bring what is in front to the view_state; what is behind follows when it comes to the front.
