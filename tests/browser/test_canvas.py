@@ -251,7 +251,7 @@ def test_a_name_is_text_whatever_it_holds(canvas: Page) -> None:
     attack = "<img src=x onerror=\\\"document.title='owned'\\\">"
     kernel_run(
         canvas,
-        f'bridge.say("{attack}", "error")\n'
+        f'bridge.set_status("{attack}", "error")\n'
         f'canvas.draw([node("a", 0, 0, "{attack}"), b, edge("a", "b", "{attack}")])',
     )
     state = wait_for_canvas(canvas, "state.nodes.a.label.startsWith('<img') && !state.nodes.c")
@@ -276,12 +276,12 @@ def test_closing_ends_every_widget(canvas: Page) -> None:
 
 
 def test_status_line_is_one_element_for_good(canvas: Page) -> None:
-    kernel_run(canvas, "bridge.say('Added Fabrikam → Contoso: 24 externals appear in Contoso')")
+    kernel_run(canvas, "bridge.set_status('Added Fabrikam → Contoso: 24 externals appear in Contoso')")
     line = canvas.locator(".xtsviz-status")
     expect(line).to_have_text("Added Fabrikam → Contoso: 24 externals appear in Contoso")
     assert line.get_attribute("aria-live") == "polite"
     line.evaluate("(line) => { window.line = line; }")
-    kernel_run(canvas, "bridge.say('An arrow needs two tenants', 'warning')")
+    kernel_run(canvas, "bridge.set_status('An arrow needs two tenants', 'warning')")
     expect(line).to_have_text("⚠ Warning: An arrow needs two tenants")
     assert line.evaluate("(line) => line === window.line")
 
@@ -372,7 +372,7 @@ def test_the_canvas_follows_its_container(canvas: Page) -> None:
 @pytest.mark.parametrize("app", ["notebook", "voila"])
 def test_the_same_in(app: str, page: Page, open_notebook: Open, open_voila: Open, watch: Watch) -> None:
     react = "canvas.on_click(lambda id, kind: canvas.draw([a, b, edge(id, 'b', 'new')]))"
-    cells = [PREPARE, f"{react}; bridge.say('ready')\nroot"]
+    cells = [PREPARE, f"{react}; bridge.set_status('ready')\nroot"]
     if app == "voila":
         open_voila(cells)
     else:

@@ -67,9 +67,9 @@ def flood(screen: Screen, label: str, kept: str) -> None:
     field.fill(kept)
     field.press("Control+a")
     field.press("Control+v")
-    screen.says("That are 100,000 characters; a field takes at most", error=True)
+    screen.says("These are 100,000 characters; a field takes at most", error=True)
     expect(field).to_have_value(kept)
-    kernel_run(screen.page, "explorer._bridge.say('Ready')")
+    kernel_run(screen.page, "explorer._bridge.set_status('Ready')")
     screen.says("Ready")
 
 

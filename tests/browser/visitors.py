@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.explorer import SOON, Screen
 from tests.browser.harness import wait_for_canvas
-from xtsviz.widgets.keeping import BACK
+from xtsviz.widgets.tab_session import BACK
 
 BEGINNING = 4  # arrows of the example
 

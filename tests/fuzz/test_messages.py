@@ -102,6 +102,7 @@ def messages() -> st.SearchStrategy[Any]:
         "failed",
     ]
     keys += ["upload", "name", "at", "last"]
+    keys += ["session_found", "session_wanted", "session_more", "session_saved"]
     upload = st.fixed_dictionaries(
         {
             "upload": st.sampled_from(["document", "list", "x", ""]),

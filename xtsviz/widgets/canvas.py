@@ -14,7 +14,7 @@ What was measured of it, and is worked around here:
 * Where a node was dragged to is not reported for what it took along; the bridge knows.
 * Its own selection is left off (elements are not ``selectable`` unless told so): it would have each click
   change the picture before the kernel answers. What is selected is a class that the drawing gives.
-* Its style sheet paints the canvas white and adds a border under the mouse: bridge.css takes both back.
+* Its style sheet paints the canvas white and adds a border under the mouse: canvas.css takes both back.
 """
 
 import time
@@ -44,34 +44,34 @@ class _Widget(ipc.CytoscapeWidget):
     wheel_sensitivity = CFloat(1.0)  # not synchronized: cytoscape warns on the console whatever value comes
 
     def __init__(self, graph: ipc.Graph, **options: Any) -> None:
-        self._ours = graph
+        self._given = graph
         super().__init__(graph, **options)
 
     # It makes two graphs before it takes the one it is given, and never closes them.
     @default("graph")
-    def _at_first(self) -> ipc.Graph:
-        return self._ours
+    def _given_graph(self) -> ipc.Graph:
+        return self._given
 
     @validate("graph")
-    def _no_other(self, proposal: Mapping[str, Any]) -> ipc.Graph:
-        if proposal["value"] is not self._ours:
+    def _keep_given_graph(self, proposal: Mapping[str, Any]) -> ipc.Graph:
+        if proposal["value"] is not self._given:
             proposal["value"].close()
-        return self._ours
+        return self._given
 
 
 _KEYS = ["_model_module", "_model_module_version", "_model_name", "classes", "data", "selectable"]
-"""Of an element so much is sent: the page has the same defaults for the rest. There are hundreds of them."""
+"""The attributes of an element that are sent. The page has the same defaults for the rest, and elements are many."""
 
 
 class _Node(ipc.Node):
     @default("keys")
-    def _few(self) -> list[str]:
+    def _sent_keys(self) -> list[str]:
         return [*_KEYS, "position", "grabbable"]
 
 
 class _Edge(ipc.Edge):
     @default("keys")
-    def _few(self) -> list[str]:
+    def _sent_keys(self) -> list[str]:
         return [*_KEYS]
 
 
@@ -200,9 +200,9 @@ class Canvas:
 
     def _drag(self, grabbed: str, moved: Mapping[str, Position]) -> None:
         target = self._slots.get(grabbed)
-        if target is None or not target.visible or not moved:
+        if target is None or not target.visible or not moved or not moved.keys() <= self._slots.keys():
             return
-        # A box is not itself among the moved: it went as far as each node in it.
+        # A box is not itself among the moved nodes. It went as far as each node in it.
         id, (x, y) = next(iter(moved.items()))
         from_x, from_y = self._slots[id].position
         to = (target.position[0] + x - from_x, target.position[1] + y - from_y)
@@ -257,7 +257,7 @@ class _Slot:
             self._push({"classes": POOLED})
 
     def move(self, position: Position) -> None:
-        """Follow what already is so on the screen: a later way back would not be seen as a change there."""
+        """Take over a position that the screen has already; without this, a move back would not be seen as a change."""
         self.show(replace(self.element, position=position))
 
     def _state(self, element: Element) -> dict[str, Any]:

@@ -25,7 +25,6 @@ from xtsviz.widgets.baselines import from_design
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.controller import Controller, ViewState
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
-from xtsviz.widgets.keeping import Keeper
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
@@ -39,6 +38,7 @@ from xtsviz.widgets.panels.people import PeoplePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all, html, row, text_button
+from xtsviz.widgets.tab_session import TabSession
 from xtsviz.widgets.traits import Refusing
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
@@ -84,7 +84,7 @@ class Explorer(Refusing, w.VBox):
         super().__init__(design=started, selection=NOTHING)
         with report_errors(self._tell):
             self._build(gallery_first=design is None)
-        self._keeper = Keeper(self._controller, self._bridge)
+        self._tab_session = TabSession(self._controller, self._bridge)
         self._controller.on_view_state(self._show)
         self.observe(self._set_from_outside, ["design", "overlay", "selection"])
         self._show(self._controller.view_state)
@@ -250,7 +250,7 @@ class Explorer(Refusing, w.VBox):
     def _tell(self, message: str, level: Literal["error"]) -> None:
         """Put a fault into the status line, whatever else on the screen is broken."""
         self._controller.set_status(message, level)
-        self._bridge.say(message, level)
+        self._bridge.set_status(message, level)
 
     def _act(self, actions: Actions, words: Any) -> None:
         if not actions.take(words):
@@ -296,9 +296,9 @@ class Explorer(Refusing, w.VBox):
         )
         self._prompt.layout.display = None if prompt else "none"
         if failed:
-            self._bridge.say(failed, "error")
+            self._bridge.set_status(failed, "error")
         else:
-            self._bridge.say(view_state.message, view_state.level)
+            self._bridge.set_status(view_state.message, view_state.level)
         self._mirror(view_state)
 
     def _detail(self, view_state: ViewState) -> None:
@@ -310,7 +310,7 @@ class Explorer(Refusing, w.VBox):
     def _come_forward(self) -> None:
         """Another tab or panel is in front: bring it to what the others show."""
         if failed := self._bring(self._controller.view_state):
-            self._bridge.say(failed, "error")
+            self._bridge.set_status(failed, "error")
 
     def _bring(self, view_state: ViewState) -> str:
         """Bring what is in front to the view_state; what is behind follows when it comes to the front.

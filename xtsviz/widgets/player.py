@@ -81,7 +81,7 @@ class Replay(Refusing, w.VBox):
         self._drawn: Picture | None = None
         self._styled: bool | None = None
         super().__init__(selection=NOTHING)
-        with report_errors(lambda message, level: self._bridge.say(message, level)):
+        with report_errors(lambda message, level: self._bridge.set_status(message, level)):
             self._build()
         self.observe(self._changed, ["moment", "overlay", "selection"])
         self._show()
@@ -165,7 +165,7 @@ class Replay(Refusing, w.VBox):
             case ["moment", str(place)] if place.isdecimal():
                 self._go(int(place))
             case _:
-                self._bridge.say("That button asked for something the replay does not know", "error")
+                self._bridge.set_status("That button asked for something the replay does not know", "error")
 
     def _pressed(self, selection: Selection) -> None:
         self.selection = NOTHING if selection == self.selection else selection
@@ -213,7 +213,9 @@ class Replay(Refusing, w.VBox):
             self._draw()
         except Exception as problem:  # noqa: BLE001 - a fault of ours must not look like a dead button
             _log.exception("a moment could not be shown")
-            self._bridge.say(f"This moment could not be shown ({problem}). Go on with another.", "error")
+            self._bridge.set_status(
+                f"This moment could not be shown ({problem}). Go on with another.", "error"
+            )
 
     def _draw(self) -> None:
         last = len(self.timeline.moments) - 1
@@ -245,7 +247,7 @@ class Replay(Refusing, w.VBox):
         self._twin.value = fragment('<details class="xts-twin">{}<p>{}</p></details>', summary, picture.text)
         self._rows.value = self._log_of()
         self._about.disabled = not self.selection
-        self._bridge.say(self.timeline.told(self.moment))
+        self._bridge.set_status(self.timeline.told(self.moment))
 
     def _log_of(self) -> Markup:
         if not self.selection:

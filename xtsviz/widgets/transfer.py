@@ -1,8 +1,7 @@
-"""Files on their way between the kernel and the page, in pieces.
+"""Files on their way between the kernel and the page, in pieces; `messages` has their sizes, and why.
 
-A Jupyter server throws away what a kernel sends faster than a megabyte a second, and a page that sends more than ten
-megabytes in one message loses its connection. So the page asks for each further piece, a moment after the last one, and
-hands its own files over in pieces too.
+The page asks for each further piece of a download, a moment after the last one. It hands in a user's file in pieces
+too.
 """
 
 from __future__ import annotations
@@ -11,22 +10,20 @@ import gzip
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 
-PIECE = 400_000
-"""Bytes of one message to the page."""
+from xtsviz.widgets.messages import DOWNLOAD_PIECE, MAX_FILE, Piece
+
 MAX_UNDER_WAY = 8
 """Files that wait to be asked for; a page that went away never asks."""
-MAX_TAKEN = 200_000_000
-"""Bytes of a file from the page."""
 
 
 @dataclass
-class _Parcel:
+class _OutgoingFile:
     name: str
     media_type: str
     packed: bytes
-    sent: int = 0
+    sent: int = 0  # bytes of `packed`
 
 
 class Outbox:
@@ -34,12 +31,18 @@ class Outbox:
 
     Args:
         send: sends a message with buffers.
+        kind: the first field of the messages.
     """
 
-    def __init__(self, send: Callable[[dict[str, Any], list[bytes]], None]) -> None:
+    def __init__(
+        self,
+        send: Callable[[dict[str, Piece], list[bytes]], None],
+        kind: Literal["download", "session"] = "download",
+    ) -> None:
         self._send = send
+        self._kind = kind
         self._numbers = count()
-        self._parcels: dict[int, _Parcel] = {}
+        self._files: dict[int, _OutgoingFile] = {}
         self._done: Callable[[str, str], None] | None = None
 
     def on_done(self, callback: Callable[[str, str], None]) -> None:
@@ -48,52 +51,54 @@ class Outbox:
 
     def put(self, name: str, media_type: str, content: bytes) -> None:
         """Send the first piece of a file."""
-        while len(self._parcels) >= MAX_UNDER_WAY:
-            del self._parcels[next(iter(self._parcels))]
+        while len(self._files) >= MAX_UNDER_WAY:
+            del self._files[next(iter(self._files))]
         number = next(self._numbers)
         # A level that is quick: tables and pages shrink to a fifth with any.
-        self._parcels[number] = _Parcel(name, media_type, gzip.compress(content, 5, mtime=0))
+        self._files[number] = _OutgoingFile(name, media_type, gzip.compress(content, 5, mtime=0))
         self.more(number)
 
     def more(self, number: int) -> None:
-        """Send the next piece of a file, as the page asked; one that is not under way is no news."""
-        if (parcel := self._parcels.get(number)) is None or parcel.sent >= len(parcel.packed):
+        """Send the next piece of a file, as the page asked; nothing if the file is not under way."""
+        if (file := self._files.get(number)) is None or file.sent >= len(file.packed):
             return
-        piece = parcel.packed[parcel.sent : parcel.sent + PIECE]
-        told = {"number": number, "name": parcel.name, "type": parcel.media_type, "at": parcel.sent}
-        parcel.sent += len(piece)
-        last = parcel.sent >= len(parcel.packed)
-        self._send({"download": {**told, "last": last}}, [piece])
+        at = file.sent
+        content = file.packed[at : at + DOWNLOAD_PIECE]
+        file.sent += len(content)
+        last = file.sent >= len(file.packed)
+        piece: Piece = {"number": number, "name": file.name, "type": file.media_type, "at": at, "last": last}
+        self._send({self._kind: piece}, [content])
 
     def done(self, number: int, failed: str = "") -> None:
-        """The page has a file whole, or could not take it."""
-        parcel = self._parcels.pop(number, None)
-        if parcel is not None and self._done:
-            self._done(parcel.name, failed)
+        """Forget a file that the page has whole, or could not take."""
+        file = self._files.pop(number, None)
+        if file is not None and self._done:
+            self._done(file.name, failed)
 
 
 class Inbox:
-    """Files from the page, by the word of the field that they were chosen in; one at a time for each."""
+    """Files from the page, by the name of the field that they were chosen in; one at a time for each field."""
 
     def __init__(self) -> None:
-        self._files: dict[str, Callable[[str, bytes], None]] = {}
-        self._coming: dict[str, bytearray] = {}
+        self._callbacks: dict[str, Callable[[str, bytes], None]] = {}
+        self._incoming: dict[str, bytearray] = {}
 
-    def on_file(self, wanted: str, callback: Callable[[str, bytes], None]) -> None:
+    def on_file(self, field: str, callback: Callable[[str, bytes], None]) -> None:
         """Call with name and content of each whole file of a field."""
-        self._files[wanted] = callback
+        self._callbacks[field] = callback
 
-    def take(self, wanted: str, name: str, at: int, last: bool, buffers: Sequence[Any]) -> None:
-        """Take the next piece; what does not follow on the last one is thrown away."""
-        if wanted not in self._files:
+    def take(self, field: str, name: str, at: int, last: bool, buffers: Sequence[Any]) -> None:
+        """Add the next piece. A piece that does not follow, or is too much, ends the file."""
+        if field not in self._callbacks:
             return
-        coming = self._coming.setdefault(wanted, bytearray()) if at else bytearray()
-        if len(coming) != at or at > MAX_TAKEN:
-            self._coming.pop(wanted, None)
+        incoming = self._incoming.setdefault(field, bytearray()) if at else bytearray()
+        size = at + sum(memoryview(piece).nbytes for piece in buffers)
+        if len(incoming) != at or size > MAX_FILE:
+            self._incoming.pop(field, None)
             return
-        self._coming[wanted] = coming
+        self._incoming[field] = incoming
         for piece in buffers:
-            coming += bytes(piece)
+            incoming += bytes(piece)
         if last:
-            del self._coming[wanted]
-            self._files[wanted](name, bytes(coming))
+            del self._incoming[field]
+            self._callbacks[field](name, bytes(incoming))

@@ -96,7 +96,7 @@ class Practice(Refusing, w.VBox):
         self.explorer: Explorer | None = None
         self._shown = ""
         super().__init__(exercise=self._session.exercise.name)
-        with report_errors(lambda message, level: self._bridge.say(message, level)):
+        with report_errors(lambda message, level: self._bridge.set_status(message, level)):
             self._build()
         self.observe(lambda change: self._do(lambda: self._choose(change["new"])), "exercise")
         self._show()
@@ -175,11 +175,11 @@ class Practice(Refusing, w.VBox):
         try:
             do()
         except XtsvizError as problem:
-            self._bridge.say(str(problem), "error")
+            self._bridge.set_status(str(problem), "error")
             return
         except Exception as problem:  # noqa: BLE001 - an exercise's own code must not look like a dead button
             _log.exception("an exercise failed")
-            self._bridge.say(
+            self._bridge.set_status(
                 f"The exercise failed: {told(problem, remedy='Go on with another one')}", "error"
             )
             return
@@ -196,9 +196,9 @@ class Practice(Refusing, w.VBox):
 
     def _downloaded(self, name: str, failed: str) -> None:
         if failed:
-            self._bridge.say(f"{name} could not be downloaded: {failed}", "error")
+            self._bridge.set_status(f"{name} could not be downloaded: {failed}", "error")
         else:
-            self._bridge.say(f"Downloaded {name}")
+            self._bridge.set_status(f"Downloaded {name}")
 
     def _start_over(self) -> None:
         if self._unread is not None:
@@ -226,7 +226,7 @@ class Practice(Refusing, w.VBox):
             self._set_up(exercise)
         self._draw()
         self._update_drawers()
-        self._bridge.say(session.message, session.level)
+        self._bridge.set_status(session.message, session.level)
         self.exercise = exercise.name
 
     def _set_up(self, exercise: Exercise) -> None:

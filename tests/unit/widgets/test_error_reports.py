@@ -57,7 +57,7 @@ def test_a_callback_waits_for_the_one_before(at_work):
 
 def test_so_does_what_a_cell_asks_for(at_work):
     control = Controller(xts.templates.user_hub(members=1))
-    assert second(lambda done: done.append(control.say("late")), at_work) == ["work", None]
+    assert second(lambda done: done.append(control.set_status("late")), at_work) == ["work", None]
     assert control.view_state.message == "late"
 
 

@@ -6,6 +6,7 @@ import random
 import pytest
 
 from xtsviz.widgets import transfer
+from xtsviz.widgets.messages import DOWNLOAD_PIECE
 from xtsviz.widgets.transfer import Inbox, Outbox
 
 
@@ -23,7 +24,7 @@ class Page:
             self.outbox.more(number)
         pieces = [(told, buffers) for told, buffers in self.sent if told["number"] == number]
         packed = b"".join(buffer for _, buffers in pieces for buffer in buffers)
-        assert [told["at"] for told, _ in pieces] == [n * transfer.PIECE for n in range(len(pieces))]
+        assert [told["at"] for told, _ in pieces] == [n * DOWNLOAD_PIECE for n in range(len(pieces))]
         return pieces[0][0], gzip.decompress(packed)
 
 
@@ -35,8 +36,8 @@ def test_a_file_arrives_whole_in_pieces_that_servers_let_through(size):
     assert len(page.sent) == 1, "further pieces are only sent when asked for"
     told, arrived = page.fetch()
     assert (told["name"], told["type"], arrived) == ("a.bin", "image/png", content)
-    assert all(len(buffer) <= transfer.PIECE for _, buffers in page.sent for buffer in buffers)
-    assert len(page.sent) == max(1, -(-size // transfer.PIECE) + (size % transfer.PIECE == 0 and size > 0))
+    assert all(len(buffer) <= DOWNLOAD_PIECE for _, buffers in page.sent for buffer in buffers)
+    assert len(page.sent) == max(1, -(-size // DOWNLOAD_PIECE) + (size % DOWNLOAD_PIECE == 0 and size > 0))
 
 
 def test_the_end_is_told_once():
@@ -56,7 +57,7 @@ def test_the_end_is_told_once():
 def test_files_that_nobody_fetches_are_forgotten():
     page = Page()
     for number in range(3 * transfer.MAX_UNDER_WAY):
-        page.outbox.put(f"{number}", "text/csv", random.Random(number).randbytes(2 * transfer.PIECE))
+        page.outbox.put(f"{number}", "text/csv", random.Random(number).randbytes(2 * DOWNLOAD_PIECE))
     before = len(page.sent)
     page.outbox.more(0)
     assert len(page.sent) == before
@@ -95,7 +96,7 @@ def test_pieces_that_do_not_follow_are_thrown_away(inbox):
 
 
 def test_a_file_that_is_too_large_is_not_collected(inbox, monkeypatch):
-    monkeypatch.setattr(transfer, "MAX_TAKEN", 10)
+    monkeypatch.setattr(transfer, "MAX_FILE", 10)
     box, heard = inbox
     box.take("document", "a", 0, False, [b"x" * 12])
     box.take("document", "a", 12, True, [b"x"])

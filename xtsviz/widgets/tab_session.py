@@ -1,7 +1,7 @@
-"""A design outlives its kernel: the page of an app keeps it, and gives it back to the next kernel after a reload.
+"""What the tab of a browser saves of an explorer, and gives back to the next kernel after a reload.
 
-A page that Voila serves says that it keeps things; a notebook in JupyterLab keeps its kernel, and its page says
-nothing. What comes back is a stranger's text, and is read like any document.
+A page that Voila serves gets a new kernel with each reload, so it saves the session. A notebook in JupyterLab keeps its
+kernel, and its page saves nothing. What comes back may be anyone's text: it is checked like any document.
 """
 
 from __future__ import annotations
@@ -25,22 +25,21 @@ from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller, ViewState
 from xtsviz.widgets.error_reports import MAX_PROBLEMS
 from xtsviz.widgets.history import History, Step
+from xtsviz.widgets.messages import MAX_SESSION
 
-MAX_KEPT = 2_000_000
-"""Bytes that a page keeps of one explorer; browsers have room for about five million in each tab."""
 BACK = "Your design from before the reload is back"
 
-_KEPT = 1  # version of what is kept
-_LEAST_OF_USER = 100  # bytes of a user as the document writes them
-_LOOKED_AT = 2000  # users by which two lists are told apart
-_FARTHEST = 1e6  # a person drags nothing farther than this
+_VERSION = 1  # of what is saved
+_MIN_USER = 100  # bytes of a user as the document writes them
+_SAMPLE = 2000  # users that are compared to tell two lists apart
+_MAX_COORDINATE = 1e6  # nobody drags a tenant farther than this
 
 
-class Keeper:
-    """Gives the page what it shall keep of an explorer, and takes it back.
+class TabSession:
+    """Gives the page the session of an explorer to save, and takes it back after a reload.
 
     Args:
-        controller: of the explorer, which shows what it began with.
+        controller: of an explorer that still shows the design it began with.
         bridge: to its page.
     """
 
@@ -48,38 +47,39 @@ class Keeper:
         self._controller = controller
         self._bridge = bridge
         self._start = controller.design
-        self._last = _worth(controller.view_state)
-        self._said = False
-        controller.on_view_state(self._look)
-        bridge.on_page(self._resume, self._keep)
+        self._last = _saved_parts(controller.view_state)
+        self._warned = False
+        controller.on_view_state(self._count_change)
+        bridge.on_page(self._resume, self._save)
 
-    def _look(self, view_state: ViewState) -> None:
-        if any(now is not before for now, before in zip(_worth(view_state), self._last, strict=True)):
-            self._last = _worth(view_state)
+    def _count_change(self, view_state: ViewState) -> None:
+        parts = _saved_parts(view_state)
+        if any(now is not before for now, before in zip(parts, self._last, strict=True)):
+            self._last = parts
             self._bridge.changes += 1
 
-    def _keep(self) -> bytes:
-        """What the page shall keep now."""
+    def _save(self) -> bytes:
+        """What the page must save now: the session, or why it cannot be saved."""
         try:
-            kept, unkept = packed(self._controller.view_state, self._start), ""
+            saved, failed = write_session(self._controller.view_state, self._start), ""
         except DocumentError as problem:
-            unkept = str(problem)
-            kept = _text({"version": _KEPT, "start": mark(self._start), "unkept": unkept})
-        self._bridge.unkept = bool(unkept)
-        if unkept and not self._said:
-            self._said = True
+            failed = str(problem)
+            saved = _json({"version": _VERSION, "start": fingerprint(self._start), "failed": failed})
+        self._bridge.unsaved = bool(failed)
+        if failed and not self._warned:
+            self._warned = True
             self._controller.set_status(
-                f"A reload of the page would lose this design: {unkept}. Export → Document keeps it.",
+                f"A reload of the page would lose this design: {failed}. Export → Document saves it.",
                 "warning",
             )
-        return kept
+        return saved
 
-    def _resume(self, kept: bytes) -> None:
-        """The page has come, with what it kept of the explorer before a reload; nothing if it kept nothing."""
-        if not kept:
+    def _resume(self, saved: bytes) -> None:
+        """Show what the page saved before a reload; `saved` is empty if it saved nothing."""
+        if not saved:
             return
         try:
-            view_state = unpacked(kept, self._start, self._controller.view_state)
+            view_state = read_session(saved, self._start, self._controller.view_state)
         except XtsvizError as problem:
             why = problem.brief(MAX_PROBLEMS) if isinstance(problem, InputError) else str(problem)
             self._controller.set_status(f"This is the design that the page began with: {why}", "error")
@@ -87,17 +87,17 @@ class Keeper:
         self._controller.resume(view_state)
 
 
-def packed(view_state: ViewState, start: Design) -> bytes:
-    """What a page keeps of a view_state, as a JSON text; users who are still those of the start are left out.
+def write_session(view_state: ViewState, start: Design) -> bytes:
+    """The session as a JSON text. Users who are still those of the start are left out.
 
     Raises:
         DocumentError: it is too large, or cannot be written.
     """
     design, beginning = view_state.design, view_state.history.beginning
-    text = _text(
+    text = _json(
         {
-            "version": _KEPT,
-            "start": mark(start),
+            "version": _VERSION,
+            "start": fingerprint(start),
             "design": _document(design, start),
             "beginning": None if beginning is start else _document(beginning, start),
             "overlay": view_state.overlay,
@@ -113,11 +113,11 @@ def packed(view_state: ViewState, start: Design) -> bytes:
     return text
 
 
-def unpacked(kept: bytes, start: Design, view_state: ViewState) -> ViewState:
-    """The view_state with all that a page kept.
+def read_session(saved: bytes, start: Design, view_state: ViewState) -> ViewState:
+    """The state of the explorer with all that the page saved.
 
     Args:
-        kept: what the page sent.
+        saved: what the page sent.
         start: what the explorer began with.
         view_state: what it shows.
 
@@ -125,27 +125,26 @@ def unpacked(kept: bytes, start: Design, view_state: ViewState) -> ViewState:
         InputError: it cannot be read.
         DesignError: a snapshot cannot.
     """
-    if len(kept) > MAX_KEPT:
-        raise DocumentError(f"the page kept {file_size(len(kept))}, more than it should; it was left out")
-    data = _given(jsontext.decode(kept), dict, "what the page kept")
-    if data.get("version") != _KEPT:
-        raise DocumentError("what the page kept was made by another version of xtsviz")
-    if data.get("start") != mark(start):
-        raise DocumentError("the page kept a design that began with another document; it was left out")
-    if "unkept" in data:
-        why = str(data["unkept"])[:500]
-        raise DocumentError(f"the page could not keep the design from before the reload: {why}")
+    if len(saved) > MAX_SESSION:
+        raise DocumentError(f"the page saved {file_size(len(saved))}, more than it should; it was left out")
+    data = _checked(jsontext.decode(saved), dict, "what the page saved")
+    if data.get("version") != _VERSION:
+        raise DocumentError("what the page saved was made by another version of xtsviz")
+    if data.get("start") != fingerprint(start):
+        raise DocumentError("the page saved a design that began with another document; it was left out")
+    if "failed" in data:
+        why = str(data["failed"])[:500]
+        raise DocumentError(f"the page could not save the design from before the reload: {why}")
     design = _design(data.get("design"), start)
     beginning = start if data.get("beginning") is None else _design(data["beginning"], start)
     past = () if design == beginning else (Step(beginning, design),)
     history = History(beginning, past)
-    for snapshot in _given(data.get("snapshots"), list, "snapshots"):
-        taken = _given(snapshot, dict, "a snapshot")
-        name = _given(taken.get("name"), str, "a snapshot's name")
+    for snapshot in _checked(data.get("snapshots"), list, "snapshots"):
+        taken = _checked(snapshot, dict, "a snapshot")
+        name = _checked(taken.get("name"), str, "a snapshot's name")
         history = history.with_snapshot(name, _design(taken.get("design"), start), _positions(taken))
     overlay = data.get("overlay")
-    chosen = data.get("selection")
-    match chosen:
+    match data.get("selection"):
         case ["tenant" | "arrow" | "user" as kind, str(id)]:
             selection = Selection(kind, id)
         case _:
@@ -153,29 +152,32 @@ def unpacked(kept: bytes, start: Design, view_state: ViewState) -> ViewState:
     return view_state.resumed(
         design,
         history,
-        # What it was compared with is not kept.
-        overlay if overlay in OVERLAYS and overlay != "compare" else "everyone",
+        # What it was compared with is not saved.
+        overlay if isinstance(overlay, str) and overlay in OVERLAYS and overlay != "compare" else "everyone",
         selection,
         _positions(data),
         BACK,
     )
 
 
-def mark(design: Design) -> str:
-    """A short text that tells designs apart: what a page kept is only for an explorer that began with the same."""
+def fingerprint(design: Design) -> str:
+    """A short text that tells designs apart: a session belongs to an explorer that began with the same design."""
     users = design.users
-    told = [_text(design.topology.model_dump(mode="json")), users.remember("mark", lambda: _marked(users))]
-    return sha256(b"\0".join(told)).hexdigest()
+    parts = [
+        _json(design.topology.model_dump(mode="json")),
+        users.remember("fingerprint", lambda: _users_sample(users)),
+    ]
+    return sha256(b"\0".join(parts)).hexdigest()
 
 
-def _marked(users: Directory) -> bytes:
+def _users_sample(users: Directory) -> bytes:
     if users.is_lazy:  # which may have no end
         return repr(users.frame.collect_schema()).encode()
     table = collect(users.frame)
-    return repr((len(table), table.columns, table.gather_every(len(table) // _LOOKED_AT + 1).rows())).encode()
+    return repr((len(table), table.columns, table.gather_every(len(table) // _SAMPLE + 1).rows())).encode()
 
 
-def _worth(view_state: ViewState) -> tuple[object, ...]:
+def _saved_parts(view_state: ViewState) -> tuple[object, ...]:
     return (
         view_state.design,
         view_state.positions,
@@ -185,7 +187,7 @@ def _worth(view_state: ViewState) -> tuple[object, ...]:
     )
 
 
-def _text(value: Any) -> bytes:
+def _json(value: Any) -> bytes:
     try:
         return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
     except (TypeError, ValueError) as problem:
@@ -201,8 +203,8 @@ def _document(design: Design, start: Design) -> dict[str, Any] | None:
         return document
     if users.is_lazy or users.memberships is not None:
         raise DocumentError("its users are a table of their own, which a document does not hold")
-    _refuse_above(len(collect(users.frame)) * _LEAST_OF_USER)
-    return document | {"users": users.remember("kept", users.records)}
+    _refuse_above(len(collect(users.frame)) * _MIN_USER)
+    return document | {"users": users.remember("records", users.records)}
 
 
 def _design(document: Any, start: Design) -> Design:
@@ -217,23 +219,25 @@ def _design(document: Any, start: Design) -> Design:
     return Design(topology, users)
 
 
-def _positions(kept: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+def _positions(saved: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
     found = {}
-    for tenant, at in _given(kept.get("positions"), dict, "positions").items():
+    for tenant, at in _checked(saved.get("positions"), dict, "positions").items():
         match at:
-            case [int() | float() as x, int() | float() as y] if max(abs(x), abs(y)) <= _FARTHEST:
+            case [int() | float() as x, int() | float() as y] if max(abs(x), abs(y)) <= _MAX_COORDINATE:
                 found[tenant] = (float(x), float(y))
             case _:
-                raise DocumentError(f"what the page kept has no position for {tenant[:80]!r}")
+                raise DocumentError(f"what the page saved has no position for {tenant[:80]!r}")
     return found
 
 
-def _given(value: Any, kind: type[Any], what: str) -> Any:
+def _checked(value: Any, kind: type[Any], what: str) -> Any:
     if not isinstance(value, kind):
-        raise DocumentError(f"what the page kept cannot be read: {what} is missing, or not what it should be")
+        raise DocumentError(
+            f"what the page saved cannot be read: {what} is missing, or not what it should be"
+        )
     return value
 
 
 def _refuse_above(size: int) -> None:
-    if size > MAX_KEPT:
-        raise DocumentError(f"it has {file_size(size)}, and a page keeps at most {file_size(MAX_KEPT)}")
+    if size > MAX_SESSION:
+        raise DocumentError(f"it has {file_size(size)}, and a page saves at most {file_size(MAX_SESSION)}")

@@ -11,11 +11,12 @@ import pytest
 import xtsviz as xts
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
-from xtsviz.widgets import keeping
+from xtsviz.widgets import tab_session
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.explorer import explore
-from xtsviz.widgets.keeping import BACK, MAX_KEPT, Keeper
+from xtsviz.widgets.messages import MAX_SESSION
+from xtsviz.widgets.tab_session import BACK, TabSession
 
 
 class Page:
@@ -30,8 +31,8 @@ class Page:
         self.sent = []
         self.kept = kept
         self.bridge.send = lambda content, buffers=(): self.sent.append((content, list(buffers)))
-        self.keeper = Keeper(self.control, self.bridge)
-        self.tell({"kept": "before"}, [kept])
+        self.session = TabSession(self.control, self.bridge)
+        self.tell({"session_found": True}, [kept])
 
     def tell(self, content, buffers=()):
         self.bridge._receive(None, content, buffers)
@@ -43,12 +44,12 @@ class Page:
 
     def keep(self):
         """Ask for what it shall keep, piece by piece."""
-        self.tell({"keep": "now"})
+        self.tell({"session_wanted": True})
         packed = b""
         while True:
-            told, (piece,) = next((c["keep"], b) for c, b in reversed(self.sent) if "keep" in c)
+            told, (piece,) = next((c["session"], b) for c, b in reversed(self.sent) if "session" in c)
             packed += piece
-            self.tell({"keep": told["number"], "whole": told["last"]})
+            self.tell({"session_saved" if told["last"] else "session_more": told["number"]})
             if told["last"]:
                 self.kept = gzip.decompress(packed)
                 assert int(told["name"]) <= self.bridge.changes
@@ -109,12 +110,12 @@ def test_an_explorer_gives_and_takes_it():
     kept = []
     explorer._bridge.send = lambda content, buffers=(): kept.extend(buffers)
     explorer.design = example().add_arrow("fabrikam", "northwind")
-    explorer._bridge._receive(None, {"keep": "now"}, [])
+    explorer._bridge._receive(None, {"session_wanted": True}, [])
     again = explore(example())
-    again._bridge._receive(None, {"kept": "before"}, [gzip.decompress(b"".join(kept))])
+    again._bridge._receive(None, {"session_found": True}, [gzip.decompress(b"".join(kept))])
     assert again.design == explorer.design
     assert (again._bridge.message, again._bridge.level) == (BACK, "info")
-    assert again._bridge.place != explorer._bridge.place
+    assert again._bridge.number != explorer._bridge.number
 
 
 @pytest.mark.parametrize("template", xts.templates.catalog, ids=lambda template: template.name)
@@ -134,9 +135,9 @@ def test_every_shape_comes_back_as_what_it_was_and_reset_leads_to_its_beginning(
 def test_nothing_is_asked_for_where_nothing_was_made():
     page = Page(example())
     page.control.set_dark(True)
-    page.control.say("something")
+    page.control.set_status("something")
     assert page.changes() == 0
-    assert not any("keep" in content for content, _ in page.sent)
+    assert not any("session" in content for content, _ in page.sent)
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
@@ -162,26 +163,26 @@ def test_users_of_the_beginning_are_not_kept_once_more(engine):
 
 
 def test_what_is_too_large_is_said_at_once_and_after_the_reload_and_the_page_asks_before_it_goes(monkeypatch):
-    monkeypatch.setattr(keeping, "MAX_KEPT", 2000)
+    monkeypatch.setattr(tab_session, "MAX_SESSION", 2000)
     page = Page(example())
     edited(page, lambda design: xts.templates.user_hub(members=100))
     page.keep()
     said, level = page.says
     assert level == "warning"
     assert said.startswith(
-        "A reload of the page would lose this design: it has 40 kB, and a page keeps at most 2 kB"
+        "A reload of the page would lose this design: it has 40 kB, and a page saves at most 2 kB"
     )
-    assert page.bridge.unkept
+    assert page.bridge.unsaved
     edited(page, lambda design: design.remove_arrow(design.arrows[0].id))
     page.keep()
     assert page.says[1] == "info", "once is enough"
     again = page.reloaded(example())
     assert again.says[1] == "error"
-    assert "could not keep the design from before the reload: it has 40 kB" in again.says[0]
+    assert "could not save the design from before the reload: it has 40 kB" in again.says[0]
     assert again.design == example()
     monkeypatch.undo()
     page.keep()
-    assert not page.bridge.unkept
+    assert not page.bridge.unsaved
 
 
 def test_memberships_that_no_document_holds_are_not_lost_without_a_word():
@@ -190,7 +191,7 @@ def test_memberships_that_no_document_holds_are_not_lost_without_a_word():
     groups = pd.DataFrame({"group": ["crew"], "member": ["a"]})
     edited(page, lambda design: xts.templates.user_hub(["Contoso", "Fabrikam"]).with_directory(users, groups))
     page.keep()
-    assert page.bridge.unkept
+    assert page.bridge.unsaved
     assert "a document does not hold" in page.says[0]
 
 
@@ -233,7 +234,7 @@ BAD = {
     "snapshots of nothing": lambda: made(snapshots=[1]),
     "two snapshots of a name": lambda: made(snapshots=[{"name": "a", "design": None, "positions": {}}] * 2),
     "a snapshot without a name": lambda: made(snapshots=[{"name": None, "design": None, "positions": {}}]),
-    "too much": lambda: made(more="x" * MAX_KEPT),
+    "too much": lambda: made(more="x" * MAX_SESSION),
 }
 
 
@@ -280,5 +281,7 @@ def test_designs_that_begin_otherwise_are_told_apart():
         start.add_users([{"id": "x", "tenant": "contoso"}]),
         xts.templates.user_hub(["Contoso", "Fabrikam"], members=4),
     ]
-    assert len({keeping.mark(design) for design in [start, *others]}) == 5
-    assert keeping.mark(start) == keeping.mark(xts.Design.from_document(start.to_document()))
+    assert len({tab_session.fingerprint(design) for design in [start, *others]}) == 5
+    assert tab_session.fingerprint(start) == tab_session.fingerprint(
+        xts.Design.from_document(start.to_document())
+    )

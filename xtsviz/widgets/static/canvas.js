@@ -1,0 +1,59 @@
+// What is ours on top of cytoscape's graph: it is fitted, what the user dragged is reported, and presses hit their target.
+
+import { CanvasFit } from "./canvas_fit.js";
+import { CANVAS } from "./selectors.js";
+
+const AIMS = ["pointerdown", "wheel"];
+
+export function watchCanvas(model, root) {
+  let cy = null;
+  let fit = null;
+  let before = new Map(); // positions when the user grabbed a node
+  const leaves = () => cy.nodes(":visible").filter((node) => !node.isParent());
+  const grab = () => {
+    before = new Map(leaves().map((node) => [node.id(), { ...node.position() }]));
+  };
+  const drop = (event) => {
+    const moved = {};
+    leaves().forEach((node) => {
+      const { x, y } = node.position();
+      const old = before.get(node.id());
+      if (old && (old.x !== x || old.y !== y)) moved[node.id()] = [x, y];
+    });
+    model.send({ dragged: event.target.id(), moved });
+  };
+  const leave = () => {
+    fit?.stop();
+    cy?.off("grabon", "node", grab).off("dragfreeon", "node", drop);
+  };
+  const find = () => {
+    const found = root.querySelector(CANVAS)?._cyreg?.cy;
+    if (!found || found === cy) return;
+    leave();
+    cy = found;
+    cy.on("grabon", "node", grab).on("dragfreeon", "node", drop);
+    fit = new CanvasFit(cy);
+  };
+  const receive = (message) => {
+    if (!("fit" in message) || !fit) return;
+    if (message.fit === true) fit.fitAll();
+    else if (!message.if_outside || !fit.shows(message.fit)) fit.fitBox(message.fit);
+  };
+  // Cytoscape remembers where on the page it is, and does not see what is above it grow or shrink.
+  const forgetPlace = () => cy?.renderer().invalidateContainerClientCoordsCache();
+  const aim = (event) => event.target.closest(CANVAS) && forgetPlace();
+  const shape = new ResizeObserver(forgetPlace);
+  shape.observe(root);
+  for (const kind of AIMS) root.addEventListener(kind, aim, { capture: true, passive: true });
+  const observer = new MutationObserver(find);
+  observer.observe(root, { childList: true, subtree: true });
+  model.on("msg:custom", receive);
+  find();
+  return () => {
+    observer.disconnect();
+    shape.disconnect();
+    for (const kind of AIMS) root.removeEventListener(kind, aim, { capture: true });
+    model.off("msg:custom", receive);
+    leave();
+  };
+}

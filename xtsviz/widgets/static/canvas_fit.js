@@ -1,0 +1,81 @@
+// Fits the picture into the canvas: once, when the canvas first has a size and something to show (it may be created in a
+// hidden tab), then on request, and when the canvas gets another size while the user has not zoomed or panned.
+
+const PADDING = 30; // pixels around a fitted picture
+const MAX_ZOOM = 1.5; // of a fitted picture, or two tenants would fill the screen
+const BY_USER = "dragpan scrollzoom pinchzoom"; // events of cytoscape
+
+export class CanvasFit {
+  fitted = false;
+  box = null; // what was fitted last: left, top, right, bottom; null for all that is visible
+  size = ""; // of the canvas then
+  moved = false; // whether the user has zoomed or panned since
+
+  constructor(cy) {
+    this.cy = cy;
+    cy.on("add", this.fitFirst).on("resize", this.fitAgain).on(BY_USER, this.keep);
+    this.fitFirst();
+  }
+
+  stop() {
+    this.cy.off("add", this.fitFirst).off("resize", this.fitAgain).off(BY_USER, this.keep);
+  }
+
+  fitAll() {
+    const visible = this.cy.elements(":visible");
+    if (!visible.nonempty() || !this.hasSize()) return;
+    this.cy.fit(visible, PADDING);
+    if (this.cy.zoom() > MAX_ZOOM) this.cy.zoom(MAX_ZOOM).center(visible);
+    this.done(null);
+  }
+
+  // A box comes with a drawing that is still on its way, and cannot be measured yet.
+  fitBox(box) {
+    const [left, top, right, bottom] = box;
+    if (!this.hasSize()) return;
+    const width = this.cy.width();
+    const height = this.cy.height();
+    const across = (width - 2 * PADDING) / Math.max(right - left, 1);
+    const down = (height - 2 * PADDING) / Math.max(bottom - top, 1);
+    const zoom = Math.min(across, down, MAX_ZOOM);
+    const pan = { x: (width - zoom * (left + right)) / 2, y: (height - zoom * (top + bottom)) / 2 };
+    this.cy.viewport({ zoom, pan });
+    this.done(box);
+  }
+
+  shows([left, top, right, bottom]) {
+    const seen = this.cy.extent();
+    return left >= seen.x1 && top >= seen.y1 && right <= seen.x2 && bottom <= seen.y2;
+  }
+
+  fitFirst = () => requestAnimationFrame(() => this.fitted || this.fitAll());
+
+  // Cytoscape reports the size that the picture was fitted in a moment later, when there may be another picture. That
+  // picture must not jump.
+  fitAgain = () =>
+    requestAnimationFrame(() => {
+      if (!this.fitted) this.fitAll();
+      else if (!this.moved && this.sizeNow() !== this.size) this.box ? this.fitBox(this.box) : this.fitAll();
+    });
+
+  keep = () => {
+    this.moved = true;
+  };
+
+  done(box) {
+    this.fitted = true;
+    this.moved = false;
+    this.box = box;
+    this.size = this.sizeNow();
+  }
+
+  // Cytoscape notices a new size a tenth of a second late, and would fit into the old one until then.
+  hasSize() {
+    this.cy.invalidateSize();
+    return Boolean(this.cy.width() && this.cy.height());
+  }
+
+  sizeNow() {
+    return `${this.cy.width()} ${this.cy.height()}`;
+  }
+}

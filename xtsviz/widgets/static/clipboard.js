@@ -1,0 +1,27 @@
+// Puts text on the clipboard when the kernel asks for it.
+
+export function copyOnRequest(model) {
+  const receive = (message) => "copy" in message && copy(model, message.copy);
+  model.on("msg:custom", receive);
+  return () => model.off("msg:custom", receive);
+}
+
+async function copy(model, text) {
+  let copied = true;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Pages that are not served securely have no clipboard; the old way needs a selected field.
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.style.position = "fixed";
+    field.style.opacity = "0";
+    const focused = document.activeElement;
+    document.body.append(field);
+    field.select();
+    copied = document.execCommand("copy");
+    field.remove();
+    focused?.focus?.({ preventScroll: true });
+  }
+  model.send({ copied });
+}

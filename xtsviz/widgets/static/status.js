@@ -1,0 +1,20 @@
+// The status line. It is one element and one text node for good, or screen readers would announce nothing.
+
+export const PREFIX = { info: "", warning: "⚠ Warning: ", error: "✖ Error: " };
+
+export function showStatus(model, el) {
+  const line = document.createElement("div");
+  const text = document.createTextNode("");
+  line.setAttribute("role", "status");
+  line.setAttribute("aria-live", "polite");
+  line.append(text);
+  el.append(line);
+  const show = () => {
+    const level = model.get("level");
+    line.className = `xtsviz-status xtsviz-status-${level}`;
+    text.data = PREFIX[level] + model.get("message");
+  };
+  show();
+  model.on("change:message change:level", show);
+  return () => model.off("change:message change:level", show);
+}
