@@ -239,11 +239,10 @@ class Flow:
         return self._traces[user]
 
     def special_by_arrow(self) -> Iterator[tuple[Arrow, int, int]]:
-        """Every arrow whose scope is known; how many internal guests and users with SMS sign-in it meets."""
-        for done in self.by_arrow.values():
-            if done.arrow.scope.users != "unknown":
-                guests, sms = self._tally.special[done.arrow.id]
-                yield done.arrow, guests, sms
+        """The arrows of known scope that meet internal guests or users with SMS sign-in; how many of each."""
+        for name, (guests, sms) in self._tally.special.items():
+            if guests or sms:
+                yield self.by_arrow[name].arrow, guests, sms
 
     def pending_by_arrow(self) -> Iterator[tuple[Arrow, int]]:
         """Every arrow with users in scope who are in the target with an invitation that is not redeemed; how many."""

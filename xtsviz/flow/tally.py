@@ -104,15 +104,15 @@ class Tally:
 
     @cached_property
     def special(self) -> dict[str, tuple[int, int]]:
-        """For each arrow whose scope is known, how many internal guests and how many SMS sign-ins are within it."""
+        """By arrow, how many internal guests and how many SMS sign-ins are in its scope; none if nobody is special."""
+        # Most directories have nobody special at all, which one look at the whole table tells for every scope.
+        if not special_people(self._design.users):
+            return {}
         keys = {
             arrow.id: ScopeKey.of(self._design, arrow.source, arrow.scope)
             for arrow in self._design.arrows
             if arrow.scope.users != "unknown"
         }
-        # Most directories have nobody special at all, which one look at the whole table tells for every scope.
-        if not special_people(self._design.users):
-            return dict.fromkeys(keys, (0, 0))
         found = special(self._design.users, keys.values())
         return {name: found[key] for name, key in keys.items()}
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from xtsviz.flow.arrow_codes import ARROW_CODES
+from xtsviz.findings.finding import severity_label
 from xtsviz.flow.licences import licence_of
 from xtsviz.flow.settings import SETTINGS
-from xtsviz.flow.wording import SHORT_REASONS, Wording
+from xtsviz.flow.wording import SHORT_REASONS
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.relations import RELATIONS
 from xtsviz.view.context import ViewContext
@@ -68,6 +68,7 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> str:
     return (
         _heading("Tenant", tenant.name, swatch(context.paint(tenant.id), dark))
         + facts_list
+        + _findings(context, tenant.id)
         + section(
             "External here, by home",
             _first(
@@ -97,7 +98,6 @@ def _arrow_line(context: ViewContext, arrow: Arrow) -> str:
 
 def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> str:
     done = context.flow.by_arrow[arrow.id]
-    words = Wording(context.design).of_arrow(arrow)
     name = context.names.arrow(arrow)
     settings = items(
         [
@@ -108,19 +108,27 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> str:
             esc(f"Licences in the source: {done.carried:,} × {licence_of(context.flow, arrow)}"),
         ]
     )
-    remedies = [
-        (ARROW_CODES[code].message.format(**words), ARROW_CODES[code].remedy.format(**words))
-        for code in done.codes
-    ]
     return (
         _heading("Arrow", name, swatch(context.paint(arrow.source), dark))
         + settings
-        + section(
-            "Why it does not carry",
-            items(f"{esc(message)}<br><strong>{esc(remedy)}</strong>" for message, remedy in remedies),
-        )
+        + _findings(context, arrow.id)
         + section("Gates", items(setting_line(context, arrow, setting) for setting in SETTINGS))
         + section("Whom it carries", _carried(context, arrow))
+    )
+
+
+def _findings(context: ViewContext, subject: str) -> str:
+    """What the review says about an arrow or a tenant, gravest first; nothing if it says nothing."""
+    found = context.findings_about(subject)
+    if not found:
+        return ""
+    return section(
+        "Findings",
+        items(
+            f'<span class="xts-severity xts-{one.severity}">{severity_label(one.severity)}</span> '
+            f"{esc(one.message)}" + (f"<br><strong>{esc(one.remedy)}</strong>" if one.remedy else "")
+            for one in found
+        ),
     )
 
 

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from xtsviz.findings.finding import Findings, severity_label
-from xtsviz.flow.arrow_codes import ARROW_CODES
-from xtsviz.flow.wording import Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.people.pages import People, PeoplePage, PersonRow
 from xtsviz.people.relations import NOT_THERE, RELATIONS
@@ -68,11 +66,9 @@ def arrows(context: ViewContext) -> str:
     """One row for each arrow: state, numbers, scope, and why it carries nobody."""
     if not context.design.arrows:
         return _note("There are no arrows: nobody is synchronized.")
-    words = Wording(context.design)
     rows = []
     for name, done in list(context.flow.by_arrow.items())[:MAX_ARROWS]:
         arrow = done.arrow
-        said = words.of_arrow(arrow)
         state = f"{STATES[done.state].symbol} {done.state}".strip()
         rows.append(
             [
@@ -82,7 +78,7 @@ def arrows(context: ViewContext) -> str:
                 "not known" if done.eligible is None else f"{done.eligible:,}",
                 esc(_scope(arrow)),
                 esc(f"external {arrow.user_type.lower()}s"),
-                " ".join(esc(ARROW_CODES[code].message.format(**said)) for code in done.codes),
+                " ".join(esc(one.message) for one in context.findings_about(name) if one.code in done.codes),
             ]
         )
     head = ["Arrow", "State", "Carries", "Eligible", "Scope", "They become", "Why it does not carry"]
@@ -230,7 +226,7 @@ def findings(context: ViewContext, found: Findings) -> str:
                 f'<code>{esc(one.code)}</code><br><span class="muted">{esc(one.source)}</span>',
             ]
         )
-    head = ["Severity", "About", "What is so", "What to do", "Code and source"]
+    head = ["Severity", "About", "Problem", "What to do", "Code and source"]
     caption = f"{number(len(found), 'finding')}, gravest first"
     made = table(head, rows, caption=caption, kind="findings")
     return made + _capped(len(rows), len(found), "findings", "xtsviz flow --format json lists all.")
