@@ -1,7 +1,6 @@
 """Whom a person may assign to an arrow: users and groups of its source, by id or name, and what each brings.
 
-Source: Microsoft Learn, "Configure cross-tenant synchronization" (2026-08-06): of an assigned group its direct members
-count, nested groups are not followed.
+Source: `xtsviz.sources.CONFIGURE`: of an assigned group its direct members count, nested groups are not followed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Externals who are in a tenant before any arrow runs, and whom they stand for at home.
 
-Source: Microsoft Learn, "Configure cross-tenant synchronization" (2026-08-06): an external who redeemed is matched;
-one whose invitation is pending has nothing to be matched by.
+Source: `xtsviz.sources.CONFIGURE`: an external who redeemed is matched; one whose invitation is pending cannot be.
 """
 
 from __future__ import annotations

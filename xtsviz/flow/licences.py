@@ -1,7 +1,7 @@
 """How many licences a design needs, and where.
 
-Source: Microsoft Learn, "What is cross-tenant synchronization?" (2026-04-27): in the source tenant, Entra ID P1 for
-each synchronized user; Entra ID Governance or Entra Suite where groups or another cloud are involved.
+Source: `xtsviz.sources.OVERVIEW`: in the source tenant, Entra ID P1 for each synchronized user;
+Entra ID Governance or Entra Suite where groups or another cloud are involved.
 """
 
 from __future__ import annotations

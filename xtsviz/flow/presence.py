@@ -1,6 +1,6 @@
 """The table of who appears where: one row per (user, tenant) object.
 
-Source: Microsoft Learn, "Known issues for provisioning" (2026-03-31) for the user principal name of an external.
+Source: `xtsviz.sources.KNOWN_ISSUES` for the user principal name of an external.
 """
 
 from __future__ import annotations

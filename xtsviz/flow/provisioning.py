@@ -1,8 +1,7 @@
 """Whom arrows carry, match and merge: rules 5 to 7, for many arrows at once.
 
-Sources: Microsoft Learn, "Configure cross-tenant synchronization" (2026-08-06) for matching and actions; "Known
-issues for provisioning" (2026-03-31) for one object per mail; "Known issues, multitenant organizations"
-(2026-03-18) for several configurations of one pair.
+Sources, in `xtsviz.sources`: ``CONFIGURE`` for matching and actions; ``KNOWN_ISSUES`` for one object per mail;
+``MULTITENANT_KNOWN_ISSUES`` for several configurations of one pair.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Whom an arrow has in scope: rules 1 to 3, for whole tables of users.
 
-Sources: Microsoft Learn, "What is cross-tenant synchronization?" (2026-04-27) for internal users only; "Configure
-cross-tenant synchronization" (2026-08-06) for assignment, direct group members and SMS sign-in.
+Sources, in `xtsviz.sources`: ``OVERVIEW`` for internal users only; ``CONFIGURE`` for assignment, direct group members
+and SMS sign-in.
 """
 
 from __future__ import annotations
