@@ -10,7 +10,10 @@ KNOWN_ISSUES = "Microsoft Learn, Known issues for provisioning (2026-03-31)"
 MULTITENANT_KNOWN_ISSUES = "Microsoft Learn, Known issues for multitenant organizations (2026-03-18)"
 TOPOLOGIES = "Microsoft Learn, Topologies for cross-tenant synchronization (2026-03-18)"
 TOPOLOGIES_2023 = "Microsoft Learn, Topologies for cross-tenant synchronization (edition of 2023-10-10)"
-TENANT_ESTATE = "Microsoft Learn, Microsoft Entra tenant estate guidance for collaborating production tenants (2026-06-22)"
+TENANT_ESTATE = (
+    "Microsoft Learn, Microsoft Entra tenant estate guidance for collaborating production tenants "
+    "(2026-06-22)"
+)
 SCOPING_FILTERS = (
     "Microsoft Learn, Scoping users or groups to be provisioned with scoping filters (2026-08-06)"
 )

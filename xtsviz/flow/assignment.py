@@ -12,9 +12,9 @@ from typing import Literal
 import narwhals as nw
 
 from xtsviz.errors import AmbiguousNameError, DesignError, UnknownNameError, did_you_mean, quoted
-from xtsviz.flow.scope import INTERNAL
 from xtsviz.flow.trace import NAMED_BY
 from xtsviz.flow.wording import Wording
+from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.engines import asks_engine
 from xtsviz.model.frames import Frame, collect, is_missing

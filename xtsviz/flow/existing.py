@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from xtsviz.model.credentials import EXTERNAL
 from xtsviz.model.directory import Directory
 from xtsviz.model.frames import Frame, collect
 
@@ -28,7 +29,7 @@ def any_existing(directory: Directory) -> bool:
     """True if there is any external in the directory."""
 
     def compute() -> bool:
-        externals = directory.frame.filter(nw.col("credentials") == "external").select(n=nw.len())
+        externals = directory.frame.filter(EXTERNAL).select(n=nw.len())
         return bool(collect(externals)["n"][0])
 
     return directory.remember("any existing", compute)
@@ -37,7 +38,7 @@ def any_existing(directory: Directory) -> bool:
 def _existing(directory: Directory) -> Frame:
     users = directory.frame
     at_home = users.select(home_user=nw.col("id"), _home=nw.col("tenant"))
-    externals = users.filter(nw.col("credentials") == "external").join(
+    externals = users.filter(EXTERNAL).join(
         at_home,  # type: ignore[arg-type]
         on="home_user",
         how="left",

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from xtsviz.flow.existing import existing
 from xtsviz.flow.provisioning import Provisioning
-from xtsviz.flow.scope import INTERNAL
+from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.frames import Frame, table_like
 

@@ -12,14 +12,12 @@ from functools import lru_cache
 import narwhals as nw
 
 from xtsviz.flow.filters import NOBODY, meeting
+from xtsviz.model.credentials import INTERNAL, INTERNAL_GUEST
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.frames import Frame, collect, is_missing, is_true
 from xtsviz.model.scope import Scope
 
-INTERNAL = nw.col("credentials") == "internal"
-"""Rule 1: only users whose credentials are the tenant's own; externals are never passed on."""
-INTERNAL_GUEST = INTERNAL & (nw.col("user_type") == "Guest")
 SMS = nw.col("sms_sign_in")
 
 # Users of one source with the same mail become one object in the target; who has no mail stands alone.
@@ -32,7 +30,10 @@ OBJECT_KEY = (
 
 
 def is_carriable(include_internal_guests: bool) -> nw.Expr:
-    """Rules 1 and 2: internal, no SMS sign-in, and no internal guest unless the design includes them."""
+    """Rules 1 and 2: internal, no SMS sign-in, and no internal guest unless the design includes them.
+
+    Externals are never passed on.
+    """
     allowed = INTERNAL & ~SMS
     return allowed if include_internal_guests else allowed & ~INTERNAL_GUEST
 

@@ -13,7 +13,8 @@ import narwhals as nw
 
 from xtsviz.flow import scopes
 from xtsviz.flow.filters import NOBODY, filters_met
-from xtsviz.flow.scope import INTERNAL, INTERNAL_GUEST, SMS, ScopeKey, assignment
+from xtsviz.flow.scope import SMS, ScopeKey, assignment
+from xtsviz.model.credentials import INTERNAL, INTERNAL_GUEST
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.engines import asks_engine

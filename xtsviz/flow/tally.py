@@ -12,8 +12,9 @@ import narwhals as nw
 from xtsviz.flow.existing import any_existing, existing
 from xtsviz.flow.gates import ArrowState, State, arrow_state
 from xtsviz.flow.provisioning import Provisioning
-from xtsviz.flow.scope import INTERNAL, ScopeKey, shared_mail, special_people, tenant_sizes
+from xtsviz.flow.scope import ScopeKey, shared_mail, special_people, tenant_sizes
 from xtsviz.flow.scopes import sizes, special
+from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.fields import UserType
