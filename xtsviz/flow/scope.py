@@ -56,7 +56,7 @@ class ScopeKey:
         return cls(
             source=source,
             scope=scope,
-            group_members=frozenset(_set_of(_Same(by_id[group].members)) for group in groups),
+            group_members=frozenset(_set_of(_Identity(by_id[group].members)) for group in groups),
             groups=frozenset(scope.assigned),
             include_internal_guests=design.topology.options.internal_guests == "include",
         )
@@ -67,23 +67,23 @@ class ScopeKey:
         return frozenset(self.scope.assigned).union(*self.group_members)
 
 
-class _Same:
-    """A tuple that equals itself alone: looked up without a look at what it holds."""
+class _Identity:
+    """A tuple of members that equals only itself, so that a look-up does not read the members."""
 
-    def __init__(self, held: tuple[str, ...]) -> None:
-        self.held = held
+    def __init__(self, members: tuple[str, ...]) -> None:
+        self.members = members
 
     def __hash__(self) -> int:
-        return id(self.held)
+        return id(self.members)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.held is other.held
+        return isinstance(other, _Identity) and self.members is other.members
 
 
-# Many arrows may have the same large group assigned; a set knows its hash once it was asked for it.
+# Many arrows may have the same large group assigned; a frozenset computes its hash once.
 @lru_cache(maxsize=1024)
-def _set_of(members: _Same) -> frozenset[str]:
-    return frozenset(members.held)
+def _set_of(group: _Identity) -> frozenset[str]:
+    return frozenset(group.members)
 
 
 def named(people: Frame) -> list[tuple[str, str | None]]:

@@ -12,7 +12,7 @@ import pandas as pd
 from xtsviz.errors import AmbiguousNameError, UnknownNameError, quoted
 from xtsviz.flow.presence import presence
 from xtsviz.flow.reasons import Reasons
-from xtsviz.flow.subset import about
+from xtsviz.flow.subset import restrict_to_users
 from xtsviz.model.credentials import is_external, is_internal
 from xtsviz.model.design import Design
 from xtsviz.model.frames import Frame, collect, is_missing
@@ -80,7 +80,7 @@ class Trace:
     """Why each arrow of a design carries one user, or does not."""
 
     def __init__(self, design: Design, user: TracedUser) -> None:
-        self._design = about(design, [user.id])
+        self._design = restrict_to_users(design, [user.id])
         self._user = user
         own = [
             (order, arrow) for order, arrow in enumerate(design.arrows) if arrow.source == self._user.tenant

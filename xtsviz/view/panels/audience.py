@@ -22,7 +22,7 @@ def share(context: ViewContext, found: Audience) -> str:
     """
     included = context.design.topology.options.internal_guests == "include"
     whom = number(found.members, "internal user" if included else "internal member")
-    return f"{found.in_scope:,} of {whom} in scope"
+    return f"{found.in_scope_count:,} of {whom} in scope"
 
 
 def as_it_is(context: ViewContext, arrow: Arrow, found: Audience) -> str:
@@ -32,7 +32,7 @@ def as_it_is(context: ViewContext, arrow: Arrow, found: Audience) -> str:
     said = f"<strong>{esc(share(context, found) if known else 'Scope not known')}</strong>"
     carried = f"<strong>{done.carried:,}</strong> carried ({esc(done.state)})"
     rest = ""
-    if done.eligible is not None and (lost := found.in_scope - done.eligible) > 0:
+    if done.eligible is not None and (lost := found.in_scope_count - done.eligible) > 0:
         who = f"{lost:,} of them {'gets' if lost == 1 else 'get'} no object of their own"
         why = "an invitation waits, a mail address is shared, or the arrow may not create users"
         rest = f'<p class="xts-muted xts-help">{who}: {why}.</p>'
@@ -51,7 +51,7 @@ def as_written(context: ViewContext, arrow: Arrow, found: Audience, before: Audi
         lead = f"If the scope is all users: {lead}"
     if before is not None:
         lead = f"With this filter: {lead}"
-        rest = f'<p class="xts-help xts-warn">! Not applied yet; as it is, {before.in_scope:,}.</p>'
+        rest = f'<p class="xts-help xts-warn">! Not applied yet; as it is, {before.in_scope_count:,}.</p>'
     else:
         rest = ""
     return f'<div class="xts-audience"><p><strong>{lead}</strong></p>{rest}{_people(context, arrow, found)}</div>'
@@ -70,11 +70,11 @@ def _people(context: ViewContext, arrow: Arrow, found: Audience) -> str:
     if not found.numbers:
         return empty(f"{context.names.tenant(arrow.source)} has no users yet: give it some under Tenants.")
     parts = []
-    if found.within:
-        parts += [_heading("✓ In scope", found.in_scope), items(_within(found))]
-    if found.without:
-        out = sum(found.numbers.values()) - found.in_scope
-        parts += [_heading("✕ Not in scope", out), items(_without(context, arrow, found))]
+    if found.in_scope:
+        parts += [_heading("✓ In scope", found.in_scope_count), items(_in_scope(found))]
+    if found.excluded:
+        out = sum(found.numbers.values()) - found.in_scope_count
+        parts += [_heading("✕ Not in scope", out), items(_excluded(context, arrow, found))]
     return "".join(parts)
 
 
@@ -82,21 +82,21 @@ def _heading(words: str, count: int) -> str:
     return f'<p class="xts-help"><strong>{words}: {count:,}</strong></p>'
 
 
-def _within(found: Audience) -> Iterator[str]:
-    yield from map(_name, found.within)
-    yield from _rest(found.in_scope - len(found.within))
+def _in_scope(found: Audience) -> Iterator[str]:
+    yield from map(_name, found.in_scope)
+    yield from _rest(found.in_scope_count - len(found.in_scope))
 
 
-def _without(context: ViewContext, arrow: Arrow, found: Audience) -> Iterator[str]:
+def _excluded(context: ViewContext, arrow: Arrow, found: Audience) -> Iterator[str]:
     words = Wording(context.design)
-    for person in found.without:
+    for person in found.excluded:
         why = words.why(arrow, person.reason, person.name)
         if len(why) > LONGEST:  # a filter may be of any length, and stands in each of them
             why = why[: LONGEST - 1] + "…"
         yield f'{_name(person)}: <span title="{esc(why)}">{esc(SHORT_REASONS[person.reason])}</span>'
     for reason, count in found.numbers.items():
         if reason != IN_SCOPE:
-            named = sum(person.reason == reason for person in found.without)
+            named = sum(person.reason == reason for person in found.excluded)
             yield from _rest(count - named, SHORT_REASONS[reason])
 
 
