@@ -1,4 +1,4 @@
-"""The documents behind the rules, with titles and dates: each is written down here alone."""
+"""The documents behind the rules, with titles and dates. No other module writes a title or a date."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ CONFIGURE = "Microsoft Learn, Configure cross-tenant synchronization (2026-08-06
 KNOWN_ISSUES = "Microsoft Learn, Known issues for provisioning (2026-03-31)"
 MULTITENANT_KNOWN_ISSUES = "Microsoft Learn, Known issues for multitenant organizations (2026-03-18)"
 TOPOLOGIES = "Microsoft Learn, Topologies for cross-tenant synchronization (2026-03-18)"
+TOPOLOGIES_2023 = "Microsoft Learn, Topologies for cross-tenant synchronization (edition of 2023-10-10)"
+TENANT_ESTATE = (
+    "Microsoft Learn, Microsoft Entra tenant estate guidance for collaborating production tenants "
+    "(2026-06-22)"
+)
+SCOPING_FILTERS = (
+    "Microsoft Learn, Scoping users or groups to be provisioned with scoping filters (2026-08-06)"
+)
 SKIP_DELETION = "Microsoft Learn, Skip deletion of user accounts that go out of scope (2025-03-04)"
 ACCIDENTAL_DELETIONS = "Microsoft Learn, Enable accidental deletions prevention (2025-03-04)"
 QUARANTINE = "Microsoft Learn, Application provisioning in quarantine status (2025-03-04)"

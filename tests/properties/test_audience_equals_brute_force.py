@@ -38,12 +38,12 @@ def assert_same_audiences(design: xts.Design, document: dict[str, Any]) -> None:
         here = {u["id"]: reason(world, asked, u) for u in world.users if u["tenant"] == arrow["source"]}
         found = audience(design, arrow["source"], Scope.model_validate(arrow["scope"]), most=2)
         assert found.numbers == Counter(here.values())
-        assert found.in_scope == sum(world.in_scope(asked, u) for u in world.users)
-        for person in (*found.within, *found.without):
+        assert found.in_scope_count == sum(world.in_scope(asked, u) for u in world.users)
+        for person in (*found.in_scope, *found.excluded):
             assert here[person.user] == person.reason
-        assert len(found.within) == min(2, found.in_scope)
-        assert {person.reason for person in found.without} == set(here.values()) - {IN_SCOPE}
-        assert len(found.without) <= max(2, len(found.numbers))
+        assert len(found.in_scope) == min(2, found.in_scope_count)
+        assert {person.reason for person in found.excluded} == set(here.values()) - {IN_SCOPE}
+        assert len(found.excluded) <= max(2, len(found.numbers))
 
 
 @given(document=documents())
@@ -84,4 +84,4 @@ def test_where_nothing_else_is_in_the_way_it_is_what_is_eligible(document: dict[
     eligible = {row["arrow"]: row["eligible"] for row in evaluate(plain).arrows}
     for arrow in design.arrows:
         if eligible[arrow.id] is not None:
-            assert audience(design, arrow.source, arrow.scope).in_scope == eligible[arrow.id]
+            assert audience(design, arrow.source, arrow.scope).in_scope_count == eligible[arrow.id]

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from xtsviz import __version__
-from xtsviz.cli import commands, differences, pictures
+from xtsviz.cli import commands, differences, pictures, reviews
 from xtsviz.cli.streams import safe_streams
 from xtsviz.cli.terminal import printable
 from xtsviz.errors import XtsvizError
@@ -48,6 +48,7 @@ app.command()(pictures.explore)
 app.command()(commands.template)
 app.command()(commands.flow)
 app.command()(commands.trace)
+app.command()(reviews.review)
 app.command()(differences.diff)
 app.command()(pictures.render)
 app.command()(commands.schema)

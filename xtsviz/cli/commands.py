@@ -9,6 +9,8 @@ import typer
 
 from xtsviz.cli.documents import Doc, Output, Users, listed, opened
 from xtsviz.cli.terminal import Report, emit, emit_json, working
+from xtsviz.findings import Findings
+from xtsviz.findings.review import review_flow
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.engine import MAX_IN_COUNTS
 from xtsviz.io.csv_output import csv_text, json_records
@@ -100,8 +102,6 @@ def flow(
 
 
 def _whole(found: Flow) -> dict[str, Any]:
-    from xtsviz.findings.review import review_flow
-
     keys = ("code", "severity", "subject", "message")
     return {
         "presence": json_records(found.presence),
@@ -127,19 +127,23 @@ def _summary(found: Flow, report: Report) -> Report:
             "tenants have this table. --format csv lists who is where, one row each."
         )
         report.add(title, [""], [[why]])
-    held = found.population()
+    population = found.population()
     report.add(
         "People",
-        ["tenant", "name", *held.columns],
-        [[tenant, tenants[tenant], *map(int, held.loc[tenant])] for tenant in held.index],
+        ["tenant", "name", *population.columns],
+        [[tenant, tenants[tenant], *map(int, population.loc[tenant])] for tenant in population.index],
     )
     merged = json_records(found.merged)
     report.add("Merged for a shared mail", ("user", "into", "tenant"), [list(row.values()) for row in merged])
-    from xtsviz.findings.review import review_flow
-
-    told = [(f.severity, f.code, f.subject, f.message, f.remedy) for f in review_flow(found)]
-    report.add("Findings", ("severity", "code", "subject", "message", "remedy"), told)
+    add_findings(report, "Findings", review_flow(found))
     return report
+
+
+def add_findings(report: Report, heading: str, findings: Findings) -> None:
+    """Add a table of findings to a report; without findings it is left out."""
+    columns = ("severity", "code", "subject", "message", "remedy")
+    rows = [[getattr(finding, column) for column in columns] for finding in findings]
+    report.add(heading, columns, rows)
 
 
 def trace(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from xtsviz.findings import rules
 from xtsviz.findings.finding import SEVERITIES, Finding, Findings
 from xtsviz.findings.rule import ReviewInput
-from xtsviz.findings.rules import RULES
 from xtsviz.flow import Flow, user_flow
 from xtsviz.model.design import Design
 
@@ -23,12 +23,12 @@ def review(design: Design) -> Findings:
 
 
 def review_flow(flow: Flow) -> Findings:
-    """The same for a design whose flow is known already."""
+    """The findings of a design whose flow is known already."""
     given = ReviewInput(flow)
     topology = flow.design.topology
     order = {subject: n for n, subject in enumerate([*topology.arrow_by_id, *topology.tenant_by_id])}
 
-    def place(finding: Finding) -> tuple[int, int]:
+    def position(finding: Finding) -> tuple[int, int]:
         return SEVERITIES.index(finding.severity), order[finding.subject]
 
-    return Findings(sorted((found for rule in RULES for found in rule.findings(given)), key=place))
+    return Findings(sorted((found for rule in rules.RULES for found in rule.findings(given)), key=position))

@@ -32,7 +32,7 @@ ARROW_CODES: Mapping[str, ArrowCode] = {
     **{
         setting.code: ArrowCode(
             "blocked",
-            f"Is an arrow blocked by a setting: {setting.label}?",
+            f"Does the setting “{setting.label}” block an arrow?",
             f"{{source}} → {{target}} carries nobody: {setting.denies}.",
             setting.remedy,
             CONFIGURE,
@@ -41,7 +41,7 @@ ARROW_CODES: Mapping[str, ArrowCode] = {
     },
     "cloud-pair-unsupported": ArrowCode(
         "blocked",
-        "Is an arrow blocked because its two clouds do not work together?",
+        "Does an arrow lead between two clouds that do not support synchronization?",
         "{source} → {target} carries nobody: synchronization from the {source_cloud} cloud to the {target_cloud} "
         "cloud is not supported.",
         "Remove the arrow, or use ordinary B2B collaboration where both clouds allow it.",

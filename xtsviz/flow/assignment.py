@@ -1,7 +1,6 @@
 """Whom a person may assign to an arrow: users and groups of its source, by id or name, and what each brings.
 
-Source: Microsoft Learn, "Configure cross-tenant synchronization" (2026-08-06): of an assigned group its direct members
-count, nested groups are not followed.
+Source: `xtsviz.sources.CONFIGURE`: of an assigned group its direct members count, nested groups are not followed.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ from typing import Literal
 import narwhals as nw
 
 from xtsviz.errors import AmbiguousNameError, DesignError, UnknownNameError, did_you_mean, quoted
-from xtsviz.flow.scope import INTERNAL
 from xtsviz.flow.trace import NAMED_BY
 from xtsviz.flow.wording import Wording
+from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.engines import asks_engine
 from xtsviz.model.frames import Frame, collect, is_missing

@@ -1,7 +1,6 @@
 """One comparison of a scoping filter with one value.
 
-Source: Microsoft Learn, "Scoping users or groups to be provisioned with scoping filters" (2026-08-06): comparisons
-are case-sensitive, and a clause on an empty attribute is false.
+Source: `xtsviz.sources.SCOPING_FILTERS`: comparisons are case-sensitive, and a clause on an empty attribute is false.
 """
 
 from __future__ import annotations

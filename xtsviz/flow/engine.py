@@ -13,7 +13,7 @@ import pandas as pd
 from xtsviz.flow.presence import presence
 from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.scope import first_in_scope, named, shared_mail
-from xtsviz.flow.subset import about
+from xtsviz.flow.subset import restrict_to_users
 from xtsviz.flow.tally import ArrowFlow, Population, Tally
 from xtsviz.model.design import Design, checked_design
 from xtsviz.model.engines import asking_engine, asks_engine
@@ -95,9 +95,9 @@ class Flow:
         """How many externals by (home, where): `counts` without its zeros, whose table has tenants² cells."""
         known = self.design.topology.tenant_by_id
         found: dict[tuple[str, str], int] = {}
-        for some in self._tally.externals:
-            if some.home is not None and some.home != some.where and some.home in known:
-                found[some.home, some.where] = found.get((some.home, some.where), 0) + some.number
+        for group in self._tally.externals:
+            if group.home is not None and group.home != group.where and group.home in known:
+                found[group.home, group.where] = found.get((group.home, group.where), 0) + group.number
         return {pair: count for pair, count in found.items() if count}
 
     def population(self) -> pd.DataFrame:
@@ -118,7 +118,7 @@ class Flow:
         return self._provisioning_of(lambda _arrow: True)
 
     def _provisioning_of(self, wanted: Callable[[Arrow], bool]) -> Provisioning:
-        """The provisioning of some of the open arrows; all of a pair, or none of it."""
+        """The provisioning of some open arrows. If one arrow of a (source, target) pair is wanted, all must be."""
         open_arrows = self._tally.open_arrows
         arrows = [
             (order, arrow)
@@ -144,7 +144,7 @@ class Flow:
 
     @property
     def merged(self) -> pd.DataFrame:
-        """Who has no object of their own for sharing a mail address: ``user``, ``into``, ``tenant``."""
+        """Users who share an object that another user keeps, for the same mail: ``user``, ``into``, ``tenant``."""
         return pd.DataFrame(self.merged_rows, columns=["user", "into", "tenant"])
 
     @cached_property
@@ -153,8 +153,8 @@ class Flow:
         if not shared_mail(self.design.users):
             return []
         rows = collect(self._provisioning.merged.select("user", "into", "tenant").sort("tenant", "user"))
-        place = {tenant.id: n for n, tenant in enumerate(self.design.tenants)}
-        return sorted(rows.rows(), key=lambda row: place[row[2]])
+        order = {tenant.id: n for n, tenant in enumerate(self.design.tenants)}
+        return sorted(rows.rows(), key=lambda row: order[row[2]])
 
     def externals(self, tenant: str) -> Any:
         """The rows of `presence` that are external in one tenant (by id or name).
@@ -162,8 +162,8 @@ class Flow:
         Raises:
             UnknownNameError, AmbiguousNameError: no or several such tenants.
         """
-        here = self.rows_in([self.design.tenant(tenant).id])
-        return _native(here.filter(nw.col("relation") == "external"))
+        rows = self.rows_in([self.design.tenant(tenant).id])
+        return _native(rows.filter(nw.col("relation") == "external"))
 
     def rows_in(self, tenants: Collection[str]) -> Frame:
         """The rows of `presence` in some tenants (ids; others are passed over), as narwhals sees them.
@@ -174,26 +174,26 @@ class Flow:
         wanted = {tenant.id: None for tenant in self.design.tenants if tenant.id in known}
         if len(wanted) == len(self.design.tenants):
             return cast(Frame, self._presence)
-        here = presence(self.design, self._provisioning_of(lambda arrow: arrow.target in wanted))
-        return here.filter(nw.col("tenant").is_in(list(wanted)))
+        rows = presence(self.design, self._provisioning_of(lambda arrow: arrow.target in wanted))
+        return rows.filter(nw.col("tenant").is_in(list(wanted)))
 
     def rows_of(self, users: Collection[str]) -> Frame:
         """The rows of `presence` about some users (ids; others are passed over), as narwhals sees them.
 
         In memory, and quick where they are few, however many there are besides.
         """
-        there: Frame = Flow(about(self.design, users))._presence
-        return there.filter(nw.col("user").is_in(sorted(users)))
+        rows: Frame = Flow(restrict_to_users(self.design, users))._presence
+        return rows.filter(nw.col("user").is_in(sorted(users)))
 
     def reasons(self, users: Sequence[str], into: Collection[str]) -> Reasons:
-        """Why the arrows into some tenants carry some internal users (ids), or do not."""
+        """Why the arrows into some tenants synchronize some internal users (ids), or do not."""
         from xtsviz.flow.reasons import Reasons
 
         arrows = [(order, a) for order, a in enumerate(self.design.arrows) if a.target in into]
-        return Reasons(about(self.design, users), arrows, users)
+        return Reasons(restrict_to_users(self.design, users), arrows, users)
 
     def first_carried(self, arrow: str, most: int) -> list[tuple[str, str | None]]:
-        """The first whom an arrow made or manages an object for: ids, by which they are in order, and display names.
+        """The first users for whom an arrow makes or manages an object: ids and display names, in the order of ids.
 
         Raises:
             UnknownNameError: there is no such arrow.
@@ -207,10 +207,10 @@ class Flow:
     def _carried_by(self, arrow: Arrow) -> Frame:
         """The rows of `presence` that name an arrow."""
         pair = (arrow.source, arrow.target)
-        here = presence(
+        rows = presence(
             self.design, self._provisioning_of(lambda other: (other.source, other.target) == pair)
         )
-        return here.filter(nw.col("arrow") == arrow.id)
+        return rows.filter(nw.col("arrow") == arrow.id)
 
     def of_user(self, user: str) -> Any:
         """Where one user is: their rows of `presence`, by id, user principal name, mail or display name.
@@ -235,24 +235,23 @@ class Flow:
         from xtsviz.flow.trace import Trace, find_user
 
         user = find_user(self.design, named)
-        # A person who is looked at is asked about several times in a row.
+        # The explorer asks several times in a row about the selected user.
         if user not in self._traces:
             self._traces = {user: Trace(self.design, user)}
         return self._traces[user]
 
     def special_by_arrow(self) -> Iterator[tuple[Arrow, int, int]]:
-        """Every arrow whose scope is known; how many internal guests and users with SMS sign-in it meets."""
-        for done in self.by_arrow.values():
-            if done.arrow.scope.users != "unknown":
-                guests, sms = self._tally.special[done.arrow.id]
-                yield done.arrow, guests, sms
+        """The arrows of known scope that meet internal guests or users with SMS sign-in; how many of each."""
+        for name, (guests, sms) in self._tally.special.items():
+            if guests or sms:
+                yield self.by_arrow[name].arrow, guests, sms
 
     def pending_by_arrow(self) -> Iterator[tuple[Arrow, int]]:
         """Every arrow with users in scope who are in the target with an invitation that is not redeemed; how many."""
-        if not self._tally.closely.arrows:
+        if not self._tally.by_user.arrows:
             return
-        waiting = self._tally.closely.pending.group_by("order").agg(n=nw.len()).select("order", "n")
-        numbers = {int(order): int(n) for order, n in collect(waiting).iter_rows()}
+        pending = self._tally.by_user.pending.group_by("order").agg(n=nw.len()).select("order", "n")
+        numbers = {int(order): int(n) for order, n in collect(pending).iter_rows()}
         for order, arrow in enumerate(self.design.arrows):
             if order in numbers:
                 yield arrow, numbers[order]

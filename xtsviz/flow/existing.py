@@ -1,13 +1,13 @@
 """Externals who are in a tenant before any arrow runs, and whom they stand for at home.
 
-Source: Microsoft Learn, "Configure cross-tenant synchronization" (2026-08-06): an external who redeemed is matched;
-one whose invitation is pending has nothing to be matched by.
+Source: `xtsviz.sources.CONFIGURE`: an external who redeemed is matched; one whose invitation is pending cannot be.
 """
 
 from __future__ import annotations
 
 import narwhals as nw
 
+from xtsviz.model.credentials import EXTERNAL
 from xtsviz.model.directory import Directory
 from xtsviz.model.frames import Frame, collect
 
@@ -29,7 +29,7 @@ def any_existing(directory: Directory) -> bool:
     """True if there is any external in the directory."""
 
     def compute() -> bool:
-        externals = directory.frame.filter(nw.col("credentials") == "external").select(n=nw.len())
+        externals = directory.frame.filter(EXTERNAL).select(n=nw.len())
         return bool(collect(externals)["n"][0])
 
     return directory.remember("any existing", compute)
@@ -38,7 +38,7 @@ def any_existing(directory: Directory) -> bool:
 def _existing(directory: Directory) -> Frame:
     users = directory.frame
     at_home = users.select(home_user=nw.col("id"), _home=nw.col("tenant"))
-    externals = users.filter(nw.col("credentials") == "external").join(
+    externals = users.filter(EXTERNAL).join(
         at_home,  # type: ignore[arg-type]
         on="home_user",
         how="left",

@@ -1,7 +1,6 @@
 """Whom the filters of a scope let through, as one condition for a whole table of users.
 
-Source: Microsoft Learn, "Scoping users or groups to be provisioned with scoping filters" (2026-08-06): a filter is an
-OR of groups, each an AND of clauses.
+Source: `xtsviz.sources.SCOPING_FILTERS`: a filter is an OR of groups, each an AND of clauses.
 """
 
 from __future__ import annotations

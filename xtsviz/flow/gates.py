@@ -1,6 +1,6 @@
 """Whether an arrow works: its gates, the target's invitation setting, the pair of clouds, its status.
 
-Sources: Microsoft Learn, "Configure cross-tenant synchronization" (2026-08-06) for gates, invitations and clouds.
+Source: `xtsviz.sources.CONFIGURE` for gates, invitations and clouds.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How many licences a design needs, and where.
 
-Source: Microsoft Learn, "What is cross-tenant synchronization?" (2026-04-27): in the source tenant, Entra ID P1 for
-each synchronized user; Entra ID Governance or Entra Suite where groups or another cloud are involved.
+Source: `xtsviz.sources.OVERVIEW`: in the source tenant, Entra ID P1 for each synchronized user;
+Entra ID Governance or Entra Suite where groups or another cloud are involved.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from xtsviz.model.topology import Arrow
 
 if TYPE_CHECKING:
     from xtsviz.flow.engine import Flow
-    from xtsviz.flow.reasons import Placed
+    from xtsviz.flow.reasons import NumberedArrow
 
 P1 = "Entra ID P1"
 GOVERNANCE = "Entra ID Governance"
@@ -37,7 +37,7 @@ def licence_of(flow: Flow, arrow: Arrow) -> str:
 def licences(flow: Flow) -> dict[str, dict[str, int]]:
     """For each source, how many licences of which kind: one per user, whatever the number of its targets.
 
-    Whoever needs the greater licence for one arrow does not need the lesser one for another.
+    A user who needs the greater licence for one arrow does not need the lesser one for another.
     """
     arrows = [(order, f.arrow) for order, f in enumerate(flow.by_arrow.values()) if f.carried]
     greater = frozenset(order for order, arrow in arrows if licence_of(flow, arrow) == GOVERNANCE)
@@ -46,17 +46,17 @@ def licences(flow: Flow) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for tenant in flow.design.tenants:
         if number := everybody.get(tenant.id, 0):
-            need = {GOVERNANCE: most.get(tenant.id, 0), P1: number - most.get(tenant.id, 0)}
-            found[tenant.id] = {licence: number for licence, number in need.items() if number}
+            needed = {GOVERNANCE: most.get(tenant.id, 0), P1: number - most.get(tenant.id, 0)}
+            found[tenant.id] = {licence: number for licence, number in needed.items() if number}
     return found
 
 
-def _users(flow: Flow, arrows: Sequence[Placed], of: frozenset[int] | None) -> dict[str, int]:
-    """For each source, how many users some open arrows carry, each counted once.
+def _users(flow: Flow, arrows: Sequence[NumberedArrow], of: frozenset[int] | None) -> dict[str, int]:
+    """For each source, how many users some open arrows synchronize, each counted once.
 
     Args:
-        arrows: all open arrows that carry somebody: what one carries may hang on another of its pair.
-        of: the places of those of them that are asked about; None: all.
+        arrows: all open arrows that synchronize anybody; what one does may depend on another of its pair.
+        of: the places of the arrows to count; None: all.
     """
     design = flow.design
     if any_existing(design.users) or any("Add" not in arrow.actions for _, arrow in arrows):
@@ -65,7 +65,7 @@ def _users(flow: Flow, arrows: Sequence[Placed], of: frozenset[int] | None) -> d
         if of is not None:
             carried = carried.filter(nw.col("order").is_in(sorted(of)))
         return _distinct(carried)
-    # Then all in scope are carried, and arrows with the same scope share them: a question that comes again.
+    # Here everybody in scope is synchronized, and arrows with the same scope share the answer, which is remembered.
     keys = dict.fromkeys(
         ScopeKey.of(design, arrow.source, arrow.scope) for order, arrow in arrows if of is None or order in of
     )

@@ -1,6 +1,6 @@
 """The table of who appears where: one row per (user, tenant) object.
 
-Source: Microsoft Learn, "Known issues for provisioning" (2026-03-31) for the user principal name of an external.
+Source: `xtsviz.sources.KNOWN_ISSUES` for the user principal name of an external.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import narwhals as nw
 
 from xtsviz.flow.existing import existing
 from xtsviz.flow.provisioning import Provisioning
-from xtsviz.flow.scope import INTERNAL
+from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.frames import Frame, table_like
 

@@ -1,8 +1,7 @@
-"""Whom arrows carry, match and merge: rules 5 to 7, for many arrows at once.
+"""Whom arrows synchronize, match and merge: rules 5 to 7, for many arrows at once.
 
-Sources: Microsoft Learn, "Configure cross-tenant synchronization" (2026-08-06) for matching and actions; "Known
-issues for provisioning" (2026-03-31) for one object per mail; "Known issues, multitenant organizations"
-(2026-03-18) for several configurations of one pair.
+Sources, in `xtsviz.sources`: ``CONFIGURE`` for matching and actions; ``KNOWN_ISSUES`` for one object per mail;
+``MULTITENANT_KNOWN_ISSUES`` for several configurations of one pair.
 """
 
 from __future__ import annotations
@@ -29,6 +28,25 @@ _ARROW_COLUMNS = {
 }
 
 
+_OBJECT = ["source", "target", "key"]
+"""The columns in which pairs agree that share one object."""
+
+
+def owners(carried: Frame, shared: list[str]) -> Frame:
+    """Who keeps each shared object: of the users who share it, the first by arrow, then by id.
+
+    Args:
+        carried: (arrow, user) pairs with ``order`` and ``id``.
+        shared: the columns in which pairs agree that share one object.
+
+    Returns:
+        One row for each object: the columns of ``shared``, and ``into`` (the user).
+    """
+    first = carried.group_by(*shared).agg(_first=nw.col("order").min())
+    of_first = carried.join(first, on=shared, how="inner").filter(nw.col("order") == nw.col("_first"))  # type: ignore[arg-type]
+    return of_first.group_by(*shared).agg(into=nw.col("id").min())
+
+
 class Provisioning:
     """What a set of arrows does with the users in their scopes; arrows whose scope is unknown are left out.
 
@@ -37,7 +55,8 @@ class Provisioning:
     that stands for the user in the target, if any).
 
     Args:
-        arrows: the arrows with their places in the document; all of a pair, or none of it.
+        arrows: with their places in the document. If one arrow of a (source, target) pair is given, give all of that
+            pair.
         open_arrows: ids of the arrows that are open.
     """
 
@@ -53,7 +72,7 @@ class Provisioning:
 
     @cached_property
     def in_scope(self) -> Frame:
-        """Everybody whom rules 1 to 3 let through, one row for each arrow that has them in scope."""
+        """Everybody in scope by rules 1 to 3: one row for each arrow and user."""
         design = self._design
         numbers: dict[ScopeKey, int] = {}
         columns: dict[str, list[object]] = {name: [] for name in _ARROW_COLUMNS}
@@ -73,58 +92,48 @@ class Provisioning:
             return self.in_scope.with_columns(object=nw.lit(None, dtype=nw.String), pending=nw.lit(False))
         there = existing(self._design.users).filter(nw.col("known"))
         there = there.select("object", "pending", id=nw.col("user"), target=nw.col("tenant"))
-        met = self.in_scope.join(there, on=["id", "target"], how="left")  # type: ignore[arg-type]
-        return met.with_columns(pending=is_true("pending"))
+        joined = self.in_scope.join(there, on=["id", "target"], how="left")  # type: ignore[arg-type]
+        return joined.with_columns(pending=is_true("pending"))
 
     @cached_property
     def pending(self) -> Frame:
-        """Those who are in the target with an invitation that waits: nothing to match on, so not carried."""
+        """Those who are in the target with an invitation that is not redeemed: they cannot be matched."""
         return self._matched.filter(nw.col("pending"))
 
     @cached_property
     def carried(self) -> Frame:
-        """Those whom each arrow carries, or would carry if it were open, before merging.
+        """Those whom each arrow synchronizes, or would synchronize if it were open, before merging.
 
-        An arrow without Add manages those it matches: who was there, or was made by an open arrow of the same pair
-        before it.
+        An arrow without Add manages only those whom it matches: users who were there before, or whom an open arrow
+        of the same pair made before it.
         """
-        met = self._matched.filter(~nw.col("pending")).drop("pending")
+        matched = self._matched.filter(~nw.col("pending")).drop("pending")
         if all("Add" in arrow.actions for _, arrow in self.arrows):
-            return met
+            return matched
         made = (
-            met.filter(nw.col("adds") & nw.col("open"))
+            matched.filter(nw.col("adds") & nw.col("open"))
             .group_by("id", "target")
             .agg(_made=nw.col("order").min())
         )
-        joined = met.join(made, on=["id", "target"], how="left")  # type: ignore[arg-type]
+        joined = matched.join(made, on=["id", "target"], how="left")  # type: ignore[arg-type]
         there = ~nw.col("object").is_null() | (nw.col("_made") < nw.col("order")).fill_null(False)
         return joined.filter(nw.col("adds") | there).drop("_made")
 
     @cached_property
-    def _owners(self) -> Frame:
-        """For each object of open arrows, the user who keeps it: first by arrow, then by id."""
-        carried = self.carried.filter(nw.col("open"))
-        first = carried.group_by("source", "target", "key").agg(order=nw.col("order").min())
-        of_first = carried.join(first, on=["source", "target", "key", "order"], how="inner")  # type: ignore[arg-type]
-        return of_first.group_by("source", "target", "key").agg(into=nw.col("id").min())
-
-    @cached_property
     def _resolved(self) -> Frame:
-        return self.carried.filter(nw.col("open")).join(
-            self._owners,  # type: ignore[arg-type]
-            on=["source", "target", "key"],
-            how="inner",
-        )
+        """Those carried by open arrows, with ``into``: the user who keeps the object."""
+        carried = self.carried.filter(nw.col("open"))
+        return carried.join(owners(carried, _OBJECT), on=_OBJECT, how="inner")  # type: ignore[arg-type]
 
     @cached_property
     def merged(self) -> Frame:
-        """Users who share an object that another keeps: ``user``, ``into``, ``tenant``."""
+        """Users who share an object that another user keeps: ``user``, ``into``, ``tenant``."""
         lost = self._resolved.filter(nw.col("id") != nw.col("into"))
         return lost.select("into", user=nw.col("id"), tenant=nw.col("target")).unique()
 
     @cached_property
     def kept(self) -> Frame:
-        """The (open arrow, user) pairs behind each object in a target, users without one left out."""
+        """The (open arrow, user) pairs behind each object in a target; users without an object are left out."""
         return self._resolved.filter(nw.col("id") == nw.col("into"))
 
     @cached_property
@@ -146,6 +155,6 @@ class Provisioning:
             )
         )
 
-    def numbers(self) -> Frame:
-        """For each arrow that would carry anybody: ``order``, ``n`` (after merging within the arrow)."""
+    def counts(self) -> Frame:
+        """For each arrow that would synchronize anybody: ``order``, ``n`` (one for each object of the arrow alone)."""
         return self.carried.group_by("order").agg(n=nw.col("key").n_unique()).select("order", "n")

@@ -1,4 +1,4 @@
-"""Why arrows carry users of their sources or do not, for some users at once: the rules as `Provisioning` has them."""
+"""Why arrows synchronize users or do not, for some users at once: by the rules of `Provisioning`."""
 
 from __future__ import annotations
 
@@ -9,50 +9,55 @@ from typing import Any
 import narwhals as nw
 
 from xtsviz.flow.existing import existing
-from xtsviz.flow.provisioning import Provisioning
+from xtsviz.flow.provisioning import Provisioning, owners
 from xtsviz.flow.scope import ScopeKey
-from xtsviz.flow.scope_outcome import IN_SCOPE, SCOPE_OUTCOMES, standings_of
+from xtsviz.flow.scope_outcome import IN_SCOPE, SCOPE_OUTCOMES, outcomes_of
 from xtsviz.flow.tally import Tally
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.model.frames import Frame, collect
 from xtsviz.model.topology import Arrow
 
-Placed = tuple[int, Arrow]
+NumberedArrow = tuple[int, Arrow]
 """An arrow with its place in the document."""
 
 
 class Reasons:
-    """What each of some arrows makes of each of some users of its source.
+    """The reason of each of some arrows for each of some users of its source.
 
     Args:
-        design: with these users and what decides about them (`xtsviz.flow.subset.about`).
-        arrows: with their places in the document; all of a pair, or none of it.
+        design: with these users and what decides about them (`xtsviz.flow.subset.restrict_to_users`).
+        arrows: with their places in the document. If one arrow of a (source, target) pair is given, give all of that
+            pair.
         users: ids of internal users.
     """
 
-    def __init__(self, design: Design, arrows: Sequence[Placed], users: Sequence[str]) -> None:
+    def __init__(self, design: Design, arrows: Sequence[NumberedArrow], users: Sequence[str]) -> None:
         self._design = design
         self._arrows = arrows
         self._users = sorted(set(users))
-        self._words = Wording(design)
+        self._wording = Wording(design)
         self._tally = Tally(design)
 
     @cached_property
     def provisioning(self) -> Provisioning:
-        """What the arrows do with these users and whoever shares an object with them."""
+        """What the arrows do with these users and all who share an object with them."""
         return Provisioning(self._design, self._arrows, self._tally.open_arrows)
 
     def of(self, user: str, order: int, arrow: Arrow) -> str:
         """One of the keys of `xtsviz.flow.wording.REASONS`; the arrow leads from the user's own tenant."""
         state = self._tally.states[arrow.id].state
         known_scope = arrow.scope.users != "unknown"
-        merged = (user, arrow.target) in self._merged if state == "open" else (user, order) not in self._first
+        merged = (
+            (user, arrow.target) in self._merged if state == "open" else (user, order) not in self._owners
+        )
         if reason := self._out_of_scope(user, arrow):
             return reason
-        if (user, order) in self._pending or (not known_scope and (user, arrow.target) in self._waiting):
+        if (user, order) in self._pending or (
+            not known_scope and (user, arrow.target) in self._pending_objects
+        ):
             return "pending-invitation"
-        if (user, order) not in self._carried and (known_scope or not self._to_manage(user, order, arrow)):
+        if (user, order) not in self._carried and (known_scope or not self._may_manage(user, order, arrow)):
             return "create-action-off"
         if known_scope and merged:
             return "merged"
@@ -60,45 +65,44 @@ class Reasons:
 
     def sentence(self, arrow: Arrow, reason: str, name: str) -> str:
         """A reason in words, about a user of this name."""
-        return self._words.why(arrow, reason, name, self._tally.states[arrow.id].codes)
+        return self._wording.why(arrow, reason, name, self._tally.states[arrow.id].codes)
 
-    # Each is a small set of what applies to these users.
+    # Each is a small set of pairs: a user, and an arrow or a tenant.
 
     @cached_property
     def _pending(self) -> set[tuple[Any, ...]]:
-        return self._mine(self.provisioning.pending, "id", "order")
+        return self._pairs_of_users(self.provisioning.pending, "id", "order")
 
     @cached_property
     def _carried(self) -> set[tuple[Any, ...]]:
-        return self._mine(self.provisioning.carried, "id", "order")
+        return self._pairs_of_users(self.provisioning.carried, "id", "order")
 
     @cached_property
     def _merged(self) -> set[tuple[Any, ...]]:
-        return self._mine(self.provisioning.merged, "user", "tenant")
+        return self._pairs_of_users(self.provisioning.merged, "user", "tenant")
 
     @cached_property
-    def _first(self) -> set[tuple[Any, ...]]:
-        """Who would keep the object that an arrow alone would make of all who share it."""
-        alone = self.provisioning.carried.group_by("order", "key").agg(into=nw.col("id").min())
-        return self._mine(alone, "into", "order")
+    def _owners(self) -> set[tuple[Any, ...]]:
+        """Who would keep each object of an arrow if there were no other arrow."""
+        return self._pairs_of_users(owners(self.provisioning.carried, ["order", "key"]), "into", "order")
 
     @cached_property
-    def _waiting(self) -> set[tuple[Any, ...]]:
-        return self._mine(existing(self._design.users).filter(nw.col("pending")), "user", "tenant")
+    def _pending_objects(self) -> set[tuple[Any, ...]]:
+        return self._pairs_of_users(existing(self._design.users).filter(nw.col("pending")), "user", "tenant")
 
     @cached_property
     def _known(self) -> set[tuple[Any, ...]]:
-        return self._mine(existing(self._design.users).filter(nw.col("known")), "user", "tenant")
+        return self._pairs_of_users(existing(self._design.users).filter(nw.col("known")), "user", "tenant")
 
-    def _mine(self, frame: Frame, user: str, other: str) -> set[tuple[Any, ...]]:
+    def _pairs_of_users(self, frame: Frame, user: str, other: str) -> set[tuple[Any, ...]]:
         return set(collect(frame.filter(nw.col(user).is_in(self._users)).select(user, other)).iter_rows())
 
     @cached_property
-    def _standings(self) -> dict[tuple[str, ScopeKey], str]:
-        """What holds for each user and scope of an arrow; the same rules that tables go through."""
+    def _outcomes(self) -> dict[tuple[str, ScopeKey], str]:
+        """The outcome for each user and scope of an arrow."""
         keys = list(dict.fromkeys(self._keys.values()))
-        judged = standings_of(self._design.users, keys, self._users) if keys else None
-        rows = collect(judged).iter_rows() if judged is not None else ()
+        outcomes = outcomes_of(self._design.users, keys, self._users) if keys else None
+        rows = collect(outcomes).iter_rows() if outcomes is not None else ()
         return {(user, keys[int(scope)]): SCOPE_OUTCOMES[int(place)] for scope, user, place in rows}
 
     @cached_property
@@ -106,19 +110,19 @@ class Reasons:
         return {arrow.id: ScopeKey.of(self._design, arrow.source, arrow.scope) for _, arrow in self._arrows}
 
     def _out_of_scope(self, user: str, arrow: Arrow) -> str | None:
-        """The first of rules 2 and 3 that keeps the user out."""
-        reason = self._standings[user, self._keys[arrow.id]]
+        """The first of rules 2 and 3 that excludes the user."""
+        reason = self._outcomes[user, self._keys[arrow.id]]
         return None if reason == IN_SCOPE else reason
 
-    def _to_manage(self, user: str, order: int, arrow: Arrow) -> bool:
-        """True if an arrow whose scope is not known may create the user, or finds them in the target."""
+    def _may_manage(self, user: str, order: int, arrow: Arrow) -> bool:
+        """True if an arrow of unknown scope may create the user, or finds the user in the target."""
         if "Add" in arrow.actions or (user, arrow.target) in self._known:
             return True
-        maker = self._first_maker.get((user, arrow.source, arrow.target))
-        return maker is not None and maker < order
+        creator = self._first_creator.get((user, arrow.source, arrow.target))
+        return creator is not None and creator < order
 
     @cached_property
-    def _first_maker(self) -> dict[tuple[str, str, str], int]:
+    def _first_creator(self) -> dict[tuple[str, str, str], int]:
         """For each user and pair, the place of the first open arrow that creates the user there."""
         arrows = dict(self._arrows)
         found: dict[tuple[str, str, str], int] = {}

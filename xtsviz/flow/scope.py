@@ -1,7 +1,7 @@
 """Whom an arrow has in scope: rules 1 to 3, for whole tables of users.
 
-Sources: Microsoft Learn, "What is cross-tenant synchronization?" (2026-04-27) for internal users only; "Configure
-cross-tenant synchronization" (2026-08-06) for assignment, direct group members and SMS sign-in.
+Sources, in `xtsviz.sources`: ``OVERVIEW`` for internal users only; ``CONFIGURE`` for assignment, direct group members
+and SMS sign-in.
 """
 
 from __future__ import annotations
@@ -12,14 +12,12 @@ from functools import lru_cache
 import narwhals as nw
 
 from xtsviz.flow.filters import NOBODY, meeting
+from xtsviz.model.credentials import INTERNAL, INTERNAL_GUEST
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.frames import Frame, collect, is_missing, is_true
 from xtsviz.model.scope import Scope
 
-INTERNAL = nw.col("credentials") == "internal"
-"""Rule 1: only users whose credentials are the tenant's own; externals are never passed on."""
-INTERNAL_GUEST = INTERNAL & (nw.col("user_type") == "Guest")
 SMS = nw.col("sms_sign_in")
 
 # Users of one source with the same mail become one object in the target; who has no mail stands alone.
@@ -32,7 +30,10 @@ OBJECT_KEY = (
 
 
 def is_carriable(include_internal_guests: bool) -> nw.Expr:
-    """Rules 1 and 2: internal, no SMS sign-in, and no internal guest unless the design includes them."""
+    """Rules 1 and 2: internal, no SMS sign-in, and no internal guest unless the design includes them.
+
+    Externals are never passed on.
+    """
     allowed = INTERNAL & ~SMS
     return allowed if include_internal_guests else allowed & ~INTERNAL_GUEST
 
@@ -55,7 +56,7 @@ class ScopeKey:
         return cls(
             source=source,
             scope=scope,
-            group_members=frozenset(_set_of(_Same(by_id[group].members)) for group in groups),
+            group_members=frozenset(_set_of(_Identity(by_id[group].members)) for group in groups),
             groups=frozenset(scope.assigned),
             include_internal_guests=design.topology.options.internal_guests == "include",
         )
@@ -66,23 +67,23 @@ class ScopeKey:
         return frozenset(self.scope.assigned).union(*self.group_members)
 
 
-class _Same:
-    """A tuple that equals itself alone: looked up without a look at what it holds."""
+class _Identity:
+    """A tuple of members that equals only itself, so that a look-up does not read the members."""
 
-    def __init__(self, held: tuple[str, ...]) -> None:
-        self.held = held
+    def __init__(self, members: tuple[str, ...]) -> None:
+        self.members = members
 
     def __hash__(self) -> int:
-        return id(self.held)
+        return id(self.members)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.held is other.held
+        return isinstance(other, _Identity) and self.members is other.members
 
 
-# Many arrows may have the same large group assigned; a set knows its hash once it was asked for it.
+# Many arrows may have the same large group assigned; a frozenset computes its hash once.
 @lru_cache(maxsize=1024)
-def _set_of(members: _Same) -> frozenset[str]:
-    return frozenset(members.held)
+def _set_of(group: _Identity) -> frozenset[str]:
+    return frozenset(group.members)
 
 
 def named(people: Frame) -> list[tuple[str, str | None]]:

@@ -1,6 +1,6 @@
-"""How each user of a source stands to a scope: in it, or the first of rules 1 to 3 that keeps them out.
+"""The outcome of a scope for each user of a source: in scope, or the first of rules 1 to 3 that excludes the user.
 
-What an arrow would have in scope with other filters or assignments is asked here, before anybody changes the design.
+The explorer asks here what other filters or assignments would change, before the design changes.
 Sources: those of `xtsviz.flow.scope`, whose conditions these are.
 """
 
@@ -13,7 +13,8 @@ import narwhals as nw
 
 from xtsviz.flow import scopes
 from xtsviz.flow.filters import NOBODY, filters_met
-from xtsviz.flow.scope import INTERNAL, INTERNAL_GUEST, SMS, ScopeKey, assignment
+from xtsviz.flow.scope import SMS, ScopeKey, assignment
+from xtsviz.model.credentials import INTERNAL, INTERNAL_GUEST
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.engines import asks_engine
@@ -34,21 +35,21 @@ _NO_MEMBERS = ("external-in-source", "internal-guest")
 
 
 def scope_outcomes(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
-    """Users of the source with a column ``standing``: the place in `SCOPE_OUTCOMES` of what holds for each."""
+    """Users of the source with a column ``outcome``: the place in `SCOPE_OUTCOMES` of the outcome."""
     users, assigned = assignment(users, directory, key)
     met = filters_met(users, directory, key.scope)
-    standing = _standing(
+    outcome = _outcome(
         key.include_internal_guests,
         NOBODY if assigned is None else ~assigned,
         NOBODY if met is None else ~met,
     )
-    return users.with_columns(standing=standing)
+    return users.with_columns(outcome=outcome)
 
 
-def standings_of(directory: Directory, keys: Sequence[ScopeKey], users: Collection[str]) -> Frame:
+def outcomes_of(directory: Directory, keys: Sequence[ScopeKey], users: Collection[str]) -> Frame:
     """The same for some users (ids) and many scopes, each with the users of its source.
 
-    Columns: ``_scope`` (the place of the scope among the keys), ``id``, ``standing``.
+    Columns: ``_scope`` (the place of the scope among the keys), ``id``, ``outcome``.
     """
     placed = list(enumerate(keys))
     sources: dict[str, list[object]] = {
@@ -67,17 +68,17 @@ def standings_of(directory: Directory, keys: Sequence[ScopeKey], users: Collecti
         pairs = found.select("_scope", "id").with_columns(nw.lit(True).alias(column))
         rows = rows.join(pairs, on=["_scope", "id"], how="left")  # type: ignore[arg-type]
     included = any(key.include_internal_guests for key in keys)
-    standing = _standing(included, ~is_true("_assigned"), ~(is_true("_matched") | unfiltered))
-    return rows.select("_scope", "id", standing=standing)
+    outcome = _outcome(included, ~is_true("_assigned"), ~(is_true("_matched") | unfiltered))
+    return rows.select("_scope", "id", outcome=outcome)
 
 
-def _standing(include_internal_guests: bool, not_assigned: nw.Expr, not_met: nw.Expr) -> nw.Expr:
-    """The place in `SCOPE_OUTCOMES` of the first that holds."""
-    out = [~INTERNAL, NOBODY if include_internal_guests else INTERNAL_GUEST, SMS, not_assigned, not_met]
-    standing: nw.Expr = nw.lit(len(out), dtype=nw.Int64)
-    for place, condition in reversed(list(enumerate(out))):
-        standing = nw.when(condition).then(nw.lit(place, dtype=nw.Int64)).otherwise(standing)
-    return standing
+def _outcome(include_internal_guests: bool, not_assigned: nw.Expr, not_met: nw.Expr) -> nw.Expr:
+    """The place in `SCOPE_OUTCOMES` of the first outcome that applies."""
+    excluded = [~INTERNAL, NOBODY if include_internal_guests else INTERNAL_GUEST, SMS, not_assigned, not_met]
+    outcome: nw.Expr = nw.lit(len(excluded), dtype=nw.Int64)
+    for place, condition in reversed(list(enumerate(excluded))):
+        outcome = nw.when(condition).then(nw.lit(place, dtype=nw.Int64)).otherwise(outcome)
+    return outcome
 
 
 @dataclass(frozen=True)
@@ -96,36 +97,36 @@ class ScopeOutcome:
 
 @dataclass(frozen=True)
 class Audience:
-    """Whom a scope lets in, and whom it keeps out.
+    """Who is in a scope, and who is not.
 
     Attributes:
-        numbers: how many users of the source stand so, by the words of `SCOPE_OUTCOMES`; the others left out.
-        within: the first of those in scope.
-        without: some of those kept out, from each reason that occurs, in the order of `SCOPE_OUTCOMES`.
+        numbers: how many users of the source have each outcome that occurs, by the words of `SCOPE_OUTCOMES`.
+        in_scope: the first users in scope.
+        excluded: some of the users who are not, from each reason that occurs, in the order of `SCOPE_OUTCOMES`.
     """
 
     numbers: dict[str, int]
-    within: tuple[ScopeOutcome, ...]
-    without: tuple[ScopeOutcome, ...]
+    in_scope: tuple[ScopeOutcome, ...]
+    excluded: tuple[ScopeOutcome, ...]
 
     @property
-    def in_scope(self) -> int:
+    def in_scope_count(self) -> int:
         """How many users are in scope."""
         return self.numbers.get(IN_SCOPE, 0)
 
     @property
     def members(self) -> int:
-        """Of how many: the internal users of the source whom the design does not leave out as guests."""
+        """How many users could be in scope: the internal ones, without guests whom the design excludes."""
         return sum(number for reason, number in self.numbers.items() if reason not in _NO_MEMBERS)
 
 
 @asks_engine
 def audience(design: Design, source: str, scope: Scope, most: int = 5) -> Audience:
-    """Whom a scope lets in, of the users of one tenant; a scope that is not known counts as all users.
+    """Which users of one tenant are in a scope; a scope that is not known counts as all users.
 
     Args:
         source: the id of the tenant.
-        most: so many people are named who are in scope, and as many who are not.
+        most: how many users in scope are named, and about how many who are not.
 
     >>> import xtsviz as xts
     >>> hub = xts.templates.user_hub(["Contoso", "Fabrikam"], members=3)
@@ -136,19 +137,19 @@ def audience(design: Design, source: str, scope: Scope, most: int = 5) -> Audien
     frame = directory.frame
     of_source = frame.filter(nw.col("tenant") == source)
     key = ScopeKey.of(design, source, scope)
-    judged = scope_outcomes(of_source, directory, key).select("id", "display_name", "standing")
-    counted = dict(collect(judged.group_by("standing").agg(n=nw.len()).select("standing", "n")).iter_rows())
+    outcomes = scope_outcomes(of_source, directory, key).select("id", "display_name", "outcome")
+    counted = dict(collect(outcomes.group_by("outcome").agg(n=nw.len()).select("outcome", "n")).iter_rows())
     numbers = {reason: int(counted[place]) for place, reason in enumerate(SCOPE_OUTCOMES) if place in counted}
-    out = [reason for reason in numbers if reason != IN_SCOPE]
+    reasons = [reason for reason in numbers if reason != IN_SCOPE]
     # A few of each reason say more than many of the first one.
-    share = -(-most // len(out)) if out else 0
-    without = [person for reason in out for person in _first(judged, reason, share)]
-    within = _first(judged, IN_SCOPE, most) if IN_SCOPE in numbers else ()
-    return Audience(numbers, tuple(within), tuple(without[: max(most, len(out))]))
+    share = -(-most // len(reasons)) if reasons else 0
+    excluded = [person for reason in reasons for person in _first(outcomes, reason, share)]
+    in_scope = _first(outcomes, IN_SCOPE, most) if IN_SCOPE in numbers else ()
+    return Audience(numbers, tuple(in_scope), tuple(excluded[: max(most, len(reasons))]))
 
 
-def _first(judged: Frame, reason: str, most: int) -> list[ScopeOutcome]:
-    rows = judged.filter(nw.col("standing") == SCOPE_OUTCOMES.index(reason)).select("id", "display_name")
+def _first(outcomes: Frame, reason: str, most: int) -> list[ScopeOutcome]:
+    rows = outcomes.filter(nw.col("outcome") == SCOPE_OUTCOMES.index(reason)).select("id", "display_name")
     # A lazy table has no order of its own.
     first = rows.sort("id").head(most) if isinstance(rows, nw.LazyFrame) else rows.head(most)
     return [

@@ -9,7 +9,8 @@ from typing import Any
 import narwhals as nw
 
 from xtsviz.flow.filters import Columns, any_of, columns_of, filters_met, groups_of, meets, met_by
-from xtsviz.flow.scope import INTERNAL, INTERNAL_GUEST, OBJECT_KEY, SMS, ScopeKey, is_carriable
+from xtsviz.flow.scope import OBJECT_KEY, SMS, ScopeKey, is_carriable
+from xtsviz.model.credentials import INTERNAL, INTERNAL_GUEST
 from xtsviz.model.directory import Directory
 from xtsviz.model.frames import Frame, collect, concatenated, is_lazy, table_like
 from xtsviz.model.scope import Scope

@@ -3,8 +3,8 @@
 The one place of these texts: findings, details, the arrow's checklist and the report take them from here. They are
 templates over ``{source}`` and ``{target}``, plain text; whoever shows them escapes them.
 
-Sources: Microsoft Learn, "Configure cross-tenant synchronization" (2026-08-06) for pages, roles and gates; Microsoft
-Graph v1.0, "Update authorizationPolicy" for the role and the property of the guest invite setting.
+Sources: `xtsviz.sources.CONFIGURE` for pages, roles and gates; Microsoft Graph v1.0,
+"Update authorizationPolicy" for the role and the property of the guest invite setting.
 """
 
 from __future__ import annotations

@@ -12,8 +12,9 @@ import narwhals as nw
 from xtsviz.flow.existing import any_existing, existing
 from xtsviz.flow.gates import ArrowState, State, arrow_state
 from xtsviz.flow.provisioning import Provisioning
-from xtsviz.flow.scope import INTERNAL, ScopeKey, shared_mail, special_people, tenant_sizes
+from xtsviz.flow.scope import ScopeKey, shared_mail, special_people, tenant_sizes
 from xtsviz.flow.scopes import sizes, special
+from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.fields import UserType
@@ -65,8 +66,10 @@ class Population(NamedTuple):
 class Tally:
     """The numbers of a design.
 
-    Where a pair of tenants has one open arrow and no external that was there before, its number is that of its
-    scope, which is remembered with the directory. Only the other pairs are looked at user by user.
+    If a pair of tenants has one open arrow and no external from before, the arrow's number is the size of its scope,
+    which the directory remembers. Only the other pairs are counted user by user. This says the rules of
+    `xtsviz.flow.provisioning` and `xtsviz.flow.presence` a second time, for speed;
+    ``tests/properties/test_flow_equals_brute_force.py`` compares both with one slow evaluation.
     """
 
     def __init__(self, design: Design) -> None:
@@ -83,48 +86,48 @@ class Tally:
         return frozenset(name for name, found in self.states.items() if found.state == "open")
 
     @cached_property
-    def closely(self) -> Provisioning:
-        """The arrows that must be looked at user by user."""
-        close = self._close_pairs
-        chosen = [(n, a) for n, a in enumerate(self._design.arrows) if (a.source, a.target) in close]
+    def by_user(self) -> Provisioning:
+        """The provisioning of the arrows that must be counted user by user."""
+        pairs = self._pairs_by_user
+        chosen = [(n, a) for n, a in enumerate(self._design.arrows) if (a.source, a.target) in pairs]
         return Provisioning(self._design, chosen, self.open_arrows)
 
     @cached_property
-    def _close_pairs(self) -> frozenset[Pair]:
-        met_before = existing_pairs(self._design.users)
+    def _pairs_by_user(self) -> frozenset[Pair]:
+        known_before = existing_pairs(self._design.users)
         return frozenset(
             pair
             for pair, of_pair in self._design.topology.arrows_by_pair.items()
-            if len(of_pair) > 1 or pair in met_before or any("Add" not in a.actions for a in of_pair)
+            if len(of_pair) > 1 or pair in known_before or any("Add" not in a.actions for a in of_pair)
         )
 
     @cached_property
-    def _close_orders(self) -> frozenset[int]:
-        return frozenset(order for order, _ in self.closely.arrows)
+    def _orders_by_user(self) -> frozenset[int]:
+        return frozenset(order for order, _ in self.by_user.arrows)
 
     @cached_property
     def special(self) -> dict[str, tuple[int, int]]:
-        """For each arrow whose scope is known, how many internal guests and how many SMS sign-ins are within it."""
+        """By arrow, how many internal guests and how many SMS sign-ins are in its scope; none if nobody is special."""
+        # Most directories have nobody special at all, which one look at the whole table tells for every scope.
+        if not special_people(self._design.users):
+            return {}
         keys = {
             arrow.id: ScopeKey.of(self._design, arrow.source, arrow.scope)
             for arrow in self._design.arrows
             if arrow.scope.users != "unknown"
         }
-        # Most directories have nobody special at all, which one look at the whole table tells for every scope.
-        if not special_people(self._design.users):
-            return dict.fromkeys(keys, (0, 0))
         found = special(self._design.users, keys.values())
         return {name: found[key] for name, key in keys.items()}
 
     def equals_scope(self, arrow: Arrow) -> bool:
-        """True for an open arrow that carries everybody in its scope, and whose objects are nobody else's."""
-        close = (arrow.source, arrow.target) in self._close_pairs
-        return arrow.id in self.open_arrows and not close and not shared_mail(self._design.users)
+        """True for an open arrow that synchronizes everybody in its scope, each to an object of their own."""
+        by_user = (arrow.source, arrow.target) in self._pairs_by_user
+        return arrow.id in self.open_arrows and not by_user and not shared_mail(self._design.users)
 
     @cached_property
     def by_arrow(self) -> dict[str, ArrowFlow]:
         """What each arrow does, by its id, in the order of the document."""
-        counted = dict(collect(self.closely.numbers()).rows()) if self._close_orders else {}
+        counted = dict(collect(self.by_user.counts()).rows()) if self._orders_by_user else {}
         included = self._design.topology.options.internal_guests == "include"
         everybody = tenant_sizes(self._design.users, included)
         narrowed = self._narrowed()
@@ -135,7 +138,7 @@ class Tally:
             eligible: int | None
             if arrow.scope.users == "unknown":
                 eligible = None
-            elif order in self._close_orders:
+            elif order in self._orders_by_user:
                 eligible = int(counted.get(order, 0))
             elif arrow.scope.everybody:
                 eligible = everybody.get(arrow.source, 0)
@@ -150,7 +153,7 @@ class Tally:
         return {
             order: ScopeKey.of(self._design, arrow.source, arrow.scope)
             for order, arrow in enumerate(self._design.arrows)
-            if order not in self._close_orders
+            if order not in self._orders_by_user
             and arrow.scope.users != "unknown"
             and not arrow.scope.everybody
         }
@@ -166,30 +169,30 @@ class Tally:
         """All externals, by home, place and user type."""
         numbers: Counter[tuple[str | None, str, UserType]] = Counter()
         for order, arrow in enumerate(self._design.arrows):
-            if order not in self._close_orders and (carried := self.by_arrow[arrow.id].carried):
+            if order not in self._orders_by_user and (carried := self.by_arrow[arrow.id].carried):
                 numbers[arrow.source, arrow.target, arrow.user_type] += carried
-        if self._close_orders:
-            self._add_close(numbers)
+        if self._orders_by_user:
+            self._add_by_user(numbers)
         if any_existing(self._design.users):
             self._add_left_alone(numbers)
-        return tuple(Externals(*what, number) for what, number in numbers.items())
+        return tuple(Externals(*group, number) for group, number in numbers.items())
 
     @cached_property
     def population(self) -> dict[str, Population]:
         """How many objects each tenant holds, by tenant id."""
-        held: Counter[tuple[str, UserType]] = Counter()
-        for some in self.externals:
-            held[some.where, some.user_type] += some.number
+        numbers: Counter[tuple[str, UserType]] = Counter()
+        for group in self.externals:
+            numbers[group.where, group.user_type] += group.number
         return {
-            tenant: Population(number, held[tenant, "Member"], held[tenant, "Guest"])
+            tenant: Population(number, numbers[tenant, "Member"], numbers[tenant, "Guest"])
             for tenant, number in self.internals.items()
         }
 
-    def _add_close(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
-        objects = self.closely.objects
-        there = existing(self._design.users).select("object", old=nw.col("user_type"))
+    def _add_by_user(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
+        objects = self.by_user.objects
+        old_types = existing(self._design.users).select("object", old=nw.col("user_type"))
         typed = (
-            objects.join(there, on="object", how="left")  # type: ignore[arg-type]
+            objects.join(old_types, on="object", how="left")  # type: ignore[arg-type]
             .group_by("source", "target", "first", "last_always", "old")
             .agg(n=nw.len())
         )
@@ -204,8 +207,8 @@ class Tally:
 
     def _add_left_alone(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
         alone = existing(self._design.users)
-        if self._close_orders:
-            managed = self.closely.carried.filter(nw.col("open"))
+        if self._orders_by_user:
+            managed = self.by_user.carried.filter(nw.col("open"))
             managed = managed.select(tenant=nw.col("target"), user=nw.col("id")).unique()
             alone = alone.join(managed, on=["tenant", "user"], how="anti")  # type: ignore[arg-type]
         grouped = alone.group_by("home", "tenant", "user_type").agg(n=nw.len())
@@ -226,7 +229,7 @@ def existing_pairs(directory: Directory) -> frozenset[Pair]:
 
 
 def internal_users(directory: Directory) -> dict[str, int]:
-    """How many internal users each tenant has that has any."""
+    """How many internal users each tenant has; tenants without any are left out."""
 
     def compute() -> dict[str, int]:
         grouped = directory.frame.filter(INTERNAL).group_by("tenant").agg(n=nw.len())

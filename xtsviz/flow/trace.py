@@ -12,7 +12,8 @@ import pandas as pd
 from xtsviz.errors import AmbiguousNameError, UnknownNameError, quoted
 from xtsviz.flow.presence import presence
 from xtsviz.flow.reasons import Reasons
-from xtsviz.flow.subset import about
+from xtsviz.flow.subset import restrict_to_users
+from xtsviz.model.credentials import is_external, is_internal
 from xtsviz.model.design import Design
 from xtsviz.model.frames import Frame, collect, is_missing
 
@@ -67,19 +68,19 @@ def _can_be_a_name(named: Any) -> bool:
 
 def _person(design: Design, row: Any) -> TracedUser:
     user, name, tenant, credentials, home_user = row
-    if credentials == "external" and not is_missing(home_user):
+    if is_external(credentials) and not is_missing(home_user):
         home = design.users.frame.filter(nw.col("id") == home_user)
         found = collect(home.select("id", "display_name", "tenant", "credentials")).rows()
         if found and found[0][2] != tenant:
-            return TracedUser(found[0][0], found[0][1], found[0][2], found[0][3] == "internal")
-    return TracedUser(user, name, tenant, credentials == "internal")
+            return TracedUser(found[0][0], found[0][1], found[0][2], is_internal(found[0][3]))
+    return TracedUser(user, name, tenant, is_internal(credentials))
 
 
 class Trace:
     """Why each arrow of a design carries one user, or does not."""
 
     def __init__(self, design: Design, user: TracedUser) -> None:
-        self._design = about(design, [user.id])
+        self._design = restrict_to_users(design, [user.id])
         self._user = user
         own = [
             (order, arrow) for order, arrow in enumerate(design.arrows) if arrow.source == self._user.tenant

@@ -15,6 +15,7 @@ import pandas as pd
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
 from xtsviz.io.delimited import TextTable, as_text, check_number, read_table, texts
 from xtsviz.io.upn import MARK, domains_of, homes
+from xtsviz.model.credentials import is_external
 from xtsviz.model.frames import collect
 from xtsviz.model.table_checks import given_table
 from xtsviz.model.topology import Tenant
@@ -108,7 +109,7 @@ def placed(users: pd.DataFrame, tenant: Tenant, owners: Mapping[str, str]) -> pd
     issuer = given.str.casefold()
     foreign = issuer.notna() & ~issuer.isin(list(domains_of(tenant)))
     _check_whose(users, issuer.where(foreign), tenant, owners)
-    external = foreign | (users["credentials"] == "external")
+    external = foreign | is_external(users["credentials"])
     made = {
         "tenant": as_text(pd.Series(tenant.id, index=users.index)),
         "credentials": _credentials(external),
@@ -130,7 +131,7 @@ def with_homes(rows: pd.DataFrame, tenants: Sequence[Tenant], users: pd.DataFram
         tenants: the tenants of the design.
         users: the users of all of them, with the columns of the directory.
     """
-    external = rows["credentials"] == "external"
+    external = is_external(rows["credentials"])
     if not external.any():
         return rows
     found = homes(rows.loc[external, ["tenant", "user_principal_name"]], tenants, users)
@@ -237,7 +238,7 @@ def _check_whose(
 
     It is either another tenant's list, or the document gives this tenant another initial domain than it has.
     """
-    rest = foreign[users["credentials"] != "external"]
+    rest = foreign[~is_external(users["credentials"])]
     only = rest.dropna().unique()
     if len(rest) < 2 or len(only) != 1 or rest.isna().any():
         return

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from xtsviz.io.delimited import as_text
+from xtsviz.model.credentials import is_internal
 from xtsviz.model.topology import Tenant
 
 MARK = "#EXT#"
@@ -110,7 +111,7 @@ def _home_users(
     that asks, since its own claims do not count. So users are counted twice: for each name as most tenants see it,
     and the difference for each name and tenant that sees it otherwise.
     """
-    own = users[(users["credentials"] == "internal") & users["user_principal_name"].notna()]
+    own: pd.DataFrame = users[is_internal(users["credentials"]) & users["user_principal_name"].notna()]
     full = own["user_principal_name"].astype("string").str.casefold()
     name = full.str.replace("@", "_", regex=False)
     needed = name.isin(asked["name"].dropna().unique())

@@ -7,6 +7,7 @@ from functools import cached_property
 import narwhals as nw
 
 from xtsviz.flow import Flow
+from xtsviz.model.credentials import INTERNAL_MEMBER
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import Names
 from xtsviz.model.frames import collect
@@ -32,8 +33,7 @@ class FlowContext:
         """How many internal members a tenant has, guests left out."""
 
         def compute() -> dict[str, int]:
-            kept = (nw.col("credentials") == "internal") & (nw.col("user_type") == "Member")
-            grouped = self.design.users.frame.filter(kept).group_by("tenant").agg(n=nw.len())
+            grouped = self.design.users.frame.filter(INTERNAL_MEMBER).group_by("tenant").agg(n=nw.len())
             return {str(t): int(n) for t, n in collect(grouped.select("tenant", "n")).iter_rows()}
 
         return self.design.users.remember("internal members", compute).get(tenant, 0)

@@ -10,7 +10,7 @@ import narwhals as nw
 from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
 from xtsviz.flow.existing import any_existing, existing
-from xtsviz.flow.scope import INTERNAL
+from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.directory import Directory
 from xtsviz.model.display_names import Names
 from xtsviz.model.engines import asks_engine

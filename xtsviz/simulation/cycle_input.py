@@ -13,7 +13,8 @@ import narwhals as nw
 from xtsviz.flow.filters import meeting
 from xtsviz.flow.presence import presence
 from xtsviz.flow.provisioning import Provisioning
-from xtsviz.flow.scope import INTERNAL, ScopeKey, assigned_only
+from xtsviz.flow.scope import ScopeKey, assigned_only
+from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.frames import collect, is_missing
 from xtsviz.model.table_checks import BOOLEAN_FIELDS

@@ -2,10 +2,7 @@
 
 `xtsviz.simulation.lifecycle.lifecycle` and the simulation of cycles both ask here, so that they cannot disagree.
 
-Sources, named at each rule: OV26, Microsoft Learn, "What is cross-tenant synchronization?" (2026-04-27); CFG26,
-"Configure cross-tenant synchronization" (2026-08-06); MTOKI26, "Known issues for multitenant organizations"
-(2026-03-18); SKIP, "Skip deletion of user accounts that go out of scope" (2025-03-04); HPW, "How application
-provisioning works" (2025-03-04).
+Each rule names its source by a key of `xtsviz.sources.BY_KEY`.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import narwhals as nw
 
+from xtsviz.model.credentials import EXTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.frames import collect, is_missing
 from xtsviz.simulation.cycle import Change, Cycle
@@ -159,7 +160,7 @@ class Run:
                 return held.key, held
         frame = self._design.users.frame
         own = (nw.col("id") == user) | (nw.col("home_user") == user).fill_null(False)
-        there = frame.filter(own & (nw.col("tenant") == tenant) & (nw.col("credentials") == "external"))
+        there = frame.filter(own & (nw.col("tenant") == tenant) & EXTERNAL)
         columns = (
             "home_user",
             "id",

@@ -21,6 +21,7 @@ from xtsviz.errors import (
     quoted,
 )
 from xtsviz.flow.trace import find_user
+from xtsviz.model.credentials import EXTERNAL, is_internal
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, joined_frames
 from xtsviz.model.document import User, validation_problems
@@ -115,7 +116,7 @@ class SimulatedDirectory:
 
     def _internal(self, event: Event) -> User:
         user = self._present(event)
-        if user.credentials != "internal":
+        if not is_internal(user.credentials):
             raise DesignError(
                 f"{quoted(user.id)} is an external in {quoted(user.tenant)}; {event.event} is about a user at home"
             )
@@ -184,7 +185,7 @@ class SimulatedDirectory:
 
     def _redeem_invitation(self, event: Event) -> None:
         person, frame = str(event.user), self.design.users.frame
-        here = (nw.col("tenant") == event.tenant) & (nw.col("credentials") == "external")
+        here = (nw.col("tenant") == event.tenant) & EXTERNAL
         own = frame.filter(here & ((nw.col("id") == person) | (nw.col("home_user") == person)))
         waiting = own.filter(nw.col("external_user_state") == "PendingAcceptance")
         ids = waiting["id"].to_list()

@@ -31,14 +31,13 @@ def with_members(design: Design, tenant: str, members: int) -> Design:
     """
     import narwhals as nw
 
+    from xtsviz.model.credentials import INTERNAL_MEMBER
     from xtsviz.model.frames import collect
     from xtsviz.provenance.recorded_edits import members_changed
 
     wanted = check_members(members)
     home = check_design(design).tenant(tenant).id
-    internal_members = (
-        (nw.col("tenant") == home) & (nw.col("credentials") == "internal") & (nw.col("user_type") == "Member")
-    )
+    internal_members = INTERNAL_MEMBER & (nw.col("tenant") == home)
     ids = collect(design.users.frame.filter(internal_members).select("id"))["id"].to_list()
     members_before = len(ids)
     if members_before == wanted:

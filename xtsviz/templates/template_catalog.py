@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 from markupsafe import Markup
 
 from xtsviz.errors import TemplateError, did_you_mean, quoted, shown
+from xtsviz.sources import OVERVIEW, SERVICE_LIMITS, TENANT_ESTATE, TOPOLOGIES, TOPOLOGIES_2023
 from xtsviz.templates import functions, shapes
 from xtsviz.templates.assemble import Options
 from xtsviz.templates.company import company_names
@@ -18,14 +19,6 @@ from xtsviz.templates.thumbnails import thumbnail
 if TYPE_CHECKING:
     from xtsviz.model.design import Design
 
-_TODAY = "Topologies for cross-tenant synchronization (Microsoft Learn, 2026-03-18)"
-_FIRST = "Topologies for cross-tenant synchronization (Microsoft Learn, edition of 2023-10-10)"
-_ESTATE = (
-    "Microsoft Entra tenant estate guidance for collaborating production tenants "
-    "(Microsoft Learn, 2026-06-22)"
-)
-_LIMITS = "Microsoft Entra service limits and restrictions (Microsoft Learn, 2026-01-28)"
-_OVERVIEW = "What is cross-tenant synchronization? (Microsoft Learn, 2026-04-27)"
 _LEARN = "https://learn.microsoft.com/en-us/entra/identity/multi-tenant-organizations/"
 
 
@@ -131,7 +124,7 @@ catalog: tuple[Template, ...] = (
         purpose="Members of one tenant use applications that live in another.",
         when="A subsidiary's people need what the parent's tenant offers. It is the smallest setup there is.",
         limits="One way only: nobody of the target appears in the source. Both ways are two configurations.",
-        source=_FIRST,
+        source=TOPOLOGIES_2023,
     ),
     _entry(
         functions.single_source_multiple_targets,
@@ -143,7 +136,7 @@ catalog: tuple[Template, ...] = (
         "for Azure. Each target can be given a subset of the people.",
         limits="One person can be in 500 tenants at most, so 499 targets each. Whoever takes over the hub's "
         "administration reaches every target (our conclusion). Targets do not see each other's own people.",
-        source=f"{_TODAY}; {_LIMITS}",
+        source=f"{TOPOLOGIES}; {SERVICE_LIMITS}",
     ),
     _entry(
         functions.multiple_sources_single_target,
@@ -155,7 +148,7 @@ catalog: tuple[Template, ...] = (
         "managed where they are. Access packages in the hub can add more, for a limited time.",
         limits="Sources do not see each other: what the hub receives is not passed on. Every external counts "
         "against the hub's directory quota.",
-        source=f"{_TODAY}; {_OVERVIEW}; {_LIMITS}",
+        source=f"{TOPOLOGIES}; {OVERVIEW}; {SERVICE_LIMITS}",
     ),
     _entry(
         functions.mesh_peer_to_peer,
@@ -168,7 +161,7 @@ catalog: tuple[Template, ...] = (
         "organization, which by itself provisions nobody.",
         limits="Each direction is a configuration of its own, and their number grows with the square of the "
         f"tenants: practical for few only. Templates stop at {MAX_ARROWS:,} arrows.",
-        source=f"{_TODAY}; {_ESTATE}",
+        source=f"{TOPOLOGIES}; {TENANT_ESTATE}",
     ),
     _entry(
         functions.partial_mesh,
@@ -179,7 +172,7 @@ catalog: tuple[Template, ...] = (
         when="A portfolio whose companies run themselves, and whose administrators each decide whom to send.",
         limits="No shared gallery: people reach only tenants that an arrow of their own tenant leads to, "
         "never the one behind. Each pair and direction is maintained by itself.",
-        source=_TODAY,
+        source=TOPOLOGIES,
     ),
     _entry(
         functions.just_in_time,
@@ -190,7 +183,7 @@ catalog: tuple[Template, ...] = (
         "reviews take the place of synchronization.",
         limits="No arrows, so nobody appears beforehand and people search finds no one. People come one by "
         "one, as the connected organization's members ask.",
-        source=f"{_TODAY}; {_OVERVIEW}",
+        source=f"{TOPOLOGIES}; {OVERVIEW}",
     ),
 )
 """The templates, from the simplest on; the last two have no name of their own in the first edition."""

@@ -10,6 +10,7 @@ import narwhals as nw
 
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
+from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import Names
 from xtsviz.model.frames import collect
@@ -116,7 +117,7 @@ class Attempt:
 
     @cached_property
     def _internal(self) -> dict[str, dict[str, str]]:
-        inside = self.design.users.frame.filter(nw.col("credentials") == "internal")
+        inside = self.design.users.frame.filter(INTERNAL)
         found: dict[str, dict[str, str]] = {}
         for tenant, id, name in collect(inside.select("tenant", "id", "display_name")).iter_rows():
             found.setdefault(tenant, {})[id] = name if isinstance(name, str) else id

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
-from xtsviz.findings import Findings
+from xtsviz.findings import Finding, Findings
 from xtsviz.findings.review import review_flow
 from xtsviz.flow import Flow
 from xtsviz.flow.tally import ArrowFlow, Population
@@ -72,6 +72,17 @@ class ViewContext(FlowContext):
     def findings(self) -> Findings:
         """What `xtsviz.review` finds in the design."""
         return review_flow(self.flow)
+
+    @cached_property
+    def _findings_by_subject(self) -> Mapping[str, Findings]:
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.subject, []).append(finding)
+        return {subject: Findings(about) for subject, about in found.items()}
+
+    def findings_about(self, subject: str) -> Findings:
+        """The findings about one arrow or tenant (id)."""
+        return self._findings_by_subject.get(subject, Findings())
 
     def everybody(self) -> list[PresenceRow]:
         """The whole presence, in order of tenant; ask for it only where it is small."""

@@ -1,8 +1,8 @@
 """What the operators of a scoping filter mean, and which attributes no filter can use: one place, plain text.
 
-Sources: Microsoft Learn, "Scoping users or groups to be provisioned with scoping filters" (2026-08-06) for operators,
-capitals and empty attributes; the same and "Known issues for provisioning" (2026-03-31) for attributes that are not
-usable. That a regular expression is held against the whole value is what the published examples do; no page says so.
+Sources, in `xtsviz.sources`: ``SCOPING_FILTERS`` for operators, capitals and empty attributes; the same and
+``KNOWN_ISSUES`` for attributes that are not usable. That a regular expression must match the whole value is what the
+published examples do; no page says so.
 """
 
 from __future__ import annotations

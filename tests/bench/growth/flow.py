@@ -13,7 +13,7 @@ def followed(design: xts.Design) -> Work:
 
     def follow() -> object:
         flow = xts.user_flow(design)
-        return flow.arrows, flow.population(), flow.merged, flow.findings, flow.presence
+        return flow.arrows, flow.population(), flow.merged, flow.presence
 
     return follow
 

@@ -18,7 +18,6 @@ import pandas as pd
 import pytest
 
 import xtsviz as xts
-from xtsviz.cli import main
 from xtsviz.cli.terminal import printable
 
 DOCUMENT = {
@@ -44,28 +43,6 @@ PRESENCE = [
 ]
 ARROW = ["arrow", "source", "target", "state", "codes", "eligible", "carried"]
 ROOT = Path(__file__).parents[3]
-
-
-class Result:
-    def __init__(self, status, out, err):
-        self.status, self.out, self.err = status, out, err
-
-
-@pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
-    """Runs the command line in this process, in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments, stdin=b""):
-        monkeypatch.setattr(sys, "argv", ["xtsviz", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return Result(ended.value.code or 0, out, err)
-
-    return call
 
 
 @pytest.fixture
@@ -525,7 +502,7 @@ def test_version(run):
 
 def test_help_names_what_there_is(run):
     out = run("--help").out
-    for command in ("explore", "template", "flow", "trace", "diff", "render", "schema"):
+    for command in ("explore", "template", "flow", "trace", "review", "diff", "render", "schema"):
         assert re.search(rf"^  {command} ", out, re.MULTILINE)
 
 

@@ -34,6 +34,8 @@ WRITING = {
     "flow as JSON": (["flow", "design.json", "--format", "json"], b'{\n "presence"'),
     "flow as CSV": (["flow", "design.json", "--format", "csv"], b"user,"),
     "trace": (["trace", "design.json", "contoso-001"], b"arrow "),
+    "review": (["review", "design.json"], b"severity "),
+    "rules": (["review", "--list"], b"code "),
     "diff": (["diff", "design.json", "design.json"], b"Summary\n"),
     "schema": (["schema"], b"{\n"),
     "picture": (["render", "design.json", "--format", "svg"], b"<svg"),

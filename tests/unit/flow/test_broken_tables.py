@@ -13,8 +13,7 @@ from xtsviz.errors import DirectoryError
 from xtsviz.flow.assignment import search
 from xtsviz.flow.scope_outcome import audience
 from xtsviz.model.scope import Scope
-from xtsviz.people.query import Question, Search
-from xtsviz.view.context import ViewContext
+from xtsviz.people.query import PeopleQuery, PeopleSearch
 
 MESH = xts.templates.full_mesh(["A", "B", "C"], members=2)
 
@@ -52,7 +51,6 @@ ASKED: dict[str, Callable[[xts.Design], Any]] = {
     "population": lambda design: xts.user_flow(design).population(),
     "presence": lambda design: xts.user_flow(design).presence,
     "merged": lambda design: xts.user_flow(design).merged,
-    "findings": lambda design: xts.user_flow(design).findings,
     "trace": lambda design: xts.user_flow(design).trace("a-001"),
     "of_user": lambda design: xts.user_flow(design).of_user("a-001"),
     "externals": lambda design: xts.user_flow(design).externals("A"),
@@ -61,7 +59,7 @@ ASKED: dict[str, Callable[[xts.Design], Any]] = {
     "diff as bool": lambda design: bool(xts.diff(MESH, design)),
     "audience": lambda design: audience(design, "a", Scope()),
     "search": lambda design: search(design, "a", "x"),
-    "people": lambda design: Search(ViewContext(design, xts.user_flow(design))).answer(Question()),
+    "people": lambda design: PeopleSearch(xts.user_flow(design)).answer(PeopleQuery()),
     "document": lambda design: design.to_document(),
     "remove a tenant": lambda design: design.remove_tenant("A"),
 }

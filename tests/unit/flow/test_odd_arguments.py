@@ -42,7 +42,7 @@ ODD: list[Any] = [
         lambda odd: FLOW.first_carried(odd, 3),
         lambda odd: xts.lifecycle(odd, "unassign"),
         lambda odd: xts.lifecycle("synced", odd),
-        FLOW.findings.at_least,
+        xts.review(MESH).at_least,
     ],
 )
 def test_an_error_of_ours(ask: Any, odd: Any) -> None:

@@ -44,12 +44,12 @@ def test_a_few_of_each_reason_are_named_in_the_order_of_the_trace():
     department = [[{"attribute": "department", "operator": "IS NULL"}]]
     found = audience(design, "A", Scope.model_validate({"filters": department}), most=5)
     assert found.numbers == {"internal-guest": 1, "sms-sign-in": 1, "filter-not-met": 9, IN_SCOPE: 3}
-    assert (found.in_scope, found.members) == (3, 13)
-    assert [person.user for person in found.within] == ["a1", "a2", "a3"]
-    reasons = [person.reason for person in found.without]
+    assert (found.in_scope_count, found.members) == (3, 13)
+    assert [person.user for person in found.in_scope] == ["a1", "a2", "a3"]
+    reasons = [person.reason for person in found.excluded]
     assert reasons == ["internal-guest", "sms-sign-in", "filter-not-met", "filter-not-met"]
 
 
 def test_a_tenant_without_users():
     found = audience(xts.templates.user_hub(["Contoso", "Fabrikam"], members=0), "contoso", Scope())
-    assert (found.numbers, found.within, found.without, found.members) == ({}, (), (), 0)
+    assert (found.numbers, found.in_scope, found.excluded, found.members) == ({}, (), (), 0)

@@ -133,7 +133,7 @@ COLUMNS_OF_OURS = (
     "order",
     "source",
     "object",
-    "standing",
+    "outcome",
     "= mail",
 )
 

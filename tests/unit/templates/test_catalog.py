@@ -46,7 +46,7 @@ def test_an_entry_says_all_and_cannot_be_changed(entry):
     for field in ("title", "purpose", "when", "limits", "arrows", "source", "url", "picture"):
         assert getattr(entry, field).strip(), field
     assert re.fullmatch(r"[A-Z][^.]*\.", entry.purpose), "one sentence"
-    assert re.search(r"Microsoft Learn, (edition of )?20\d\d-\d\d-\d\d", entry.source)
+    assert re.fullmatch(r"(Microsoft Learn, [^;]+ \((edition of )?20\d\d-\d\d-\d\d\)(; )?)+", entry.source)
     assert entry.url.startswith("https://learn.microsoft.com/")
     with pytest.raises(dataclasses.FrozenInstanceError):
         entry.title = "Other"

@@ -1,4 +1,4 @@
-"""The rules: one small file each, found by itself; nothing else lists them."""
+"""The rules: one small file each. This package finds them; no list names them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from pkgutil import iter_modules
 from xtsviz.findings.rule import Rule
 
 
-def _found() -> tuple[Rule, ...]:
-    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+def find_rules() -> tuple[Rule, ...]:
+    """The rules of every module of this package, by their codes.
+
+    A module has one ``RULE``, or several as ``RULES``.
+    """
     found: list[Rule] = []
-    for module in modules:
+    for info in iter_modules(__path__):
+        module = import_module(f"{__name__}.{info.name}")
         found += getattr(module, "RULES", None) or [module.RULE]
     return tuple(sorted(found, key=lambda rule: rule.code))
 
 
-RULES: tuple[Rule, ...] = _found()
+RULES: tuple[Rule, ...] = find_rules()
 """Every rule, by its code."""

@@ -26,13 +26,6 @@ PEOPLE = {
     "northwind": {"mei": "Mei Jensen", "kwame": "Kwame Haddad"},
 }
 
-LEARN = "Microsoft Learn, "
-OVERVIEW = f"{LEARN}What is cross-tenant synchronization? (2026-04-27)"
-SHAPES = f"{LEARN}Topologies for cross-tenant synchronization (2026-03-18)"
-FIRST_SHAPES = f"{LEARN}Topologies for cross-tenant synchronization (edition of 2023-10-10)"
-CONFIGURE = f"{LEARN}Configure cross-tenant synchronization (2026-08-06)"
-SCOPING = f"{LEARN}Define conditional rules for provisioning user accounts (2026-08-06)"
-
 
 def person(tenant: str, id: str, name: str | None = None, **fields: Any) -> dict[str, Any]:
     """An internal member as the document writes users; `fields` say what is different."""

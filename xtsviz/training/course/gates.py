@@ -7,8 +7,9 @@ from xtsviz.flow.arrow_codes import ARROW_CODES
 from xtsviz.flow.settings import SETTINGS
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
+from xtsviz.sources import CONFIGURE
 from xtsviz.training.checks import at_most, reaches
-from xtsviz.training.course.cast import CONFIGURE, stage
+from xtsviz.training.course.cast import stage
 from xtsviz.training.exercise import Build, Predict
 from xtsviz.training.question import Head, Question
 

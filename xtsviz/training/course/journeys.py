@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from xtsviz.model.design import Design
+from xtsviz.sources import OVERVIEW, TOPOLOGIES
 from xtsviz.training.checks import reaches
-from xtsviz.training.course.cast import OVERVIEW, SHAPES, person, staff, stage
+from xtsviz.training.course.cast import person, staff, stage
 from xtsviz.training.exercise import Build, Predict
 from xtsviz.training.question import who_appears
 
@@ -111,7 +112,7 @@ externals_stay = Predict(
     lesson="Eligible are internal members. Externals are never passed on, not even external members. SMS "
     "sign-in is skipped. On internal guests the documents disagree; the newest says no. A disabled "
     "account arrives disabled.",
-    source=f"{OVERVIEW}; {SHAPES}",
+    source=f"{OVERVIEW}; {TOPOLOGIES}",
     ask=lambda: who_appears(_mixed_company(), notes=_MIXED),
 )
 

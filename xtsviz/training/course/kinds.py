@@ -7,8 +7,9 @@ import narwhals as nw
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
 from xtsviz.model.frames import collect
+from xtsviz.sources import CONFIGURE, OVERVIEW
 from xtsviz.training.checks import become, reaches
-from xtsviz.training.course.cast import CONFIGURE, OVERVIEW, person, staff, stage
+from xtsviz.training.course.cast import person, staff, stage
 from xtsviz.training.exercise import Build, Predict
 from xtsviz.training.question import Head, Question
 

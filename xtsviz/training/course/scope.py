@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from xtsviz.model.design import Design
+from xtsviz.sources import CONFIGURE, SCOPING_FILTERS
 from xtsviz.training.checks import nobody, reaches
-from xtsviz.training.course.cast import CONFIGURE, SCOPING, person, stage
+from xtsviz.training.course.cast import person, stage
 from xtsviz.training.exercise import Build, Predict
 from xtsviz.training.question import who_appears
 
@@ -40,7 +41,7 @@ empty_department = Predict(
     ),
     lesson="A clause on an empty attribute is false, NOT EQUALS included: whoever has no department drops "
     "out. And comparisons are case-sensitive, so “sales” slips through.",
-    source=SCOPING,
+    source=SCOPING_FILTERS,
     ask=lambda: who_appears(_departments([[NOT_SALES]]), notes=["department"]),
 )
 
@@ -59,7 +60,7 @@ all_but_sales = Build(
     ),
     lesson="A filter is an Or of groups, each an And of clauses. Who has an empty attribute gets in by an "
     "alternative of its own with IS NULL.",
-    source=SCOPING,
+    source=SCOPING_FILTERS,
     start=lambda: _departments([[NOT_SALES]]),
     goals=(
         reaches("contoso", "fabrikam", ["adele", "omar"]),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from xtsviz import templates
 from xtsviz.flow import user_flow
+from xtsviz.sources import TOPOLOGIES, TOPOLOGIES_2023
 from xtsviz.training.checks import at_most, nobody, reaches
-from xtsviz.training.course.cast import FIRST_SHAPES, SHAPES, stage
+from xtsviz.training.course.cast import stage
 from xtsviz.training.exercise import Build, Predict
 from xtsviz.training.question import Head, Question
 
@@ -25,7 +26,7 @@ first_arrow = Build(
         "Press the cell in the row Contoso and the column Fabrikam.",
     ),
     lesson="An arrow pushes: the source decides whom it sends, the target only permits. It leads one way.",
-    source=SHAPES,
+    source=TOPOLOGIES,
     start=lambda: stage("The first arrow", ["contoso", "fabrikam"]),
     goals=(reaches("contoso", "fabrikam"), nobody("fabrikam", "contoso")),
     solution=lambda design: design.add_arrow("contoso", "fabrikam"),
@@ -46,7 +47,7 @@ both_ways = Build(
     ),
     lesson="Both directions are two configurations that know nothing of each other. They carry disjoint "
     "people: each only the internal members of its own source, so nobody comes back home as an external.",
-    source=SHAPES,
+    source=TOPOLOGIES,
     start=lambda: stage("Both ways", ["contoso", "fabrikam"], ["contoso->fabrikam"]),
     goals=(reaches("contoso", "fabrikam"), reaches("fabrikam", "contoso")),
     solution=lambda design: design.add_arrow("fabrikam", "contoso"),
@@ -119,7 +120,7 @@ four_shapes = Predict(
     ),
     lesson="The shape says who sees whom. In a hub the others never see each other: what the hub receives "
     "is not passed on.",
-    source=FIRST_SHAPES,
+    source=TOPOLOGIES_2023,
     ask=_four_shapes,
 )
 
@@ -162,7 +163,7 @@ todays_names = Predict(
     ),
     lesson="User hub: people in the middle, arrows lead out. Application hub: applications in the middle, "
     "arrows lead in. Mesh: everybody everywhere. Just-in-time is new: no arrows, access on request.",
-    source=f"{SHAPES}; {FIRST_SHAPES}",
+    source=f"{TOPOLOGIES}; {TOPOLOGIES_2023}",
     ask=_todays_names,
 )
 
@@ -182,7 +183,7 @@ application_hub = Build(
     ),
     lesson="Multiple sources, single target: an application hub. The newcomers reach what is shared from "
     "the first day, stay managed at home, and do not see each other.",
-    source=SHAPES,
+    source=TOPOLOGIES,
     start=lambda: stage("Three newcomers", ["contoso", "fabrikam", "litware", "northwind"]),
     goals=(
         *(reaches(newcomer, "contoso") for newcomer in ("fabrikam", "litware", "northwind")),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xtsviz import templates
 from xtsviz.model.design import Design
 from xtsviz.simulation.lifecycle import Event, LifecycleState, lifecycle
+from xtsviz.sources import CONFIGURE, OVERVIEW, TOPOLOGIES
 from xtsviz.training.checks import no_arrow, nobody, reaches
-from xtsviz.training.course.cast import CONFIGURE, OVERVIEW, SHAPES
 from xtsviz.training.exercise import Build, Predict
 from xtsviz.training.question import Head, Question
 
@@ -134,7 +134,7 @@ instead_of_sync = Build(
     ),
     lesson="Just-in-time: connected organization and access package, with approval, an end date and "
     "reviews. No arrow, and nobody appears beforehand; so people search finds no one either.",
-    source=SHAPES,
+    source=TOPOLOGIES,
     start=_joint_venture,
     goals=(
         nobody("litware", "contoso"),

@@ -24,7 +24,7 @@ def share(context: ViewContext, found: Audience) -> str:
     """
     included = context.design.topology.options.internal_guests == "include"
     whom = number(found.members, "internal user" if included else "internal member")
-    return f"{found.in_scope:,} of {whom} in scope"
+    return f"{found.in_scope_count:,} of {whom} in scope"
 
 
 def as_it_is(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
@@ -34,7 +34,7 @@ def as_it_is(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
     said = fragment("<strong>{}</strong>", share(context, found) if known else "Scope not known")
     carried = fragment("<strong>{:,}</strong> carried ({})", done.carried, done.state)
     rest = Markup()
-    if done.eligible is not None and (lost := found.in_scope - done.eligible) > 0:
+    if done.eligible is not None and (lost := found.in_scope_count - done.eligible) > 0:
         who = f"{lost:,} of them {'gets' if lost == 1 else 'get'} no object of their own"
         why = "an invitation waits, a mail address is shared, or the arrow may not create users"
         rest = fragment('<p class="xts-muted xts-help">{}: {}.</p>', who, why)
@@ -54,7 +54,7 @@ def as_written(context: ViewContext, arrow: Arrow, found: Audience, before: Audi
     if before is not None:
         lead = f"With this filter: {lead}"
         rest = fragment(
-            '<p class="xts-help xts-warn">! Not applied yet; as it is, {:,}.</p>', before.in_scope
+            '<p class="xts-help xts-warn">! Not applied yet; as it is, {:,}.</p>', before.in_scope_count
         )
     else:
         rest = Markup()
@@ -81,11 +81,11 @@ def _people(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
     if not found.numbers:
         return empty(f"{context.names.tenant(arrow.source)} has no users yet: give it some under Tenants.")
     parts = []
-    if found.within:
-        parts += [_heading("✓ In scope", found.in_scope), items(_within(found))]
-    if found.without:
-        out = sum(found.numbers.values()) - found.in_scope
-        parts += [_heading("✕ Not in scope", out), items(_without(context, arrow, found))]
+    if found.in_scope:
+        parts += [_heading("✓ In scope", found.in_scope_count), items(_in_scope(found))]
+    if found.excluded:
+        out = sum(found.numbers.values()) - found.in_scope_count
+        parts += [_heading("✕ Not in scope", out), items(_excluded(context, arrow, found))]
     return joined(parts)
 
 
@@ -93,21 +93,21 @@ def _heading(words: str, count: int) -> Markup:
     return fragment('<p class="xts-help"><strong>{}: {:,}</strong></p>', words, count)
 
 
-def _within(found: Audience) -> Iterator[Markup]:
-    yield from map(_name, found.within)
-    yield from _rest(found.in_scope - len(found.within))
+def _in_scope(found: Audience) -> Iterator[Markup]:
+    yield from map(_name, found.in_scope)
+    yield from _rest(found.in_scope_count - len(found.in_scope))
 
 
-def _without(context: ViewContext, arrow: Arrow, found: Audience) -> Iterator[Markup]:
+def _excluded(context: ViewContext, arrow: Arrow, found: Audience) -> Iterator[Markup]:
     words = Wording(context.design)
-    for person in found.without:
+    for person in found.excluded:
         why = words.why(arrow, person.reason, person.name)
         if len(why) > LONGEST:  # a filter may be of any length, and stands in each of them
             why = why[: LONGEST - 1] + "…"
         yield fragment('{}: <span title="{}">{}</span>', _name(person), why, SHORT_REASONS[person.reason])
     for reason, count in found.numbers.items():
         if reason != IN_SCOPE:
-            named = sum(person.reason == reason for person in found.without)
+            named = sum(person.reason == reason for person in found.excluded)
             yield from _rest(count - named, SHORT_REASONS[reason])
 
 

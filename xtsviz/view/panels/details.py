@@ -8,10 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from xtsviz.flow.arrow_codes import ARROW_CODES
+from xtsviz.findings.finding import severity_label
 from xtsviz.flow.licences import licence_of
 from xtsviz.flow.settings import SETTINGS
-from xtsviz.flow.wording import SHORT_REASONS, Wording
+from xtsviz.flow.wording import SHORT_REASONS
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.relations import RELATIONS
 from xtsviz.view.context import ViewContext
@@ -70,6 +70,7 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> Markup:
     return (
         _heading("Tenant", tenant.name, swatch(context.paint(tenant.id), dark))
         + facts_list
+        + _findings(context, tenant.id)
         + section(
             "External here, by home",
             _first(
@@ -101,7 +102,6 @@ def _arrow_line(context: ViewContext, arrow: Arrow) -> Markup:
 
 def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
     done = context.flow.by_arrow[arrow.id]
-    words = Wording(context.design).of_arrow(arrow)
     name = context.names.arrow(arrow)
     settings = items(
         [
@@ -112,19 +112,32 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
             esc(f"Licences in the source: {done.carried:,} × {licence_of(context.flow, arrow)}"),
         ]
     )
-    remedies = [
-        (ARROW_CODES[code].message.format(**words), ARROW_CODES[code].remedy.format(**words))
-        for code in done.codes
-    ]
     return (
         _heading("Arrow", name, swatch(context.paint(arrow.source), dark))
         + settings
-        + section(
-            "Why it does not carry",
-            items(fragment("{}<br><strong>{}</strong>", message, remedy) for message, remedy in remedies),
-        )
+        + _findings(context, arrow.id)
         + section("Gates", items(setting_line(context, arrow, setting) for setting in SETTINGS))
         + section("Users it carries", _carried(context, arrow))
+    )
+
+
+def _findings(context: ViewContext, subject: str) -> Markup:
+    """What the review says about an arrow or a tenant, gravest first; nothing if it says nothing."""
+    found = context.findings_about(subject)
+    if not found:
+        return Markup()
+    return section(
+        "Findings",
+        items(
+            fragment(
+                '<span class="xts-severity xts-{}">{}</span> {}{}',
+                one.severity,
+                severity_label(one.severity),
+                one.message,
+                fragment("<br><strong>{}</strong>", one.remedy) if one.remedy else Markup(),
+            )
+            for one in found
+        ),
     )
 
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from xtsviz.findings.finding import Findings, severity_label
-from xtsviz.flow.arrow_codes import ARROW_CODES
-from xtsviz.flow.wording import Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.people.pages import People, PeoplePage, PersonRow
 from xtsviz.view.context import ViewContext
@@ -63,11 +61,9 @@ def arrows(context: ViewContext) -> Markup:
     """One row for each arrow: state, numbers, scope, and why it carries nobody."""
     if not context.design.arrows:
         return _note("There are no arrows: nobody is synchronized.")
-    words = Wording(context.design)
     rows = []
     for name, done in list(context.flow.by_arrow.items())[:MAX_ARROWS]:
         arrow = done.arrow
-        said = words.of_arrow(arrow)
         state = f"{STATES[done.state].symbol} {done.state}".strip()
         rows.append(
             [
@@ -77,7 +73,9 @@ def arrows(context: ViewContext) -> Markup:
                 esc("not known") if done.eligible is None else fragment("{:,}", done.eligible),
                 esc(_scope(arrow)),
                 esc(f"external {arrow.user_type.lower()}s"),
-                esc(" ".join(ARROW_CODES[code].message.format(**said) for code in done.codes)),
+                Markup(" ").join(
+                    esc(one.message) for one in context.findings_about(name) if one.code in done.codes
+                ),
             ]
         )
     head = texts("Arrow", "State", "Carries", "Eligible", "Scope", "They become", "Why it does not carry")

@@ -1,0 +1,76 @@
+"""The command that reviews a design, and lists the rules."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from xtsviz.cli.commands import TextFormat, add_findings
+from xtsviz.cli.documents import Output, Users, opened
+from xtsviz.cli.terminal import Report, emit_json, working
+from xtsviz.findings import review as find_problems
+from xtsviz.findings import rules
+from xtsviz.findings.finding import SEVERITIES
+
+_RULE_COLUMNS = ("code", "severity", "question")
+
+
+class FailOn(StrEnum):
+    """The least severity that counts as a failure."""
+
+    error = "error"
+    warning = "warning"
+
+
+def review(
+    document: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="DOC", help="The document (JSON); - reads standard input.", show_default=False
+        ),
+    ] = None,
+    users: Users = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(
+            "--fail-on",
+            help="End with status 1 if there is a finding of this severity, or a graver one.",
+            show_default=False,
+        ),
+    ] = None,
+    list_rules: Annotated[bool, typer.Option("--list", help="List all rules instead; needs no DOC.")] = False,
+    format: Annotated[TextFormat, typer.Option("--format", help="How to print it.")] = TextFormat.table,
+    output: Output = None,
+) -> None:
+    """What is wrong, risky or worth knowing about a design, and what to do about it."""
+    if list_rules:
+        if document is not None or users or fail_on is not None:
+            raise typer.BadParameter("it takes no DOC, no --users and no --fail-on", param_hint="--list")
+        return _print_rules(format, output)
+    if document is None:
+        raise typer.BadParameter("give a document, or --list", param_hint="DOC")
+    design = opened(document, users)
+    with working("Reviewing"):
+        found = find_problems(design)
+    if format is TextFormat.json:
+        emit_json([asdict(finding) for finding in found], output)
+    else:
+        report = Report(output)
+        add_findings(report, "", found)
+        report.close()
+    if fail_on is not None and found.at_least(fail_on.value):
+        raise typer.Exit(1)
+    return None
+
+
+def _print_rules(format: TextFormat, output: str | None) -> None:
+    gravest_first = sorted(rules.RULES, key=lambda rule: SEVERITIES.index(rule.severity))
+    rows = [[getattr(rule, column) for column in _RULE_COLUMNS] for rule in gravest_first]
+    if format is TextFormat.json:
+        return emit_json([dict(zip(_RULE_COLUMNS, row, strict=True)) for row in rows], output)
+    report = Report(output)
+    report.add("", _RULE_COLUMNS, rows)
+    return report.close()
