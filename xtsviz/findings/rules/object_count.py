@@ -10,10 +10,10 @@ from xtsviz.sources import SERVICE_LIMITS
 
 def _find(given: ReviewInput, over: bool) -> Iterator[Match]:
     for tenant in given.design.tenants:
-        held = given.flow.populations[tenant.id]
-        total = held.internal + held.external
+        population = given.flow.populations[tenant.id]
+        total = population.internal + population.external
         if (total > tenant.object_quota) == over:
-            numbers = {"total": total, "internal": held.internal, "external": held.external}
+            numbers = {"total": total, "internal": population.internal, "external": population.external}
             words = {name: f"{number:,}" for name, number in numbers.items()}
             yield given.about_tenant(tenant.id, **words, quota=f"{tenant.object_quota:,}")
 

@@ -18,8 +18,8 @@ RULE = Rule(
     code="pending-invitation",
     severity="warning",
     question="Are users of an arrow in the target already, with an invitation that is not redeemed?",
-    message="{source} → {target} does not carry {people} whose earlier invitation to {target} is not redeemed: there "
-    "is nothing to match them by.",
+    message="{source} → {target} does not synchronize {people} whose earlier invitation to {target} is not redeemed: "
+    "there is nothing to match them by.",
     remedy="Have the invitation redeemed or the guest deleted in {target}, then provision them on demand.",
     source=CONFIGURE,
     find=_find,

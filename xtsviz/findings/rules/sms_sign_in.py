@@ -20,7 +20,7 @@ RULE = Rule(
     severity="info",
     question="Does an arrow skip users who sign in by SMS?",
     message="{source} → {target} skips {people} who sign in by SMS.",
-    remedy="Turn SMS sign-in off for them in {source} if they should be carried.",
+    remedy="Turn SMS sign-in off for them in {source} if they should be synchronized.",
     source=f"{CONFIGURE}; {KNOWN_ISSUES}",
     find=_find,
 )
