@@ -59,7 +59,9 @@ SEVERITY_PAINTS: dict[Severity, Paint] = {"error": ERROR, "warning": WARNING, "i
 
 Dash = tuple[float, ...]
 Head = Literal["triangle", "tee", "triangle-tee", "hollow-triangle", "hollow-circle", "vee"]
-ArrowLook = Literal["open", "paused", "half", "blocked", "unknown", "request", "added", "removed", "changed"]
+ArrowStyleName = Literal[
+    "open", "paused", "half", "blocked", "unknown", "request", "added", "removed", "changed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class ArrowStyle:
     words: str
 
 
-STATES: dict[ArrowLook, ArrowStyle] = {
+STATES: dict[ArrowStyleName, ArrowStyle] = {
     "open": ArrowStyle(INFO, (), "triangle", "", "open"),
     "paused": ArrowStyle(WARNING, (16, 6), "hollow-triangle", "‖", "paused or quarantined"),
     "half": ArrowStyle(ERROR, (12, 4, 3, 4), "triangle-tee", "◐", "half configured: some gates closed"),
@@ -90,14 +92,14 @@ STATES: dict[ArrowLook, ArrowStyle] = {
     "request": ArrowStyle(MUTED, (2, 7), "vee", "", "connected organization: access on request, no sync"),
 }
 
-CHANGES: dict[ArrowLook, ArrowStyle] = {
+CHANGES: dict[ArrowStyleName, ArrowStyle] = {
     "added": ArrowStyle(Paint("#00694d", "#2cc295"), (), "triangle", "+", "added"),
     "removed": ArrowStyle(ERROR, (9, 6), "vee", "\N{MINUS SIGN}", "removed"),
     "changed": ArrowStyle(WARNING, (16, 4, 3, 4), "hollow-triangle", "Δ", "changed"),
 }
 """How an arrow looks that only one of two designs has, or that both have with different settings."""
 
-LOOKS: dict[ArrowLook, ArrowStyle] = STATES | CHANGES
+ARROW_STYLES: dict[ArrowStyleName, ArrowStyle] = STATES | CHANGES
 """Every look of an arrow."""
 
 SANS = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"

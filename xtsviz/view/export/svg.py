@@ -22,11 +22,11 @@ from xtsviz.view.picture.links import label_size
 from xtsviz.view.picture.types import LegendEntry, Link, Picture, TenantNode
 from xtsviz.view.text import clipped, width, wrapped
 from xtsviz.view.theme import (
+    ARROW_STYLES,
     BACKGROUND,
     ERROR,
     HEADROOM,
     INFO,
-    LOOKS,
     MUTED,
     NAME_SIZE,
     NUMBER_SIZE,
@@ -185,7 +185,9 @@ def _heading(ink: SvgPaint, heading: Sequence[str], at: tuple[float, float]) -> 
 
 def _label(ink: SvgPaint, link: Link, at: tuple[float, float]) -> str:
     size = NUMBER_SIZE if "\n" not in link.label else TEXT_SIZE
-    paint = MUTED if link.emphasis == "dim" else TEXT if link.emphasis == "lit" else LOOKS[link.look].paint
+    paint = (
+        MUTED if link.emphasis == "dim" else TEXT if link.emphasis == "lit" else ARROW_STYLES[link.look].paint
+    )
     words = link.mark.sentence if link.mark else link.sentence
     said = lines(ink, link.label.split("\n"), at, size, paint, label_size(link.label))
     return f"<g>{title(words)}{said}</g>"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from xtsviz.view.export.svg_parts import SvgPaint, arrowhead, line_style, num, text, token
 from xtsviz.view.picture.types import LegendEntry
 from xtsviz.view.text import clipped, width, wrapped
-from xtsviz.view.theme import BACKGROUND, LOOKS, OUTLINE, TEXT, TEXT_SIZE, Paint
+from xtsviz.view.theme import ARROW_STYLES, BACKGROUND, OUTLINE, TEXT, TEXT_SIZE, Paint
 
 _ROW = 26.0
 _SAMPLE = 46.0
@@ -71,7 +71,7 @@ def _sample(ink: SvgPaint, entry: LegendEntry, at: tuple[float, float]) -> str:
     end = (x + _room(entry) - 12, y)
     way = f"M{num(end[0] - _SAMPLE + 12)} {num(y)}H{num(end[0] - 6)}"
     line = f'<path d="{way}" {line_style(entry.look, 2.5)} {ink(stroke=entry.paint)}/>'
-    head = arrowhead(ink, LOOKS[entry.look].head, end, (1.0, 0.0), 10.0, entry.paint)
+    head = arrowhead(ink, ARROW_STYLES[entry.look].head, end, (1.0, 0.0), 10.0, entry.paint)
     return line + head + (_symbol(ink, entry.symbol, (x + 6, y + 5), entry.paint) if entry.symbol else "")
 
 

@@ -12,13 +12,13 @@ from xtsviz.view.picture.curves import Box, Curve, curve
 from xtsviz.view.picture.spacing import Position, Size
 from xtsviz.view.picture.types import Link, Person, TenantNode
 from xtsviz.view.theme import (
+    ARROW_STYLES,
     BACKGROUND,
-    LOOKS,
     MUTED,
     SELECTED,
     TEXT,
     TOKEN,
-    ArrowLook,
+    ArrowStyleName,
     Head,
     Marker,
     Paint,
@@ -163,7 +163,7 @@ def arrow(ink: SvgPaint, link: Link, source: TenantNode, target: TenantNode) -> 
     """A link without its label, and the curve that it lies on."""
     path = curve(_framed(source), _framed(target), link.bend, (source.header, target.header))
     size = 8.0 + 1.5 * link.width
-    head = LOOKS[link.look].head
+    head = ARROW_STYLES[link.look].head
     reach = 0.0 if head == "tee" else size * 0.9
     seen = path.between(0.0, max(1 - reach / max(path.length(), 1.0), 0.05))
     line = (
@@ -188,9 +188,9 @@ def _framed(node: TenantNode) -> Box:
     return Box(box.x, box.y, box.width + 12, box.height + 12) if node.selected else box
 
 
-def line_style(look: ArrowLook, width: float) -> str:
+def line_style(look: ArrowStyleName, width: float) -> str:
     """Width and dashes of a line."""
-    dash = LOOKS[look].dash
+    dash = ARROW_STYLES[look].dash
     dashes = f' stroke-dasharray="{" ".join(map(num, dash))}"' if dash else ""
     cap = ' stroke-linecap="round"' if dash and dash[0] <= 2 else ""
     return f'stroke-width="{num(width)}"{dashes}{cap}'

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from xtsviz.view.theme import (
+    ARROW_STYLES,
     BACKGROUND,
     DIM,
-    LOOKS,
     MUTED,
     NAME_SIZE,
     NUMBER_SIZE,
@@ -148,7 +148,7 @@ def style(dark: bool) -> list[dict[str, Any]]:
         ("edge[?label]", {"label": "data(label)"}),
         ("edge[?near]", {"source-label": "data(near)", "source-text-offset": "data(offset)"}),
     ]
-    for look, state in LOOKS.items():
+    for look, state in ARROW_STYLES.items():
         shape, fill = _HEADS[state.head]
         rules.append(
             (

@@ -10,7 +10,7 @@ from xtsviz.people.relations import RELATIONS, Relation
 from xtsviz.view.context import UNKNOWN_HOME, ViewContext
 from xtsviz.view.picture.overlays.overlay import ArrowLegend
 from xtsviz.view.picture.types import LegendEntry, Link, Person
-from xtsviz.view.theme import DIM, INFO, LOOKS, MUTED, SELECTED, SEVERITY_PAINTS, ArrowLook
+from xtsviz.view.theme import ARROW_STYLES, DIM, INFO, MUTED, SELECTED, SEVERITY_PAINTS, ArrowStyleName
 
 _MAX_TENANTS = 12
 _RELATION_WORDS: dict[Relation, str] = {
@@ -39,7 +39,7 @@ def legend(
         if relation in relations
     ]
     looks = {link.look for link in links if arrows.shown(link)} | arrows.always
-    for look, style in LOOKS.items():
+    for look, style in ARROW_STYLES.items():
         if look in looks:
             words = arrows.words(look) or _line_words(look, style.words)
             entries.append(LegendEntry("line", words, style.paint, look=look, symbol=style.symbol))
@@ -63,7 +63,7 @@ def legend(
     return tuple(entries)
 
 
-def _line_words(look: ArrowLook, words: str) -> str:
+def _line_words(look: ArrowStyleName, words: str) -> str:
     if look == "open":
         return "open, with the number of users it carries; wider for more"
     return words if look == "request" else f"{words}, carries nobody"

@@ -14,7 +14,17 @@ from xtsviz.view.context import ViewContext, requests
 from xtsviz.view.picture.curves import Box, Curve, control, curve, weight
 from xtsviz.view.picture.types import Emphasis, Link, Mark, Selection, TenantNode
 from xtsviz.view.text import width
-from xtsviz.view.theme import BEND, DIM, LANE, LOOKS, NUMBER_SIZE, STATES, TEXT_SIZE, ArrowLook, Paint
+from xtsviz.view.theme import (
+    ARROW_STYLES,
+    BEND,
+    DIM,
+    LANE,
+    NUMBER_SIZE,
+    STATES,
+    TEXT_SIZE,
+    ArrowStyleName,
+    Paint,
+)
 from xtsviz.view.words import carries
 
 _PLACED_LIMIT = 150
@@ -42,13 +52,13 @@ class ArrowOverlay:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     paints: Mapping[str, Paint] = field(default_factory=dict)
-    looks: Mapping[str, ArrowLook] = field(default_factory=dict)
+    looks: Mapping[str, ArrowStyleName] = field(default_factory=dict)
     sentences: Mapping[str, str] = field(default_factory=dict)
     halves: bool = False
     bare: bool = True
 
 
-def look_of(flow: ArrowFlow, halves: bool) -> ArrowLook:
+def look_of(flow: ArrowFlow, halves: bool) -> ArrowStyleName:
     """How the state of an arrow shows.
 
     With `halves`, a blocked arrow is ``half`` where the cause is its gates alone and one of them at least
@@ -72,7 +82,7 @@ def line_width(carried: int) -> float:
     return round(min(9.0, 1.6 + 0.9 * math.log2(1 + carried)), 2)
 
 
-def number_on(flow: ArrowFlow, look: ArrowLook) -> str:
+def number_on(flow: ArrowFlow, look: ArrowStyleName) -> str:
     """What stands on an arrow: what it carries, or the symbol of its state and what it holds back."""
     if look == "open":
         return f"{flow.carried:,}"
@@ -113,7 +123,7 @@ def links(
                 look=look,
                 label=label,
                 width=line_width(flow.carried),
-                paint=DIM if emphasis == "dim" else focus.paints.get(name) or LOOKS[look].paint,
+                paint=DIM if emphasis == "dim" else focus.paints.get(name) or ARROW_STYLES[look].paint,
                 emphasis=emphasis,
                 selected=name == chosen,
                 bend=_bend(pairs[pair], lane, pair[::-1] in pairs),

@@ -78,7 +78,7 @@ def resolve(
         keep,
         fixed=fixed,
         sizes=room,
-        only=None if whole else layout.Ways(shown.tenants, pairs),
+        only=None if whole else layout.Connections(shown.tenants, pairs),
     )
     nodes = _nodes(context, focus, chosen, wanted, sizes)
     drawn = _drawn(context, focus, chosen, nodes, sizes)

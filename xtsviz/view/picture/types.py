@@ -15,7 +15,7 @@ from xtsviz.findings.finding import Severity
 from xtsviz.people.relations import Relation
 from xtsviz.view.picture.curves import Box
 from xtsviz.view.text import width as text_width
-from xtsviz.view.theme import HEADROOM, NAME_SIZE, ArrowLook, Marker, Paint
+from xtsviz.view.theme import HEADROOM, NAME_SIZE, ArrowStyleName, Marker, Paint
 
 Emphasis = Literal["normal", "lit", "dim"]
 
@@ -157,7 +157,7 @@ class Link(NamedTuple):
     id: str
     source: str
     target: str
-    look: ArrowLook
+    look: ArrowStyleName
     label: str
     width: float
     paint: Paint
@@ -184,7 +184,7 @@ class LegendEntry:
     text: str
     paint: Paint
     marker: Marker = "circle"
-    look: ArrowLook = "open"
+    look: ArrowStyleName = "open"
     relation: Relation = "home"
     symbol: str = ""
 

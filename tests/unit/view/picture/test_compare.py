@@ -46,7 +46,7 @@ def test_arrows_that_came_went_and_changed_differ_in_line_symbol_and_colour():
         "contoso->litware": "removed",
     }
     assert [found[name].label for name in found] == ["Δ 3", "+ 3", "− 3"]
-    looks = [theme.LOOKS[link.look] for link in found.values()]
+    looks = [theme.ARROW_STYLES[link.look] for link in found.values()]
     for part in ("dash", "head", "symbol", "paint"):
         assert len({getattr(look, part) for look in looks}) == 3
     assert found["contoso->litware"].sentence == "Removed: Contoso → Litware carries 3 users."

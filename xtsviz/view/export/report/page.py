@@ -22,7 +22,7 @@ from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture
-from xtsviz.view.theme import STATES, ArrowLook
+from xtsviz.view.theme import STATES, ArrowStyleName
 from xtsviz.view.words import number
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -114,7 +114,7 @@ def _page(title: str, parts: Mapping[str, str]) -> str:
 
 
 def _summary(context: ViewContext, found: Findings) -> str:
-    states: Counter[ArrowLook] = Counter(done.state for done in context.flow.by_arrow.values())
+    states: Counter[ArrowStyleName] = Counter(done.state for done in context.flow.by_arrow.values())
     people = context.population.values()
     members, guests = sum(p.external_members for p in people), sum(p.external_guests for p in people)
     severities = Counter(one.severity for one in found)
@@ -175,7 +175,7 @@ _RELATION_WORDS = {
     RELATIONS["member"]: "an object of user type Member that stands for somebody from elsewhere",
     RELATIONS["guest"]: "an object of user type Guest that stands for somebody from elsewhere",
 }
-_STATE_WORDS: dict[ArrowLook, str] = {
+_STATE_WORDS: dict[ArrowStyleName, str] = {
     "open": "the arrow carries whom its scope names",
     "paused": "its status is paused or quarantined: it carries nobody for now",
     "blocked": "a setting of the source or the target keeps it from carrying anybody",

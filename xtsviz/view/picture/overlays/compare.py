@@ -15,7 +15,7 @@ from xtsviz.view.picture.overlays.overlay import ArrowLegend, Overlay
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.overlays.tenant_lines import population_lines
 from xtsviz.view.picture.types import Emphasis, Link, Selection
-from xtsviz.view.theme import CHANGES, ArrowLook
+from xtsviz.view.theme import CHANGES, ArrowStyleName
 from xtsviz.view.words import carries, number
 
 MINUS = "\N{MINUS SIGN}"
@@ -93,7 +93,7 @@ def _detail(found: Comparison, tenant: str) -> str:
 def _links(context: Compared) -> ArrowOverlay:
     found = context.comparison
     emphasis: dict[str, Emphasis] = {}
-    looks: dict[str, ArrowLook] = {}
+    looks: dict[str, ArrowStyleName] = {}
     labels, sentences = {}, {}
     for name, flow in context.by_arrow.items():
         change = found.arrows.get(name)
@@ -126,7 +126,7 @@ def _context(design: Design, flow: Flow, baseline: Baseline | None) -> ViewConte
     return Compared(baseline.compared(flow)) if baseline else ViewContext(design, flow)
 
 
-def _words(look: ArrowLook) -> str | None:
+def _words(look: ArrowStyleName) -> str | None:
     if look not in CHANGES:
         return None
     words = f"{CHANGES[look].words} arrow"

@@ -11,7 +11,7 @@ from xtsviz.view.picture.links import ArrowOverlay
 from xtsviz.view.picture.overlays.overlay import ArrowLegend, Overlay
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.types import Badge, Selection
-from xtsviz.view.theme import STATES, ArrowLook
+from xtsviz.view.theme import STATES, ArrowStyleName
 from xtsviz.view.words import number
 
 
@@ -57,7 +57,7 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # no
     )
 
 
-def _words(look: ArrowLook) -> str | None:
+def _words(look: ArrowStyleName) -> str | None:
     return STATES[look].words if look in STATES and look != "open" else None
 
 

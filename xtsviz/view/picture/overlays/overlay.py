@@ -12,7 +12,7 @@ from xtsviz.model.design import Design
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.types import Link, Picture, Selection
-from xtsviz.view.theme import ArrowLook
+from xtsviz.view.theme import ArrowStyleName
 
 Subject: TypeAlias = Literal["design", "user", "tenant", "baseline"]
 """What an overlay is about: the whole design, one user, one tenant, or what changed from another design."""
@@ -30,9 +30,9 @@ class ArrowLegend:
         dim: what an arrow in the background means.
     """
 
-    words: Callable[[ArrowLook], str | None] = lambda _look: None
+    words: Callable[[ArrowStyleName], str | None] = lambda _look: None
     shown: Callable[[Link], bool] = lambda _link: True
-    always: frozenset[ArrowLook] = frozenset()
+    always: frozenset[ArrowStyleName] = frozenset()
     lit: tuple[str, str] | None = None
     dim: str = "not about this"
 

@@ -9,7 +9,7 @@ from xtsviz.view.picture.overlays.overlay import ArrowLegend, Overlay
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.overlays.tenant_lines import population_lines
 from xtsviz.view.picture.types import Emphasis, Selection
-from xtsviz.view.theme import ArrowLook
+from xtsviz.view.theme import ArrowStyleName
 from xtsviz.view.words import number
 
 
@@ -62,7 +62,7 @@ def _chosen_tenant(context: ViewContext, selection: Selection) -> str | None:
     return None
 
 
-def _words(look: ArrowLook) -> str | None:
+def _words(look: ArrowStyleName) -> str | None:
     return "open; in the colour of the home tenant where it brought externals" if look == "open" else None
 
 

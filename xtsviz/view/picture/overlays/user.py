@@ -13,7 +13,7 @@ from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.overlays.tenant_lines import population_lines
 from xtsviz.view.picture.types import Emphasis, Mark, Selection
 from xtsviz.view.text import wrapped
-from xtsviz.view.theme import TEXT_SIZE, ArrowLook
+from xtsviz.view.theme import TEXT_SIZE, ArrowStyleName
 
 _MAX_MARKS = 8
 """More marks than this are symbols alone; the words are in their sentences."""
@@ -70,7 +70,7 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
     )
 
 
-def _words(look: ArrowLook) -> str | None:
+def _words(look: ArrowStyleName) -> str | None:
     return "open; in the user's colour where it carries them" if look == "open" else None
 
 
