@@ -19,8 +19,10 @@ from xtsviz.view.picture.types import LegendEntry, Link, Person, Picture, Select
 from xtsviz.view.theme import MUTED
 from xtsviz.view.words import listed
 
-REPLAY_OVERLAYS = tuple(overlay for overlay in reversed([*OVERLAYS.values()]) if overlay.in_replay)
-"""The overlays of a replay, the first at first; the others of the explorer are about a design, not about a moment."""
+REPLAY_OVERLAYS = tuple(
+    sorted((o for o in OVERLAYS.values() if o.replay_order), key=lambda overlay: overlay.replay_order)
+)
+"""The overlays that a replay offers; it starts with the first. The others are about a design, not about a moment."""
 
 _NOTES = (
     "Just now: + came, − went, = matched, ↩ restored",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -55,7 +55,7 @@ class Overlay:
         context: makes the context that `resolve` gets.
         legend: what the legend says about its arrows.
         in_report: whether a report shows it without being asked.
-        in_replay: whether a replay of sync cycles offers it.
+        replay_order: where it stands among the overlays of a replay of sync cycles; 0 if a replay does not offer it.
         worth_printing: whether a report shows this picture of it.
     """
 
@@ -67,10 +67,5 @@ class Overlay:
     context: Callable[[Design, Flow, Baseline | None], ViewContext] = plain_context
     legend: ArrowLegend = field(default_factory=ArrowLegend)
     in_report: bool = False
-    in_replay: bool = False
+    replay_order: int = 0
     worth_printing: Callable[[Picture], bool] = lambda _picture: True
-
-
-def names_of(overlays: Sequence[Overlay]) -> tuple[str, ...]:
-    """The names of some overlays."""
-    return tuple(overlay.name for overlay in overlays)

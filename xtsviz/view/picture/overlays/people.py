@@ -53,7 +53,7 @@ OVERLAY = Overlay(
     2,
     _resolve,
     in_report=True,
-    in_replay=True,
+    replay_order=1,
     # Without anybody drawn in the boxes it shows what Everyone does.
     worth_printing=lambda picture: bool(picture.people),
 )
