@@ -97,10 +97,10 @@ CHANGES: dict[ArrowStyleName, ArrowStyle] = {
     "removed": ArrowStyle(ERROR, (9, 6), "vee", "\N{MINUS SIGN}", "removed"),
     "changed": ArrowStyle(WARNING, (16, 4, 3, 4), "hollow-triangle", "Δ", "changed"),
 }
-"""How an arrow looks that only one of two designs has, or that both have with different settings."""
+"""The styles of an arrow that only one of two designs has, or that both have with different settings."""
 
 ARROW_STYLES: dict[ArrowStyleName, ArrowStyle] = STATES | CHANGES
-"""Every look of an arrow."""
+"""Every style of an arrow."""
 
 SANS = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 """What text is set in: whatever the machine has, nothing is fetched."""
@@ -111,7 +111,7 @@ TEXT_SIZE = 13.0
 PERSON_SIZE = 12.0
 NUMBER_SIZE = 15.0
 
-TOKEN = 26.0
+PERSON_DIAMETER = 26.0
 """Diameter of a person, ring included."""
 PERSON_WIDTH, PERSON_HEIGHT = 76.0, 58.0
 """The cell that a person and the label below it take."""

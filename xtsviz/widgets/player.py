@@ -19,7 +19,7 @@ from xtsviz.view.markup import esc
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.panels.replay_log import log_at
 from xtsviz.view.picture.cytoscape import elements, selection_of, style
-from xtsviz.view.picture.replay import REPLAY_OVERLAYS, gone_at, picture_at
+from xtsviz.view.picture.replay import REPLAY_OVERLAYS, missing_sentence, picture_at
 from xtsviz.view.picture.types import NOTHING, Picture, Selection, bounds
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.canvas import Canvas
@@ -236,7 +236,9 @@ class Replay(Refusing, w.VBox):
         self._title.value = (
             f'<p class="xts-title">{esc(picture.title)} <span class="xts-muted">{note}</span></p>'
         )
-        self._gone.value = f'<p class="xts-muted">{esc(gone_at(self.timeline, self.moment)) or "&nbsp;"}</p>'
+        self._gone.value = (
+            f'<p class="xts-muted">{esc(missing_sentence(self.timeline, self.moment)) or "&nbsp;"}</p>'
+        )
         self._legend.value = legend_svg(picture)
         summary = "<summary>This picture in words</summary>"
         self._twin.value = f'<details class="xts-twin">{summary}<p>{esc(picture.text)}</p></details>'

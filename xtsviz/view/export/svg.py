@@ -65,12 +65,12 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
     )
     ink = SvgPaint(True if dark is None and picture.dark else dark)
     nodes = picture.node_by_id
-    drawn: list[tuple[Link, str]] = []
+    shapes: list[tuple[Link, str]] = []
     labels = []
-    left, top, right, bottom = _bounds([_whole(node) for node in picture.nodes])
+    left, top, right, bottom = _bounds([_box_with_name(node) for node in picture.nodes])
     for link in picture.links:
         shape, path = arrow(ink, link, nodes[link.source], nodes[link.target])
-        drawn.append((link, shape))
+        shapes.append((link, shape))
         x, y = path.point(link.at)
         if link.label:
             labels.append(_label(ink, link, (x, y)))
@@ -79,23 +79,23 @@ def render(picture: Picture, *, dark: bool | None = None) -> str:
         left, right = min(left, middle[0] - 20), max(right, middle[0] + 20)
         top, bottom = min(top, middle[1] - 20), max(bottom, middle[1] + 20)
     order = {"dim": 0, "normal": 1, "lit": 2}
-    drawn.sort(key=lambda item: (order[item[0].emphasis], item[0].selected))
+    shapes.sort(key=lambda item: (order[item[0].emphasis], item[0].selected))
     missing = _MIN_WIDTH - (right - left)
     if missing > 0:
         left, right = left - missing / 2, right + missing / 2
     # Some of the fonts it may be set in run wider than the estimate.
     # A wide picture is shown smaller; what is around it stays as large as it is.
-    grown = max(1.0, (right - left) / _MAX_WIDTH)
-    room = (right - left) / grown
+    factor = max(1.0, (right - left) / _MAX_WIDTH)
+    room = (right - left) / factor
     heading = wrapped(picture.title, room * 0.9, TITLE_SIZE, lines=2, bold=True)
     below = (left, bottom + _MARGIN)
-    key, key_height = draw_legend(ink, picture.legend, below if grown == 1 else (0.0, 0.0), room)
-    key, key_height = _grown(key, below, grown), key_height * grown
-    top -= _MARGIN * 0.6 + len(heading) * (TITLE_SIZE + 6) * grown
-    above = _heading(ink, heading, (left, top) if grown == 1 else (0.0, 0.0))
+    key, key_height = draw_legend(ink, picture.legend, below if factor == 1 else (0.0, 0.0), room)
+    key, key_height = _scaled(key, below, factor), key_height * factor
+    top -= _MARGIN * 0.6 + len(heading) * (TITLE_SIZE + 6) * factor
+    above = _heading(ink, heading, (left, top) if factor == 1 else (0.0, 0.0))
     body = [
-        f'<g text-anchor="middle">{_grown(above, (left, top), grown)}</g>',
-        *(shape for _, shape in drawn),
+        f'<g text-anchor="middle">{_scaled(above, (left, top), factor)}</g>',
+        *(shape for _, shape in shapes),
         *labels,
         *(_tenant(ink, node) for node in picture.nodes),
         *(person(ink, who, PERSON_SIZE) for who in picture.people),
@@ -137,11 +137,11 @@ def _document(ink: SvgPaint, name: str, words: str, body: Sequence[str], view: B
     )
 
 
-def _grown(drawn: str, at: tuple[float, float], factor: float) -> str:
-    """What was drawn at 0, 0, so many times as large and where it belongs; as it is where it is as large as it was."""
+def _scaled(body: str, at: tuple[float, float], factor: float) -> str:
+    """A part that was drawn at 0, 0, enlarged by a factor and moved to its place; unchanged if the factor is 1."""
     if factor == 1:
-        return drawn
-    return f'<g transform="translate({num(at[0])} {num(at[1])}) scale({factor:.3f})">{drawn}</g>'
+        return body
+    return f'<g transform="translate({num(at[0])} {num(at[1])}) scale({factor:.3f})">{body}</g>'
 
 
 def _desc(root: str, words: str) -> str:
@@ -149,7 +149,7 @@ def _desc(root: str, words: str) -> str:
     return f'<desc id="{root}-desc">{paragraphs}</desc>'
 
 
-def _whole(node: TenantNode) -> Box:
+def _box_with_name(node: TenantNode) -> Box:
     """A tenant's box, with the name above it where there is one."""
     box = node.box
     if not node.name_above:
@@ -186,11 +186,15 @@ def _heading(ink: SvgPaint, heading: Sequence[str], at: tuple[float, float]) -> 
 def _label(ink: SvgPaint, link: Link, at: tuple[float, float]) -> str:
     size = NUMBER_SIZE if "\n" not in link.label else TEXT_SIZE
     paint = (
-        MUTED if link.emphasis == "dim" else TEXT if link.emphasis == "lit" else ARROW_STYLES[link.look].paint
+        MUTED
+        if link.emphasis == "dim"
+        else TEXT
+        if link.emphasis == "lit"
+        else ARROW_STYLES[link.style].paint
     )
     words = link.mark.sentence if link.mark else link.sentence
-    said = lines(ink, link.label.split("\n"), at, size, paint, label_size(link.label))
-    return f"<g>{title(words)}{said}</g>"
+    words_on_it = lines(ink, link.label.split("\n"), at, size, paint, label_size(link.label))
+    return f"<g>{title(words)}{words_on_it}</g>"
 
 
 def _tenant(ink: SvgPaint, node: TenantNode) -> str:
@@ -203,7 +207,7 @@ def _tenant(ink: SvgPaint, node: TenantNode) -> str:
             f'x="{num(x - 6)}" y="{num(y - 6)}" width="{num(wide + 12)}" height="{num(tall + 12)}" rx="15"'
         )
         parts.append(f'<rect {around} stroke-width="3" {ink(stroke=SELECTED)}/>')
-    dashes = ' stroke-dasharray="9 6"' if node.gone else ""
+    dashes = ' stroke-dasharray="9 6"' if node.removed else ""
     parts.append(
         f'<rect {place} stroke-width="{num(strong)}"{dashes} {ink(fill=SURFACE, stroke=node.paint)}/>'
     )
@@ -221,18 +225,18 @@ def _tenant(ink: SvgPaint, node: TenantNode) -> str:
 
 
 def _badges(ink: SvgPaint, node: TenantNode, corner: tuple[float, float]) -> list[str]:
-    made = []
+    badges = []
     right = corner[0] - 4
     for badge in reversed(node.badges):
         symbol, paint = _SYMBOLS[badge.severity]
         words = f"{symbol} {badge.count}"
         wide = width(words, TEXT_SIZE, bold=True) + 12
         place = f'x="{num(right - wide)}" y="{num(corner[1] - 12)}" width="{num(wide)}" height="22" rx="11"'
-        made.append(
+        badges.append(
             f"<g>{title(badge.text)}<rect {place} stroke-width='2' {ink(fill=paint, stroke=BACKGROUND)}/>"
         )
-        made.append(
+        badges.append(
             text(ink, words, (right - wide / 2, corner[1] + 3.5), TEXT_SIZE, BACKGROUND, bold=True) + "</g>"
         )
         right -= wide + 4
-    return made
+    return badges

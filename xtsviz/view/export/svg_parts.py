@@ -15,9 +15,9 @@ from xtsviz.view.theme import (
     ARROW_STYLES,
     BACKGROUND,
     MUTED,
+    PERSON_DIAMETER,
     SELECTED,
     TEXT,
-    TOKEN,
     ArrowStyleName,
     Head,
     Marker,
@@ -115,11 +115,16 @@ def outline(marker: Marker, at: Position, radius: float, attributes: str) -> str
     return f'<polygon points="{points}" {attributes}/>'
 
 
-def token(
-    ink: SvgPaint, relation: Relation, marker: Marker, at: Position, paint: Paint, size: float = TOKEN
+def person_symbol(
+    ink: SvgPaint,
+    relation: Relation,
+    marker: Marker,
+    at: Position,
+    paint: Paint,
+    size: float = PERSON_DIAMETER,
 ) -> str:
     """A person: filled at home; a ring where external, dashed for a guest, double for a mixed crowd."""
-    ring = _RING * size / TOKEN
+    ring = _RING * size / PERSON_DIAMETER
     if relation == "home":
         return outline(marker, at, size / 2, ink(fill=paint))
     if relation == "external":
@@ -146,24 +151,26 @@ def person(ink: SvgPaint, who: Person, size: float) -> str:
     at = (who.x, who.y)
     frame = ""
     if who.selected:
-        circle = outline("circle", at, TOKEN / 2 + 4, f'stroke-width="3" {ink(stroke=SELECTED)}')
+        circle = outline("circle", at, PERSON_DIAMETER / 2 + 4, f'stroke-width="3" {ink(stroke=SELECTED)}')
         frame = circle
     label = text(
         ink,
         who.label,
-        (who.x, who.y + TOKEN / 2 + size + 5),
+        (who.x, who.y + PERSON_DIAMETER / 2 + size + 5),
         size,
         MUTED if who.emphasis == "dim" else TEXT,
         bold=who.selected or who.user is None,
     )
-    return f"<g>{title(who.name)}{frame}{token(ink, who.relation, who.marker, at, who.paint)}{label}</g>"
+    return (
+        f"<g>{title(who.name)}{frame}{person_symbol(ink, who.relation, who.marker, at, who.paint)}{label}</g>"
+    )
 
 
 def arrow(ink: SvgPaint, link: Link, source: TenantNode, target: TenantNode) -> tuple[str, Curve]:
     """A link without its label, and the curve that it lies on."""
     path = curve(_framed(source), _framed(target), link.bend, (source.header, target.header))
     size = 8.0 + 1.5 * link.width
-    head = ARROW_STYLES[link.look].head
+    head = ARROW_STYLES[link.style].head
     reach = 0.0 if head == "tee" else size * 0.9
     seen = path.between(0.0, max(1 - reach / max(path.length(), 1.0), 0.05))
     line = (
@@ -177,7 +184,7 @@ def arrow(ink: SvgPaint, link: Link, source: TenantNode, target: TenantNode) -> 
             f'<path d="{line}" stroke-width="{wide}" stroke-linecap="round" {ink(stroke=SELECTED)}/>'
         )
         parts.append(f'<path d="{line}" stroke-width="{num(link.width + 4)}" {ink(stroke=BACKGROUND)}/>')
-    parts.append(f'<path d="{line}" {line_style(link.look, link.width)} {ink(stroke=link.paint)}/>')
+    parts.append(f'<path d="{line}" {line_style(link.style, link.width)} {ink(stroke=link.paint)}/>')
     parts.append(arrowhead(ink, head, path.end, path.direction(1.0), size, link.paint))
     parts.append("</g>")
     return "".join(parts), path
@@ -188,21 +195,23 @@ def _framed(node: TenantNode) -> Box:
     return Box(box.x, box.y, box.width + 12, box.height + 12) if node.selected else box
 
 
-def line_style(look: ArrowStyleName, width: float) -> str:
+def line_style(style: ArrowStyleName, width: float) -> str:
     """Width and dashes of a line."""
-    dash = ARROW_STYLES[look].dash
+    dash = ARROW_STYLES[style].dash
     dashes = f' stroke-dasharray="{" ".join(map(num, dash))}"' if dash else ""
     cap = ' stroke-linecap="round"' if dash and dash[0] <= 2 else ""
     return f'stroke-width="{num(width)}"{dashes}{cap}'
 
 
-def arrowhead(ink: SvgPaint, head: Head, tip: Position, way: Position, size: float, paint: Paint) -> str:
-    """The end of an arrow; `way` is the direction of travel, of length 1."""
+def arrowhead(
+    ink: SvgPaint, head: Head, tip: Position, direction: Position, size: float, paint: Paint
+) -> str:
+    """The end of an arrow; `direction` is a vector of length 1."""
 
     def at(back: float, aside: float) -> str:
-        return (
-            f"{num(tip[0] - way[0] * back - way[1] * aside)},{num(tip[1] - way[1] * back + way[0] * aside)}"
-        )
+        x = tip[0] - direction[0] * back - direction[1] * aside
+        y = tip[1] - direction[1] * back + direction[0] * aside
+        return f"{num(x)},{num(y)}"
 
     bar = (
         f'<polyline points="{at(0, -size * 0.6)} {at(0, size * 0.6)}" stroke-width="4" {ink(stroke=paint)}/>'

@@ -77,7 +77,7 @@ def _node(node: TenantNode, dark: bool) -> Element:
         },
         classes=(
             *_classes("tenant", "box" if node.name_above else "plain", node.emphasis, node.selected),
-            *(("gone",) if node.gone else ()),
+            *(("removed",) if node.removed else ()),
         ),
         position=(node.x, node.y),
     )
@@ -137,13 +137,13 @@ def _edge(link: Link, source: _End, target: _End, dark: bool) -> Element:
         data["label"] = link.label
     if link.emphasis == "lit":
         data["ink"] = link.paint.on(dark)
-    kind = _ARROW if link.look != "request" else "request"
-    classes = _classes("arrow", f"is-{link.look}", link.emphasis, link.selected)
+    kind = _ARROW if link.style != "request" else "request"
+    classes = _classes("arrow", f"is-{link.style}", link.emphasis, link.selected)
     return Element(
         id=elements_id(kind, link.id),
         kind="edge",
         data=data,
-        classes=(*classes, "said") if "\n" in link.label else classes,
+        classes=(*classes, "multiline") if "\n" in link.label else classes,
         source=elements_id(_TENANT, link.source),
         target=elements_id(_TENANT, link.target),
     )

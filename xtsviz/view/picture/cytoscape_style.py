@@ -11,13 +11,13 @@ from xtsviz.view.theme import (
     MUTED,
     NAME_SIZE,
     NUMBER_SIZE,
+    PERSON_DIAMETER,
     PERSON_SIZE,
     SANS,
     SELECTED,
     SURFACE,
     TEXT,
     TEXT_SIZE,
-    TOKEN,
     Head,
     Paint,
 )
@@ -99,8 +99,8 @@ def style(dark: bool) -> list[dict[str, Any]]:
         (
             "node.person",
             {
-                "width": TOKEN,
-                "height": TOKEN,
+                "width": PERSON_DIAMETER,
+                "height": PERSON_DIAMETER,
                 "font-size": PERSON_SIZE,
                 "text-valign": "bottom",
                 "text-margin-y": 3,
@@ -117,7 +117,7 @@ def style(dark: bool) -> list[dict[str, Any]]:
         ("node.guest", {"border-style": "dashed"}),
         ("node.external", {"border-style": "double"}),
         ("node.tenant.lit", {"border-width": 4}),
-        ("node.gone", {"border-style": "dashed", "border-width": 4}),
+        ("node.removed", {"border-style": "dashed", "border-width": 4}),
         ("node.dim", {"color": on(MUTED)}),
         (
             "edge",
@@ -144,20 +144,20 @@ def style(dark: bool) -> list[dict[str, Any]]:
                 "z-index": 5,
             },
         ),
-        ("edge.said", {"font-size": TEXT_SIZE}),
+        ("edge.multiline", {"font-size": TEXT_SIZE}),
         ("edge[?label]", {"label": "data(label)"}),
         ("edge[?near]", {"source-label": "data(near)", "source-text-offset": "data(offset)"}),
     ]
-    for look, state in ARROW_STYLES.items():
-        shape, fill = _HEADS[state.head]
+    for name, arrow in ARROW_STYLES.items():
+        shape, fill = _HEADS[arrow.head]
         rules.append(
             (
-                f"edge.is-{look}",
+                f"edge.is-{name}",
                 {
-                    **_line(on(state.paint)),
-                    "color": on(state.paint),
-                    "line-style": "dashed" if state.dash else "solid",
-                    **({"line-dash-pattern": list(state.dash)} if state.dash else {}),
+                    **_line(on(arrow.paint)),
+                    "color": on(arrow.paint),
+                    "line-style": "dashed" if arrow.dash else "solid",
+                    **({"line-dash-pattern": list(arrow.dash)} if arrow.dash else {}),
                     "target-arrow-shape": shape,
                     "target-arrow-fill": fill,
                 },
@@ -178,8 +178,8 @@ def style(dark: bool) -> list[dict[str, Any]]:
 def _ring(inside: str) -> dict[str, Any]:
     # The border straddles the outline, so the shape is smaller by one border's width.
     return {
-        "width": TOKEN - 5,
-        "height": TOKEN - 5,
+        "width": PERSON_DIAMETER - 5,
+        "height": PERSON_DIAMETER - 5,
         "background-color": inside,
         "border-width": 5,
         "border-color": "data(ink)",

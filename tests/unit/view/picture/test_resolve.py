@@ -28,9 +28,9 @@ def test_a_blocked_arrow_looks_blocked_everywhere(overlay):
     drawn = picture(
         design, overlay, Selection("user", user) if overlay == "user" else Selection("tenant", "contoso")
     )
-    assert links(drawn)["adatum->contoso"].look == "blocked"
-    assert links(drawn)["fabrikam->contoso"].look == ("half" if overlay == "health" else "blocked")
-    assert links(drawn)["litware->adatum"].look == "paused"
+    assert links(drawn)["adatum->contoso"].style == "blocked"
+    assert links(drawn)["fabrikam->contoso"].style == ("half" if overlay == "health" else "blocked")
+    assert links(drawn)["litware->adatum"].style == "paused"
 
 
 def test_numbers_of_arrows_that_do_not_work():
@@ -81,7 +81,7 @@ def test_tenants_of_the_same_name_are_told_apart():
 
 def test_connected_organizations_are_no_arrows():
     drawn = picture(templates.just_in_time(NAMES[:3]))
-    assert {link.look for link in drawn.links} == {"request"}
+    assert {link.style for link in drawn.links} == {"request"}
     assert all("nobody is synchronized" in link.sentence for link in drawn.links)
 
 

@@ -1,4 +1,4 @@
-"""What an overlay is: one object, with all that pictures, controls, reports and files need to know of it."""
+"""An overlay as one object: pictures, controls, reports and files know nothing else of it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class ArrowLegend:
     """What the legend says about the arrows of an overlay.
 
     Attributes:
-        words: what a look of an arrow is called; None for the usual words.
-        shown: of the drawn arrows, those whose looks are explained.
-        always: looks that are explained although no arrow has them.
+        words: the words for a style of an arrow; None for the usual words.
+        shown: whether the style of a drawn arrow is explained.
+        always: styles that are explained even if no arrow has them.
         lit: what a highlighted arrow means, with its symbol; None if that needs no entry.
         dim: what an arrow in the background means.
     """
 
-    words: Callable[[ArrowStyleName], str | None] = lambda _look: None
+    words: Callable[[ArrowStyleName], str | None] = lambda _style: None
     shown: Callable[[Link], bool] = lambda _link: True
     always: frozenset[ArrowStyleName] = frozenset()
     lit: tuple[str, str] | None = None
@@ -44,19 +44,19 @@ def plain_context(design: Design, flow: Flow, baseline: Baseline | None) -> View
 
 @dataclass(frozen=True)
 class Overlay:
-    """One way to look at the same design.
+    """One way to show a design.
 
     Attributes:
         name: in Python, on the command line and in documents; one word.
         title: what a person reads on its button.
         order: where it stands among the others.
-        resolve: what it makes of a design, and of what is selected.
-        about: what has to be chosen for it.
+        resolve: makes the parts of a picture from a design and a selection.
+        about: what a person has to choose before it shows something.
         context: makes the context that `resolve` gets.
         legend: what the legend says about its arrows.
-        in_report: whether a report shows it without being asked.
+        in_report: whether every report has it.
         replay_order: where it stands among the overlays of a replay of sync cycles; 0 if a replay does not offer it.
-        worth_printing: whether a report shows this picture of it.
+        worth_printing: whether a report shows a given picture of it.
     """
 
     name: str

@@ -14,7 +14,7 @@ def test_health_counts_findings():
         ("info", 1),
     ]
     assert drawn.node_by_id["fabrikam"].detail == "1 error · 1 note"
-    assert {e.look for e in drawn.legend if e.kind == "line"} >= {
+    assert {e.style for e in drawn.legend if e.kind == "line"} >= {
         "open",
         "half",
         "blocked",
