@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from xtsviz.findings.finding import Severity
+from xtsviz.people.relations import Relation
 from xtsviz.view.colors import made_visible, parsed
 
 
@@ -104,6 +105,21 @@ ARROW_STYLES: dict[ArrowStyleName, ArrowStyle] = STATES | CHANGES
 
 SANS = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 """What text is set in: whatever the machine has, nothing is fetched."""
+
+BORDER, LIT_BORDER = 2.5, 4.0
+"""The width of the border of a tenant's box; of a highlighted one."""
+REMOVED_DASH: Dash = (9, 6)
+"""The border of a removed tenant."""
+RingStyle = Literal["filled", "solid", "dashed", "double"]
+RING = 5.0
+"""The width of the ring that stands for an external."""
+RING_STYLES: dict[Relation, RingStyle] = {
+    "home": "filled",
+    "member": "solid",
+    "guest": "dashed",
+    "external": "double",
+}
+"""How a person is drawn, by what the person is in the tenant; canvas and SVG draw the same."""
 
 TITLE_SIZE = 19.0
 NAME_SIZE = 16.0

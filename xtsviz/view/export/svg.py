@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from xtsviz.findings.finding import SEVERITY_SYMBOLS
 from xtsviz.model.arguments import need
 from xtsviz.view.export.svg_legend import draw_legend
 from xtsviz.view.export.svg_parts import (
     SvgPaint,
     arrow,
     attribute,
+    dash_attribute,
     lines,
     num,
     person,
@@ -24,26 +26,26 @@ from xtsviz.view.text import clipped, width, wrapped
 from xtsviz.view.theme import (
     ARROW_STYLES,
     BACKGROUND,
-    ERROR,
+    BORDER,
     HEADROOM,
-    INFO,
+    LIT_BORDER,
     MUTED,
     NAME_SIZE,
     NUMBER_SIZE,
     PERSON_SIZE,
+    REMOVED_DASH,
     SANS,
     SELECTED,
+    SEVERITY_PAINTS,
     SURFACE,
     TEXT,
     TEXT_SIZE,
     TITLE_SIZE,
-    WARNING,
 )
 
 _MARGIN = 28.0
 _MIN_WIDTH = 640.0
 _MAX_WIDTH = 1280
-_SYMBOLS = {"error": ("✕", ERROR), "warning": ("!", WARNING), "info": ("i", INFO)}
 
 
 def render(picture: Picture, *, dark: bool | None = None) -> str:
@@ -200,16 +202,16 @@ def _label(ink: SvgPaint, link: Link, at: tuple[float, float]) -> str:
 def _tenant(ink: SvgPaint, node: TenantNode) -> str:
     x, y, wide, tall = node.x - node.width / 2, node.y - node.height / 2, node.width, node.height
     place = f'x="{num(x)}" y="{num(y)}" width="{num(wide)}" height="{num(tall)}" rx="10"'
-    strong = 4 if node.emphasis == "lit" else 2.5
+    border = LIT_BORDER if node.emphasis == "lit" else BORDER
     parts = [f"<g>{title(f'{node.name}: {node.detail}')}"]
     if node.selected:
         around = (
             f'x="{num(x - 6)}" y="{num(y - 6)}" width="{num(wide + 12)}" height="{num(tall + 12)}" rx="15"'
         )
         parts.append(f'<rect {around} stroke-width="3" {ink(stroke=SELECTED)}/>')
-    dashes = ' stroke-dasharray="9 6"' if node.removed else ""
+    dashes = dash_attribute(REMOVED_DASH) if node.removed else ""
     parts.append(
-        f'<rect {place} stroke-width="{num(strong)}"{dashes} {ink(fill=SURFACE, stroke=node.paint)}/>'
+        f'<rect {place} stroke-width="{num(border)}"{dashes} {ink(fill=SURFACE, stroke=node.paint)}/>'
     )
     paint = MUTED if node.emphasis == "dim" else TEXT
     if node.name_above:
@@ -228,8 +230,8 @@ def _badges(ink: SvgPaint, node: TenantNode, corner: tuple[float, float]) -> lis
     badges = []
     right = corner[0] - 4
     for badge in reversed(node.badges):
-        symbol, paint = _SYMBOLS[badge.severity]
-        words = f"{symbol} {badge.count}"
+        paint = SEVERITY_PAINTS[badge.severity]
+        words = f"{SEVERITY_SYMBOLS[badge.severity]} {badge.count}"
         wide = width(words, TEXT_SIZE, bold=True) + 12
         place = f'x="{num(right - wide)}" y="{num(corner[1] - 12)}" width="{num(wide)}" height="22" rx="11"'
         badges.append(

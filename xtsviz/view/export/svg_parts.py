@@ -16,15 +16,16 @@ from xtsviz.view.theme import (
     BACKGROUND,
     MUTED,
     PERSON_DIAMETER,
+    RING,
+    RING_STYLES,
     SELECTED,
     TEXT,
     ArrowStyleName,
+    Dash,
     Head,
     Marker,
     Paint,
 )
-
-_RING = 5.0
 
 
 class SvgPaint:
@@ -124,10 +125,11 @@ def person_symbol(
     size: float = PERSON_DIAMETER,
 ) -> str:
     """A person: filled at home; a ring where external, dashed for a guest, double for a mixed crowd."""
-    ring = _RING * size / PERSON_DIAMETER
-    if relation == "home":
+    ring = RING * size / PERSON_DIAMETER
+    style = RING_STYLES[relation]
+    if style == "filled":
         return outline(marker, at, size / 2, ink(fill=paint))
-    if relation == "external":
+    if style == "double":
         thin = ring * 0.45
         outer = outline(
             marker,
@@ -140,7 +142,7 @@ def person_symbol(
     radius = (size - ring) / 2
     # Eight dashes around a circle, so that the ring closes evenly.
     step = 2 * math.pi * radius / 8
-    dash = f' stroke-dasharray="{num(step * 0.62)} {num(step * 0.38)}"' if relation == "guest" else ""
+    dash = f' stroke-dasharray="{num(step * 0.62)} {num(step * 0.38)}"' if style == "dashed" else ""
     return outline(
         marker, at, radius, f'stroke-width="{num(ring)}"{dash} {ink(fill=BACKGROUND, stroke=paint)}'
     )
@@ -195,10 +197,15 @@ def _framed(node: TenantNode) -> Box:
     return Box(box.x, box.y, box.width + 12, box.height + 12) if node.selected else box
 
 
+def dash_attribute(dash: Dash) -> str:
+    """The dashes of a line as an attribute, with a space before it; empty for a solid line."""
+    return f' stroke-dasharray="{" ".join(map(num, dash))}"' if dash else ""
+
+
 def line_style(style: ArrowStyleName, width: float) -> str:
     """Width and dashes of a line."""
     dash = ARROW_STYLES[style].dash
-    dashes = f' stroke-dasharray="{" ".join(map(num, dash))}"' if dash else ""
+    dashes = dash_attribute(dash)
     cap = ' stroke-linecap="round"' if dash and dash[0] <= 2 else ""
     return f'stroke-width="{num(width)}"{dashes}{cap}'
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from xtsviz.people.missing_people import MissingPeople, MissingReason
 from xtsviz.people.pages import PeoplePage, PersonRow
 from xtsviz.people.query import EVERYBODY, PeopleQuery
-from xtsviz.people.relations import NOT_THERE, RELATIONS
+from xtsviz.people.relations import PRESENCE_SYMBOLS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, note, table
 from xtsviz.view.picture.types import Selection
@@ -17,12 +17,6 @@ MAX_COLUMNS = 60
 """Tenants that have a column; of more, the first, and the one that is asked about."""
 MAX_ROWS = 400
 """So many tenants have a line among the missing people."""
-_SIGNS = {
-    RELATIONS["home"]: "●",
-    RELATIONS["member"]: "○",
-    RELATIONS["guest"]: "◌",
-    NOT_THERE: "–",
-}
 _FIT = 3
 """So many tenants have room without scrolling on a screen of 1280 pixels."""
 
@@ -83,7 +77,7 @@ def _row(
 
 
 def _where(word: str) -> str:
-    return f'<span class="xts-where xts-{word.replace(" ", "-")}">{_SIGNS[word]} {esc(word)}</span>'
+    return f'<span class="xts-where xts-{word.replace(" ", "-")}">{PRESENCE_SYMBOLS[word]} {esc(word)}</span>'
 
 
 def _columns(context: ViewContext, query: PeopleQuery) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from xtsviz.findings.finding import SEVERITY_SYMBOLS
 from xtsviz.view.picture.curves import Box, curve
 from xtsviz.view.picture.cytoscape_style import style
 from xtsviz.view.picture.elements import MAX_EDGES, Element
@@ -17,7 +18,6 @@ from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection,
 __all__ = ["elements", "elements_id", "selection_of", "style"]
 
 _TENANT, _ARROW, _PERSON = "tenant", "arrow", "person"
-_BADGE = {"error": "✕", "warning": "!", "info": "i"}
 
 
 def elements(picture: Picture, dark: bool | None = None) -> tuple[Element, ...]:
@@ -62,7 +62,7 @@ def elements_id(kind: str, name: str) -> str:
 
 
 def _node(node: TenantNode, dark: bool) -> Element:
-    badges = "  ".join(f"{_BADGE[b.severity]} {b.count}" for b in node.badges)
+    badges = "  ".join(f"{SEVERITY_SYMBOLS[b.severity]} {b.count}" for b in node.badges)
     rows = [node.label] if node.name_above else [node.label, node.detail]
     if badges and node.name_above:
         rows = [f"{node.label}   {badges}"]

@@ -7,12 +7,16 @@ from typing import Any
 from xtsviz.view.theme import (
     ARROW_STYLES,
     BACKGROUND,
+    BORDER,
     DIM,
+    LIT_BORDER,
     MUTED,
     NAME_SIZE,
     NUMBER_SIZE,
     PERSON_DIAMETER,
     PERSON_SIZE,
+    RING,
+    RING_STYLES,
     SANS,
     SELECTED,
     SURFACE,
@@ -60,7 +64,7 @@ def style(dark: bool) -> list[dict[str, Any]]:
                 "height": "data(height)",
                 "background-color": on(SURFACE),
                 "background-opacity": 1,
-                "border-width": 2.5,
+                "border-width": BORDER,
                 "border-color": "data(ink)",
                 "font-size": TEXT_SIZE + 1,
                 "text-valign": "center",
@@ -113,11 +117,13 @@ def style(dark: bool) -> list[dict[str, Any]]:
         ),
         ("node.crowd", {"font-weight": "bold"}),
         *((f"node.marker-{marker}", {"shape": shape}) for marker, shape in _SHAPES.items()),
-        ("node.member, node.guest, node.external", {**_ring(on(BACKGROUND)), "border-style": "solid"}),
-        ("node.guest", {"border-style": "dashed"}),
-        ("node.external", {"border-style": "double"}),
-        ("node.tenant.lit", {"border-width": 4}),
-        ("node.removed", {"border-style": "dashed", "border-width": 4}),
+        *(
+            (f"node.{relation}", {**_ring(on(BACKGROUND)), "border-style": ring})
+            for relation, ring in RING_STYLES.items()
+            if ring != "filled"
+        ),
+        ("node.tenant.lit", {"border-width": LIT_BORDER}),
+        ("node.removed", {"border-style": "dashed", "border-width": LIT_BORDER}),
         ("node.dim", {"color": on(MUTED)}),
         (
             "edge",
@@ -178,10 +184,10 @@ def style(dark: bool) -> list[dict[str, Any]]:
 def _ring(inside: str) -> dict[str, Any]:
     # The border straddles the outline, so the shape is smaller by one border's width.
     return {
-        "width": PERSON_DIAMETER - 5,
-        "height": PERSON_DIAMETER - 5,
+        "width": PERSON_DIAMETER - RING,
+        "height": PERSON_DIAMETER - RING,
         "background-color": inside,
-        "border-width": 5,
+        "border-width": RING,
         "border-color": "data(ink)",
         "text-margin-y": 6,
     }

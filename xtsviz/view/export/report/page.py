@@ -12,7 +12,7 @@ from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.licences import licences
 from xtsviz.model.arguments import need
 from xtsviz.model.design import Design
-from xtsviz.people.relations import RELATIONS
+from xtsviz.people.relations import PRESENCE_SYMBOLS, RELATIONS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.export import svg
 from xtsviz.view.export.report import sections
@@ -185,7 +185,7 @@ _STATE_WORDS: dict[ArrowStyleName, str] = {
 
 def _signs() -> str:
     rows = [
-        f"<li>{sections.SIGNS[words]} <strong>{words}</strong>: {esc(more)}</li>"
+        f"<li>{PRESENCE_SYMBOLS[words]} <strong>{words}</strong>: {esc(more)}</li>"
         for words, more in _RELATION_WORDS.items()
     ]
     rows += [

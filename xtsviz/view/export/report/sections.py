@@ -10,7 +10,7 @@ from xtsviz.flow.arrow_codes import ARROW_CODES
 from xtsviz.flow.wording import Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.people.pages import People, PeoplePage, PersonRow
-from xtsviz.people.relations import NOT_THERE, RELATIONS
+from xtsviz.people.relations import PRESENCE_SYMBOLS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import esc, table
 from xtsviz.view.text import clipped
@@ -29,13 +29,6 @@ _NAMED = 20
 _COLUMNS, _WORDY_COLUMNS = 10, 6
 _ROOM = 160.0
 """For a name above a column, in several lines."""
-
-SIGNS: Mapping[str, str] = {
-    RELATIONS["home"]: "●",
-    RELATIONS["member"]: "○",
-    RELATIONS["guest"]: "◌",
-    NOT_THERE: "–",
-}
 
 
 def _note(words: str) -> str:
@@ -210,7 +203,7 @@ def _name(person: PersonRow, shared: Mapping[str, int]) -> str:
 
 
 def _where(words: str) -> str:
-    return f'<span class="where {words.replace(" ", "-")}">{SIGNS[words]} {esc(words)}</span>'
+    return f'<span class="where {words.replace(" ", "-")}">{PRESENCE_SYMBOLS[words]} {esc(words)}</span>'
 
 
 def findings(context: ViewContext, found: Findings) -> str:
