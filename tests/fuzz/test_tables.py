@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import xtsviz as xts
 from tests.fuzz.words import odd, tried
 from xtsviz.io.files import with_list
-from xtsviz.people.query import Question, Search, persons
+from xtsviz.people.query import PeopleQuery, PeopleSearch, persons
 
 FIELDS = ["credentials", "user_type", "account_enabled", "sms_sign_in", "home_user", "home_tenant", "mail"]
 FIELDS += ["external_user_state", "display_name", "user_principal_name"]
@@ -159,7 +159,7 @@ def used(made: xts.Design | None) -> None:
         return
     flow = xts.user_flow(made)
     assert len(flow.arrows) == 1
-    assert len(Search(flow).answer(Question(search="a", sort="home"))) <= 3
+    assert len(PeopleSearch(flow).answer(PeopleQuery(search="a", sort="home"))) <= 3
     persons(made.users)
     xts.review(made)
     document = tried(made.to_document)

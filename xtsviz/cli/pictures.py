@@ -14,6 +14,7 @@ from xtsviz.cli.documents import Doc, Users, named_lists, opened
 from xtsviz.cli.terminal import emit, for_people, is_standard_output, working
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
+from xtsviz.view.picture.overlays import FIRST, OVERLAYS, overlay_named
 
 if TYPE_CHECKING:  # what draws loads when something is drawn
     from xtsviz.compare.comparison import Baseline
@@ -106,18 +107,20 @@ def render(
         str | None,
         typer.Option(
             "--overlay",
-            help="everyone (default), people, user, tenant, health or compare. A report begins with it.",
+            help=f"{', '.join(OVERLAYS)}; {FIRST} if none is given. A report begins with it.",
             show_default=False,
         ),
     ] = None,
     user: Annotated[
         str | None,
-        typer.Option("--user", metavar="USER", help="Whom overlay user is about.", show_default=False),
+        typer.Option(
+            "--user", metavar="USER", help="The user that the picture is about.", show_default=False
+        ),
     ] = None,
     tenant: Annotated[
         str | None,
         typer.Option(
-            "--tenant", metavar="TENANT", help="Which one overlay tenant is about.", show_default=False
+            "--tenant", metavar="TENANT", help="The tenant that the picture is about.", show_default=False
         ),
     ] = None,
     baseline: Annotated[
@@ -125,7 +128,7 @@ def render(
         typer.Option(
             "--against",
             metavar="OTHER",
-            help="The document that overlay compare tells changes from; - reads standard input.",
+            help="The document to compare with; - reads standard input.",
             show_default=False,
         ),
     ] = None,
@@ -155,7 +158,6 @@ def render(
     other = None if baseline is None else _against(baseline)
     with working("Drawing"):
         from xtsviz.view.export.files import export
-        from xtsviz.view.picture.overlays import FIRST
 
         flow = user_flow(design)
         wanted = kind != "html" or overlay or which.name != FIRST
@@ -186,8 +188,6 @@ _OPTIONS = {"user": "--user", "tenant": "--tenant", "baseline": "--against"}
 
 def _overlay(named: str | None, given: Mapping[str, str | None]) -> Overlay:
     """The overlay that is asked for; if none is, the first that is about what is given."""
-    from xtsviz.view.picture.overlays import FIRST, OVERLAYS, overlay_named
-
     fitting = (overlay.name for overlay in OVERLAYS.values() if given.get(overlay.about) is not None)
     overlay = overlay_named(named or next(fitting, FIRST))
     if given.get(overlay.about, "") is None:

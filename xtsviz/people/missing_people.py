@@ -18,7 +18,7 @@ from xtsviz.people.relations import NOT_THERE, RELATIONS
 
 
 class MissingReason(NamedTuple):
-    """MissingReason somebody is not in a tenant, in two or three words and as a sentence."""
+    """Why somebody is not in a tenant, in two or three words and as a sentence."""
 
     short: str
     sentence: str

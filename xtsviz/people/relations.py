@@ -15,6 +15,13 @@ RELATIONS: dict[Relation, str] = {
 }
 """Of a user in a tenant, in words."""
 NOT_THERE = "not there"
+PRESENCE_SYMBOLS: dict[str, str] = {
+    RELATIONS["home"]: "●",
+    RELATIONS["member"]: "○",
+    RELATIONS["guest"]: "◌",
+    NOT_THERE: "–",
+}
+"""The symbol before each of these words in tables, so that colour alone carries no meaning."""
 
 
 def relation_of(relation: str, user_type: str) -> Relation:

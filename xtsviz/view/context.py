@@ -142,14 +142,14 @@ class ViewContext(FlowContext):
 
 def requests(design: Design) -> dict[str, ConnectedOrganization]:
     """The connected organizations by ids that no arrow has; one with itself is none."""
-    arrows, made = design.topology.arrow_by_id, {}
+    arrows, found = design.topology.arrow_by_id, {}
     for place, link in enumerate(design.topology.connected_organizations):
         name = f"request {place}"
         while name in arrows:
             name += "'"
         if link.partner_tenant != link.resource_tenant:
-            made[name] = link
-    return made
+            found[name] = link
+    return found
 
 
 UNKNOWN_HOME = Paint("#6b7280", "#9aa4b2")

@@ -1,4 +1,4 @@
-"""How wide a text is when it is drawn, and what is left of it where there is less room."""
+"""The width of a text when it is drawn, and how it is cut if there is less room."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ def clipped(text: str, room: float, size: float, bold: bool = False) -> str:
 def wrapped(text: str, room: float, size: float, lines: int = 2, bold: bool = False) -> tuple[str, ...]:
     """The text in at most so many lines, broken at spaces, the last one clipped."""
     rest = clean(text)
-    made: list[str] = []
-    while rest and len(made) < lines - 1 and width(rest, size, bold) > room:
+    lines_so_far: list[str] = []
+    while rest and len(lines_so_far) < lines - 1 and width(rest, size, bold) > room:
         words = rest.split(" ")
         taken, filled = 1, width(words[0], size, bold)
         while taken < len(words) and filled <= room:
             filled += width(f" {words[taken]}", size, bold)
             taken += filled <= room
-        made.append(clipped(" ".join(words[:taken]), room, size, bold))
+        lines_so_far.append(clipped(" ".join(words[:taken]), room, size, bold))
         rest = " ".join(words[taken:])
-    return (*made, clipped(rest, room, size, bold)) if rest else tuple(made)
+    return (*lines_so_far, clipped(rest, room, size, bold)) if rest else tuple(lines_so_far)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from xtsviz.findings.finding import Severity
+from xtsviz.people.relations import Relation
 from xtsviz.view.colors import made_visible, parsed
 
 
@@ -59,7 +60,9 @@ SEVERITY_PAINTS: dict[Severity, Paint] = {"error": ERROR, "warning": WARNING, "i
 
 Dash = tuple[float, ...]
 Head = Literal["triangle", "tee", "triangle-tee", "hollow-triangle", "hollow-circle", "vee"]
-ArrowLook = Literal["open", "paused", "half", "blocked", "unknown", "request", "added", "removed", "changed"]
+ArrowStyleName = Literal[
+    "open", "paused", "half", "blocked", "unknown", "request", "added", "removed", "changed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class ArrowStyle:
     words: str
 
 
-STATES: dict[ArrowLook, ArrowStyle] = {
+STATES: dict[ArrowStyleName, ArrowStyle] = {
     "open": ArrowStyle(INFO, (), "triangle", "", "open"),
     "paused": ArrowStyle(WARNING, (16, 6), "hollow-triangle", "‖", "paused or quarantined"),
     "half": ArrowStyle(ERROR, (12, 4, 3, 4), "triangle-tee", "◐", "half configured: some gates closed"),
@@ -90,18 +93,33 @@ STATES: dict[ArrowLook, ArrowStyle] = {
     "request": ArrowStyle(MUTED, (2, 7), "vee", "", "connected organization: access on request, no sync"),
 }
 
-CHANGES: dict[ArrowLook, ArrowStyle] = {
+CHANGES: dict[ArrowStyleName, ArrowStyle] = {
     "added": ArrowStyle(Paint("#00694d", "#2cc295"), (), "triangle", "+", "added"),
     "removed": ArrowStyle(ERROR, (9, 6), "vee", "\N{MINUS SIGN}", "removed"),
     "changed": ArrowStyle(WARNING, (16, 4, 3, 4), "hollow-triangle", "Δ", "changed"),
 }
-"""How an arrow looks that only one of two designs has, or that both have with different settings."""
+"""The styles of an arrow that only one of two designs has, or that both have with different settings."""
 
-LOOKS: dict[ArrowLook, ArrowStyle] = STATES | CHANGES
-"""Every look of an arrow."""
+ARROW_STYLES: dict[ArrowStyleName, ArrowStyle] = STATES | CHANGES
+"""Every style of an arrow."""
 
 SANS = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 """What text is set in: whatever the machine has, nothing is fetched."""
+
+BORDER, LIT_BORDER = 2.5, 4.0
+"""The width of the border of a tenant's box; of a highlighted one."""
+REMOVED_DASH: Dash = (9, 6)
+"""The border of a removed tenant."""
+RingStyle = Literal["filled", "solid", "dashed", "double"]
+RING = 5.0
+"""The width of the ring that stands for an external."""
+RING_STYLES: dict[Relation, RingStyle] = {
+    "home": "filled",
+    "member": "solid",
+    "guest": "dashed",
+    "external": "double",
+}
+"""How a person is drawn, by what the person is in the tenant; canvas and SVG draw the same."""
 
 TITLE_SIZE = 19.0
 NAME_SIZE = 16.0
@@ -109,7 +127,7 @@ TEXT_SIZE = 13.0
 PERSON_SIZE = 12.0
 NUMBER_SIZE = 15.0
 
-TOKEN = 26.0
+PERSON_DIAMETER = 26.0
 """Diameter of a person, ring included."""
 PERSON_WIDTH, PERSON_HEIGHT = 76.0, 58.0
 """The cell that a person and the label below it take."""

@@ -1,6 +1,7 @@
-"""The sentences of pictures, status line and details, one place. Plain text: whoever writes HTML escapes it.
+"""The sentences of pictures, status line and details, in one place.
 
-Names come in as they are and go out with control characters made visible and right-to-left text isolated.
+They are plain text, so code that writes HTML escapes them. In names, control characters are made visible and
+right-to-left text is isolated.
 """
 
 from __future__ import annotations
@@ -11,13 +12,6 @@ from xtsviz.flow import Flow
 from xtsviz.model.display_names import Names
 from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
-
-STATES: dict[str, str] = {
-    "open": "open",
-    "paused": "paused",
-    "blocked": "blocked",
-    "unknown": "unknown",
-}
 
 
 def number(count: int, one: str, many: str | None = None) -> str:
@@ -41,7 +35,7 @@ def file_size(count: int) -> str:
 
 
 def tenant_counts(internal: int, external: int) -> str:
-    """Who a tenant holds, as it stands below its name."""
+    """How many users a tenant has, as a line below its name."""
     return f"{internal:,} internal · {external:,} external"
 
 
@@ -64,21 +58,26 @@ def carries(arrow: str, state: str, carried: int, eligible: int | None) -> str:
             if carried
             else f"{arrow} is open and carries nobody."
         )
-    held = "" if eligible is None else f"; it would carry {number(eligible, 'user')}"
-    return f"{arrow} is {STATES[state]} and carries nobody{held}."
+    would_carry = "" if eligible is None else f"; it would carry {number(eligible, 'user')}"
+    return f"{arrow} is {state} and carries nobody{would_carry}."
 
 
 def effect(before: Flow, after: Flow) -> str:
     """What an edit changed about who is where, in numbers: "24 externals appear in Contoso"."""
     names = Names(after.design)
-    come: list[tuple[int, str]] = []
-    gone: list[tuple[int, str]] = []
-    for tenant, held in after.populations.items():
-        change = held.external - (before.populations[tenant].external if tenant in before.populations else 0)
+    appeared: list[tuple[int, str]] = []
+    disappeared: list[tuple[int, str]] = []
+    for tenant, population in after.populations.items():
+        change = population.external - (
+            before.populations[tenant].external if tenant in before.populations else 0
+        )
         if change:
-            where = come if change > 0 else gone
+            where = appeared if change > 0 else disappeared
             where.append((abs(change), names.tenant(tenant)))
-    parts = [*_moved(come, "appears in", "appear in"), *_moved(gone, "disappears from", "disappear from")]
+    parts = [
+        *_moved(appeared, "appears in", "appear in"),
+        *_moved(disappeared, "disappears from", "disappear from"),
+    ]
     return "; ".join(parts) or "who appears where stays the same"
 
 
@@ -87,7 +86,7 @@ def added_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:
     done = after.by_arrow[arrow.id]
     lead = f"Added {Names(after.design).arrow(arrow)}"
     if done.state != "open":
-        return f"{lead}: it is {STATES[done.state]} and carries nobody"
+        return f"{lead}: it is {done.state} and carries nobody"
     return f"{lead}: {effect(before, after)}"
 
 
@@ -95,18 +94,18 @@ def started(flow: Flow) -> str:
     """The status line after a template was chosen: what it made, in numbers."""
     design = flow.design
     carried = sum(done.carried for done in flow.by_arrow.values())
-    made = [
+    counts = [
         number(len(design.tenants), "tenant"),
         number(len(design.arrows), "arrow"),
         number(carried, "external"),
     ]
-    return f"Started from {isolated(design.name)}: {listed(made)}"
+    return f"Started from {isolated(design.name)}: {listed(counts)}"
 
 
 def connected(before: Flow, after: Flow) -> str:
     """The status line after arrows were drawn between several tenants at once."""
-    drawn = len(after.design.arrows) - len(before.design.arrows)
-    return f"Drew {number(drawn, 'arrow')}: {effect(before, after)}"
+    added = len(after.design.arrows) - len(before.design.arrows)
+    return f"Drew {number(added, 'arrow')}: {effect(before, after)}"
 
 
 def removed_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:

@@ -20,7 +20,7 @@ from xtsviz.view.markup import esc, fragment
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.panels.replay_log import log_at
 from xtsviz.view.picture.cytoscape import elements, selection_of, style
-from xtsviz.view.picture.replay import REPLAY_OVERLAYS, gone_at, picture_at
+from xtsviz.view.picture.replay import REPLAY_OVERLAYS, picture_at
 from xtsviz.view.picture.types import NOTHING, Picture, Selection, bounds
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.canvas import Canvas
@@ -240,7 +240,7 @@ class Replay(Refusing, w.VBox):
             '<p class="xts-title">{} <span class="xts-muted">{}</span></p>', picture.title, note
         )
         self._gone.value = fragment(
-            '<p class="xts-muted">{}</p>', gone_at(self.timeline, self.moment) or Markup("&nbsp;")
+            '<p class="xts-muted">{}</p>', missing_sentence(self.timeline, self.moment) or Markup("&nbsp;")
         )
         self._legend.value = legend_svg(picture)
         summary = Markup("<summary>This picture in words</summary>")

@@ -18,7 +18,7 @@ from xtsviz.model.directory import Directory
 from xtsviz.model.document import read_document
 from xtsviz.model.frames import collect
 from xtsviz.model.vocabulary import FORMAT, VERSION
-from xtsviz.view.picture.overlays import OVERLAYS
+from xtsviz.view.picture.overlays import FIRST, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
@@ -153,7 +153,9 @@ def read_session(saved: bytes, start: Design, view_state: ViewState) -> ViewStat
         design,
         history,
         # What it was compared with is not saved.
-        overlay if isinstance(overlay, str) and overlay in OVERLAYS and overlay != "compare" else "everyone",
+        overlay
+        if isinstance(overlay, str) and overlay in OVERLAYS and OVERLAYS[overlay].about != "baseline"
+        else FIRST,
         selection,
         _positions(data),
         BACK,

@@ -74,7 +74,7 @@ def test_numbers_of_the_matrix_can_be_read_on_every_cell(dark):
 
 def test_samples_are_what_they_claim():
     assert len(set(NAMES)) == 12
-    assert {link.look for link in picture(states(), "health").links} >= {
+    assert {link.style for link in picture(states(), "health").links} >= {
         "open",
         "half",
         "blocked",

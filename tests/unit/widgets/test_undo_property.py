@@ -91,7 +91,7 @@ def consistent(view_state):
     """The picture is of the view_state's own design, and what is selected is in it."""
     picture = view_state.picture
     assert [node.id for node in picture.nodes] == [tenant.id for tenant in view_state.design.tenants]
-    arrows = {link.id for link in picture.links if link.look != "request"}
+    arrows = {link.id for link in picture.links if link.style != "request"}
     assert arrows == view_state.design.topology.arrow_by_id.keys()
     assert picture.selection == view_state.selection
     if view_state.selection.kind == "arrow":

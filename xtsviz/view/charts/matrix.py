@@ -77,8 +77,8 @@ def figure(
         showscale=most > 0 and len(ids) > _NUMBERS_UP_TO,
     )
     slanted = len(ids) > 5  # or the names above would run into each other
-    made = go.Figure(heat)
-    made.update_layout(
+    result = go.Figure(heat)
+    result.update_layout(
         paper_bgcolor=BACKGROUND.on(dark),
         plot_bgcolor=OUTLINE.on(dark),
         font=font(dark),
@@ -93,7 +93,7 @@ def figure(
         dragmode=False,
         meta={"left out": left_out},
     )
-    return made
+    return result
 
 
 def matrix_part(context: ViewContext, selection: Selection) -> tuple[list[str], str]:
@@ -112,11 +112,11 @@ def matrix_part(context: ViewContext, selection: Selection) -> tuple[list[str], 
     wanted = {tenant: None for tenant in first if tenant in context.tenant_index}
     wanted |= dict.fromkeys(sorted(context.tenant_index, key=lambda tenant: -totals[tenant]))
     kept = set(list(wanted)[:MAX_TENANTS])
-    said = (
+    left_out = (
         f"{MAX_TENANTS} of {len(context.tenant_index):,} tenants have a row and a column: what is selected, then "
         "those with most externals."
     )
-    return [tenant for tenant in context.tenant_index if tenant in kept], said
+    return [tenant for tenant in context.tenant_index if tenant in kept], left_out
 
 
 def _axis(
@@ -222,16 +222,16 @@ def _numbers(cells: list[list[int]], most: int, dark: bool) -> list[dict[str, An
     """A number in each cell, in the ink that its colour lets through; the diagonal says what it is."""
     if len(cells) > _NUMBERS_UP_TO:
         return []
-    made = []
+    result = []
     for y, row in enumerate(cells):
         for x, count in enumerate(row):
             ink = MUTED.on(dark) if x == y else _ink(count / max(most, 1), dark)
             words = "home" if x == y else f"{count:,}"
             font = {"size": 11 if x == y else 14, "color": ink}
-            made.append(
+            result.append(
                 {"x": x, "y": y, "text": words, "showarrow": False, "font": font, "captureevents": False}
             )
-    return made
+    return result
 
 
 def _ink(share: float, dark: bool) -> str:

@@ -85,8 +85,8 @@ def figure(
         },
         textfont=font(dark),
     )
-    made = go.Figure(trace)
-    made.update_layout(
+    result = go.Figure(trace)
+    result.update_layout(
         paper_bgcolor=BACKGROUND.on(dark),
         font=font(dark),
         margin={"l": 12, "r": 12, "t": _TOP, "b": _BOTTOM},
@@ -99,7 +99,7 @@ def figure(
         ],
         hoverlabel={"align": "left", "font": {"family": SANS}},
     )
-    return made
+    return result
 
 
 def _ends(context: ViewContext, tenants: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A design on its way out: document, tables, pictures and report, each as the bytes of one file with a name."""
+"""Exports of a design: document, tables, pictures and report, each as the bytes of one named file."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class File:
     content: bytes
 
     def save(self, path: str | os.PathLike[str] = ".") -> Path:
-        """Write it, whole or not at all, into a folder under its own name, or to the path of a file.
+        """Write all of it or nothing, into a folder under its own name, or to the path of a file.
 
         Raises:
             FileError: it cannot be written; an old file is as it was.
@@ -53,7 +53,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
+class _Request:
     """What an export is made from; see `export`."""
 
     flow: Flow
@@ -62,7 +62,7 @@ class _Wish:
     scale: float
 
     @property
-    def drawn(self) -> Picture:
+    def picture_to_draw(self) -> Picture:
         return self.picture or resolve(self.flow.design, self.flow, positions=self.positions)
 
 
@@ -82,7 +82,7 @@ class Kind:
     hint: str
     ending: str
     media_type: str
-    make: Callable[[_Wish], bytes]
+    make: Callable[[_Request], bytes]
 
 
 def export(
@@ -115,7 +115,7 @@ def export(
     need(flow, Flow, "export takes a flow", "xtsviz.user_flow(design) makes one")
     need(picture, (Picture, type(None)), "picture: a picture is needed")
     chosen = KINDS[kind]
-    content = chosen.make(_Wish(flow, picture, positions, scale))
+    content = chosen.make(_Request(flow, picture, positions, scale))
     ending = chosen.ending.format(overlay=picture.overlay if picture else FIRST)
     return File(f"{file_stem(flow.design.name)}{ending}", chosen.media_type, content)
 
@@ -134,25 +134,25 @@ def file_stem(name: str) -> str:
     return f"{stem}-design" if _DEVICES.match(stem) else stem or "design"
 
 
-def _document(wish: _Wish) -> bytes:
-    return jsontext.encode(wish.flow.design.to_document()).encode("utf-8")
+def _document(request: _Request) -> bytes:
+    return jsontext.encode(request.flow.design.to_document()).encode("utf-8")
 
 
-def _people(wish: _Wish) -> bytes:
-    return _csv(wish.flow.presence)
+def _people(request: _Request) -> bytes:
+    return _csv(request.flow.presence)
 
 
-def _arrows(wish: _Wish) -> bytes:
-    table = wish.flow.arrows
+def _arrows(request: _Request) -> bytes:
+    table = request.flow.arrows
     return _csv(table.assign(codes=[" ".join(codes) for codes in table["codes"]]))
 
 
-def _counts(wish: _Wish) -> bytes:
-    counts = wish.flow.counts()
-    head = "home"
-    while head in counts.columns:  # a tenant may have any id
-        head += "_"
-    return _csv(counts.rename_axis(index=head).reset_index())
+def _counts(request: _Request) -> bytes:
+    counts = request.flow.counts()
+    first_column = "home"
+    while first_column in counts.columns:  # a tenant may have any id
+        first_column += "_"
+    return _csv(counts.rename_axis(index=first_column).reset_index())
 
 
 def _csv(table: Any) -> bytes:
@@ -160,21 +160,21 @@ def _csv(table: Any) -> bytes:
     return csv_text(table).encode("utf-8-sig")
 
 
-def _svg(wish: _Wish) -> bytes:
-    return svg.render(wish.drawn).encode("utf-8")
+def _svg(request: _Request) -> bytes:
+    return svg.render(request.picture_to_draw).encode("utf-8")
 
 
-def _png(wish: _Wish) -> bytes:
-    picture = wish.drawn
-    return png.from_svg(svg.render(picture, dark=picture.dark), wish.scale)
+def _png(request: _Request) -> bytes:
+    picture = request.picture_to_draw
+    return png.from_svg(svg.render(picture, dark=picture.dark), request.scale)
 
 
-def _report(wish: _Wish) -> bytes:
+def _report(request: _Request) -> bytes:
     from xtsviz.view.export.report import report
 
-    first = [replace(wish.picture, dark=False)] if wish.picture else []
-    made = report(wish.flow.design, wish.flow, pictures=first, positions=wish.positions)
-    return made.encode("utf-8")
+    first = [replace(request.picture, dark=False)] if request.picture else []
+    page = report(request.flow.design, request.flow, pictures=first, positions=request.positions)
+    return page.encode("utf-8")
 
 
 KINDS: Mapping[str, Kind] = {

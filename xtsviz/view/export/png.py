@@ -4,47 +4,30 @@ from __future__ import annotations
 
 import math
 import re
-import struct
-import sys
-from collections.abc import Iterator
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from xtsviz.errors import FileError, MissingLibraryError, PictureError
+from xtsviz.errors import MissingLibraryError, PictureError
 from xtsviz.model.arguments import need
-from xtsviz.model.storage import read_bytes
 
-_FAMILIES = (
-    "Segoe UI",
-    "Helvetica Neue",
-    "Noto Sans",
-    "DejaVu Sans",
-    "Arial",
-    "Liberation Sans",
-    "Open Sans",
-    "Roboto",
-    "Ubuntu",
-    "Cantarell",
-    "FreeSans",
-    "Verdana",
-)
-"""Families to set text in, the first that the machine has: good on a screen, many scripts and symbols."""
+_FONTS = Path(__file__).parent / "fonts"
+_FILES = tuple(str(_FONTS / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"))
+_FAMILY = "DejaVu Sans"
+_OTHER_SCRIPTS = re.compile("[\u0700-\u1cff\u2c00-\ud7ff\uf900-\U0010ffff]")
+"""Characters that the shipped font has no glyphs for: Chinese, Japanese, Korean, Devanagari and others."""
 
 MAX_PIXELS = 100_000_000
 """Of a PNG: four bytes each while it is drawn."""
 MAX_SCALE = 1000
 _SIZE = re.compile(r'<svg [^>]*?\bwidth="([0-9.]+)" height="([0-9.]+)"')
 
-_PROBE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">'
-    '<text x="2" y="20" font-family="sans-serif" font-size="20">{}</text></svg>'
-)
-
 
 def from_svg(svg: str, scale: float = 2.0) -> bytes:
     """An SVG picture as PNG.
+
+    Text is set in the font that the package ships, so the picture is the same on every machine. Only text in a
+    script that this font does not have takes its letters from the fonts of the machine.
 
     Args:
         svg: an SVG document, as `xtsviz.view.export.svg.render` writes it with a given ground.
@@ -52,20 +35,21 @@ def from_svg(svg: str, scale: float = 2.0) -> bytes:
 
     Raises:
         MissingLibraryError: resvg-py is not installed.
-        PictureError: the scale is no number above 0, the machine has no font at all, or the SVG cannot be drawn.
+        PictureError: the scale is no number above 0, or the SVG cannot be drawn.
     """
     need(svg, str, "a PNG is made from the text of an SVG")
     zoom = _zoom(svg, scale)
-    family = _family()
-    if family is None and "<text" in svg:
-        raise PictureError(
-            "there is no font on this machine to write the PNG's text with; install one "
-            "(on Debian and Ubuntu: apt-get install fonts-dejavu-core), or write SVG instead"
-        )
     try:
-        return bytes(_resvg().svg_to_bytes(svg_string=svg, zoom=zoom, sans_serif_family=family))
+        pixels = _resvg().svg_to_bytes(
+            svg_string=svg,
+            zoom=zoom,
+            font_files=_FILES,
+            style_sheet=f"* {{ font-family: '{_FAMILY}' }}",
+            skip_system_fonts=not _OTHER_SCRIPTS.search(svg),
+        )
     except (ValueError, OverflowError) as error:
         raise PictureError(f"the picture cannot be drawn as PNG: {error}") from None
+    return bytes(pixels)
 
 
 def _zoom(svg: str, scale: Any) -> float:
@@ -81,10 +65,10 @@ def _zoom(svg: str, scale: Any) -> float:
 
 def missing() -> str:
     """What to install for PNG; empty if it is there."""
-    return "" if find_spec("resvg_py") else str(_lacking())
+    return "" if find_spec("resvg_py") else str(_missing_library())
 
 
-def _lacking() -> MissingLibraryError:
+def _missing_library() -> MissingLibraryError:
     return MissingLibraryError("PNG", "resvg-py", "export")
 
 
@@ -92,69 +76,5 @@ def _resvg() -> Any:
     try:
         import resvg_py
     except ImportError:
-        raise _lacking() from None
+        raise _missing_library() from None
     return resvg_py
-
-
-@lru_cache(maxsize=1)
-def _family() -> str | None:
-    """The family that stands for sans-serif; the renderer draws nothing at all for one that is not there."""
-    for family in _FAMILIES:
-        if _draws(family):
-            return family
-    for found in _installed():
-        if _draws(found):
-            return found
-    return None
-
-
-def _draws(family: str) -> bool:
-    render = _resvg().svg_to_bytes
-    blank = render(svg_string=_PROBE.format(""), sans_serif_family=family)
-    return bytes(render(svg_string=_PROBE.format("A"), sans_serif_family=family)) != bytes(blank)
-
-
-def _installed() -> Iterator[str]:
-    """Families of the font files where this kind of machine keeps them, in order of path."""
-    for folder in _folders():
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if path.suffix.lower() in {".ttf", ".otf"} and (name := family_of(path)):
-                yield name
-
-
-def _folders() -> tuple[Path, ...]:
-    if sys.platform == "win32":
-        return (Path("C:/Windows/Fonts"),)
-    if sys.platform == "darwin":
-        return Path("/Library/Fonts"), Path("/System/Library/Fonts"), Path.home() / "Library/Fonts"
-    home = Path.home()
-    return (
-        Path("/usr/share/fonts"),
-        Path("/usr/local/share/fonts"),
-        home / ".fonts",
-        home / ".local/share/fonts",
-    )
-
-
-def family_of(path: Path) -> str | None:
-    """The family in the name table of a TrueType or OpenType font; None for anything else.
-
-    The format is that of the OpenType specification, chapters "Organization of an OpenType Font" and "name".
-    """
-    try:
-        data = read_bytes(path)
-        count = struct.unpack_from(">H", data, 4)[0]
-        tables = (struct.unpack_from(">4sLLL", data, 12 + 16 * n) for n in range(count))
-        start = next((offset for tag, _, offset, _ in tables if tag == b"name"), None)
-        if start is None:
-            return None
-        records, strings = struct.unpack_from(">HH", data, start + 2)
-        for n in range(records):
-            platform, _, _, name, length, offset = struct.unpack_from(">6H", data, start + 6 + 12 * n)
-            # Name 1 is the family; platform 3 (Windows) writes UTF-16.
-            if platform == 3 and name == 1:
-                begin = start + strings + offset
-                return data[begin : begin + length].decode("utf-16-be")
-    except (FileError, struct.error, UnicodeDecodeError):
-        return None
-    return None

@@ -1,4 +1,4 @@
-"""A picture that stays: what a saved notebook shows where no kernel and no widget is."""
+"""The picture that a saved notebook shows without a kernel and without widgets."""
 
 from __future__ import annotations
 

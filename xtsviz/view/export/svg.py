@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from xtsviz.findings.finding import SEVERITY_SYMBOLS
 from xtsviz.model.arguments import need
 from xtsviz.view.export.svg_legend import draw_legend
 from xtsviz.view.export.svg_parts import (
     SvgPaint,
     arrow,
+    dash_attribute,
     lines,
     num,
     person,
@@ -25,28 +27,28 @@ from xtsviz.view.picture.links import label_size
 from xtsviz.view.picture.types import LegendEntry, Link, Picture, TenantNode
 from xtsviz.view.text import clipped, width, wrapped
 from xtsviz.view.theme import (
+    ARROW_STYLES,
     BACKGROUND,
-    ERROR,
+    BORDER,
     HEADROOM,
-    INFO,
-    LOOKS,
+    LIT_BORDER,
     MUTED,
     NAME_SIZE,
     NUMBER_SIZE,
     PERSON_SIZE,
+    REMOVED_DASH,
     SANS,
     SELECTED,
+    SEVERITY_PAINTS,
     SURFACE,
     TEXT,
     TEXT_SIZE,
     TITLE_SIZE,
-    WARNING,
 )
 
 _MARGIN = 28.0
 _MIN_WIDTH = 640.0
 _MAX_WIDTH = 1280
-_SYMBOLS = {"error": ("✕", ERROR), "warning": ("!", WARNING), "info": ("i", INFO)}
 
 
 def render(picture: Picture, *, dark: bool | None = None) -> Markup:
@@ -68,12 +70,12 @@ def render(picture: Picture, *, dark: bool | None = None) -> Markup:
     )
     ink = SvgPaint(True if dark is None and picture.dark else dark)
     nodes = picture.node_by_id
-    drawn: list[tuple[Link, Markup]] = []
+    shapes: list[tuple[Link, Markup]] = []
     labels = []
-    left, top, right, bottom = _bounds([_whole(node) for node in picture.nodes])
+    left, top, right, bottom = _bounds([_box_with_name(node) for node in picture.nodes])
     for link in picture.links:
         shape, path = arrow(ink, link, nodes[link.source], nodes[link.target])
-        drawn.append((link, shape))
+        shapes.append((link, shape))
         x, y = path.point(link.at)
         if link.label:
             labels.append(_label(ink, link, (x, y)))
@@ -82,23 +84,23 @@ def render(picture: Picture, *, dark: bool | None = None) -> Markup:
         left, right = min(left, middle[0] - 20), max(right, middle[0] + 20)
         top, bottom = min(top, middle[1] - 20), max(bottom, middle[1] + 20)
     order = {"dim": 0, "normal": 1, "lit": 2}
-    drawn.sort(key=lambda item: (order[item[0].emphasis], item[0].selected))
+    shapes.sort(key=lambda item: (order[item[0].emphasis], item[0].selected))
     missing = _MIN_WIDTH - (right - left)
     if missing > 0:
         left, right = left - missing / 2, right + missing / 2
     # Some of the fonts it may be set in run wider than the estimate.
     # A wide picture is shown smaller; what is around it stays as large as it is.
-    grown = max(1.0, (right - left) / _MAX_WIDTH)
-    room = (right - left) / grown
+    factor = max(1.0, (right - left) / _MAX_WIDTH)
+    room = (right - left) / factor
     heading = wrapped(picture.title, room * 0.9, TITLE_SIZE, lines=2, bold=True)
     below = (left, bottom + _MARGIN)
-    key, key_height = draw_legend(ink, picture.legend, below if grown == 1 else (0.0, 0.0), room)
-    key, key_height = _grown(key, below, grown), key_height * grown
-    top -= _MARGIN * 0.6 + len(heading) * (TITLE_SIZE + 6) * grown
-    above = _heading(ink, heading, (left, top) if grown == 1 else (0.0, 0.0))
+    key, key_height = draw_legend(ink, picture.legend, below if factor == 1 else (0.0, 0.0), room)
+    key, key_height = _scaled(key, below, factor), key_height * factor
+    top -= _MARGIN * 0.6 + len(heading) * (TITLE_SIZE + 6) * factor
+    above = _heading(ink, heading, (left, top) if factor == 1 else (0.0, 0.0))
     body = [
-        fragment('<g text-anchor="middle">{}</g>', _grown(above, (left, top), grown)),
-        *(shape for _, shape in drawn),
+        fragment('<g text-anchor="middle">{}</g>', _scaled(above, (left, top), factor)),
+        *(shape for _, shape in shapes),
         *labels,
         *(_tenant(ink, node) for node in picture.nodes),
         *(person(ink, who, PERSON_SIZE) for who in picture.people),
@@ -155,12 +157,12 @@ def _document(ink: SvgPaint, name: str, words: str, body: Sequence[Markup], view
     )
 
 
-def _grown(drawn: Markup, at: tuple[float, float], factor: float) -> Markup:
-    """What was drawn at 0, 0, so many times as large and where it belongs; as it is where it is as large as it was."""
+def _scaled(body: Markup, at: tuple[float, float], factor: float) -> Markup:
+    """A part that was drawn at 0, 0, enlarged by a factor and moved to its place; unchanged if the factor is 1."""
     if factor == 1:
-        return drawn
+        return body
     return fragment(
-        '<g transform="translate({} {}) scale({:.3f})">{}</g>', num(at[0]), num(at[1]), factor, drawn
+        '<g transform="translate({} {}) scale({:.3f})">{}</g>', num(at[0]), num(at[1]), factor, body
     )
 
 
@@ -169,7 +171,7 @@ def _desc(root: str, words: str) -> Markup:
     return fragment('<desc id="{}-desc">{}</desc>', root, paragraphs)
 
 
-def _whole(node: TenantNode) -> Box:
+def _box_with_name(node: TenantNode) -> Box:
     """A tenant's box, with the name above it where there is one."""
     box = node.box
     if not node.name_above:
@@ -205,16 +207,22 @@ def _heading(ink: SvgPaint, heading: Sequence[str], at: tuple[float, float]) -> 
 
 def _label(ink: SvgPaint, link: Link, at: tuple[float, float]) -> Markup:
     size = NUMBER_SIZE if "\n" not in link.label else TEXT_SIZE
-    paint = MUTED if link.emphasis == "dim" else TEXT if link.emphasis == "lit" else LOOKS[link.look].paint
+    paint = (
+        MUTED
+        if link.emphasis == "dim"
+        else TEXT
+        if link.emphasis == "lit"
+        else ARROW_STYLES[link.style].paint
+    )
     words = link.mark.sentence if link.mark else link.sentence
-    said = lines(ink, link.label.split("\n"), at, size, paint, label_size(link.label))
-    return fragment("<g>{}{}</g>", title(words), said)
+    words_on_it = lines(ink, link.label.split("\n"), at, size, paint, label_size(link.label))
+    return fragment("<g>{}{}</g>", title(words), words_on_it)
 
 
 def _tenant(ink: SvgPaint, node: TenantNode) -> Markup:
     x, y, wide, tall = node.x - node.width / 2, node.y - node.height / 2, node.width, node.height
     place = fragment('x="{}" y="{}" width="{}" height="{}" rx="10"', num(x), num(y), num(wide), num(tall))
-    strong = 4 if node.emphasis == "lit" else 2.5
+    border = LIT_BORDER if node.emphasis == "lit" else BORDER
     parts = [fragment("<g>{}", title(f"{node.name}: {node.detail}"))]
     if node.selected:
         around = fragment(
@@ -225,12 +233,12 @@ def _tenant(ink: SvgPaint, node: TenantNode) -> Markup:
             num(tall + 12),
         )
         parts.append(fragment('<rect {} stroke-width="3" {}/>', around, ink(stroke=SELECTED)))
-    dashes = Markup(' stroke-dasharray="9 6"') if node.gone else Markup()
+    dashes = dash_attribute(REMOVED_DASH) if node.removed else Markup()
     parts.append(
         fragment(
             '<rect {} stroke-width="{}"{} {}/>',
             place,
-            num(strong),
+            num(border),
             dashes,
             ink(fill=SURFACE, stroke=node.paint),
         )
@@ -249,16 +257,16 @@ def _tenant(ink: SvgPaint, node: TenantNode) -> Markup:
 
 
 def _badges(ink: SvgPaint, node: TenantNode, corner: tuple[float, float]) -> list[Markup]:
-    made = []
+    badges = []
     right = corner[0] - 4
     for badge in reversed(node.badges):
-        symbol, paint = _SYMBOLS[badge.severity]
-        words = f"{symbol} {badge.count}"
+        paint = SEVERITY_PAINTS[badge.severity]
+        words = f"{SEVERITY_SYMBOLS[badge.severity]} {badge.count}"
         wide = width(words, TEXT_SIZE, bold=True) + 12
         place = fragment(
             'x="{}" y="{}" width="{}" height="22" rx="11"', num(right - wide), num(corner[1] - 12), num(wide)
         )
-        made.append(
+        badges.append(
             fragment(
                 "<g>{}<rect {} stroke-width='2' {}/>",
                 title(badge.text),
@@ -266,9 +274,9 @@ def _badges(ink: SvgPaint, node: TenantNode, corner: tuple[float, float]) -> lis
                 ink(fill=paint, stroke=BACKGROUND),
             )
         )
-        made.append(
+        badges.append(
             text(ink, words, (right - wide / 2, corner[1] + 3.5), TEXT_SIZE, BACKGROUND, bold=True)
             + Markup("</g>")
         )
         right -= wide + 4
-    return made
+    return badges

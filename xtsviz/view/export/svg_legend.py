@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from xtsviz.view.export.svg_parts import SvgPaint, arrowhead, line_style, num, text, token
+from xtsviz.view.export.svg_parts import SvgPaint, arrowhead, line_style, num, person_symbol, text
 from xtsviz.view.markup import fragment, joined
 from xtsviz.view.picture.types import LegendEntry
 from xtsviz.view.text import clipped, width, wrapped
-from xtsviz.view.theme import BACKGROUND, LOOKS, OUTLINE, TEXT, TEXT_SIZE, Paint
+from xtsviz.view.theme import ARROW_STYLES, BACKGROUND, OUTLINE, TEXT, TEXT_SIZE, Paint
 
 _ROW = 26.0
 _SAMPLE = 46.0
@@ -67,9 +67,9 @@ def _room(entry: LegendEntry) -> float:
 def _sample(ink: SvgPaint, entry: LegendEntry, at: tuple[float, float]) -> Markup:
     x, y = at
     if entry.kind == "person":
-        return token(ink, entry.relation, entry.marker, (x + 11, y), entry.paint, 20)
+        return person_symbol(ink, entry.relation, entry.marker, (x + 11, y), entry.paint, 20)
     if entry.kind == "tenant":
-        return token(ink, "home", entry.marker, (x + 11, y), entry.paint, 16)
+        return person_symbol(ink, "home", entry.marker, (x + 11, y), entry.paint, 16)
     if entry.kind == "frame":
         place = fragment('x="{}" y="{}" width="22" height="16" rx="4"', num(x), num(y - 8))
         return fragment('<rect {} stroke-width="3" {}/>', place, ink(stroke=entry.paint))
@@ -80,9 +80,9 @@ def _sample(ink: SvgPaint, entry: LegendEntry, at: tuple[float, float]) -> Marku
     if entry.kind == "note":
         return _symbol(ink, entry.symbol, (x + 11, y + 5), entry.paint) if entry.symbol else Markup()
     end = (x + _room(entry) - 12, y)
-    way = f"M{num(end[0] - _SAMPLE + 12)} {num(y)}H{num(end[0] - 6)}"
-    line = fragment('<path d="{}" {} {}/>', way, line_style(entry.look, 2.5), ink(stroke=entry.paint))
-    head = arrowhead(ink, LOOKS[entry.look].head, end, (1.0, 0.0), 10.0, entry.paint)
+    path = f"M{num(end[0] - _SAMPLE + 12)} {num(y)}H{num(end[0] - 6)}"
+    line = fragment('<path d="{}" {} {}/>', path, line_style(entry.style, 2.5), ink(stroke=entry.paint))
+    head = arrowhead(ink, ARROW_STYLES[entry.style].head, end, (1.0, 0.0), 10.0, entry.paint)
     return (
         line + head + (_symbol(ink, entry.symbol, (x + 6, y + 5), entry.paint) if entry.symbol else Markup())
     )

@@ -14,19 +14,20 @@ from xtsviz.view.picture.curves import Box, Curve, curve
 from xtsviz.view.picture.spacing import Position, Size
 from xtsviz.view.picture.types import Link, Person, TenantNode
 from xtsviz.view.theme import (
+    ARROW_STYLES,
     BACKGROUND,
-    LOOKS,
     MUTED,
+    PERSON_DIAMETER,
+    RING,
+    RING_STYLES,
     SELECTED,
     TEXT,
-    TOKEN,
-    ArrowLook,
+    ArrowStyleName,
+    Dash,
     Head,
     Marker,
     Paint,
 )
-
-_RING = 5.0
 
 
 class SvgPaint:
@@ -129,14 +130,20 @@ def outline(marker: Marker, at: Position, radius: float, attributes: Markup) -> 
     return fragment('<polygon points="{}" {}/>', points, attributes)
 
 
-def token(
-    ink: SvgPaint, relation: Relation, marker: Marker, at: Position, paint: Paint, size: float = TOKEN
+def person_symbol(
+    ink: SvgPaint,
+    relation: Relation,
+    marker: Marker,
+    at: Position,
+    paint: Paint,
+    size: float = PERSON_DIAMETER,
 ) -> Markup:
     """A person: filled at home; a ring where external, dashed for a guest, double for a mixed crowd."""
-    ring = _RING * size / TOKEN
-    if relation == "home":
+    ring = RING * size / PERSON_DIAMETER
+    style = RING_STYLES[relation]
+    if style == "filled":
         return outline(marker, at, size / 2, ink(fill=paint))
-    if relation == "external":
+    if style == "double":
         thin = ring * 0.45
         outer = outline(
             marker,
@@ -153,7 +160,7 @@ def token(
     step = 2 * math.pi * radius / 8
     dash = (
         fragment(' stroke-dasharray="{} {}"', num(step * 0.62), num(step * 0.38))
-        if relation == "guest"
+        if style == "dashed"
         else Markup()
     )
     return outline(
@@ -169,18 +176,24 @@ def person(ink: SvgPaint, who: Person, size: float) -> Markup:
     at = (who.x, who.y)
     frame = ""
     if who.selected:
-        circle = outline("circle", at, TOKEN / 2 + 4, fragment('stroke-width="3" {}', ink(stroke=SELECTED)))
+        circle = outline(
+            "circle", at, PERSON_DIAMETER / 2 + 4, fragment('stroke-width="3" {}', ink(stroke=SELECTED))
+        )
         frame = circle
     label = text(
         ink,
         who.label,
-        (who.x, who.y + TOKEN / 2 + size + 5),
+        (who.x, who.y + PERSON_DIAMETER / 2 + size + 5),
         size,
         MUTED if who.emphasis == "dim" else TEXT,
         bold=who.selected or who.user is None,
     )
     return fragment(
-        "<g>{}{}{}{}</g>", title(who.name), frame, token(ink, who.relation, who.marker, at, who.paint), label
+        "<g>{}{}{}{}</g>",
+        title(who.name),
+        frame,
+        person_symbol(ink, who.relation, who.marker, at, who.paint),
+        label,
     )
 
 
@@ -188,7 +201,7 @@ def arrow(ink: SvgPaint, link: Link, source: TenantNode, target: TenantNode) -> 
     """A link without its label, and the curve that it lies on."""
     path = curve(_framed(source), _framed(target), link.bend, (source.header, target.header))
     size = 8.0 + 1.5 * link.width
-    head = LOOKS[link.look].head
+    head = ARROW_STYLES[link.style].head
     reach = 0.0 if head == "tee" else size * 0.9
     seen = path.between(0.0, max(1 - reach / max(path.length(), 1.0), 0.05))
     line = (
@@ -207,7 +220,7 @@ def arrow(ink: SvgPaint, link: Link, source: TenantNode, target: TenantNode) -> 
             fragment('<path d="{}" stroke-width="{}" {}/>', line, num(link.width + 4), ink(stroke=BACKGROUND))
         )
     parts.append(
-        fragment('<path d="{}" {} {}/>', line, line_style(link.look, link.width), ink(stroke=link.paint))
+        fragment('<path d="{}" {} {}/>', line, line_style(link.style, link.width), ink(stroke=link.paint))
     )
     parts.append(arrowhead(ink, head, path.end, path.direction(1.0), size, link.paint))
     parts.append(Markup("</g>"))
@@ -219,21 +232,27 @@ def _framed(node: TenantNode) -> Box:
     return Box(box.x, box.y, box.width + 12, box.height + 12) if node.selected else box
 
 
-def line_style(look: ArrowLook, width: float) -> Markup:
+def dash_attribute(dash: Dash) -> Markup:
+    """The dashes of a line as an attribute, with a space before it; empty for a solid line."""
+    return fragment(' stroke-dasharray="{}"', " ".join(map(num, dash))) if dash else Markup()
+
+
+def line_style(style: ArrowStyleName, width: float) -> Markup:
     """Width and dashes of a line."""
-    dash = LOOKS[look].dash
-    dashes = fragment(' stroke-dasharray="{}"', " ".join(map(num, dash))) if dash else Markup()
+    dash = ARROW_STYLES[style].dash
     cap = Markup(' stroke-linecap="round"') if dash and dash[0] <= 2 else Markup()
-    return fragment('stroke-width="{}"{}{}', num(width), dashes, cap)
+    return fragment('stroke-width="{}"{}{}', num(width), dash_attribute(dash), cap)
 
 
-def arrowhead(ink: SvgPaint, head: Head, tip: Position, way: Position, size: float, paint: Paint) -> Markup:
-    """The end of an arrow; `way` is the direction of travel, of length 1."""
+def arrowhead(
+    ink: SvgPaint, head: Head, tip: Position, direction: Position, size: float, paint: Paint
+) -> Markup:
+    """The end of an arrow; `direction` is a vector of length 1."""
 
     def at(back: float, aside: float) -> str:
-        return (
-            f"{num(tip[0] - way[0] * back - way[1] * aside)},{num(tip[1] - way[1] * back + way[0] * aside)}"
-        )
+        x = tip[0] - direction[0] * back - direction[1] * aside
+        y = tip[1] - direction[1] * back + direction[0] * aside
+        return f"{num(x)},{num(y)}"
 
     bar = fragment(
         '<polyline points="{} {}" stroke-width="4" {}/>',

@@ -9,10 +9,10 @@ from markupsafe import Markup
 from xtsviz.people.missing_people import MissingPeople, MissingReason
 from xtsviz.people.pages import PeoplePage, PersonRow
 from xtsviz.people.query import EVERYBODY, PeopleQuery
+from xtsviz.people.relations import PRESENCE_SYMBOLS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, fragment, joined, note, table, texts
 from xtsviz.view.picture.types import Selection
-from xtsviz.view.relation_symbols import RELATION_SYMBOLS
 from xtsviz.view.words import listed, number
 
 MAX_COLUMNS = 60
@@ -84,7 +84,7 @@ def _row(
 
 def _where(word: str) -> Markup:
     return fragment(
-        '<span class="xts-where xts-{}">{} {}</span>', word.replace(" ", "-"), RELATION_SYMBOLS[word], word
+        '<span class="xts-where xts-{}">{} {}</span>', word.replace(" ", "-"), PRESENCE_SYMBOLS[word], word
     )
 
 

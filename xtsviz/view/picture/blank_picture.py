@@ -1,4 +1,4 @@
-"""A picture without its answers: who is connected with whom, for somebody who is to say first what comes of it."""
+"""A picture without its answers: it shows the arrows, and a learner says who appears where."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WIDTH = 2.5
 def blank_picture(design: Design, title: str = "Who will appear where?", dark: bool = False) -> Picture:
     """Tenants and arrows of a design, without numbers, states or people."""
     need(title, str, "title: a text is needed")
-    need(design, Design, "a blank_picture is made of a design")
+    need(design, Design, "a picture is made of a design")
     picture = resolve(design, user_flow(design), dark=dark)
     names = Names(design)
     arrows = design.topology.arrow_by_id
@@ -25,12 +25,12 @@ def blank_picture(design: Design, title: str = "Who will appear where?", dark: b
     links = tuple(
         link._replace(
             label="",
-            look="open" if link.id in arrows else link.look,
+            style="open" if link.id in arrows else link.style,
             width=_WIDTH,
             mark=None,
             sentence=f"{names.arrow(arrows[link.id])}." if link.id in arrows else link.sentence,
         )
         for link in picture.links
     )
-    said = [title, *(f"{node.name}." for node in nodes), *(link.sentence for link in links)]
-    return replace(picture, title=title, nodes=nodes, links=links, legend=(), text="\n".join(said))
+    sentences = [title, *(f"{node.name}." for node in nodes), *(link.sentence for link in links)]
+    return replace(picture, title=title, nodes=nodes, links=links, legend=(), text="\n".join(sentences))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from xtsviz.findings.finding import SEVERITY_SYMBOLS
 from xtsviz.view.picture.curves import Box, curve
 from xtsviz.view.picture.cytoscape_style import style
 from xtsviz.view.picture.elements import MAX_EDGES, Element
@@ -17,7 +18,6 @@ from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection,
 __all__ = ["elements", "elements_id", "selection_of", "style"]
 
 _TENANT, _ARROW, _PERSON = "tenant", "arrow", "person"
-_BADGE = {"error": "✕", "warning": "!", "info": "i"}
 
 
 def elements(picture: Picture, dark: bool | None = None) -> tuple[Element, ...]:
@@ -62,7 +62,7 @@ def elements_id(kind: str, name: str) -> str:
 
 
 def _node(node: TenantNode, dark: bool) -> Element:
-    badges = "  ".join(f"{_BADGE[b.severity]} {b.count}" for b in node.badges)
+    badges = "  ".join(f"{SEVERITY_SYMBOLS[b.severity]} {b.count}" for b in node.badges)
     rows = [node.label] if node.name_above else [node.label, node.detail]
     if badges and node.name_above:
         rows = [f"{node.label}   {badges}"]
@@ -77,7 +77,7 @@ def _node(node: TenantNode, dark: bool) -> Element:
         },
         classes=(
             *_classes("tenant", "box" if node.name_above else "plain", node.emphasis, node.selected),
-            *(("gone",) if node.gone else ()),
+            *(("removed",) if node.removed else ()),
         ),
         position=(node.x, node.y),
     )
@@ -137,13 +137,13 @@ def _edge(link: Link, source: _End, target: _End, dark: bool) -> Element:
         data["label"] = link.label
     if link.emphasis == "lit":
         data["ink"] = link.paint.on(dark)
-    kind = _ARROW if link.look != "request" else "request"
-    classes = _classes("arrow", f"is-{link.look}", link.emphasis, link.selected)
+    kind = _ARROW if link.style != "request" else "request"
+    classes = _classes("arrow", f"is-{link.style}", link.emphasis, link.selected)
     return Element(
         id=elements_id(kind, link.id),
         kind="edge",
         data=data,
-        classes=(*classes, "said") if "\n" in link.label else classes,
+        classes=(*classes, "multiline") if "\n" in link.label else classes,
         source=elements_id(_TENANT, link.source),
         target=elements_id(_TENANT, link.target),
     )

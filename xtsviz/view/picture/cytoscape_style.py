@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from xtsviz.view.theme import (
+    ARROW_STYLES,
     BACKGROUND,
+    BORDER,
     DIM,
-    LOOKS,
+    LIT_BORDER,
     MUTED,
     NAME_SIZE,
     NUMBER_SIZE,
+    PERSON_DIAMETER,
     PERSON_SIZE,
+    RING,
+    RING_STYLES,
     SANS,
     SELECTED,
     SURFACE,
     TEXT,
     TEXT_SIZE,
-    TOKEN,
     Head,
     Paint,
 )
@@ -60,7 +64,7 @@ def style(dark: bool) -> list[dict[str, Any]]:
                 "height": "data(height)",
                 "background-color": on(SURFACE),
                 "background-opacity": 1,
-                "border-width": 2.5,
+                "border-width": BORDER,
                 "border-color": "data(ink)",
                 "font-size": TEXT_SIZE + 1,
                 "text-valign": "center",
@@ -99,8 +103,8 @@ def style(dark: bool) -> list[dict[str, Any]]:
         (
             "node.person",
             {
-                "width": TOKEN,
-                "height": TOKEN,
+                "width": PERSON_DIAMETER,
+                "height": PERSON_DIAMETER,
                 "font-size": PERSON_SIZE,
                 "text-valign": "bottom",
                 "text-margin-y": 3,
@@ -113,11 +117,13 @@ def style(dark: bool) -> list[dict[str, Any]]:
         ),
         ("node.crowd", {"font-weight": "bold"}),
         *((f"node.marker-{marker}", {"shape": shape}) for marker, shape in _SHAPES.items()),
-        ("node.member, node.guest, node.external", {**_ring(on(BACKGROUND)), "border-style": "solid"}),
-        ("node.guest", {"border-style": "dashed"}),
-        ("node.external", {"border-style": "double"}),
-        ("node.tenant.lit", {"border-width": 4}),
-        ("node.gone", {"border-style": "dashed", "border-width": 4}),
+        *(
+            (f"node.{relation}", {**_ring(on(BACKGROUND)), "border-style": ring})
+            for relation, ring in RING_STYLES.items()
+            if ring != "filled"
+        ),
+        ("node.tenant.lit", {"border-width": LIT_BORDER}),
+        ("node.removed", {"border-style": "dashed", "border-width": LIT_BORDER}),
         ("node.dim", {"color": on(MUTED)}),
         (
             "edge",
@@ -144,20 +150,20 @@ def style(dark: bool) -> list[dict[str, Any]]:
                 "z-index": 5,
             },
         ),
-        ("edge.said", {"font-size": TEXT_SIZE}),
+        ("edge.multiline", {"font-size": TEXT_SIZE}),
         ("edge[?label]", {"label": "data(label)"}),
         ("edge[?near]", {"source-label": "data(near)", "source-text-offset": "data(offset)"}),
     ]
-    for look, state in LOOKS.items():
-        shape, fill = _HEADS[state.head]
+    for name, arrow in ARROW_STYLES.items():
+        shape, fill = _HEADS[arrow.head]
         rules.append(
             (
-                f"edge.is-{look}",
+                f"edge.is-{name}",
                 {
-                    **_line(on(state.paint)),
-                    "color": on(state.paint),
-                    "line-style": "dashed" if state.dash else "solid",
-                    **({"line-dash-pattern": list(state.dash)} if state.dash else {}),
+                    **_line(on(arrow.paint)),
+                    "color": on(arrow.paint),
+                    "line-style": "dashed" if arrow.dash else "solid",
+                    **({"line-dash-pattern": list(arrow.dash)} if arrow.dash else {}),
                     "target-arrow-shape": shape,
                     "target-arrow-fill": fill,
                 },
@@ -178,10 +184,10 @@ def style(dark: bool) -> list[dict[str, Any]]:
 def _ring(inside: str) -> dict[str, Any]:
     # The border straddles the outline, so the shape is smaller by one border's width.
     return {
-        "width": TOKEN - 5,
-        "height": TOKEN - 5,
+        "width": PERSON_DIAMETER - RING,
+        "height": PERSON_DIAMETER - RING,
         "background-color": inside,
-        "border-width": 5,
+        "border-width": RING,
         "border-color": "data(ink)",
         "text-margin-y": 6,
     }

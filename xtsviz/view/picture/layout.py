@@ -23,7 +23,7 @@ _BLOCK_LIMIT = 64
 _LAYERS_LIMIT = 16
 
 
-class Ways(NamedTuple):
+class Connections(NamedTuple):
     """Who is connected, and how: pairs of tenant ids, source first."""
 
     tenants: tuple[str, ...]
@@ -36,7 +36,7 @@ class Ways(NamedTuple):
         return tuple(tenant for tenant in self.tenants if tenant in touched)
 
 
-def ways(design: Design) -> Ways:
+def connections(design: Design) -> Connections:
     """What gives a design its shape: its arrows, or without any its connected organizations."""
     topology = design.topology
     pairs = topology.arrows_by_pair.keys() or {
@@ -44,7 +44,7 @@ def ways(design: Design) -> Ways:
         for link in topology.connected_organizations
         if link.partner_tenant != link.resource_tenant
     }
-    return Ways(tuple(topology.tenant_by_id), frozenset(pairs))
+    return Connections(tuple(topology.tenant_by_id), frozenset(pairs))
 
 
 def shape(design: Design) -> Shape:
@@ -54,10 +54,10 @@ def shape(design: Design) -> Shape:
     ``layers`` where arrows never come back nor meet again; ``circle`` for meshes; ``spread`` for what is
     too large and too loose for a circle.
     """
-    return _shape(ways(design))
+    return _shape(connections(design))
 
 
-def _shape(found: Ways) -> Shape:
+def _shape(found: Connections) -> Shape:
     if not found.pairs:
         return "pair" if len(found.tenants) == 2 else "grid"
     if len(found.joined) == 2:
@@ -76,7 +76,7 @@ def positions(
     *,
     fixed: Mapping[str, Position] | None = None,
     sizes: Mapping[str, Size] | None = None,
-    only: Ways | None = None,
+    only: Connections | None = None,
 ) -> dict[str, Position]:
     """The centre of each tenant's box.
 
@@ -92,7 +92,7 @@ def positions(
         Tenant id to (x, y). Two boxes overlap only if both are fixed. Who was put farther out than
         `xtsviz.view.picture.spacing.FARTHEST` is laid out like one without a position.
     """
-    found = only or ways(design)
+    found = only or connections(design)
     known = {tenant: design.topology.tenant_by_id[tenant] for tenant in found.tenants}
     exact = {tenant.id: tenant.position for tenant in known.values() if tenant.position is not None}
     exact |= {tenant: at for tenant, at in (fixed or {}).items() if tenant in known}
@@ -106,7 +106,7 @@ def positions(
     return apart(at, size, firm=exact.keys(), settled=kept.keys())
 
 
-def _arranged(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
+def _arranged(found: Connections, size: Mapping[str, Size]) -> dict[str, Position]:
     which = _shape(found)
     if which == "grid":
         return _rows(found.tenants, size, 0.0)
@@ -128,12 +128,12 @@ def _arranged(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
     return at
 
 
-def _hub(found: Ways) -> str | None:
+def _hub(found: Connections) -> str | None:
     common = frozenset.intersection(*(frozenset(pair) for pair in found.pairs))
     return next(iter(common)) if len(common) == 1 else None
 
 
-def _around_hub(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
+def _around_hub(found: Connections, size: Mapping[str, Size]) -> dict[str, Position]:
     """The hub in the middle, sources left, targets right, those that are both on the emptier side."""
     hub = _hub(found)
     assert hub is not None
@@ -154,7 +154,7 @@ def _around_hub(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
     return _columns([column for column in (left, [hub], right) if column], size, room)
 
 
-def _layers(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
+def _layers(found: Connections, size: Mapping[str, Size]) -> dict[str, Position]:
     """Sources left, each further step of the way one column to the right."""
     import networkx as nx
 
@@ -175,7 +175,7 @@ def _layers(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
     return _columns(columns, size, _NUMBER_ROOM + 12 * max(map(len, columns)))
 
 
-def _spread(found: Ways, size: Mapping[str, Size]) -> dict[str, Position]:
+def _spread(found: Connections, size: Mapping[str, Size]) -> dict[str, Position]:
     """Springs from a circle; the starting places and the number of steps are given, so the result is too."""
     import networkx as nx
 
@@ -264,18 +264,7 @@ def _per_row(members: Sequence[str], size: Mapping[str, Size]) -> int:
     return max(1, min(len(members), round(math.sqrt(len(members) * 1.7 * tall / wide))))
 
 
-def _is_forest(found: Ways) -> bool:
-    leader = {tenant: tenant for tenant in found.tenants}
+def _is_forest(found: Connections) -> bool:
+    import networkx as nx
 
-    def top(tenant: str) -> str:
-        while leader[tenant] != tenant:
-            leader[tenant] = leader[leader[tenant]]
-            tenant = leader[tenant]
-        return tenant
-
-    for source, target in found.pairs:
-        one, other = top(source), top(target)
-        if one == other:
-            return False
-        leader[one] = other
-    return True
+    return bool(nx.is_forest(nx.Graph(sorted(found.pairs))))

@@ -10,7 +10,7 @@ from xtsviz.people.relations import RELATIONS, Relation
 from xtsviz.view.context import UNKNOWN_HOME, ViewContext
 from xtsviz.view.picture.overlays.overlay import ArrowLegend
 from xtsviz.view.picture.types import LegendEntry, Link, Person
-from xtsviz.view.theme import DIM, INFO, LOOKS, MUTED, SELECTED, SEVERITY_PAINTS, ArrowLook
+from xtsviz.view.theme import ARROW_STYLES, DIM, INFO, MUTED, SELECTED, SEVERITY_PAINTS, ArrowStyleName
 
 _MAX_TENANTS = 12
 _RELATION_WORDS: dict[Relation, str] = {
@@ -38,11 +38,11 @@ def legend(
         for relation in RELATIONS
         if relation in relations
     ]
-    looks = {link.look for link in links if arrows.shown(link)} | arrows.always
-    for look, style in LOOKS.items():
-        if look in looks:
-            words = arrows.words(look) or _line_words(look, style.words)
-            entries.append(LegendEntry("line", words, style.paint, look=look, symbol=style.symbol))
+    shown = {link.style for link in links if arrows.shown(link)} | arrows.always
+    for name, style in ARROW_STYLES.items():
+        if name in shown:
+            words = arrows.words(name) or _line_words(name, style.words)
+            entries.append(LegendEntry("line", words, style.paint, style=name, symbol=style.symbol))
     if arrows.lit and any(link.emphasis == "lit" for link in links):
         symbol, words = arrows.lit
         entries.append(LegendEntry("note", words, MUTED, symbol=symbol))
@@ -63,10 +63,10 @@ def legend(
     return tuple(entries)
 
 
-def _line_words(look: ArrowLook, words: str) -> str:
-    if look == "open":
+def _line_words(style: ArrowStyleName, words: str) -> str:
+    if style == "open":
         return "open, with the number of users it carries; wider for more"
-    return words if look == "request" else f"{words}, carries nobody"
+    return words if style == "request" else f"{words}, carries nobody"
 
 
 def _homes(context: ViewContext, people: Sequence[Person]) -> list[LegendEntry]:

@@ -14,7 +14,17 @@ from xtsviz.view.context import ViewContext, requests
 from xtsviz.view.picture.curves import Box, Curve, control, curve, weight
 from xtsviz.view.picture.types import Emphasis, Link, Mark, Selection, TenantNode
 from xtsviz.view.text import width
-from xtsviz.view.theme import BEND, DIM, LANE, LOOKS, NUMBER_SIZE, STATES, TEXT_SIZE, ArrowLook, Paint
+from xtsviz.view.theme import (
+    ARROW_STYLES,
+    BEND,
+    DIM,
+    LANE,
+    NUMBER_SIZE,
+    STATES,
+    TEXT_SIZE,
+    ArrowStyleName,
+    Paint,
+)
 from xtsviz.view.words import carries
 
 _PLACED_LIMIT = 150
@@ -31,10 +41,9 @@ class ArrowOverlay:
         marks: "stops here", by arrow id.
         labels: what stands on an arrow instead of its number, by arrow id.
         paints: the colour of an arrow instead of its state's, by arrow id.
-        looks: how an arrow looks instead of as its state, by arrow id.
-        sentences: what is said of an arrow instead of what it carries, by arrow id.
-        halves: show blocked arrows with some gates open as half configured.
-        bare: leave the numbers of dim open arrows away.
+        styles: the style of an arrow instead of its state's, by arrow id.
+        sentences: the sentence about an arrow instead of what it carries, by arrow id.
+        show_half_configured: whether blocked arrows with some gates open have a style of their own.
     """
 
     emphasis: Mapping[str, Emphasis] = field(default_factory=dict)
@@ -42,19 +51,18 @@ class ArrowOverlay:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     paints: Mapping[str, Paint] = field(default_factory=dict)
-    looks: Mapping[str, ArrowLook] = field(default_factory=dict)
+    styles: Mapping[str, ArrowStyleName] = field(default_factory=dict)
     sentences: Mapping[str, str] = field(default_factory=dict)
-    halves: bool = False
-    bare: bool = True
+    show_half_configured: bool = False
 
 
-def look_of(flow: ArrowFlow, halves: bool) -> ArrowLook:
-    """How the state of an arrow shows.
+def style_of(flow: ArrowFlow, show_half_configured: bool) -> ArrowStyleName:
+    """The style of an arrow in this state.
 
-    With `halves`, a blocked arrow is ``half`` where the cause is its gates alone and one of them at least
+    With `show_half_configured`, a blocked arrow is ``half`` where the cause is its gates alone and one of them at least
     is open: one side has done its part.
     """
-    if flow.state != "blocked" or not halves:
+    if flow.state != "blocked" or not show_half_configured:
         return flow.state
     gates = flow.arrow.gates
     switches = (gates.inbound_sync_allowed, gates.inbound_auto_redeem, gates.outbound_auto_redeem)
@@ -72,59 +80,59 @@ def line_width(carried: int) -> float:
     return round(min(9.0, 1.6 + 0.9 * math.log2(1 + carried)), 2)
 
 
-def number_on(flow: ArrowFlow, look: ArrowLook) -> str:
+def number_on(flow: ArrowFlow, style: ArrowStyleName) -> str:
     """What stands on an arrow: what it carries, or the symbol of its state and what it holds back."""
-    if look == "open":
+    if style == "open":
         return f"{flow.carried:,}"
     held = "" if flow.eligible is None else f" of {flow.eligible:,}"
-    return f"{STATES[look].symbol} 0{held}"
+    return f"{STATES[style].symbol} 0{held}"
 
 
 def links(
-    context: ViewContext, focus: ArrowOverlay, selection: Selection, only: Collection[str] | None = None
+    context: ViewContext, overlay: ArrowOverlay, selection: Selection, only: Collection[str] | None = None
 ) -> list[Link]:
     """The arrows of the design, then its connected organizations; the numbers not yet placed.
 
     Args:
         only: the ids of those that are drawn; None for all.
     """
-    drawn = {name: flow for name, flow in context.by_arrow.items() if only is None or name in only}
-    pairs = Counter((flow.arrow.source, flow.arrow.target) for flow in drawn.values())
+    shown = {name: flow for name, flow in context.by_arrow.items() if only is None or name in only}
+    pairs = Counter((flow.arrow.source, flow.arrow.target) for flow in shown.values())
     chosen = selection.id if selection.kind == "arrow" else None
     lanes: dict[tuple[str, str], int] = {}
-    at = 0.5 if len(drawn) <= _PLACED_LIMIT else 0.34
-    made = []
-    for name, flow in drawn.items():
+    at = 0.5 if len(shown) <= _PLACED_LIMIT else 0.34
+    found = []
+    for name, flow in shown.items():
         arrow = flow.arrow
         pair = (arrow.source, arrow.target)
         lane = lanes.get(pair, 0)
         lanes[pair] = lane + 1
-        look = focus.looks.get(name) or look_of(flow, focus.halves)
-        emphasis = focus.emphasis.get(name, focus.rest)
-        label = focus.labels.get(name)
+        style = overlay.styles.get(name) or style_of(flow, overlay.show_half_configured)
+        emphasis = overlay.emphasis.get(name, overlay.rest)
+        label = overlay.labels.get(name)
         if label is None:
-            silent = emphasis == "dim" and look == "open" and focus.bare
-            label = "" if silent else number_on(flow, look)
-        made.append(
+            silent = emphasis == "dim" and style == "open"
+            label = "" if silent else number_on(flow, style)
+        found.append(
             Link(
                 id=name,
                 source=arrow.source,
                 target=arrow.target,
-                look=look,
+                style=style,
                 label=label,
                 width=line_width(flow.carried),
-                paint=DIM if emphasis == "dim" else focus.paints.get(name) or LOOKS[look].paint,
+                paint=DIM if emphasis == "dim" else overlay.paints.get(name) or ARROW_STYLES[style].paint,
                 emphasis=emphasis,
                 selected=name == chosen,
                 bend=_bend(pairs[pair], lane, pair[::-1] in pairs),
                 weight=0.5,
                 at=at,
-                mark=focus.marks.get(name),
-                sentence=focus.sentences.get(name)
+                mark=overlay.marks.get(name),
+                sentence=overlay.sentences.get(name)
                 or carries(context.names.arrow(arrow), flow.state, flow.carried, flow.eligible),
             )
         )
-    return made + _requests(context, focus.rest, only)
+    return found + _requests(context, overlay.rest, only)
 
 
 def _bend(many: int, lane: int, both_ways: bool) -> float:
@@ -134,7 +142,7 @@ def _bend(many: int, lane: int, both_ways: bool) -> float:
 
 
 def _requests(context: ViewContext, emphasis: Emphasis, only: Collection[str] | None) -> list[Link]:
-    made = []
+    found = []
     topology = context.design.topology
     asked = {(link.partner_tenant, link.resource_tenant) for link in topology.connected_organizations}
     joined = asked | topology.arrows_by_pair.keys()
@@ -143,12 +151,12 @@ def _requests(context: ViewContext, emphasis: Emphasis, only: Collection[str] | 
         if only is not None and name not in only:
             continue
         package = f" through {isolated(link.access_package)}" if link.access_package else ""
-        made.append(
+        found.append(
             Link(
                 id=name,
                 source=source,
                 target=target,
-                look="request",
+                style="request",
                 label="on request",
                 width=2.0,
                 paint=DIM if emphasis == "dim" else STATES["request"].paint,
@@ -164,7 +172,7 @@ def _requests(context: ViewContext, emphasis: Emphasis, only: Collection[str] | 
                 f"{context.names.tenant(target)}{package}; nobody is synchronized.",
             )
         )
-    return made
+    return found
 
 
 def label_size(label: str) -> tuple[float, float]:
@@ -174,20 +182,20 @@ def label_size(label: str) -> tuple[float, float]:
     return max(width(line, size, bold=True) for line in lines) * 0.94 + 6, len(lines) * (size + 3) + 3
 
 
-def placed(made: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tuple[Link, ...]:
+def placed(links: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tuple[Link, ...]:
     """The links bent so that they can be drawn, their labels clear of boxes, each other and other arrows."""
     boxes = {name: node.box for name, node in nodes.items()}
-    made = [_bent(link, boxes[link.source], boxes[link.target]) for link in made]
-    if len(made) > _PLACED_LIMIT:
-        return tuple(made)
+    links = [_bent(link, boxes[link.source], boxes[link.target]) for link in links]
+    if len(links) > _PLACED_LIMIT:
+        return tuple(links)
     paths = {}
-    for link in made:
+    for link in links:
         source, target = nodes[link.source], nodes[link.target]
         paths[link.id] = curve(source.box, target.box, link.bend, (source.header, target.header))
     passing = _cells(paths)
     taken: list[Box] = []
     found = []
-    for link in made:
+    for link in links:
         if not link.label:
             found.append(link)
             continue

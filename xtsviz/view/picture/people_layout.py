@@ -12,14 +12,14 @@ from xtsviz.view.context import PresenceRow, ViewContext
 from xtsviz.view.picture.spacing import Position, Size
 from xtsviz.view.picture.types import Emphasis, Person
 from xtsviz.view.text import clipped
-from xtsviz.view.theme import PADDING, PERSON_HEIGHT, PERSON_SIZE, PERSON_WIDTH, TOKEN
+from xtsviz.view.theme import PADDING, PERSON_DIAMETER, PERSON_HEIGHT, PERSON_SIZE, PERSON_WIDTH
 
 MAX_PEOPLE = 120
 """More people than this are drawn as crowds, one for each home; more crowds than this, as numbers."""
 
 
-class Token(NamedTuple):
-    """One drawn thing inside a box: a person, or a crowd (``user`` is None)."""
+class UnplacedPerson(NamedTuple):
+    """A person inside a box, or a crowd (``user`` is None), before it has a place."""
 
     user: str | None
     home: str | None
@@ -29,7 +29,7 @@ class Token(NamedTuple):
     number: int
 
 
-def everybody(context: ViewContext) -> dict[str, list[Token]] | None:
+def everybody(context: ViewContext) -> dict[str, list[UnplacedPerson]] | None:
     """What is drawn inside each tenant: people, or else crowds; None if even these are too many."""
     total = sum(p.internal + p.external for p in context.population.values())
     if total <= MAX_PEOPLE:
@@ -38,21 +38,21 @@ def everybody(context: ViewContext) -> dict[str, list[Token]] | None:
     return found if sum(map(len, found.values())) <= MAX_PEOPLE else None
 
 
-def individuals(context: ViewContext, people: Iterable[PresenceRow]) -> dict[str, list[Token]]:
-    """One token for each person, by tenant."""
+def individuals(context: ViewContext, people: Iterable[PresenceRow]) -> dict[str, list[UnplacedPerson]]:
+    """Each person, by tenant."""
     listed = list(people)
     short = short_names({here.user: here.name for here in listed})
     return {
         tenant: [
-            Token(here.user, here.home, here.relation, clean(here.name), short[here.user], 1)
+            UnplacedPerson(here.user, here.home, here.relation, clean(here.name), short[here.user], 1)
             for here in there
         ]
         for tenant, there in context.in_order(listed).items()
     }
 
 
-def crowd(context: ViewContext, tenant: str, internal: bool = True) -> list[Token]:
-    """One token for each home of the people in a tenant, with their number."""
+def crowd(context: ViewContext, tenant: str, internal: bool = True) -> list[UnplacedPerson]:
+    """A crowd for each home of the people in a tenant."""
     here = context.population[tenant]
     relation: Relation = (
         "member" if not here.external_guests else "guest" if not here.external_members else "external"
@@ -67,10 +67,9 @@ def crowd(context: ViewContext, tenant: str, internal: bool = True) -> list[Toke
     return found
 
 
-def _crowd(context: ViewContext, home: str | None, relation: Relation, number: int) -> Token:
+def _crowd(context: ViewContext, home: str | None, relation: Relation, number: int) -> UnplacedPerson:
     name = context.names.tenant(home)
-    said = f"{number:,} of {name}"
-    return Token(None, home, relation, said, f"{number:,}", number)
+    return UnplacedPerson(None, home, relation, f"{number:,} of {name}", f"{number:,}", number)
 
 
 def short_names(names: dict[str, str]) -> dict[str, str]:
@@ -110,38 +109,38 @@ def places(count: int, centre: Position, size: Size) -> list[Position]:
     """The centres of the people in a box, row by row from the upper left."""
     columns = max(columns_for(count), 1)
     left = centre[0] - columns * PERSON_WIDTH / 2
-    top = centre[1] - size[1] / 2 + PADDING + TOKEN / 2
+    top = centre[1] - size[1] / 2 + PADDING + PERSON_DIAMETER / 2
     return [
         (left + (n % columns + 0.5) * PERSON_WIDTH, top + (n // columns) * PERSON_HEIGHT)
         for n in range(count)
     ]
 
 
-def drawn(
+def placed_people(
     context: ViewContext,
     tenant: str,
-    tokens: Sequence[Token],
+    people: Sequence[UnplacedPerson],
     centre: Position,
     size: Size,
     emphasis: Emphasis,
     selected: str | None,
 ) -> list[Person]:
-    """The tokens of one tenant in their places."""
+    """The people of one tenant in their places."""
     return [
         Person(
-            user=token.user,
+            user=person.user,
             tenant=tenant,
-            home=token.home,
-            relation=token.relation,
-            name=token.name,
-            label=token.label,
-            count=token.number,
-            paint=context.paint(token.home),
-            marker=context.marker(token.home),
+            home=person.home,
+            relation=person.relation,
+            name=person.name,
+            label=person.label,
+            count=person.number,
+            paint=context.paint(person.home),
+            marker=context.marker(person.home),
             emphasis=emphasis,
-            selected=token.user is not None and token.user == selected,
+            selected=person.user is not None and person.user == selected,
             x=round(x, 1),
             y=round(y, 1),
         )
-        for token, (x, y) in zip(tokens, places(len(tokens), centre, size), strict=True)
+        for person, (x, y) in zip(people, places(len(people), centre, size), strict=True)
     ]

@@ -19,8 +19,10 @@ from xtsviz.view.picture.types import LegendEntry, Link, Person, Picture, Select
 from xtsviz.view.theme import MUTED
 from xtsviz.view.words import listed
 
-REPLAY_OVERLAYS = tuple(overlay for overlay in reversed([*OVERLAYS.values()]) if overlay.in_replay)
-"""The overlays of a replay, the first at first; the others of the explorer are about a design, not about a moment."""
+REPLAY_OVERLAYS = tuple(
+    sorted((o for o in OVERLAYS.values() if o.replay_order), key=lambda overlay: overlay.replay_order)
+)
+"""The overlays that a replay offers; it starts with the first. The others are about a design, not about a moment."""
 
 _NOTES = (
     "Just now: + came, − went, = matched, ↩ restored",
@@ -47,37 +49,37 @@ def picture_at(
     flow = timeline.flow(number)
     plain = resolve(moment.design, flow, selection, overlay, dark, positions, keep)
     rows = [row for row in moment.rows if row.user is not None and row.after is not None]
-    deeds = {(row.user, row.tenant): row.action for row in rows}
+    actions = {(row.user, row.tenant): row.action for row in rows}
     return replace(
         plain,
         title=timeline.title(number),
         nodes=tuple(_node(node, _balance(rows, tenant=node.id)) for node in plain.nodes),
-        people=tuple(_person(person, deeds) for person in plain.people),
+        people=tuple(_person(person, actions) for person in plain.people),
         links=tuple(_link(link, _balance(rows, arrow=link.id)) for link in plain.links),
         legend=(*plain.legend, *(LegendEntry("note", note, MUTED) for note in _NOTES)),
-        text="\n".join([f"{timeline.title(number)}.", *_told(timeline, number), plain.text]),
+        text="\n".join([f"{timeline.title(number)}.", *_sentences(timeline, number), plain.text]),
     )
 
 
-def gone_at(timeline: Timeline, number: int, most: int = 6) -> str:
-    """Who was there and is not any more, in a sentence; empty if nobody is gone."""
+def missing_sentence(timeline: Timeline, number: int, most: int = 6) -> str:
+    """A sentence about people who are no longer where they were; empty if there is nobody."""
     names = Names(timeline.moments[number].design)
     words = {"softDeleted": "soft-deleted", "left": "left by themselves"}
-    gone = [
+    missing = [
         f"{isolated(name)} from {names.tenant(tenant)} ({words.get(state, 'deleted by an administrator there')})"
         for name, tenant, state in timeline.missing(number)
         if state != "hardDeleted"
     ]
-    return f"Not there any more: {listed(gone, most)}." if gone else ""
+    return f"Not there any more: {listed(missing, most)}." if missing else ""
 
 
-def _told(timeline: Timeline, number: int) -> list[str]:
-    said = [
+def _sentences(timeline: Timeline, number: int) -> list[str]:
+    sentences = [
         f"{MARKS.get(row.action, '')} {isolated(row.display_name or '')}: {row.reason}"
         for row in timeline.moments[number].rows[:60]
         if row.cycle is not None and row.display_name is not None
     ]
-    return [*said, gone] if (gone := gone_at(timeline, number)) else said
+    return [*sentences, missing] if (missing := missing_sentence(timeline, number)) else sentences
 
 
 def _balance(rows: list[Row], *, tenant: str | None = None, arrow: str | None = None) -> str:
@@ -100,11 +102,11 @@ def _node(node: TenantNode, balance: str) -> TenantNode:
     return replace(node, detail=f"{node.detail}\n{balance}")
 
 
-def _person(person: Person, deeds: Mapping[tuple[str | None, str | None], str]) -> Person:
-    deed = deeds.get((person.user, person.tenant))
-    if deed is None:
+def _person(person: Person, actions: Mapping[tuple[str | None, str | None], str]) -> Person:
+    action = actions.get((person.user, person.tenant))
+    if action is None:
         return person
-    return replace(person, label=f"{MARKS.get(deed, '')} {person.label}".strip(), selected=True)
+    return replace(person, label=f"{MARKS.get(action, '')} {person.label}".strip(), selected=True)
 
 
 def _link(link: Link, balance: str) -> Link:

@@ -24,7 +24,7 @@ from xtsviz.view.words import number
 
 _MIN_WIDTH, _MAX_WIDTH, _HEIGHT = 190.0, 260.0, 64.0
 _SENTENCES = 60
-"""The text twin names so many arrows; the others are counted."""
+"""The text of a picture names so many arrows; it counts the others."""
 
 
 def resolve(
@@ -54,54 +54,56 @@ def resolve(
         baseline: what the design is compared with in the overlay *Compare*; without it, that says what to do.
 
     Raises:
-        PictureError: there is no such overlay, or something is of another kind than said above.
+        PictureError: there is no such overlay, or an argument is of another kind.
     """
     need(design, Design, "a picture is made of a design")
     need(flow, Flow, "a picture is made of a design's flow", "xtsviz.user_flow(design) makes one")
     for chosen in (selection, about):
         need(chosen, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
     need(baseline, (Baseline, type(None)), "baseline: an xtsviz.compare.comparison.Baseline is needed")
-    which = overlay_named(overlay)
+    chosen_overlay = overlay_named(overlay)
     fixed = {} if positions is None else checked(positions)
     keep = {} if keep is None else checked(keep, "keep")
-    context = which.context(design, flow, baseline)
+    context = chosen_overlay.context(design, flow, baseline)
     chosen = _existing(design, selection or NOTHING)
-    focus = which.resolve(context, _existing(design, about or NOTHING) or chosen)
-    shown = part(context, focus, chosen)
-    whole = len(shown.tenants) == len(context.tenant_index)
-    sizes = _sizes(context, focus, shown.tenants)
-    room = {t: (w, h + 2 * HEADROOM) if focus.inside.get(t) else (w, h) for t, (w, h) in sizes.items()}
-    connected = links(context, focus.links, chosen, shown.links)
+    result = chosen_overlay.resolve(context, _existing(design, about or NOTHING) or chosen)
+    shown = part(context, result, chosen)
+    complete = len(shown.tenants) == len(context.tenant_index)
+    sizes = _sizes(context, result, shown.tenants)
+    room = {t: (w, h + 2 * HEADROOM) if result.inside.get(t) else (w, h) for t, (w, h) in sizes.items()}
+    connected = links(context, result.links, chosen, shown.links)
     pairs = frozenset((link.source, link.target) for link in connected)
     wanted = layout.positions(
         context.design,
         keep,
         fixed=fixed,
         sizes=room,
-        only=None if whole else layout.Ways(shown.tenants, pairs),
+        only=None if complete else layout.Connections(shown.tenants, pairs),
     )
-    nodes = _nodes(context, focus, chosen, wanted, sizes)
-    drawn = _drawn(context, focus, chosen, nodes, sizes)
-    made = placed(connected, {node.id: node for node in nodes})
+    nodes = _nodes(context, result, chosen, wanted, sizes)
+    people = _people(context, result, chosen, nodes, sizes)
+    drawn_links = placed(connected, {node.id: node for node in nodes})
     left_out = " ".join(filter(None, (shown.left_out, _far(context.design, shown, fixed))))
-    notes = [note for note in (focus.note, left_out) if note]
-    entries = legend(context, which.legend, drawn, made, notes, bool(chosen), bool(focus.badges))
+    notes = [note for note in (result.note, left_out) if note]
+    entries = legend(
+        context, chosen_overlay.legend, people, drawn_links, notes, bool(chosen), bool(result.badges)
+    )
     return Picture(
-        overlay=which.name,
-        title=focus.title,
+        overlay=chosen_overlay.name,
+        title=result.title,
         dark=dark,
         selection=chosen,
         nodes=nodes,
-        people=drawn,
-        links=made,
+        people=people,
+        links=drawn_links,
         legend=entries,
-        text=_text(design, focus, nodes, made, chosen, notes),
+        text=_text(design, result, nodes, drawn_links, chosen, notes),
         left_out=left_out,
     )
 
 
 def _far(design: Design, shown: Part, fixed: Mapping[str, Position]) -> str:
-    """A word on tenants that were put farther out than they are drawn."""
+    """A sentence about tenants whose position is too far out to be drawn; empty if there is none."""
     own = {t.id: t.position for t in design.tenants if t.position is not None}
     at = {**own, **fixed}
     far = sum(tenant in at and not drawable(at[tenant]) for tenant in shown.tenants)
@@ -122,14 +124,14 @@ def _existing(design: Design, selection: Selection) -> Selection:
     return selection
 
 
-def _sizes(context: ViewContext, focus: OverlayResult, tenants: Sequence[str]) -> dict[str, Size]:
+def _sizes(context: ViewContext, result: OverlayResult, tenants: Sequence[str]) -> dict[str, Size]:
     sizes = {}
     for tenant in tenants:
         name = width(context.names.label(tenant), NAME_SIZE, bold=True)
-        text = width(focus.details[tenant], TEXT_SIZE + 1)
+        text = width(result.details[tenant], TEXT_SIZE + 1)
         wide = min(max(name, text) + 28, _MAX_WIDTH)
-        if tokens := focus.inside.get(tenant):
-            sizes[tenant] = people_layout.box_size(len(tokens), min(max(wide, 130.0), _MIN_WIDTH))
+        if unplaced := result.inside.get(tenant):
+            sizes[tenant] = people_layout.box_size(len(unplaced), min(max(wide, 130.0), _MIN_WIDTH))
         else:
             sizes[tenant] = (max(wide, _MIN_WIDTH), _HEIGHT)
     return sizes
@@ -137,27 +139,27 @@ def _sizes(context: ViewContext, focus: OverlayResult, tenants: Sequence[str]) -
 
 def _nodes(
     context: ViewContext,
-    focus: OverlayResult,
+    result: OverlayResult,
     chosen: Selection,
     at: Mapping[str, Position],
     sizes: Mapping[str, Size],
 ) -> tuple[TenantNode, ...]:
-    made = []
+    nodes = []
     for name in sizes:
         tenant = context.design.topology.tenant_by_id[name]
         wide, tall = sizes[name]
-        emphasis = focus.emphasis.get(tenant.id, focus.rest)
-        inside = bool(focus.inside.get(tenant.id))
+        emphasis = result.emphasis.get(tenant.id, result.rest)
+        inside = bool(result.inside.get(tenant.id))
         room = max(wide, 240.0) if inside else wide - 20
-        made.append(
+        nodes.append(
             TenantNode(
                 id=tenant.id,
                 name=context.names.label(tenant.id),
                 label=clipped(context.names.label(tenant.id), room, NAME_SIZE, bold=True),
-                detail=focus.details[tenant.id],
+                detail=result.details[tenant.id],
                 paint=DIM if emphasis == "dim" else context.paint(tenant.id),
                 marker=context.marker(tenant.id),
-                badges=focus.badges.get(tenant.id, ()),
+                badges=result.badges.get(tenant.id, ()),
                 emphasis=emphasis,
                 selected=chosen == Selection("tenant", tenant.id),
                 name_above=inside,
@@ -165,15 +167,15 @@ def _nodes(
                 y=round(at[tenant.id][1], 1),
                 width=wide,
                 height=tall,
-                gone=tenant.id in focus.gone,
+                removed=tenant.id in result.removed,
             )
         )
-    return tuple(made)
+    return tuple(nodes)
 
 
-def _drawn(
+def _people(
     context: ViewContext,
-    focus: OverlayResult,
+    result: OverlayResult,
     chosen: Selection,
     nodes: Sequence[TenantNode],
     sizes: Mapping[str, Size],
@@ -181,38 +183,38 @@ def _drawn(
     user = chosen.id if chosen.kind == "user" else None
     found: list[Person] = []
     for node in nodes:
-        if tokens := focus.inside.get(node.id):
-            found += people_layout.drawn(
-                context, node.id, tokens, (node.x, node.y), sizes[node.id], node.emphasis, user
+        if unplaced := result.inside.get(node.id):
+            found += people_layout.placed_people(
+                context, node.id, unplaced, (node.x, node.y), sizes[node.id], node.emphasis, user
             )
     return tuple(found)
 
 
 def _text(
     design: Design,
-    focus: OverlayResult,
+    result: OverlayResult,
     nodes: Sequence[TenantNode],
-    made: Sequence[Link],
+    drawn_links: Sequence[Link],
     chosen: Selection,
     notes: Sequence[str],
 ) -> str:
     """The picture in sentences: title, tenants, what the overlay says, arrows, selection, notes."""
-    lines = [f"{focus.title}."]
+    lines = [f"{result.title}."]
     if design.name:
         lines.insert(0, f"{isolated(design.name)}.")
     lines.append(f"{number(len(design.tenants), 'tenant')}, {number(len(design.arrows), 'arrow')}.")
     lines += [f"{isolated(node.name)}: {node.detail}." for node in nodes]
-    lines += focus.sentences[:MAX_TENANTS]
-    if (more := len(focus.sentences) - MAX_TENANTS) > 0:
+    lines += result.sentences[:MAX_TENANTS]
+    if (more := len(result.sentences) - MAX_TENANTS) > 0:
         lines.append(f"And {number(more, 'more sentence')} of this kind.")
-    dim_aside = [link.sentence for link in made if link.emphasis != "dim"]
-    lines += dim_aside[:_SENTENCES]
-    if len(dim_aside) > _SENTENCES:
-        lines.append(f"And {len(dim_aside) - _SENTENCES:,} more arrows.")
+    not_dim = [link.sentence for link in drawn_links if link.emphasis != "dim"]
+    lines += not_dim[:_SENTENCES]
+    if len(not_dim) > _SENTENCES:
+        lines.append(f"And {len(not_dim) - _SENTENCES:,} more arrows.")
     if chosen.kind == "tenant":
         lines.append(f"Selected: the tenant {isolated(design.tenant(str(chosen.id)).name)}.")
     elif chosen.kind == "arrow":
-        lines += [f"Selected: {link.sentence}" for link in made if link.id == chosen.id]
+        lines += [f"Selected: {link.sentence}" for link in drawn_links if link.id == chosen.id]
     elif chosen.kind == "user":
         lines.append(f"Selected: the user {isolated(str(chosen.id))}.")
     return "\n".join([*lines, *notes])

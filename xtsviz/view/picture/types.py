@@ -15,7 +15,7 @@ from xtsviz.findings.finding import Severity
 from xtsviz.people.relations import Relation
 from xtsviz.view.picture.curves import Box
 from xtsviz.view.text import width as text_width
-from xtsviz.view.theme import HEADROOM, NAME_SIZE, ArrowLook, Marker, Paint
+from xtsviz.view.theme import HEADROOM, NAME_SIZE, ArrowStyleName, Marker, Paint
 
 Emphasis = Literal["normal", "lit", "dim"]
 
@@ -98,7 +98,7 @@ class TenantNode:
         label: the name cut to the width of the box.
         detail: what stands below the name ("41 internal · 35 external").
         name_above: True if the label stands above the box and `detail` is left out of it: people are inside.
-        gone: it is in the design that this one is compared with, and not in this one (overlay *Compare* only).
+        removed: it is in the design that this one is compared with, and not in this one (overlay *Compare* only).
     """
 
     id: str
@@ -115,7 +115,7 @@ class TenantNode:
     y: float
     width: float
     height: float
-    gone: bool = False
+    removed: bool = False
 
     @property
     def box(self) -> Box:
@@ -130,7 +130,7 @@ class TenantNode:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where and why a way ends: the reason as a code, in two or three words, and as a sentence."""
+    """Why an arrow does not carry a user: the reason as a code, in two or three words, and as a sentence."""
 
     reason: str
     short: str
@@ -139,11 +139,11 @@ class Mark:
 
 # A picture has many, made and compared anew with each edit: a tuple does both several times as fast.
 class Link(NamedTuple):
-    """One arrow; or, with the look ``request``, a connected organization: nothing is synchronized.
+    """One arrow; or, with the style ``request``, a connected organization: nothing is synchronized.
 
     Attributes:
         id: of the arrow; for a connected organization one that no arrow has.
-        look: how the state shows; ``half`` is a blocked arrow with some gates open (overlay *Health* only);
+        style: the name of an arrow style; ``half`` is a blocked arrow with some gates open (overlay *Health* only);
             ``added``, ``removed`` (not in the design any more) and ``changed`` are for the overlay *Compare*.
         label: what stands on it: the number it carries, or a symbol and why it does not.
         width: of the line, in units of the picture.
@@ -157,7 +157,7 @@ class Link(NamedTuple):
     id: str
     source: str
     target: str
-    look: ArrowLook
+    style: ArrowStyleName
     label: str
     width: float
     paint: Paint
@@ -176,7 +176,7 @@ class LegendEntry:
 
     Attributes:
         kind: what the sample is: a tenant's colour, a person, a line, a badge, a frame, or words alone.
-        look: of a line.
+        style: of a line.
         relation: of a person.
     """
 
@@ -184,7 +184,7 @@ class LegendEntry:
     text: str
     paint: Paint
     marker: Marker = "circle"
-    look: ArrowLook = "open"
+    style: ArrowStyleName = "open"
     relation: Relation = "home"
     symbol: str = ""
 
@@ -194,11 +194,11 @@ class Picture:
     """A design under one overlay, resolved: views turn it into their own form and decide nothing.
 
     Attributes:
-        selection: what is selected and exists; `NOTHING` if the one asked for is gone.
+        selection: what is selected and exists; `NOTHING` if the design has no such thing.
         dark: the ground it was asked for.
-        nodes: the tenants that are drawn, in the order of the design; after them, under *Compare*, those that are gone.
+        nodes: the tenants that are drawn, in the order of the design; after them, under *Compare*, removed ones.
         people: those drawn inside the boxes; empty if the overlay shows counts only.
-        links: the arrows that are drawn, in the order of the design (under *Compare*, then those that are gone), then
+        links: the arrows that are drawn, in the order of the design (under *Compare*, then removed ones), then
             connected organizations.
         text: what the picture shows, in plain sentences, for screen readers and plain displays.
         left_out: what of the design is not drawn, since no eye could follow so much; empty if everything is. It

@@ -37,7 +37,7 @@ class Part(NamedTuple):
     left_out: str
 
 
-class Way(NamedTuple):
+class Connection(NamedTuple):
     """An arrow or a connected organization, by its id, with the tenants it joins."""
 
     id: str
@@ -45,79 +45,81 @@ class Way(NamedTuple):
     target: str
 
 
-def part(context: ViewContext, focus: OverlayResult, chosen: Selection) -> Part:
+def part(context: ViewContext, result: OverlayResult, chosen: Selection) -> Part:
     """What is drawn under an overlay.
 
     Where not all can be, it is what belongs to the selection; or else what the overlay is about, if that is some
     arrows; or else the arrows of the tenant that most users come from or go to.
     """
-    every = [Way(name, done.arrow.source, done.arrow.target) for name, done in context.by_arrow.items()]
+    every = [
+        Connection(name, done.arrow.source, done.arrow.target) for name, done in context.by_arrow.items()
+    ]
     asked = requests(context.design).items()
-    every += [Way(name, link.partner_tenant, link.resource_tenant) for name, link in asked]
-    ways = _side_by_side(every, focus, chosen)
-    said = []
-    if crowded := len(every) - len(ways):
-        said.append(
+    every += [Connection(name, link.partner_tenant, link.resource_tenant) for name, link in asked]
+    connections = _side_by_side(every, result, chosen)
+    sentences = []
+    if crowded := len(every) - len(connections):
+        sentences.append(
             f"Of each pair of tenants {MAX_OF_PAIR} arrows are drawn at most; "
             f"{number(crowded, 'arrow is', 'arrows are')} left out."
         )
     tenants = list(context.tenant_index)
-    if len(ways) <= MAX_ARROWS and len(tenants) <= MAX_TENANTS:
-        return Part(tuple(tenants), frozenset(way.id for way in ways), " ".join(said))
-    candidates, which = ways, "{} with arrows between them"
-    if len(ways) > MAX_ARROWS:
-        candidates, which = _about(context, focus, chosen, ways)
-    first = [*_ends(context, chosen), *focus.inside]
-    ranked = _ranked(context, focus, chosen, candidates)
+    if len(connections) <= MAX_ARROWS and len(tenants) <= MAX_TENANTS:
+        return Part(tuple(tenants), frozenset(link.id for link in connections), " ".join(sentences))
+    candidates, which = connections, "{} with arrows between them"
+    if len(connections) > MAX_ARROWS:
+        candidates, which = _about(context, result, chosen, connections)
+    first = [*_ends(context, chosen), *result.inside]
+    ranked = _ranked(context, result, chosen, candidates)
     kept, there = _fitting(ranked, first)
     if len(tenants) <= MAX_TENANTS:
         there = set(tenants)
     elif not kept:
         there.update(tenants[: MAX_TENANTS - len(there)])
-    if len(kept) < len(ways):
+    if len(kept) < len(connections):
         of = f"{len(kept):,} of the {len(candidates):,}" if len(kept) < len(candidates) else "all"
-        said.append(
+        sentences.append(
             f"{number(len(every), 'arrow')} are too many to draw at once: "
             f"these are {which.format(of if of != 'all' else f'the {len(kept):,}')}."
         )
     if len(there) < len(tenants):
-        said.append(f"{len(there):,} of {len(tenants):,} tenants are drawn.")
+        sentences.append(f"{len(there):,} of {len(tenants):,} tenants are drawn.")
     shown = tuple(tenant for tenant in tenants if tenant in there)
-    return Part(shown, frozenset(way.id for way in kept), " ".join(said))
+    return Part(shown, frozenset(link.id for link in kept), " ".join(sentences))
 
 
-def _side_by_side(every: Sequence[Way], focus: OverlayResult, chosen: Selection) -> list[Way]:
+def _side_by_side(every: Sequence[Connection], result: OverlayResult, chosen: Selection) -> list[Connection]:
     """All but those of pairs that have too many; of these, what is selected, what is lit, then the first."""
-    pairs = Counter((way.source, way.target) for way in every)
+    pairs = Counter((link.source, link.target) for link in every)
     if not pairs or max(pairs.values()) <= MAX_OF_PAIR:
         return list(every)
-    crowds: dict[tuple[str, str], list[Way]] = {}
-    for way in every:
-        if pairs[way.source, way.target] > MAX_OF_PAIR:
-            crowds.setdefault((way.source, way.target), []).append(way)
+    crowds: dict[tuple[str, str], list[Connection]] = {}
+    for link in every:
+        if pairs[link.source, link.target] > MAX_OF_PAIR:
+            crowds.setdefault((link.source, link.target), []).append(link)
     kept = {
-        way.id
+        link.id
         for crowd in crowds.values()
-        for way in sorted(crowd, key=lambda way: _rank(focus, chosen, way))[:MAX_OF_PAIR]
+        for link in sorted(crowd, key=lambda link: _rank(result, chosen, link))[:MAX_OF_PAIR]
     }
-    return [way for way in every if pairs[way.source, way.target] <= MAX_OF_PAIR or way.id in kept]
+    return [link for link in every if pairs[link.source, link.target] <= MAX_OF_PAIR or link.id in kept]
 
 
 def _about(
-    context: ViewContext, focus: OverlayResult, chosen: Selection, ways: Sequence[Way]
-) -> tuple[list[Way], str]:
+    context: ViewContext, result: OverlayResult, chosen: Selection, connections: Sequence[Connection]
+) -> tuple[list[Connection], str]:
     """The arrows that a part is taken from, and the words that say which they are."""
-    emphasis = focus.links.emphasis
-    if focus.links.rest == "dim" and emphasis:
-        about = [way for way in ways if emphasis.get(way.id, "dim") != "dim" or _is(chosen, way)]
+    emphasis = result.links.emphasis
+    if result.links.rest == "dim" and emphasis:
+        about = [link for link in connections if emphasis.get(link.id, "dim") != "dim" or _is(chosen, link)]
         if about:
             return about, "{} that this picture is about"
     ends = _ends(context, chosen)
-    if focus.main_arrows and not ends:
-        main = [way for way in ways if way.id in focus.main_arrows]
-        return main, f"{{}} {focus.main_words}"
-    ends = ends or [_busiest(context, ways)]
-    about = [way for way in ways if way.source in ends or way.target in ends]
+    if result.main_arrows and not ends:
+        main = [link for link in connections if link.id in result.main_arrows]
+        return main, f"{{}} {result.main_words}"
+    ends = ends or [_busiest(context, connections)]
+    about = [link for link in connections if link.source in ends or link.target in ends]
     return about, "{} of " + " and ".join(
         context.names.tenant(end).replace("{", "{{").replace("}", "}}") for end in ends
     )
@@ -136,47 +138,49 @@ def _ends(context: ViewContext, chosen: Selection) -> list[str]:
     return []
 
 
-def _busiest(context: ViewContext, ways: Iterable[Way]) -> str:
+def _busiest(context: ViewContext, connections: Iterable[Connection]) -> str:
     """The tenant that most users come from or go to; where nobody does, the one with most arrows."""
     users: Counter[str] = Counter()
     arrows: Counter[str] = Counter()
-    for way in ways:
-        carried = context.by_arrow[way.id].carried if way.id in context.by_arrow else 0
-        for tenant in (way.source, way.target):
+    for link in connections:
+        carried = context.by_arrow[link.id].carried if link.id in context.by_arrow else 0
+        for tenant in (link.source, link.target):
             users[tenant] += carried
             arrows[tenant] += 1
     return max(arrows, key=lambda tenant: (users[tenant], arrows[tenant]))
 
 
-def _is(chosen: Selection, way: Way) -> bool:
-    return chosen.kind == "arrow" and chosen.id == way.id
+def _is(chosen: Selection, link: Connection) -> bool:
+    return chosen.kind == "arrow" and chosen.id == link.id
 
 
-def _rank(focus: OverlayResult, chosen: Selection, way: Way) -> int:
-    if _is(chosen, way):
+def _rank(result: OverlayResult, chosen: Selection, link: Connection) -> int:
+    if _is(chosen, link):
         return 0
-    return {"lit": 1, "normal": 2, "dim": 3}[focus.links.emphasis.get(way.id, focus.links.rest)]
+    return {"lit": 1, "normal": 2, "dim": 3}[result.links.emphasis.get(link.id, result.links.rest)]
 
 
-def _ranked(context: ViewContext, focus: OverlayResult, chosen: Selection, ways: Iterable[Way]) -> list[Way]:
+def _ranked(
+    context: ViewContext, result: OverlayResult, chosen: Selection, connections: Iterable[Connection]
+) -> list[Connection]:
     """What is to be drawn first: the selection, what is lit, then what carries most."""
 
-    def key(way: Way) -> tuple[int, int]:
-        carried = context.by_arrow[way.id].carried if way.id in context.by_arrow else 0
-        return _rank(focus, chosen, way), -carried
+    def key(link: Connection) -> tuple[int, int]:
+        carried = context.by_arrow[link.id].carried if link.id in context.by_arrow else 0
+        return _rank(result, chosen, link), -carried
 
-    return sorted(ways, key=key)
+    return sorted(connections, key=key)
 
 
-def _fitting(ranked: Iterable[Way], first: Iterable[str]) -> tuple[list[Way], set[str]]:
+def _fitting(ranked: Iterable[Connection], first: Iterable[str]) -> tuple[list[Connection], set[str]]:
     """As many of the first as may be drawn, and the tenants with them."""
-    kept: list[Way] = []
+    kept: list[Connection] = []
     there = set(list(dict.fromkeys(first))[:MAX_TENANTS])
-    for way in ranked:
+    for link in ranked:
         if len(kept) == MAX_ARROWS:
             break
-        ends = {way.source, way.target} - there
+        ends = {link.source, link.target} - there
         if len(there) + len(ends) <= MAX_TENANTS:
             there |= ends
-            kept.append(way)
+            kept.append(link)
     return kept, there

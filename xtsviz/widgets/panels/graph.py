@@ -93,10 +93,12 @@ class GraphPanel(Panel):
         """What an element stands for that is drawn, but not in the design any more; empty if it is in it."""
         drawn = self._drawn
         if drawn and selection.kind == "arrow":
-            return next((k.sentence for k in drawn.links if k.id == selection.id and k.look == "removed"), "")
+            return next(
+                (k.sentence for k in drawn.links if k.id == selection.id and k.style == "removed"), ""
+            )
         if drawn and selection.kind == "tenant":
             return next(
-                (f"{n.name}: {n.detail}." for n in drawn.nodes if n.id == selection.id and n.gone), ""
+                (f"{n.name}: {n.detail}." for n in drawn.nodes if n.id == selection.id and n.removed), ""
             )
         return ""
 

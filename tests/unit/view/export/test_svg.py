@@ -2,9 +2,11 @@
 
 import re
 import struct
+from importlib.resources import files
 from xml.etree import ElementTree
 
 import pytest
+import resvg_py
 
 from tests.unit.view.samples import NASTY, all_pictures, nasty, picture, states
 from xtsviz.errors import MissingLibraryError, PictureError
@@ -13,7 +15,7 @@ from xtsviz.view.colors import contrast
 from xtsviz.view.export import png, svg
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.types import Selection
-from xtsviz.view.theme import BACKGROUND, SURFACE
+from xtsviz.view.theme import ARROW_STYLES, BACKGROUND, SURFACE
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -143,27 +145,68 @@ def test_png_of_hostile_names(hostile):
         assert png.from_svg(svg.render(drawn), scale=0.5).startswith(b"\x89PNG")
 
 
-def test_no_font_is_told_instead_of_leaving_the_words_out(monkeypatch):
-    monkeypatch.setattr(png, "_family", lambda: None)
-    with pytest.raises(PictureError, match="no font on this machine"):
-        png.from_svg(svg.render(picture(states())))
+@pytest.mark.parametrize("weight", [400, 600])
+def test_a_png_is_the_same_with_and_without_fonts_of_the_machine(monkeypatch, weight):
+    text = line_of_text(
+        "Contoso → Ελλάς, Москва, ירושלים", f'font-family="DejaVu Serif, Arial" font-weight="{weight}"'
+    )
+    draw = resvg_py.svg_to_bytes
+    made = []
+    for skip in (True, False):
+        monkeypatch.setattr(
+            resvg_py, "svg_to_bytes", lambda skip=skip, **how: draw(**{**how, "skip_system_fonts": skip})
+        )
+        made.append(png.from_svg(text))
+    assert made[0] == made[1]
 
 
-def test_any_font_will_do(monkeypatch):
-    monkeypatch.setattr(png, "_FAMILIES", ("No Such Family",))
-    png._family.cache_clear()
-    try:
-        assert png._family() is not None
-    finally:
-        png._family.cache_clear()
+def test_the_shipped_font_has_every_symbol_of_a_picture():
+    symbols = {
+        "✓",
+        "⊘",
+        "→",
+        "·",
+        "…",
+        "●",
+        "✕",
+        "!",
+        "i",
+        *(style.symbol for style in ARROW_STYLES.values()),
+    }
+    missing = png.from_svg(line_of_text("\uf123"))
+    for symbol in symbols - {""}:
+        assert png.from_svg(line_of_text(symbol)) != png.from_svg(line_of_text(" ")), symbol
+        assert png.from_svg(line_of_text(symbol)) != missing, symbol
+
+
+def test_names_in_other_scripts_are_drawn_with_what_the_machine_has(monkeypatch):
+    asked = []
+    draw = resvg_py.svg_to_bytes
+    monkeypatch.setattr(
+        resvg_py, "svg_to_bytes", lambda **how: asked.append(how["skip_system_fonts"]) or draw(**how)
+    )
+    for name in ("Contoso", "東京"):
+        assert png.from_svg(line_of_text(name)).startswith(b"\x89PNG")
+    assert asked == [True, False]
+
+
+def test_the_licence_of_the_font_is_shipped_beside_it():
+    fonts = files("xtsviz.view.export") / "fonts"
+    assert {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LICENSE"} == {file.name for file in fonts.iterdir()}
+    assert "Permission is hereby granted, free of charge" in (fonts / "LICENSE").read_text("utf-8")
+
+
+def line_of_text(words, attributes=""):
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="34">'
+        f'<text x="4" y="24" font-size="20" {attributes}>{words}</text></svg>'
+    )
 
 
 def test_a_missing_library_is_named(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
-    png._family.cache_clear()
     with pytest.raises(MissingLibraryError, match=r"resvg-py.*xtsviz\[export\]"):
         png.from_svg("<svg xmlns='http://www.w3.org/2000/svg'/>")
-    png._family.cache_clear()
 
 
 def test_what_is_no_svg_is_refused():

@@ -10,7 +10,7 @@ def test_a_sketch_has_tenants_and_arrows_and_tells_nothing_else():
     design = design.update_arrow("contoso->litware", inbound_sync_allowed=False)
     picture = blank_picture(design)
     assert [node.id for node in picture.nodes] == ["contoso", "fabrikam", "litware"]
-    assert {link.look for link in picture.links} == {"open"}
+    assert {link.style for link in picture.links} == {"open"}
     drawn = svg.render(picture, dark=False)
     assert "Contoso → Litware" in picture.text
     for word in ("internal", "external", "carries", "blocked", ">3<"):
@@ -20,4 +20,4 @@ def test_a_sketch_has_tenants_and_arrows_and_tells_nothing_else():
 
 def test_connected_organizations_stay_dashed():
     picture = blank_picture(xts.templates.just_in_time(["Contoso", "Litware"]))
-    assert [link.look for link in picture.links] == ["request"]
+    assert [link.style for link in picture.links] == ["request"]

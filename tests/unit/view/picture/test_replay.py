@@ -7,7 +7,7 @@ import pytest
 from tests.unit.simulation.test_simulation import HERE, design, on
 from xtsviz.simulation.timeline import timeline
 from xtsviz.view.panels.replay_log import log_at
-from xtsviz.view.picture.replay import gone_at, picture_at
+from xtsviz.view.picture.replay import missing_sentence, picture_at
 from xtsviz.view.picture.types import Selection
 
 
@@ -33,9 +33,9 @@ def test_who_came_is_marked_by_a_symbol_and_a_glow_and_who_went_is_named(day):
     assert picture.node_by_id["fabrikam"].label == "Fabrikam  +1 −1"
     assert picture.node_by_id["contoso"].label == "Contoso"
     assert picture.links[0].label.endswith("(+1 −1)")
-    assert gone_at(day, 3) == "Not there any more: Adele from Fabrikam (soft-deleted)."
+    assert missing_sentence(day, 3) == "Not there any more: Adele from Fabrikam (soft-deleted)."
     assert "Adele: Deleted at home" in picture.text
-    assert gone_at(day, 3) in picture.text
+    assert missing_sentence(day, 3) in picture.text
 
 
 def test_an_event_changes_nobody_abroad(day):

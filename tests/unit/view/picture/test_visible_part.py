@@ -144,7 +144,7 @@ def test_many_connected_organizations():
     links = [{"resource_tenant": f"t{n}", "partner_tenant": f"t{n + 1}"} for n in range(900)]
     drawn = picture(design_of(901, [], connected_organizations=links))
     assert 0 < len(drawn.links) <= MAX_ARROWS
-    assert all(link.look == "request" for link in drawn.links)
+    assert all(link.style == "request" for link in drawn.links)
 
 
 def test_small_designs_are_whole():

@@ -14,7 +14,7 @@ from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.licences import licences
 from xtsviz.model.arguments import need
 from xtsviz.model.design import Design
-from xtsviz.people.relations import RELATIONS
+from xtsviz.people.relations import PRESENCE_SYMBOLS, RELATIONS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.export import svg
 from xtsviz.view.export.html_page import html_page
@@ -25,8 +25,7 @@ from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture
-from xtsviz.view.relation_symbols import RELATION_SYMBOLS
-from xtsviz.view.theme import STATES, ArrowLook
+from xtsviz.view.theme import STATES, ArrowStyleName
 from xtsviz.view.words import number
 
 _SECTIONS = {
@@ -118,7 +117,7 @@ def _page(title: str, parts: Mapping[str, Markup]) -> str:
 
 
 def _summary(context: ViewContext, found: Findings) -> Markup:
-    states: Counter[ArrowLook] = Counter(done.state for done in context.flow.by_arrow.values())
+    states: Counter[ArrowStyleName] = Counter(done.state for done in context.flow.by_arrow.values())
     people = context.population.values()
     members, guests = sum(p.external_members for p in people), sum(p.external_guests for p in people)
     severities = Counter(one.severity for one in found)
@@ -190,7 +189,7 @@ _RELATION_WORDS = {
     RELATIONS["member"]: "an object of user type Member that represents a user of another tenant",
     RELATIONS["guest"]: "an object of user type Guest that represents a user of another tenant",
 }
-_STATE_WORDS: dict[ArrowLook, str] = {
+_STATE_WORDS: dict[ArrowStyleName, str] = {
     "open": "the arrow carries the users in its scope",
     "paused": "its status is paused or quarantined: it carries nobody until it is resumed",
     "blocked": "a setting of the source or of the target stops it: it carries nobody",
@@ -200,7 +199,7 @@ _STATE_WORDS: dict[ArrowLook, str] = {
 
 def _signs() -> Markup:
     rows = [
-        fragment("<li>{} <strong>{}</strong>: {}</li>", RELATION_SYMBOLS[words], words, more)
+        fragment("<li>{} <strong>{}</strong>: {}</li>", PRESENCE_SYMBOLS[words], words, more)
         for words, more in _RELATION_WORDS.items()
     ]
     rows += [

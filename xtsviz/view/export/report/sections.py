@@ -10,9 +10,9 @@ from markupsafe import Markup
 from xtsviz.findings.finding import Findings, severity_label
 from xtsviz.model.topology import Arrow
 from xtsviz.people.pages import People, PeoplePage, PersonRow
+from xtsviz.people.relations import PRESENCE_SYMBOLS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import esc, fragment, joined, table, texts
-from xtsviz.view.relation_symbols import RELATION_SYMBOLS
 from xtsviz.view.text import clipped
 from xtsviz.view.theme import STATES, TEXT_SIZE
 from xtsviz.view.words import listed, number
@@ -212,7 +212,7 @@ def _name(person: PersonRow, shared: Mapping[str, int]) -> Markup:
 
 def _where(words: str) -> Markup:
     return fragment(
-        '<span class="where {}">{} {}</span>', words.replace(" ", "-"), RELATION_SYMBOLS[words], words
+        '<span class="where {}">{} {}</span>', words.replace(" ", "-"), PRESENCE_SYMBOLS[words], words
     )
 
 

@@ -10,12 +10,12 @@ from xtsviz.flow.tally import ArrowFlow
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
-from xtsviz.view.picture.links import ArrowOverlay, look_of, number_on
+from xtsviz.view.picture.links import ArrowOverlay, number_on, style_of
 from xtsviz.view.picture.overlays.overlay import ArrowLegend, Overlay
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.overlays.tenant_lines import population_lines
 from xtsviz.view.picture.types import Emphasis, Link, Selection
-from xtsviz.view.theme import CHANGES, ArrowLook
+from xtsviz.view.theme import CHANGES, ArrowStyleName
 from xtsviz.view.words import carries, number
 
 MINUS = "\N{MINUS SIGN}"
@@ -23,13 +23,13 @@ CHOOSE = "Choose in the toolbar's Compare with what to compare; in Python: explo
 
 
 class Compared(ViewContext):
-    """The context of a design, with the tenants and arrows that it no longer has drawn among its own."""
+    """The context of a design together with its removed tenants and arrows, for they are drawn too."""
 
     def __init__(self, comparison: Comparison) -> None:
         super().__init__(_both(comparison.before.design, comparison.after.design), comparison.after)
         self.comparison = comparison
-        gone = {n: f for n, f in comparison.before.by_arrow.items() if n not in comparison.after.by_arrow}
-        self._by_arrow = {**comparison.after.by_arrow, **gone}
+        removed = {n: f for n, f in comparison.before.by_arrow.items() if n not in comparison.after.by_arrow}
+        self._by_arrow = {**comparison.after.by_arrow, **removed}
 
     @property
     def by_arrow(self) -> Mapping[str, ArrowFlow]:
@@ -38,7 +38,7 @@ class Compared(ViewContext):
 
 
 def _both(before: Design, after: Design) -> Design:
-    """The design after, and what only the one before has: bare, for scopes and groups of theirs are gone too."""
+    """The design after, with the removed tenants and arrows. Removed arrows have no scope: its groups may be gone."""
     old, new = before.topology, after.topology
     tenants = [tenant for tenant in old.tenants if tenant.id not in new.tenant_by_id]
     arrows = [
@@ -66,7 +66,7 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # no
         emphasis=lit,
         rest="dim",
         links=links,
-        gone=frozenset(context.tenant_index.keys() - found.after.design.topology.tenant_by_id.keys()),
+        removed=frozenset(context.tenant_index.keys() - found.after.design.topology.tenant_by_id.keys()),
         note=f"+3 {MINUS}1: three people appear in a tenant, one disappears"
         + (f"; 12 {_ARROW} 24: users carried before and now" if numbers else ""),
     )
@@ -93,7 +93,7 @@ def _detail(found: Comparison, tenant: str) -> str:
 def _links(context: Compared) -> ArrowOverlay:
     found = context.comparison
     emphasis: dict[str, Emphasis] = {}
-    looks: dict[str, ArrowLook] = {}
+    styles: dict[str, ArrowStyleName] = {}
     labels, sentences = {}, {}
     for name, flow in context.by_arrow.items():
         change = found.arrows.get(name)
@@ -101,7 +101,7 @@ def _links(context: Compared) -> ArrowOverlay:
         says = carries(context.names.arrow(flow.arrow), flow.state, flow.carried, flow.eligible)
         other = was is not None and (was.state, was.carried) != (flow.state, flow.carried)
         if change:
-            looks[name] = change
+            styles[name] = change
             sentences[name] = _sentence(change, says)
         if change or other:
             emphasis[name] = "normal"
@@ -109,7 +109,7 @@ def _links(context: Compared) -> ArrowOverlay:
         if other and was is not None and change != "removed":
             before = f"It carried {number(was.carried, 'user')} before."
             sentences[name] = f"{sentences.get(name, says)} {before}"
-    return ArrowOverlay(emphasis, "dim", labels=labels, looks=looks, sentences=sentences)
+    return ArrowOverlay(emphasis, "dim", labels=labels, styles=styles, sentences=sentences)
 
 
 def _sentence(change: str, says: str) -> str:
@@ -118,19 +118,23 @@ def _sentence(change: str, says: str) -> str:
 
 def _number(was: ArrowFlow | None, now: ArrowFlow) -> str:
     """What stands on an arrow: what it carries, with what it carried before if that was another number."""
-    held = number_on(now, look_of(now, halves=False))
-    return held if was is None or was.carried == now.carried else f"{was.carried:,} {_ARROW} {held}"
+    now_carried = number_on(now, style_of(now, show_half_configured=False))
+    return (
+        now_carried
+        if was is None or was.carried == now.carried
+        else f"{was.carried:,} {_ARROW} {now_carried}"
+    )
 
 
 def _context(design: Design, flow: Flow, baseline: Baseline | None) -> ViewContext:
     return Compared(baseline.compared(flow)) if baseline else ViewContext(design, flow)
 
 
-def _words(look: ArrowLook) -> str | None:
-    if look not in CHANGES:
+def _words(style: ArrowStyleName) -> str | None:
+    if style not in CHANGES:
         return None
-    words = f"{CHANGES[look].words} arrow"
-    return f"{words}, dashed tenant box: no longer there" if look == "removed" else words
+    words = f"{CHANGES[style].words} arrow"
+    return f"{words}, dashed tenant box: no longer there" if style == "removed" else words
 
 
 def _changed(link: Link) -> bool:

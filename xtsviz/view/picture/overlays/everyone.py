@@ -15,4 +15,4 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # no
     )
 
 
-OVERLAY = Overlay("everyone", "Everyone", 1, _resolve, in_report=True, in_replay=True)
+OVERLAY = Overlay("everyone", "Everyone", 1, _resolve, in_report=True, replay_order=2)

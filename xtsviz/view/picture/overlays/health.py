@@ -11,7 +11,7 @@ from xtsviz.view.picture.links import ArrowOverlay
 from xtsviz.view.picture.overlays.overlay import ArrowLegend, Overlay
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.types import Badge, Selection
-from xtsviz.view.theme import STATES, ArrowLook
+from xtsviz.view.theme import STATES, ArrowStyleName
 from xtsviz.view.words import number
 
 
@@ -50,15 +50,15 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # no
         title,
         details,
         badges=badges,
-        links=ArrowOverlay(labels=labels, halves=True),
+        links=ArrowOverlay(labels=labels, show_half_configured=True),
         sentences=sentences,
         main_arrows=frozenset(arrow for arrow, flow in context.by_arrow.items() if flow.state != "open"),
         main_words="that do not work",
     )
 
 
-def _words(look: ArrowLook) -> str | None:
-    return STATES[look].words if look in STATES and look != "open" else None
+def _words(style: ArrowStyleName) -> str | None:
+    return STATES[style].words if style in STATES and style != "open" else None
 
 
 OVERLAY = Overlay(
@@ -66,6 +66,6 @@ OVERLAY = Overlay(
     "Health",
     5,
     _resolve,
-    legend=ArrowLegend(words=_words, always=frozenset(look for look in STATES if look != "request")),
+    legend=ArrowLegend(words=_words, always=frozenset(style for style in STATES if style != "request")),
     in_report=True,
 )

@@ -1,8 +1,8 @@
-"""What an overlay is: one object, with all that pictures, controls, reports and files need to know of it."""
+"""An overlay as one object: pictures, controls, reports and files know nothing else of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -12,7 +12,7 @@ from xtsviz.model.design import Design
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.types import Link, Picture, Selection
-from xtsviz.view.theme import ArrowLook
+from xtsviz.view.theme import ArrowStyleName
 
 Subject: TypeAlias = Literal["design", "user", "tenant", "baseline"]
 """What an overlay is about: the whole design, one user, one tenant, or what changed from another design."""
@@ -23,16 +23,16 @@ class ArrowLegend:
     """What the legend says about the arrows of an overlay.
 
     Attributes:
-        words: what a look of an arrow is called; None for the usual words.
-        shown: of the drawn arrows, those whose looks are explained.
-        always: looks that are explained although no arrow has them.
+        words: the words for a style of an arrow; None for the usual words.
+        shown: whether the style of a drawn arrow is explained.
+        always: styles that are explained even if no arrow has them.
         lit: what a highlighted arrow means, with its symbol; None if that needs no entry.
         dim: what an arrow in the background means.
     """
 
-    words: Callable[[ArrowLook], str | None] = lambda _look: None
+    words: Callable[[ArrowStyleName], str | None] = lambda _style: None
     shown: Callable[[Link], bool] = lambda _link: True
-    always: frozenset[ArrowLook] = frozenset()
+    always: frozenset[ArrowStyleName] = frozenset()
     lit: tuple[str, str] | None = None
     dim: str = "not about this"
 
@@ -44,19 +44,19 @@ def plain_context(design: Design, flow: Flow, baseline: Baseline | None) -> View
 
 @dataclass(frozen=True)
 class Overlay:
-    """One way to look at the same design.
+    """One way to show a design.
 
     Attributes:
         name: in Python, on the command line and in documents; one word.
         title: what a person reads on its button.
         order: where it stands among the others.
-        resolve: what it makes of a design, and of what is selected.
-        about: what has to be chosen for it.
+        resolve: makes the parts of a picture from a design and a selection.
+        about: what a person has to choose before it shows something.
         context: makes the context that `resolve` gets.
         legend: what the legend says about its arrows.
-        in_report: whether a report shows it without being asked.
-        in_replay: whether a replay of sync cycles offers it.
-        worth_printing: whether a report shows this picture of it.
+        in_report: whether every report has it.
+        replay_order: where it stands among the overlays of a replay of sync cycles; 0 if a replay does not offer it.
+        worth_printing: whether a report shows a given picture of it.
     """
 
     name: str
@@ -67,10 +67,5 @@ class Overlay:
     context: Callable[[Design, Flow, Baseline | None], ViewContext] = plain_context
     legend: ArrowLegend = field(default_factory=ArrowLegend)
     in_report: bool = False
-    in_replay: bool = False
+    replay_order: int = 0
     worth_printing: Callable[[Picture], bool] = lambda _picture: True
-
-
-def names_of(overlays: Sequence[Overlay]) -> tuple[str, ...]:
-    """The names of some overlays."""
-    return tuple(overlay.name for overlay in overlays)

@@ -10,7 +10,7 @@ from xtsviz.view.picture import people_layout
 from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.overlays.tenant_lines import population_lines
-from xtsviz.view.picture.people_layout import Token
+from xtsviz.view.picture.people_layout import UnplacedPerson
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import listed
 
@@ -32,16 +32,16 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # no
     )
 
 
-def _sentences(context: ViewContext, inside: Mapping[str, Sequence[Token]]) -> tuple[str, ...]:
+def _sentences(context: ViewContext, inside: Mapping[str, Sequence[UnplacedPerson]]) -> tuple[str, ...]:
     sentences = []
-    for tenant, tokens in inside.items():
+    for tenant, people in inside.items():
         for relation, verb in (
             ("home", "at home"),
             ("member", "external members"),
             ("guest", "external guests"),
             ("external", "externals"),
         ):
-            there = [isolated(t.name) if t.user else t.name for t in tokens if t.relation == relation]
+            there = [isolated(p.name) if p.user else p.name for p in people if p.relation == relation]
             if there:
                 sentences.append(f"In {context.names.tenant(tenant)}, {verb}: {listed(there, 12)}.")
     return tuple(sentences)
@@ -53,7 +53,7 @@ OVERLAY = Overlay(
     2,
     _resolve,
     in_report=True,
-    in_replay=True,
+    replay_order=1,
     # Without anybody drawn in the boxes it shows what Everyone does.
     worth_printing=lambda picture: bool(picture.people),
 )

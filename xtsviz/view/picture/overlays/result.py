@@ -1,4 +1,4 @@
-"""What an overlay makes of a design, before it is laid out."""
+"""What an overlay says about a design, before the picture has a layout."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xtsviz.view.picture.links import ArrowOverlay
-from xtsviz.view.picture.people_layout import Token
+from xtsviz.view.picture.people_layout import UnplacedPerson
 from xtsviz.view.picture.types import Badge, Emphasis
 
 
 @dataclass(frozen=True, slots=True)
 class OverlayResult:
-    """One overlay over one design.
+    """What one overlay says about one design.
 
     Attributes:
         title: of the picture.
@@ -20,8 +20,8 @@ class OverlayResult:
         emphasis: of each tenant; ``rest`` for those that are not there.
         inside: who is drawn in which tenant; a tenant that is not there is a plain box.
         badges: of each tenant.
-        links: what the overlay makes of the arrows.
-        gone: tenants that are drawn though the design does not have them any more.
+        links: what the overlay says about the arrows.
+        removed: tenants that are drawn although they are no longer in the design.
         sentences: sentences that say what the overlay shows.
         main_arrows: ids of the arrows that are drawn if not all can be; empty if the overlay prefers none.
         main_words: which arrows these are, as the end of a sentence.
@@ -32,10 +32,10 @@ class OverlayResult:
     details: Mapping[str, str]
     emphasis: Mapping[str, Emphasis] = field(default_factory=dict)
     rest: Emphasis = "normal"
-    inside: Mapping[str, Sequence[Token]] = field(default_factory=dict)
+    inside: Mapping[str, Sequence[UnplacedPerson]] = field(default_factory=dict)
     badges: Mapping[str, tuple[Badge, ...]] = field(default_factory=dict)
     links: ArrowOverlay = field(default_factory=ArrowOverlay)
-    gone: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
     sentences: tuple[str, ...] = ()
     main_arrows: frozenset[str] = frozenset()
     main_words: str = ""

@@ -9,7 +9,7 @@ from xtsviz.view.picture.overlays.overlay import ArrowLegend, Overlay
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.overlays.tenant_lines import population_lines
 from xtsviz.view.picture.types import Emphasis, Selection
-from xtsviz.view.theme import ArrowLook
+from xtsviz.view.theme import ArrowStyleName
 from xtsviz.view.words import number
 
 
@@ -21,9 +21,9 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
     name = context.names.tenant(tenant)
     external = context.population[tenant].external
     if external <= people_layout.MAX_PEOPLE // 2:
-        tokens = people_layout.individuals(context, context.externals(tenant))[tenant]
+        people = people_layout.individuals(context, context.externals(tenant))[tenant]
     else:
-        tokens = people_layout.crowd(context, tenant, internal=False)
+        people = people_layout.crowd(context, tenant, internal=False)
     homes = context.counts[tenant]
     details = {
         t: f"{number(homes[t], 'external')} there" if t in homes else "nobody there"
@@ -48,7 +48,7 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
         details={**details, tenant: number(external, "external")},
         emphasis={**emphasis, tenant: "lit"},
         rest="dim",
-        inside={tenant: tokens} if tokens else {},
+        inside={tenant: people} if people else {},
         links=ArrowOverlay(arrows, "dim", paints=paints),
         sentences=tuple(sentences),
     )
@@ -62,8 +62,8 @@ def _chosen_tenant(context: ViewContext, selection: Selection) -> str | None:
     return None
 
 
-def _words(look: ArrowLook) -> str | None:
-    return "open; in the colour of the home tenant where it brought externals" if look == "open" else None
+def _words(style: ArrowStyleName) -> str | None:
+    return "open; in the colour of the home tenant where it brought externals" if style == "open" else None
 
 
 OVERLAY = Overlay("tenant", "One tenant", 4, _resolve, about="tenant", legend=ArrowLegend(words=_words))

@@ -13,7 +13,7 @@ from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.overlays.tenant_lines import population_lines
 from xtsviz.view.picture.types import Emphasis, Mark, Selection
 from xtsviz.view.text import wrapped
-from xtsviz.view.theme import TEXT_SIZE, ArrowLook
+from xtsviz.view.theme import TEXT_SIZE, ArrowStyleName
 
 _MAX_MARKS = 8
 """More marks than this are symbols alone; the words are in their sentences."""
@@ -60,18 +60,18 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
     sentences = [f"{name} is {_AS[h.relation]} in {context.names.tenant(h.tenant)}." for h in here]
     sentences += [mark.sentence for mark in marks.values()]
     return OverlayResult(
-        title=f"One user: where {name} is, and where the way ends",
+        title=f"One user: where {name} is, and which arrows stop them",
         details={t: RELATIONS[where[t]] if t in where else NOT_THERE for t in context.tenant_index},
         emphasis=lit,
         rest="dim",
-        inside={tenant: tokens for tenant, tokens in inside.items() if tokens},
+        inside={tenant: people for tenant, people in inside.items() if people},
         links=ArrowOverlay(emphasis, "dim", marks, labels, paints),  # type: ignore[arg-type]
         sentences=tuple(sentences),
     )
 
 
-def _words(look: ArrowLook) -> str | None:
-    return "open; in the user's colour where it carries them" if look == "open" else None
+def _words(style: ArrowStyleName) -> str | None:
+    return "open; in the user's colour where it carries them" if style == "open" else None
 
 
 OVERLAY = Overlay(

@@ -40,13 +40,13 @@ def html_of(before, after, name="the start"):
 
 def test_arrows_that_came_went_and_changed_differ_in_line_symbol_and_colour():
     found = links(compared(HUB, CHANGED))
-    assert {name: link.look for name, link in found.items()} == {
+    assert {name: link.style for name, link in found.items()} == {
         "contoso->fabrikam": "changed",
         "fabrikam->contoso": "added",
         "contoso->litware": "removed",
     }
     assert [found[name].label for name in found] == ["Δ 3", "+ 3", "− 3"]
-    looks = [theme.LOOKS[link.look] for link in found.values()]
+    looks = [theme.ARROW_STYLES[link.style] for link in found.values()]
     for part in ("dash", "head", "symbol", "paint"):
         assert len({getattr(look, part) for look in looks}) == 3
     assert found["contoso->litware"].sentence == "Removed: Contoso → Litware carries 3 users."
@@ -80,7 +80,7 @@ def test_what_is_the_same_steps_back():
 
 def test_an_arrow_that_carries_others_than_before_says_so_though_it_is_the_same():
     found = links(compared(HUB, xts.templates.with_members(HUB, "contoso", 5)))["contoso->fabrikam"]
-    assert (found.look, found.emphasis, found.label) == ("open", "normal", "3 → 5")
+    assert (found.style, found.emphasis, found.label) == ("open", "normal", "3 → 5")
     assert found.sentence.endswith("It carried 3 users before.")
 
 
@@ -93,12 +93,12 @@ def test_tenants_of_only_one_design_are_drawn_and_named():
         "adatum": "tenant added · +3 people",
         "litware": "tenant removed · −6 people",
     }
-    assert [node.id for node in picture.nodes if node.gone] == ["litware"]
-    assert links(picture)["contoso->litware"].look == "removed"
+    assert [node.id for node in picture.nodes if node.removed] == ["litware"]
+    assert links(picture)["contoso->litware"].style == "removed"
     assert "Litware: tenant removed" in picture.text
     assert "3 tenants, 2 arrows." in picture.text
     drawn = {element.id: element.classes for element in elements(picture)}
-    assert "gone" in drawn["tenant:litware"]
+    assert "removed" in drawn["tenant:litware"]
     assert "is-removed" in drawn["arrow:contoso->litware"]
     assert "stroke-dasharray" in svg.render(picture)
 
@@ -107,10 +107,10 @@ def test_designs_with_nothing_in_common():
     other = xts.templates.full_mesh(["Adatum", "Northwind Traders"], members=2)
     picture = compared(other, HUB)
     assert len(picture.nodes) == 5
-    assert {link.look for link in picture.links} == {"added", "removed"}
+    assert {link.style for link in picture.links} == {"added", "removed"}
     empty = xts.Design.from_document({"format": "xtsviz-topology", "version": 1, "tenants": []})
-    assert {node.gone for node in compared(other, empty).nodes} == {True}
-    assert {node.gone for node in compared(empty, other).nodes} == {False}
+    assert {node.removed for node in compared(other, empty).nodes} == {True}
+    assert {node.removed for node in compared(empty, other).nodes} == {False}
     ElementTree.fromstring(svg.render(compared(empty, empty)))
 
 
@@ -130,7 +130,7 @@ def test_without_anything_chosen_it_says_what_to_do():
     picture = resolve(HUB, user_flow(HUB), overlay="compare")
     assert picture.title == "Compare: nothing is chosen to compare with; press Compare in the toolbar"
     assert any("explorer.compare" in entry.text for entry in picture.legend)
-    assert [link.look for link in picture.links] == ["open", "open"]
+    assert [link.style for link in picture.links] == ["open", "open"]
 
 
 @pytest.mark.parametrize("dark", [False, True])
