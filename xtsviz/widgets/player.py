@@ -20,7 +20,7 @@ from xtsviz.view.markup import esc, fragment
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.panels.replay_log import log_at
 from xtsviz.view.picture.cytoscape import elements, selection_of, style
-from xtsviz.view.picture.replay import REPLAY_OVERLAYS, picture_at
+from xtsviz.view.picture.replay import REPLAY_OVERLAYS, missing_sentence, picture_at
 from xtsviz.view.picture.types import NOTHING, Picture, Selection, bounds
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.canvas import Canvas

@@ -56,7 +56,7 @@ def test_pages_are_the_whole_in_order(people):
 
 
 def total(people, **question):
-    return people.page(question=PeopleQuery(**question)).total
+    return people.page(query=PeopleQuery(**question)).total
 
 
 def test_search_and_filters(people):
@@ -114,7 +114,7 @@ def test_externals_without_a_known_home_user_are_listed():
         ]
     )  # fmt: skip
     people = People(user_flow(design))
-    strange = {p.user: p for p in people.page(question=PeopleQuery(kind="external")).people}
+    strange = {p.user: p for p in people.page(query=PeopleQuery(kind="external")).people}
     assert (strange["x1"].name, strange["x1"].home_name) == ("Stranger", "Fabrikam")
     assert dict(strange["x1"].where) == {"contoso": "external guest", "fabrikam": "not there"}
     assert (strange["x2"].name, strange["x2"].home) == ("x2", None)
