@@ -161,7 +161,7 @@ def test_of_very_many_errors_the_first_are_told(drive, panel, unchanged):
         "x.json",
         document(tenants=tenants),
     )
-    drive.refused("x.json: 1000 problems", "tenants[0].cloud", "tenants[19].cloud", "980 more")
+    drive.refused("x.json: 1,000 problems", "tenants[0].cloud", "tenants[19].cloud", "980 more")
     assert "tenants[20]" not in drive.status[0]
 
 

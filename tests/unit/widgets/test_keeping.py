@@ -134,7 +134,7 @@ def test_every_shape_comes_back_as_what_it_was_and_reset_leads_to_its_beginning(
 def test_nothing_is_asked_for_where_nothing_was_made():
     page = Page(example())
     page.control.set_dark(True)
-    page.control.say("something")
+    page.control.set_status("something")
     assert page.changes() == 0
     assert not any("keep" in content for content, _ in page.sent)
 

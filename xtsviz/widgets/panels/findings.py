@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xtsviz.view.panels.findings import findings_table
-from xtsviz.widgets.controller import ViewState
 from xtsviz.widgets.parts import Panel, html
+from xtsviz.widgets.view_state import ViewState
 
 
 class FindingsPanel(Panel):
@@ -16,6 +16,9 @@ class FindingsPanel(Panel):
 
     def update(self, view_state: ViewState) -> None:
         """Bring the table to the view_state."""
+        if self.shows(view_state.context):
+            return
         self.widget.value = (
             f'<div class="xts-scroll">{findings_table(view_state.context, view_state.context.findings)}</div>'
         )
+        self.shown_inputs = (view_state.context,)

@@ -12,8 +12,8 @@ from xtsviz.flow.settings import SETTINGS, Setting
 from xtsviz.model.fields import InviteSetting
 from xtsviz.model.topology import Arrow
 from xtsviz.view.panels.settings import setting_help, settings_count
-from xtsviz.widgets.controller import ViewState
 from xtsviz.widgets.parts import Panel, column, html, labelled
+from xtsviz.widgets.view_state import ViewState
 
 UNKNOWN = ""
 """Stands for what was not seen: a list of choices takes None for "nothing is chosen"."""
