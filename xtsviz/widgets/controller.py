@@ -1,7 +1,7 @@
-"""What a person does with a design, without a widget in sight: edits, selection, overlay, history, the status line.
+"""The state of an explorer and the ways to change it, without a widget.
 
-A control hands in an intent; the controller makes the next design, asks for its flow and its picture, and tells every
-listener once. A refused edit changes nothing but the status line.
+Panels send intents to a `Store`; the handlers call the controller. It makes the next state and calls every listener
+once. A refused edit changes nothing but the status line.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Any, TypeVar, cast
 from xtsviz.compare.comparison import Baseline
 from xtsviz.errors import XtsvizError
 from xtsviz.flow import Flow, user_flow
-from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view import words
@@ -26,6 +25,7 @@ from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.status import described, welcome
 from xtsviz.widgets.error_reports import KERNEL_LOCK
 from xtsviz.widgets.history import History, Step
+from xtsviz.widgets.selections import by_id, is_known
 from xtsviz.widgets.view_state import Level, Prompt, ViewState
 
 __all__ = ["Controller", "Level", "Prompt", "ViewState"]
@@ -50,7 +50,7 @@ def _one_at_a_time(intent: Intent) -> Intent:
 
 
 class Controller:
-    """Holds the design and what is looked at; tells listeners of each new view_state.
+    """Has the state; calls listeners with each new one.
 
     Args:
         design: to begin with.
@@ -82,7 +82,7 @@ class Controller:
         """Call with each new view_state."""
         self._listeners.append(listener)
 
-    # Intents
+    # Changes
 
     @_one_at_a_time
     def edit(
@@ -142,7 +142,7 @@ class Controller:
     @_one_at_a_time
     def resume(self, view_state: ViewState) -> None:
         """Go on with a view_state that was kept; what is selected there may be gone."""
-        if view_state.selection != NOTHING and not self._known(view_state.context, view_state.selection):
+        if view_state.selection != NOTHING and not is_known(view_state.context, view_state.selection):
             view_state = replace(view_state, selection=NOTHING, last_selection={})
         self._commit(view_state)
 
@@ -228,7 +228,7 @@ class Controller:
         if selection == self._view_state.selection and self._view_state.prompt is None:
             return
         try:
-            selection = self._by_id(selection)
+            selection = by_id(self.design, selection)
             message = described(self._view_state.context, selection)
         except XtsvizError as problem:
             self.set_status(str(problem), "error")
@@ -288,7 +288,7 @@ class Controller:
         """Change fields of the state, by their names in `ViewState`; the design is changed by `edit`."""
         self._commit(self._view_state.changed(**fields))
 
-    # How
+    # How each is made
 
     def _commit_step_to(self, step: Step, done: str, history: History) -> None:
         context = ViewContext(step.after, user_flow(step.after))
@@ -317,7 +317,7 @@ class Controller:
             baseline = Baseline(history.beginning, baseline.name, baseline.key)
         self.change(
             context=context,
-            selection=chosen if self._known(context, chosen) else NOTHING,
+            selection=chosen if is_known(context, chosen) else NOTHING,
             last_selection=self._view_state.remembering(selection or NOTHING),
             message=message,
             level="info",
@@ -328,19 +328,6 @@ class Controller:
             previous_positions=None if step.begins else self._view_state.drawn_positions,
             layout_generation=self._view_state.layout_generation + step.begins,
         )
-
-    @staticmethod
-    def _known(context: ViewContext, selection: Selection) -> bool:
-        topology, id = context.design.topology, selection.id or ""
-        match selection.kind:
-            case "tenant":
-                return id in topology.tenant_by_id
-            case "arrow":
-                return id in topology.arrow_by_id
-            case "user":
-                return bool(context.design.users.known([id]))
-            case _:
-                return True
 
     def _commit(self, view_state: ViewState) -> None:
         self._view_state = view_state = view_state.consistent_after(self._view_state)
@@ -357,11 +344,3 @@ class Controller:
                 self._view_state = view_state = view_state.changed(
                     message=f"{lead} ({problem}). The design is intact; go on.", level="error"
                 )
-
-    def _by_id(self, selection: Selection) -> Selection:
-        """The same, whatever name it came with; views know ids only."""
-        if selection.kind == "tenant":
-            return Selection("tenant", self.design.tenant(selection.id or "").id)
-        if selection.kind == "user":
-            return Selection("user", find_user(self.design, selection.id or "").id)
-        return selection if selection.kind == "arrow" else NOTHING
