@@ -3,13 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, get_args
+
+from xtsviz.people.query import Sort
+from xtsviz.view.picture.types import Selection
+from xtsviz.widgets import intents
+from xtsviz.widgets.intents import Intent
+from xtsviz.widgets.view_state import ViewState
 
 Handler = Callable[..., object]
 
 
+def intent_of(words: Any, view_state: ViewState) -> Intent | None:
+    """The intent that a button of the explorer's HTML stands for; None if the words are none of these.
+
+    Args:
+        words: what the page sent, of whatever type.
+        view_state: what is shown; some buttons are about the arrow on the screen, or about what is asked for already.
+    """
+    if not isinstance(words, list | tuple) or not all(isinstance(word, str) for word in words):
+        return None
+    match words:
+        case ["select", "tenant" | "arrow" | "user" as kind, id]:
+            return intents.Select(Selection(kind, id))
+        case ["toggle", source, target]:
+            return intents.ToggleArrow(source, target)
+        case ["draw", source, target]:
+            return intents.AddArrow(source, target)
+        case ["another", source, target]:
+            return intents.AddArrow(source, target, another=True)
+        case ["offer", source, target]:
+            return intents.OfferArrow(source, target)
+        case ["never mind"]:
+            return intents.ShowStatus("Nothing changed")
+        case ["template", name]:
+            return intents.StartTemplate(name)
+        case ["snapshot-restore", name]:
+            return intents.RestoreSnapshot(name)
+        case ["snapshot-remove", name]:
+            return intents.RemoveSnapshot(name)
+        case ["snapshot-compare", name]:
+            return intents.CompareWith(f"snapshot {name}", show=True)
+        case ["assign", id] if view_state.shown_arrow:
+            return intents.AssignUser(view_state.shown_arrow.id, id)
+        case ["unassign", id] if view_state.shown_arrow:
+            return intents.UnassignUser(view_state.shown_arrow.id, id)
+        case ["people-missing", tenant]:
+            return intents.ShowMissing(tenant)
+        case ["people-sort", sort, by, "ascending" | "descending" as order]:
+            return _sorted(sort, by, order == "descending", view_state)
+        case _:
+            return None
+
+
+def _sorted(sort: str, by: str, descending: bool, view_state: ViewState) -> Intent | None:
+    """The same people in another order; None if there is no such order."""
+    known = by in view_state.context.tenant_index if sort == "in" else not by
+    if sort not in get_args(Sort) or not known:
+        return None
+    query = replace(view_state.people.query, sort=sort, by=by or None, descending=descending)  # type: ignore[arg-type]
+    return intents.SetPeopleView(replace(view_state.people, query=query, page=1))
+
+
 class Actions:
-    """Who does what: the first word names a handler, the others are its arguments, all text."""
+    """Actions of a page that has no intents: the first word names a handler, the others are its arguments, all text."""
 
     def __init__(self) -> None:
         self._handlers: dict[str, tuple[int, Handler]] = {}

@@ -1,7 +1,7 @@
-"""What a person does with a design, without a widget in sight: edits, selection, overlay, history, the status line.
+"""The state of an explorer and the ways to change it, without a widget.
 
-A control hands in an intent; the controller makes the next design, asks for its flow and its picture, and tells every
-listener once. A refused edit changes nothing but the status line.
+Panels send intents to a `Store`; the handlers call the controller. It makes the next state and calls every listener
+once. A refused edit changes nothing but the status line.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Any, TypeVar, cast
 from xtsviz.compare.comparison import Baseline
 from xtsviz.errors import XtsvizError
 from xtsviz.flow import Flow, user_flow
-from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view import words
@@ -26,6 +25,7 @@ from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.status import described, welcome
 from xtsviz.widgets.error_reports import KERNEL_LOCK
 from xtsviz.widgets.history import History, Step
+from xtsviz.widgets.selections import by_id, is_known
 from xtsviz.widgets.view_state import Level, Prompt, ViewState
 
 __all__ = ["Controller", "Level", "Prompt", "ViewState"]
@@ -50,7 +50,7 @@ def _one_at_a_time(intent: Intent) -> Intent:
 
 
 class Controller:
-    """Holds the design and what is looked at; tells listeners of each new view_state.
+    """Has the state; calls listeners with each new one.
 
     Args:
         design: to begin with.
@@ -82,7 +82,7 @@ class Controller:
         """Call with each new view_state."""
         self._listeners.append(listener)
 
-    # Intents
+    # Changes
 
     @_one_at_a_time
     def edit(
@@ -125,7 +125,9 @@ class Controller:
                 f"That failed inside xtsviz ({problem}). The design is as it was; go on.", "error"
             )
             return False
-        self._take(Step(before.design, after, begins=afresh), context, message, choose and choose(after))
+        step = Step(before.design, after, begins=afresh)
+        history = before.history.and_then(step)
+        self._commit_step(step, context, message, history, choose and choose(after))
         return True
 
     @_one_at_a_time
@@ -134,14 +136,15 @@ class Controller:
         if design is self.design:
             return
         step = Step(self.design, design, begins=True)
-        self._take(step, ViewContext(design, user_flow(design)), message or welcome(design))
+        context, history = ViewContext(design, user_flow(design)), self._view_state.history.and_then(step)
+        self._commit_step(step, context, message or welcome(design), history)
 
     @_one_at_a_time
     def resume(self, view_state: ViewState) -> None:
         """Go on with a view_state that was kept; what is selected there may be gone."""
-        if view_state.selection != NOTHING and not self._known(view_state.context, view_state.selection):
-            view_state = replace(view_state, selection=NOTHING, last={})
-        self._tell(view_state)
+        if view_state.selection != NOTHING and not is_known(view_state.context, view_state.selection):
+            view_state = replace(view_state, selection=NOTHING, last_selection={})
+        self._commit(view_state)
 
     @_one_at_a_time
     def undo(self) -> None:
@@ -150,7 +153,7 @@ class Controller:
         if not history.past:
             self.set_status("There is nothing more to undo.")
             return
-        self._go(history.past[-1].reversed, "Undone", history.undone())
+        self._commit_step_to(history.past[-1].reversed, "Undone", history.undone())
 
     @_one_at_a_time
     def redo(self) -> None:
@@ -159,7 +162,7 @@ class Controller:
         if not history.future:
             self.set_status("There is nothing to redo.")
             return
-        self._go(history.future[-1], "Redone", history.redone())
+        self._commit_step_to(history.future[-1], "Redone", history.redone())
 
     @_one_at_a_time
     def reset(self) -> None:
@@ -169,7 +172,7 @@ class Controller:
     @_one_at_a_time
     def snapshot(self, name: str) -> bool:
         """Keep the design and where tenants were dragged, under a name; False if the name is refused."""
-        taken = self._kept(lambda history: history.with_snapshot(name, self.design, self.positions))
+        taken = self._change_history(lambda history: history.with_snapshot(name, self.design, self.positions))
         if taken:
             self.set_status(f"Took the snapshot {isolated(self._view_state.history.snapshots[-1].name)}")
         return taken
@@ -177,7 +180,7 @@ class Controller:
     @_one_at_a_time
     def forget(self, name: str) -> bool:
         """Remove a snapshot; False if there is none of this name."""
-        gone = self._kept(lambda history: history.without_snapshot(name))
+        gone = self._change_history(lambda history: history.without_snapshot(name))
         if gone:
             self.set_status(f"Removed the snapshot {isolated(name)}")
         return gone
@@ -199,21 +202,25 @@ class Controller:
             self.set_status(f"Everything is as in the snapshot {isolated(kept.name)}.")
             return False
         step = Step(self.design, kept.design, moved=(now, kept.positions))
-        self._go(step, f"Back at the snapshot {isolated(kept.name)}", self._view_state.history.and_then(step))
+        self._commit_step_to(
+            step, f"Back at the snapshot {isolated(kept.name)}", self._view_state.history.and_then(step)
+        )
         return True
 
     @_one_at_a_time
     def compare(self, baseline: Baseline | None) -> None:
         """Choose what the design is compared with, in the overlay *Compare* and beside it; None for nothing."""
-        view_state = replace(self._view_state, baseline=baseline)
+        view_state = self._view_state.changed(baseline=baseline)
         if OVERLAYS[view_state.overlay].about == "baseline":
-            view_state = replace(view_state, keep=None, layout=view_state.layout + 1)
+            view_state = replace(
+                view_state, previous_positions=None, layout_generation=view_state.layout_generation + 1
+            )
         try:
             message = view_state.comparison.title if view_state.comparison else "Compared with nothing"
         except XtsvizError as problem:
             self.set_status(str(problem), "error")
             return
-        self._tell(replace(view_state, message=message, level="info", prompt=None))
+        self._commit(view_state.changed(message=message, level="info", prompt=None))
 
     @_one_at_a_time
     def select(self, selection: Selection) -> None:
@@ -221,13 +228,13 @@ class Controller:
         if selection == self._view_state.selection and self._view_state.prompt is None:
             return
         try:
-            selection = self._by_id(selection)
+            selection = by_id(self.design, selection)
             message = described(self._view_state.context, selection)
         except XtsvizError as problem:
             self.set_status(str(problem), "error")
             return
         last = self._view_state.remembering(selection)
-        self._show(selection=selection, last=last, message=message, level="info", prompt=None)
+        self.change(selection=selection, last_selection=last, message=message, level="info", prompt=None)
 
     @_one_at_a_time
     def set_overlay(self, overlay: str) -> None:
@@ -235,20 +242,22 @@ class Controller:
         if overlay == self._view_state.overlay:
             return
         try:
-            view_state = replace(self._view_state, overlay=overlay, keep=None)
+            view_state = self._view_state.changed(
+                overlay=overlay,
+                previous_positions=None,
+                layout_generation=self._view_state.layout_generation + 1,
+            )
             title = view_state.picture.title
         except XtsvizError as problem:
             self.set_status(str(problem), "error")
             return
-        self._tell(
-            replace(view_state, message=title, level="info", prompt=None, layout=view_state.layout + 1)
-        )
+        self._commit(view_state.changed(message=title, level="info", prompt=None))
 
     @_one_at_a_time
     def set_dark(self, dark: bool) -> None:
         """Follow the page's theme."""
         if dark != self._view_state.dark:
-            self._show(dark=dark)
+            self.change(dark=dark)
 
     @_one_at_a_time
     def move(self, positions: Mapping[str, Position]) -> None:
@@ -262,38 +271,39 @@ class Controller:
         there = [self.design, *([baseline.design] if baseline else [])]
         known = {t: p for t, p in positions.items() if any(t in d.topology.tenant_by_id for d in there)}
         if not known.items() <= self._view_state.positions.items():
-            self._show(positions={**self._view_state.positions, **known})
+            self.change(positions={**self._view_state.positions, **known})
 
     @_one_at_a_time
     def ask(self, prompt: Prompt) -> None:
         """Put a prompt; the next intent answers it or lets it go."""
-        self._show(prompt=prompt, message=prompt.text, level="warning")
+        self.change(prompt=prompt, message=prompt.text, level="warning")
 
     @_one_at_a_time
     def set_status(self, message: str, level: Level = "info") -> None:
         """Put a message into the status line."""
-        self._show(message=message, level=level, prompt=None)
+        self.change(message=message, level=level, prompt=None)
 
-    # How
+    @_one_at_a_time
+    def change(self, **fields: Any) -> None:
+        """Change fields of the state, by their names in `ViewState`; the design is changed by `edit`."""
+        self._commit(self._view_state.changed(**fields))
 
-    def _take(
-        self, step: Step, context: ViewContext, message: str, selection: Selection | None = None
-    ) -> None:
-        self._become(step, context, message, self._view_state.history.and_then(step), selection)
+    # How each is made
 
-    def _go(self, step: Step, done: str, history: History) -> None:
+    def _commit_step_to(self, step: Step, done: str, history: History) -> None:
         context = ViewContext(step.after, user_flow(step.after))
-        self._become(step, context, words.changed(self._view_state.flow, context.flow, done), history)
+        message = words.changed(self._view_state.flow, context.flow, done)
+        self._commit_step(step, context, message, history)
 
-    def _kept(self, change: Callable[[History], History]) -> bool:
+    def _change_history(self, change: Callable[[History], History]) -> bool:
         try:
-            self._show(history=change(self._view_state.history))
+            self.change(history=change(self._view_state.history))
         except XtsvizError as problem:
             self.set_status(str(problem), "error")
             return False
         return True
 
-    def _become(
+    def _commit_step(
         self,
         step: Step,
         context: ViewContext,
@@ -305,38 +315,22 @@ class Controller:
         baseline = self._view_state.baseline
         if baseline and baseline.key == "start" and baseline.design is not history.beginning:
             baseline = Baseline(history.beginning, baseline.name, baseline.key)
-        self._show(
+        self.change(
             context=context,
-            selection=chosen if self._known(context, chosen) else NOTHING,
-            last=self._view_state.remembering(selection or NOTHING),
+            selection=chosen if is_known(context, chosen) else NOTHING,
+            last_selection=self._view_state.remembering(selection or NOTHING),
             message=message,
             level="info",
             prompt=None,
             history=history,
             baseline=baseline,
             positions=step.positions(self._view_state.positions),
-            keep=None if step.begins else self._view_state.picture.positions,
-            layout=self._view_state.layout + step.begins,
+            previous_positions=None if step.begins else self._view_state.drawn_positions,
+            layout_generation=self._view_state.layout_generation + step.begins,
         )
 
-    @staticmethod
-    def _known(context: ViewContext, selection: Selection) -> bool:
-        topology, id = context.design.topology, selection.id or ""
-        match selection.kind:
-            case "tenant":
-                return id in topology.tenant_by_id
-            case "arrow":
-                return id in topology.arrow_by_id
-            case "user":
-                return bool(context.design.users.known([id]))
-            case _:
-                return True
-
-    def _show(self, **changes: object) -> None:
-        self._tell(replace(self._view_state, **changes))  # type: ignore[arg-type]
-
-    def _tell(self, view_state: ViewState) -> None:
-        self._view_state = view_state
+    def _commit(self, view_state: ViewState) -> None:
+        self._view_state = view_state = view_state.consistent_after(self._view_state)
         for listener in self._listeners:
             if (
                 self._view_state is not view_state
@@ -347,14 +341,6 @@ class Controller:
             except Exception as problem:  # noqa: BLE001 - one broken view must not take the others along
                 _log.exception("a view of the explorer failed")
                 lead = "A part of the explorer could not be drawn"
-                self._view_state = view_state = replace(
-                    view_state, message=f"{lead} ({problem}). The design is intact; go on.", level="error"
+                self._view_state = view_state = view_state.changed(
+                    message=f"{lead} ({problem}). The design is intact; go on.", level="error"
                 )
-
-    def _by_id(self, selection: Selection) -> Selection:
-        """The same, whatever name it came with; views know ids only."""
-        if selection.kind == "tenant":
-            return Selection("tenant", self.design.tenant(selection.id or "").id)
-        if selection.kind == "user":
-            return Selection("user", find_user(self.design, selection.id or "").id)
-        return selection if selection.kind == "arrow" else NOTHING

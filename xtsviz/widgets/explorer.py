@@ -20,11 +20,28 @@ from xtsviz.view.markup import button, fragment, joined
 from xtsviz.view.panels.details import details
 from xtsviz.view.picture.overlays import FIRST, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
-from xtsviz.widgets.actions import Actions
+from xtsviz.widgets.actions import intent_of
 from xtsviz.widgets.baselines import from_design
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
-from xtsviz.widgets.controller import Controller, ViewState
+from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
+from xtsviz.widgets.intents import (
+    CompareWithBaseline,
+    MoveTenants,
+    OpenDesign,
+    Redo,
+    Reset,
+    RestoreSnapshot,
+    Select,
+    SetDark,
+    SetOverlay,
+    ShowDrawer,
+    ShowPanel,
+    ShowStatus,
+    ShowTab,
+    TakeSnapshot,
+    Undo,
+)
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
@@ -38,8 +55,10 @@ from xtsviz.widgets.panels.people import PeoplePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all, html, row, text_button
+from xtsviz.widgets.store import Store
 from xtsviz.widgets.tab_session import TabSession
 from xtsviz.widgets.traits import Refusing
+from xtsviz.widgets.view_state import ViewState
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
 TABS = ("Graph", "Matrix", "Flow", "People", "Findings")
@@ -81,12 +100,15 @@ class Explorer(Refusing, w.VBox):
             )
         started = design if design is not None else templates.user_hub()
         self._controller = Controller(started)
+        self._store = Store(self._controller)
+        if design is None:
+            self._store.send(ShowPanel("Template"))
         super().__init__(design=started, selection=NOTHING)
         with report_errors(self._tell):
-            self._build(gallery_first=design is None)
+            self._build()
         self._tab_session = TabSession(self._controller, self._bridge)
         self._controller.on_view_state(self._show)
-        self.observe(self._set_from_outside, ["design", "overlay", "selection"])
+        self.observe(self._trait_changed, ["design", "overlay", "selection"])
         self._show(self._controller.view_state)
 
     @property
@@ -100,7 +122,7 @@ class Explorer(Refusing, w.VBox):
 
     @positions.setter
     def positions(self, positions: Mapping[str, tuple[float, float]]) -> None:
-        self._controller.move(positions)
+        self._store.send(MoveTenants(positions))
 
     def export(self, kind: str, *, dark: bool = False, scale: float = 2.0) -> File:
         """What is shown as one file, which is not written yet: ``explorer.export("png").save()``.
@@ -128,15 +150,15 @@ class Explorer(Refusing, w.VBox):
         Returns:
             False if the name is refused: empty, over 256 characters, or used already; the status line says which.
         """
-        return self._controller.snapshot(name)
+        return self._store.send(TakeSnapshot(name))
 
     def restore(self, name: str) -> bool:
         """Go back to a snapshot; one step of undo. False if there is none of this name, or nothing differs."""
-        return self._controller.restore(name)
+        return self._store.send(RestoreSnapshot(name))
 
     def reset(self) -> None:
         """Go back to the design that the explorer, the template or the opened file began with; one step of undo."""
-        self._controller.reset()
+        self._store.send(Reset())
 
     def compare(self, other: Design | str | None, name: str | None = None) -> None:
         """Choose what the overlay ``compare`` and the drawer compare the design with.
@@ -149,8 +171,8 @@ class Explorer(Refusing, w.VBox):
             UnknownNameError: there is no such snapshot.
             DesignError: it is neither.
         """
-        control = self._controller
-        control.compare(None if other is None else from_design(control.view_state, other, name))
+        baseline = None if other is None else from_design(self._store.view_state, other, name)
+        self._store.send(CompareWithBaseline(baseline))
 
     def __repr__(self) -> str:
         # Also of one that was refused before it had a design.
@@ -175,57 +197,57 @@ class Explorer(Refusing, w.VBox):
             close_all(child)
         super().close()
 
-    def _build(self, gallery_first: bool) -> None:
-        control = self._controller
-        actions = Actions()
+    def _build(self) -> None:
+        store, send = self._store, self._store.send
         self._bridge = Bridge()
-        self._bridge.on_shortcut(lambda name: control.undo() if name == "undo" else control.redo())
-        self._bridge.on_action(lambda words: self._act(actions, words))
-        self._bridge.on_refused(lambda why: control.set_status(why, "error"))
-        self._bridge.observe(reporting_errors(lambda change: control.set_dark(change["new"])), "dark")
-        actions.on("select", 2, self._select)
+        self._bridge.on_shortcut(self._shortcut)
+        self._bridge.on_action(self._act)
+        self._bridge.on_refused(lambda why: self._controller.set_status(why, "error"))
+        self._bridge.observe(reporting_errors(lambda change: send(SetDark(change["new"]))), "dark")
 
-        self._template = LazyPanel(lambda: TemplatePanel(control, actions))
-        self._tenants = LazyPanel(lambda: TenantsPanel(control))
-        self._arrows = ArrowsPanel(control, actions)
-        self._arrow = LazyPanel(lambda: ArrowPanel(control, actions))
-        self._graph = GraphPanel(control, self._bridge, self._arrows)
+        self._template = LazyPanel(lambda: TemplatePanel(store))
+        self._tenants = LazyPanel(lambda: TenantsPanel(store))
+        self._arrows = ArrowsPanel(store)
+        self._arrow = LazyPanel(lambda: ArrowPanel(store))
+        self._graph = GraphPanel(store, self._bridge)
         self._matrix, self._flow, self._people, self._findings = (
-            LazyPanel(lambda: MatrixPanel(control, self._arrows)),
+            LazyPanel(lambda: MatrixPanel(store)),
             LazyPanel(FlowPanel),
-            LazyPanel(lambda: PeoplePanel(control, actions)),
+            LazyPanel(lambda: PeoplePanel(store)),
             LazyPanel(FindingsPanel),
         )
         self._details = html(kind="xts-details")
         self._detailed: tuple[Any, ...] = ()
         self._prompt = html(kind="xts-prompt")
-        self._undo = text_button("Undo", control.undo, hint="Undo the last edit (Ctrl+Z)")
-        self._redo = text_button("Redo", control.redo, hint="Redo what was undone (Ctrl+Y)")
-        self._gallery = text_button("Template", self._show_gallery, hint="Start from another shape")
+        self._undo = text_button("Undo", lambda: send(Undo()), hint="Undo the last edit (Ctrl+Z)")
+        self._redo = text_button("Redo", lambda: send(Redo()), hint="Redo what was undone (Ctrl+Y)")
+        self._gallery = text_button(
+            "Template", lambda: send(ShowPanel("Template")), hint="Start from another shape"
+        )
         self._reset = text_button(
-            "Reset", control.reset, hint="Back to the design that it began with; undo leads here"
+            "Reset", lambda: send(Reset()), hint="Back to the design that it began with; undo leads here"
         )
         self._heading = html()
         drawers: dict[str, Panel] = {
-            "Snapshot": LazyPanel(
-                lambda: SnapshotPanel(control, actions, lambda: self._drawers.show("Compare"))
-            ),
-            "Compare": LazyPanel(lambda: ComparePanel(control, self._bridge)),
-            "Export": LazyPanel(lambda: ExportPanel(control, self._bridge)),
-            "Show the code": LazyPanel(lambda: CodePanel(self._bridge, control.set_status)),
+            "Snapshot": LazyPanel(lambda: SnapshotPanel(store)),
+            "Compare": LazyPanel(lambda: ComparePanel(store, self._bridge)),
+            "Export": LazyPanel(lambda: ExportPanel(store, self._bridge)),
+            "Show the code": LazyPanel(lambda: CodePanel(store, self._bridge)),
         }
-        self._drawers = Drawers(drawers, self._come_forward)
+        front = self._front = Panel()
+        self._drawers = Drawers(drawers, self._drawer_changed)
 
         left: tuple[Panel, ...] = (self._template, self._tenants, self._arrows, self._arrow)
         self._left_panels = left
         self._left = w.Accordion([panel.widget for panel in left], titles=LEFT)
-        self._left.selected_index = 0 if gallery_first else 2
         tabs: tuple[Panel, ...] = (self._graph, self._matrix, self._flow, self._people, self._findings)
         self._tab_panels = tabs
         self._tabs = w.Tab([panel.widget for panel in tabs], titles=TABS)
-        self._tabs.selected_index = 0
-        for front in (self._left, self._tabs):
-            front.observe(reporting_errors(lambda _change: self._come_forward()), "selected_index")
+        self._show_front(store.view_state)
+        front.on_change(
+            self._left, lambda n: send(ShowPanel(None if n is None else LEFT[n])), "selected_index"
+        )
+        front.on_change(self._tabs, lambda n: send(ShowTab(TABS[n or 0])), "selected_index")
         middle = w.VBox([self._tabs])
         toolbar = row(
             self._heading, self._gallery, self._undo, self._redo, self._reset, *self._drawers.switches
@@ -244,43 +266,58 @@ class Explorer(Refusing, w.VBox):
         self.add_class(ROOT_CLASS)
         self.add_class("xts-explorer")
 
-    def _show_gallery(self) -> None:
-        self._left.selected_index = LEFT.index("Template")
-
     def _tell(self, message: str, level: Literal["error"]) -> None:
         """Put a fault into the status line, whatever else on the screen is broken."""
         self._controller.set_status(message, level)
         self._bridge.set_status(message, level)
 
-    def _act(self, actions: Actions, words: Any) -> None:
-        if not actions.take(words):
-            self._controller.set_status("That button asked for something the explorer does not know", "error")
+    def _shortcut(self, name: str) -> None:
+        self._store.send(Undo() if name == "undo" else Redo())
 
-    def _select(self, kind: str, name: str) -> None:
-        if kind in ("tenant", "arrow", "user"):
-            self._controller.select(Selection(kind, name))  # type: ignore[arg-type]
+    def _act(self, words: Any) -> None:
+        intent = intent_of(words, self._store.view_state)
+        if intent is None:
+            unknown = "That button asked for something the explorer does not know"
+            intent = ShowStatus(unknown, "error")
+        self._store.send(intent)
 
-    def _set_from_outside(self, change: dict[str, Any]) -> None:
-        # What comes from the controller is what it holds already, and does nothing there.
-        name, value = change["name"], change["new"]
+    def _trait_changed(self, change: dict[str, Any]) -> None:
+        """A trait that differs from the state was set from outside: it becomes one intent."""
+        name, value, view_state = change["name"], change["new"], self._store.view_state
         if name == "design":
-            self._controller.open(value)
+            if value is not view_state.design:
+                self._store.send(OpenDesign(value))
         elif name == "overlay":
-            self._controller.set_overlay(value)
-        else:
-            self._controller.select(value)
-        self._mirror(self._controller.view_state)
+            if value != view_state.overlay:
+                self._store.send(SetOverlay(value))
+        elif value != view_state.selection:
+            self._store.send(Select(value))
+        self._set_traits(self._store.view_state)  # what was refused goes back
 
-    def _mirror(self, view_state: ViewState) -> None:
+    def _set_traits(self, view_state: ViewState) -> None:
+        """Bring the traits to the state; those that agree with it are left alone, so that nobody hears of them."""
         with self.hold_trait_notifications():
             if self.design is not view_state.design:
                 self.design = view_state.design
             self.overlay = view_state.overlay
             self.selection = view_state.selection
 
+    def _drawer_changed(self) -> None:
+        if not self._front.is_quiet:
+            self._store.send(ShowDrawer(next((name for name, _ in self._drawers.open), None)))
+
+    def _show_front(self, view_state: ViewState) -> None:
+        """Bring panel, tab and drawer to the front that the state names."""
+        front = view_state.front
+        with self._front.suppress_events():
+            self._left.selected_index = None if front.panel is None else LEFT.index(front.panel)
+            self._tabs.selected_index = TABS.index(front.tab)
+            self._drawers.show(front.drawer)
+
     def _show(self, view_state: ViewState) -> None:
         """Bring everything on the screen to a view_state: the picture first, which is what a person looks at."""
-        failed = self._bring(view_state)
+        self._show_front(view_state)
+        failed = self._update_front(view_state)
         failed = self._attempt("Details", lambda: self._detail(view_state)) or failed
         self._heading.value = fragment(
             '<h1 class="xts-name">{}</h1>', view_state.design.name or "Untitled design"
@@ -299,7 +336,7 @@ class Explorer(Refusing, w.VBox):
             self._bridge.set_status(failed, "error")
         else:
             self._bridge.set_status(view_state.message, view_state.level)
-        self._mirror(view_state)
+        self._set_traits(view_state)
 
     def _detail(self, view_state: ViewState) -> None:
         detailed = (view_state.context, view_state.selection, view_state.dark)
@@ -307,23 +344,16 @@ class Explorer(Refusing, w.VBox):
             self._details.value = details(*detailed)
             self._detailed = detailed
 
-    def _come_forward(self) -> None:
-        """Another tab or panel is in front: bring it to what the others show."""
-        if failed := self._bring(self._controller.view_state):
-            self._bridge.set_status(failed, "error")
-
-    def _bring(self, view_state: ViewState) -> str:
-        """Bring what is in front to the view_state; what is behind follows when it comes to the front.
+    def _update_front(self, view_state: ViewState) -> str:
+        """Bring what is in front to the state; what is behind follows when it comes to the front.
 
         Returns:
             What failed, as a sentence; empty if nothing did.
         """
-        failed = ""
-        in_front = [
-            (front.titles[front.selected_index], panels[front.selected_index])
-            for panels, front in ((self._tab_panels, self._tabs), (self._left_panels, self._left))
-            if front.selected_index is not None
-        ]
+        failed, front = "", view_state.front
+        in_front: list[tuple[str, Panel]] = [(front.tab, self._tab_panels[TABS.index(front.tab)])]
+        if front.panel is not None:
+            in_front.append((front.panel, self._left_panels[LEFT.index(front.panel)]))
         for name, panel in [*in_front, *self._drawers.open]:
             failed = self._attempt(name, partial(panel.update, view_state)) or failed
         return failed

@@ -23,6 +23,23 @@ class Panel:
 
     def __init__(self) -> None:
         self._quiet = False
+        self.shown_inputs: tuple[object, ...] = ()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether changes are the program's own at this moment."""
+        return self._quiet
+
+    def shows(self, *inputs: object) -> bool:
+        """Whether the panel shows these very inputs already; set `shown_inputs` when it does."""
+        shown, self.shown_inputs = self.shown_inputs, ()  # none, if the update fails
+        if len(shown) == len(inputs) and all(a is b for a, b in zip(shown, inputs, strict=True)):
+            self.shown_inputs = shown
+            return True
+        return False
+
+    def update(self, view_state: Any) -> None:
+        """Bring the panel to a state; nothing is sent meanwhile."""
 
     @contextmanager
     def suppress_events(self) -> Iterator[None]:
@@ -33,7 +50,7 @@ class Panel:
         finally:
             self._quiet = before
 
-    def on_change(self, control: w.Widget, do: Callable[[Any], None], trait: str = "value") -> None:
+    def on_change(self, control: w.Widget, do: Callable[[Any], object], trait: str = "value") -> None:
         """Call with the new value when a person changes a control."""
 
         def changed(change: dict[str, Any]) -> None:
@@ -146,7 +163,7 @@ def labelled(label: str, control: w.Widget, width: int = 96) -> w.Widget:
     return control
 
 
-def text_button(label: str, do: Callable[[], None], *, hint: str = "", kind: str = "") -> w.Button:
+def text_button(label: str, do: Callable[[], object], *, hint: str = "", kind: str = "") -> w.Button:
     """A button with text."""
     made = w.Button(description=label, tooltip=hint or label, layout=w.Layout(width="auto"))
     if kind:

@@ -16,15 +16,13 @@ from xtsviz.simulation.events import Given
 from xtsviz.simulation.example_day import sample_day
 from xtsviz.simulation.timeline import DEFAULT_THRESHOLD, Timeline, timeline
 from xtsviz.view.export.static_preview import static_preview
-from xtsviz.view.markup import esc, fragment
-from xtsviz.view.panels.legend import legend_svg
+from xtsviz.view.markup import fragment
 from xtsviz.view.panels.replay_log import log_at
-from xtsviz.view.picture.cytoscape import elements, selection_of, style
 from xtsviz.view.picture.replay import REPLAY_OVERLAYS, missing_sentence, picture_at
-from xtsviz.view.picture.types import NOTHING, Picture, Selection, bounds
+from xtsviz.view.picture.types import NOTHING, Picture, Selection
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
-from xtsviz.widgets.canvas import Canvas
 from xtsviz.widgets.error_reports import report_errors
+from xtsviz.widgets.panels.picture import PicturePanel
 from xtsviz.widgets.parts import Panel, close_all, column, html, row, text_button
 from xtsviz.widgets.traits import Refusing
 
@@ -78,8 +76,7 @@ class Replay(Refusing, w.VBox):
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self._positions: dict[str, tuple[float, float]] = {}
-        self._drawn: Picture | None = None
-        self._styled: bool | None = None
+        self._generation = 0
         super().__init__(selection=NOTHING)
         with report_errors(lambda message, level: self._bridge.set_status(message, level)):
             self._build()
@@ -102,7 +99,7 @@ class Replay(Refusing, w.VBox):
 
     def close(self) -> None:
         """Close the replay and everything in it."""
-        self._canvas.close()
+        self._graph.close()
         for child in self.children:
             close_all(child)
         super().close()
@@ -125,28 +122,32 @@ class Replay(Refusing, w.VBox):
         self._play.layout.width = "auto"
         self._speed = w.Dropdown(options=_SPEEDS, value=_SPEEDS[1][1], description="Speed")
         self._speed.layout.width, self._speed.style.description_width = "150px", "auto"
-        self._back = text_button("Step back", lambda: self._go(self.moment - 1), hint="To the moment before")
-        self._on = text_button("Step", lambda: self._go(self.moment + 1), hint="To the next moment")
-        self._first = text_button("To the start", lambda: self._go(0), hint="To the initial cycle")
-        self._overlays = w.ToggleButtons(options=[(o.title, o.name) for o in REPLAY_OVERLAYS])
-        self._overlays.style.button_width = "auto"
-        self._canvas = Canvas(style=style(False), bridge=self._bridge, height="560px")
-        self._title, self._gone = html(), html()
-        self._legend, self._twin, self._rows = html(), html(), html(kind="xts-replay-log")
+        self._back = text_button(
+            "Step back", lambda: self._show_moment(self.moment - 1), hint="To the moment before"
+        )
+        self._on = text_button("Step", lambda: self._show_moment(self.moment + 1), hint="To the next moment")
+        self._first = text_button("To the start", lambda: self._show_moment(0), hint="To the initial cycle")
+        self._graph = PicturePanel(
+            self._bridge,
+            REPLAY_OVERLAYS,
+            "560px",
+            choose=lambda name: self.set_trait("overlay", name),
+            press=self._pressed,
+            move=self._moved,
+        )
+        self._gone = self._graph.below_title
+        self._gone.layout.display = None
+        self._rows = html(kind="xts-replay-log")
         self._about = text_button("Show everything", lambda: self.set_trait("selection", NOTHING))
-        fit = text_button("Fit", self._bridge.fit, hint="Zoom so that the whole picture is seen")
-        panel.on_change(self._slider, lambda value: self._go(value))
+        panel.on_change(self._slider, lambda value: self._show_moment(value))
         panel.on_change(self._clock, self._ticked)
         panel.on_change(self._play, self._turned)
         panel.on_change(self._speed, lambda value: self._clock.set_trait("interval", value))
-        panel.on_change(self._overlays, lambda value: self.set_trait("overlay", value))
         self._clock.observe(self._ended, "playing")
-        self._canvas.on_click(lambda element, _kind: self._pressed(selection_of(element)))
-        self._canvas.on_moved(self._moved)
-        controls = row(self._first, self._back, self._on, self._play, self._speed, self._overlays, fit)
-        graph = column(self._title, self._gone, self._canvas.widget, self._legend, self._twin)
+        buttons = (self._first, self._back, self._on, self._play, self._speed)
+        controls = row(*buttons, self._graph.overlays, self._graph.fit)
         log = column(row(self._about), self._rows)
-        body = w.Box([graph, log])
+        body = w.Box([self._graph.widget, log])
         body.add_class("xts-replay")
         heading = html(
             fragment('<h1 class="xts-name">{}</h1>', self.timeline.start.name or "A day of synchronization")
@@ -157,34 +158,32 @@ class Replay(Refusing, w.VBox):
 
     # what a person does
 
-    def _go(self, moment: int) -> None:
+    def _show_moment(self, moment: int) -> None:
         self.moment = moment
 
     def _act(self, words: Any) -> None:
         match words:
             case ["moment", str(place)] if place.isdecimal():
-                self._go(int(place))
+                self._show_moment(int(place))
             case _:
                 self._bridge.set_status("That button asked for something the replay does not know", "error")
 
     def _pressed(self, selection: Selection) -> None:
         self.selection = NOTHING if selection == self.selection else selection
 
-    def _moved(self, element: str, position: tuple[float, float]) -> None:
-        selection = selection_of(element)
-        if selection.kind == "tenant" and selection.id is not None:
-            self._positions[selection.id] = position
+    def _moved(self, tenant: str, position: tuple[float, float]) -> None:
+        self._positions[tenant] = position
 
     def _turned(self, playing: bool) -> None:
         if playing and self.moment == len(self.timeline.moments) - 1:
-            self._go(0)
+            self._show_moment(0)
         self._clock.playing = playing
         self._play.description = "Pause" if playing else "Play"
 
     def _ticked(self, value: int) -> None:
         # A tick that was on its way when somebody paused or scrubbed is late.
         if self._clock.playing and value != self.moment:
-            self._go(value)
+            self._show_moment(value)
 
     def _ended(self, change: dict[str, Any]) -> None:
         if not change["new"]:
@@ -194,10 +193,12 @@ class Replay(Refusing, w.VBox):
 
     def _changed(self, change: dict[str, Any]) -> None:
         if change["name"] == "overlay":
-            self._drawn = None
+            self._generation += 1
         self._show()
 
     def _picture(self) -> Picture:
+        drawn = self._graph.drawn
+        same_overlay = drawn is not None and drawn.overlay == self.overlay
         return picture_at(
             self.timeline,
             self.moment,
@@ -205,7 +206,7 @@ class Replay(Refusing, w.VBox):
             dark=self._bridge.dark,
             selection=self.selection,
             positions=self._positions,
-            keep=self._drawn.positions if self._drawn is not None else None,
+            keep=drawn.positions if drawn is not None and same_overlay else None,
         )
 
     def _show(self) -> None:
@@ -221,30 +222,18 @@ class Replay(Refusing, w.VBox):
         last = len(self.timeline.moments) - 1
         with self._panel.suppress_events():
             self._slider.value = self._clock.value = self.moment
-            self._overlays.value = self.overlay
         self._back.disabled = self._first.disabled = self.moment == 0
         self._on.disabled = self.moment == last
         if self.moment == last:
             self._play.value = False
-        if self._styled != self._bridge.dark:
-            self._styled = self._bridge.dark
-            self._canvas.set_style(style(self._bridge.dark))
-        again = self._drawn is None and self._title.value != ""
-        picture = self._drawn = self._picture()
-        self._canvas.draw(elements(picture))
-        if again:
-            self._canvas.fit(bounds(picture))
-        place = f"{self.moment + 1} of {last + 1}"
-        note = esc(" ".join([f"({place})", picture.left_out]).strip())
-        self._title.value = fragment(
-            '<p class="xts-title">{} <span class="xts-muted">{}</span></p>', picture.title, note
+        picture = self._picture()
+        note = f"({self.moment + 1} of {last + 1}) {picture.left_out}".strip()
+        self._graph.draw(
+            picture, dark=self._bridge.dark, note=note, generation=self._generation, follow=False
         )
         self._gone.value = fragment(
             '<p class="xts-muted">{}</p>', missing_sentence(self.timeline, self.moment) or Markup("&nbsp;")
         )
-        self._legend.value = legend_svg(picture)
-        summary = Markup("<summary>This picture in words</summary>")
-        self._twin.value = fragment('<details class="xts-twin">{}<p>{}</p></details>', summary, picture.text)
         self._rows.value = self._log_of()
         self._about.disabled = not self.selection
         self._bridge.set_status(self.timeline.told(self.moment))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
 from xtsviz.model.design import Design
+from xtsviz.model.topology import Arrow, Tenant
+from xtsviz.people.query import EVERYBODY, PeopleQuery
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.overlays import overlay_named
 from xtsviz.view.picture.resolve import resolve
@@ -18,6 +20,96 @@ from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.history import History
 
 Level = Literal["info", "warning", "error"]
+
+Filters: TypeAlias = tuple[tuple[tuple[str, str, str | None], ...], ...]
+"""Scoping filters as they are written: alternatives, each of clauses (attribute, operator, value)."""
+
+_OF_PICTURE = frozenset(
+    {
+        "context",
+        "selection",
+        "overlay",
+        "dark",
+        "positions",
+        "previous_positions",
+        "last_selection",
+        "baseline",
+    }
+)
+"""The fields that the picture is made from."""
+
+
+@dataclass(frozen=True)
+class PeopleView:
+    """What the tab People shows.
+
+    Attributes:
+        missing: who is missing where, instead of who is where.
+        query: whom to show, and in which order.
+        attribute: whose values are offered; its value may be in the query.
+        page: the page, from 1.
+        size: rows on a page.
+    """
+
+    missing: bool = False
+    query: PeopleQuery = EVERYBODY
+    attribute: str = ""
+    page: int = 1
+    size: int = 20
+
+    def without_filters(self) -> PeopleView:
+        """Everybody, in the same order, from the first page."""
+        order = PeopleQuery(sort=self.query.sort, by=self.query.by, descending=self.query.descending)
+        return PeopleView(self.missing, order, "", 1, self.size)
+
+    def known(self, context: ViewContext) -> PeopleView:
+        """The same without tenants and attributes that the design does not have any more."""
+        query, tenants = self.query, context.tenant_index
+        if query.home is not None and query.home not in tenants:
+            query = replace(query, home=None)
+        if query.tenant is not None and query.tenant not in tenants:
+            query = replace(query, tenant=None, presence=None)
+        if query.by is not None and query.by not in tenants:
+            query = replace(query, sort="name", by=None)
+        attribute = self.attribute if self.attribute in context.design.users.attributes else ""
+        if query.attribute is not None and query.attribute[0] != attribute:
+            query = replace(query, attribute=None)
+        if query is self.query and attribute == self.attribute:
+            return self
+        return replace(self, query=query, attribute=attribute)
+
+
+@dataclass(frozen=True)
+class TemplateForm:
+    """What the template form says: names of tenants, members of each, and whether with special users."""
+
+    names: str = ""
+    members: int = 5
+    specials: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """An arrow that is being drawn on the graph; the source (tenant id) is None until a tenant is pressed."""
+
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class FilterDraft:
+    """A scoping filter of an arrow (id) that is written and not applied."""
+
+    arrow: str
+    filters: Filters
+
+
+@dataclass(frozen=True)
+class Front:
+    """The titles of what is in front: panel on the left and drawer may be closed (None)."""
+
+    panel: str | None = "Arrows"
+    tab: str = "Graph"
+    drawer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -35,10 +127,15 @@ class ViewState:
     Attributes:
         history: where the design has been.
         positions: where a person dragged tenants.
-        keep: where tenants were before the last edit, and stay; None where the picture is laid out anew.
-        last: the last selection of each kind; overlays that are about one user or tenant keep theirs.
-        layout: counts the times that the picture was laid out anew, when the zoom may follow.
+        previous_positions: where tenants were before the last edit, and stay; None where the picture is laid out anew.
+        last_selection: the last selection of each kind; overlays that are about one user or tenant keep theirs.
+        layout_generation: counts the times that the picture was laid out anew, when the zoom may follow.
         baseline: what the design is compared with, if a person chose something.
+        drawing: an arrow that is being drawn on the graph.
+        draft: a scoping filter that is written and not applied.
+        people: what the tab People shows.
+        template: what the template form says.
+        front: which panel, tab and drawer are in front.
     """
 
     context: ViewContext
@@ -50,10 +147,15 @@ class ViewState:
     prompt: Prompt | None
     history: History
     positions: Mapping[str, Position]
-    keep: Mapping[str, Position] | None
-    last: Mapping[str, Selection] = field(default_factory=dict)
-    layout: int = 0
+    previous_positions: Mapping[str, Position] | None
+    last_selection: Mapping[str, Selection] = field(default_factory=dict)
+    layout_generation: int = 0
     baseline: Baseline | None = None
+    drawing: Drawing | None = None
+    draft: FilterDraft | None = None
+    people: PeopleView = PeopleView()
+    template: TemplateForm = TemplateForm()
+    front: Front = Front()
 
     @property
     def design(self) -> Design:
@@ -75,9 +177,54 @@ class ViewState:
         """Whether a step was taken back."""
         return bool(self.history.future)
 
+    @property
+    def shown_arrow(self) -> Arrow | None:
+        """The arrow that the panel *Selected arrow* shows: the selected one, the one selected last, or the first."""
+        arrows = self.design.topology.arrow_by_id
+        last = self.last_selection.get("arrow")
+        return arrows.get((last and last.id) or "") or next(iter(arrows.values()), None)
+
+    @property
+    def shown_tenant(self) -> Tenant | None:
+        """The tenant that the panel *Tenants* shows: the selected one, the one selected last, or the first."""
+        tenants = self.design.topology.tenant_by_id
+        last = self.last_selection.get("tenant")
+        return tenants.get((last and last.id) or "") or next(iter(tenants.values()), None)
+
+    def changed(self, **fields: Any) -> ViewState:
+        """The state with other fields; a picture that they do not change is not resolved again."""
+        after = replace(self, **fields)
+        if "picture" in vars(self) and all(
+            value is getattr(self, name) for name, value in fields.items() if name in _OF_PICTURE
+        ):
+            vars(after)["picture"] = self.picture
+        return after
+
+    def consistent_after(self, before: ViewState) -> ViewState:
+        """This state, without what is left over from the state before: an end of a drawing, a draft, filters."""
+        fields: dict[str, Any] = {}
+        if self.draft is not None:
+            then, now = before.shown_arrow, self.shown_arrow
+            same = then is not None and now is not None and then.scope.filters == now.scope.filters
+            if not same or now is None or now.id != self.draft.arrow:
+                fields["draft"] = None
+        if self.context is not before.context:
+            if self.drawing and self.drawing.source not in {None, *self.context.tenant_index}:
+                fields["drawing"] = Drawing()
+            if (people := self.people.known(self.context)) is not self.people:
+                fields["people"] = people
+        return self.changed(**fields) if fields else self
+
+    @property
+    def drawn_positions(self) -> Mapping[str, Position] | None:
+        """Where tenants are in the picture; where they were before if nobody has asked for this picture."""
+        return self.picture.positions if "picture" in vars(self) else self.previous_positions
+
     def remembering(self, selection: Selection) -> dict[str, Selection]:
-        """`last` once this is selected."""
-        return {**self.last, selection.kind: selection} if selection.kind else dict(self.last)
+        """`last_selection` once this is selected."""
+        if not selection.kind:
+            return dict(self.last_selection)
+        return {**self.last_selection, selection.kind: selection}
 
     def resumed(
         self,
@@ -95,10 +242,10 @@ class ViewState:
             history=history,
             overlay=overlay,
             selection=selection,
-            last=self.remembering(selection),
+            last_selection=self.remembering(selection),
             positions=positions,
-            keep=None,
-            layout=self.layout + 1,
+            previous_positions=None,
+            layout_generation=self.layout_generation + 1,
             message=message,
             level="info",
             prompt=None,
@@ -119,8 +266,8 @@ class ViewState:
             self.overlay,
             self.dark,
             self.positions,
-            keep=self.keep,
+            keep=self.previous_positions,
             # A look at an arrow does not lose the person whom one looks at.
-            about=self.last.get(overlay_named(self.overlay).about),
+            about=self.last_selection.get(overlay_named(self.overlay).about),
             baseline=self.baseline,
         )

@@ -257,7 +257,7 @@ class Practice(Refusing, w.VBox):
 
     def _update_drawers(self) -> None:
         for _name, panel in self._drawers.open:
-            panel.update(self._session)  # type: ignore[attr-defined]
+            panel.update(self._session)
 
 
 def _picture(exercise: Predict, found: bool) -> Picture | None:

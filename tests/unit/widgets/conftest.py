@@ -74,9 +74,11 @@ class Driver:
 
     def press_on_canvas(self, element, kind="node"):
         """Press an element of the graph: the message that the canvas sends."""
-        slot = next(s for s in self.graph.canvas._slots.values() if s.visible and s.element.id == element)
+        slot = next(
+            s for s in self.graph.picture.canvas._slots.values() if s.visible and s.element.id == element
+        )
         message = {"widget": kind, "event": "click", "data": {"data": {"id": slot.id}}}
-        self.graph.canvas.widget._handle_interaction(self.graph.canvas.widget, message, [])
+        self.graph.picture.canvas.widget._handle_interaction(self.graph.picture.canvas.widget, message, [])
 
     def refused(self, *parts):
         """The last thing was refused: the status line is an error with all of these in it."""

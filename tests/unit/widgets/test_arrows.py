@@ -85,7 +85,7 @@ def test_a_second_arrow_is_asked_about_and_added(drive, arrows, design):
     arrows.add.click()
     assert drive.design is design
     assert drive.status[1] == "warning"
-    question = drive.explorer._question
+    question = drive.explorer._prompt
     assert question.layout.display is None
     answers = list(Pressed(question.value).buttons)
     assert answers == [("another", "contoso", "fabrikam"), ("never mind",)]
@@ -101,7 +101,7 @@ def test_a_second_arrow_is_asked_about_and_left(drive, arrows, unchanged):
     arrows.add.click()
     drive.act("never mind")
     assert drive.status == ("Nothing changed", "info")
-    assert drive.explorer._question.layout.display == "none"
+    assert drive.explorer._prompt.layout.display == "none"
 
 
 def test_source_then_target_on_the_graph(drive, arrows, design):
@@ -149,7 +149,7 @@ def test_arrows_and_people_on_the_graph_are_selected(drive):
     drive.explorer.overlay = "people"
     person = next(
         slot.element.id
-        for slot in drive.graph.canvas._slots.values()
+        for slot in drive.graph.picture.canvas._slots.values()
         if slot.visible and slot.element.id.startswith("person:7:contoso=")
     )
     drive.press_on_canvas(person)

@@ -22,7 +22,7 @@ def asks(markup):
 
 
 def answers(drive):
-    return tuple(asks(drive.explorer._question.value))
+    return tuple(asks(drive.explorer._prompt.value))
 
 
 # ---------------------------------------------------------------------------------------------------- matrix

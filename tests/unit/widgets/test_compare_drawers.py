@@ -96,7 +96,7 @@ def test_a_snapshot_leads_to_the_comparison_with_it(drive, snapshots):
     drive.act("snapshot-compare", "Snapshot 1")
     ((name, later),) = drive.explorer._drawers.open
     assert name == "Compare"
-    assert later.panel.against.value == "snapshot Snapshot 1"
+    assert later.panel.baseline.value == "snapshot Snapshot 1"
     assert (
         "Compared with the snapshot Snapshot 1: −1 arrow, 3 fewer external objects"
         in later.panel._found.value
@@ -107,13 +107,13 @@ def test_a_snapshot_leads_to_the_comparison_with_it(drive, snapshots):
 
 
 def test_it_begins_with_what_to_do(compare):
-    assert compare.against.value == ""
+    assert compare.baseline.value == ""
     assert "Choose above what to compare with" in compare._found.value
 
 
 def test_against_the_start_which_follows_a_new_template(drive, compare):
     drive.control.edit(lambda d: d.add_arrow("fabrikam", "contoso"), "Added")
-    compare.against.value = "start"
+    compare.baseline.value = "start"
     assert (
         "Compared with the start: +1 arrow, 3 more external objects, 3 more P1 licences"
         in compare._found.value
@@ -125,23 +125,23 @@ def test_against_the_start_which_follows_a_new_template(drive, compare):
 
 
 def test_against_another_template_of_the_same_tenants_and_people(drive, compare):
-    titles = dict(compare.against.options)
+    titles = dict(compare.baseline.options)
     assert titles["template: Mesh peer-to-peer (full mesh)"] == "template mesh_peer_to_peer"
-    compare.against.value = "template mesh_peer_to_peer"
+    compare.baseline.value = "template mesh_peer_to_peer"
     assert "−4 arrows, 12 fewer external objects" in compare._found.value
     assert "other change" not in compare._found.value
-    compare.against.value = "template single_source_single_target"
+    compare.baseline.value = "template single_source_single_target"
     drive.refused("exactly 2")
-    assert compare.against.value == "template mesh_peer_to_peer"
+    assert compare.baseline.value == "template mesh_peer_to_peer"
 
 
 def test_against_a_file(drive, compare):
     upload(drive, "<b>old</b>.json", document(drive.design.add_arrow("fabrikam", "litware")))
     assert "Compared with the file &lt;b&gt;old&lt;/b&gt;.json: −1 arrow" in compare._found.value
-    assert compare.against.value == "file <b>old</b>.json"
-    compare.against.value = ""
+    assert compare.baseline.value == "file <b>old</b>.json"
+    compare.baseline.value = ""
     assert "Choose above" in compare._found.value
-    assert drive.control.view_state.against is None
+    assert drive.control.view_state.baseline is None
 
 
 @pytest.mark.parametrize(
@@ -158,20 +158,20 @@ def test_against_a_file(drive, compare):
     ],
 )
 def test_a_file_that_is_no_document(drive, compare, unchanged, content, reason):
-    compare.against.value = "start"
+    compare.baseline.value = "start"
     upload(drive, "bad.json", content)
     drive.refused("bad.json", reason)
-    assert compare.against.value == "start"
+    assert compare.baseline.value == "start"
     unchanged()
 
 
 def test_the_comparison_is_worked_out_only_in_front(drive, compare):
-    compare.against.value = "start"
+    compare.baseline.value = "start"
     before = compare._found.value
     drive.explorer._drawers.show(None)
-    worked = drive.control.view_state.against._last
+    worked = drive.control.view_state.baseline._last
     drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
-    assert drive.control.view_state.against._last is worked
+    assert drive.control.view_state.baseline._last is worked
     assert compare._found.value == before
     drive.explorer._drawers.show("Compare")
     assert "−1 arrow" in compare._found.value
@@ -181,7 +181,7 @@ def test_a_removed_snapshot_is_still_compared_with(drive, compare):
     drive.explorer.snapshot("Before")
     drive.explorer.compare("Before")
     drive.control.forget("Before")
-    assert compare.against.value == "snapshot Before"
+    assert compare.baseline.value == "snapshot Before"
 
 
 def test_draw_it_brings_the_overlay(drive, compare):

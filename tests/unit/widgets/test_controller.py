@@ -212,7 +212,7 @@ def test_what_an_edit_made_is_selected_with_it_in_one_scene(control, heard):
         choose=lambda after: Selection("tenant", after.tenants[-1].id),
     )
     assert len(heard) == 1
-    assert heard[0].selection == heard[0].last["tenant"] == Selection("tenant", "adatum")
+    assert heard[0].selection == heard[0].last_selection["tenant"] == Selection("tenant", "adatum")
     assert heard[0].picture.selection == Selection("tenant", "adatum")
     assert told(control)[0].startswith("Added Adatum")
     control.undo()

@@ -48,7 +48,7 @@ def test_a_picture_that_fails_does_not_keep_the_widget_away(drive, monkeypatch, 
     def fails(*_given):
         raise RuntimeError("out of paint")
 
-    monkeypatch.setattr("xtsviz.widgets.explorer.still", fails)
+    monkeypatch.setattr("xtsviz.widgets.explorer.static_preview", fails)
     with caplog.at_level(logging.CRITICAL):
         assert VIEW in drive.explorer._repr_mimebundle_()
 

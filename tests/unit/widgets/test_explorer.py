@@ -50,7 +50,7 @@ def test_traits_follow_what_a_person_does(drive):
     assert [name for name, _ in heard] == ["design"]
     assert heard[0][1] is drive.design is drive.control.design
     heard.clear()
-    drive.graph.overlays.value = "health"
+    drive.graph.picture.overlays.value = "health"
     assert heard == [("overlay", "health")]
 
 
@@ -69,13 +69,13 @@ def test_setting_a_trait_tells_an_observer_once(drive):
     drive.explorer.observe(lambda change: heard.append(change["new"]), "overlay")
     drive.explorer.overlay = "people"
     assert heard == ["people"]
-    assert drive.graph.overlays.value == "people"
+    assert drive.graph.picture.overlays.value == "people"
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_every_overlay_can_be_set(drive, overlay):
     drive.explorer.overlay = overlay
-    assert drive.control.view_state.overlay == drive.graph.overlays.value == overlay
+    assert drive.control.view_state.overlay == drive.graph.picture.overlays.value == overlay
 
 
 def test_an_unknown_overlay_goes_back(drive):
@@ -128,7 +128,7 @@ def test_an_observer_may_set_another_trait(drive):
     view_state = drive.control.view_state
     assert (view_state.overlay, view_state.selection) == ("health", Selection("tenant", "litware"))
     assert (drive.explorer.overlay, drive.explorer.selection) == ("health", Selection("tenant", "litware"))
-    assert drive.graph.overlays.value == "health"
+    assert drive.graph.picture.overlays.value == "health"
     assert drive.design is view_state.design
 
 
@@ -158,7 +158,7 @@ def test_a_cell_and_the_page_in_two_threads(drive):
 def visible_nodes(drive):
     return {
         slot.element.id
-        for slot in drive.graph.canvas._slots.values()
+        for slot in drive.graph.picture.canvas._slots.values()
         if slot.visible and slot.element.kind == "node"
     }
 
@@ -173,7 +173,7 @@ def test_positions_can_be_read_and_set(drive):
 
 
 def test_a_tenant_dragged_on_the_canvas_stays_there(drive):
-    slot = next(s for s in drive.graph.canvas._slots.values() if s.element.id == "tenant:fabrikam")
+    slot = next(s for s in drive.graph.picture.canvas._slots.values() if s.element.id == "tenant:fabrikam")
     moved = {"dragged": slot.id, "moved": {slot.id: [321, -45.5]}}
     drive.bridge._receive(drive.bridge, moved, [])
     assert drive.explorer.positions == {"fabrikam": (321.0, -45.5)}

@@ -66,13 +66,13 @@ def test_searching_filtering_sorting(drive, people):
     people.home.value = "litware"
     assert len(users(people)) == 3
     people.home.value = ""
-    people.tenant.value, people.whether.value = "fabrikam", "missing"
+    people.tenant.value, people.presence.value = "fabrikam", "missing"
     assert {row[1] for row in shown(people)[0]} == {"Litware"}
     assert {row[2] for row in shown(people)[0]} == {"no arrow from Litware"}
-    people.whether.value = "member"
+    people.presence.value = "member"
     assert {row[1] for row in shown(people)[0]} == {"Contoso"}
     people.tenant.value = ""
-    assert people.whether.disabled
+    assert people.presence.disabled
     assert len(users(people)) == 9
     people.sort.value = "user"
     ids = users(people)
@@ -188,7 +188,7 @@ def test_names_are_text(drive, people):
 
 
 def test_a_filter_on_a_tenant_that_goes_is_dropped(drive, people):
-    people.tenant.value, people.whether.value = "litware", "missing"
+    people.tenant.value, people.presence.value = "litware", "missing"
     people.sort.value = "in:litware"
     drive.explorer.design = drive.design.remove_tenant("litware")
     assert (people.tenant.value, people.sort.value) == ("", "name")

@@ -25,7 +25,7 @@ def player():
 
 def drawn(player):
     """What the canvas has, by element id."""
-    slots = player._canvas._slots.values()
+    slots = player._graph.canvas._slots.values()
     return {slot.element.id: slot.element for slot in slots if slot.visible}
 
 
@@ -82,7 +82,7 @@ def test_moment_and_overlay_are_traits(player):
     player.moment = 99
     assert player.moment == 4
     player.overlay = "everyone"
-    assert player._overlays.value == "everyone"
+    assert player._graph.overlays.value == "everyone"
     assert not any(element.startswith("person") for element in drawn(player))
     with pytest.raises(Exception, match="overlay"):
         player.overlay = "health"

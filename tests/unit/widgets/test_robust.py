@@ -6,9 +6,9 @@ import weakref
 
 import pytest
 
-import xtsviz as xts
 from tests.unit.widgets.rounds import a_round, live
 from xtsviz.errors import XtsvizError
+from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.explorer import TABS, Explorer
 
@@ -30,7 +30,7 @@ def test_an_undo_that_fails(drive, monkeypatch, way):
     drive.act("toggle", "fabrikam", "litware")
     design = drive.design
     with monkeypatch.context() as patched:
-        patched.setattr(drive.control, "_go", fails)
+        patched.setattr(drive.control, "undo", fails)
         if way == "button":
             drive.explorer._undo.click()
         else:
@@ -49,11 +49,11 @@ def test_a_control_that_fails(drive, told, monkeypatch):
 
 
 def test_a_control_made_later_that_fails(drive, told, monkeypatch):
-    drive.explorer.selection = xts.view.picture.Selection("arrow", "contoso->litware")
+    drive.explorer.selection = Selection("arrow", "contoso->litware")
     panel = drive.arrow
     panel.filters.add_and.click()
     condition = panel.filters.conditions[0]
-    monkeypatch.setattr(condition, "_tell", fails)
+    monkeypatch.setattr(condition, "_update_note", fails)
     condition.value.value = "IT"
 
 
@@ -64,7 +64,7 @@ def test_a_press_on_the_canvas_that_fails(drive, told, monkeypatch):
 
 def test_a_drag_that_fails(drive, told, monkeypatch):
     monkeypatch.setattr(drive.control, "move", fails)
-    slot = next(s for s in drive.graph.canvas._slots.values() if s.element.id == "tenant:contoso")
+    slot = next(s for s in drive.graph.picture.canvas._slots.values() if s.element.id == "tenant:contoso")
     drive.bridge._receive(None, {"dragged": slot.id, "moved": {slot.id: [1, 2]}}, [])
 
 

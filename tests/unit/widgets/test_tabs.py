@@ -10,7 +10,9 @@ from xtsviz.view.picture.types import NOTHING, Selection
 
 def visible(drive):
     """The elements on the canvas by id."""
-    return {slot.element.id: slot.element for slot in drive.graph.canvas._slots.values() if slot.visible}
+    return {
+        slot.element.id: slot.element for slot in drive.graph.picture.canvas._slots.values() if slot.visible
+    }
 
 
 # ------------------------------------------------------------------------------------------------------- graph
@@ -27,11 +29,11 @@ def test_the_canvas_shows_the_picture(drive):
 
 
 def test_an_edit_pushes_only_what_differs(drive, monkeypatch):
-    before = {slot.element.id: slot.widget for slot in drive.graph.canvas._slots.values()}
+    before = {slot.element.id: slot.widget for slot in drive.graph.picture.canvas._slots.values()}
     pushed = []
     for widget in before.values():
         monkeypatch.setattr(widget, "send_state", lambda key=None, w=widget: pushed.append(w), raising=False)
-    graph = drive.graph.canvas._graph
+    graph = drive.graph.picture.canvas._graph
     nodes, edges = graph.nodes, graph.edges
     drive.open("Tenants")
     drive.act("toggle", "contoso", "litware")
@@ -44,11 +46,11 @@ def test_an_edit_pushes_only_what_differs(drive, monkeypatch):
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_overlays_by_their_buttons(drive, overlay):
     drive.act("select", "tenant", "fabrikam")
-    drive.graph.overlays.value = overlay
+    drive.graph.picture.overlays.value = overlay
     assert drive.explorer.overlay == overlay
-    assert esc(drive.control.view_state.picture.title) in drive.graph.title.value
-    assert "<svg" in drive.graph.legend.value
-    assert drive.control.view_state.picture.text.splitlines()[0] in drive.graph.twin.value
+    assert esc(drive.control.view_state.picture.title) in drive.graph.picture.title.value
+    assert "<svg" in drive.graph.picture.legend.value
+    assert drive.control.view_state.picture.text.splitlines()[0] in drive.graph.picture.text_alternative.value
     people = [name for name in visible(drive) if name.startswith("person:")]
     assert bool(people) == (overlay in ("people", "tenant"))
 

@@ -257,7 +257,7 @@ def test_one_that_cannot_be_begun_is_refused(learn):
 
 @pytest.mark.parametrize("odd", [5, b"x", [], {}, object(), [[]], 1.5])
 def test_what_is_no_name_or_no_list_of_exercises(learn, odd):
-    with pytest.raises(UnknownNameError, match="an exercise is named by a text"):
+    with pytest.raises(UnknownNameError, match="an exercise has a name"):
         learn(odd)
     with pytest.raises(ExerciseError, match="a list of exercises is needed"):
         learn(exercises=odd)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 import ipywidgets as w
@@ -19,12 +18,22 @@ from xtsviz.model.topology import Arrow
 from xtsviz.view.markup import empty
 from xtsviz.view.panels.audience import as_it_is, as_written, unread
 from xtsviz.view.picture.types import Selection
-from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.controller import Controller, ViewState
+from xtsviz.widgets.intents import (
+    ApplyFilter,
+    DiscardFilter,
+    EditFilter,
+    Intent,
+    RemoveArrow,
+    Select,
+    SetArrowFields,
+    SetGate,
+)
 from xtsviz.widgets.panels.assigned import AssignedEditor
 from xtsviz.widgets.panels.filters import FilterEditor
 from xtsviz.widgets.panels.gates import Checklist
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
+from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_state import Filters, ViewState
 
 _SCOPES = [("all users", "all"), ("assigned only", "assigned"), ("unknown", "unknown")]
 _MAY: dict[Action, str] = {
@@ -38,16 +47,20 @@ _MAX_REMEMBERED = 32
 class ArrowPanel(Panel):
     """Edits the selected arrow."""
 
-    def __init__(self, controller: Controller, actions: Actions) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
-        self._controller = controller
+        self._store = store
         self._arrow: Arrow | None = None
         self._people: Directory | None = None
         self._audiences: dict[ScopeKey, Audience] = {}
         self.chosen = w.Dropdown(options=[])
         self.scope = w.Dropdown(options=_SCOPES)
-        self.assigned = AssignedEditor(controller, actions, self._assign)
-        self.filters = FilterEditor(lambda filters: self._set(filters=filters), self._preview)
+        self.assigned = AssignedEditor(store, self._send)
+        self.filters = FilterEditor(
+            apply=lambda filters: self._send_filter(ApplyFilter, filters),
+            edit=lambda filters: self._send_filter(EditFilter, filters),
+            discard=lambda: store.send(DiscardFilter()),
+        )
         self.user_type = w.Dropdown(options=["Member", "Guest"])
         self.existing = _switch("also change who is external there already")
         self.groups = _switch("also synchronizes groups")
@@ -88,9 +101,7 @@ class ArrowPanel(Panel):
 
     def update(self, view_state: ViewState) -> None:
         """Show the arrow that is selected, or the one shown last."""
-        arrows = view_state.design.topology.arrow_by_id
-        wanted = view_state.selection.id if view_state.selection.kind == "arrow" else self.chosen.value
-        arrow = arrows.get(wanted or "") or next(iter(arrows.values()), None)
+        arrows, arrow = view_state.design.topology.arrow_by_id, view_state.shown_arrow
         with self.suppress_events():
             options = [(view_state.context.names.arrow(a) + _ordinal(a), a.id) for a in arrows.values()]
             if options != list(self.chosen.options):
@@ -116,12 +127,13 @@ class ArrowPanel(Panel):
         self.assigned.widget.layout.display = None if is_assigned else "none"
         if is_assigned:
             self.assigned.show(arrow)
-        self.filters.show(arrow.id, arrow.scope.filters, view_state.context.attributes)
+        draft = view_state.draft.filters if view_state.draft else None
+        self.filters.show(arrow.id, arrow.scope.filters, view_state.context.attributes, draft)
         self._preview()
 
     def _preview(self) -> None:
         """Say whom the arrow has in scope, and whom it would have with the filter that is being written."""
-        arrow, context = self._arrow, self._controller.view_state.context
+        arrow, context = self._arrow, self._store.view_state.context
         if arrow is None or arrow.id not in context.design.topology.arrow_by_id:
             return
         now = self._audience(context.design, arrow.source, arrow.scope)
@@ -149,45 +161,35 @@ class ArrowPanel(Panel):
         return self._audiences[key]
 
     def _set(self, **fields: Any) -> None:
-        self._change(lambda design, arrow: design.update_arrow(arrow.id, **fields))
+        if self._arrow is not None:
+            self._send(SetArrowFields(self._arrow.id, fields))
 
-    def _change(self, change: Callable[[Design, Arrow], Design]) -> bool:
-        """Make an edit of the arrow; where it is refused, the fields go back, but for a filter that is written."""
-        arrow = self._arrow
-        if arrow is None:
-            return False
-        name = self._controller.view_state.context.names.arrow(arrow)
-        done = self._controller.edit(lambda design: change(design, arrow), f"Changed {name}")
+    def _send(self, intent: Intent) -> bool:
+        """Send an intent; where it is refused, the fields go back, except for a filter that is being written."""
+        done = self._store.send(intent)
         if not done:
             self._arrow = None
-            self.update(self._controller.view_state)
+            self.update(self._store.view_state)
         return done
+
+    def _send_filter(self, kind: type[ApplyFilter | EditFilter], filters: Filters) -> None:
+        if self._arrow is not None:
+            self._send(kind(self._arrow.id, filters))
 
     def _choose(self, arrow: str | None) -> None:
         if arrow is not None:
-            self._controller.select(Selection("arrow", arrow))
+            self._store.send(Select(Selection("arrow", arrow)))
 
     def _set_setting(self, setting: Setting, value: Any) -> None:
-        if setting.is_gate:
-            self._set(**{setting.field: value})
-        else:
-            self._change(lambda design, arrow: design.update_tenant(arrow.target, **{setting.field: value}))
+        if self._arrow is not None:
+            self._send(SetGate(self._arrow.id, setting.field, value))
 
     def _set_actions(self) -> None:
         self._set(actions=[action for action, control in self.may.items() if control.value])
 
-    def _assign(self, change: Callable[[Design, Sequence[str]], Sequence[str]]) -> bool:
-        return self._change(
-            lambda design, arrow: design.update_arrow(
-                arrow.id, assigned=list(change(design, design.arrow(arrow.id).scope.assigned))
-            )
-        )
-
     def _remove(self) -> None:
         if self._arrow is not None:
-            arrow = self._arrow
-            name = self._controller.view_state.context.names.arrow(arrow)
-            self._controller.edit(lambda d: d.remove_arrow(arrow.id), f"Removed {name}")
+            self._send(RemoveArrow(self._arrow.id))
 
 
 def _switch(words: str) -> w.Checkbox:

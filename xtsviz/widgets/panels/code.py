@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from markupsafe import escape
 
 from xtsviz.errors import XtsvizError
 from xtsviz.model.design import Design
 from xtsviz.view.markup import empty, fragment
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.controller import Level, ViewState
+from xtsviz.widgets.intents import ShowStatus
 from xtsviz.widgets.parts import Panel, column, html, row, text_button
+from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_state import ViewState
 
 _ELSE = (
     "Without a notebook at hand: press Export, then Document (JSON); "
@@ -23,13 +23,13 @@ class CodePanel(Panel):
     """Shows what `Design.to_code` gives, and copies it.
 
     Args:
+        store: has the design.
         bridge: knows the clipboard.
-        say: is told whether it was copied.
     """
 
-    def __init__(self, bridge: Bridge, say: Callable[[str, Level], None]) -> None:
+    def __init__(self, store: Store, bridge: Bridge) -> None:
         super().__init__()
-        self._say = say
+        self._store = store
         self._design: Design | None = None
         self._text = ""
         self.code = html()
@@ -56,6 +56,7 @@ class CodePanel(Panel):
 
     def _copied(self, done: bool) -> None:
         if done:
-            self._say("Copied the code", "info")
+            self._store.send(ShowStatus("Copied the code"))
         else:
-            self._say("The browser did not let the code be copied; select it and copy it yourself", "warning")
+            refused = "The browser did not let the code be copied; select it and copy it yourself"
+            self._store.send(ShowStatus(refused, "warning"))

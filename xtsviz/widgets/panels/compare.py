@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import ipywidgets as w
 
 from xtsviz.compare.comparison import Comparison
 from xtsviz.view.markup import empty, file_field
 from xtsviz.view.panels.compare import NOTHING_CHOSEN, comparison_html, snapshots_html
-from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.baselines import choices, from_choice, from_file
+from xtsviz.widgets.baselines import choices
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.controller import Controller, ViewState
 from xtsviz.widgets.history import Snapshot
+from xtsviz.widgets.intents import CompareWith, CompareWithFile, SetOverlay, TakeSnapshot
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
+from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_state import ViewState
 
 
 class SnapshotPanel(Panel):
-    """Takes snapshots, and leads back to them.
+    """Takes snapshots, and leads back to them."""
 
-    Args:
-        compare: is called when the design is compared with a snapshot.
-    """
-
-    def __init__(self, controller: Controller, actions: Actions, compare: Callable[[], None]) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
-        self._controller = controller
-        self._compare = compare
+        self._store = store
         self._shown: tuple[Snapshot, ...] | None = None
         self._suggested = ""
         self.name = w.Text(placeholder="Name of the snapshot", continuous_update=False)
@@ -36,9 +30,6 @@ class SnapshotPanel(Panel):
         )
         self._table = html()
         self.widget = column(row(labelled("Name", self.name), self.take), self._table)
-        actions.on("snapshot-restore", 1, controller.restore)
-        actions.on("snapshot-remove", 1, controller.forget)
-        actions.on("snapshot-compare", 1, self._compare_with)
 
     def update(self, view_state: ViewState) -> None:
         """List the snapshots, and suggest a name for the next."""
@@ -55,29 +46,25 @@ class SnapshotPanel(Panel):
             self.name.value = self._suggested = suggested
 
     def _take(self) -> None:
-        self._controller.snapshot(self.name.value)
-
-    def _compare_with(self, name: str) -> None:
-        self._controller.compare(from_choice(self._controller.view_state, f"snapshot {name}"))
-        self._compare()
+        self._store.send(TakeSnapshot(self.name.value))
 
 
 class ComparePanel(Panel):
     """Chooses what the design is compared with, and lists what changed.
 
     Args:
-        controller: holds the design.
+        store: has the state.
         bridge: brings files from the page.
     """
 
-    def __init__(self, controller: Controller, bridge: Bridge) -> None:
+    def __init__(self, store: Store, bridge: Bridge) -> None:
         super().__init__()
-        self._controller = controller
+        self._store = store
         self._shown: Comparison | None = None
         self.baseline = w.Dropdown(options=[("nothing", "")])
         file = html(file_field("Compare with a file (JSON)", "compare", ".json,application/json"), "xts-fit")
         self.draw = text_button(
-            "Draw it", lambda: controller.set_overlay("compare"), hint="The overlay Compare of the graph"
+            "Draw it", lambda: store.send(SetOverlay("compare")), hint="The overlay Compare of the graph"
         )
         self._found = html(empty(NOTHING_CHOSEN), kind="xts-found")
         self.widget = column(row(labelled("Compare with", self.baseline), file, self.draw), self._found)
@@ -99,9 +86,9 @@ class ComparePanel(Panel):
 
     def _choose(self, value: str) -> None:
         try:
-            self._controller.compare(from_choice(self._controller.view_state, value))
+            self._store.send(CompareWith(value))
         finally:  # what is refused is not chosen
-            self.update(self._controller.view_state)
+            self.update(self._store.view_state)
 
     def _read(self, name: str, content: bytes) -> None:
-        self._controller.compare(from_file(name, content))
+        self._store.send(CompareWithFile(name, content))

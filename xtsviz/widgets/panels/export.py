@@ -8,16 +8,15 @@ from functools import partial
 import ipywidgets as w
 from markupsafe import Markup
 
-from xtsviz.io import from_bytes
-from xtsviz.io.files import with_list
-from xtsviz.model.display_text import isolated
 from xtsviz.view.export import png
 from xtsviz.view.export.files import KINDS, File, export
 from xtsviz.view.markup import file_field, note
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.controller import Controller, ViewState
+from xtsviz.widgets.intents import OpenDocument, OpenUsers, ShowStatus
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
+from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_state import Level, ViewState
 
 
 def exported(view_state: ViewState, kind: str, dark: bool = False, scale: float = 2.0) -> File:
@@ -30,13 +29,13 @@ class ExportPanel(Panel):
     """Buttons that hand files to the person at the page, and fields that take theirs. The server's disk sees neither.
 
     Args:
-        controller: holds what is exported, and takes what is opened.
+        store: has what is exported, and takes what is opened.
         bridge: brings files to the page and from it.
     """
 
-    def __init__(self, controller: Controller, bridge: Bridge) -> None:
+    def __init__(self, store: Store, bridge: Bridge) -> None:
         super().__init__()
-        self._controller = controller
+        self._store = store
         self._bridge = bridge
         self._sizes: dict[str, int] = {}
         self.buttons = {
@@ -85,30 +84,27 @@ class ExportPanel(Panel):
 
     def _export(self, kind: str) -> None:
         what = KINDS[kind].what
-        self._controller.set_status(f"Making {what} …")
-        file = exported(self._controller.view_state, kind, self.dark.value)
+        self._say(f"Making {what} …")
+        file = exported(self._store.view_state, kind, self.dark.value)
         self._sizes[file.name] = len(file.content)
-        self._controller.set_status(f"Handing over {file.name}, {file_size(len(file.content))} …")
+        self._say(f"Handing over {file.name}, {file_size(len(file.content))} …")
         self._bridge.download(file.name, file.media_type, file.content)
 
     def _downloaded(self, name: str, failed: str) -> None:
         size = file_size(self._sizes.pop(name, 0))
         if failed:
-            self._controller.set_status(f"The browser did not take {name}: {failed}", "error")
+            self._say(f"The browser did not take {name}: {failed}", "error")
         else:
-            self._controller.set_status(f"Downloaded {name}, {size}")
+            self._say(f"Downloaded {name}, {size}")
 
     def _open(self, name: str, content: bytes) -> None:
-        shown = isolated(name)
-        self._controller.set_status(f"Reading {shown}, {file_size(len(content))} …")
-        self._controller.open(from_bytes(content, name=name), f"Opened {shown}")
+        self._store.send(OpenDocument(name, content))
 
     def _open_users(self, name: str, content: bytes) -> None:
-        tenant = self.tenant.value
-        if tenant is None:
-            self._controller.set_status("Add a tenant first: a list of users belongs to one.", "error")
-            return
-        shown, owner = isolated(name), self._controller.view_state.context.names.tenant(tenant)
-        self._controller.set_status(f"Reading {shown}, {file_size(len(content))} …")
-        read = with_list(self._controller.design, tenant, content)
-        self._controller.edit(lambda _design: read, f"Users of {owner} from {shown}")
+        if self.tenant.value is None:
+            self._say("Add a tenant first: a list of users belongs to one.", "error")
+        else:
+            self._store.send(OpenUsers(self.tenant.value, name, content))
+
+    def _say(self, message: str, level: Level = "info") -> None:
+        self._store.send(ShowStatus(message, level))

@@ -12,8 +12,7 @@ from xtsviz.view.markup import fragment
 from xtsviz.view.panels.filters import Draft, Written, note
 from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.parts import close_all, column, html, labelled, row, text_button
-
-Filters = Sequence[Sequence[Clause]]
+from xtsviz.widgets.view_state import Filters
 
 
 class _Condition:
@@ -21,7 +20,7 @@ class _Condition:
 
     def __init__(
         self,
-        clause: Clause | None,
+        clause: tuple[str, str, str | None],
         starts: bool,
         attributes: Sequence[str],
         gone: Callable[[Any], None],
@@ -31,14 +30,13 @@ class _Condition:
         self._attributes = attributes
         self._changed = changed
         self.attribute = w.Combobox(
-            value=clause.attribute if clause else "",
+            value=clause[0],
             options=list(attributes),
             placeholder="such as department",
             ensure_option=False,
         )
-        self.operator = w.Dropdown(options=OPERATORS, value=clause.operator if clause else "EQUALS")
-        value = clause.value if clause else ""
-        self.value = w.Text(value=value or "", placeholder="to compare with")
+        self.operator = w.Dropdown(options=OPERATORS, value=clause[1])
+        self.value = w.Text(value=clause[2] or "", placeholder="to compare with")
         self.note = html()
         self.remove = text_button("Remove", lambda: gone(self), hint="Remove this condition")
         self._word = html()
@@ -46,9 +44,9 @@ class _Condition:
             row(self._word, self.remove), self.attribute, self.operator, self.value, self.note
         )
         self.widget.add_class("xts-condition")
-        self._tell()
+        self._update_note()
         for control in (self.attribute, self.operator, self.value):
-            control.observe(reporting_errors(self._heard), "value")
+            control.observe(reporting_errors(self._edited), "value")
 
     def number(self, place: int) -> None:
         """Say which condition this is (0-based), and how it is joined to the one before."""
@@ -67,7 +65,7 @@ class _Condition:
         if list(attributes) != list(self.attribute.options):
             self._attributes = attributes
             self.attribute.options = list(attributes)
-            self._tell()
+            self._update_note()
 
     def written(self) -> Written:
         """The clause as a document writes it."""
@@ -75,44 +73,46 @@ class _Condition:
         value = None if operator in VALUELESS else self.value.value
         return {"attribute": self.attribute.value.strip(), "operator": operator, "value": value}
 
-    def _heard(self, _change: dict[str, Any]) -> None:
-        self._tell()
+    def _edited(self, _change: dict[str, Any]) -> None:
+        self._update_note()
         self._changed()
 
-    def _tell(self) -> None:
+    def _update_note(self) -> None:
         self.value.layout.display = "none" if self.operator.value in VALUELESS else None
         self.note.value = note(self.written(), self._attributes)
 
 
 class FilterEditor:
-    """Shows filters, lets a person change them, and hands them on when *Apply* is pressed.
+    """Shows filters and lets a person write others.
 
-    What is typed stays until it is applied, taken back, or another arrow or filter is shown: a refusal loses nothing.
+    What is written is the draft. It stays until it is applied or discarded, or another arrow or filter is shown: a
+    refusal loses nothing.
 
     Args:
-        apply: takes the filters as a document writes them.
-        changed: is called whenever what is written differs.
+        apply: is called with what is written when *Apply* is pressed.
+        edit: is called with what is written when a person changed it.
+        discard: is called when the filter of the arrow is wanted again.
 
     Attributes:
         live: below the conditions, for what they would do.
     """
 
     def __init__(
-        self, apply: Callable[[list[list[dict[str, Any]]]], None], changed: Callable[[], None]
+        self, apply: Callable[[Filters], None], edit: Callable[[Filters], None], discard: Callable[[], Any]
     ) -> None:
-        self._changed = changed
+        self._edit = edit
         self._attributes: Sequence[str] = ()
         self._conditions: list[_Condition] = []
-        self._about: str | None = None
-        self._filters: Filters = ()
+        self._arrow: str | None = None
+        self._clauses: tuple[tuple[Clause, ...], ...] = ()
         self._rows = column()
         self.live = html()
         self.add_and = text_button(
             "And …", lambda: self._add(False), hint="One more condition that must hold as well"
         )
         self.add_or = text_button("Or …", lambda: self._add(True), hint="Another alternative")
-        self.apply = text_button("Apply filter", lambda: apply(self._document()), kind="primary")
-        self.discard = text_button("Take back", self._discard, hint="Back to the filter that the arrow has")
+        self.apply = text_button("Apply filter", lambda: apply(self.filters), kind="primary")
+        self.discard = text_button("Take back", discard, hint="Back to the filter that the arrow has")
         self.widget = column(
             self._rows, row(self.add_and, self.add_or), self.live, row(self.apply, self.discard)
         )
@@ -123,43 +123,56 @@ class FilterEditor:
         return tuple(self._conditions)
 
     @property
+    def filters(self) -> Filters:
+        """What is written: alternatives, each of clauses."""
+        return tuple(
+            tuple((str(c["attribute"]), str(c["operator"]), _text(c["value"])) for c in group)
+            for group in self._groups()
+        )
+
+    @property
     def draft(self) -> Draft:
-        """What is written."""
+        """What is written, read as a document is."""
         return Draft.of(self._groups())
 
     @property
     def edited(self) -> bool:
         """True if something else is written than the arrow has."""
-        return self.draft.clauses != tuple(map(tuple, self._filters))
+        return self.draft.clauses != self._clauses
 
-    def show(self, about: str, filters: Filters, attributes: Sequence[str]) -> None:
-        """Show the filters of an arrow, unless they were shown already; and offer these attributes."""
+    def show(
+        self,
+        arrow: str,
+        clauses: Sequence[Sequence[Clause]],
+        attributes: Sequence[str],
+        draft: Filters | None = None,
+    ) -> None:
+        """Show the filters of an arrow (id), or what is written instead of them; and offer these attributes."""
         self._attributes = attributes
         for condition in self._conditions:
             condition.offer(attributes)
-        if about == self._about and filters == self._filters:
-            return
-        same = about == self._about and self.draft.clauses == tuple(map(tuple, filters))
-        self._about, self._filters = about, filters
-        if not same:  # what was just applied stands there as it was typed
-            self._discard()
+        another = arrow != self._arrow
+        self._arrow, self._clauses = arrow, tuple(map(tuple, clauses))
+        # What was just applied stays as it was typed.
+        written = self.filters == draft if draft is not None else not self.edited
+        if another or not written:
+            self._rebuild(_as_written(self._clauses) if draft is None else draft)
 
-    def _discard(self) -> None:
+    def _rebuild(self, filters: Filters) -> None:
         for condition in self._conditions:
             close_all(condition.widget)
         self._conditions = [
-            self._condition(clause, place == 0)
-            for group in self._filters
-            for place, clause in enumerate(group)
+            self._condition(clause, place == 0) for group in filters for place, clause in enumerate(group)
         ]
-        self._lay()
+        self._number()
 
-    def _condition(self, clause: Clause | None, starts: bool) -> _Condition:
-        return _Condition(clause, starts, self._attributes, self._remove, self._changed)
+    def _condition(self, clause: tuple[str, str, str | None], starts: bool) -> _Condition:
+        return _Condition(clause, starts, self._attributes, self._remove, lambda: self._edit(self.filters))
 
     def _add(self, starts: bool) -> None:
-        self._conditions.append(self._condition(None, starts or not self._conditions))
-        self._lay()
+        self._conditions.append(self._condition(("", "EQUALS", ""), starts or not self._conditions))
+        self._number()
+        self._edit(self.filters)
 
     def _remove(self, condition: _Condition) -> None:
         at = self._conditions.index(condition)
@@ -167,13 +180,13 @@ class FilterEditor:
             self._conditions[at + 1].starts = True
         self._conditions.remove(condition)
         close_all(condition.widget)
-        self._lay()
+        self._number()
+        self._edit(self.filters)
 
-    def _lay(self) -> None:
+    def _number(self) -> None:
         for place, condition in enumerate(self._conditions):
             condition.number(place)
         self._rows.children = [condition.widget for condition in self._conditions]
-        self._changed()
 
     def _groups(self) -> list[list[Written]]:
         groups: list[list[Written]] = []
@@ -183,5 +196,10 @@ class FilterEditor:
             groups[-1].append(condition.written())
         return groups
 
-    def _document(self) -> list[list[dict[str, Any]]]:
-        return [[dict(condition) for condition in group] for group in self._groups()]
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _as_written(clauses: Sequence[Sequence[Clause]]) -> Filters:
+    return tuple(tuple((c.attribute, c.operator, c.value) for c in group) for group in clauses)

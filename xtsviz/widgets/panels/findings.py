@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.findings import findings_table
-from xtsviz.widgets.controller import ViewState
 from xtsviz.widgets.parts import Panel, html
+from xtsviz.widgets.view_state import ViewState
 
 
 class FindingsPanel(Panel):
@@ -17,7 +17,10 @@ class FindingsPanel(Panel):
 
     def update(self, view_state: ViewState) -> None:
         """Bring the table to the view_state."""
+        if self.shows(view_state.context):
+            return
         self.widget.value = fragment(
             '<div class="xts-scroll">{}</div>',
             findings_table(view_state.context, view_state.context.findings),
         )
+        self.shown_inputs = (view_state.context,)

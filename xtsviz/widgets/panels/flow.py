@@ -5,9 +5,9 @@ from __future__ import annotations
 from xtsviz.view.charts.sankey import figure
 from xtsviz.view.charts.sankey_selection import part
 from xtsviz.view.panels.flow import flow_lists, flow_notes, nothing
-from xtsviz.widgets.controller import ViewState
 from xtsviz.widgets.panels.charts import Chart
 from xtsviz.widgets.parts import Panel, column, html
+from xtsviz.widgets.view_state import ViewState
 
 
 class FlowPanel(Panel):
@@ -21,6 +21,9 @@ class FlowPanel(Panel):
 
     def update(self, view_state: ViewState) -> None:
         """Bring picture and lists to the view_state."""
+        inputs = (view_state.context, view_state.selection, view_state.dark)
+        if self.shows(*inputs):
+            return
         shown = part(view_state.context, view_state.selection)
         self.notes.value = flow_notes(shown)
         self.lists.value = flow_lists(view_state.context, shown, view_state.selection, view_state.dark)
@@ -28,3 +31,4 @@ class FlowPanel(Panel):
             self.chart.say(words)
         else:
             self.chart.draw(figure(view_state.design, view_state.flow, view_state.selection, view_state.dark))
+        self.shown_inputs = inputs

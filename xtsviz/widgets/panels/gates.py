@@ -13,8 +13,8 @@ from xtsviz.model.fields import InviteSetting
 from xtsviz.model.topology import Arrow
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.settings import setting_help, settings_count
-from xtsviz.widgets.controller import ViewState
 from xtsviz.widgets.parts import Panel, column, html, labelled
+from xtsviz.widgets.view_state import ViewState
 
 UNKNOWN = ""
 """Stands for what was not seen: a list of choices takes None for "nothing is chosen"."""

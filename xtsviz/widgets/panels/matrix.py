@@ -11,19 +11,19 @@ from xtsviz.view.charts.matrix import figure, matrix_part
 from xtsviz.view.markup import empty, note
 from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.picture.types import Selection
-from xtsviz.widgets.controller import Controller, ViewState
-from xtsviz.widgets.panels.arrows import ArrowsPanel
+from xtsviz.widgets.intents import OfferArrow, Select
 from xtsviz.widgets.panels.charts import Chart
 from xtsviz.widgets.parts import Panel, column, html, row
+from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_state import ViewState
 
 
 class MatrixPanel(Panel):
     """Externals from home to where; pressing a cell selects its arrow, or offers to draw one."""
 
-    def __init__(self, controller: Controller, arrows: ArrowsPanel) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
-        self._controller = controller
-        self._arrows = arrows
+        self._store = store
         self._shown: list[str] = []
         self.chart = Chart("Drawing the matrix; the first time takes a moment …", self._pressed)
         self.as_table = w.ToggleButton(
@@ -34,10 +34,13 @@ class MatrixPanel(Panel):
         self.table = html()
         self.note = html()
         self.widget = column(self.note, self.chart.widget, row(self.as_table), self.table)
-        self.on_change(self.as_table, lambda _on: self._tabulate(controller.view_state))
+        self.on_change(self.as_table, lambda _on: self._tabulate(store.view_state))
 
     def update(self, view_state: ViewState) -> None:
         """Bring heat map and table to the view_state."""
+        inputs = (view_state.context, view_state.selection, view_state.dark)
+        if self.shows(*inputs):
+            return
         self._tabulate(view_state)
         self._shown, left_out = matrix_part(view_state.context, view_state.selection)
         self.note.value = note(left_out) if left_out else Markup()
@@ -45,6 +48,7 @@ class MatrixPanel(Panel):
             self.chart.draw(figure(view_state.design, view_state.flow, view_state.selection, view_state.dark))
         else:
             self.chart.say(empty("Add a tenant to see who comes from where."))
+        self.shown_inputs = inputs
 
     def _tabulate(self, view_state: ViewState) -> None:
         some = bool(view_state.design.tenants)
@@ -56,7 +60,7 @@ class MatrixPanel(Panel):
         )
 
     def _pressed(self, _trace: Any, points: Any, _state: Any) -> None:
-        known = self._controller.view_state.context.tenant_index
+        known = self._store.view_state.context.tenant_index
         for point in points.point_inds:
             home, where = (int(n) for n in point)
             if not (home < len(self._shown) and where < len(self._shown)):
@@ -64,10 +68,7 @@ class MatrixPanel(Panel):
             source, target = self._shown[home], self._shown[where]
             if not (source in known and target in known):
                 continue
-            arrows = self._controller.design.topology.between(source, target)
-            if arrows:
-                self._controller.select(Selection("arrow", arrows[0].id))
-            elif source == target:
-                self._controller.select(Selection("tenant", source))
+            if source == target:
+                self._store.send(Select(Selection("tenant", source)))
             else:
-                self._arrows.offer(source, target)
+                self._store.send(OfferArrow(source, target))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+from dataclasses import replace
 
 import ipywidgets as w
 from markupsafe import Markup
@@ -13,9 +13,10 @@ from xtsviz.people.pages import People, PersonRow
 from xtsviz.people.query import PeopleQuery, Value, values_of
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.people import missing_table, people_table
-from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.controller import Controller, ViewState
+from xtsviz.widgets.intents import SetPeopleView, ShowStatus
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
+from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_state import PeopleView, ViewState
 
 PAGE = 20
 _ANY = ("any", "")
@@ -44,18 +45,17 @@ _FEW = 5000
 _NAMED = 3
 _TENANTS_NAMED = 12
 
-_log = logging.getLogger(__name__)
-
 
 class PeoplePanel(Panel):
     """Who is where, page by page; pressing a row selects the user everywhere."""
 
-    def __init__(self, controller: Controller, actions: Actions) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
-        self._controller = controller
+        self._store = store
         self._flow: Flow | None = None
         self._people: People | None = None
         self._values: list[Value] = []
+        self._page = 1
         self.view = w.ToggleButtons(
             options=[("Who is where", "there"), ("Who is missing where", "missing")],
             style={"button_width": "auto"},
@@ -74,8 +74,8 @@ class PeoplePanel(Panel):
         self.find = text_button(
             "Show the selected person", self._find, hint="Turn to the page of the person who is selected"
         )
-        self.before = text_button("Previous page", lambda: self._turn(self.number.value - 1))
-        self.after = text_button("Next page", lambda: self._turn(self.number.value + 1))
+        self.before = text_button("Previous page", lambda: self._turn(self._page - 1))
+        self.after = text_button("Next page", lambda: self._turn(self._page + 1))
         self.number = w.BoundedIntText(value=1, min=1, max=1, description="Page", continuous_update=False)
         self.size = w.Dropdown(options=[10, PAGE, 50, 100], value=PAGE, description="Rows")
         for control, width in ((self.number, "130px"), (self.size, "120px")):
@@ -112,22 +112,33 @@ class PeoplePanel(Panel):
             *(self.search, self.home, self.kind, self.tenant, self.presence),
             *(self.value, self.sort, self.order, self.size),
         ):
-            self.on_change(control, lambda _value: self._turn(1))
-        self.on_change(self.attribute, lambda _name: self._of_attribute())
+            self.on_change(control, lambda _value: self._ask(self._written()))
+        self.on_change(
+            self.attribute,
+            lambda name: self._ask(
+                replace(self._view, attribute=name, query=replace(self.query, attribute=None), page=1)
+            ),
+        )
         self.on_change(self.number, self._turn)
-        self.on_change(self.view, lambda _view: self._again())
-        actions.on("people-sort", 3, self._sort_by)
-        actions.on("people-missing", 1, self._show_missing)
+        self.on_change(self.view, lambda view: self._ask(replace(self._view, missing=view == "missing")))
 
     # What is asked for
 
     @property
     def query(self) -> PeopleQuery:
-        """What the controls ask for."""
+        """What is asked for."""
+        return self._view.query
+
+    @property
+    def _view(self) -> PeopleView:
+        return self._store.view_state.people
+
+    def _written(self) -> PeopleView:
+        """What the controls ask for, from its first page."""
         sort, _, by = self.sort.value.partition(":")
         tenant = self.tenant.value or None
         chosen = self.attribute.value if self.value.value >= 0 else ""
-        return PeopleQuery(
+        query = PeopleQuery(
             search=self.search.value.strip(),
             home=self.home.value or None,
             kind=self.kind.value or None,
@@ -138,57 +149,76 @@ class PeoplePanel(Panel):
             by=by or None,
             descending=self.order.value,
         )
+        return PeopleView(self.view.value == "missing", query, self.attribute.value, 1, self.size.value)
 
     def update(self, view_state: ViewState) -> None:
         """Bring the panel to the view_state."""
+        inputs = (view_state.context, view_state.selection, view_state.people)
+        if self.shows(*inputs):
+            return
         self._offer(view_state)
         if view_state.flow is not self._flow or self._people is None:
             self._flow, self._people = view_state.flow, People(view_state.flow)
-        missing = self.view.value == "missing"
+        missing = view_state.people.missing
         self._there.layout.display = "none" if missing else None
         self._missing.layout.display = None if missing else "none"
         if missing:
             self._missing.value = self._who_is_missing(view_state, self._people)
         else:
             self._show(view_state, self._people)
+        self.shown_inputs = inputs
 
     def _offer(self, view_state: ViewState) -> None:
-        """What the lists offer; a choice that is gone becomes "any"."""
-        names = view_state.context.names
+        """What the lists offer, and what is chosen in them."""
+        names, view, query = view_state.context.names, view_state.people, view_state.people.query
         tenants = [(names.tenant(tenant), tenant) for tenant in view_state.context.tenant_index]
         attributes = [(name, name) for name in view_state.design.users.attributes]
         with self.suppress_events():
-            for control, options in (
-                (self.home, [_ANY, *tenants]),
-                (self.tenant, [_ANY, *tenants]),
-                (self.attribute, [_ANY, *attributes]),
-                (self.sort, [*_SORTS, *((f"what they are in {name}", f"in:{t}") for name, t in tenants)]),
+            for control, options, chosen in (
+                (self.home, [_ANY, *tenants], query.home),
+                (self.kind, _KINDS, query.kind),
+                (self.tenant, [_ANY, *tenants], query.tenant),
+                (self.presence, _PRESENCE_FILTERS, query.presence),
+                (self.attribute, [_ANY, *attributes], view.attribute),
+                (
+                    self.sort,
+                    [*_SORTS, *((f"what they are in {name}", f"in:{t}") for name, t in tenants)],
+                    f"{query.sort}:{query.by}" if query.by else query.sort,
+                ),
             ):
-                _offer(control, options)
+                if list(control.options) != options:
+                    control.options = options
+                control.value = chosen or ""
             values: list[Value] = []
             every = 0
-            if self.attribute.value:
-                values, every = values_of(view_state.design.users, self.attribute.value, _MAX_VALUES)
-            before = self._values[self.value.value] if 0 <= self.value.value < len(self._values) else None
+            if view.attribute:
+                values, every = values_of(view_state.design.users, view.attribute, _MAX_VALUES)
             rest = [(f"… {every - len(values):,} more: search instead", -2)] if every > len(values) else []
             named = [("(none)" if v is None else str(v), n) for n, v in enumerate(values)]
             choices: list[tuple[str, int]] = [("any", -1), *named, *rest]
             if list(self.value.options) != choices:
-                held = self.value.value >= 0 and before in values
                 self._values = values
                 self.value.options = choices
-                self.value.value = values.index(before) if held else -1
+            is_offered = query.attribute is not None and query.attribute[1] in values
+            self.value.value = values.index(query.attribute[1]) if query.attribute and is_offered else -1
             self.value.disabled = not values
-            self.presence.disabled = not self.tenant.value
+            self.presence.disabled = not query.tenant
+            self.search.value = query.search
+            self.order.value = query.descending
+            self.size.value = view.size
+            self.view.value = "missing" if view.missing else "there"
 
     def _show(self, view_state: ViewState, people: People) -> None:
-        query = self.query
+        view, query = view_state.people, view_state.people.query
+        if query.attribute and self.value.value < 0:  # a value that nobody has any more
+            query = replace(query, attribute=None)
         self._busy.value = (
             fragment("Looking through {:,} people …", len(people))
             if len(people) > _MANY and not people.is_cached(query)
             else Markup()
         )
-        page = people.page(self.number.value, self.size.value, query)
+        page = people.page(view.page, view.size, query)
+        self._page = page.number
         with self.suppress_events():
             self.number.max = max(page.pages, self.number.value)
             self.number.value = page.number
@@ -218,75 +248,26 @@ class PeoplePanel(Panel):
 
     # What a person does
 
+    def _ask(self, view: PeopleView) -> None:
+        self._store.send(SetPeopleView(view))
+
     def _turn(self, number: int) -> None:
-        with self.suppress_events():
-            self.number.value = max(1, min(number, self.number.max))
-        self._again()
-
-    def _again(self) -> None:
-        try:
-            self.update(self._controller.view_state)
-        except Exception as problem:  # noqa: BLE001 - a fault of ours must not look like a dead control
-            _log.exception("the people could not be shown")
-            self._controller.set_status(f"People could not be shown ({problem})", "error")
-
-    def _reset(self) -> None:
-        with self.suppress_events():
-            self.search.value = ""
-            for control in (self.home, self.kind, self.tenant, self.presence, self.attribute):
-                control.value = ""
-            self.value.value = -1
-            self.number.value = 1
-
-    def _of_attribute(self) -> None:
-        with self.suppress_events():
-            self.value.value = -1
-        self._turn(1)
+        self._ask(replace(self._view, page=max(1, number)))
 
     def _clear(self) -> None:
-        self._reset()
-        self._again()
-
-    def _sort_by(self, sort: str, by: str, then: str) -> None:
-        wanted = f"{sort}:{by}" if by else sort
-        if wanted in dict(self.sort.options).values():
-            with self.suppress_events():
-                self.sort.value, self.order.value = wanted, then == "descending"
-            self._turn(1)
-
-    def _show_missing(self, tenant: str) -> None:
-        """Those who are missing in a tenant, with the reason."""
-        if tenant not in self._controller.view_state.context.tenant_index:
-            return
-        self._reset()
-        with self.suppress_events():
-            self.view.value = "there"
-            self.kind.value, self.tenant.value, self.presence.value = "member", tenant, "missing"
-        # Saying so also brings the panel to the view_state.
-        name = self._controller.view_state.context.names.tenant(tenant)
-        self._controller.set_status(f"Internal members who are missing in {name}, each with the reason")
+        self._ask(self._view.without_filters())
 
     def _find(self) -> None:
         """Turn to the page of the selected person; filters that leave them out are emptied."""
-        user = self._controller.view_state.selection.id
+        user = self._store.view_state.selection.id
         if self._people is None or user is None:
             return
-        place = self._people.place(user, self.query)
+        view = self._view
+        place = self._people.place(user, view.query)
         if place is None:
-            self._reset()
-            place = self._people.place(user, self.query)
-            self._controller.set_status("The filters left the selected person out: everybody is shown")
+            view = view.without_filters()
+            place = self._people.place(user, view.query)
+            self._ask(view)
+            self._store.send(ShowStatus("The filters left the selected person out: everybody is shown"))
         if place is not None:
-            self._turn_to(place // self.size.value + 1)
-
-    def _turn_to(self, number: int) -> None:
-        with self.suppress_events():
-            self.number.max = max(self.number.max, number)
-        self._turn(number)
-
-
-def _offer(control: w.Dropdown, options: list[tuple[str, str]]) -> None:
-    if list(control.options) != options:
-        before = control.value
-        control.options = options
-        control.value = before if before in dict(options).values() else options[0][1]
+            self._ask(replace(view, page=place // view.size + 1))

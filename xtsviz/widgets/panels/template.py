@@ -6,24 +6,19 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz import templates
-from xtsviz.errors import TemplateError
-from xtsviz.model.design import Design
-from xtsviz.view import words
 from xtsviz.view.panels.gallery import gallery
-from xtsviz.widgets.actions import Actions
-from xtsviz.widgets.controller import Controller, ViewState
+from xtsviz.widgets.intents import SetTemplateForm
 from xtsviz.widgets.parts import Panel, column, html, labelled
-
-MAX_TENANTS = 100
-"""More than this no picture of the explorer shows well; Python has no such limit."""
+from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_state import TemplateForm, ViewState
 
 
 class TemplatePanel(Panel):
     """Starts a design from a template."""
 
-    def __init__(self, controller: Controller, actions: Actions) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
-        self._controller = controller
+        self._store = store
         self.names = w.Textarea(
             rows=4, placeholder="Contoso\nFabrikam\n(one name in each line; empty: usual names)"
         )
@@ -37,22 +32,15 @@ class TemplatePanel(Panel):
             self.special,
             html(gallery(templates.catalog)),
         )
-        actions.on("template", 1, self._start)
+        for control in (self.names, self.members, self.special):
+            self.on_change(control, lambda _value: store.send(SetTemplateForm(self._form())))
 
     def update(self, view_state: ViewState) -> None:
-        """The gallery is the same for every design."""
+        """Show what the form says; the gallery is the same for every design."""
+        form = view_state.template
+        with self.suppress_events():
+            self.names.value, self.members.value = form.names, form.members
+            self.special.value = form.specials
 
-    def _start(self, name: str) -> None:
-        asked = self.names.value.splitlines()
-
-        def build(_design: Design) -> Design:
-            template = templates.find(name)
-            names = [line.strip() for line in asked if line.strip()]
-            if len(names) > MAX_TENANTS:
-                raise TemplateError(
-                    f"{len(names):,} tenants are more than the explorer shows; name at most {MAX_TENANTS}, "
-                    "or build the design in Python"
-                )
-            return template.build(names or None, self.members.value, specials=self.special.value)
-
-        self._controller.edit(build, lambda _before, after: words.started(after), afresh=True)
+    def _form(self) -> TemplateForm:
+        return TemplateForm(self.names.value, self.members.value, self.special.value)

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, get_args
 
 import ipywidgets as w
 from markupsafe import Markup
 
-from xtsviz import templates
-from xtsviz.model.display_text import isolated
 from xtsviz.model.fields import Cloud
 from xtsviz.model.topology import Tenant
-from xtsviz.view import words
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import tenant_paint
-from xtsviz.widgets.controller import Controller, Edit, ViewState
+from xtsviz.widgets.intents import (
+    AddTenant,
+    ConnectTenants,
+    Intent,
+    RemoveTenant,
+    RenameTenant,
+    Select,
+    SetMembers,
+    SetTenantField,
+)
 from xtsviz.widgets.panels.gates import INVITES, UNKNOWN
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
+from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_state import ViewState
 
 
 class TenantsPanel(Panel):
     """Edits tenants; the chosen one is what is selected everywhere."""
 
-    def __init__(self, controller: Controller) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
-        self._controller = controller
+        self._store = store
         self._shown: Tenant | None = None
         self.new_name = w.Text(placeholder="Name of a new tenant", continuous_update=False)
         self.add = text_button("Add tenant", self._add, kind="primary")
@@ -46,7 +55,7 @@ class TenantsPanel(Panel):
             labelled("Who invites", self.invites),
             row(self.remove),
         )
-        self.connect = _Connect(controller)
+        self.connect = _Connect(store)
         self.widget = column(
             labelled("New", self.new_name),
             row(self.add),
@@ -55,11 +64,8 @@ class TenantsPanel(Panel):
             self.connect.widget,
         )
         self.on_change(self.chosen, self._choose)
-        self.on_change(self.name, lambda name: self._edit(lambda d, t: d.rename_tenant(t, name), "Renamed"))
-        self.on_change(
-            self.members,
-            lambda n: self._edit(lambda d, t: templates.with_members(d, t, n), f"{n:,} members in"),
-        )
+        self.on_change(self.name, lambda name: self._edit(lambda tenant: RenameTenant(tenant, name)))
+        self.on_change(self.members, lambda count: self._edit(lambda tenant: SetMembers(tenant, count)))
         for control, field in (
             (self.color, "color"),
             (self.cloud, "cloud"),
@@ -70,10 +76,7 @@ class TenantsPanel(Panel):
 
     def update(self, view_state: ViewState) -> None:
         """Show the tenants of the view_state and the fields of the chosen one."""
-        tenants = view_state.design.tenants
-        selected = view_state.selection.id if view_state.selection.kind == "tenant" else self.chosen.value
-        known = view_state.design.topology.tenant_by_id
-        tenant = known.get(selected or "") or (tenants[0] if tenants else None)
+        tenants, tenant = view_state.design.tenants, view_state.shown_tenant
         with self.suppress_events():
             names = view_state.context.names
             options = [(f"{n}. {names.tenant(t.id)}", t.id) for n, t in enumerate(tenants, start=1)]
@@ -103,43 +106,35 @@ class TenantsPanel(Panel):
 
     def _choose(self, tenant: str | None) -> None:
         if tenant is not None:
-            self._controller.select(Selection("tenant", tenant))
+            self._store.send(Select(Selection("tenant", tenant)))
 
     def _add(self) -> None:
         name = self.new_name.value.strip()
-        if self._controller.edit(
-            lambda design: design.add_tenant(name),
-            f"Added {isolated(name)}",
-            choose=lambda after: Selection("tenant", after.tenants[-1].id),
-        ):
+        if self._store.send(AddTenant(name)):
             with self.suppress_events():
                 self.new_name.value = ""
 
     def _remove(self) -> None:
-        self._edit(lambda design, tenant: design.remove_tenant(tenant), "Removed")
+        self._edit(RemoveTenant)
 
     def _set(self, field: str, value: Any) -> None:
         given = None if value == UNKNOWN else value
-        self._edit(lambda design, tenant: design.update_tenant(tenant, **{field: given}), "Changed")
+        self._edit(lambda tenant: SetTenantField(tenant, field, given))
 
-    def _edit(self, change: Any, verb: str) -> None:
+    def _edit(self, intent: Callable[[str], Intent]) -> None:
         tenant = self.chosen.value
-        if tenant is None:
-            return
-        name = self._controller.view_state.context.names.tenant(tenant)
-        edit: Edit = lambda design: change(design, tenant)  # noqa: E731
-        if not self._controller.edit(edit, f"{verb} {name}"):
+        if tenant is not None and not self._store.send(intent(tenant)):
             # Refused: the fields go back to what the design says.
             self._shown = None
-            self.update(self._controller.view_state)
+            self.update(self._store.view_state)
 
 
 class _Connect(Panel):
     """Draws the arrows of a hub or of a mesh between the tenants that are chosen in a list."""
 
-    def __init__(self, controller: Controller) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
-        self._controller = controller
+        self._store = store
         self.chosen = w.SelectMultiple(rows=5)
         self.hub = w.Dropdown(options=[])
         self.star_out = text_button(
@@ -179,7 +174,7 @@ class _Connect(Panel):
             self._offer_hubs()
 
     def _offer_hubs(self) -> None:
-        names = self._controller.view_state.context.names
+        names = self._store.view_state.context.names
         before = self.hub.value
         self.hub.options = [(names.tenant(tenant), tenant) for tenant in self.chosen.value]
         if before in self.chosen.value:
@@ -189,4 +184,4 @@ class _Connect(Panel):
         hub = self.hub.value
         others = [tenant for tenant in self.chosen.value if tenant != hub]
         chosen = ([hub] if hub is not None else []) + others
-        self._controller.edit(lambda design: templates.connect(design, chosen, shape), words.connected)
+        self._store.send(ConnectTenants(tuple(chosen), shape))

@@ -1,0 +1,257 @@
+"""Intents: each has its handler, traits and state follow each other once, and nothing behind the front is drawn."""
+
+from dataclasses import is_dataclass
+from typing import get_args
+
+import pytest
+
+import xtsviz as xts
+from xtsviz.view.picture.types import NOTHING, Selection
+from xtsviz.widgets import intents, view_state
+from xtsviz.widgets.actions import intent_of
+from xtsviz.widgets.controller import Controller
+from xtsviz.widgets.dispatch import HANDLERS, handles
+from xtsviz.widgets.explorer import Explorer
+from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_state import Drawing, FilterDraft, Front, PeopleView
+
+ARROW = "contoso->litware"
+FILTER = ((("department", "EQUALS", "IT"),),)
+
+
+@pytest.fixture
+def store(design):
+    return Store(Controller(design))
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """Every intent that is sent."""
+    sent = []
+    send = Store.send
+    monkeypatch.setattr(Store, "send", lambda store, intent: (sent.append(intent), send(store, intent))[1])
+    return sent
+
+
+@pytest.fixture
+def resolved(monkeypatch):
+    """How often a picture was resolved, as a list with one entry each."""
+    calls = []
+    resolve = view_state.resolve
+    monkeypatch.setattr(
+        view_state, "resolve", lambda *given, **named: (calls.append(1), resolve(*given, **named))[1]
+    )
+    return calls
+
+
+def test_each_intent_has_one_handler():
+    kinds = get_args(intents.Intent)
+    assert set(HANDLERS) == set(kinds)
+    assert len(set(kinds)) == len(kinds)
+    declared = {
+        kind for kind in vars(intents).values() if is_dataclass(kind) and kind.__module__ == intents.__name__
+    }
+    assert declared == set(kinds)
+
+
+def test_a_second_handler_is_a_mistake():
+    with pytest.raises(AssertionError, match="Undo has two handlers"):
+        handles(intents.Undo)(lambda _control, _intent: True)
+
+
+# Traits
+
+
+@pytest.mark.parametrize(
+    "trait, value, intent",
+    [
+        ("overlay", "people", intents.SetOverlay("people")),
+        ("selection", Selection("tenant", "contoso"), intents.Select(Selection("tenant", "contoso"))),
+    ],
+)
+def test_a_trait_set_from_outside_is_one_intent(design, heard, trait, value, intent):
+    explorer = Explorer(design)
+    heard.clear()
+    setattr(explorer, trait, value)
+    assert heard == [intent]
+    setattr(explorer, trait, value)
+    assert heard == [intent]
+    explorer.close()
+
+
+def test_a_design_set_from_outside_is_one_intent(design, heard):
+    explorer, other = Explorer(design), xts.templates.full_mesh(["A", "B"])
+    heard.clear()
+    explorer.design = other
+    assert [type(intent) for intent in heard] == [intents.OpenDesign]
+    assert heard[0].design is other
+    explorer.close()
+
+
+def test_an_intent_changes_each_trait_once(drive, heard):
+    changes = []
+    drive.explorer.observe(lambda change: changes.append(change["name"]), ["design", "overlay", "selection"])
+    drive.act("toggle", "fabrikam", "litware")
+    assert changes == ["design"]
+    drive.act("select", "tenant", "contoso")
+    assert changes == ["design", "selection"]
+    assert [type(intent) for intent in heard] == [intents.ToggleArrow, intents.Select]
+
+
+def test_a_refused_trait_goes_back(drive):
+    drive.explorer.selection = Selection("tenant", "nowhere")
+    drive.refused("nowhere")
+    assert drive.explorer.selection == NOTHING
+
+
+def test_what_an_observer_sets_is_an_intent_of_its_own(drive):
+    drive.explorer.observe(lambda _change: drive.explorer.set_trait("overlay", "people"), "design")
+    drive.act("toggle", "fabrikam", "litware")
+    assert drive.control.view_state.overlay == drive.explorer.overlay == "people"
+
+
+# What is behind the front
+
+
+@pytest.mark.parametrize("tab", ["Matrix", "Flow", "People", "Findings"])
+def test_an_edit_resolves_no_picture_behind_another_tab(drive, resolved, monkeypatch, tab):
+    legends = []
+    monkeypatch.setattr(
+        "xtsviz.widgets.panels.picture.legend_svg", lambda _picture: (legends.append(1), "")[1]
+    )
+    drive.open(tab)
+    resolved.clear()
+    drive.act("toggle", "fabrikam", "litware")
+    drive.explorer.reset()
+    drive.act("select", "tenant", "contoso")
+    assert (resolved, legends) == ([], [])
+    drive.open("Graph")
+    assert (len(resolved), len(legends)) == (1, 1)
+
+
+def test_what_is_no_part_of_the_picture_resolves_none(drive, resolved):
+    drive.open("Selected arrow")
+    resolved.clear()
+    drive.arrow.filters.add_and.click()
+    drive.control.set_status("Something")
+    drive.open("Tenants")
+    assert resolved == []
+    drive.act("toggle", "fabrikam", "litware")
+    assert len(resolved) == 1
+
+
+def test_tenants_stay_where_they_were_drawn_last(drive):
+    before = dict(drive.control.view_state.picture.positions)
+    drive.open("Matrix")
+    drive.control.edit(lambda d: d.add_tenant("Adatum"), "Added")
+    drive.control.edit(lambda d: d.add_tenant("Tailspin"), "Added")
+    drive.open("Graph")
+    after = drive.control.view_state.picture.positions
+    assert {tenant: after[tenant] for tenant in before} == before
+    assert len(after) == len(before) + 2
+
+
+# All that is on the screen is in the state
+
+
+def test_a_drawing_is_in_the_state(store):
+    store.send(intents.StartDrawing())
+    assert store.view_state.drawing == Drawing()
+    store.send(intents.PressElement(Selection("tenant", "fabrikam")))
+    assert store.view_state.drawing == Drawing("fabrikam")
+    assert store.send(intents.PressElement(Selection("tenant", "litware")))
+    assert store.view_state.drawing is None
+    assert store.view_state.design.topology.between("fabrikam", "litware")
+
+
+def test_a_drawing_loses_a_tenant_that_is_removed(store):
+    store.send(intents.StartDrawing("fabrikam"))
+    store.send(intents.RemoveTenant("fabrikam"))
+    assert store.view_state.drawing == Drawing()
+
+
+def test_a_filter_is_in_the_state_until_it_is_applied(store):
+    store.send(intents.Select(Selection("arrow", ARROW)))
+    store.send(intents.EditFilter(ARROW, FILTER))
+    assert store.view_state.draft == FilterDraft(ARROW, FILTER)
+    store.send(intents.ToggleArrow("fabrikam", "litware"))
+    assert store.view_state.draft is not None
+    assert store.send(intents.ApplyFilter(ARROW, FILTER))
+    assert store.view_state.draft is None
+    assert store.view_state.design.arrow(ARROW).scope.filters[0][0].value == "IT"
+
+
+@pytest.mark.parametrize(
+    "intent", [intents.DiscardFilter(), intents.Select(Selection("arrow", "contoso->fabrikam"))]
+)
+def test_a_filter_is_forgotten(store, intent):
+    store.send(intents.Select(Selection("arrow", ARROW)))
+    store.send(intents.EditFilter(ARROW, FILTER))
+    store.send(intent)
+    assert store.view_state.draft is None
+
+
+def test_a_draft_in_the_state_is_on_the_screen(drive):
+    drive.explorer.selection = Selection("arrow", ARROW)
+    store = Store(drive.control)
+    panel = drive.arrow
+    drive.open("Selected arrow")
+    store.send(intents.EditFilter(ARROW, FILTER))
+    assert [condition.value.value for condition in panel.filters.conditions] == ["IT"]
+    panel.filters.discard.click()
+    assert panel.filters.conditions == ()
+
+
+def test_the_people_query_is_in_the_state(drive):
+    people = drive.people
+    drive.open("People")
+    people.tenant.value = "litware"
+    people.presence.value = "missing"
+    query = drive.control.view_state.people.query
+    assert (query.tenant, query.presence) == ("litware", "missing")
+    drive.control.change(people=PeopleView())
+    assert (people.tenant.value, people.presence.value) == ("", "")
+
+
+def test_what_is_in_front_is_in_the_state(drive):
+    store = Store(drive.control)
+    assert store.view_state.front == Front("Arrows", "Graph", None)
+    drive.open("Tenants")
+    drive.open("Matrix")
+    store.send(intents.ShowDrawer("Export"))
+    assert store.view_state.front == Front("Tenants", "Matrix", "Export")
+
+
+def test_a_comparison_with_a_snapshot_opens_its_drawer(drive):
+    drive.explorer.snapshot("Before")
+    drive.act("snapshot-compare", "Before")
+    assert drive.control.view_state.front.drawer == "Compare"
+
+
+# Buttons of the panels' HTML
+
+
+@pytest.mark.parametrize(
+    "words, intent",
+    [
+        (["select", "user", "u1"], intents.Select(Selection("user", "u1"))),
+        (["toggle", "a", "b"], intents.ToggleArrow("a", "b")),
+        (["another", "a", "b"], intents.AddArrow("a", "b", another=True)),
+        (["assign", "u1"], intents.AssignUser("contoso->fabrikam", "u1")),
+        (["never mind"], intents.ShowStatus("Nothing changed")),
+    ],
+)
+def test_a_button_stands_for_an_intent(store, words, intent):
+    assert intent_of(words, store.view_state) == intent
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *([], None, "select", 42, {"select": 2}, ["unknown"], ["select"], ["select", "planet", "x"]),
+        *(["select", "tenant", None], ["never mind", "x"], [["select"], "tenant", "contoso"], b"select"),
+        *(["people-sort", "shoe size", "", "ascending"], ["people-sort", "in", "nowhere", "ascending"]),
+    ],
+)
+def test_anything_else_stands_for_none(store, words):
+    assert intent_of(words, store.view_state) is None

@@ -1,0 +1,285 @@
+"""The handlers of the intents that change the design."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from xtsviz import templates
+from xtsviz.errors import TemplateError
+from xtsviz.flow.assignment import assignable
+from xtsviz.flow.settings import SETTINGS
+from xtsviz.io import from_bytes
+from xtsviz.io.files import with_list
+from xtsviz.model.design import Design
+from xtsviz.model.display_text import isolated
+from xtsviz.view import words
+from xtsviz.view.picture.types import Selection
+from xtsviz.view.words import file_size
+from xtsviz.widgets import intents
+from xtsviz.widgets.controller import Controller, Prompt
+from xtsviz.widgets.dispatch import handles
+
+MAX_TENANTS = 100
+"""More than this no picture of the explorer shows well; Python has no such limit."""
+
+
+@handles(intents.StartTemplate)
+def start_template(control: Controller, intent: intents.StartTemplate) -> bool:
+    """Start another design; the template form says how."""
+    form = control.view_state.template
+
+    def build(_design: Design) -> Design:
+        template = templates.find(intent.name)
+        names = [line.strip() for line in form.names.splitlines() if line.strip()]
+        if len(names) > MAX_TENANTS:
+            raise TemplateError(
+                f"{len(names):,} tenants are more than the explorer shows; name at most {MAX_TENANTS}, "
+                "or build the design in Python"
+            )
+        return template.build(names or None, form.members, specials=form.specials)
+
+    return control.edit(build, lambda _before, after: words.started(after), afresh=True)
+
+
+@handles(intents.OpenDesign)
+def open_design(control: Controller, intent: intents.OpenDesign) -> bool:
+    """Show another design; undo leads back."""
+    control.open(intent.design, intent.message)
+    return True
+
+
+@handles(intents.OpenDocument)
+def open_document(control: Controller, intent: intents.OpenDocument) -> bool:
+    """Read a document and show its design."""
+    shown = isolated(intent.name)
+    control.set_status(f"Reading {shown}, {file_size(len(intent.content))} …")
+    control.open(from_bytes(intent.content, name=intent.name), f"Opened {shown}")
+    return True
+
+
+@handles(intents.OpenUsers)
+def open_users(control: Controller, intent: intents.OpenUsers) -> bool:
+    """Replace the users of a tenant by those of a list."""
+    shown, owner = isolated(intent.name), control.view_state.context.names.tenant(intent.tenant)
+    control.set_status(f"Reading {shown}, {file_size(len(intent.content))} …")
+    read = with_list(control.design, intent.tenant, intent.content)
+    return control.edit(lambda _design: read, f"Users of {owner} from {shown}")
+
+
+@handles(intents.Undo)
+def undo(control: Controller, _intent: intents.Undo) -> bool:
+    """Take the last step back."""
+    control.undo()
+    return True
+
+
+@handles(intents.Redo)
+def redo(control: Controller, _intent: intents.Redo) -> bool:
+    """Take an undone step again."""
+    control.redo()
+    return True
+
+
+@handles(intents.Reset)
+def reset(control: Controller, _intent: intents.Reset) -> bool:
+    """Go back to the beginning."""
+    control.reset()
+    return True
+
+
+@handles(intents.TakeSnapshot)
+def take_snapshot(control: Controller, intent: intents.TakeSnapshot) -> bool:
+    """Keep the design under a name."""
+    return control.snapshot(intent.name)
+
+
+@handles(intents.RemoveSnapshot)
+def remove_snapshot(control: Controller, intent: intents.RemoveSnapshot) -> bool:
+    """Remove a snapshot."""
+    return control.forget(intent.name)
+
+
+@handles(intents.RestoreSnapshot)
+def restore_snapshot(control: Controller, intent: intents.RestoreSnapshot) -> bool:
+    """Go back to a snapshot."""
+    return control.restore(intent.name)
+
+
+# Tenants
+
+
+@handles(intents.AddTenant)
+def add_tenant(control: Controller, intent: intents.AddTenant) -> bool:
+    """Add a tenant and select it."""
+    return control.edit(
+        lambda design: design.add_tenant(intent.name),
+        f"Added {isolated(intent.name)}",
+        choose=lambda after: Selection("tenant", after.tenants[-1].id),
+    )
+
+
+def _edit_tenant(control: Controller, tenant: str, change: Callable[[Design], Design], verb: str) -> bool:
+    return control.edit(change, f"{verb} {control.view_state.context.names.tenant(tenant)}")
+
+
+@handles(intents.RenameTenant)
+def rename_tenant(control: Controller, intent: intents.RenameTenant) -> bool:
+    """Give a tenant another name."""
+    tenant = intent.tenant
+    return _edit_tenant(control, tenant, lambda d: d.rename_tenant(tenant, intent.name), "Renamed")
+
+
+@handles(intents.SetMembers)
+def set_members(control: Controller, intent: intents.SetMembers) -> bool:
+    """Give a tenant so many members."""
+    tenant, members = intent.tenant, intent.members
+    verb = f"{members:,} members in"
+    return _edit_tenant(control, tenant, lambda d: templates.with_members(d, tenant, members), verb)
+
+
+@handles(intents.SetTenantField)
+def set_tenant_field(control: Controller, intent: intents.SetTenantField) -> bool:
+    """Set one field of a tenant."""
+    fields = {intent.field: intent.value}
+    return _edit_tenant(control, intent.tenant, lambda d: d.update_tenant(intent.tenant, **fields), "Changed")
+
+
+@handles(intents.RemoveTenant)
+def remove_tenant(control: Controller, intent: intents.RemoveTenant) -> bool:
+    """Remove a tenant."""
+    return _edit_tenant(control, intent.tenant, lambda d: d.remove_tenant(intent.tenant), "Removed")
+
+
+@handles(intents.ConnectTenants)
+def connect_tenants(control: Controller, intent: intents.ConnectTenants) -> bool:
+    """Draw the arrows of a shape between tenants."""
+    return control.edit(
+        lambda design: templates.connect(design, list(intent.tenants), intent.shape), words.connected
+    )
+
+
+# Arrows
+
+
+@handles(intents.AddArrow)
+def add_arrow(control: Controller, intent: intents.AddArrow) -> bool:
+    """Add an arrow; where there is one already, ask whether another is meant."""
+    source, target, another = intent.source, intent.target, intent.another
+    there = control.design.topology.between(source, target)
+    if there and not another:
+        ends = control.view_state.context.names.arrow(there[0])
+        control.ask(
+            Prompt(
+                f"There is an arrow {ends} already. The documents disagree on whether a pair may have two.",
+                (("Add a second one", ("another", source, target)), ("Leave it", ("never mind",))),
+            )
+        )
+        return False
+    return control.edit(
+        lambda d: d.add_arrow(source, target, another=another),
+        lambda before, after: words.added_arrow(before, after, after.design.arrows[-1]),
+        choose=lambda after: Selection("arrow", after.arrows[-1].id),
+    )
+
+
+@handles(intents.OfferArrow)
+def offer_arrow(control: Controller, intent: intents.OfferArrow) -> bool:
+    """Select the arrow that there is; ask whether to draw it where there is none."""
+    source, target = intent.source, intent.target
+    if there := control.design.topology.between(source, target):
+        control.select(Selection("arrow", there[0].id))
+        return True
+    names = [
+        control.view_state.context.names.tenant(control.design.tenant(end).id) for end in (source, target)
+    ]
+    control.ask(
+        Prompt(
+            f"No arrow leads from {names[0]} to {names[1]}. Draw it?",
+            (("Draw the arrow", ("draw", source, target)), ("Never mind", ("never mind",))),
+        )
+    )
+    return True
+
+
+@handles(intents.ToggleArrow)
+def toggle_arrow(control: Controller, intent: intents.ToggleArrow) -> bool:
+    """Add an arrow where there is none; remove the last one where there is."""
+    arrows = control.design.topology.between(intent.source, intent.target)
+    if not arrows:
+        return control.edit(
+            lambda d: d.add_arrow(intent.source, intent.target),
+            lambda before, after: words.added_arrow(before, after, after.design.arrows[-1]),
+        )
+    last = arrows[-1]
+    return control.edit(
+        lambda d: d.remove_arrow(last.id), lambda before, after: words.removed_arrow(before, after, last)
+    )
+
+
+def _edit_arrow(control: Controller, arrow: str, change: Callable[[Design], Design], verb: str) -> bool:
+    name = control.view_state.context.names.arrow(control.design.arrow(arrow))
+    return control.edit(change, f"{verb} {name}")
+
+
+@handles(intents.SetArrowFields)
+def set_arrow_fields(control: Controller, intent: intents.SetArrowFields) -> bool:
+    """Set fields of an arrow."""
+    return _edit_arrow(
+        control, intent.arrow, lambda d: d.update_arrow(intent.arrow, **intent.fields), "Changed"
+    )
+
+
+@handles(intents.SetGate)
+def set_gate(control: Controller, intent: intents.SetGate) -> bool:
+    """Set a gate of an arrow, or the setting of its target."""
+    setting = next(setting for setting in SETTINGS if setting.field == intent.gate)
+    fields = {setting.field: intent.value}
+
+    def change(design: Design) -> Design:
+        if setting.is_gate:
+            return design.update_arrow(intent.arrow, **fields)
+        return design.update_tenant(design.arrow(intent.arrow).target, **fields)
+
+    return _edit_arrow(control, intent.arrow, change, "Changed")
+
+
+def _assign(control: Controller, arrow: str, change: Callable[[Design, Sequence[str]], list[str]]) -> bool:
+    return _edit_arrow(
+        control,
+        arrow,
+        lambda d: d.update_arrow(arrow, assigned=change(d, d.arrow(arrow).scope.assigned)),
+        "Changed",
+    )
+
+
+@handles(intents.AssignUser)
+def assign_user(control: Controller, intent: intents.AssignUser) -> bool:
+    """Assign a user or a group to an arrow."""
+
+    def more(design: Design, ids: Sequence[str]) -> list[str]:
+        one = assignable(design, design.arrow(intent.arrow).source, intent.named)
+        return list(ids) if one in ids else [*ids, one]
+
+    return _assign(control, intent.arrow, more)
+
+
+@handles(intents.UnassignUser)
+def unassign_user(control: Controller, intent: intents.UnassignUser) -> bool:
+    """Remove the assignment of a user or a group to an arrow."""
+    return _assign(control, intent.arrow, lambda _design, ids: [id for id in ids if id != intent.id])
+
+
+@handles(intents.ApplyFilter)
+def apply_filter(control: Controller, intent: intents.ApplyFilter) -> bool:
+    """Give an arrow a scoping filter; what is refused stays written."""
+    keys = ("attribute", "operator", "value")
+    filters = [[dict(zip(keys, clause, strict=True)) for clause in group] for group in intent.filters]
+    return _edit_arrow(
+        control, intent.arrow, lambda d: d.update_arrow(intent.arrow, filters=filters), "Changed"
+    )
+
+
+@handles(intents.RemoveArrow)
+def remove_arrow(control: Controller, intent: intents.RemoveArrow) -> bool:
+    """Remove an arrow."""
+    return _edit_arrow(control, intent.arrow, lambda d: d.remove_arrow(intent.arrow), "Removed")

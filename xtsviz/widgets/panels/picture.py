@@ -1,0 +1,111 @@
+"""A picture on a canvas with its title, its legend and its text alternative, and buttons for its overlays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import ipywidgets as w
+from markupsafe import Markup
+
+from xtsviz.view.markup import fragment
+from xtsviz.view.panels.legend import legend_svg
+from xtsviz.view.picture.cytoscape import elements, selection_of, style
+from xtsviz.view.picture.overlays.overlay import Overlay
+from xtsviz.view.picture.types import Picture, Selection, bounds
+from xtsviz.widgets.bridge import Bridge
+from xtsviz.widgets.canvas import Canvas
+from xtsviz.widgets.parts import Panel, column, html, text_button
+
+
+class PicturePanel(Panel):
+    """Draws pictures, one after the other, and says what a person does with them.
+
+    Args:
+        bridge: under the same root.
+        overlays: for the buttons; the first is chosen.
+        height: of the canvas, any CSS length.
+        choose: is called with the name of an overlay.
+        press: is called with the tenant, arrow or user that was pressed.
+        move: is called with a tenant (id) and where it was dragged.
+
+    Attributes:
+        overlays, fit: the buttons, to be placed by the owner.
+        drawn: the picture on the canvas.
+        below_title: a line of the owner's.
+    """
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        overlays: Sequence[Overlay],
+        height: str,
+        choose: Callable[[str], object],
+        press: Callable[[Selection], object],
+        move: Callable[[str, tuple[float, float]], object],
+    ) -> None:
+        super().__init__()
+        self._press, self._move = press, move
+        self._dark = False
+        self._generation = 0
+        self.drawn: Picture | None = None
+        self.overlays = w.ToggleButtons(options=[(overlay.title, overlay.name) for overlay in overlays])
+        self.overlays.style.button_width = "auto"
+        self.fit = text_button("Fit", bridge.fit, hint="Zoom so that the whole picture is seen")
+        self.canvas = Canvas(style=style(False), bridge=bridge, height=height)
+        self.title, self.below_title = html(), html()
+        self.legend, self.text_alternative = html(), html()
+        self.widget = column(
+            self.title, self.below_title, self.canvas.widget, self.legend, self.text_alternative
+        )
+        self.below_title.layout.display = "none"
+        self.on_change(self.overlays, choose)
+        self.canvas.on_click(self._pressed)
+        self.canvas.on_moved(self._moved)
+
+    def draw(
+        self, picture: Picture, *, dark: bool, note: str = "", generation: int = 0, follow: bool = True
+    ) -> None:
+        """Push what differs between the picture on the canvas and this one.
+
+        Args:
+            picture: to be drawn.
+            dark: on dark ground.
+            note: stands behind the title.
+            generation: the canvas is fitted to a picture of another generation.
+            follow: fit the canvas where new elements are outside of what is seen.
+        """
+        if dark != self._dark:
+            self._dark = dark
+            self.canvas.set_style(style(dark))
+        with self.suppress_events():
+            self.overlays.value = picture.overlay
+        behind = fragment(' <span class="xts-muted">{}</span>', note) if note else Markup()
+        self.title.value = fragment('<p class="xts-title">{}{}</p>', picture.title, behind)
+        if picture == self.drawn:
+            return
+        before, self.drawn = self.drawn, picture
+        self.canvas.draw(elements(picture))
+        self.legend.value = legend_svg(picture)
+        summary = Markup("<summary>This picture in words</summary>")
+        self.text_alternative.value = fragment(
+            '<details class="xts-twin">{}<p>{}</p></details>', summary, picture.text
+        )
+        # The first picture is fitted by the page itself, when it has a size.
+        if before is not None and generation != self._generation:
+            self.canvas.fit(bounds(picture))
+        elif before is not None and follow and not picture.node_by_id.keys() <= before.node_by_id.keys():
+            self.canvas.fit(bounds(picture), if_outside=True)
+        self._generation = generation
+
+    def close(self) -> None:
+        """Close the canvas with all its elements."""
+        self.canvas.close()
+
+    def _pressed(self, element: str, _kind: str) -> None:
+        if selection := selection_of(element):
+            self._press(selection)
+
+    def _moved(self, element: str, position: tuple[float, float]) -> None:
+        selection = selection_of(element)
+        if selection.kind == "tenant" and selection.id is not None:
+            self._move(selection.id, position)

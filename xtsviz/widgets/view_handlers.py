@@ -1,0 +1,230 @@
+"""The handlers of the intents that change what is looked at, and not the design."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xtsviz.errors import XtsvizError
+from xtsviz.flow.trace import find_user
+from xtsviz.people.query import PeopleQuery
+from xtsviz.view.picture.types import Selection
+from xtsviz.widgets import intents
+from xtsviz.widgets.baselines import from_choice, from_file
+from xtsviz.widgets.controller import Controller
+from xtsviz.widgets.design_handlers import add_arrow
+from xtsviz.widgets.dispatch import handles
+from xtsviz.widgets.view_state import Drawing, FilterDraft, Front, PeopleView
+
+
+@handles(intents.Select)
+def select(control: Controller, intent: intents.Select) -> bool:
+    """Select something."""
+    control.select(intent.selection)
+    return True
+
+
+@handles(intents.SetOverlay)
+def set_overlay(control: Controller, intent: intents.SetOverlay) -> bool:
+    """Show another overlay."""
+    control.set_overlay(intent.name)
+    return True
+
+
+@handles(intents.SetDark)
+def set_dark(control: Controller, intent: intents.SetDark) -> bool:
+    """Follow the page's theme."""
+    control.set_dark(intent.dark)
+    return True
+
+
+@handles(intents.MoveTenants)
+def move_tenants(control: Controller, intent: intents.MoveTenants) -> bool:
+    """Put tenants where a person dragged them."""
+    control.move(intent.positions)
+    return True
+
+
+@handles(intents.FindPerson)
+def find_person(control: Controller, intent: intents.FindPerson) -> bool:
+    """Select a user, and show where they are."""
+    try:
+        found = find_user(control.design, intent.text.strip())
+    except XtsvizError as problem:
+        control.set_status(str(problem), "error")
+        return False
+    control.select(Selection("user", found.id))
+    control.set_overlay("user")
+    return True
+
+
+@handles(intents.ShowStatus)
+def show_status(control: Controller, intent: intents.ShowStatus) -> bool:
+    """Put a sentence into the status line."""
+    control.set_status(intent.message, intent.level)
+    return True
+
+
+# The graph
+
+
+@handles(intents.PressElement)
+def press_element(control: Controller, intent: intents.PressElement) -> bool:
+    """Take a pressed tenant as an end of the new arrow while one is drawn; select what was pressed otherwise."""
+    selection, drawing = intent.selection, control.view_state.drawing
+    if drawing and selection.kind == "tenant" and selection.id is not None:
+        return _press_end(control, drawing, selection.id)
+    if gone := _gone(control, selection):
+        control.set_status(f"{gone} It is not in the design any more.")
+        return False
+    control.select(selection)
+    return True
+
+
+def _press_end(control: Controller, drawing: Drawing, tenant: str) -> bool:
+    if drawing.source is None:
+        name = control.view_state.context.names.tenant(tenant)
+        control.change(
+            drawing=Drawing(tenant),
+            message=f"Source: {name}. Now press the target.",
+            level="info",
+            prompt=None,
+        )
+        return True
+    control.change(drawing=None)
+    return add_arrow(control, intents.AddArrow(drawing.source, tenant))
+
+
+def _gone(control: Controller, selection: Selection) -> str:
+    """What is drawn but not in the design any more; empty if it is in the design."""
+    drawn = control.view_state.picture
+    if selection.kind == "arrow":
+        return next((k.sentence for k in drawn.links if k.id == selection.id and k.style == "removed"), "")
+    if selection.kind == "tenant":
+        return next((f"{n.name}: {n.detail}." for n in drawn.nodes if n.id == selection.id and n.removed), "")
+    return ""
+
+
+@handles(intents.StartDrawing)
+def start_drawing(control: Controller, intent: intents.StartDrawing) -> bool:
+    """Let the next pressed tenants be the ends of a new arrow."""
+    message = "Press the source tenant on the graph" if intent.source is None else "Press the target tenant"
+    control.change(drawing=Drawing(intent.source), message=message, level="info", prompt=None)
+    return True
+
+
+@handles(intents.StopDrawing)
+def stop_drawing(control: Controller, _intent: intents.StopDrawing) -> bool:
+    """End drawing without an arrow."""
+    control.change(drawing=None, message="Drawing ended", level="info", prompt=None)
+    return True
+
+
+# The filter that is being written
+
+
+@handles(intents.EditFilter)
+def edit_filter(control: Controller, intent: intents.EditFilter) -> bool:
+    """Remember what is written."""
+    control.change(draft=FilterDraft(intent.arrow, intent.filters))
+    return True
+
+
+@handles(intents.DiscardFilter)
+def discard_filter(control: Controller, _intent: intents.DiscardFilter) -> bool:
+    """Forget what is written."""
+    control.change(draft=None)
+    return True
+
+
+# Comparison
+
+
+@handles(intents.CompareWith)
+def compare_with(control: Controller, intent: intents.CompareWith) -> bool:
+    """Compare with one of the choices."""
+    control.compare(from_choice(control.view_state, intent.choice))
+    if intent.show:
+        control.change(front=replace(control.view_state.front, drawer="Compare"))
+    return True
+
+
+@handles(intents.CompareWithFile)
+def compare_with_file(control: Controller, intent: intents.CompareWithFile) -> bool:
+    """Compare with the design of a file."""
+    control.compare(from_file(intent.name, intent.content))
+    return True
+
+
+@handles(intents.CompareWithBaseline)
+def compare_with_baseline(control: Controller, intent: intents.CompareWithBaseline) -> bool:
+    """Compare with another design, or with nothing."""
+    control.compare(intent.baseline)
+    return True
+
+
+# The people
+
+
+@handles(intents.SetPeopleView)
+def set_people_view(control: Controller, intent: intents.SetPeopleView) -> bool:
+    """Ask for other people, another order or another page."""
+    control.change(people=intent.view)
+    return True
+
+
+@handles(intents.ShowMissing)
+def show_missing(control: Controller, intent: intents.ShowMissing) -> bool:
+    """Show the internal members who are missing in a tenant, each with the reason."""
+    if intent.tenant not in control.view_state.context.tenant_index:
+        return False
+    before = control.view_state.people
+    query = PeopleQuery(
+        kind="member",
+        tenant=intent.tenant,
+        presence="missing",
+        sort=before.query.sort,
+        by=before.query.by,
+        descending=before.query.descending,
+    )
+    name = control.view_state.context.names.tenant(intent.tenant)
+    control.change(
+        people=PeopleView(query=query, size=before.size),
+        message=f"Internal members who are missing in {name}, each with the reason",
+        level="info",
+        prompt=None,
+    )
+    return True
+
+
+# What is in front
+
+
+@handles(intents.SetTemplateForm)
+def set_template_form(control: Controller, intent: intents.SetTemplateForm) -> bool:
+    """Remember what the template form says."""
+    control.change(template=intent.form)
+    return True
+
+
+@handles(intents.ShowPanel)
+def show_panel(control: Controller, intent: intents.ShowPanel) -> bool:
+    """Open a panel on the left."""
+    return _bring_forward(control, replace(control.view_state.front, panel=intent.name))
+
+
+@handles(intents.ShowTab)
+def show_tab(control: Controller, intent: intents.ShowTab) -> bool:
+    """Bring a tab to the front."""
+    return _bring_forward(control, replace(control.view_state.front, tab=intent.name))
+
+
+@handles(intents.ShowDrawer)
+def show_drawer(control: Controller, intent: intents.ShowDrawer) -> bool:
+    """Open a drawer below the toolbar."""
+    return _bring_forward(control, replace(control.view_state.front, drawer=intent.name))
+
+
+def _bring_forward(control: Controller, front: Front) -> bool:
+    if front != control.view_state.front:
+        control.change(front=front)
+    return True
