@@ -22,8 +22,14 @@ demo: $(VENV)/.app ## open the explorer on the acquisition example, in the brows
 	$(BIN)/xtsviz explore
 
 test: $(VENV)/.test ## run all tests: unit, properties, browser, notebooks (TESTS=... for some)
+ifdef TESTS
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
 	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest $(TESTS)
+else
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/unit tests/properties tests/fuzz
+	@chromium="$$($(BIN)/python tools/browser.py)" && \
+	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest tests/browser notebooks
+endif
 
 lint: $(VENV)/.lint ## check style, types, direction of imports, notebooks without outputs
 	$(BIN)/ruff check
