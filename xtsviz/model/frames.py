@@ -29,6 +29,15 @@ def _collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
     return frame.collect()
 
 
+AFTER_ALL_TEXT = "\U0010ffff" * 8
+"""Sorts behind every text: for the least text of a group with empty cells, which pandas 2 cannot find."""
+
+
+def without_last(column: str) -> nw.Expr:
+    """A column of texts in which `AFTER_ALL_TEXT` stands for an empty cell, with empty cells again."""
+    return nw.when(nw.col(column) != AFTER_ALL_TEXT).then(nw.col(column))
+
+
 def is_true(column: str) -> nw.Expr:
     """A column of booleans after a left join: missing is false, and the type is boolean again (pandas loses it)."""
     return nw.col(column).fill_null(False).cast(nw.Boolean)

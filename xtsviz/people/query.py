@@ -14,7 +14,7 @@ from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.directory import Directory
 from xtsviz.model.display_names import Names
 from xtsviz.model.engines import asks_engine
-from xtsviz.model.frames import Frame, collect, is_missing, table_like
+from xtsviz.model.frames import AFTER_ALL_TEXT, Frame, collect, is_missing, table_like, without_last
 
 Kind = Literal["member", "guest", "external"]
 """Of a person: internal member, internal guest, or an external object whose home user is not known."""
@@ -88,12 +88,13 @@ def _persons(directory: Directory) -> Frame:
         known = rows.select("user")
         strange = existing(directory).join(known, on="user", how="anti")  # type: ignore[arg-type]
         # Somebody may have objects in several tenants: their own names them best, then the first.
-        itself = nw.when(nw.col("object") == nw.col("user")).then(nw.col("object"))
+        is_own = nw.col("object") == nw.col("user")
+        itself = nw.when(is_own).then(nw.col("object")).otherwise(nw.lit(AFTER_ALL_TEXT))
         chosen = (
             strange.with_columns(_itself=itself)
             .group_by("user")
             .agg(_itself=nw.col("_itself").min(), _first=nw.col("object").min())
-            .select(object=nw.coalesce(nw.col("_itself"), nw.col("_first")))
+            .select(object=nw.coalesce(without_last("_itself"), nw.col("_first")))
         )
         strangers = (
             strange.join(chosen, on="object", how="semi")  # type: ignore[arg-type]

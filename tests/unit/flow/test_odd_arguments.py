@@ -51,7 +51,9 @@ def test_an_error_of_ours(ask: Any, odd: Any) -> None:
     str(caught.value).encode("utf-8")
 
 
-@pytest.mark.parametrize("odd", [None, 5, "Add", ["Add", None], ["add"], [[]], iter([1])], ids=lambda odd: type(odd).__name__)
+@pytest.mark.parametrize(
+    "odd", [None, 5, "Add", ["Add", None], ["add"], [[]], iter([1])], ids=lambda odd: type(odd).__name__
+)
 def test_actions_that_are_none(odd: Any) -> None:
     with pytest.raises(XtsvizError, match="some of Add, Update, Delete are expected"):
         xts.lifecycle("synced", "unassign", actions=odd)
