@@ -14,6 +14,7 @@ from traitlets import TraitError
 
 import xtsviz as xts
 from tests.fuzz.words import odd_json
+from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.explorer import LEFT, TABS, Explorer
 from xtsviz.widgets.workshop import Practice
 
@@ -192,7 +193,7 @@ def test_values_in_the_explorers_fields(left: int, tab: int, typed: list[tuple[i
     explorer = Explorer(xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=2))
     try:
         with quiet():
-            explorer.selection = xts.view.picture.Selection("arrow", explorer.design.arrows[0].id)
+            explorer.selection = Selection("arrow", explorer.design.arrows[0].id)
             explorer._left.selected_index, explorer._tabs.selected_index = left, tab
             for number, value in typed:
                 known = controls(explorer)

@@ -73,8 +73,8 @@ def expected(design, query):
         people = [
             p for p in people if (pd.isna(p["record"][name]) if value is None else p["record"][name] == value)
         ]
-    if query.whether:
-        people = [p for p in people if p["where"][query.tenant] in MEANT[query.whether]]
+    if query.presence:
+        people = [p for p in people if p["where"][query.tenant] in MEANT[query.presence]]
     people.sort(key=lambda p: (p["name"].lower(), p["user"]))
     keys = {
         "name": lambda p: p["name"].lower(),

@@ -70,9 +70,9 @@ def test_search_and_filters(people):
     assert total(people, home="fabrikam") == 4
     assert total(people, kind="guest") == 0
     for wrong, said in (
-        ({"whether": "missing", "tenant": "contosso"}, 'no tenant "contosso"; did you mean "contoso"'),
-        ({"whether": "missing"}, "which tenant"),
-        ({"whether": "mising", "tenant": "contoso"}, 'no relation "mising"; did you mean "missing"'),
+        ({"presence": "missing", "tenant": "contosso"}, 'no tenant "contosso"; did you mean "contoso"'),
+        ({"presence": "missing"}, "which tenant"),
+        ({"presence": "mising", "tenant": "contoso"}, 'no relation "mising"; did you mean "missing"'),
         ({"sort": "age"}, 'no order "age"'),
         ({"attribute": ("departmint", "IT")}, 'no attribute "departmint"; did you mean "department"'),
         ({"home": "x"}, 'no tenant "x"'),

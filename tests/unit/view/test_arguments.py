@@ -31,7 +31,7 @@ ODD = [5, float("nan"), b"x", object(), [1], {"a": 1}, Exception("x"), ["everyon
         lambda odd: resolve(DESIGN, FLOW, odd),
         lambda odd: resolve(DESIGN, FLOW, overlay=odd),
         lambda odd: resolve(DESIGN, FLOW, about=odd),
-        lambda odd: resolve(DESIGN, FLOW, overlay="compare", against=odd),
+        lambda odd: resolve(DESIGN, FLOW, overlay="compare", baseline=odd),
         lambda odd: Selection(odd, "contoso"),
         lambda odd: Selection("tenant", odd),
         lambda odd: Baseline(odd, "x"),

@@ -418,7 +418,7 @@ def test_what_runs_right_to_left_is_isolated_wherever_it_is_filled_in():
 def test_any_text_in_any_part(label, hint, action):
     read = Strict(button(label, action, hint=hint, kind="xts-link", pressed=True, disabled=True))
     assert read.actions == [action]
-    read = Strict(button(label, action, hint=hint, html=f"<span>{esc(label)}</span>"))
+    read = Strict(button(label, action, hint=hint, html=fragment("<span>{}</span>", label)))
     assert read.actions == [action]
     parts = items([esc(label), esc(hint)]) + section(label, empty(hint) or "x")
     Strict(parts + table([esc(label)], [[esc(hint), esc(label)]], caption=label))
