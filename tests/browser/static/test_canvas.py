@@ -137,7 +137,7 @@ def test_a_new_graph_is_found_and_all_of_it_is_left_in_the_end(canvas):
     page.page.evaluate("window.first = cy")
     page.page.evaluate(CY, {"width": 300, "height": 300, "shown": True})
     page.page.evaluate("root.append(document.createElement('i'))")
-    page.page.wait_for_function("cy !== first && cy.listening() > 0")
+    page.page.wait_for_function("() => cy !== first && cy.listening() > 0")
     assert page.page.evaluate("first.listening()") == 0
     assert fits(page) == ["all"]
     page.stop()
@@ -150,4 +150,4 @@ def test_charts_hear_when_their_room_changes(blank):
     page.frames()
     page.page.evaluate("window.addEventListener('resize', () => { window.resized = true; })")
     page.page.locator(".xts-chart").evaluate("(chart) => { chart.style.width = '200px'; }")
-    page.page.wait_for_function("window.resized === true")
+    page.page.wait_for_function("() => window.resized === true")

@@ -24,7 +24,7 @@ def test_the_theme_is_told_and_followed(blank):
     page.start("theme.js", "followTheme", "model")
     assert page.page.evaluate("model.saved.map((state) => state.dark)") == [True]
     page.page.evaluate("document.body.dataset.jpThemeLight = 'true'")
-    page.page.wait_for_function("model.saved.length === 2")
+    page.page.wait_for_function("() => model.saved.length === 2")
     assert page.page.evaluate("model.get('dark')") is False
     page.stop()
 
@@ -34,9 +34,9 @@ def test_without_a_theme_of_the_notebook_the_systems_choice_holds(blank):
     page.start("theme.js", "followTheme", "model")
     assert page.page.evaluate("model.saved.length") == 0, "what the kernel knows is not told again"
     page.page.emulate_media(color_scheme="dark")
-    page.page.wait_for_function("model.get('dark') === true")
+    page.page.wait_for_function("() => model.get('dark') === true")
     page.page.emulate_media(color_scheme="light")
-    page.page.wait_for_function("model.get('dark') === false")
+    page.page.wait_for_function("() => model.get('dark') === false")
     page.stop()
 
 
@@ -54,7 +54,7 @@ def test_the_joined_script_runs_as_the_widget_under_the_served_pages_policy(blan
     page = blank(message="Ready", level="info", dark=False, unsaved=False, number=0)
     page.page.evaluate(LOAD)
     expect(page.page.get_by_role("status")).to_have_text("Ready")
-    page.page.wait_for_function("root.tabIndex === -1")  # it has found its root
+    page.page.wait_for_function("() => root.tabIndex === -1")  # it has found its root
     page.page.evaluate("root.focus()")
     page.page.keyboard.press("Control+z")
     assert page.sent(2) == [{"shortcut": "undo"}, {"ping": 1}]

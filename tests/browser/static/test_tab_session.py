@@ -40,7 +40,7 @@ def test_a_session_is_saved_and_given_back_after_a_reload(blank):
     page.receive({"pong": 3, "changes": 4})
     assert page.sent()[1:] == [{"session_wanted": True}], "one question at a time"
     give(page, {"design": "Zürich"}, changes=4, size=20)
-    page.page.wait_for_function(f"({STORED})()?.includes('design')")
+    page.page.wait_for_function(f"() => ({STORED})()?.includes('design')")
     page.receive({"pong": 4, "changes": 4})
     assert page.sent().count({"session_wanted": True}) == 1
 
