@@ -37,7 +37,7 @@ _say: ContextVar[Say | None] = ContextVar("xtsviz_say", default=None)
 
 @contextmanager
 def report_errors(say: Say | None) -> Iterator[None]:
-    """What is reporting_errors inside tells its faults to `say`; None leaves them to whoever calls it."""
+    """Callbacks that are made inside report their errors to `say`; with None they raise them."""
     before = _say.set(say)
     try:
         yield
@@ -48,8 +48,8 @@ def report_errors(say: Say | None) -> Iterator[None]:
 def reporting_errors(do: Callable[Arguments, Result]) -> Callable[Arguments, Result | None]:
     """The same callback, but what it raises goes into the status line; then its result is None.
 
-    What xtsviz refuses (`XtsvizError`) is told as it is. Anything else is a fault of ours: it is logged, and told with
-    what to do. Where nobody is `report_errors`, exceptions are raised as ever.
+    An `XtsvizError` is shown as it is. Any other exception is a fault of xtsviz: it is logged, and shown with what to
+    do. Outside of `report_errors`, exceptions are raised as usual.
     """
     say = _say.get()
     if say is None:

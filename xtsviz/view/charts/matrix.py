@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from xtsviz.flow import Flow
-from xtsviz.model.arguments import need
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import Names
-from xtsviz.view.charts.plotly_parts import checked_width, font, graph_objects, plain, tenant_labels
+from xtsviz.view.charts.plotly_parts import (
+    check_arguments,
+    checked_width,
+    font,
+    graph_objects,
+    plain,
+    tenant_labels,
+)
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.theme import BACKGROUND, MUTED, OUTLINE, SANS, SELECTED, SURFACE, Paint
@@ -44,9 +50,7 @@ def figure(
     Raises:
         MissingLibraryError: plotly is not installed.
     """
-    need(design, Design, "a figure is made of a design")
-    need(flow, Flow, "a figure is made of a design's flow", "xtsviz.user_flow(design) makes one")
-    need(selection, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
+    check_arguments(design, flow, selection)
     width = checked_width(width)
     go = graph_objects("the matrix")
     context, chosen = ViewContext(design, flow), selection or NOTHING

@@ -7,15 +7,28 @@ from html import escape
 from typing import Any
 
 from xtsviz.errors import MissingLibraryError, PictureError
+from xtsviz.flow import Flow
 from xtsviz.model.arguments import need
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import clean
 from xtsviz.view.colors import parsed
+from xtsviz.view.picture.types import Selection
 from xtsviz.view.text import clipped
 from xtsviz.view.theme import SANS, TEXT
 
 LABEL_ROOM, LABEL_SIZE = 130.0, 13.0
 MAX_WIDTH = 100_000
+
+
+def check_arguments(design: object, flow: object, selection: object) -> None:
+    """Check what a figure is made of.
+
+    Raises:
+        PictureError: one of them is of another kind.
+    """
+    need(design, Design, "a figure is made of a design")
+    need(flow, Flow, "a figure is made of a design's flow", "xtsviz.user_flow(design) makes one")
+    need(selection, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
 
 
 def graph_objects(what: str) -> Any:

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from xtsviz.flow import Flow
 from xtsviz.flow.tally import ArrowFlow
-from xtsviz.model.arguments import need
 from xtsviz.model.design import Design
 from xtsviz.view.charts.plotly_parts import (
+    check_arguments,
     checked_width,
     font,
     graph_objects,
@@ -59,9 +59,7 @@ def figure(
     Raises:
         MissingLibraryError: plotly is not installed.
     """
-    need(design, Design, "a figure is made of a design")
-    need(flow, Flow, "a figure is made of a design's flow", "xtsviz.user_flow(design) makes one")
-    need(selection, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
+    check_arguments(design, flow, selection)
     width = checked_width(width)
     go = graph_objects("the flow picture")
     context = ViewContext(design, flow)

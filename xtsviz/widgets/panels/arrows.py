@@ -38,7 +38,7 @@ class ArrowsPanel(Panel):
         self.on_change(self.draw, lambda on: store.send(StartDrawing() if on else StopDrawing()))
 
     def update(self, view_state: ViewState) -> None:
-        """Show the arrows of the view_state."""
+        """Show the arrows of the view state."""
         tenants = view_state.design.tenants
         options = [(view_state.context.names.tenant(tenant.id), tenant.id) for tenant in tenants]
         with self.suppress_events():

@@ -39,7 +39,7 @@ class CodePanel(Panel):
         bridge.on_copied(self._copied)
 
     def update(self, view_state: ViewState) -> None:
-        """Show the code of the view_state's design."""
+        """Show the code of the view state's design."""
         if view_state.design is self._design:
             return
         self._design = view_state.design

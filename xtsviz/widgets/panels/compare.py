@@ -72,7 +72,7 @@ class ComparePanel(Panel):
         bridge.on_upload("compare", self._read)
 
     def update(self, view_state: ViewState) -> None:
-        """Bring the choice and the tables to the view_state."""
+        """Bring the choice and the tables to the view state."""
         with self.suppress_events():
             options = choices(view_state)
             if list(self.baseline.options) != options:

@@ -66,7 +66,7 @@ class ExportPanel(Panel):
         bridge.on_upload("users", self._open_users)
 
     def update(self, view_state: ViewState) -> None:
-        """Offer the tenants of the view_state, and say what a picture needs."""
+        """Offer the tenants of the view state, and say what a picture needs."""
         options = [
             (view_state.context.names.tenant(tenant.id), tenant.id) for tenant in view_state.design.tenants
         ]

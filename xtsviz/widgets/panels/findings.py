@@ -1,4 +1,4 @@
-"""The findings. Brought to the view_state only while they are in front."""
+"""The findings. Brought to the view state only while they are in front."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class FindingsPanel(Panel):
         self.widget = html()
 
     def update(self, view_state: ViewState) -> None:
-        """Bring the table to the view_state."""
+        """Bring the table to the view state."""
         if self.shows(view_state.context):
             return
         self.widget.value = fragment(

@@ -20,7 +20,7 @@ class FlowPanel(Panel):
         self.widget = column(self.notes, self.chart.widget, self.lists)
 
     def update(self, view_state: ViewState) -> None:
-        """Bring picture and lists to the view_state."""
+        """Bring picture and lists to the view state."""
         inputs = (view_state.context, view_state.selection, view_state.dark)
         if self.shows(*inputs):
             return

@@ -37,7 +37,7 @@ class MatrixPanel(Panel):
         self.on_change(self.as_table, lambda _on: self._tabulate(store.view_state))
 
     def update(self, view_state: ViewState) -> None:
-        """Bring heat map and table to the view_state."""
+        """Bring heat map and table to the view state."""
         inputs = (view_state.context, view_state.selection, view_state.dark)
         if self.shows(*inputs):
             return

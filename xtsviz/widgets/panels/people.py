@@ -152,7 +152,7 @@ class PeoplePanel(Panel):
         return PeopleView(self.view.value == "missing", query, self.attribute.value, 1, self.size.value)
 
     def update(self, view_state: ViewState) -> None:
-        """Bring the panel to the view_state."""
+        """Bring the panel to the view state."""
         inputs = (view_state.context, view_state.selection, view_state.people)
         if self.shows(*inputs):
             return

@@ -75,7 +75,7 @@ class TenantsPanel(Panel):
             self.on_change(control, partial(self._set, field))
 
     def update(self, view_state: ViewState) -> None:
-        """Show the tenants of the view_state and the fields of the chosen one."""
+        """Show the tenants of the view state and the fields of the chosen one."""
         tenants, tenant = view_state.design.tenants, view_state.shown_tenant
         with self.suppress_events():
             names = view_state.context.names
@@ -161,7 +161,7 @@ class _Connect(Panel):
         self.on_change(self.chosen, lambda _chosen: self._offer_hubs())
 
     def update(self, view_state: ViewState) -> None:
-        """Offer the tenants of the view_state; the chosen ones stay chosen."""
+        """Offer the tenants of the view state; the chosen ones stay chosen."""
         options = [(view_state.context.names.tenant(t), t) for t in view_state.context.tenant_index]
         if options == list(self.chosen.options):
             return
