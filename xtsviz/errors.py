@@ -130,7 +130,7 @@ def shown(value: object) -> str:
     """Anything as a text for a message; what has none, such as a number of thousands of digits, by its kind."""
     try:
         return str(value)
-    except (ValueError, TypeError, RecursionError):
+    except Exception:  # noqa: BLE001 - a stranger's object may raise anything
         return type(value).__name__
 
 

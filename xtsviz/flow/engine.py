@@ -88,7 +88,7 @@ class Flow:
         for some in self._tally.externals:
             if some.home is not None and some.home != some.where and some.home in place:
                 numbers[place[some.home], place[some.where]] += some.number
-        return pd.DataFrame(numbers, index=ids, columns=ids)
+        return pd.DataFrame(numbers, index=ids, columns=ids, copy=False)  # nobody else has these numbers
 
     @cached_property
     def pairs(self) -> Mapping[tuple[str, str], int]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from xtsviz.errors import Hints, Problem, quoted
+from xtsviz.model.credentials import is_internal
 
 
 def records(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -111,3 +112,6 @@ class _Lookup:
             yield Problem(f"{place}.home_user", f"no user {quoted(named)}{self._hint(named, self._few)}")
         elif isinstance(user.get("tenant"), str) and home.get(named) == user["tenant"]:
             yield Problem(f"{place}.home_user", "the home user of an external belongs to another tenant")
+        elif is_internal(user.get("credentials", "internal")):
+            reason = 'only an external stands for a user of another tenant; remove it, or give credentials "external"'
+            yield Problem(f"{place}.home_user", reason)

@@ -9,6 +9,7 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, XtsvizError, did_you_mean, quoted
+from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.engines import unreadable
 from xtsviz.model.frames import Frame, collect, is_missing, own
 from xtsviz.model.values import is_unicode, refuse_odd_columns, with_document_values
@@ -180,12 +181,15 @@ def _first(frame: Frame, column: str) -> tuple[list[str | None], int]:
 
 
 def _of_homes(frame: Frame) -> Iterator[Problem]:
-    pointing = frame.filter(~nw.col("home_user").is_null()).select("tenant", id=nw.col("home_user"))
+    pointing = frame.filter(~nw.col("home_user").is_null()).select(
+        "tenant", "credentials", id=nw.col("home_user")
+    )
     homes = frame.select("id", _home=nw.col("tenant"))
     joined = pointing.join(homes, on="id", how="left")  # type: ignore[arg-type]
     for condition, reason in (
         (nw.col("_home").is_null(), "is no user of the table; leave it empty and name the home_tenant"),
         (nw.col("_home") == nw.col("tenant"), "is in the tenant of its external; a home user is elsewhere"),
+        (INTERNAL, 'is named by an internal user; leave it empty there, or say credentials "external"'),
     ):
         # The least one: sorting a million of them would take longer than finding them.
         user = collect(joined.filter(condition).select(nw.col("id").min()))["id"][0]

@@ -546,6 +546,10 @@ def test_nobody_added_is_no_change(design):
             {"id": "x", "tenant": "contoso", "home_user": "c1"},
             "users[0].home_user: the home user of an external",
         ),
+        (
+            {"id": "x", "tenant": "fabrikam", "home_user": "c1"},
+            "users[0].home_user: only an external stands for a user of another tenant",
+        ),
         ({"id": "x", "tenant": "contoso", "Mail": "x"}, 'users[0].Mail: unknown key; did you mean "mail"?'),
         ({"tenant": "contoso"}, "users[0].id: is required"),
         ({"id": None, "tenant": "contoso"}, "users[0].id: must be text"),

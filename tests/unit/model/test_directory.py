@@ -304,6 +304,9 @@ def test_home_users_that_are_nobody(design, table):
     assert told(design, table({**columns, "tenant": ["contoso", "contoso"], "home_user": [None, "a1"]})) == [
         'column "home_user": "a1" is in the tenant of its external; a home user is elsewhere'
     ]
+    assert told(design, table({**columns, "credentials": ["internal"] * 2, "home_user": [None, "a1"]})) == [
+        'column "home_user": "a1" is named by an internal user; leave it empty there, or say credentials "external"'
+    ]
 
 
 @pytest.mark.parametrize("values", [["yes", "no"], ["true", None], [1.5, None]])
@@ -374,7 +377,12 @@ def test_fields_of_a_wrong_type(design, column, cells, words):
 
 
 def test_whole_numbers_with_gaps_are_ids(design):
-    columns = {"id": [1, 2], "tenant": ["contoso", "fabrikam"], "home_user": [None, 1.0]}
+    columns = {
+        "id": [1, 2],
+        "tenant": ["contoso", "fabrikam"],
+        "credentials": ["internal", "external"],
+        "home_user": [None, 1.0],
+    }
     users = records(design.with_directory(pd.DataFrame(columns)).directory)
     assert [(user["id"], user["home_user"]) for user in users] == [("1", None), ("2", "1")]
 

@@ -23,7 +23,10 @@ DOCUMENT = {
     "version": 1,
     "tenants": [{"id": "contoso"}, {"id": "fabrikam"}, {"id": "litware"}],
     "arrows": [{"source": "contoso", "target": "fabrikam"}],
-    "users": [{"id": "a1", "tenant": "contoso"}, {"id": "x1", "tenant": "fabrikam", "home_user": "a1"}],
+    "users": [
+        {"id": "a1", "tenant": "contoso"},
+        {"id": "x1", "tenant": "fabrikam", "credentials": "external", "home_user": "a1"},
+    ],
     "groups": [{"id": "g1", "tenant": "contoso", "members": ["a1"]}],
 }
 DESIGN = xts.Design.from_document(DOCUMENT)
