@@ -19,9 +19,11 @@ def mesh() -> xts.Design:
     return xts.templates.full_mesh([f"T{n:03}" for n in range(TENANTS)], members=1)
 
 
+CONNECTION = duckdb.connect()
+
+
 def in_duckdb(frame: pd.DataFrame) -> Any:
-    connection = duckdb.connect()
-    return connection.from_arrow(pl.from_pandas(frame).to_arrow())
+    return CONNECTION.from_arrow(pl.from_pandas(frame).to_arrow())
 
 
 ENGINES: dict[str, Callable[[pd.DataFrame], Any]] = {
