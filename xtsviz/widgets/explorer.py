@@ -23,25 +23,10 @@ from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.actions import intent_of
 from xtsviz.widgets.baselines import from_design
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
+from xtsviz.widgets.common_intents import MoveTenants, Select, SetDark, SetOverlay, ShowDrawer, ShowStatus
 from xtsviz.widgets.controller import Controller
+from xtsviz.widgets.design_intents import OpenDesign, Redo, Reset, RestoreSnapshot, TakeSnapshot, Undo
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
-from xtsviz.widgets.intents import (
-    CompareWithBaseline,
-    MoveTenants,
-    OpenDesign,
-    Redo,
-    Reset,
-    RestoreSnapshot,
-    Select,
-    SetDark,
-    SetOverlay,
-    ShowDrawer,
-    ShowPanel,
-    ShowStatus,
-    ShowTab,
-    TakeSnapshot,
-    Undo,
-)
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
@@ -58,6 +43,7 @@ from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all, html, row
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.tab_session import TabSession
 from xtsviz.widgets.traits import Refusing
+from xtsviz.widgets.view_intents import CompareWithBaseline, ShowPanel, ShowTab
 from xtsviz.widgets.view_state import ViewState
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
@@ -18,25 +18,10 @@ from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.history import History
-
-Level = Literal["info", "warning", "error"]
+from xtsviz.widgets.picture_state import Level, PictureState
 
 Filters: TypeAlias = tuple[tuple[tuple[str, str, str | None], ...], ...]
 """Scoping filters as they are written: alternatives, each of clauses (attribute, operator, value)."""
-
-_OF_PICTURE = frozenset(
-    {
-        "context",
-        "selection",
-        "overlay",
-        "dark",
-        "positions",
-        "previous_positions",
-        "last_selection",
-        "baseline",
-    }
-)
-"""The fields that the picture is made from."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +106,7 @@ class Prompt:
 
 
 @dataclass(frozen=True)
-class ViewState:
+class ViewState(PictureState):
     """All that the screen shows at one moment; views turn it into their own form.
 
     Attributes:
@@ -137,6 +122,19 @@ class ViewState:
         template: what the template form says.
         front: which panel, tab and drawer are in front.
     """
+
+    picture_fields = frozenset(
+        {
+            "context",
+            "selection",
+            "overlay",
+            "dark",
+            "positions",
+            "previous_positions",
+            "last_selection",
+            "baseline",
+        }
+    )
 
     context: ViewContext
     selection: Selection
@@ -191,15 +189,6 @@ class ViewState:
         last = self.last_selection.get("tenant")
         return tenants.get((last and last.id) or "") or next(iter(tenants.values()), None)
 
-    def changed(self, **fields: Any) -> ViewState:
-        """The state with other fields; a picture that they do not change is not resolved again."""
-        after = replace(self, **fields)
-        if "picture" in vars(self) and all(
-            value is getattr(self, name) for name, value in fields.items() if name in _OF_PICTURE
-        ):
-            vars(after)["picture"] = self.picture
-        return after
-
     def consistent_after(self, before: ViewState) -> ViewState:
         """This state, without what is left over from the state before: an end of a drawing, a draft, filters."""
         fields: dict[str, Any] = {}
@@ -218,7 +207,8 @@ class ViewState:
     @property
     def drawn_positions(self) -> Mapping[str, Position] | None:
         """Where tenants are in the picture; where they were before if nobody has asked for this picture."""
-        return self.picture.positions if "picture" in vars(self) else self.previous_positions
+        drawn = self.positions_drawn
+        return self.previous_positions if drawn is None else drawn
 
     def remembering(self, selection: Selection) -> dict[str, Selection]:
         """`last_selection` once this is selected."""

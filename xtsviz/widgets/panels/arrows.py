@@ -5,9 +5,11 @@ from __future__ import annotations
 import ipywidgets as w
 
 from xtsviz.view.panels.arrows import MAX_IN_GRID, arrow_list, grid
-from xtsviz.widgets.intents import AddArrow, ShowStatus, StartDrawing, StopDrawing
+from xtsviz.widgets.common_intents import ShowStatus
+from xtsviz.widgets.design_intents import AddArrow
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import StartDrawing, StopDrawing
 from xtsviz.widgets.view_state import ViewState
 
 

@@ -9,9 +9,11 @@ import ipywidgets as w
 from xtsviz.flow.assignment import assigned, search
 from xtsviz.model.topology import Arrow
 from xtsviz.view.panels.assigned import MAX_ASSIGNED, MAX_FOUND, assigned_list, found_list
-from xtsviz.widgets.intents import AssignUser, Intent, ShowStatus
+from xtsviz.widgets.common_intents import ShowStatus
+from xtsviz.widgets.design_intents import AssignUser
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import ExplorerIntent
 
 
 class AssignedEditor(Panel):
@@ -22,7 +24,7 @@ class AssignedEditor(Panel):
         send: answers an intent; False if it was refused.
     """
 
-    def __init__(self, store: Store, send: Callable[[Intent], bool]) -> None:
+    def __init__(self, store: Store, send: Callable[[ExplorerIntent], bool]) -> None:
         super().__init__()
         self._store = store
         self._send = send

@@ -9,10 +9,12 @@ from xtsviz.view.markup import empty, file_field
 from xtsviz.view.panels.compare import NOTHING_CHOSEN, comparison_html, snapshots_html
 from xtsviz.widgets.baselines import choices
 from xtsviz.widgets.bridge import Bridge
+from xtsviz.widgets.common_intents import SetOverlay
+from xtsviz.widgets.design_intents import TakeSnapshot
 from xtsviz.widgets.history import Snapshot
-from xtsviz.widgets.intents import CompareWith, CompareWithFile, SetOverlay, TakeSnapshot
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import CompareWith, CompareWithFile
 from xtsviz.widgets.view_state import ViewState
 
 

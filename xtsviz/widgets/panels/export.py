@@ -13,10 +13,12 @@ from xtsviz.view.export.files import KINDS, File, export
 from xtsviz.view.markup import file_field, note
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.intents import OpenDocument, OpenUsers, ShowStatus
+from xtsviz.widgets.common_intents import ShowStatus
+from xtsviz.widgets.design_intents import OpenDocument, OpenUsers
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
+from xtsviz.widgets.picture_state import Level
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_state import Level, ViewState
+from xtsviz.widgets.view_state import ViewState
 
 
 def exported(view_state: ViewState, kind: str, dark: bool = False, scale: float = 2.0) -> File:

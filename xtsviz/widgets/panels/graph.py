@@ -6,10 +6,11 @@ import ipywidgets as w
 
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.intents import FindPerson, MoveTenants, PressElement, SetOverlay
+from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay
 from xtsviz.widgets.panels.picture import PicturePanel
 from xtsviz.widgets.parts import Panel, column, row
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import FindPerson
 from xtsviz.widgets.view_state import ViewState
 
 

@@ -11,7 +11,8 @@ from xtsviz.view.charts.matrix import figure, matrix_part
 from xtsviz.view.markup import empty, note
 from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.picture.types import Selection
-from xtsviz.widgets.intents import OfferArrow, Select
+from xtsviz.widgets.common_intents import Select
+from xtsviz.widgets.design_intents import OfferArrow
 from xtsviz.widgets.panels.charts import Chart
 from xtsviz.widgets.parts import Panel, column, html, row
 from xtsviz.widgets.store import Store

@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from xtsviz import templates
 from xtsviz.view.panels.gallery import gallery
-from xtsviz.widgets.intents import SetTemplateForm
 from xtsviz.widgets.parts import Panel, column, html, labelled
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import SetTemplateForm
 from xtsviz.widgets.view_state import TemplateForm, ViewState
 
 

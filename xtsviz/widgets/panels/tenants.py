@@ -13,19 +13,19 @@ from xtsviz.model.fields import Cloud
 from xtsviz.model.topology import Tenant
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import tenant_paint
-from xtsviz.widgets.intents import (
+from xtsviz.widgets.common_intents import Select
+from xtsviz.widgets.design_intents import (
     AddTenant,
     ConnectTenants,
-    Intent,
     RemoveTenant,
     RenameTenant,
-    Select,
     SetMembers,
     SetTenantField,
 )
 from xtsviz.widgets.panels.gates import INVITES, UNKNOWN
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import ExplorerIntent
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -121,7 +121,7 @@ class TenantsPanel(Panel):
         given = None if value == UNKNOWN else value
         self._edit(lambda tenant: SetTenantField(tenant, field, given))
 
-    def _edit(self, intent: Callable[[str], Intent]) -> None:
+    def _edit(self, intent: Callable[[str], ExplorerIntent]) -> None:
         tenant = self.chosen.value
         if tenant is not None and not self._store.send(intent(tenant)):
             # Refused: the fields go back to what the design says.
