@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
 from xtsviz.people.query import Sort
 from xtsviz.view.picture.types import Selection
-from xtsviz.widgets import common_intents, design_intents, view_intents
+from xtsviz.widgets import common_intents, design_intents, practice_intents, view_intents
+from xtsviz.widgets.practice_intents import PracticeIntent
+from xtsviz.widgets.replay_intents import ReplayIntent, ShowMoment
 from xtsviz.widgets.view_intents import ExplorerIntent
 from xtsviz.widgets.view_state import ViewState
-
-Handler = Callable[..., object]
 
 
 def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
@@ -66,24 +65,25 @@ def _sorted(sort: str, by: str, descending: bool, view_state: ViewState) -> Expl
     return view_intents.SetPeopleView(replace(view_state.people, query=query, page=1))
 
 
-class Actions:
-    """Actions of a page that has no intents: the first word names a handler, the others are its arguments, all text."""
+def replay_intent_of(words: Any) -> ReplayIntent | None:
+    """The intent that a button of a replay's HTML stands for; None if the words are none of these."""
+    match words:
+        case ["moment", str(place)] if place.isdecimal() and len(place) < 10:
+            return ShowMoment(int(place))
+        case _:
+            return None
 
-    def __init__(self) -> None:
-        self._handlers: dict[str, tuple[int, Handler]] = {}
 
-    def on(self, name: str, arguments: int, handler: Handler) -> None:
-        """Let a handler take an action that comes with so many further words."""
-        self._handlers[name] = (arguments, handler)
-
-    def take(self, words: Any) -> bool:
-        """Do what the words ask for; False if they ask for nothing that is known."""
-        if not isinstance(words, Sequence) or isinstance(words, str) or not words:
-            return False
-        if not all(isinstance(word, str) for word in words):
-            return False
-        known = self._handlers.get(words[0])
-        if known is None or known[0] != len(words) - 1:
-            return False
-        known[1](*words[1:])
-        return True
+def practice_intent_of(words: Any) -> PracticeIntent | None:
+    """The intent that a button of the exercises' HTML stands for; None if the words are none of these."""
+    match words:
+        case ["exercise", str(name)]:
+            return practice_intents.ChooseExercise(name)
+        case ["tick", str(row), str(column)]:
+            return practice_intents.TickCell(row, column)
+        case ["start-over"]:
+            return practice_intents.StartOver()
+        case ["copy-progress"]:
+            return practice_intents.DownloadProgress()
+        case _:
+            return None

@@ -42,7 +42,7 @@ from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all, html, row, text_button
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.tab_session import TabSession
-from xtsviz.widgets.traits import Refusing
+from xtsviz.widgets.traits import Mirroring
 from xtsviz.widgets.view_intents import CompareWithBaseline, ShowPanel, ShowTab
 from xtsviz.widgets.view_state import ViewState
 
@@ -61,7 +61,7 @@ def explore(design: Design | None = None) -> Explorer:
     return Explorer(design)
 
 
-class Explorer(Refusing, w.VBox):
+class Explorer(Mirroring, w.VBox):
     """A widget to change a design and to see what it does.
 
     Attributes:
@@ -94,7 +94,8 @@ class Explorer(Refusing, w.VBox):
             self._build()
         self._tab_session = TabSession(self._controller, self._bridge)
         self._controller.on_view_state(self._show)
-        self.observe(self._trait_changed, ["design", "overlay", "selection"])
+        intents = {"design": OpenDesign, "overlay": SetOverlay, "selection": Select}
+        self.mirror(self._trait_state, intents, self._store.send)
         self._show(self._controller.view_state)
 
     @property
@@ -267,26 +268,9 @@ class Explorer(Refusing, w.VBox):
             intent = ShowStatus(unknown, "error")
         self._store.send(intent)
 
-    def _trait_changed(self, change: dict[str, Any]) -> None:
-        """A trait that differs from the state was set from outside: it becomes one intent."""
-        name, value, view_state = change["name"], change["new"], self._store.view_state
-        if name == "design":
-            if value is not view_state.design:
-                self._store.send(OpenDesign(value))
-        elif name == "overlay":
-            if value != view_state.overlay:
-                self._store.send(SetOverlay(value))
-        elif value != view_state.selection:
-            self._store.send(Select(value))
-        self._set_traits(self._store.view_state)  # what was refused goes back
-
-    def _set_traits(self, view_state: ViewState) -> None:
-        """Bring the traits to the state; those that agree with it are left alone, so that nobody hears of them."""
-        with self.hold_trait_notifications():
-            if self.design is not view_state.design:
-                self.design = view_state.design
-            self.overlay = view_state.overlay
-            self.selection = view_state.selection
+    def _trait_state(self) -> dict[str, Any]:
+        state = self._store.view_state
+        return {"design": state.design, "overlay": state.overlay, "selection": state.selection}
 
     def _drawer_changed(self) -> None:
         if not self._front.is_quiet:
@@ -322,7 +306,7 @@ class Explorer(Refusing, w.VBox):
             self._bridge.set_status(failed, "error")
         else:
             self._bridge.set_status(view_state.message, view_state.level)
-        self._set_traits(view_state)
+        self.follow()
 
     def _detail(self, view_state: ViewState) -> None:
         detailed = (view_state.context, view_state.selection, view_state.dark)

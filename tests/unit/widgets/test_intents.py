@@ -7,11 +7,20 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.view.picture.types import NOTHING, Selection
-from xtsviz.widgets import common_intents, design_intents, view_intents, view_state
+from xtsviz.widgets import (
+    common_intents,
+    design_intents,
+    practice_intents,
+    replay_intents,
+    view_intents,
+    view_state,
+)
 from xtsviz.widgets.actions import intent_of
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
 from xtsviz.widgets.explorer import Explorer
+from xtsviz.widgets.practice_handlers import PRACTICE_HANDLERS
+from xtsviz.widgets.replay_handlers import REPLAY_HANDLERS
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import Drawing, FilterDraft, Front, PeopleView
 
@@ -63,14 +72,17 @@ def declared_in(module):
             EXPLORER_HANDLERS,
             [common_intents, design_intents, view_intents],
         ),
+        (replay_intents.ReplayIntent, REPLAY_HANDLERS, [replay_intents]),
+        (practice_intents.PracticeIntent, PRACTICE_HANDLERS, [practice_intents]),
     ],
-    ids=["explorer"],
+    ids=["explorer", "replay", "practice"],
 )
 def test_each_intent_has_one_handler(union, handlers, modules):
     kinds = kinds_of(union)
     assert set(handlers.by_kind) == set(kinds)
     assert len(set(kinds)) == len(kinds)
-    assert set().union(*map(declared_in, modules)) == set(kinds)
+    declared = set().union(*map(declared_in, modules))
+    assert declared <= set(kinds) <= declared | declared_in(common_intents)
 
 
 def test_a_second_handler_is_a_mistake():

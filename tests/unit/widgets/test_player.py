@@ -6,6 +6,7 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.view.picture.types import NOTHING, Selection
+from xtsviz.widgets.common_intents import PressElement
 
 
 @pytest.fixture
@@ -25,64 +26,64 @@ def player():
 
 def drawn(player):
     """What the canvas has, by element id."""
-    slots = player._graph.canvas._slots.values()
+    slots = player.graph.picture.canvas._slots.values()
     return {slot.element.id: slot.element for slot in slots if slot.visible}
 
 
 def test_step_and_back(player):
-    assert player._back.disabled
-    player._on.click()
-    player._on.click()
+    assert player.controls.back.disabled
+    player.controls.step.click()
+    player.controls.step.click()
     assert player.moment == 2
-    assert player._slider.value == 2
+    assert player.controls.slider.value == 2
     assert f"{player.name}: Blocked at home" in player._bridge.message
-    assert "⊘ blocked" in player._rows.value
-    player._back.click()
+    assert "⊘ blocked" in player.event_log.rows.value
+    player.controls.back.click()
     assert player.moment == 1
-    player._first.click()
+    player.controls.first.click()
     assert player.moment == 0
 
 
 def test_the_last_step_ends_it(player):
     for _ in range(9):
-        player._on.click()
+        player.controls.step.click()
     assert player.moment == 4
-    assert player._on.disabled
-    assert f"Not there any more: {player.name} from Fabrikam (soft-deleted)." in player._gone.value
+    assert player.controls.step.disabled
+    assert f"Not there any more: {player.name} from Fabrikam (soft-deleted)." in player.graph.missing.value
     assert f"person:{player.user}@fabrikam" not in drawn(player)
 
 
 def test_scrubbing_changes_canvas_and_log(player):
     before = len(drawn(player))
-    player._slider.value = 4
+    player.controls.slider.value = 4
     assert player.moment == 4
     assert len(drawn(player)) == before - 2  # at home and in the target
-    assert "soft-deleted" in player._rows.value
-    player._slider.value = 0
+    assert "soft-deleted" in player.event_log.rows.value
+    player.controls.slider.value = 0
     assert len(drawn(player)) == before
 
 
 def test_play_goes_on_from_here_pauses_and_stops_at_the_end(player):
-    player._play.value = True
-    assert (player._clock.playing, player._play.description) == (True, "Pause")
-    player._clock.value = 1
+    player.controls.play.value = True
+    assert (player.controls.clock.playing, player.controls.play.description) == (True, "Pause")
+    player.controls.clock.value = 1
     assert player.moment == 1
-    player._play.value = False
-    assert (player._clock.playing, player._play.description) == (False, "Play")
-    player._clock.value = 2  # a tick that was on its way
+    player.controls.play.value = False
+    assert (player.controls.clock.playing, player.controls.play.description) == (False, "Play")
+    player.controls.clock.value = 2  # a tick that was on its way
     assert player.moment == 1
     player.moment = 4
-    player._play.value = True
+    player.controls.play.value = True
     assert player.moment == 0
-    player._clock.value = 4
-    assert (player._clock.playing, player._play.value) == (False, False)
+    player.controls.clock.value = 4
+    assert (player.controls.clock.playing, player.controls.play.value) == (False, False)
 
 
 def test_moment_and_overlay_are_traits(player):
     player.moment = 99
     assert player.moment == 4
     player.overlay = "everyone"
-    assert player._graph.overlays.value == "everyone"
+    assert player.graph.picture.overlays.value == "everyone"
     assert not any(element.startswith("person") for element in drawn(player))
     with pytest.raises(Exception, match="overlay"):
         player.overlay = "health"
@@ -90,13 +91,13 @@ def test_moment_and_overlay_are_traits(player):
 
 def test_what_is_pressed_is_what_the_log_is_about(player):
     player.moment = 2
-    player._pressed(Selection("user", player.user))
-    assert f"Only what concerns {player.name}" in player._rows.value
-    player._pressed(Selection("user", player.user))
+    player._store.send(PressElement(Selection("user", player.user)))
+    assert f"Only what concerns {player.name}" in player.event_log.rows.value
+    player._store.send(PressElement(Selection("user", player.user)))
     assert player.selection == NOTHING
-    player._pressed(Selection("arrow", "contoso->fabrikam"))
-    player._about.click()
-    assert "Only what concerns" not in player._rows.value
+    player._store.send(PressElement(Selection("arrow", "contoso->fabrikam")))
+    player.event_log.everything.click()
+    assert "Only what concerns" not in player.event_log.rows.value
 
 
 def test_the_log_leads_to_its_moments(player):

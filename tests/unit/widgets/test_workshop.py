@@ -26,8 +26,9 @@ class Learner:
         self.practice.buttons[name].click()
 
     def page(self):
-        parts = ("_heading", "_strip", "_text", "_said", "_sheet", "_picture")
-        return "".join(getattr(self.practice, part).value for part in parts)
+        lesson, prediction = self.practice.lesson, self.practice.prediction
+        parts = (lesson.heading, lesson.strip, lesson.text, lesson.said, prediction.sheet)
+        return "".join(part.value for part in (*parts, prediction.picture.widget))
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_a_design_is_built_wrong_first_then_right(learn):
 def test_a_prediction_is_ticked_wrong_first_then_right(learn):
     learner = learn("no-passing-on")
     assert learner.practice.explorer is None
-    before = learner.practice._picture.value
+    before = learner.practice.prediction.picture.widget.value
     for cell in (("adele", "litware"), ("adele", "fabrikam"), ("diego", "fabrikam")):
         learner.act("tick", *cell)
     learner.act("tick", "kenji", "litware")
@@ -70,15 +71,15 @@ def test_a_prediction_is_ticked_wrong_first_then_right(learn):
     learner.press("Check")
     assert "externals are never passed on" in learner.page()
     assert "Adele Vance: Litware, wrong" in learner.page()
-    assert learner.practice._picture.value == before
+    assert learner.practice.prediction.picture.widget.value == before
     learner.act("tick", "adele", "litware")
     learner.press("Check")
     assert learner.status[0].startswith("Right.")
-    assert learner.practice._picture.value != before
+    assert learner.practice.prediction.picture.widget.value != before
 
 
 def test_the_picture_of_a_prediction_does_not_tell_the_answer(learn):
-    drawn = learn("no-passing-on").practice._picture.value
+    drawn = learn("no-passing-on").practice.prediction.picture.widget.value
     for word in ("external", "internal", "Adele", ">2<"):
         assert word not in drawn
     assert "Fabrikam" in drawn
@@ -144,10 +145,10 @@ def test_progress_is_kept_and_another_version_is_said_and_left_alone(learn, tmp_
 
 def test_the_drawers_list_all_exercises_and_a_copy_of_the_progress(learn):
     learner = learn()
-    learner.practice._drawers.show("All exercises")
-    listed = learner.practice._drawers.open[0][1].widget.value
+    learner.practice.drawers.show("All exercises")
+    listed = learner.practice.drawers.open[0][1].widget.value
     assert all(xts.view.markup.esc(exercise.title) in listed for exercise in catalog)
-    learner.practice._drawers.show("My progress")
+    learner.practice.drawers.show("My progress")
     sent = []
     learner.practice._bridge._outbox._send = lambda content, buffers: sent.append((content, buffers))
     learner.press("Check")
@@ -178,8 +179,8 @@ def test_texts_of_an_authors_exercise_are_escaped(learn):
     learner = learn(exercises=[exercise])
     learner.press("Hint")
     learner.press("Reveal")
-    learner.practice._drawers.show("All exercises")
-    shown = learner.page() + learner.practice._drawers.open[0][1].widget.value
+    learner.practice.drawers.show("All exercises")
+    shown = learner.page() + learner.practice.drawers.open[0][1].widget.value
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown
 

@@ -6,7 +6,6 @@ import ipywidgets as w
 
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay
 from xtsviz.widgets.panels.picture import PicturePanel
 from xtsviz.widgets.parts import Panel, column, row
 from xtsviz.widgets.store import Store
@@ -25,14 +24,7 @@ class GraphPanel(Panel):
     def __init__(self, store: Store, bridge: Bridge) -> None:
         super().__init__()
         self._store = store
-        self.picture = PicturePanel(
-            bridge,
-            [*OVERLAYS.values()],
-            "580px",
-            choose=lambda name: store.send(SetOverlay(name)),
-            press=lambda selection: store.send(PressElement(selection)),
-            move=lambda tenant, position: store.send(MoveTenants({tenant: position})),
-        )
+        self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], "580px")
         self.person = w.Text(placeholder="Find a person: name, sign-in name or id", continuous_update=False)
         self.person.add_class("xts-find")
         # Together, or the button would stand alone in a line of its own at some widths.
