@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from xtsviz import templates
 from xtsviz.errors import TemplateError
@@ -29,7 +30,7 @@ MAX_TENANTS = 100
 @handles(design_intents.StartTemplate)
 def start_template(control: Controller, intent: design_intents.StartTemplate) -> bool:
     """Start another design; the template form says how."""
-    form = control.view_state.template
+    form = control.view_state.forms.template
 
     def build(_design: Design) -> Design:
         template = templates.find(intent.name)
@@ -92,8 +93,11 @@ def reset(control: Controller, _intent: design_intents.Reset) -> bool:
 
 @handles(design_intents.TakeSnapshot)
 def take_snapshot(control: Controller, intent: design_intents.TakeSnapshot) -> bool:
-    """Keep the design under a name."""
-    return control.snapshot(intent.name)
+    """Keep the design under a name; the field suggests another one for the next."""
+    taken, forms = control.snapshot(intent.name), control.view_state.forms
+    if taken and (forms.snapshot_name or "").strip() in {"", intent.name.strip()}:
+        control.change(forms=replace(forms, snapshot_name=None))
+    return taken
 
 
 @handles(design_intents.RemoveSnapshot)

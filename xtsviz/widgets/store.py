@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 # The handlers register themselves.
 from xtsviz.widgets import design_handlers, view_handlers  # noqa: F401
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS, IntentStore
-from xtsviz.widgets.view_intents import ExplorerIntent
+from xtsviz.widgets.view_intents import ExplorerIntent, SetForms
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -19,3 +22,7 @@ class Store(IntentStore[ViewState, ExplorerIntent]):
 
     def __init__(self, controller: Controller) -> None:
         super().__init__(controller, EXPLORER_HANDLERS)
+
+    def write(self, **fields: Any) -> bool:
+        """Change what small fields say, by their names in `Forms`."""
+        return self.send(SetForms(replace(self.view_state.forms, **fields)))

@@ -49,6 +49,11 @@ def move_tenants(control: Controller, intent: common_intents.MoveTenants) -> boo
 @handles(view_intents.FindPerson)
 def find_person(control: Controller, intent: view_intents.FindPerson) -> bool:
     """Select a user, and show where they are."""
+    forms = control.view_state.forms
+    if intent.text != forms.person:
+        control.change(forms=replace(forms, person=intent.text))
+    if not intent.text.strip():
+        return False
     try:
         found = find_user(control.design, intent.text.strip())
     except XtsvizError as problem:
@@ -201,10 +206,10 @@ def show_missing(control: Controller, intent: view_intents.ShowMissing) -> bool:
 # What is in front
 
 
-@handles(view_intents.SetTemplateForm)
-def set_template_form(control: Controller, intent: view_intents.SetTemplateForm) -> bool:
-    """Remember what the template form says."""
-    control.change(template=intent.form)
+@handles(view_intents.SetForms)
+def set_forms(control: Controller, intent: view_intents.SetForms) -> bool:
+    """Remember what the small fields say."""
+    control.change(forms=intent.forms.known(control.view_state.context.tenant_index))
     return True
 
 

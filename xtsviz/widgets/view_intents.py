@@ -8,7 +8,8 @@ from typing import TypeAlias
 from xtsviz.compare.comparison import Baseline
 from xtsviz.widgets.common_intents import CommonIntent
 from xtsviz.widgets.design_intents import DesignIntent
-from xtsviz.widgets.view_state import Filters, PeopleView, TemplateForm
+from xtsviz.widgets.forms import Forms
+from xtsviz.widgets.view_state import Filters, PeopleView
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class CompareWithBaseline:
 
 @dataclass(frozen=True)
 class FindPerson:
-    """Select a user by name, sign-in name or id, and show where they are."""
+    """Select a user by name, sign-in name or id, and show where they are; an empty text only empties the field."""
 
     text: str
 
@@ -85,10 +86,10 @@ class ShowMissing:
 
 
 @dataclass(frozen=True)
-class SetTemplateForm:
-    """Change what the template form says."""
+class SetForms:
+    """Change what the small fields say."""
 
-    form: TemplateForm
+    forms: Forms
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ ViewIntent: TypeAlias = (
     | FindPerson
     | SetPeopleView
     | ShowMissing
-    | SetTemplateForm
+    | SetForms
     | ShowPanel
     | ShowTab
 )

@@ -17,6 +17,7 @@ from xtsviz.view.picture.overlays import overlay_named
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture, Selection
+from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.history import History
 from xtsviz.widgets.picture_state import Level, PictureState
 
@@ -65,15 +66,6 @@ class PeopleView:
 
 
 @dataclass(frozen=True)
-class TemplateForm:
-    """What the template form says: names of tenants, members of each, and whether with special users."""
-
-    names: str = ""
-    members: int = 5
-    specials: bool = False
-
-
-@dataclass(frozen=True)
 class Drawing:
     """An arrow that is being drawn on the graph; the source (tenant id) is None until a tenant is pressed."""
 
@@ -119,7 +111,7 @@ class ViewState(PictureState):
         drawing: an arrow that is being drawn on the graph.
         draft: a scoping filter that is written and not applied.
         people: what the tab People shows.
-        template: what the template form says.
+        forms: what the small fields say.
         front: which panel, tab and drawer are in front.
     """
 
@@ -152,7 +144,7 @@ class ViewState(PictureState):
     drawing: Drawing | None = None
     draft: FilterDraft | None = None
     people: PeopleView = PeopleView()
-    template: TemplateForm = TemplateForm()
+    forms: Forms = field(default_factory=Forms)
     front: Front = Front()
 
     @property
@@ -190,7 +182,7 @@ class ViewState(PictureState):
         return tenants.get((last and last.id) or "") or next(iter(tenants.values()), None)
 
     def consistent_after(self, before: ViewState) -> ViewState:
-        """This state, without what is left over from the state before: an end of a drawing, a draft, filters."""
+        """This state, without what is left over from the state before: a drawing, a draft, filters, names."""
         fields: dict[str, Any] = {}
         if self.draft is not None:
             then, now = before.shown_arrow, self.shown_arrow
@@ -202,6 +194,13 @@ class ViewState(PictureState):
                 fields["drawing"] = Drawing()
             if (people := self.people.known(self.context)) is not self.people:
                 fields["people"] = people
+        forms = self.forms if self.context is before.context else self.forms.known(self.context.tenant_index)
+        if forms.assign:
+            then, now = before.shown_arrow, self.shown_arrow
+            if then is None or now is None or then.source != now.source:
+                forms = replace(forms, assign="")
+        if forms is not self.forms:
+            fields["forms"] = forms
         return self.changed(**fields) if fields else self
 
     @property
