@@ -359,7 +359,7 @@ def test_a_snapshot_is_compared_with_and_reset_leads_to_the_start(screen: Screen
     screen.press("Reset")
     screen.says("Reset to the beginning: 3 externals appear in Litware; 3 externals disappear from Contoso")
     screen.shows(TENANTS, ARROWS)
-    kernel_run(screen.page, "explorer._controller.forget('Before <b>')\nexplorer.compare(None)")
+    kernel_run(screen.page, "explorer.controller.forget('Before <b>')\nexplorer.compare(None)")
 
 
 def test_the_grid_by_keyboard_alone(screen: Screen) -> None:
@@ -475,7 +475,7 @@ def test_dark_and_light_follow_the_notebook(screen: Screen) -> None:
     try:
         dark = screen.node("tenant:contoso", f"node.data.ink !== '{light}'")["data"]["ink"]
         assert kernel_eval(screen.page, "explorer._bridge.dark") is True
-        assert kernel_eval(screen.page, "explorer._controller.view_state.picture.nodes[0].paint.dark") == dark
+        assert kernel_eval(screen.page, "explorer.controller.view_state.picture.nodes[0].paint.dark") == dark
         screen.act("toggle", "fabrikam", "litware")
         screen.shows(TENANTS, ARROWS | {"fabrikam->litware"})
     finally:

@@ -173,7 +173,7 @@ def test_messages_to_the_explorer(sent: list[tuple[Any, list[Any]]]) -> None:
 
 def goes_on(explorer: Explorer) -> None:
     """What is on the screen is a design like any other, and a press does what it says."""
-    assert explorer.design is explorer._controller.design
+    assert explorer.design is explorer.controller.design
     assert xts.Design.from_document(explorer.design.to_document()) == explorer.design
     explorer.design = xts.templates.full_mesh(["Adatum", "Proseware"], members=2)
     explorer._bridge._receive(explorer._bridge, {"action": ["select", "tenant", "adatum"]}, [])

@@ -64,6 +64,7 @@ class Replay(Mirroring, w.VBox):
         moment: the place of the moment shown, 0-based; may be set, and observed.
         overlay: ``people`` or ``everyone``; may be set, and observed.
         selection: what the log is about; may be set, and observed.
+        controller: has all that is on the screen as `controller.view_state`, and changes it.
     """
 
     takes: ClassVar = {
@@ -77,12 +78,12 @@ class Replay(Mirroring, w.VBox):
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
-        self._controller = ReplayController(timeline)
-        self._store = ReplayStore(self._controller)
+        self.controller = ReplayController(timeline)
+        self._store = ReplayStore(self.controller)
         super().__init__(selection=NOTHING)
         with report_errors(self._tell):
             self._build()
-        self._controller.on_view_state(self._show)
+        self.controller.on_view_state(self._show)
         intents = {"moment": ShowMoment, "overlay": SetOverlay, "selection": Select}
         self.mirror(self._trait_state, intents, self._store.send)
         self._show(self._store.view_state)
@@ -133,7 +134,7 @@ class Replay(Mirroring, w.VBox):
 
     def _tell(self, message: str, level: Literal["error"]) -> None:
         """Put a fault into the status line, whatever else on the screen is broken."""
-        self._controller.set_status(message, level)
+        self.controller.set_status(message, level)
         self._bridge.set_status(message, level)
 
     def _act(self, words: Any) -> None:
@@ -153,6 +154,6 @@ class Replay(Mirroring, w.VBox):
                 panel.update(view_state)
         except Exception as problem:  # noqa: BLE001 - a fault of ours must not look like a dead button
             _log.exception("a moment could not be shown")
-            message, level = self._controller.fault.format(problem), "error"
+            message, level = self.controller.fault.format(problem), "error"
         self._bridge.set_status(message, level)
         self.follow()

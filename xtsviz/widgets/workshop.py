@@ -63,6 +63,7 @@ class Practice(Mirroring, w.VBox):
     Attributes:
         exercise: the name of the exercise on the screen; may be set, and observed.
         explorer: the explorer of a *build it* exercise; None of a prediction.
+        controller: has all that is on the screen as `controller.view_state`, and changes it.
     """
 
     takes: ClassVar = {"exercise": "the name of an exercise"}
@@ -93,14 +94,14 @@ class Practice(Mirroring, w.VBox):
             session.message, session.level = trouble, "error"
         self._bridge = Bridge()
         unread = progress if trouble and not isinstance(progress, Progress) else None
-        self._controller = PracticeController(session, unread, self._bridge.download)
-        self._store = PracticeStore(self._controller)
+        self.controller = PracticeController(session, unread, self._bridge.download)
+        self._store = PracticeStore(self.controller)
         self.explorer: Explorer | None = None
         self._set_up: int | None = None
         super().__init__(exercise=session.exercise.name)
         with report_errors(self._tell):
             self._build()
-        self._controller.on_view_state(self._show)
+        self.controller.on_view_state(self._show)
         self.mirror(self._trait_state, {"exercise": ChooseExercise}, self._store.send)
         self._show(self._store.view_state)
 
@@ -155,7 +156,7 @@ class Practice(Mirroring, w.VBox):
 
     def _tell(self, message: str, level: Literal["error"]) -> None:
         """Put a fault into the status line, whatever else on the screen is broken."""
-        self._controller.set_status(message, level)
+        self.controller.set_status(message, level)
         self._bridge.set_status(message, level)
 
     def _act(self, words: Any) -> None:
@@ -182,7 +183,7 @@ class Practice(Mirroring, w.VBox):
             self._update(view_state)
         except Exception as problem:  # noqa: BLE001 - a fault of ours must not look like a dead button
             _log.exception("an exercise could not be shown")
-            message, level = self._controller.fault.format(problem), "error"
+            message, level = self.controller.fault.format(problem), "error"
         self._bridge.set_status(message, level)
         self.follow()
 

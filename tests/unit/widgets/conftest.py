@@ -11,7 +11,7 @@ class Driver:
 
     def __init__(self, explorer):
         self.explorer = explorer
-        self.control = explorer._controller
+        self.control = explorer.controller
         self.bridge = explorer._bridge
         self.arrows = explorer._arrows
         self.graph = explorer._graph

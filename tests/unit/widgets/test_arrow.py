@@ -86,7 +86,7 @@ def test_the_invitation_setting_is_of_the_target(drive, panel, design):
     assert drive.design == design.update_tenant("fabrikam", allow_invites_from="none")
     assert drive.control.view_state.flow.by_arrow[ARROW].codes == ("guest-invites-disabled",)
     assert "✕ closed" in panel.checklist.helps["allow_invites_from"].value
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
     assert panel.gates["allow_invites_from"].value == "everyone"
 
 
@@ -246,7 +246,7 @@ def test_a_filter_is_written_applied_and_taken_back(drive, panel, design):
     write(panel, ("and", "department", "EQUALS", departments[0]))
     assert filters(drive) == [[("department", "EQUALS", departments[0])]]
     assert carried(drive) == departments.count(departments[0])
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
     assert drive.design == design
     assert panel.filters.conditions == ()
 
@@ -300,7 +300,7 @@ def test_what_is_refused_stays_as_it_was_typed(drive, panel, unchanged):
     assert "one condition is not finished" in panel.filters.live.value
     panel.status.value = "paused"  # another edit does not lose it either
     assert panel.filters.conditions == (row, other)
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
     assert panel.filters.conditions == (row, other)
 
 
@@ -385,8 +385,8 @@ def test_removing(drive, panel, design):
     assert panel.chosen.value is None
     assert panel._form.layout.display == "none"
     panel.remove.click()  # there is nothing to remove
-    drive.explorer._undo.click()
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
+    drive.explorer._toolbar.undo.click()
     assert drive.design == design
     assert panel._form.layout.display is None
 

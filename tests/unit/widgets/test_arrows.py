@@ -85,7 +85,7 @@ def test_a_second_arrow_is_asked_about_and_added(drive, arrows, design):
     arrows.add.click()
     assert drive.design is design
     assert drive.status[1] == "warning"
-    question = drive.explorer._prompt
+    question = drive.explorer._prompt.widget
     assert question.layout.display is None
     answers = list(Pressed(question.value).buttons)
     assert answers == [("another", "contoso", "fabrikam"), ("never mind",)]
@@ -101,7 +101,7 @@ def test_a_second_arrow_is_asked_about_and_left(drive, arrows, unchanged):
     arrows.add.click()
     drive.act("never mind")
     assert drive.status == ("Nothing changed", "info")
-    assert drive.explorer._prompt.layout.display == "none"
+    assert drive.explorer._prompt.widget.layout.display == "none"
 
 
 def test_source_then_target_on_the_graph(drive, arrows, design):

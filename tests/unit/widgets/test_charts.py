@@ -22,7 +22,7 @@ def asks(markup):
 
 
 def answers(drive):
-    return tuple(asks(drive.explorer._prompt.value))
+    return tuple(asks(drive.explorer._prompt.widget.value))
 
 
 # ---------------------------------------------------------------------------------------------------- matrix
@@ -87,7 +87,7 @@ def test_an_empty_cell_offers_to_draw_the_arrow(drive, design):
     assert drive.explorer.selection == Selection("arrow", "litware->contoso")
     assert heat(drive)[2][0] == 3
     assert answers(drive) == ()
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
     assert drive.design == design
 
 

@@ -41,7 +41,7 @@ def document(design):
 
 
 def test_reset_is_a_button_of_the_toolbar(drive):
-    reset = drive.explorer._reset
+    reset = drive.explorer._toolbar.reset
     assert (reset.description, reset.disabled) == ("Reset", True)
     start = drive.design
     drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")

@@ -60,7 +60,7 @@ def test_a_design_set_is_shown_and_can_be_undone(drive, design):
     assert drive.control.design is other
     assert "2 tenants, 2 arrows" in drive.status[0]
     assert {node.id for node in drive.control.view_state.picture.nodes} == {"adatum", "litware"}
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
     assert drive.design is design
 
 
@@ -201,7 +201,7 @@ def test_keys_undo_and_redo(drive, design):
 
 
 def test_buttons_of_the_history_are_on_when_there_is_something(drive):
-    undo, redo = drive.explorer._undo, drive.explorer._redo
+    undo, redo = drive.explorer._toolbar.undo, drive.explorer._toolbar.redo
     assert (undo.disabled, redo.disabled) == (True, True)
     drive.act("toggle", "fabrikam", "litware")
     assert (undo.disabled, redo.disabled) == (False, True)
@@ -246,7 +246,7 @@ def test_a_panel_that_fails_says_so_and_the_rest_goes_on(drive, monkeypatch, cap
         patched.setattr(drive.findings, "update", fails)
         drive.act("select", "tenant", "fabrikam")
         drive.refused("Findings", "out of paint", "design is intact")
-    assert "Fabrikam" in drive.explorer._details.value
+    assert "Fabrikam" in drive.explorer._details.widget.value
     assert drive.explorer.selection == Selection("tenant", "fabrikam")
     drive.act("toggle", "fabrikam", "litware")
     assert drive.design.topology.between("fabrikam", "litware")

@@ -133,7 +133,7 @@ def test_a_document_is_opened_and_undone(drive, panel, design):
     upload(drive, "document", "mesh.json", json.dumps(other.to_document()).encode())
     assert drive.design == other
     assert drive.status == ("Opened mesh.json", "info")
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
     assert drive.design == design
 
 
@@ -216,7 +216,7 @@ def test_the_code_follows_the_design(drive, code):
     assert "design = xts.templates." in code.code.value
     drive.act("toggle", "fabrikam", "litware")
     assert "design = design.add_arrow(&#34;fabrikam&#34;, &#34;litware&#34;)" in code.code.value
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
     assert "add_arrow" not in code.code.value
 
 
@@ -240,7 +240,7 @@ def test_where_code_cannot_tell_it_says_what_to_do(drive, code):
     assert code.copy.disabled
     assert "Export, then Document (JSON)" in code.code.value
     assert "xts.load" in code.code.value
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
     assert not code.copy.disabled
 
 

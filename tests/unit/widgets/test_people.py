@@ -51,7 +51,7 @@ def test_pressing_a_row_selects_the_person_everywhere(drive, people):
     assert drive.explorer.selection == Selection("user", asks[4][2])
     assert people._table.value.count('aria-pressed="true"') == people._table.value.count("xts-marked") == 1
     assert shown(people)[0][4][0].startswith("▸")
-    assert "Where they appear" in drive.explorer._details.value
+    assert "Where they appear" in drive.explorer._details.widget.value
     assert not people.find.disabled
 
 

@@ -32,12 +32,12 @@ def test_an_undo_that_fails(drive, monkeypatch, way):
     with monkeypatch.context() as patched:
         patched.setattr(drive.control, "undo", fails)
         if way == "button":
-            drive.explorer._undo.click()
+            drive.explorer._toolbar.undo.click()
         else:
             drive.bridge._receive(drive.bridge, {"shortcut": "undo"}, [])
     drive.refused("out of paint", "design is intact")
     assert drive.design is drive.control.design is design
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
     assert not drive.design.topology.between("fabrikam", "litware")
     assert drive.status[1] == "info"
 
@@ -79,7 +79,7 @@ def test_a_theme_that_fails(drive, told, monkeypatch):
 
 
 def test_details_that_fail(drive, told, monkeypatch):
-    monkeypatch.setattr("xtsviz.widgets.explorer.details", fails)
+    monkeypatch.setattr("xtsviz.widgets.panels.details.details", fails)
     drive.act("select", "tenant", "contoso")
 
 
@@ -129,7 +129,7 @@ def test_what_xtsviz_refuses_is_told_as_it_is_and_without_a_guard_raised():
 def test_each_explorer_hears_of_its_own_faults(design, monkeypatch, caplog):
     one, two = Explorer(design), Explorer(design)
     with monkeypatch.context() as patched, caplog.at_level(logging.CRITICAL):
-        patched.setattr(two._controller, "select", fails)
+        patched.setattr(two.controller, "select", fails)
         two._bridge._receive(None, {"action": ["select", "tenant", "contoso"]}, [])
     assert two._bridge.level == "error"
     assert one._bridge.level == "info"

@@ -36,7 +36,7 @@ def test_every_template_starts_from_its_card(drive, design, template):
     tenants = len(template.default_tenants)
     assert message.startswith(f"Started from {drive.design.name}: {tenants} tenants, ")
     assert level == "info"
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
     assert drive.design == design
 
 
@@ -154,7 +154,7 @@ def test_renaming_keeps_id_arrows_people_and_selection(drive, tenants, design):
     assert drive.explorer.selection == Selection("tenant", "fabrikam")
     assert drive.status[0].startswith("Renamed Fabrikam")
     assert "2. Nova" in dict(tenants.chosen.options)
-    assert "Nova" in drive.explorer._details.value
+    assert "Nova" in drive.explorer._details.widget.value
 
 
 @pytest.mark.parametrize("name", ["", "x" * 300])
@@ -180,7 +180,7 @@ def test_removing_a_tenant_takes_arrows_people_and_selection(drive, tenants, des
     assert drive.design == design.remove_tenant("litware")
     assert drive.explorer.selection == NOTHING
     assert tenants.chosen.value in {"contoso", "fabrikam"}
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
     assert drive.design == design
 
 
@@ -242,7 +242,7 @@ def test_the_other_fields(drive, tenants, design):
     tenants.division.value = ""
     assert drive.design.tenant("fabrikam").division is None
     for _ in range(6):
-        drive.explorer._undo.click()
+        drive.explorer._toolbar.undo.click()
     assert drive.design == design
     assert (tenants.cloud.value, tenants.division.value, tenants.invites.value) == (
         "commercial",
@@ -270,7 +270,7 @@ def test_chosen_tenants_become_a_mesh_in_one_step(drive, tenants, design):
         "Drew 2 arrows: 3 externals appear in Fabrikam; 3 externals appear in Litware",
         "info",
     )
-    drive.explorer._undo.click()
+    drive.explorer._toolbar.undo.click()
     assert drive.design == design
 
 
@@ -302,5 +302,5 @@ def test_chosen_tenants_follow_the_design(drive, tenants):
 
 
 def test_the_toolbar_leads_to_the_gallery(drive):
-    drive.explorer._gallery.click()
+    drive.explorer._toolbar.gallery.click()
     assert LEFT[drive.explorer._left.selected_index] == "Template"

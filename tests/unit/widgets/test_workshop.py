@@ -92,7 +92,7 @@ def test_each_build_exercise_has_an_explorer_of_its_own_and_keeps_what_was_left(
     learner.press("Next")
     assert learner.practice.exercise == "both-ways"
     assert learner.practice.explorer is not first
-    assert not learner.practice.explorer._controller.view_state.can_undo
+    assert not learner.practice.explorer.controller.view_state.can_undo
     learner.press("Previous")
     assert [arrow.id for arrow in learner.practice.explorer.design.arrows] == ["contoso->fabrikam"]
     learner.press("Reset")
