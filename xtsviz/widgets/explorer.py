@@ -82,6 +82,7 @@ class Explorer(Refusing, w.VBox):
         design: the design on the screen; may be set, and observed.
         overlay: the name of one of `xtsviz.view.picture.overlays.OVERLAYS`; may be set, and observed.
         selection: a `xtsviz.view.picture.types.Selection`; may be set, and observed.
+        controller: has all that is on the screen as `controller.view_state`, and changes it.
     """
 
     takes: ClassVar = {
@@ -99,17 +100,17 @@ class Explorer(Refusing, w.VBox):
                 f"explore takes a design, not {type(design).__name__}; xts.load reads one from a file"
             )
         started = design if design is not None else templates.user_hub()
-        self._controller = Controller(started)
-        self._store = Store(self._controller)
+        self.controller = Controller(started)
+        self._store = Store(self.controller)
         if design is None:
             self._store.send(ShowPanel("Template"))
         super().__init__(design=started, selection=NOTHING)
         with report_errors(self._tell):
             self._build()
-        self._tab_session = TabSession(self._controller, self._bridge)
-        self._controller.on_view_state(self._show)
+        self._tab_session = TabSession(self.controller, self._bridge)
+        self.controller.on_view_state(self._show)
         self.observe(self._trait_changed, ["design", "overlay", "selection"])
-        self._show(self._controller.view_state)
+        self._show(self.controller.view_state)
 
     @property
     def positions(self) -> dict[str, tuple[float, float]]:
@@ -118,7 +119,7 @@ class Explorer(Refusing, w.VBox):
         Raises:
             PictureError: set to something else than two finite numbers for each.
         """
-        return self._controller.positions
+        return self.controller.positions
 
     @positions.setter
     def positions(self, positions: Mapping[str, tuple[float, float]]) -> None:
@@ -137,12 +138,12 @@ class Explorer(Refusing, w.VBox):
             PictureError: there is no such kind.
             MissingLibraryError: a PNG without resvg-py.
         """
-        return exported(self._controller.view_state, kind, dark, scale)
+        return exported(self.controller.view_state, kind, dark, scale)
 
     @property
     def snapshots(self) -> dict[str, Design]:
         """The designs that were kept, by the names of their snapshots."""
-        return {taken.name: taken.design for taken in self._controller.view_state.history.snapshots}
+        return {taken.name: taken.design for taken in self.controller.view_state.history.snapshots}
 
     def snapshot(self, name: str) -> bool:
         """Keep the design as it is, and where tenants were dragged, under a name.
@@ -182,7 +183,7 @@ class Explorer(Refusing, w.VBox):
         """The widget; and for where there is none, its picture as it is now and the same in words."""
         data = super()._repr_mimebundle_(**kwargs)
         try:
-            return data and data | static_preview(self._controller.view_state.picture, repr(self))
+            return data and data | static_preview(self.controller.view_state.picture, repr(self))
         except Exception:  # noqa: BLE001 - the widget is shown all the same
             _log.exception("the explorer's display data lacks its picture")
             return data
@@ -202,7 +203,7 @@ class Explorer(Refusing, w.VBox):
         self._bridge = Bridge()
         self._bridge.on_shortcut(self._shortcut)
         self._bridge.on_action(self._act)
-        self._bridge.on_refused(lambda why: self._controller.set_status(why, "error"))
+        self._bridge.on_refused(lambda why: self.controller.set_status(why, "error"))
         self._bridge.observe(reporting_errors(lambda change: send(SetDark(change["new"]))), "dark")
 
         self._template = LazyPanel(lambda: TemplatePanel(store))
@@ -268,7 +269,7 @@ class Explorer(Refusing, w.VBox):
 
     def _tell(self, message: str, level: Literal["error"]) -> None:
         """Put a fault into the status line, whatever else on the screen is broken."""
-        self._controller.set_status(message, level)
+        self.controller.set_status(message, level)
         self._bridge.set_status(message, level)
 
     def _shortcut(self, name: str) -> None:
