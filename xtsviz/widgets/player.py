@@ -25,9 +25,10 @@ from xtsviz.widgets.panels.replay_controls import ReplayControls
 from xtsviz.widgets.panels.replay_graph import ReplayGraph
 from xtsviz.widgets.panels.replay_log import ReplayLog
 from xtsviz.widgets.parts import Panel, close_all, html, row
-from xtsviz.widgets.replay_handlers import ReplayController, ReplayStore
+from xtsviz.widgets.replay_handlers import ReplayController
 from xtsviz.widgets.replay_intents import ShowMoment
 from xtsviz.widgets.replay_state import ReplayState
+from xtsviz.widgets.replay_store import ReplayStore
 from xtsviz.widgets.traits import Mirroring
 
 _log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""The controller of the exercises, the handlers of their intents, and their store."""
+"""The controller of the exercises, and the handlers of their intents."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from xtsviz.training.foreign import told
 from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
 from xtsviz.widgets import common_intents, practice_intents
-from xtsviz.widgets.dispatch import Handlers, IntentStore
-from xtsviz.widgets.practice_intents import PracticeIntent
+from xtsviz.widgets.dispatch import Handlers
 from xtsviz.widgets.practice_state import PracticeState
 from xtsviz.widgets.state_controller import StateController, one_at_a_time
 
@@ -107,17 +106,6 @@ def _fields(session: Session) -> dict[str, Any]:
 
 PRACTICE_HANDLERS: Handlers[PracticeController] = Handlers()
 handles = PRACTICE_HANDLERS.handles
-
-
-class PracticeStore(IntentStore[PracticeState, PracticeIntent]):
-    """The state of the exercises to read, and `send` to change it.
-
-    Args:
-        controller: has the state.
-    """
-
-    def __init__(self, controller: PracticeController) -> None:
-        super().__init__(controller, PRACTICE_HANDLERS)
 
 
 @handles(practice_intents.ChooseExercise)

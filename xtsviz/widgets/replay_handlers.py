@@ -1,4 +1,4 @@
-"""The controller of a replay, the handlers of its intents, and its store."""
+"""The controller of a replay, and the handlers of its intents."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from xtsviz.view.picture.replay import REPLAY_OVERLAYS
 from xtsviz.view.picture.spacing import checked
 from xtsviz.view.picture.types import NOTHING
 from xtsviz.widgets import common_intents, replay_intents
-from xtsviz.widgets.dispatch import Handlers, IntentStore
-from xtsviz.widgets.replay_intents import ReplayIntent
+from xtsviz.widgets.dispatch import Handlers
 from xtsviz.widgets.replay_state import SPEEDS, ReplayState
 from xtsviz.widgets.state_controller import StateController, one_at_a_time
 
@@ -37,17 +36,6 @@ class ReplayController(StateController[ReplayState]):
 
 REPLAY_HANDLERS: Handlers[ReplayController] = Handlers()
 handles = REPLAY_HANDLERS.handles
-
-
-class ReplayStore(IntentStore[ReplayState, ReplayIntent]):
-    """The state of a replay to read, and `send` to change it.
-
-    Args:
-        controller: has the state.
-    """
-
-    def __init__(self, controller: ReplayController) -> None:
-        super().__init__(controller, REPLAY_HANDLERS)
 
 
 @handles(replay_intents.ShowMoment)

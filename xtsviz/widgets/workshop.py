@@ -26,9 +26,10 @@ from xtsviz.widgets.panels.lesson import LessonPanel
 from xtsviz.widgets.panels.prediction import PredictionPanel
 from xtsviz.widgets.panels.progress import ContentsPanel, ProgressPanel
 from xtsviz.widgets.parts import Drawers, Panel, close_all, row
-from xtsviz.widgets.practice_handlers import PracticeController, PracticeStore
+from xtsviz.widgets.practice_handlers import PracticeController
 from xtsviz.widgets.practice_intents import ChooseExercise, EditDesign
 from xtsviz.widgets.practice_state import PracticeState
+from xtsviz.widgets.practice_store import PracticeStore
 from xtsviz.widgets.traits import Mirroring
 
 _log = logging.getLogger(__name__)

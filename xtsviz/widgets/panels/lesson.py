@@ -5,7 +5,6 @@ from __future__ import annotations
 from xtsviz.training import pages
 from xtsviz.view.markup import fragment
 from xtsviz.widgets.parts import Panel, html, row, text_button
-from xtsviz.widgets.practice_handlers import PracticeStore
 from xtsviz.widgets.practice_intents import (
     BeginAgain,
     CheckSolution,
@@ -14,6 +13,7 @@ from xtsviz.widgets.practice_intents import (
     TakeHint,
 )
 from xtsviz.widgets.practice_state import PracticeState
+from xtsviz.widgets.practice_store import PracticeStore
 
 
 class LessonPanel(Panel):

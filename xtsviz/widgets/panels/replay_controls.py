@@ -5,9 +5,9 @@ from __future__ import annotations
 import ipywidgets as w
 
 from xtsviz.widgets.parts import Panel, text_button
-from xtsviz.widgets.replay_handlers import ReplayStore
 from xtsviz.widgets.replay_intents import PlayMoment, SetSpeed, ShowMoment, StartPlaying, StopPlaying
 from xtsviz.widgets.replay_state import SPEEDS, ReplayState
+from xtsviz.widgets.replay_store import ReplayStore
 
 
 class ReplayControls(Panel):

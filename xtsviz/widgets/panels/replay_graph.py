@@ -9,8 +9,8 @@ from xtsviz.view.picture.replay import REPLAY_OVERLAYS, missing_sentence
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.panels.picture import PicturePanel
 from xtsviz.widgets.parts import Panel
-from xtsviz.widgets.replay_handlers import ReplayStore
 from xtsviz.widgets.replay_state import ReplayState
+from xtsviz.widgets.replay_store import ReplayStore
 
 
 class ReplayGraph(Panel):

@@ -8,8 +8,8 @@ from xtsviz.view.panels.replay_log import log_at
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.common_intents import Select
 from xtsviz.widgets.parts import Panel, column, html, row, text_button
-from xtsviz.widgets.replay_handlers import ReplayStore
 from xtsviz.widgets.replay_state import ReplayState
+from xtsviz.widgets.replay_store import ReplayStore
 
 
 class ReplayLog(Panel):
