@@ -193,17 +193,18 @@ class Explorer(Mirroring, w.VBox):
         self._bridge.on_refused(lambda why: self.controller.set_status(why, "error"))
         self._bridge.observe(reporting_errors(lambda change: send(SetDark(change["new"]))), "dark")
 
-        self._template = LazyPanel(lambda: TemplatePanel(store))
-        self._tenants = LazyPanel(lambda: TenantsPanel(store))
-        self._arrows = ArrowsPanel(store)
-        self._arrow = LazyPanel(lambda: ArrowPanel(store))
         self._graph = GraphPanel(store, self._bridge)
-        self._matrix, self._flow, self._people, self._findings = (
-            LazyPanel(lambda: MatrixPanel(store)),
-            LazyPanel(FlowPanel),
-            LazyPanel(lambda: PeoplePanel(store)),
-            LazyPanel(FindingsPanel),
-        )
+        panels: dict[str, Panel] = {
+            "Template": LazyPanel(lambda: TemplatePanel(store)),
+            "Tenants": LazyPanel(lambda: TenantsPanel(store)),
+            "Arrows": ArrowsPanel(store),
+            "Selected arrow": LazyPanel(lambda: ArrowPanel(store)),
+            "Graph": self._graph,
+            "Matrix": LazyPanel(lambda: MatrixPanel(store)),
+            "Flow": LazyPanel(FlowPanel),
+            "People": LazyPanel(lambda: PeoplePanel(store)),
+            "Findings": LazyPanel(FindingsPanel),
+        }
         self._details = DetailsPanel()
         self._prompt = PromptPanel()
         drawers: dict[str, Panel] = {
@@ -216,12 +217,9 @@ class Explorer(Mirroring, w.VBox):
         self._drawers = Drawers(drawers, self._drawer_changed)
         self._toolbar = ToolbarPanel(store, self._drawers.switches)
 
-        left: tuple[Panel, ...] = (self._template, self._tenants, self._arrows, self._arrow)
-        self._left_panels = left
-        self._left = w.Accordion([panel.widget for panel in left], titles=LEFT)
-        tabs: tuple[Panel, ...] = (self._graph, self._matrix, self._flow, self._people, self._findings)
-        self._tab_panels = tabs
-        self._tabs = w.Tab([panel.widget for panel in tabs], titles=TABS)
+        self._panels = panels
+        self._left = w.Accordion([panels[name].widget for name in LEFT], titles=LEFT)
+        self._tabs = w.Tab([panels[name].widget for name in TABS], titles=TABS)
         self._show_front(store.view_state)
         front.on_change(
             self._left, lambda n: send(ShowPanel(None if n is None else LEFT[n])), "selected_index"
@@ -295,10 +293,8 @@ class Explorer(Mirroring, w.VBox):
             What failed, as a sentence; empty if nothing did.
         """
         failed, front = "", view_state.front
-        in_front: list[tuple[str, Panel]] = [(front.tab, self._tab_panels[TABS.index(front.tab)])]
-        if front.panel is not None:
-            in_front.append((front.panel, self._left_panels[LEFT.index(front.panel)]))
-        for name, panel in [*in_front, *self._drawers.open]:
+        names = [front.tab] if front.panel is None else [front.tab, front.panel]
+        for name, panel in [*((name, self._panels[name]) for name in names), *self._drawers.open]:
             failed = self._attempt(name, partial(panel.update, view_state)) or failed
         return failed
 
