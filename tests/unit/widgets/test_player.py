@@ -142,3 +142,13 @@ def test_bad_events_make_no_widget():
     design = xts.templates.single_source_single_target(["Contoso", "Fabrikam"], members=1)
     with pytest.raises(xts.XtsvizError, match="no user"):
         xts.replay(design, [{"at": 1, "event": "disableSource", "user": "nobody"}])
+
+
+def test_a_tenant_that_was_dragged_stays_there_at_every_moment(drive):
+    drive.canvas.drag("tenant:contoso", 300.0, -200.0)
+    state = drive.replay.controller.view_state
+    place = state.picture.positions["contoso"]
+    assert state.positions == {"contoso": place}
+    drive.forward.click()
+    drive.replay.overlay = "everyone"
+    assert drive.replay.controller.view_state.picture.positions["contoso"] == place
