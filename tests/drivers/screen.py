@@ -69,7 +69,9 @@ class Part:
     def parts(self, css_class: str) -> list["Part"]:
         """The parts with a class of their own."""
         return [
-            Part(one) for one in widgets(self.root) if css_class in one.trait_values().get("_dom_classes", ())
+            Part(one)
+            for one in widgets(self.root)
+            if isinstance(one, w.DOMWidget) and css_class in one.get_state("_dom_classes")["_dom_classes"]
         ]
 
     @property

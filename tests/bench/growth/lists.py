@@ -150,7 +150,7 @@ CASES = [
     Case("list: wrong cells", wrong_cells, 150_000),
     Case("lists: the same ids", same_ids, 300_000),
     Case("document: users with an attribute each", attributes, 3_000),
-    Case("table: rows", given_table(lambda size: {}), 500_000),
+    Case("table: rows", given_table(lambda size: {}), 1_500_000),
     Case("table: unknown tenants", given_table(lambda n: {"tenant": [f"x{k}" for k in range(n)]}), 100_000),
     Case("table: unknown words", given_table(lambda n: {"user_type": [f"x{k}" for k in range(n)]}), 100_000),
     Case("table: home users", given_table(lambda n: {"home_user": [f"u{k}" for k in range(n)]}), 200_000),

@@ -220,7 +220,9 @@ def test_a_pipe_that_is_open_already_is_read_to_its_end_or_the_limit(folder, mon
         os.close(ours)
         with os.fdopen(theirs, "rb"):
             if limit is None:
-                assert xts.load(f"/dev/fd/{theirs}") == DESIGN
+                design = xts.load(f"/dev/fd/{theirs}")
+                assert design == DESIGN
+                assert "/dev/fd" not in design.to_code()  # the pipe is empty now
             else:
                 monkeypatch.setenv(LIMIT, limit)
                 assert "larger than 100 bytes" in told(xts.load, f"/dev/fd/{theirs}")
