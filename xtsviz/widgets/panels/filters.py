@@ -11,6 +11,7 @@ from xtsviz.model.scope import OPERATORS, VALUELESS, Clause
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.filters import Draft, Written, note
 from xtsviz.widgets.error_reports import reporting_errors
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.parts import close_all, column, html, labelled, row, text_button
 from xtsviz.widgets.view_state import Filters
 
@@ -78,7 +79,7 @@ class _Condition:
         self._changed()
 
     def _update_note(self) -> None:
-        self.value.layout.display = "none" if self.operator.value in VALUELESS else None
+        show(self.value, self.operator.value not in VALUELESS)
         self.note.value = note(self.written(), self._attributes)
 
 
