@@ -12,7 +12,7 @@ from markupsafe import Markup
 from xtsviz import examples
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import Names
-from xtsviz.simulation.events import Given
+from xtsviz.simulation.events import EventsInput
 from xtsviz.simulation.example_day import sample_day
 from xtsviz.simulation.timeline import DEFAULT_THRESHOLD, Timeline, timeline
 from xtsviz.view.export.static_preview import static_preview
@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 def replay(
     design: Design | None = None,
-    events: Given | None = None,
+    events: EventsInput | None = None,
     *,
     until: float = 0,
     threshold: int | None = DEFAULT_THRESHOLD,
@@ -236,7 +236,7 @@ class Replay(Refusing, w.VBox):
         )
         self._rows.value = self._log_of()
         self._about.disabled = not self.selection
-        self._bridge.set_status(self.timeline.told(self.moment))
+        self._bridge.set_status(self.timeline.description(self.moment))
 
     def _log_of(self) -> Markup:
         if not self.selection:

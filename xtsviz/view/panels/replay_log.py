@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from xtsviz.model.display_names import Names
 from xtsviz.simulation.log_rows import Row
-from xtsviz.simulation.sentences import ACTIONS, MARKS, SOURCES, arrow_name
-from xtsviz.simulation.timeline import Timeline, clock
+from xtsviz.simulation.sentences import ACTION_SYMBOLS, ACTIONS, SOURCES, arrow_name
+from xtsviz.simulation.timeline import Timeline, clock_time
 from xtsviz.view.markup import button, empty, esc, fragment, table, texts
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import listed, number
@@ -60,9 +60,9 @@ def _together(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def _line(timeline: Timeline, place: int, group: Sequence[Row], now: bool) -> list[Markup]:
     row, moment = group[0], timeline.moments[place]
     names = Names(moment.design)
-    when = f"{'▸ ' if now else ''}{clock(row.at)}"
+    when = f"{'▸ ' if now else ''}{clock_time(row.at)}"
     jump = button(when, ["moment", str(place)], hint="Go to this moment", kind="xts-link", pressed=now)
-    action = f"{MARKS.get(row.action, '')} {ACTIONS[row.action]}".strip()
+    action = f"{ACTION_SYMBOLS.get(row.action, '')} {ACTIONS[row.action]}".strip()
     kind = "em" if row.cycle is None else "strong"
     done = fragment("<{}>{}</{}>", kind, action, kind)
     who = [listed([one.display_name or "" for one in group], 4)] if row.display_name is not None else []

@@ -10,7 +10,7 @@ from xtsviz.model.display_names import Names
 from xtsviz.model.display_text import isolated
 from xtsviz.simulation.lifecycle_rules import PRESENT
 from xtsviz.simulation.log_rows import Row
-from xtsviz.simulation.sentences import MARKS
+from xtsviz.simulation.sentences import ACTION_SYMBOLS
 from xtsviz.simulation.timeline import Timeline
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
@@ -67,7 +67,7 @@ def missing_sentence(timeline: Timeline, number: int, most: int = 6) -> str:
     words = {"softDeleted": "soft-deleted", "left": "left by themselves"}
     missing = [
         f"{isolated(name)} from {names.tenant(tenant)} ({words.get(state, 'deleted by an administrator there')})"
-        for name, tenant, state in timeline.missing(number)
+        for name, tenant, state in timeline.removed_externals(number)
         if state != "hardDeleted"
     ]
     return f"Not there any more: {listed(missing, most)}." if missing else ""
@@ -75,7 +75,7 @@ def missing_sentence(timeline: Timeline, number: int, most: int = 6) -> str:
 
 def _sentences(timeline: Timeline, number: int) -> list[str]:
     sentences = [
-        f"{MARKS.get(row.action, '')} {isolated(row.display_name or '')}: {row.reason}"
+        f"{ACTION_SYMBOLS.get(row.action, '')} {isolated(row.display_name or '')}: {row.reason}"
         for row in timeline.moments[number].rows[:60]
         if row.cycle is not None and row.display_name is not None
     ]
@@ -106,7 +106,7 @@ def _person(person: Person, actions: Mapping[tuple[str | None, str | None], str]
     action = actions.get((person.user, person.tenant))
     if action is None:
         return person
-    return replace(person, label=f"{MARKS.get(action, '')} {person.label}".strip(), selected=True)
+    return replace(person, label=f"{ACTION_SYMBOLS.get(action, '')} {person.label}".strip(), selected=True)
 
 
 def _link(link: Link, balance: str) -> Link:
