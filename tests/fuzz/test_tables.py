@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import xtsviz as xts
 from tests.fuzz.words import odd, tried
 from xtsviz.io.files import with_list
-from xtsviz.people.query import PeopleQuery, PeopleSearch, persons
+from xtsviz.people.query import PeopleQuery, PeopleSearch, people_frame
 
 FIELDS = ["credentials", "user_type", "account_enabled", "sms_sign_in", "home_user", "home_tenant", "mail"]
 FIELDS += ["external_user_state", "display_name", "user_principal_name"]
@@ -160,7 +160,7 @@ def used(made: xts.Design | None) -> None:
     flow = xts.user_flow(made)
     assert len(flow.arrows) == 1
     assert len(PeopleSearch(flow).answer(PeopleQuery(search="a", sort="home"))) <= 3
-    persons(made.users)
+    people_frame(made.users)
     xts.review(made)
     document = tried(made.to_document)
     if document is not None:

@@ -193,11 +193,11 @@ def known(design, actions):
                 name in design.topology.tenant_by_id
             ):
                 continue
-            case ["people-missing", name] | ["people-sort", "in", name, "ascending"] if (
+            case ["people-missing", name] | ["people-sort", "presence", name, "ascending"] if (
                 name in design.topology.tenant_by_id
             ):
                 continue
-            case ["people-sort", "name" | "home" | "abroad", "", "ascending" | "descending"]:
+            case ["people-sort", "name" | "home" | "external_count", "", "ascending" | "descending"]:
                 continue
             case ["select", "arrow", name] if name in design.topology.arrow_by_id:
                 continue
