@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from xtsviz.errors import ExerciseError, ProgressError, UnknownNameError, XtsvizError
 from xtsviz.flow import user_flow
-from xtsviz.training import pages
+from xtsviz.training import exercise_html
+from xtsviz.training.author_code import author_problem
 from xtsviz.training.exercise import Build, Exercise, Predict
-from xtsviz.training.foreign import told
 from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
 from xtsviz.view.export import svg
@@ -103,7 +103,7 @@ class Practice(Refusing, w.VBox):
 
     def __repr__(self) -> str:
         session = self._session
-        done = pages.summary(session.exercises, session.progress)
+        done = exercise_html.solved_summary(session.exercises, session.progress)
         return f"<Practice: {done}, at {session.exercise.name!r}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -144,7 +144,7 @@ class Practice(Refusing, w.VBox):
             "Check": text_button("Check", self._to(do.check), kind="primary"),
             "Hint": text_button("Hint", self._to(do.hint), hint="One more hint"),
             "Reveal": text_button("Reveal", self._to(do.reveal, anew=True), hint="Show the solution"),
-            "Reset": text_button("Reset", self._to(do.again, anew=True), hint="Begin this exercise anew"),
+            "Reset": text_button("Reset", self._to(do.restart, anew=True), hint="Start this exercise again"),
             "Previous": text_button("Previous", self._to(lambda: do.step(-1)), hint="The exercise before"),
             "Next": text_button("Next", self._to(lambda: do.step(1)), hint="The next exercise"),
         }
@@ -180,7 +180,7 @@ class Practice(Refusing, w.VBox):
         except Exception as problem:  # noqa: BLE001 - an exercise's own code must not look like a dead button
             _log.exception("an exercise failed")
             self._bridge.set_status(
-                f"The exercise failed: {told(problem, remedy='Go on with another one')}", "error"
+                f"The exercise failed: {author_problem(problem, remedy='Go on with another one')}", "error"
             )
             return
         self._show()
@@ -202,7 +202,7 @@ class Practice(Refusing, w.VBox):
 
     def _start_over(self) -> None:
         if self._unread is not None:
-            self._session.progress, self._unread = Progress.anew(self._unread), None
+            self._session.progress, self._unread = Progress.start_over(self._unread), None
         self._session.start_over()
         self._shown = ""
 
@@ -211,15 +211,15 @@ class Practice(Refusing, w.VBox):
         exercise, progress = session.exercise, session.progress
         self._heading.value = fragment(
             '<h1 class="xts-name">Workshop <span class="xts-muted">{}</span></h1>',
-            pages.summary(session.exercises, progress),
+            exercise_html.solved_summary(session.exercises, progress),
         )
-        self._strip.value = pages.strip(session.exercises, progress, exercise.name)
-        self._text.value = pages.lesson(exercise, session.place)
-        self._said.value = pages.said(exercise, session.verdict, session.hints, session.revealed)
+        self._strip.value = exercise_html.exercise_strip(session.exercises, progress, exercise.name)
+        self._text.value = exercise_html.exercise_text(exercise, session.position)
+        self._said.value = exercise_html.feedback(exercise, session.verdict, session.hints, session.revealed)
         if isinstance(exercise, Predict):
             # What is shown at last is the answer, and none of it wrong.
             judged = None if session.revealed else session.verdict
-            self._sheet.value = pages.ticks(exercise.question, session.ticked, judged)
+            self._sheet.value = exercise_html.tickable_table(exercise.question, session.ticked, judged)
         self._table.layout.display = None if isinstance(exercise, Predict) else "none"
         if self._shown != exercise.name:
             self._shown = exercise.name
@@ -242,8 +242,8 @@ class Practice(Refusing, w.VBox):
 
     def _edited(self, exercise: Exercise, design: Any) -> None:
         if exercise is self._session.exercise and not self._session.revealed:
-            self._session.edited(design)
-            self._said.value = pages.said(exercise, None, self._session.hints, False)
+            self._session.set_design(design)
+            self._said.value = exercise_html.feedback(exercise, None, self._session.hints, False)
 
     def _draw(self) -> None:
         """The picture of a prediction: without its answer, until it is found or shown."""
@@ -275,7 +275,7 @@ class _Contents(Panel):
         self.widget = html()
 
     def update(self, session: Session) -> None:
-        self.widget.value = pages.contents(session.exercises, session.progress)
+        self.widget.value = exercise_html.exercise_list(session.exercises, session.progress)
 
 
 class _Kept(Panel):
@@ -292,7 +292,7 @@ class _Kept(Panel):
             '<p>{}. {}.</p><p>{} <span class="xts-muted">a JSON file that xts.practice(progress=…) '
             'goes on from</span></p><p>{} <span class="xts-muted">forgets everything; an old file is '
             "set aside under another name</span></p>",
-            pages.summary(session.exercises, progress),
+            exercise_html.solved_summary(session.exercises, progress),
             where,
             button("Download a copy", ["copy-progress"]),
             button("Start over", ["start-over"]),

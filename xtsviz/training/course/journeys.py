@@ -5,7 +5,7 @@ from __future__ import annotations
 from xtsviz.model.design import Design
 from xtsviz.sources import OVERVIEW, TOPOLOGIES
 from xtsviz.training.checks import reaches
-from xtsviz.training.course.cast import person, staff, stage
+from xtsviz.training.course.sample_design import company_people, person, sample_design
 from xtsviz.training.exercise import Build, Predict
 from xtsviz.training.question import who_appears
 
@@ -26,7 +26,7 @@ no_passing_on = Predict(
     lesson="Synchronization is not transitive. An arrow carries only those who are internal to its "
     "source; whom another arrow brought stays an external there, and externals are never passed on.",
     source=OVERVIEW,
-    ask=lambda: who_appears(stage("Two arrows in a row", _THREE, _CHAIN)),
+    ask=lambda: who_appears(sample_design("Two arrows in a row", _THREE, _CHAIN)),
 )
 
 reach_the_end = Build(
@@ -35,16 +35,17 @@ reach_the_end = Build(
     topic=_TOPIC,
     story="The chain Contoso → Fabrikam → Litware runs. “Now Contoso's people are in Litware as well”, "
     "the project lead said, and was surprised on Monday.",
-    task="Edit the design until Contoso's people appear in Litware. What works already must go on working.",
+    task="Edit the design until Contoso's people appear in Litware. Everybody who appears somewhere now must "
+    "still appear there.",
     hints=(
         "Who may send Contoso's people? Only the tenant where they are internal.",
         "No second arrow Fabrikam → Litware helps: Contoso's people are externals in Fabrikam.",
         "Add an arrow Contoso → Litware.",
     ),
-    lesson="One user can be pushed to many targets, but always from home: whoever shall appear in a "
+    lesson="One user can be pushed to many targets, but always from home: a user who should appear in a "
     "tenant needs an arrow from their home tenant to it.",
     source=OVERVIEW,
-    start=lambda: stage("All the way to Litware", _THREE, _CHAIN),
+    start=lambda: sample_design("All the way to Litware", _THREE, _CHAIN),
     goals=(
         reaches("contoso", "litware"),
         reaches("contoso", "fabrikam"),
@@ -67,7 +68,7 @@ cycle = Predict(
     lesson="A cycle does no harm. Each arrow stands alone and carries its own source's people one step, "
     "so each tenant holds the people of its predecessor, and nobody comes back.",
     source=OVERVIEW,
-    ask=lambda: who_appears(stage("Round and round", _THREE, [*_CHAIN, "litware->contoso"])),
+    ask=lambda: who_appears(sample_design("Round and round", _THREE, [*_CHAIN, "litware->contoso"])),
 )
 
 
@@ -90,9 +91,9 @@ def _mixed_company() -> Design:
         person("contoso", "dana", "Dana Rossi", user_type="Guest"),
         person("contoso", "jordan", "Jordan Ito", sms_sign_in=True),
         person("contoso", "diego", account_enabled=False),
-        *staff("fabrikam"),
+        *company_people("fabrikam"),
     ]
-    return stage("A mixed company", ["contoso", "fabrikam"], ["contoso->fabrikam"], people)
+    return sample_design("A mixed company", ["contoso", "fabrikam"], ["contoso->fabrikam"], people)
 
 
 externals_stay = Predict(
