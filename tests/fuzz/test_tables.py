@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import xtsviz as xts
 from tests.fuzz.words import odd, tried
-from xtsviz.io.files import with_list
+from xtsviz.io.files import with_user_list
 from xtsviz.people.query import PeopleQuery, PeopleSearch, people_frame
 
 FIELDS = ["credentials", "user_type", "account_enabled", "sms_sign_in", "home_user", "home_tenant", "mail"]
@@ -192,7 +192,7 @@ def test_types_of_pyarrow(name: str, kind: str, as_list: bool) -> None:
     if as_list:
         names = {"tenant": "userPrincipalName"}
         given = given.rename_columns([names.get(n, n) for n in given.column_names])
-        tried(lambda: with_list(design(), "contoso", given))
+        tried(lambda: with_user_list(design(), "contoso", given))
 
 
 @given(st.lists(odd(), min_size=1, max_size=4), st.booleans())
@@ -225,4 +225,4 @@ def test_memberships(
 def test_what_is_no_table(source: Any) -> None:
     tried(lambda: design().with_directory(source))
     tried(lambda: design().with_directory(pd.DataFrame({"id": ["a"], "tenant": ["contoso"]}), source))
-    tried(lambda: with_list(design(), "contoso", source))
+    tried(lambda: with_user_list(design(), "contoso", source))

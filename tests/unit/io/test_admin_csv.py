@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from xtsviz.errors import DirectoryError
-from xtsviz.io.admin_csv import placed, read_users
+from xtsviz.io.admin_csv import read_users, rows_of_tenant
 from xtsviz.model.topology import Tenant
 from xtsviz.model.vocabulary import USER_FIELDS
 
@@ -30,7 +30,7 @@ def csv(*rows):
 
 
 def user(**cells):
-    frame = placed(read_users(csv(row(**cells))), CONTOSO, OWNERS)
+    frame = rows_of_tenant(read_users(csv(row(**cells))), CONTOSO, OWNERS)
     return {name: None if pd.isna(value) else value for name, value in frame.iloc[0].items()}
 
 
@@ -151,13 +151,13 @@ def test_a_hundred_wrong_cells_are_one_problem():
 def test_another_tenants_list_is_refused(issuer):
     users = read_users(csv(*(row(id=str(n), identityIssuer=issuer) for n in range(3))))
     with pytest.raises(DirectoryError, match=issuer):
-        placed(users, CONTOSO, OWNERS)
+        rows_of_tenant(users, CONTOSO, OWNERS)
 
 
 def test_a_list_of_guests_alone_is_fine():
     name = "a_fabrikam.com#EXT#@contoso.onmicrosoft.com"
     guests = (row(id=str(n), userPrincipalName=name, identityIssuer="ExternalAzureAD") for n in range(3))
-    assert set(placed(read_users(csv(*guests)), CONTOSO, {})["credentials"]) == {"external"}
+    assert set(rows_of_tenant(read_users(csv(*guests)), CONTOSO, {})["credentials"]) == {"external"}
 
 
 @pytest.mark.parametrize("library", [pd, pl])
@@ -239,7 +239,7 @@ def test_what_is_no_table_is_refused():
 
 
 def test_no_users():
-    frame = placed(read_users(csv()), CONTOSO, OWNERS)
+    frame = rows_of_tenant(read_users(csv()), CONTOSO, OWNERS)
     assert len(frame) == 0
     assert set(USER_FIELDS) <= set(frame)
 

@@ -128,19 +128,21 @@ def test_a_reference_to_a_replaced_user_is_a_problem_in_its_place(document):
 
 
 def test_a_home_user_who_is_replaced_is_a_problem(document):
-    document["users"].append({"id": "f2", "tenant": "fabrikam", "credentials": "external", "home_user": "c-old"})
+    document["users"].append(
+        {"id": "f2", "tenant": "fabrikam", "credentials": "external", "home_user": "c-old"}
+    )
     assert problems(document, contoso=CONTOSO) == ['users[2].home_user: no user "c-old"']
 
 
 def test_ids_that_two_sources_share(document):
     document["users"].append({"id": "c1", "tenant": "fabrikam"})
     assert problems(document, contoso=CONTOSO) == [
-        'users[2].id: the id "c1" stands in the users of "contoso" too; ids are unique'
+        'users[2].id: the id "c1" is in the users of "contoso" too; ids are unique'
     ]
     document["users"].pop()
     found = problems(document, contoso=CONTOSO, fabrikam=b"id,userPrincipalName\nc1,x@fabrikam.com\n")
     assert found == [
-        'the id "c1" stands in the users of "fabrikam" and in the users of "contoso"; ids are unique'
+        'the id "c1" is in the users of "fabrikam" and in the users of "contoso"; ids are unique'
     ]
     document["groups"] = [{"id": "c2", "tenant": "contoso"}]
     assert "id of a user too" in problems(document, contoso=CONTOSO)[0]
