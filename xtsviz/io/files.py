@@ -28,7 +28,7 @@ from xtsviz.model.directory import Directory, joined_frames
 from xtsviz.model.document import Document, read_document
 from xtsviz.model.references import records, reference_problems
 from xtsviz.model.vocabulary import MAX_ATTRIBUTES, USER_FIELDS
-from xtsviz.provenance.recipe import made_by
+from xtsviz.provenance.recipe import with_recipe
 
 UserList = Any
 """The path of an admin-center CSV, its bytes, or a table with its columns."""
@@ -64,7 +64,7 @@ def with_load_recipe(
     users_argument = (
         {"users": {tenant: os.fspath(source) for tenant, source in lists.items()}} if lists else {}
     )
-    return made_by(design, "xts.load", os.fspath(path), **users_argument)
+    return with_recipe(design, "xts.load", os.fspath(path), **users_argument)
 
 
 def save(design: Design, path: str | os.PathLike[str]) -> None:

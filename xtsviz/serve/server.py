@@ -65,18 +65,18 @@ def serve(
     """
     with ended_by_signals():
         _check_libraries(lab)
-        chosen = _port_to_use(port)
+        used_port = _port_to_use(port)
         with private_folder() as private:
             token = secrets.token_urlsafe(24)
             _write_settings(private, token)
             if lab:
-                lines, command, page = _prepare_notebook(folder, design, source, chosen, private, note)
+                lines, command, page = _prepare_notebook(folder, design, source, used_port, private, note)
             else:
                 notebook = start_page.write_voila_notebook(private, design, source)
-                lines, command, page = [], _voila_command(chosen, private, notebook), ""
-            address = f"http://{HOST}:{chosen}/{page}?token={token}"
+                lines, command, page = [], _voila_command(used_port, private, notebook), ""
+            address = f"http://{HOST}:{used_port}/{page}?token={token}"
             process = _start(command, _environment(private, token), private)
-            _wait_for_answer(process, chosen, private / "server.log")
+            _wait_for_answer(process, used_port, private / "server.log")
             for line in (f"The explorer is at {address}", *lines, "Ctrl+C ends it."):
                 say(line)
             if browser:
@@ -97,16 +97,16 @@ def _prepare_notebook(
     Returns:
         The lines to print about it, the command of the server, and the path of the page.
     """
-    work = start_page.current_folder() / (folder or "")
-    if not work.exists():
-        note(f"Making the folder {work}")
-    start_page.make_folder(work)
-    notebook, document = start_page.write_lab_notebook(work, design, source)
+    work_folder = start_page.current_folder() / (folder or "")
+    if not work_folder.exists():
+        note(f"Making the folder {work_folder}")
+    start_page.make_folder(work_folder)
+    notebook, document = start_page.write_lab_notebook(work_folder, design, source)
     lines = [f"The notebook is {notebook}"]
     if document:
         lines.append(f"The design is {document}")
     lines.append("What is saved there stays.")
-    return lines, _lab_command(port, private, work), f"lab/tree/{quote(notebook.name)}"
+    return lines, _lab_command(port, private, work_folder), f"lab/tree/{quote(notebook.name)}"
 
 
 def _check_libraries(lab: bool) -> None:
@@ -162,7 +162,7 @@ def _voila_command(port: int, folder: Path, notebook: Path) -> list[str]:
     ]
 
 
-def _lab_command(port: int, folder: Path, work: Path) -> list[str]:
+def _lab_command(port: int, folder: Path, work_folder: Path) -> list[str]:
     # Without these options JupyterLab looks for news, updates and extensions on the network.
     quiet = (
         "--LabApp.news_url=None",
@@ -171,7 +171,7 @@ def _lab_command(port: int, folder: Path, work: Path) -> list[str]:
     )
     rooted = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={work}"),
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={work_folder}"),
         # This is the default. The watcher finds the server by this option on its command line.
         f"--MultiKernelManager.connection_dir={folder / _RUNTIME}",
         *(

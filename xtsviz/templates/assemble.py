@@ -63,7 +63,7 @@ def assemble(
     """
     from xtsviz.model.design import Design  # loads pandas, which the catalog does not need
     from xtsviz.model.directory import Directory
-    from xtsviz.provenance.recipe import made_by
+    from xtsviz.provenance.recipe import with_recipe
 
     names = _checked_names(tenants)
     special_kinds = _special_kinds(options)
@@ -79,7 +79,7 @@ def assemble(
     users = Directory.from_columns(people) if people else Directory.from_users(())
     pair_arguments = [] if pairs is None else [arrows]
     options_given = {key: value for key, value in options.items() if value is not False}
-    return made_by(
+    return with_recipe(
         Design(topology, users),
         f"xts.templates.{shape.function}",
         names,

@@ -256,7 +256,7 @@ class ViewState:
     @property
     def comparison(self) -> Comparison | None:
         """What changed since what the design is compared with; None if nothing was chosen."""
-        return self.baseline.compared(self.flow) if self.baseline else None
+        return self.baseline.compare(self.flow) if self.baseline else None
 
     @cached_property
     def picture(self) -> Picture:

@@ -266,9 +266,7 @@ def test_a_graph():
 
 def test_too_many_users_are_loaded_from_where_they_were_saved(tmp_path):
     design = HUB.with_directory(people(203))
-    with pytest.raises(
-        xts.XtsvizError, match=r"where its 203 users come from.*design\.save\(\"design\.json\"\)"
-    ):
+    with pytest.raises(xts.XtsvizError, match=r"origin of its 203 users.*design\.save\(\"design\.json\"\)"):
         design.to_code()
     design.save(tmp_path / "big.json")
     edited = design.add_arrow("fabrikam", "contoso").remove_users(["u0"])
@@ -376,7 +374,7 @@ def test_many_users_added_or_removed_at_once_are_not_spelled_out(tmp_path):
 )
 def test_a_lazy_table(tmp_path, lazy):
     design = HUB.with_directory(lazy(people(3)))
-    with pytest.raises(xts.XtsvizError, match="computed only when asked"):
+    with pytest.raises(xts.XtsvizError, match="in a lazy table"):
         design.to_code()
     design.save(tmp_path / "lazy.json")
     again = rebuilt(design)

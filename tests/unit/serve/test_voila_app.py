@@ -103,9 +103,9 @@ def test_each_kernel_has_a_time_of_its_own(house):
     house.manager.notify_disconnect("b")
     assert house.after(20) == ["a"]
     assert house.after(30) == ["b"]
-    assert not house.manager._alone
+    assert not house.manager._without_page_since
     house.after(1)
-    assert not house.manager._met
+    assert not house.manager._had_page
 
 
 def test_a_kernel_that_is_gone_already_does_no_harm(house):

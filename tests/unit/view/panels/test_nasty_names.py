@@ -353,7 +353,7 @@ def test_what_a_condition_means(name):
 def test_what_changed(design, context, name):
     other = Design.from_document(first_tenants(design, 12))
     for before, after in ((other, design), (design, other)):
-        markup = comparison_html(Baseline(before, name).compared(user_flow(after)))
+        markup = comparison_html(Baseline(before, name).compare(user_flow(after)))
         read = Strict(markup)
         known(design, read.actions)
         assert esc(name) in markup
