@@ -71,7 +71,7 @@ def explore(
     design = None if document is None else open_design(document, users)
     source = None if document in (None, "-") else Source(str(document), list_paths(users))
 
-    def note(line: str) -> None:
+    def print_note(line: str) -> None:
         with contextlib.suppress(OSError):  # the terminal may have been closed
             typer.echo(line, err=True)
 
@@ -82,10 +82,10 @@ def explore(
         folder=folder,
         port=port,
         browser=browser,
-        say=typer.echo,
-        note=note,
+        print_result=typer.echo,
+        print_note=print_note,
     )
-    note("The explorer has ended.")
+    print_note("The explorer has ended.")
 
 
 def render(
@@ -147,19 +147,23 @@ def render(
         raise typer.BadParameter("a report follows its reader's light or dark setting", param_hint="--dark")
     if user is not None and tenant is not None:
         raise typer.BadParameter("give --user or --tenant, not both", param_hint="--user")
-    which = _overlay(overlay, {"user": user, "tenant": tenant, "baseline": baseline})
-    if baseline is not None and which.about != "baseline":
-        raise typer.BadParameter(f"overlay {which.name} compares nothing", param_hint="--against")
+    chosen_overlay = _overlay(overlay, {"user": user, "tenant": tenant, "baseline": baseline})
+    if baseline is not None and chosen_overlay.about != "baseline":
+        raise typer.BadParameter(f"overlay {chosen_overlay.name} compares nothing", param_hint="--against")
     if document == baseline == "-":
         raise typer.BadParameter("only one document can come from standard input", param_hint="--against")
     design = open_design(document, users)
-    other = None if baseline is None else _open_baseline(baseline)
+    baseline_design = None if baseline is None else _open_baseline(baseline)
     with show_progress("Drawing"):
         from xtsviz.view.export.files import export
 
         flow = user_flow(design)
-        wanted = kind != "html" or overlay or which.name != FIRST
-        picture = _resolved_picture(flow, (which.name, user, tenant, other), dark) if wanted else None
+        needs_picture = kind != "html" or overlay or chosen_overlay.name != FIRST
+        picture = (
+            _resolved_picture(flow, (chosen_overlay.name, user, tenant, baseline_design), dark)
+            if needs_picture
+            else None
+        )
         file = export("report" if kind == "html" else kind, flow, picture=picture, scale=scale)
     write_result(file.content, output)
 

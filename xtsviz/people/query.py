@@ -42,7 +42,7 @@ class PeopleQuery:
         search: a part of the name, the user principal name or the id; case does not matter.
         home: only people of this home tenant (id).
         kind: only people of this kind.
-        attribute: only people with this value of an attribute (Graph name); None stands for no value.
+        attribute: only people with this value of an attribute (Graph name); None means that the value is missing.
         presence: only people with this presence in `tenant` (id).
         sort: by ``name``, ``user`` (id), ``home`` tenant, number of tenants where they are external
             (``external_count``), or their ``presence`` in `sort_tenant` (id);

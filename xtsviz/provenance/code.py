@@ -21,7 +21,7 @@ _IMPORT = "import xtsviz as xts\n\n"
 _REMEDY = 'save the design first (design.save("design.json")); the code then loads it with its users'
 
 
-def code(design: Design) -> str:
+def design_code(design: Design) -> str:
     """What `Design.to_code` returns.
 
     Raises:

@@ -42,8 +42,8 @@ def serve(
     folder: Path | None = None,
     port: int | None = None,
     browser: bool = True,
-    say: Callable[[str], Any] = print,
-    note: Callable[[str], Any] = print,
+    print_result: Callable[[str], Any] = print,
+    print_note: Callable[[str], Any] = print,
 ) -> None:
     """Serve the explorer to this machine's browsers until interrupted (Ctrl+C, SIGTERM, a closed terminal).
 
@@ -55,8 +55,8 @@ def serve(
             The notebook is a new file in it. No file in it is replaced or deleted.
         port: the port of the server; None for a free port.
         browser: open the page in the browser.
-        say: called with the address, then with the path of the notebook.
-        note: called if a folder is created.
+        print_result: called with the address, then with the path of the notebook.
+        print_note: called if a folder is created.
 
     Raises:
         MissingLibraryError: Voila, JupyterLab or the widgets are not installed.
@@ -70,7 +70,9 @@ def serve(
             token = secrets.token_urlsafe(24)
             _write_settings(private, token)
             if lab:
-                lines, command, page = _prepare_notebook(folder, design, source, used_port, private, note)
+                lines, command, page = _prepare_notebook(
+                    folder, design, source, used_port, private, print_note
+                )
             else:
                 notebook = start_page.write_voila_notebook(private, design, source)
                 lines, command, page = [], _voila_command(used_port, private, notebook), ""
@@ -78,7 +80,7 @@ def serve(
             process = _start(command, _environment(private, token), private)
             _wait_for_answer(process, used_port, private / "server.log")
             for line in (f"The explorer is at {address}", *lines, "Ctrl+C ends it."):
-                say(line)
+                print_result(line)
             if browser:
                 webbrowser.open(address)
             raise ServeError(_end_message(process.wait(), private / "server.log"))
@@ -90,7 +92,7 @@ def _prepare_notebook(
     source: Source | None,
     port: int,
     private: Path,
-    note: Callable[[str], Any],
+    print_note: Callable[[str], Any],
 ) -> tuple[list[str], list[str], str]:
     """Write a notebook into the user's folder.
 
@@ -99,7 +101,7 @@ def _prepare_notebook(
     """
     work_folder = start_page.current_folder() / (folder or "")
     if not work_folder.exists():
-        note(f"Making the folder {work_folder}")
+        print_note(f"Making the folder {work_folder}")
     start_page.make_folder(work_folder)
     notebook, document = start_page.write_lab_notebook(work_folder, design, source)
     lines = [f"The notebook is {notebook}"]
@@ -116,15 +118,15 @@ def _check_libraries(lab: bool) -> None:
             raise MissingLibraryError("the explorer", library, extra)
 
 
-def _port_to_use(wanted: int | None) -> int:
+def _port_to_use(requested: int | None) -> int:
     with socket.socket() as probe:
         if os.name != "nt":  # a port that was in use a moment ago may be taken again
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", wanted or 0))
+            probe.bind(("127.0.0.1", requested or 0))
         except OSError as problem:
             reason = problem.strerror or problem
-            raise ServeError(f"cannot listen on port {wanted}: {reason}; choose another") from None
+            raise ServeError(f"cannot listen on port {requested}: {reason}; choose another") from None
         return int(probe.getsockname()[1])
 
 

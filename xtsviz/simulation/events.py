@@ -70,7 +70,7 @@ class Event:
         at: minutes since the first (initial) cycle, which is at 0. A cycle sees what happened up to its minute.
         event: one of `REQUIRED_FIELDS`.
         user: a user by id, user principal name, mail or display name; for ``hire`` the id of the new one.
-        tenant: by id or name: whose user is hired; or the target where something happens to an external.
+        tenant: by id or name: for ``hire`` the home tenant; otherwise the target with the external.
         arrow: an arrow's id.
         group: a group's id.
         gate: one of `GATES`.

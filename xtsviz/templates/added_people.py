@@ -35,13 +35,13 @@ def sample_people(design: Design, tenant: str, count: int) -> list[dict[str, Any
     from xtsviz.model.frames import collect
     from xtsviz.model.vocabulary import USER_FIELDS
 
-    wanted = check_members(count)
+    member_count = check_members(count)
     home = check_design(design).tenant(tenant)
     domain = home.verified_domains[0] if home.verified_domains else home.initial_domain
     company = Company(design.tenants.index(home), home.id, home.name, domain, home.initial_domain)
 
-    frame, batch, free_rows = design.users.frame, wanted, list[int]()
-    while len(free_rows) < wanted:
+    frame, batch, free_rows = design.users.frame, member_count, list[int]()
+    while len(free_rows) < member_count:
         columns = member_columns(company, batch)
         taken = {
             name: collect(frame.filter(nw.col(name).is_in(columns[name])).select(name))[name].to_list()
@@ -55,7 +55,7 @@ def sample_people(design: Design, tenant: str, count: int) -> list[dict[str, Any
         ]
         batch *= 2  # some ids or addresses are taken: try more
     people = []
-    for row in free_rows[:wanted]:
+    for row in free_rows[:member_count]:
         fields = {name: values[row] for name, values in columns.items()}
         attributes = {name: fields.pop(name) for name in columns if name not in USER_FIELDS}
         people.append({**fields, "attributes": attributes})

@@ -135,7 +135,7 @@ catalog: tuple[Template, ...] = (
         purpose="One tenant is home to the people and carries them into tenants that hold resources.",
         when="People are hired and governed in one place, while teams run tenants of their own, for instance "
         "for Azure. Each target can be given a subset of the people.",
-        limits="One person can be in 500 tenants at most, so 499 targets each. Whoever takes over the hub's "
+        limits="One person can be in 500 tenants at most, so 499 targets each. An attacker who controls the hub's "
         "administration reaches every target (our conclusion). Targets do not see each other's own people.",
         source=f"{TOPOLOGIES}; {SERVICE_LIMITS}",
     ),
@@ -170,7 +170,7 @@ catalog: tuple[Template, ...] = (
         4,
         takes_pairs=True,
         purpose="Independent companies of one group share chosen people along chosen pairs.",
-        when="A portfolio whose companies run themselves, and whose administrators each decide whom to send.",
+        when="A portfolio whose companies run themselves, and whose administrators each decide which users to send.",
         limits="No shared gallery: people reach only tenants that an arrow of their own tenant leads to, "
         "never the one behind. Each pair and direction is maintained by itself.",
         source=TOPOLOGIES,

@@ -46,7 +46,7 @@ class Attempt:
         self.flow: Flow = user_flow(design)
         self.names = Names(design)
 
-    def missing_parts(self) -> str:
+    def removed_parts_sentence(self) -> str:
         """A sentence about tenants or users of the exercise that the learner removed; empty if none."""
         known = self.design.topology.tenant_by_id
         removed = [quoted(tenant.name) for tenant in self.start.tenants if tenant.id not in known]

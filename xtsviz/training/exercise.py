@@ -155,8 +155,8 @@ class Build(Exercise):
                 f"exercise {quoted(self.name)} is solved by a design, not by {type(solution).__name__}"
             )
         attempt = Attempt(solution, self.design)
-        if missing_parts := attempt.missing_parts():
-            return Verdict(False, (missing_parts,))
+        if sentence := attempt.removed_parts_sentence():
+            return Verdict(False, (sentence,))
         mistakes = dict.fromkeys(
             filter(None, (self._mistake_of_goal(place, attempt) for place in range(len(self.goals))))
         )

@@ -86,7 +86,7 @@ class Question:
         if not isinstance(fixed_cells, dict) or not all(
             _is_cell(key) and is_text(fixed_cells[key]) for key in fixed_cells
         ):
-            yield Problem("given", f"texts by (row, column) are needed, not {value_text(fixed_cells)}")
+            yield Problem("fixed_cells", f"texts by (row, column) are needed, not {value_text(fixed_cells)}")
         design: Any = self.design
         if design is not None and not isinstance(design, Design):
             yield Problem("design", f"a design is needed, not {value_text(design)}")

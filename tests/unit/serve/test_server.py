@@ -58,7 +58,7 @@ def test_a_server_that_ends_by_itself_is_told_in_one_line(monkeypatch, tmp_path)
         module, "_voila_command", lambda port, *_: [sys.executable, "-c", ending.format(port)]
     )
     with pytest.raises(ServeError) as told:
-        serve(browser=False, say=lambda _line: None)
+        serve(browser=False, print_result=lambda _line: None)
     assert str(told.value) == "the server has ended by itself (the reason); start the explorer again"
     assert not list(tmp_path.iterdir())
 

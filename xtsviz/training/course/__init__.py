@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from xtsviz.training.course import gates, journeys, kinds, scope, shapes, time
+from xtsviz.training.course import gates, over_time, scope, topologies, transitivity, user_types
 from xtsviz.training.exercise import Exercise, find_exercise
 
 catalog: tuple[Exercise, ...] = (
-    *shapes.EXERCISES,
-    *journeys.EXERCISES,
+    *topologies.EXERCISES,
+    *transitivity.EXERCISES,
     *scope.EXERCISES,
     *gates.EXERCISES,
-    *kinds.EXERCISES,
-    *time.EXERCISES,
+    *user_types.EXERCISES,
+    *over_time.EXERCISES,
 )
 
 

@@ -17,7 +17,7 @@ _TOPIC = "Gates"
 _ARROW = "contoso->fabrikam"
 
 
-def _open() -> Design:
+def _open_design() -> Design:
     return sample_design("Three gates", ["contoso", "fabrikam"], [_ARROW])
 
 
@@ -25,7 +25,7 @@ _SETTING_LABELS = {
     "inbound_sync_allowed": "Users may be synchronized in",
     "inbound_auto_redeem": "Invitations are redeemed automatically, inbound",
     "outbound_auto_redeem": "Invitations are redeemed automatically, outbound",
-    "allow_invites_from": "Somebody may invite guests at all",
+    "allow_invites_from": "Guests may be invited",
 }
 
 
@@ -34,9 +34,9 @@ def _who_sets_what() -> Question:
     answer, reasons = set(), {}
     for setting in SETTINGS:
         closed = (
-            _open().update_arrow(_ARROW, **{setting.field: False})
+            _open_design().update_arrow(_ARROW, **{setting.field: False})
             if setting.is_gate
-            else _open().update_tenant("fabrikam", allow_invites_from="none")
+            else _open_design().update_tenant("fabrikam", allow_invites_from="none")
         )
         arrow = closed.arrow(_ARROW)
         (code,) = user_flow(closed).by_arrow[_ARROW].codes
@@ -77,7 +77,7 @@ who_sets_what = Predict(
 )
 
 
-def _two_closed() -> Design:
+def _closed_design() -> Design:
     # The gates of the opposite arrow are all open, and do not help.
     gates = {"inbound_sync_allowed": True, "inbound_auto_redeem": False, "outbound_auto_redeem": False}
     return sample_design(
@@ -105,7 +105,7 @@ open_the_gates = Build(
     lesson="All gates must hold, or nothing flows. Automatic redemption is the pair of the source's "
     "outbound and the target's inbound setting; the opposite pair belongs to the opposite arrow.",
     source=CONFIGURE,
-    start=_two_closed,
+    start=_closed_design,
     goals=(reaches("contoso", "fabrikam"), reaches("fabrikam", "contoso"), at_most(2)),
     solution=lambda design: design.update_arrow(_ARROW, inbound_auto_redeem=True, outbound_auto_redeem=True),
 )

@@ -26,7 +26,7 @@ REPLAY_OVERLAYS = tuple(
 
 _NOTES = (
     "Just now: + came, − went, = matched, ↩ restored",
-    "✎ changed, ⊘ blocked, ✓ enabled, ‖ held back, · left as it is",
+    "✎ changed, ⊘ blocked, ✓ enabled, ‖ deletion waits, · left as it is",
 )
 
 

@@ -48,7 +48,7 @@ guest_not_member = Build(
 )
 
 
-def _guests_before(pending: bool) -> Design:
+def _design_with_guests(pending: bool) -> Design:
     def invited(id: str, name: str, state: str) -> dict[str, object]:
         return person(
             "fabrikam",
@@ -71,7 +71,7 @@ def _guests_before(pending: bool) -> Design:
 
 def _what_they_become() -> Question:
     """The question about Contoso's people in Fabrikam, answered by the flow."""
-    design = _guests_before(pending=True)
+    design = _design_with_guests(pending=True)
     flow = user_flow(design)
     externals = collect(nw.from_native(flow.externals("fabrikam")))
     notes = {"adele": "never invited", "diego": "guest, has accepted", "amina": "guest, invitation pending"}
@@ -130,14 +130,14 @@ promote_guest = Build(
     "year, misses channels that Adele Vance has.",
     task="Edit the design until both are external members in Fabrikam. Do not delete and invite anybody again.",
     hints=(
-        "The arrow makes members already. Whom does that apply to?",
+        "The arrow makes members already. For which users?",
         "The mapping of the user type can be applied always, instead of only when an object is made.",
         "Select the arrow, open Selected arrow on the left, and tick “also change who is external there already”.",
     ),
     lesson="The mapping of the user type is applied when an object is made. To change those who were "
     "there before, it is set to be applied always (flow type Always).",
     source=CONFIGURE,
-    start=lambda: _guests_before(pending=False),
+    start=lambda: _design_with_guests(pending=False),
     goals=(reaches("contoso", "fabrikam"), become("contoso", "fabrikam", "Member")),
     solution=lambda design: design.update_arrow(_ARROW, user_type_flow="Always"),
 )

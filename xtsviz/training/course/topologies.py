@@ -179,22 +179,22 @@ application_hub = Build(
     title="Build an application hub",
     topic=_TOPIC,
     story="Contoso bought Fabrikam, Litware and Northwind Traders. The shared applications are in "
-    "Contoso's tenant. Contoso's own people have nothing to do elsewhere, and the three newcomers need "
-    "not see each other.",
-    task="Build it with as few arrows as possible: everybody of the three newcomers appears in Contoso, "
+    "Contoso's tenant. Contoso's own people do not work elsewhere, and the three new companies do "
+    "not need to see each other.",
+    task="Build it with as few arrows as possible: everybody of the three new companies appears in Contoso, "
     "and nobody appears anywhere else.",
     hints=(
         "Where are the applications? That tenant receives.",
         "Three sources, a single target: three arrows that all end in the same tenant.",
         "Add Fabrikam → Contoso, Litware → Contoso and Northwind Traders → Contoso.",
     ),
-    lesson="Multiple sources, single target: an application hub. The newcomers reach what is shared from "
+    lesson="Multiple sources, single target: an application hub. The new companies reach what is shared from "
     "the first day, stay managed at home, and do not see each other.",
     source=TOPOLOGIES,
-    start=lambda: sample_design("Three newcomers", ["contoso", "fabrikam", "litware", "northwind"]),
+    start=lambda: sample_design("Three new companies", ["contoso", "fabrikam", "litware", "northwind"]),
     goals=(
-        *(reaches(newcomer, "contoso") for newcomer in ("fabrikam", "litware", "northwind")),
-        *(nobody("contoso", newcomer) for newcomer in ("fabrikam", "litware", "northwind")),
+        *(reaches(company, "contoso") for company in ("fabrikam", "litware", "northwind")),
+        *(nobody("contoso", company) for company in ("fabrikam", "litware", "northwind")),
         at_most(3),
     ),
     solution=lambda design: (

@@ -60,7 +60,7 @@ _STORIES: tuple[tuple[str, str, tuple[Event, ...], str], ...] = (
         "Externals who are there stay there, unchanged. To empty a target, unassign everybody while the gate is open.",
     ),
 )
-_ENDS: dict[LifecycleState, str] = {
+_COLUMN_BY_STATE: dict[LifecycleState, str] = {
     "synced": "active",
     "disabled": "blocked",
     "blockedInTarget": "blocked",
@@ -70,7 +70,7 @@ _ENDS: dict[LifecycleState, str] = {
 }
 
 
-def _endings() -> Question:
+def _story_ends() -> Question:
     """The question how each story ends, answered by `lifecycle`."""
     columns = {
         "active": Heading("active", "Can sign in"),
@@ -83,8 +83,8 @@ def _endings() -> Question:
         state: LifecycleState = "synced"
         for event in events:
             state = lifecycle(state, event)
-        answer.add((key, _ENDS[state]))
-        reasons[key] = f"{reason} The end: {columns[_ENDS[state]].label.lower()}."
+        answer.add((key, _COLUMN_BY_STATE[state]))
+        reasons[key] = f"{reason} The end: {columns[_COLUMN_BY_STATE[state]].label.lower()}."
     return Question(
         row_title="What happens",
         rows=tuple(Heading(key, story) for key, story, *_ in _STORIES),
@@ -109,7 +109,7 @@ out_and_back = Predict(
     lesson="Out of scope: soft-deleted, and restored when back within 30 days. Disabled at home: blocked. "
     "A gate that closes deletes nobody. A block in the target does not last.",
     source=f"{OVERVIEW}; {CONFIGURE}",
-    ask=_endings,
+    ask=_story_ends,
 )
 
 
