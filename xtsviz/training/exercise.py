@@ -155,27 +155,27 @@ class Build(Exercise):
                 f"exercise {quoted(self.name)} is solved by a design, not by {type(solution).__name__}"
             )
         attempt = Attempt(solution, self.design)
-        if sentence := attempt.removed_parts_sentence():
-            return Verdict(False, (sentence,))
+        if removed := attempt.removed_parts_sentence():
+            return Verdict(False, (removed,))
         mistakes = dict.fromkeys(
-            filter(None, (self._mistake_of_goal(place, attempt) for place in range(len(self.goals))))
+            filter(None, (self._mistake_of_goal(number, attempt) for number in range(len(self.goals))))
         )
         return Verdict(not mistakes, tuple(mistakes))
 
-    def _mistake_of_goal(self, place: int, attempt: Attempt) -> str:
-        with author_errors(f"goals[{place}]"):
-            mistakes = self.goals[place](attempt)
-        if not is_text(mistakes):
+    def _mistake_of_goal(self, number: int, attempt: Attempt) -> str:
+        with author_errors(f"goals[{number}]"):
+            sentence = self.goals[number](attempt)
+        if not is_text(sentence):
             raise ExerciseError(
                 [
                     Problem(
-                        f"goals[{place}]",
-                        f"returns {value_text(mistakes)}, not a sentence; an empty text says that it is met",
+                        f"goals[{number}]",
+                        f"returns {value_text(sentence)}, not a sentence; an empty text says that it is met",
                     )
                 ],
                 where=f"exercise {quoted(self.name)}",
             )
-        return mistakes
+        return sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,15 +237,15 @@ def exercise_tuple(value: Any) -> tuple[Exercise, ...]:
     Raises:
         ExerciseError: an item is no exercise.
     """
-    found: list[Exercise] = []
+    exercises: list[Exercise] = []
     with author_errors("exercises"):
-        for one in value if isinstance(value, Iterable) else (value,):
-            if not isinstance(one, Exercise):
+        for item in value if isinstance(value, Iterable) else (value,):
+            if not isinstance(item, Exercise):
                 raise ExerciseError(
                     f"exercises: a list of exercises is needed, as in xts.training.catalog, not {value_text(value)}"
                 )
-            found.append(one)
-    return tuple(found)
+            exercises.append(item)
+    return tuple(exercises)
 
 
 def find_exercise(exercises: Sequence[Exercise], name: str) -> Exercise:
@@ -254,14 +254,14 @@ def find_exercise(exercises: Sequence[Exercise], name: str) -> Exercise:
     Raises:
         UnknownNameError: no exercise has this name.
     """
-    known = {exercise.name: exercise for exercise in exercises}
+    exercise_by_name = {exercise.name: exercise for exercise in exercises}
     if not isinstance(name, str):
         raise UnknownNameError(
-            f"an exercise is named by a text, not {value_text(name)}; there are {', '.join(known)}"
+            f"an exercise is named by a text, not {value_text(name)}; there are {', '.join(exercise_by_name)}"
         )
-    if found := known.get(name):
-        return found
-    hint = did_you_mean(name, list(known)) or f"; there are {', '.join(known)}"
+    if exercise := exercise_by_name.get(name):
+        return exercise
+    hint = did_you_mean(name, list(exercise_by_name)) or f"; there are {', '.join(exercise_by_name)}"
     raise UnknownNameError(f"no exercise {quoted(name)}{hint}")
 
 
@@ -274,8 +274,8 @@ def _checked_design(result: object, field: str, remedy: str) -> Design:
 def _function_problems(exercise: Exercise, *names: str) -> Iterator[Problem]:
     for name in names:
         if not callable(getattr(exercise, name)):
-            value = type(getattr(exercise, name)).__name__
-            yield Problem(name, f"a function is needed (lambda: … will do), not {value}")
+            type_name = type(getattr(exercise, name)).__name__
+            yield Problem(name, f"a function is needed (lambda: … will do), not {type_name}")
 
 
 def _list_problems(
@@ -288,6 +288,6 @@ def _list_problems(
     with author_errors(name):
         values = tuple(value)
     object.__setattr__(exercise, name, values)
-    for place, value in enumerate(values):
+    for number, value in enumerate(values):
         if not is_valid(value):
-            yield Problem(f"{name}[{place}]", f"{description} is needed, not {value_text(value)}")
+            yield Problem(f"{name}[{number}]", f"{description} is needed, not {value_text(value)}")

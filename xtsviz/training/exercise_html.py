@@ -18,35 +18,35 @@ KIND_LABELS = {"build": "build it", "predict": "predict, then reveal"}
 
 def exercise_strip(exercises: Sequence[Exercise], progress: Progress, current: str) -> Markup:
     """All exercises as numbers in a row; solved ones have a tick."""
-    made = joined(
+    buttons = joined(
         button(
-            f"{number}. {exercise.title}{(', solved' if (record := progress[exercise.name].solved) else '')}",
+            f"{position}. {exercise.title}{(', solved' if (solved := progress[exercise.name].solved) else '')}",
             ["exercise", exercise.name],
             hint=f"{exercise.title} ({exercise.topic})",
             kind="xts-step",
             pressed=exercise.name == current,
-            html=fragment("{}{}", number, " ✓" if record else ""),
+            html=fragment("{}{}", position, " ✓" if solved else ""),
         )
-        for number, exercise in enumerate(exercises, 1)
+        for position, exercise in enumerate(exercises, 1)
     )
-    return fragment('<nav class="xts-steps" aria-label="Exercises">{}</nav>', made)
+    return fragment('<nav class="xts-steps" aria-label="Exercises">{}</nav>', buttons)
 
 
 def exercise_list(exercises: Sequence[Exercise], progress: Progress) -> Markup:
     """All exercises by topic, each one a button with the learner's record."""
     numbered = list(enumerate(exercises, 1))
     parts = []
-    for topic, exercises_of_topic in groupby(numbered, key=lambda one: one[1].topic):
-        listed = items(
+    for topic, exercises_of_topic in groupby(numbered, key=lambda pair: pair[1].topic):
+        entries = items(
             fragment(
                 '{}. {} <span class="xts-muted">{}</span>',
-                number,
+                position,
                 button(exercise.title, ["exercise", exercise.name], kind="xts-link"),
                 _record_text(exercise, progress),
             )
-            for number, exercise in exercises_of_topic
+            for position, exercise in exercises_of_topic
         )
-        parts.append(fragment("<section><h3>{}</h3>{}</section>", topic, listed))
+        parts.append(fragment("<section><h3>{}</h3>{}</section>", topic, entries))
     return fragment('<div class="xts-contents">{}</div>', joined(parts))
 
 
@@ -59,11 +59,11 @@ def _record_text(exercise: Exercise, progress: Progress) -> str:
     return number(record.attempts, "attempt") if record.attempts else KIND_LABELS[exercise.kind]
 
 
-def exercise_text(exercise: Exercise, number: int) -> Markup:
+def exercise_text(exercise: Exercise, position: int) -> Markup:
     """Title, story and task."""
     return fragment(
         '<h2>{}. {} <span class="xts-muted">{}</span></h2><p>{}</p><p class="xts-task">{}</p>',
-        number,
+        position,
         exercise.title,
         KIND_LABELS[exercise.kind],
         exercise.story,

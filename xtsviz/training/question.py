@@ -94,8 +94,8 @@ class Question:
     @property
     def cells(self) -> list[Cell]:
         """All cells that can be ticked, row by row."""
-        every = [(row.key, column.key) for row in self.rows for column in self.columns]
-        return [cell for cell in every if cell not in self.fixed_cells]
+        all_cells = [(row.key, column.key) for row in self.rows for column in self.columns]
+        return [cell for cell in all_cells if cell not in self.fixed_cells]
 
     def check_cells(self, ticks: Iterable[Any]) -> frozenset[Cell]:
         """The ticked cells as a set.
@@ -110,30 +110,30 @@ class Question:
             raise ExerciseError(
                 f"ticks: a list of cells such as {example} is needed, not {value_text(ticks)}"
             )
-        found: set[Cell] = set()
+        ticked: set[Cell] = set()
         with author_errors("ticks"):
-            for number, fixed_cells in enumerate(ticks):
-                tick = tuple(fixed_cells) if isinstance(fixed_cells, list) else fixed_cells
+            for number, item in enumerate(ticks):
+                tick = tuple(item) if isinstance(item, list) else item
                 if not _is_cell(tick) or tick not in known:
                     raise ExerciseError(
-                        f"ticks[{number}]: no cell {value_text(fixed_cells)} to tick; cells are pairs such as {example}"
+                        f"ticks[{number}]: no cell {value_text(item)} to tick; cells are pairs such as {example}"
                     )
-                found.add(tick)
-        return frozenset(found)
+                ticked.add(tick)
+        return frozenset(ticked)
 
     def corrections(self, ticks: Collection[Cell]) -> list[str]:
         """Sentences about wrong and missing ticks: one for each row and reason, in the order of the table."""
-        sentence: dict[tuple[str, str], dict[str, list[str]]] = {}
+        mistakes_by_reason: dict[tuple[str, str], dict[str, list[str]]] = {}
         for cell in self.cells:
             if (cell in ticks) != (cell in self.answer):
-                done = "you ticked" if cell in ticks else "you left out"
-                found = sentence.setdefault((cell[0], self.why(*cell)), {})
-                found.setdefault(done, []).append(f"“{self.column_labels[cell[1]]}”")
-        return [
-            f"{self.row_labels[row].rstrip('.')}: "
-            f"{', '.join(f'{done} {listed(cells)}' for done, cells in found.items())}. {reason}"
-            for (row, reason), found in sentence.items()
-        ]
+                mistake = "you ticked" if cell in ticks else "you left out"
+                cells_by_mistake = mistakes_by_reason.setdefault((cell[0], self.why(*cell)), {})
+                cells_by_mistake.setdefault(mistake, []).append(f"“{self.column_labels[cell[1]]}”")
+        sentences = []
+        for (row, reason), cells_by_mistake in mistakes_by_reason.items():
+            mistakes = ", ".join(f"{mistake} {listed(cells)}" for mistake, cells in cells_by_mistake.items())
+            sentences.append(f"{self.row_labels[row].rstrip('.')}: {mistakes}. {reason}")
+        return sentences
 
     @cached_property
     def row_labels(self) -> dict[str, str]:

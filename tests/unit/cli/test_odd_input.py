@@ -165,5 +165,5 @@ def test_a_terminal_of_odd_width_still_shows_what_there_is(columns, monkeypatch)
     assert r"\u65e5\u672c Zo\xeb" in shown
 
 
-def test_the_limit_is_told_where_the_command_line_is():
+def test_the_limit_is_reported_where_the_command_line_is():
     assert "XTSVIZ_MAX_BYTES" in (Path(__file__).parents[3] / "README.md").read_text("utf-8")

@@ -81,7 +81,7 @@ def test_standard_output_by_its_name(run, tmp_path, arguments, start):
     assert os.listdir(tmp_path) == ["design.json"]  # noqa: PTH208
 
 
-def test_a_picture_for_standard_output_is_an_svg_if_nothing_else_is_said(run):
+def test_a_picture_for_standard_output_is_an_svg_by_default(run):
     assert run(["render", "design.json", "-o", "-"])[1].startswith(b"<svg")
 
 

@@ -122,7 +122,7 @@ def test_a_column_named_like_a_field_of_the_directory_does_not_become_one(column
         (csv(row()) + b"2,3\r\n", ["line 3", "2 cells", "29"]),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(data, words):
+def test_what_is_wrong_is_reported_with_its_line(data, words):
     with pytest.raises(DirectoryError) as caught:
         read_users(data)
     for word in words:
@@ -181,7 +181,7 @@ def test_numbers_that_pandas_made_fractions_are_whole_again():
     assert read_users(table)["employeeId"].tolist()[0] == "7"
 
 
-def test_problems_in_a_table_are_told_by_row():
+def test_problems_in_a_table_are_reported_by_row():
     table = pd.DataFrame({"id": ["1", "1"], "userPrincipalName": ["a", "b"]})
     with pytest.raises(DirectoryError, match=r"row 2.*row 1"):
         read_users(table)

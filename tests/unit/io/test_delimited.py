@@ -100,7 +100,7 @@ def test_what_is_no_list_is_refused_with_its_kind(data, word):
     assert word in str(caught.value)
 
 
-def test_every_ragged_line_is_told_by_its_number():
+def test_every_ragged_line_is_reported_by_its_number():
     with pytest.raises(DirectoryError) as caught:
         read('id,userPrincipalName\n1,a\n2\n"3\n3",b\n4,c,d\n')
     assert [str(problem) for problem in caught.value.problems] == [

@@ -173,7 +173,7 @@ def test_problems_of_all_files_at_once(folder, document):
         (b"[]", DocumentError, "JSON object"),
     ],
 )
-def test_a_spoiled_document_is_told_with_its_name(folder, content, kind, word):
+def test_a_spoiled_document_is_reported_with_its_name(folder, content, kind, word):
     (folder / "design.json").write_bytes(content)
     with pytest.raises(kind) as caught:
         load(folder / "design.json", {"contoso": folder / "contoso.csv"})
@@ -181,7 +181,7 @@ def test_a_spoiled_document_is_told_with_its_name(folder, content, kind, word):
     assert "design.json" in str(caught.value)
 
 
-def test_a_spoiled_list_is_told_with_its_name(folder):
+def test_a_spoiled_list_is_reported_with_its_name(folder):
     (folder / "contoso.csv").write_bytes(b"<html>")
     with pytest.raises(DirectoryError, match=r"contoso\.csv: this is a web page"):
         load(folder / "design.json", {"contoso": folder / "contoso.csv"})

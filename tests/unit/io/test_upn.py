@@ -68,7 +68,7 @@ def test_no_home_where_nothing_fits(name):
     assert home(name, ("f1", "fabrikam", "alice@fabrikam.com")) == (None, None)
 
 
-def test_a_namesake_in_another_tenants_domain_is_not_meant():
+def test_a_user_in_another_tenants_domain_is_no_home_user():
     rows = [("l1", "litware", "alice@fabrikam.com")]
     assert home("alice_fabrikam.com#EXT#@contoso.com", *rows) == (None, "fabrikam")
     assert home("alice_fabrikam.com#EXT#@contoso.com", *rows, ("f1", "fabrikam", "alice@fabrikam.com")) == (

@@ -122,7 +122,7 @@ def test_an_arrow_that_was_added_again_keeps_its_later_place():
     )
 
 
-def test_ids_that_do_not_follow_from_names_are_told():
+def test_ids_that_do_not_follow_from_names_are_reported():
     two = HUB.add_arrow("contoso", "fabrikam", another=True)
     assert edits(two) == 'design = design.add_arrow("contoso", "fabrikam", another=True)\n'
     assert edits(two.remove_arrow("contoso->fabrikam")) == (

@@ -45,7 +45,7 @@ def test_exactly_as_many_internal_members_in_each_tenant(members):
 
 
 @pytest.mark.parametrize("entry", templates.catalog, ids=lambda entry: entry.name)
-def test_five_members_unless_said_otherwise_and_nobody_special(entry):
+def test_five_members_and_nobody_special_by_default(entry):
     table = entry.build().directory
     assert set(table.groupby("tenant").size()) == {5}
     assert set(zip(table["credentials"], table["user_type"], strict=True)) == {("internal", "Member")}

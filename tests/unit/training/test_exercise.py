@@ -39,7 +39,7 @@ def test_a_broken_exercise_says_which_field_and_what_to_do(fields, said):
     assert said in str(refused.value)
 
 
-def test_all_problems_are_told_at_once():
+def test_all_problems_are_reported_at_once():
     with pytest.raises(ExerciseError) as refused:
         build(title="", hints=3, goals=[])
     assert len(refused.value.problems) == 3
@@ -141,7 +141,7 @@ def test_a_person_may_have_the_id_of_a_tenant():
     assert said.startswith("Adele: you left out “Fabrikam”. Contoso → Fabrikam carries Adele")
 
 
-def test_what_is_said_of_a_carried_person_is_what_the_trace_says():
+def test_the_reason_for_a_carried_person_is_that_of_the_trace():
     exercise = predict()
     flow = xts.user_flow(exercise.question.design)
     for user, tenant in exercise.question.answer:

@@ -35,7 +35,7 @@ def test_it_is_kept_and_read_again(path):
     assert json.loads(path.read_text("utf-8"))["version"] == 1
 
 
-def test_what_was_shown_does_not_solve_until_it_is_done_anew(path):
+def test_a_shown_solution_does_not_solve_until_the_exercise_is_restarted(path):
     progress = Progress(path)
     progress.record_reveal("one")
     progress.record_attempt("one", right=True)
@@ -98,7 +98,7 @@ def test_no_json(path):
     assert path.read_bytes() == b"{"
 
 
-def test_beginning_anew_sets_aside_whatever_is_there(path):
+def test_starting_over_renames_the_existing_file(path):
     for number in (1, 2):
         path.write_text(f"old {number}", encoding="utf-8")
         progress = Progress.start_over(path)
