@@ -92,7 +92,7 @@ def flow(
 ) -> None:
     """Who appears where in a design, what each arrow does, and why not."""
     design = open_design(document, users)
-    with show_progress("Following every arrow"):
+    with show_progress("Computing the flow"):
         result = user_flow(design)
         if format is FlowFormat.csv:
             return write_result(csv_text(result.presence), output)
@@ -135,7 +135,9 @@ def _add_flow_tables(flow: Flow, tables: TableOutput) -> TableOutput:
         [[tenant, tenants[tenant], *map(int, population.loc[tenant])] for tenant in population.index],
     )
     merged = json_records(flow.merged)
-    tables.add("Merged for a shared mail", ("user", "into", "tenant"), [list(row.values()) for row in merged])
+    tables.add(
+        "Merged because of the same mail", ("user", "into", "tenant"), [list(row.values()) for row in merged]
+    )
     add_findings(tables, "Findings", review_flow(flow))
     return tables
 

@@ -33,7 +33,7 @@ def diff(
     if before == after == "-":
         raise typer.BadParameter("only one of the two documents can come from standard input", param_hint="B")
     old, new = open_design(before, None), open_design(after, None)
-    with show_progress("Following every arrow of both"):
+    with show_progress("Computing both flows"):
         difference = compare_designs(old, new)
         if format is TextFormat.json:
             tables = {name: json_records(getattr(difference, name)) for name in _TABLES}

@@ -11,7 +11,7 @@ from xtsviz.model.topology import Arrow, Tenant, Topology
 Kind: TypeAlias = Literal["added", "removed", "renamed", "changed"]
 
 
-class Change(NamedTuple):
+class RecordChange(NamedTuple):
     """One difference: an added or removed tenant or arrow, or a changed field with both values."""
 
     record: Tenant | Arrow
@@ -21,12 +21,12 @@ class Change(NamedTuple):
     after: Any = None
 
 
-def tenant_changes(before: Design, after: Design) -> Iterator[Change]:
+def tenant_changes(before: Design, after: Design) -> Iterator[RecordChange]:
     """Changes of tenants, matched by id: first the tenants of `after` in order, then the removed ones."""
     yield from _record_changes(before.topology.tenant_by_id, after.topology.tenant_by_id)
 
 
-def arrow_changes(before: Design, after: Design) -> Iterator[Change]:
+def arrow_changes(before: Design, after: Design) -> Iterator[RecordChange]:
     """Changes of arrows, matched by id: first the arrows of `after` in order, then the removed ones.
 
     The arrows of one pair run in order, so a change of their ``place`` (1-based) is a change, too.
@@ -37,7 +37,7 @@ def arrow_changes(before: Design, after: Design) -> Iterator[Change]:
         old_places = {arrow.id: place for place, arrow in enumerate(old.between(*pair), start=1)}
         for place, arrow in enumerate(arrows, start=1):
             if (old_place := old_places.get(arrow.id, place)) != place:
-                yield Change(arrow, "changed", "place", old_place, place)
+                yield RecordChange(arrow, "changed", "place", old_place, place)
 
 
 def other_changes(before: Topology, after: Topology) -> Iterator[tuple[str, Any, Any]]:
@@ -60,17 +60,17 @@ def _part_value(topology: Topology, part: str) -> Any:
 
 def _record_changes(
     old: Mapping[str, Tenant] | Mapping[str, Arrow], new: Mapping[str, Tenant] | Mapping[str, Arrow]
-) -> Iterator[Change]:
+) -> Iterator[RecordChange]:
     for name, record in new.items():
         if name not in old:
-            yield Change(record, "added")
+            yield RecordChange(record, "added")
         elif record is not old[name] and record != old[name]:
             old_values, new_values = _fields(old[name]), _fields(record)
             for field in new_values:
                 if old_values[field] != new_values[field]:
                     kind: Kind = "renamed" if field == "name" else "changed"
-                    yield Change(record, kind, field, old_values[field], new_values[field])
-    yield from (Change(record, "removed") for name, record in old.items() if name not in new)
+                    yield RecordChange(record, kind, field, old_values[field], new_values[field])
+    yield from (RecordChange(record, "removed") for name, record in old.items() if name not in new)
 
 
 def _fields(record: Tenant | Arrow) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from xtsviz.compare import totals
-from xtsviz.compare.changes import Change, arrow_changes, other_changes, tenant_changes
+from xtsviz.compare.changes import RecordChange, arrow_changes, other_changes, tenant_changes
 from xtsviz.compare.presence_changes import PresenceChanges, presence_table
 from xtsviz.compare.tables import small_frame, tables_html
 from xtsviz.flow import Flow, user_flow
@@ -161,11 +161,11 @@ class Diff:
         return user_flow(self.before), user_flow(self.after)
 
     @cached_property
-    def _tenant_changes(self) -> list[Change]:
+    def _tenant_changes(self) -> list[RecordChange]:
         return list(tenant_changes(self.before, self.after))
 
     @cached_property
-    def _arrow_changes(self) -> list[Change]:
+    def _arrow_changes(self) -> list[RecordChange]:
         return list(arrow_changes(self.before, self.after))
 
     @cached_property

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from xtsviz.compare.changes import Change
+from xtsviz.compare.changes import RecordChange
 from xtsviz.compare.presence_changes import PresenceChanges
 from xtsviz.compare.tables import small_frame
 from xtsviz.flow import Flow
@@ -37,8 +37,8 @@ def totals(before: Flow, after: Flow) -> pd.DataFrame:
 
 
 def summary(
-    tenants: Iterable[Change],
-    arrows: Iterable[Change],
+    tenants: Iterable[RecordChange],
+    arrows: Iterable[RecordChange],
     people: PresenceChanges,
     numbers: pd.DataFrame,
     others: int,
@@ -73,7 +73,7 @@ def summary(
     return ", ".join(parts) or "Nothing differs"
 
 
-def _change_counts(changes: Iterable[Change], noun: str) -> Iterator[str]:
+def _change_counts(changes: Iterable[RecordChange], noun: str) -> Iterator[str]:
     """``+2 arrows``, ``−1 tenant``, ``3 arrows changed``."""
     kinds = Counter[str](kind for kind, _ in {(change.kind, change.record.id) for change in changes})
     for kind, sign in (("added", "+"), ("removed", _MINUS)):

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from xtsviz.flow.wording import SHORT_REASONS
 from xtsviz.model.frames import collect, is_missing
-from xtsviz.people.context import FlowContext
+from xtsviz.people.flow_context import FlowContext
 from xtsviz.people.pages import PersonRow
 from xtsviz.people.query import PeopleQuery, people_frame
 from xtsviz.people.relations import NOT_THERE, RELATIONS

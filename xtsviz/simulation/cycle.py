@@ -20,7 +20,7 @@ from xtsviz.simulation.sentences import snapshot_differences
 ALL_ACTIONS = ("Add", "Update", "Delete")
 
 
-class Change(NamedTuple):
+class ExternalChange(NamedTuple):
     """What a cycle makes of one external.
 
     Attributes:
@@ -65,7 +65,7 @@ class Cycle:
     initial: frozenset[str]
     at: float
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[ExternalChange]:
         """What the jobs do: first to existing externals, in order of tenant and user, then to new ones."""
         transfers = dict(self._transfers())
         transferred_keys = {change.external.key for change in transfers.values()}
@@ -87,9 +87,9 @@ class Cycle:
             arrow = self.cycle_input.arrows_in_scope[user, tenant][0]
             external = _absent_external(user, tenant, arrow, self.cycle_input.snapshots[user])
             reason = "an earlier invitation still waits: nothing to match the user by"
-            yield Change(arrow.id, "leftAlone", "absent", external, reason, "CFG26")
+            yield ExternalChange(arrow.id, "leftAlone", "absent", external, reason, "CFG26")
 
-    def _transfers(self) -> Iterator[tuple[ExternalKey, Change]]:
+    def _transfers(self) -> Iterator[tuple[ExternalKey, ExternalChange]]:
         """Objects that several users of one mail share, and whose first user is another one now."""
         expected, merged = self.cycle_input.expected, self.cycle_input.merged
         users_sharing: dict[ExternalKey, list[str]] = {}
@@ -107,10 +107,10 @@ class Cycle:
                     after = replace(after, state="synced" if after.enabled else "disabled")
                     reason = "shares the object of another user with the same mail, who no longer comes first"
                     arrow = expected[new_key].arrow
-                    yield key, Change(arrow, "updated", external.state, after, reason, "KI26", key)
+                    yield key, ExternalChange(arrow, "updated", external.state, after, reason, "KI26", key)
                     break
 
-    def _create_or_match(self, expected: ExpectedExternal) -> Change:
+    def _create_or_match(self, expected: ExpectedExternal) -> ExternalChange:
         arrow = self.cycle_input.arrows[expected.arrow]
         step = apply_cycle("absent", SourceState(enabled=expected.enabled), ALL_ACTIONS)
         snapshot = self.cycle_input.snapshots[expected.user]
@@ -121,12 +121,12 @@ class Cycle:
         if expected.origin == "matched":
             external = replace(external, directory_id=self.cycle_input.matched_ids[external.key])
             reason = "there already, as an external of the same user: managed by the arrow from now on"
-            return Change(arrow.id, "matched", "existing", external, reason, "CFG26")
+            return ExternalChange(arrow.id, "matched", "existing", external, reason, "CFG26")
         blocked = "" if expected.enabled else "; blocked, as at home"
         rule = RULES[step.rule]
-        return Change(arrow.id, "created", "absent", external, rule.text + blocked, rule.source)
+        return ExternalChange(arrow.id, "created", "absent", external, rule.text + blocked, rule.source)
 
-    def _change_of_managed(self, external: ExternalState) -> Change | None:
+    def _change_of_managed(self, external: ExternalState) -> ExternalChange | None:
         """What becomes of an external that a job manages or managed; None if no job looks at it."""
         cycle_input, key = self.cycle_input, external.key
         arrows = cycle_input.arrows_in_scope.get(key, [])
@@ -161,7 +161,7 @@ class Cycle:
 
     def _unchanged_or_user_type(
         self, external: ExternalState, in_scope: ExternalState, step: Step, allowed_actions: Collection[str]
-    ) -> Change:
+    ) -> ExternalChange:
         """The lifecycle changes nothing; an arrow that always sets the user type may still change that."""
         arrow = str(in_scope.arrow)
         expected = self.cycle_input.expected.get(external.key)
@@ -174,11 +174,11 @@ class Cycle:
         ):
             reason = f"user type: {external.user_type} → {expected.user_type}, which the arrow sets always"
             after = replace(in_scope, user_type=expected.user_type)
-            return Change(arrow, "updated", external.state, after, reason, "CFG26")
+            return ExternalChange(arrow, "updated", external.state, after, reason, "CFG26")
         action = "leftAlone" if step.rule in ("update-off", "add-off", "deleted-by-admin") else ""
-        return Change(arrow, action, external.state, in_scope, *RULES[step.rule])
+        return ExternalChange(arrow, action, external.state, in_scope, *RULES[step.rule])
 
-    def _changed(self, external: ExternalState, in_scope: ExternalState, step: Step) -> Change:
+    def _changed(self, external: ExternalState, in_scope: ExternalState, step: Step) -> ExternalChange:
         expected = self.cycle_input.expected.get(external.key)
         reason, source = RULES[step.rule]
         differences = snapshot_differences(external.snapshot, self.cycle_input.snapshots[external.user])
@@ -188,7 +188,7 @@ class Cycle:
         if step.action == "recreated" and expected is not None:
             after = replace(after, user_type=expected.user_type, directory_id=None)
         after = replace(after, state=step.state, deleted_at=None)
-        return Change(str(in_scope.arrow), step.action, external.state, after, reason, source)
+        return ExternalChange(str(in_scope.arrow), step.action, external.state, after, reason, source)
 
     def _with_source_values(
         self, external: ExternalState, expected: ExpectedExternal | None
@@ -221,7 +221,7 @@ class Cycle:
             origin=expected.origin if is_new else external.origin,
         )
 
-    def _leave_scope(self, external: ExternalState) -> Change | None:
+    def _leave_scope(self, external: ExternalState) -> ExternalChange | None:
         """The user is out of scope: the job that manages the external acts on that once."""
         if external.left_scope or external.arrow not in self.cycle_input.arrows:
             return None
@@ -235,11 +235,11 @@ class Cycle:
         if step.action == "softDeleted":
             reason = f"{_SCOPE_EXIT_REASONS[scope_exit]}: {reason}"
             after = replace(after, deleted_at=self.at)
-            return Change(arrow.id, step.action, external.state, after, reason, source)
+            return ExternalChange(arrow.id, step.action, external.state, after, reason, source)
         if external.state in PRESENT:
             reason = f"{_SCOPE_EXIT_REASONS[scope_exit]}; {reason}"
-            return Change(arrow.id, "leftAlone", external.state, after, reason, source)
-        return Change(arrow.id, "", external.state, after, reason, source)
+            return ExternalChange(arrow.id, "leftAlone", external.state, after, reason, source)
+        return ExternalChange(arrow.id, "", external.state, after, reason, source)
 
 
 _SCOPE_EXIT_REASONS = {

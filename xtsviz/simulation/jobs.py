@@ -10,7 +10,7 @@ from xtsviz.model.design import Design
 from xtsviz.simulation.cycle_input import CycleInput, ExternalKey, ExternalState
 from xtsviz.simulation.events import MINUTES_PER_DAY, Event
 from xtsviz.simulation.lifecycle_rules import PRESENT
-from xtsviz.simulation.log_rows import Row, job_row
+from xtsviz.simulation.log_rows import LogRow, job_row
 from xtsviz.simulation.sentences import CODE_SOURCES, arrow_name, stop_sentence
 from xtsviz.simulation.simulated_directory import SimulatedDirectory
 
@@ -65,7 +65,7 @@ class Jobs:
 
     def begin(
         self, design: Design, externals: Mapping[ExternalKey, ExternalState], now: float, number: int
-    ) -> tuple[Design, list[str], list[Row]]:
+    ) -> tuple[Design, list[str], list[LogRow]]:
         """Begin a cycle.
 
         Returns:
@@ -109,7 +109,7 @@ class Jobs:
 
     def end(
         self, over_threshold: Mapping[str, int], running: Collection[str], now: float, number: int
-    ) -> list[Row]:
+    ) -> list[LogRow]:
         """End a cycle: put jobs into quarantine, and end the quarantine of jobs whose cycle had no problem."""
         rows = []
         for arrow in sorted(over_threshold.keys() - self._quarantined_since.keys()):
@@ -137,7 +137,7 @@ class Jobs:
         externals: Mapping[ExternalKey, ExternalState],
         now: float,
         number: int,
-    ) -> list[Row]:
+    ) -> list[LogRow]:
         """Nobody may invite guests, so each creation fails. Many failures put the job into quarantine."""
         opened = design.update_tenant(design.arrow(arrow).target, allow_invites_from="everyone")
         expected = CycleInput(Design(opened.topology, design.users), [arrow]).expected
@@ -147,7 +147,7 @@ class Jobs:
         reason = f"{failures:,} of {len(expected):,} events fail (AzureActiveDirectoryForbidden)"
         return [self._put_into_quarantine(arrow, now, number, reason, "QUAR")]
 
-    def _put_into_quarantine(self, arrow: str, now: float, number: int, reason: str, source: str) -> Row:
+    def _put_into_quarantine(self, arrow: str, now: float, number: int, reason: str, source: str) -> LogRow:
         self._quarantined_since[arrow] = now
         self._directory.quarantine(arrow)
         lead = f"{arrow_name(self._directory.design, arrow)} is in quarantine and tries once a day"

@@ -14,7 +14,7 @@ from xtsviz.simulation.lifecycle_rules import SCOPE_EXITS, SourceState, apply_cy
 LifecycleState = Literal[
     "synced", "disabled", "blockedInTarget", "softDeleted", "deletedInTarget", "hardDeleted"
 ]
-Event = Literal[
+LifecycleEvent = Literal[
     "unassign",
     "removeFromGroup",
     "attributeOutOfFilter",
@@ -30,12 +30,12 @@ Event = Literal[
     "inboundSyncOff",
 ]
 STATES: tuple[LifecycleState, ...] = get_args(LifecycleState)
-EVENTS: tuple[Event, ...] = get_args(Event)
+EVENTS: tuple[LifecycleEvent, ...] = get_args(LifecycleEvent)
 _ACTIONS = ("Add", "Update", "Delete")
 
 
 def lifecycle(
-    state: LifecycleState, event: Event, actions: Collection[str] = ("Add", "Update", "Delete")
+    state: LifecycleState, event: LifecycleEvent, actions: Collection[str] = ("Add", "Update", "Delete")
 ) -> LifecycleState:
     """The state of an external after an event, once the next cycle has run.
 

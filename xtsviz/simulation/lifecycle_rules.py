@@ -61,39 +61,41 @@ class Step(NamedTuple):
     rule: str
 
 
-class Rule(NamedTuple):
+class LifecycleRule(NamedTuple):
     """A rule of the lifecycle in words, and the key of the document that says so."""
 
     text: str
     source: str
 
 
-RULES: dict[str, Rule] = {
-    "in-scope": Rule("in scope, and not there yet", "OV26"),
-    "as-it-is": Rule("nothing has changed since the last cycle", "OV26"),
-    "source-changed": Rule("changed at the source, which is the authority", "OV26"),
-    "block-undone": Rule(
+RULES: dict[str, LifecycleRule] = {
+    "in-scope": LifecycleRule("in scope, and not there yet", "OV26"),
+    "as-it-is": LifecycleRule("nothing has changed since the last cycle", "OV26"),
+    "source-changed": LifecycleRule("changed at the source, which is the authority", "OV26"),
+    "block-undone": LifecycleRule(
         "changed at the source, which overwrites the sign-in block set in the target", "OV26"
     ),
-    "disabled-at-home": Rule("blocked at home, so blocked here; a block deletes nobody", "OV26"),
-    "enabled-at-home": Rule("enabled at home again", "OV26"),
-    "update-off": Rule("changed at the source, but the job may not update", "MTOKI26"),
-    "add-off": Rule("in scope, but the job may not create users", "MTOKI26"),
-    "out-of-scope": Rule("out of scope: soft-deleted, for 30 days", "OV26"),
-    "delete-off": Rule("out of scope, but the job may not delete: the external stays", "MTOKI26, SKIP"),
-    "disabled-then-removed": Rule(
+    "disabled-at-home": LifecycleRule("blocked at home, so blocked here; a block deletes nobody", "OV26"),
+    "enabled-at-home": LifecycleRule("enabled at home again", "OV26"),
+    "update-off": LifecycleRule("changed at the source, but the job may not update", "MTOKI26"),
+    "add-off": LifecycleRule("in scope, but the job may not create users", "MTOKI26"),
+    "out-of-scope": LifecycleRule("out of scope: soft-deleted, for 30 days", "OV26"),
+    "delete-off": LifecycleRule(
+        "out of scope, but the job may not delete: the external stays", "MTOKI26, SKIP"
+    ),
+    "disabled-then-removed": LifecycleRule(
         "disabled first and then removed from the group: not deleted, stays blocked", "OV26"
     ),
-    "back-within-30-days": Rule("back in scope within 30 days: restored", "OV26"),
-    "deleted-by-admin": Rule(
+    "back-within-30-days": LifecycleRule("back in scope within 30 days: restored", "OV26"),
+    "deleted-by-admin": LifecycleRule(
         "deleted by the target's admin, which sync does not undo: restore by hand in the target", "CFG26"
     ),
-    "left-in-scope": Rule("left the target by themselves while in scope: created again", "CFG26"),
-    "back-too-late": Rule("back in scope after more than 30 days: a new object", "OV26 (inferred)"),
-    "initial-finds-nobody": Rule(
+    "left-in-scope": LifecycleRule("left the target by themselves while in scope: created again", "CFG26"),
+    "back-too-late": LifecycleRule("back in scope after more than 30 days: a new object", "OV26 (inferred)"),
+    "initial-finds-nobody": LifecycleRule(
         "deleted for good, and an initial cycle reads every user again: a new object", "HPW (inferred)"
     ),
-    "gone": Rule("gone, and not in scope", "OV26"),
+    "gone": LifecycleRule("gone, and not in scope", "OV26"),
 }
 """Every rule that a step can name."""
 

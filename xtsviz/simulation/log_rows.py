@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xtsviz.simulation.cycle_input import ExternalState
 
 
-class Row(NamedTuple):
+class LogRow(NamedTuple):
     """One event or action; `xtsviz.simulation.simulate` describes the columns."""
 
     cycle: int | None
@@ -26,9 +26,9 @@ class Row(NamedTuple):
 def external_row(
     cycle: int | None, at: float, action: str, arrow: str | None, external: ExternalState, states: tuple[str, str],
     reason: str, source: str,
-) -> Row:  # fmt: skip
+) -> LogRow:  # fmt: skip
     """A row about one external; its states are those before and after."""
-    return Row(
+    return LogRow(
         cycle,
         at,
         action,
@@ -42,9 +42,9 @@ def external_row(
     )
 
 
-def job_row(cycle: int, at: float, action: str, arrow: str, reason: str, source: str) -> Row:
+def job_row(cycle: int, at: float, action: str, arrow: str, reason: str, source: str) -> LogRow:
     """A row about the job of an arrow."""
-    return Row(cycle, at, action, arrow, None, None, None, None, None, _sentence(reason), source)
+    return LogRow(cycle, at, action, arrow, None, None, None, None, None, _sentence(reason), source)
 
 
 def _sentence(text: str) -> str:

@@ -12,12 +12,12 @@ import narwhals as nw
 from xtsviz.model.credentials import EXTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.frames import collect, is_missing
-from xtsviz.simulation.cycle import Change, Cycle
+from xtsviz.simulation.cycle import Cycle, ExternalChange
 from xtsviz.simulation.cycle_input import CycleInput, ExternalKey, ExternalState
 from xtsviz.simulation.events import MINUTES_PER_CYCLE, MINUTES_PER_DAY, RESTORE_DAYS, Event
 from xtsviz.simulation.jobs import Jobs
 from xtsviz.simulation.lifecycle_rules import PRESENT, State, apply_event
-from xtsviz.simulation.log_rows import Row, external_row
+from xtsviz.simulation.log_rows import LogRow, external_row
 from xtsviz.simulation.sentences import event_sentence
 from xtsviz.simulation.simulated_directory import SimulatedDirectory
 
@@ -38,7 +38,7 @@ class Moment:
 
     at: float
     cycle: int | None
-    rows: tuple[Row, ...]
+    rows: tuple[LogRow, ...]
     design: Design
     externals: Mapping[ExternalKey, ExternalState]
 
@@ -97,7 +97,7 @@ class Run:
                 number = round(now / MINUTES_PER_CYCLE)
                 moments.append(self._moment(now, number, self._run_cycle(now, number)))
 
-    def _moment(self, at: float, cycle: int | None, rows: Sequence[Row]) -> Moment:
+    def _moment(self, at: float, cycle: int | None, rows: Sequence[LogRow]) -> Moment:
         # Most events happen at home, so that moments can share the externals as long as these stay the same.
         if self._last_externals != self._externals:
             self._last_externals = dict(self._externals)
@@ -118,7 +118,7 @@ class Run:
 
     # events
 
-    def _run_event(self, event: Event) -> Row:
+    def _run_event(self, event: Event) -> LogRow:
         event = self._directory.resolve_names(event)
         before = self._name_and_home(event.user)
         if event.event in _TARGET_EVENTS:
@@ -129,7 +129,7 @@ class Run:
         name, home = before or self._name_and_home(event.user) or (event.user, None)
         sentence = event_sentence(event, self._directory.design, str(name), home)
         tenant = event.tenant or home
-        return Row(
+        return LogRow(
             None,
             event.at,
             event.event,
@@ -143,7 +143,7 @@ class Run:
             None,
         )
 
-    def _run_target_event(self, event: Event, name_and_home: tuple[str, str] | None) -> Row:
+    def _run_target_event(self, event: Event, name_and_home: tuple[str, str] | None) -> LogRow:
         key, external = self._find_external(str(event.user), str(event.tenant))
         name, home = name_and_home or (str(event.user), None)
         if external:
@@ -164,7 +164,7 @@ class Run:
                 del self._externals[key]
                 self._directory.set_enabled(external.directory_id, after == "synced")
         source = "CFG26" if event.event in ("deleteInTarget", "restoreInTarget", "userLeaves") else "OV26"
-        return Row(
+        return LogRow(
             None, event.at, event.event, external.arrow if external else None, key[0], name, event.tenant,
             before, after, f"{sentence}.", source,
         )  # fmt: skip
@@ -223,7 +223,7 @@ class Run:
                 return external.display_name, external.home_tenant
         return None
 
-    def _end_restore_period(self, now: float) -> list[Row]:
+    def _end_restore_period(self, now: float) -> list[LogRow]:
         rows = []
         for key, external in self._externals.items():
             if (
@@ -241,7 +241,7 @@ class Run:
 
     # cycles
 
-    def _run_cycle(self, now: float, number: int) -> list[Row]:
+    def _run_cycle(self, now: float, number: int) -> list[LogRow]:
         initial = self._jobs.initial
         design, running, rows = self._jobs.begin(self._design, self._externals, now, number)
         cycle_input = self._cycle_input
@@ -261,7 +261,7 @@ class Run:
         self._merged_users = {**kept, **cycle_input.merged}
         return rows
 
-    def _rows_of_change(self, change: Change, waits: bool, now: float, number: int) -> list[Row]:
+    def _rows_of_change(self, change: ExternalChange, waits: bool, now: float, number: int) -> list[LogRow]:
         """Apply a change, unless it waits. The row about it; no row if the same was reported before."""
         external, action, reason, source = change.external, change.action, change.reason, change.source
         after: str = external.state
@@ -280,7 +280,7 @@ class Run:
         states = (change.before, after)
         return [external_row(number, now, action, change.arrow, external, states, reason, source)]
 
-    def _apply_change(self, change: Change) -> None:
+    def _apply_change(self, change: ExternalChange) -> None:
         external = change.external
         if external.state == "absent":
             return

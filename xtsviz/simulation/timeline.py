@@ -13,7 +13,7 @@ from xtsviz.model.design import Design, checked_design
 from xtsviz.simulation.events import MAX_MINUTES, Event, EventsInput, event_place, read_events
 from xtsviz.simulation.flow_at import FlowAt
 from xtsviz.simulation.lifecycle_rules import PRESENT
-from xtsviz.simulation.log_rows import Row
+from xtsviz.simulation.log_rows import LogRow
 from xtsviz.simulation.run import Moment, Run
 from xtsviz.simulation.sentences import ACTIONS
 from xtsviz.simulation.simulated_directory import SimulatedDirectory
@@ -38,7 +38,7 @@ class Timeline:
     def table(self) -> pd.DataFrame:
         """One row per thing that happened; see `simulate`."""
         rows = [row for moment in self.moments for row in moment.rows]
-        frame = pd.DataFrame(rows, columns=list(Row._fields))
+        frame = pd.DataFrame(rows, columns=list(LogRow._fields))
         return frame.astype({"cycle": "Int64", "at": "float64"})
 
     def flow(self, number: int) -> FlowAt:
@@ -170,7 +170,7 @@ def checked_events(design: Design, events_input: EventsInput) -> tuple[Event, ..
     return events
 
 
-def _row_sentence(row: Row) -> str:
+def _row_sentence(row: LogRow) -> str:
     # The sentence of an event already names its user.
     return row.reason if row.action != "hardDeleted" else f"{row.display_name}: {row.reason}"
 

@@ -21,7 +21,7 @@ __all__ = ["FILE", "FORMAT", "VERSION", "ExerciseRecord", "Progress"]
 FILE = "xtsviz-progress.json"
 """The default file, in the folder of the notebook."""
 
-Change: TypeAlias = Callable[[ExerciseRecord], ExerciseRecord]
+RecordUpdate: TypeAlias = Callable[[ExerciseRecord], ExerciseRecord]
 
 
 class Progress:
@@ -42,7 +42,7 @@ class Progress:
     def __init__(self, path: str | os.PathLike[str] | None = FILE) -> None:
         self.path = None if path is None else Path(storage.path_text(path))
         self._data: dict[str, Any] = {}
-        self._unsaved: list[tuple[str, Change]] = []
+        self._unsaved: list[tuple[str, RecordUpdate]] = []
         self._records: dict[str, ExerciseRecord] = {}
         self.refresh()
 
@@ -154,7 +154,7 @@ class Progress:
             records[exercise] = change(records.get(exercise, ExerciseRecord()))
         return records
 
-    def _apply(self, exercise: str, change: Change) -> None:
+    def _apply(self, exercise: str, change: RecordUpdate) -> None:
         self._unsaved.append((_checked_name(exercise), change))
         self._records = self._current_records()  # in memory, even if the file cannot be written
         with nullcontext() if self.path is None else progress_file.locked(self.path):

@@ -169,9 +169,9 @@ def test_the_comparison_is_worked_out_only_in_front(drive, compare):
     compare.baseline.value = "start"
     before = compare._found.value
     drive.explorer._drawers.show(None)
-    worked = drive.control.view_state.baseline._last
+    worked = drive.control.view_state.baseline._last_comparison
     drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
-    assert drive.control.view_state.baseline._last is worked
+    assert drive.control.view_state.baseline._last_comparison is worked
     assert compare._found.value == before
     drive.explorer._drawers.show("Compare")
     assert "−1 arrow" in compare._found.value

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from xtsviz import templates
 from xtsviz.model.design import Design
-from xtsviz.simulation.lifecycle import Event, LifecycleState, lifecycle
+from xtsviz.simulation.lifecycle import LifecycleEvent, LifecycleState, lifecycle
 from xtsviz.sources import CONFIGURE, OVERVIEW, TOPOLOGIES
 from xtsviz.training.checks import no_arrow, nobody, reaches
 from xtsviz.training.exercise import Build, Predict
 from xtsviz.training.question import Heading, Question
 
-_STORIES: tuple[tuple[str, str, tuple[Event, ...], str], ...] = (
+_STORIES: tuple[tuple[str, str, tuple[LifecycleEvent, ...], str], ...] = (
     (
         "unassigned",
         "Adele is unassigned.",

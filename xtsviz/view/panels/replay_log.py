@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from xtsviz.model.display_names import Names
-from xtsviz.simulation.log_rows import Row
+from xtsviz.simulation.log_rows import LogRow
 from xtsviz.simulation.sentences import ACTION_SYMBOLS, ACTIONS, SOURCES, arrow_name
 from xtsviz.simulation.timeline import Timeline, clock_time
 from xtsviz.view.markup import button, empty, esc, fragment, table, texts
@@ -41,13 +41,13 @@ def log_at(timeline: Timeline, at: int, about: Selection | None = None) -> Marku
     )
 
 
-def _concerns(row: Row, about: Selection) -> bool:
+def _concerns(row: LogRow, about: Selection) -> bool:
     return about.id in (row.user, row.arrow, row.tenant)
 
 
-def _together(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _together(rows: Sequence[LogRow]) -> Iterator[list[LogRow]]:
     """Rows of a moment, many of the same kind as one group."""
-    alike: dict[tuple[str | None, ...], list[Row]] = {}
+    alike: dict[tuple[str | None, ...], list[LogRow]] = {}
     for row in rows:
         alike.setdefault((row.action, row.arrow, row.tenant, row.reason), []).append(row)
     for group in alike.values():
@@ -57,7 +57,7 @@ def _together(rows: Sequence[Row]) -> Iterator[list[Row]]:
             yield from ([row] for row in group)
 
 
-def _line(timeline: Timeline, place: int, group: Sequence[Row], now: bool) -> list[Markup]:
+def _line(timeline: Timeline, place: int, group: Sequence[LogRow], now: bool) -> list[Markup]:
     row, moment = group[0], timeline.moments[place]
     names = Names(moment.design)
     when = f"{'▸ ' if now else ''}{clock_time(row.at)}"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from xtsviz.model.display_names import Names
 from xtsviz.model.display_text import isolated
 from xtsviz.simulation.lifecycle_rules import PRESENT
-from xtsviz.simulation.log_rows import Row
+from xtsviz.simulation.log_rows import LogRow
 from xtsviz.simulation.sentences import ACTION_SYMBOLS
 from xtsviz.simulation.timeline import Timeline
 from xtsviz.view.picture.overlays import OVERLAYS
@@ -82,7 +82,7 @@ def _sentences(timeline: Timeline, number: int) -> list[str]:
     return [*sentences, missing] if (missing := missing_sentence(timeline, number)) else sentences
 
 
-def _balance(rows: list[Row], *, tenant: str | None = None, arrow: str | None = None) -> str:
+def _balance(rows: list[LogRow], *, tenant: str | None = None, arrow: str | None = None) -> str:
     """How many came and went: ``+2 −1``; empty if nobody did."""
     moved: Counter[bool] = Counter()
     for row in rows:
