@@ -193,7 +193,7 @@ def meeting_all(rows: Frame, directory: Directory, keys: Sequence[tuple[int, Sco
     return _meeting_eager(rows, directory, by_number)
 
 
-_FEW = 10_000
+MAX_ONE_BY_ONE = 10_000
 """So many users times groups are gone through one by one: quicker than an expression for each of many filters."""
 
 
@@ -208,7 +208,7 @@ def _meeting_eager(rows: nw.DataFrame[Any], directory: Directory, scopes: Sequen
         groups = groups_of(scopes[number], columns, directory)
         if groups is None:
             kept += places
-        elif len(places) * len(groups) <= _FEW:
+        elif len(places) * len(groups) <= MAX_ONE_BY_ONE:
             kept += [
                 place
                 for place in places

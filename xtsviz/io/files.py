@@ -51,7 +51,8 @@ def load(path: str | os.PathLike[str], users: Mapping[str, UserList] | None = No
         UnknownNameError, AmbiguousNameError: no tenant or several tenants have a name in `users`.
     """
     design = from_bytes(storage.read_bytes(path), users, name=os.fspath(path))
-    return with_load_recipe(design, path, users)
+    # What came from a pipe or from standard input cannot be loaded again, so its code contains the whole design.
+    return with_load_recipe(design, path, users) if storage.is_lasting_file(path) else design
 
 
 def with_load_recipe(

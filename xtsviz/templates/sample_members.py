@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from numbers import Integral
 from operator import index
 from typing import Any
 
@@ -170,7 +171,7 @@ def check_members(count: Any, tenants: int = 1) -> int:
         TemplateError: it is no whole number, it is negative, or there are too many people in all tenants together.
     """
     try:
-        if isinstance(count, bool):
+        if isinstance(count, bool) or not isinstance(count, Integral):  # numpy's bool is none either
             raise TypeError
         number = index(count)
     except TypeError:

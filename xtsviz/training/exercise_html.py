@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import groupby
+from typing import Protocol
 
 from markupsafe import Markup
 
 from xtsviz.training.exercise import Exercise, Verdict
-from xtsviz.training.progress import Progress
+from xtsviz.training.progress_file import ExerciseRecord
 from xtsviz.training.question import Cell, Heading, Question
 from xtsviz.view.markup import button, esc, fragment, items, joined, table
 from xtsviz.view.words import number
 
+
+class RecordByName(Protocol):
+    """The records of exercises by name: a `Progress`, or a dict."""
+
+    def __getitem__(self, exercise: str, /) -> ExerciseRecord:
+        """The record of an exercise, by its name."""
+
+
 KIND_LABELS = {"build": "build it", "predict": "predict, then reveal"}
 
 
-def exercise_strip(exercises: Sequence[Exercise], progress: Progress, current: str) -> Markup:
+def exercise_strip(exercises: Sequence[Exercise], progress: RecordByName, current: str) -> Markup:
     """All exercises as numbers in a row; solved ones have a tick."""
     buttons = joined(
         button(
@@ -32,7 +41,7 @@ def exercise_strip(exercises: Sequence[Exercise], progress: Progress, current: s
     return fragment('<nav class="xts-steps" aria-label="Exercises">{}</nav>', buttons)
 
 
-def exercise_list(exercises: Sequence[Exercise], progress: Progress) -> Markup:
+def exercise_list(exercises: Sequence[Exercise], progress: RecordByName) -> Markup:
     """All exercises by topic, each one a button with the learner's record."""
     numbered = list(enumerate(exercises, 1))
     parts = []
@@ -50,7 +59,7 @@ def exercise_list(exercises: Sequence[Exercise], progress: Progress) -> Markup:
     return fragment('<div class="xts-contents">{}</div>', joined(parts))
 
 
-def _record_text(exercise: Exercise, progress: Progress) -> str:
+def _record_text(exercise: Exercise, progress: RecordByName) -> str:
     record = progress[exercise.name]
     if record.solved:
         return f"✓ solved, {number(record.attempts, 'attempt')}"
@@ -132,7 +141,7 @@ def _box(kind: str, title: str, body: str) -> Markup:
     return fragment('<section class="xts-said"><h3 class="{}">{}</h3>{}</section>', kind, title, body)
 
 
-def solved_summary(exercises: Iterable[Exercise], progress: Progress) -> str:
+def solved_summary(exercises: Iterable[Exercise], progress: RecordByName) -> str:
     """The number of solved exercises, in words."""
     solved = [progress[exercise.name].solved for exercise in exercises]
     return f"{sum(solved)} of {len(solved)} solved"

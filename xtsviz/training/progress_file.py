@@ -24,7 +24,8 @@ _REMEDY_UNREADABLE = "start over (xts.training.Progress.start_over renames the o
 _REMEDY_UNWRITABLE = (
     "Name another file (xts.practice(progress=…)); until then progress is kept in memory only"
 )
-_LOCK_SECONDS = 30.0
+LOCK_SECONDS = 30.0
+"""A write waits for so many seconds while another program writes the same file."""
 _NO_LOCK_ERRORS = {getattr(errno, name, None) for name in ("ENOSYS", "ENOTSUP", "EOPNOTSUPP", "ENOLCK")}
 
 
@@ -140,13 +141,13 @@ def locked(path: Path) -> Iterator[None]:
     name = quoted(str(path), 200)
     if not real_path.parent.is_dir():
         raise _write_error(path, "there is no such folder")
-    lock = FileLock(real_path.with_name(f".{real_path.name[:40]}.lock"), timeout=_LOCK_SECONDS)
+    lock = FileLock(real_path.with_name(f".{real_path.name[:40]}.lock"), timeout=LOCK_SECONDS)
     is_locked = True
     try:
         lock.acquire(poll_interval=0.005)
     except Timeout:
         raise ProgressError(
-            f"cannot write {name}: another program has locked it for {_LOCK_SECONDS:.0f} seconds. End the other "
+            f"cannot write {name}: another program has locked it for {LOCK_SECONDS:.0f} seconds. End the other "
             "kernel if it hangs; until then progress is kept in memory only"
         ) from None
     except NotImplementedError:

@@ -24,25 +24,25 @@ class PageKernelManager(AsyncMappingKernelManager):
         FIRST_PAGE_SECONDS, config=True, help="How long a kernel waits for its first page."
     )
 
-    _without_page_since = Dict(help="When kernels lost their page, by id.")
-    _had_page = Dict(help="Kernels that have had a page, by id.")
+    without_page_since = Dict(help="When kernels lost their page, by id.")
+    had_page = Dict(help="Kernels that have had a page, by id.")
 
     def notify_connect(self, kernel_id: str) -> None:
         """A page has connected, for the first time or again."""
         super().notify_connect(kernel_id)
-        self._had_page[kernel_id] = True
-        self._without_page_since.pop(kernel_id, None)
+        self.had_page[kernel_id] = True
+        self.without_page_since.pop(kernel_id, None)
 
     def notify_disconnect(self, kernel_id: str) -> None:
         """A page has disconnected. Another page may still be connected."""
         super().notify_disconnect(kernel_id)
         if kernel_id in self and not self._kernel_connections.get(kernel_id):
-            self._without_page_since[kernel_id] = monotonic()
+            self.without_page_since[kernel_id] = monotonic()
 
     async def cull_kernels(self) -> None:
         """Check all kernels; called every ``cull_interval`` seconds."""
         await super().cull_kernels()
-        for by_kernel in (self._without_page_since, self._had_page):
+        for by_kernel in (self.without_page_since, self.had_page):
             for kernel_id in by_kernel.keys() - set(self.list_kernel_ids()):
                 del by_kernel[kernel_id]
 
@@ -50,11 +50,11 @@ class PageKernelManager(AsyncMappingKernelManager):
         """End this kernel if it has waited long enough. A busy kernel ends too: no page would show its result."""
         if kernel_id not in self or self._kernel_connections.get(kernel_id):
             return
-        had_page = kernel_id in self._had_page
+        had_page = kernel_id in self.had_page
         if not had_page and getattr(self._kernels[kernel_id], "execution_state", "") in ("starting", "busy"):
-            self._without_page_since.pop(kernel_id, None)  # its page cannot be there yet
+            self.without_page_since.pop(kernel_id, None)  # its page cannot be there yet
             return
-        since = self._without_page_since.setdefault(kernel_id, monotonic())
+        since = self.without_page_since.setdefault(kernel_id, monotonic())
         max_wait = self.cull_idle_timeout if had_page else self.first_page_seconds
         if monotonic() - since >= max_wait:
             self.log.info("Ending the kernel %s: it has no page", kernel_id)

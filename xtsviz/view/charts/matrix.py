@@ -229,7 +229,7 @@ def _numbers(cells: list[list[int]], most: int, dark: bool) -> list[dict[str, An
     result = []
     for y, row in enumerate(cells):
         for x, count in enumerate(row):
-            ink = MUTED.on(dark) if x == y else _ink(count / max(most, 1), dark)
+            ink = MUTED.on(dark) if x == y else ink_at(count / max(most, 1), dark)
             words = "home" if x == y else f"{count:,}"
             font = {"size": 11 if x == y else 14, "color": ink}
             result.append(
@@ -238,7 +238,8 @@ def _numbers(cells: list[list[int]], most: int, dark: bool) -> list[dict[str, An
     return result
 
 
-def _ink(share: float, dark: bool) -> str:
+def ink_at(share: float, dark: bool) -> str:
+    """The colour of a number that is read on `color_at` of the same share, 0 to 1."""
     from xtsviz.view.colors import contrast
 
     ground = color_at(share, dark)

@@ -237,7 +237,7 @@ def _bending(source: Box, target: Box, wanted: float) -> tuple[float, float]:
 
 _CLEAR = 5.0
 _CELL = 14.0
-_MAX_STEPS = 1000
+MAX_STEPS = 1000
 """Along one arrow. A longer one is only in pictures so wide that nobody reads their numbers at the usual size."""
 _Cells = dict[tuple[int, int], set[str]]
 
@@ -246,7 +246,7 @@ def _cells(paths: Mapping[str, Curve]) -> _Cells:
     """Which arrows pass through which cell of a grid."""
     cells: _Cells = {}
     for name, path in paths.items():
-        steps = min(int(math.dist(path.start, path.end) / _CELL), _MAX_STEPS) + 2
+        steps = min(int(math.dist(path.start, path.end) / _CELL), MAX_STEPS) + 2
         for n in range(steps + 1):
             x, y = path.point(n / steps)
             cells.setdefault((int(x // _CELL), int(y // _CELL)), set()).add(name)

@@ -4,7 +4,7 @@ import pytest
 
 from xtsviz.model.scope import OPERATORS, REGEX
 from xtsviz.view.operators import EMPTY_NEVER_MEETS, MEANINGS, attribute_warning, meaning
-from xtsviz.view.panels.filters import Draft, note, problem
+from xtsviz.view.panels.filters import Draft, problem
 
 KNOWN = ("department", "country", "mail")
 
@@ -68,12 +68,3 @@ def test_what_can_be_read():
         ['department EQUALS "IT"', "department IS NULL"],
         ['department EQUALS ""'],
     ]
-    assert "the value is empty" in note(written(value=""), KNOWN)
-    assert "Warning" not in note(written(), KNOWN)
-
-
-def test_what_is_typed_is_text():
-    shown = note(written(attribute="<b>x</b>", operator="REGEX MATCH", value="<i>("), KNOWN)
-    assert "<b>" not in shown
-    assert "<i>" not in shown
-    assert "&lt;b&gt;x" in shown
