@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 import narwhals as nw
-import networkx as nx
 
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
@@ -82,6 +81,8 @@ class Attempt:
 
     def path(self, source: str, target: str) -> list[str]:
         """The tenants of a shortest path along arrows, both ends included; empty if there is no path."""
+        import networkx as nx  # slow to load, and most checks do not need it
+
         graph = nx.DiGraph((arrow.source, arrow.target) for arrow in self.design.arrows)
         if source == target or source not in graph:
             return []
