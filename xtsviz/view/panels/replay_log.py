@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from xtsviz.model.display_names import Names
-from xtsviz.simulation.log_rows import Row
-from xtsviz.simulation.sentences import ACTIONS, MARKS, SOURCES, arrow_name
-from xtsviz.simulation.timeline import Timeline, clock
+from xtsviz.simulation.log_rows import LogRow
+from xtsviz.simulation.sentences import ACTION_SYMBOLS, ACTIONS, SOURCES, arrow_name
+from xtsviz.simulation.timeline import Timeline, clock_time
 from xtsviz.view.markup import button, empty, esc, fragment, table, texts
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import listed, number
@@ -41,13 +41,13 @@ def log_at(timeline: Timeline, at: int, about: Selection | None = None) -> Marku
     )
 
 
-def _concerns(row: Row, about: Selection) -> bool:
+def _concerns(row: LogRow, about: Selection) -> bool:
     return about.id in (row.user, row.arrow, row.tenant)
 
 
-def _together(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _together(rows: Sequence[LogRow]) -> Iterator[list[LogRow]]:
     """Rows of a moment, many of the same kind as one group."""
-    alike: dict[tuple[str | None, ...], list[Row]] = {}
+    alike: dict[tuple[str | None, ...], list[LogRow]] = {}
     for row in rows:
         alike.setdefault((row.action, row.arrow, row.tenant, row.reason), []).append(row)
     for group in alike.values():
@@ -57,12 +57,12 @@ def _together(rows: Sequence[Row]) -> Iterator[list[Row]]:
             yield from ([row] for row in group)
 
 
-def _line(timeline: Timeline, place: int, group: Sequence[Row], now: bool) -> list[Markup]:
+def _line(timeline: Timeline, place: int, group: Sequence[LogRow], now: bool) -> list[Markup]:
     row, moment = group[0], timeline.moments[place]
     names = Names(moment.design)
-    when = f"{'▸ ' if now else ''}{clock(row.at)}"
+    when = f"{'▸ ' if now else ''}{clock_time(row.at)}"
     jump = button(when, ["moment", str(place)], hint="Go to this moment", kind="xts-link", pressed=now)
-    action = f"{MARKS.get(row.action, '')} {ACTIONS[row.action]}".strip()
+    action = f"{ACTION_SYMBOLS.get(row.action, '')} {ACTIONS[row.action]}".strip()
     kind = "em" if row.cycle is None else "strong"
     done = fragment("<{}>{}</{}>", kind, action, kind)
     who = [listed([one.display_name or "" for one in group], 4)] if row.display_name is not None else []

@@ -80,12 +80,12 @@ def _detail(found: Comparison, tenant: str) -> str:
     """A tenant's second line: what became of it, and how many people come, go or change in it."""
     parts = [f"tenant {found.tenants[tenant]}"] if tenant in found.tenants else []
     counts = [
-        f"+{found.appear[tenant]:,}" if found.appear.get(tenant) else "",
-        f"{MINUS}{found.disappear[tenant]:,}" if found.disappear.get(tenant) else "",
+        f"+{found.appear_counts[tenant]:,}" if found.appear_counts.get(tenant) else "",
+        f"{MINUS}{found.disappear_counts[tenant]:,}" if found.disappear_counts.get(tenant) else "",
     ]
     if come_and_go := " ".join(count for count in counts if count):
         parts.append(f"{come_and_go} people")
-    if changed := found.changed.get(tenant):
+    if changed := found.changed_counts.get(tenant):
         parts.append(f"{changed:,} changed")
     return " · ".join(parts) or _SAME
 
@@ -127,7 +127,7 @@ def _number(was: ArrowFlow | None, now: ArrowFlow) -> str:
 
 
 def _context(design: Design, flow: Flow, baseline: Baseline | None) -> ViewContext:
-    return Compared(baseline.compared(flow)) if baseline else ViewContext(design, flow)
+    return Compared(baseline.compare(flow)) if baseline else ViewContext(design, flow)
 
 
 def _words(style: ArrowStyleName) -> str | None:
