@@ -7,6 +7,7 @@ Hypothesis prints how to reproduce it, and the next run tries the same input fir
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -119,14 +120,16 @@ class Timed:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        began = RuleBasedStateMachine.__init__
+        ended = RuleBasedStateMachine.teardown
 
-        @wraps(began)
-        def begin(machine: RuleBasedStateMachine) -> None:
-            clock.one_more()
-            began(machine)
+        @wraps(ended)
+        def end(machine: RuleBasedStateMachine) -> None:
+            ended(machine)
+            # Hypothesis wants the same draws of the same beginning: a session ends where it has drawn all.
+            if sys.exc_info()[0] is None:
+                clock.one_more()
 
-        RuleBasedStateMachine.__init__ = begin  # type: ignore[method-assign]
+        RuleBasedStateMachine.teardown = end  # type: ignore[method-assign]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:

@@ -75,6 +75,7 @@ class Sessions(RuleBasedStateMachine):
         for design, was in self.seen:
             assert text(design) == was
         self.folder.cleanup()
+        super().teardown()
 
     def change(self, made: Any) -> None:
         try:
