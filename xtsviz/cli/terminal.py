@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from xtsviz.model.storage import write_whole
+from xtsviz.model.storage import write_atomically
 
 _JOINERS = "\u200c\u200d"  # invisible, and part of emoji and of several scripts
 _NARROWEST = 40  # of a table; where COLUMNS says less, rich would leave out what it has no place for
@@ -140,7 +140,7 @@ def emit(result: str | bytes, output: str | None = None) -> None:
     """
     data = result if isinstance(result, bytes) else result.encode("utf-8", "backslashreplace")
     if output is not None and not is_standard_output(output):
-        write_whole(output, data)
+        write_atomically(output, data)
     elif isinstance(result, bytes):
         sys.stdout.flush()
         sys.stdout.buffer.write(result)

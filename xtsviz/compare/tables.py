@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from xtsviz.errors import visible
-from xtsviz.model.escaped import fragment, joined
+from xtsviz.model.escaping import fragment, join_markup
 from xtsviz.model.frames import is_missing, text_dtype
 
 _VALUES = frozenset({"before", "after"})
@@ -27,15 +27,15 @@ def frame(rows: Sequence[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFra
 
 def as_html(lead: str, tables: Mapping[str, pd.DataFrame]) -> Markup:
     """A sentence and the tables that have rows, each with its caption; long ones end with what is left out."""
-    parts = joined(_table(caption, table) for caption, table in tables.items() if len(table))
+    parts = join_markup(_table(caption, table) for caption, table in tables.items() if len(table))
     return fragment("<div><p>{}</p>{}</div>", _text(lead), parts)
 
 
 def _table(caption: str, table: pd.DataFrame) -> Markup:
-    head = joined(fragment('<th scope="col">{}</th>', _text(name)) for name in table.columns)
+    head = join_markup(fragment('<th scope="col">{}</th>', _text(name)) for name in table.columns)
     rows = table.head(_MAX_SHOWN).itertuples(index=False)
-    body = joined(
-        fragment("<tr>{}</tr>", joined(fragment("<td>{}</td>", _cell(value)) for value in row))
+    body = join_markup(
+        fragment("<tr>{}</tr>", join_markup(fragment("<td>{}</td>", _cell(value)) for value in row))
         for row in rows
     )
     more = len(table) - _MAX_SHOWN

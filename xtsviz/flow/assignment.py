@@ -16,7 +16,7 @@ from xtsviz.flow.trace import NAMED_BY
 from xtsviz.flow.wording import Wording
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
-from xtsviz.model.engines import asks_engine
+from xtsviz.model.engine_errors import translates_engine_errors
 from xtsviz.model.frames import Frame, collect, is_missing
 
 _FEW = 2000
@@ -39,7 +39,7 @@ class Assignable:
     nested: int = 0
 
 
-@asks_engine
+@translates_engine_errors
 def assignable(design: Design, source: str, named: str) -> str:
     """The id of the user or group of a tenant with this id, or else user principal name, mail or name.
 
@@ -58,7 +58,7 @@ def assignable(design: Design, source: str, named: str) -> str:
             f"the group {quoted(named)} is of {Wording(design).tenant(groups[named].tenant)}; "
             f"an arrow takes users and groups of its source, {here}"
         )
-    if named in groups or named in design.users.known_groups([named]):
+    if named in groups or named in design.users.existing_groups([named]):
         return named
     of_source = [group for group in groups.values() if group.tenant == source]
     if same := [group.id for group in of_source if group.name == named]:
@@ -85,12 +85,12 @@ def _only(ids: Sequence[str], what: str, named: str) -> str:
     return ids[0]
 
 
-@asks_engine
+@translates_engine_errors
 def assigned(design: Design, ids: Sequence[str], most: int) -> tuple[Assignable, ...]:
     """The first of some assigned ids, with their names."""
     shown = list(ids)[:most]
     groups = design.topology.group_by_id
-    listed = design.users.known_groups(shown)
+    listed = design.users.existing_groups(shown)
     columns = ("id", "display_name", "user_principal_name")
     rows = collect(design.users.frame.filter(nw.col("id").is_in(shown)).select(*columns)) if shown else None
     users = {str(row[0]): _user(row) for row in rows.iter_rows()} if rows is not None else {}
@@ -103,7 +103,7 @@ def assigned(design: Design, ids: Sequence[str], most: int) -> tuple[Assignable,
     return tuple(made)
 
 
-@asks_engine
+@translates_engine_errors
 def search(design: Design, source: str, text: str, most: int = 8) -> tuple[Assignable, ...]:
     """The first groups and users of a tenant in whose name, id or user principal name the text occurs.
 

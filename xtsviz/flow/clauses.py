@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from xtsviz.model.patterns import whole_match
+from xtsviz.model.patterns import whole_match_test
 from xtsviz.model.scope import Clause, Operator, whole_number
 
 
@@ -45,9 +45,9 @@ def _comparison(operator: Operator, wanted: str) -> Callable[[str], bool]:
         case "NOT EQUALS":
             return lambda text: text != wanted
         case "REGEX MATCH":
-            return whole_match(wanted)
+            return whole_match_test(wanted)
         case "NOT REGEX MATCH":
-            matches = whole_match(wanted)
+            matches = whole_match_test(wanted)
             return lambda text: not matches(text)
         case "IS TRUE":
             return lambda text: text.lower() == "true"

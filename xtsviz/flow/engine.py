@@ -16,7 +16,7 @@ from xtsviz.flow.scope import first_in_scope, named, shared_mail
 from xtsviz.flow.subset import restrict_to_users
 from xtsviz.flow.tally import ArrowFlow, Population, Tally
 from xtsviz.model.design import Design, checked_design
-from xtsviz.model.engines import asking_engine, asks_engine
+from xtsviz.model.engine_errors import translates_engine_errors, translates_engine_errors_in_methods
 from xtsviz.model.frames import Frame, collect
 from xtsviz.model.topology import Arrow
 
@@ -44,7 +44,7 @@ MAX_IN_COUNTS = 500
 """With more tenants, printed flows leave the table of `Flow.counts` out: it has a cell for each two of them."""
 
 
-@asking_engine
+@translates_engine_errors_in_methods
 class Flow:
     """Who appears where in a design. Everything is computed when first asked for, numbers without the tables.
 
@@ -256,7 +256,7 @@ class Flow:
             if order in numbers:
                 yield arrow, numbers[order]
 
-    @asks_engine
+    @translates_engine_errors
     def __repr__(self) -> str:
         carried = sum(flow.carried for flow in self.by_arrow.values())
         return f"<Flow of {self.design!r}: {carried} carried>"

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from xtsviz.model.credentials import EXTERNAL
 from xtsviz.model.directory import Directory
-from xtsviz.model.frames import AFTER_ALL_TEXT, Frame, collect, without_last
+from xtsviz.model.frames import LAST_TEXT, Frame, collect, null_if_last_text
 
 
 def existing(directory: Directory) -> Frame:
@@ -59,11 +59,11 @@ def _existing(directory: Directory) -> Frame:
     )
     if not isinstance(rows, nw.LazyFrame) and not rows["user"].is_duplicated().any():
         return rows
-    redeemed = nw.when(~nw.col("pending")).then(nw.col("object")).otherwise(nw.lit(AFTER_ALL_TEXT))
+    redeemed = nw.when(~nw.col("pending")).then(nw.col("object")).otherwise(nw.lit(LAST_TEXT))
     chosen = (
         rows.with_columns(_redeemed=redeemed)
         .group_by("user", "tenant")
         .agg(_first=nw.col("_redeemed").min(), _any=nw.col("object").min())
-        .select(object=nw.coalesce(without_last("_first"), nw.col("_any")))
+        .select(object=nw.coalesce(null_if_last_text("_first"), nw.col("_any")))
     )
     return rows.join(chosen, on="object", how="semi")  # type: ignore[arg-type]

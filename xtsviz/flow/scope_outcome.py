@@ -17,7 +17,7 @@ from xtsviz.flow.scope import SMS, ScopeKey, assignment
 from xtsviz.model.credentials import INTERNAL, INTERNAL_GUEST
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
-from xtsviz.model.engines import asks_engine
+from xtsviz.model.engine_errors import translates_engine_errors
 from xtsviz.model.frames import Frame, collect, is_missing, is_true, table_like
 from xtsviz.model.scope import Scope
 
@@ -120,7 +120,7 @@ class Audience:
         return sum(number for reason, number in self.numbers.items() if reason not in _NO_MEMBERS)
 
 
-@asks_engine
+@translates_engine_errors
 def audience(design: Design, source: str, scope: Scope, most: int = 5) -> Audience:
     """Which users of one tenant are in a scope; a scope that is not known counts as all users.
 

@@ -12,7 +12,7 @@ from xtsviz.flow.filters import Columns, any_of, columns_of, filters_met, groups
 from xtsviz.flow.scope import OBJECT_KEY, SMS, ScopeKey, is_carriable
 from xtsviz.model.credentials import INTERNAL, INTERNAL_GUEST
 from xtsviz.model.directory import Directory
-from xtsviz.model.frames import Frame, collect, concatenated, is_lazy, table_like
+from xtsviz.model.frames import Frame, collect, concat_frames, is_lazy, table_like
 from xtsviz.model.scope import Scope
 
 _SCOPE = {"_scope": nw.Int64, "tenant": nw.String}
@@ -100,7 +100,7 @@ def _within(directory: Directory, keys: Sequence[ScopeKey], carriable: bool) -> 
             parts.append(assigned(users, directory, filtered))
         else:
             parts.append(meeting_all(assigned(users, directory, filtered), directory, filtered))
-    return concatenated([part.select("_scope", *_BASE) for part in parts])
+    return concat_frames([part.select("_scope", *_BASE) for part in parts])
 
 
 def looked_at(users: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKey]]) -> Frame:
@@ -127,7 +127,7 @@ def assigned(users: Frame, directory: Directory, keys: Sequence[tuple[int, Scope
         named = _named(users, directory, some)
         parts.append(users.join(named, on=["tenant", "id"], how="inner"))  # type: ignore[arg-type]
     columns = users.collect_schema().names()
-    return concatenated([part.select("_scope", *columns) for part in parts])
+    return concat_frames([part.select("_scope", *columns) for part in parts])
 
 
 def _named(users: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKey]]) -> Frame:
@@ -154,7 +154,7 @@ def _named(users: Frame, directory: Directory, keys: Sequence[tuple[int, ScopeKe
         listed = directory.memberships.select("group", id=nw.col("member"))
         of_listed = _table(users, direct, {**_SCOPE, "group": nw.String})
         parts.append(of_listed.join(listed, on="group", how="inner"))  # type: ignore[arg-type]
-    return concatenated([part.select("_scope", "tenant", "id") for part in parts]).unique()
+    return concat_frames([part.select("_scope", "tenant", "id") for part in parts]).unique()
 
 
 def _table(users: Frame, rows: Sequence[tuple[Any, ...]], schema: Mapping[str, Any]) -> Frame:

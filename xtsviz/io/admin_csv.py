@@ -15,11 +15,11 @@ import pandas as pd
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
 from xtsviz.io.delimited import TextTable, as_text, check_number, read_table, texts
 from xtsviz.io.upn import MARK, domains_of, homes
+from xtsviz.model.cell_values import python_value, refuse_unsupported_columns
 from xtsviz.model.credentials import is_external
 from xtsviz.model.frames import collect
-from xtsviz.model.table_checks import given_table
+from xtsviz.model.table_checks import to_narwhals
 from xtsviz.model.topology import Tenant
-from xtsviz.model.values import python_value, refuse_odd_columns
 from xtsviz.model.vocabulary import MAX_ATTRIBUTES, RESERVED_ATTRIBUTES, USER_FIELDS
 
 NEEDED = ("id", "userPrincipalName")
@@ -144,10 +144,10 @@ def with_homes(rows: pd.DataFrame, tenants: Sequence[Tenant], users: pd.DataFram
 
 def _from_table(source: Any) -> TextTable:
     kinds = "a user list is a CSV file or a table (pandas, Polars, …), not"
-    given = given_table(source, "the list", kinds)
+    given = to_narwhals(source, "the list", kinds)
     names = given.collect_schema().names()
     check_number(len(names), _MOST)
-    refuse_odd_columns(given)
+    refuse_unsupported_columns(given)
     frame = collect(given)
     columns = {name: texts([_text(value) for value in frame[name].to_list()]) for name in names}
     return TextTable(pd.DataFrame(columns, index=range(len(frame)), copy=False))

@@ -24,7 +24,7 @@ from xtsviz.io import admin_csv
 from xtsviz.io.upn import claims
 from xtsviz.model import jsontext, storage
 from xtsviz.model.design import Design
-from xtsviz.model.directory import Directory, joined_frames
+from xtsviz.model.directory import Directory, combine_pandas_frames
 from xtsviz.model.document import Document, read_document
 from xtsviz.model.references import records, reference_problems
 from xtsviz.model.vocabulary import MAX_ATTRIBUTES, USER_FIELDS
@@ -157,11 +157,11 @@ def _with_lists(
             f"the users have {len(attributes):,} different attributes together; at most {MAX_ATTRIBUTES:,} are "
             "possible: leave columns out of the lists"
         )
-    listed = joined_frames(rows)
+    listed = combine_pandas_frames(rows)
     people = ["id", "tenant", "credentials", "user_principal_name"]
     everybody = pd.concat([known[people], listed[people]], ignore_index=True)
     listed = admin_csv.with_homes(listed, topology.tenants, everybody)
-    return Design(topology, Directory(nw.from_native(joined_frames([known, listed]))))
+    return Design(topology, Directory(nw.from_native(combine_pandas_frames([known, listed]))))
 
 
 def _clashes(
@@ -213,7 +213,7 @@ def _listed(lists: Mapping[str, pd.DataFrame], wanted: set[str]) -> dict[str, st
 
 def _content(source: UserList) -> Any:
     if isinstance(source, (str, os.PathLike)):
-        return storage.read_bytes(source, storage.LIST_BYTES)
+        return storage.read_bytes(source, storage.MAX_LIST_BYTES)
     return source
 
 

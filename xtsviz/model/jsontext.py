@@ -1,4 +1,4 @@
-"""JSON text in and out: strict reading with clear refusals. The files it stands in are those of `storage`."""
+"""JSON text: strict reading with clear errors, and writing. `storage` reads and writes the files."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import json
 from typing import Any, NoReturn
 
 from xtsviz.errors import DocumentError, quoted
-from xtsviz.model.storage import read_bytes, write_whole
+from xtsviz.model.storage import read_bytes, write_atomically
 
-__all__ = ["decode", "encode", "read_bytes", "write_whole"]
+__all__ = ["decode", "encode", "read_bytes", "write_atomically"]
 
 
 def decode(data: bytes | str) -> Any:
     """The value of a JSON text.
 
     Raises:
-        DocumentError: empty, not UTF-8, not JSON (with line and column), or a key given twice in one object.
+        DocumentError: the text is empty, not UTF-8 or not JSON (with line and column), or an object has a key twice.
     """
     text = data.removeprefix("\ufeff") if isinstance(data, str) else _text(data)
     if not text.strip():

@@ -10,8 +10,8 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.flow import Flow
-from xtsviz.model.arguments import need
-from xtsviz.model.display_names import Names
+from xtsviz.model.argument_checks import require_type
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.frames import Frame, collect, is_missing
 from xtsviz.people.query import EVERYBODY, Kind, PeopleQuery, PeopleSearch, number_of
 from xtsviz.people.relations import NOT_THERE, RELATIONS, relation_of
@@ -109,7 +109,7 @@ class People:
 
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
-        self._names = Names(flow.design)
+        self._names = DisplayNames(flow.design)
         self._search = PeopleSearch(flow)
         self._where: dict[str, Where] = {}
         self.tenants: tuple[str, ...] = tuple(flow.design.topology.tenant_by_id)
@@ -132,9 +132,9 @@ class People:
         Raises:
             PictureError: the query names a tenant or an attribute that is not there.
         """
-        need(number, int, "page: a whole number is needed")
-        need(size, int, "size: a whole number is needed")
-        need(query, PeopleQuery, "query: an xtsviz.people.query.PeopleQuery is needed")
+        require_type(number, int, "page: a whole number is needed")
+        require_type(size, int, "size: a whole number is needed")
+        require_type(query, PeopleQuery, "query: an xtsviz.people.query.PeopleQuery is needed")
         found = self._search.answer(query)
         total, size = len(found), max(size, 1)
         pages = max(1, -(-total // size))

@@ -12,9 +12,9 @@ from xtsviz.flow import Flow
 from xtsviz.flow.existing import any_existing, existing
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.directory import Directory
-from xtsviz.model.display_names import Names
-from xtsviz.model.engines import asks_engine
-from xtsviz.model.frames import AFTER_ALL_TEXT, Frame, collect, is_missing, table_like, without_last
+from xtsviz.model.display_names import DisplayNames
+from xtsviz.model.engine_errors import translates_engine_errors
+from xtsviz.model.frames import LAST_TEXT, Frame, collect, is_missing, null_if_last_text, table_like
 
 Kind = Literal["member", "guest", "external"]
 """Of a person: internal member, internal guest, or an external object whose home user is not known."""
@@ -89,12 +89,12 @@ def _persons(directory: Directory) -> Frame:
         strange = existing(directory).join(known, on="user", how="anti")  # type: ignore[arg-type]
         # Somebody may have objects in several tenants: their own names them best, then the first.
         is_own = nw.col("object") == nw.col("user")
-        itself = nw.when(is_own).then(nw.col("object")).otherwise(nw.lit(AFTER_ALL_TEXT))
+        itself = nw.when(is_own).then(nw.col("object")).otherwise(nw.lit(LAST_TEXT))
         chosen = (
             strange.with_columns(_itself=itself)
             .group_by("user")
             .agg(_itself=nw.col("_itself").min(), _first=nw.col("object").min())
-            .select(object=nw.coalesce(without_last("_itself"), nw.col("_first")))
+            .select(object=nw.coalesce(null_if_last_text("_itself"), nw.col("_first")))
         )
         strangers = (
             strange.join(chosen, on="object", how="semi")  # type: ignore[arg-type]
@@ -148,7 +148,7 @@ class PeopleSearch:
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self._tenants = tuple(flow.design.topology.tenant_by_id)
-        self._names = Names(flow.design)
+        self._names = DisplayNames(flow.design)
         self._ranked: dict[str, Frame] = {}
         self._abroad: Frame | None = None
         self._answers: dict[PeopleQuery, nw.DataFrame[Any]] = {}
@@ -157,7 +157,7 @@ class PeopleSearch:
         """True if the answer is at hand."""
         return query in self._answers
 
-    @asks_engine
+    @translates_engine_errors
     def answer(self, query: PeopleQuery) -> nw.DataFrame[Any]:
         """The people asked for, in order: ``user``, ``name``, ``home``, ``kind``.
 

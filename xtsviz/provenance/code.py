@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xtsviz.errors import DesignError, DocumentError
-from xtsviz.model.members import whole
+from xtsviz.model.group_members import with_all_members
 from xtsviz.model.topology import Topology
 from xtsviz.provenance import compact_json
 from xtsviz.provenance.python_source import assignment
@@ -54,7 +54,9 @@ def _document_call(design: Design, *, needed: bool) -> list[Call] | None:
     elif (count := len(design.users.frame)) > MAX_WRITTEN:  # type: ignore[arg-type]
         why = f"nobody knows where its {count:,} users come from, and code spells out at most {MAX_WRITTEN}"
     else:
-        document = compact_json.document(whole(design.topology, design.users), design.users.records())
+        document = compact_json.document(
+            with_all_members(design.topology, design.users), design.users.records()
+        )
         if _rebuilds(document, design):
             return [Call("xts.Design.from_document", (document,))]
         why = "a document cannot say all that its table of users holds"

@@ -23,7 +23,7 @@ from xtsviz.errors import (
 from xtsviz.flow.trace import find_user
 from xtsviz.model.credentials import EXTERNAL, is_internal
 from xtsviz.model.design import Design
-from xtsviz.model.directory import Directory, joined_frames
+from xtsviz.model.directory import Directory, combine_pandas_frames
 from xtsviz.model.document import User, validation_problems
 from xtsviz.model.topology import Arrow
 from xtsviz.simulation.deleted_users import Deleted, assigned, split
@@ -83,7 +83,7 @@ class SimulatedDirectory:
 
     def _group(self, named: str) -> str:
         groups = self.design.topology.group_by_id
-        if named in groups or self.design.users.known_groups([named]):
+        if named in groups or self.design.users.existing_groups([named]):
             return named
         same = [group.id for group in groups.values() if group.name == named]
         if len(same) == 1:
@@ -205,7 +205,7 @@ class SimulatedDirectory:
         native = self.design.users.frame.to_native()
         rest = native[native["id"] != user.id]
         made = Directory.from_users([user]).frame.to_native()
-        return Directory(nw.from_native(joined_frames([rest, made])), self.design.users.memberships)
+        return Directory(nw.from_native(combine_pandas_frames([rest, made])), self.design.users.memberships)
 
     # groups and assignments
 

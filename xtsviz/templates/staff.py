@@ -9,7 +9,7 @@ from operator import index
 from typing import Any
 
 from xtsviz.errors import TemplateError
-from xtsviz.model.names import slug, slugs
+from xtsviz.model.ids import slug, slugs
 from xtsviz.templates.company import (
     DEPARTMENTS,
     DESKS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from markupsafe import Markup
 
-from xtsviz.errors import TemplateError, did_you_mean, quoted, shown
+from xtsviz.errors import TemplateError, did_you_mean, quoted, safe_text
 from xtsviz.sources import OVERVIEW, SERVICE_LIMITS, TENANT_ESTATE, TOPOLOGIES, TOPOLOGIES_2023
 from xtsviz.templates import functions, shapes
 from xtsviz.templates.assemble import Options
@@ -200,11 +200,11 @@ def find(name: str) -> Template:
     """
     known = {key: entry for entry in catalog for key in (entry.name, *entry.aliases)}
     titles = {_plain(entry.title): entry for entry in catalog}
-    wanted = _plain(shown(name))
+    wanted = _plain(safe_text(name))
     if entry := known.get(wanted) or titles.get(wanted):
         return entry
     hint = did_you_mean(wanted, list(known)) or f"; there are {', '.join(known)}"
-    raise TemplateError(f"no template {quoted(shown(name))}{hint}")
+    raise TemplateError(f"no template {quoted(safe_text(name))}{hint}")
 
 
 def _plain(name: str) -> str:

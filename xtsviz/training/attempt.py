@@ -12,7 +12,7 @@ from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.frames import collect
 from xtsviz.model.topology import Arrow
 from xtsviz.view.words import listed
@@ -43,7 +43,7 @@ class Attempt:
         self.design = design
         self.start = start
         self.flow: Flow = user_flow(design)
-        self.names = Names(design)
+        self.names = DisplayNames(design)
 
     def lost(self) -> str:
         """What of the exercise is not there any more, as a sentence; empty if all is."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from xtsviz.training.exercise import Exercise, Verdict
 from xtsviz.training.progress import Progress
 from xtsviz.training.question import Head, Question, Tick
-from xtsviz.view.markup import button, esc, fragment, items, joined, table
+from xtsviz.view.markup import button, esc, fragment, items, join_markup, table
 from xtsviz.view.words import number
 
 KINDS = {"build": "build it", "predict": "predict, then reveal"}
@@ -18,7 +18,7 @@ KINDS = {"build": "build it", "predict": "predict, then reveal"}
 
 def strip(exercises: Sequence[Exercise], progress: Progress, current: str) -> Markup:
     """All exercises as numbers in a row; what is solved has a tick."""
-    made = joined(
+    made = join_markup(
         button(
             f"{place}. {exercise.title}{(', solved' if (done := progress[exercise.name].solved) else '')}",
             ["exercise", exercise.name],
@@ -47,7 +47,7 @@ def contents(exercises: Sequence[Exercise], progress: Progress) -> Markup:
             for place, exercise in some
         )
         parts.append(fragment("<section><h3>{}</h3>{}</section>", topic, listed))
-    return fragment('<div class="xts-contents">{}</div>', joined(parts))
+    return fragment('<div class="xts-contents">{}</div>', join_markup(parts))
 
 
 def _done(exercise: Exercise, progress: Progress) -> str:
@@ -122,7 +122,7 @@ def said(exercise: Exercise, verdict: Verdict | None, hints: int, revealed: bool
         source = fragment('<p class="xts-muted">{}</p>', exercise.source) if exercise.source else Markup()
         title = "✓ Right" if verdict is not None and verdict.right else "The solution is shown below"
         parts.append(_box("xts-good", title, fragment("<p>{}</p>{}", exercise.lesson, source)))
-    return joined(parts)
+    return join_markup(parts)
 
 
 def _box(kind: str, title: str, inside: str) -> Markup:

@@ -13,7 +13,7 @@ from xtsviz.errors import ExerciseError, Problem, did_you_mean, quoted
 from xtsviz.flow import user_flow
 from xtsviz.flow.wording import REASONS
 from xtsviz.model.design import Design
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.frames import collect
 from xtsviz.training.foreign import is_text, running, shown
 from xtsviz.view.words import listed
@@ -159,7 +159,7 @@ def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -
     if not isinstance(design, Design):
         raise ExerciseError(f"design: a design is needed, not {shown(design)}")
     told = _told(design, notes)
-    flow, names = user_flow(design), Names(design)
+    flow, names = user_flow(design), DisplayNames(design)
     presence = collect(nw.from_native(flow.presence))
     columns = ("user", "display_name", "tenant", "relation", "user_type", "origin", "arrow")
     rows: dict[str, Head] = {}

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
-from xtsviz.model.escaped import esc, fragment, joined
+from xtsviz.model.escaping import esc, fragment, join_markup
 from xtsviz.view.theme import Paint
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
     "file_field",
     "fragment",
     "items",
-    "joined",
+    "join_markup",
     "note",
     "section",
     "swatch",
@@ -106,20 +106,20 @@ def table(
         marked: the place of a row that stands out, 0-based.
         actions: what a press anywhere in a row asks for, by row; a button in the row does it for the keyboard.
     """
-    columns = joined(fragment('<th scope="col">{}</th>', cell) for cell in head)
+    columns = join_markup(fragment('<th scope="col">{}</th>', cell) for cell in head)
     body = []
     for place, row in enumerate(rows):
         attributes = Markup(' class="xts-marked"') if place == marked else Markup()
         if place < len(actions):
             attributes += fragment(' data-xts="{}"', _json(actions[place]))
-        cells = joined(fragment("<td>{}</td>", cell) for cell in row[1:])
+        cells = join_markup(fragment("<td>{}</td>", cell) for cell in row[1:])
         body.append(fragment('<tr{}><th scope="row">{}</th>{}</tr>', attributes, row[0], cells))
     return fragment(
         '<table class="xts-table {}"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
         kind,
         caption,
         columns,
-        joined(body),
+        join_markup(body),
     )
 
 
@@ -130,7 +130,7 @@ def texts(*words: str) -> list[Markup]:
 
 def items(entries: Iterable[Markup]) -> Markup:
     """A list; nothing if there are no entries."""
-    listed = joined(fragment("<li>{}</li>", entry) for entry in entries)
+    listed = join_markup(fragment("<li>{}</li>", entry) for entry in entries)
     return fragment('<ul class="xts-list">{}</ul>', listed) if listed else Markup()
 
 
@@ -146,5 +146,5 @@ def empty(text: str) -> Markup:
 
 def section(title: str, *parts: Markup) -> Markup:
     """A heading and what belongs to it; nothing if there is nothing."""
-    body = joined(parts)
+    body = join_markup(parts)
     return fragment('<section class="xts-section"><h3>{}</h3>{}</section>', title, body) if body else Markup()

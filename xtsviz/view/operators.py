@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xtsviz.errors import did_you_mean, quoted
-from xtsviz.model.scope import REGEX, Operator
+from xtsviz.model.scope import REGEX_OPERATORS, Operator
 
 MEANINGS: dict[Operator, str] = {
     "EQUALS": "The attribute is exactly this text; capitals count.",
@@ -64,7 +64,7 @@ def meaning(operator: Operator) -> str:
     """
     if operator == "IS NULL":
         return MEANINGS[operator]
-    hint = f" {PATTERN_HINT}" if operator in REGEX else ""
+    hint = f" {PATTERN_HINT}" if operator in REGEX_OPERATORS else ""
     return f"{MEANINGS[operator]} {EMPTY_NEVER_MEETS}{hint}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from xtsviz.model.display_text import CLOSING, OPENING, clean
+from xtsviz.model.display_text import CLOSING_MARKS, OPENING_MARKS, clean
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]{} -/\\·")
 _WIDE = frozenset("mwMWQOGD@%&→⇄—…")
@@ -47,8 +47,8 @@ def clipped(text: str, room: float, size: float, bold: bool = False) -> str:
     while 0 < cut < len(shown) and (_em(shown[cut]) == 0.0 or shown[cut - 1] == "\N{ZERO WIDTH JOINER}"):
         cut -= 1
     kept = shown[:cut].rstrip()
-    closers = "".join(char for char in shown[cut:] if char in CLOSING)
-    opened = sum(char in OPENING for char in kept) - sum(char in CLOSING for char in kept)
+    closers = "".join(char for char in shown[cut:] if char in CLOSING_MARKS)
+    opened = sum(char in OPENING_MARKS for char in kept) - sum(char in CLOSING_MARKS for char in kept)
     return kept + "…" + closers[len(closers) - opened :] if opened > 0 else kept + "…"
 
 

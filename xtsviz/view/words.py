@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from xtsviz.flow import Flow
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
 
@@ -64,7 +64,7 @@ def carries(arrow: str, state: str, carried: int, eligible: int | None) -> str:
 
 def effect(before: Flow, after: Flow) -> str:
     """What an edit changed about who is where, in numbers: "24 externals appear in Contoso"."""
-    names = Names(after.design)
+    names = DisplayNames(after.design)
     appeared: list[tuple[int, str]] = []
     disappeared: list[tuple[int, str]] = []
     for tenant, population in after.populations.items():
@@ -84,7 +84,7 @@ def effect(before: Flow, after: Flow) -> str:
 def added_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:
     """The status line after an arrow was added."""
     done = after.by_arrow[arrow.id]
-    lead = f"Added {Names(after.design).arrow(arrow)}"
+    lead = f"Added {DisplayNames(after.design).arrow(arrow)}"
     if done.state != "open":
         return f"{lead}: it is {done.state} and carries nobody"
     return f"{lead}: {effect(before, after)}"
@@ -110,7 +110,7 @@ def connected(before: Flow, after: Flow) -> str:
 
 def removed_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:
     """The status line after an arrow was removed."""
-    return f"Removed {Names(before.design).arrow(arrow)}: {effect(before, after)}"
+    return f"Removed {DisplayNames(before.design).arrow(arrow)}: {effect(before, after)}"
 
 
 def changed(before: Flow, after: Flow, what: str) -> str:

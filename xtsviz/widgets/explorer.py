@@ -16,7 +16,7 @@ from xtsviz.errors import DesignError
 from xtsviz.model.design import Design
 from xtsviz.view.export.files import File
 from xtsviz.view.export.static_preview import static_preview
-from xtsviz.view.markup import button, fragment, joined
+from xtsviz.view.markup import button, fragment, join_markup
 from xtsviz.view.panels.details import details
 from xtsviz.view.picture.overlays import FIRST, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
@@ -327,7 +327,7 @@ class Explorer(Refusing, w.VBox):
         prompt = view_state.prompt
         self._prompt.value = (
             fragment("<p>{}</p>", prompt.text)
-            + joined(button(answer, action, kind="xts-answer") for answer, action in prompt.answers)
+            + join_markup(button(answer, action, kind="xts-answer") for answer, action in prompt.answers)
             if prompt
             else Markup()
         )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from xtsviz import examples
 from xtsviz.model.design import Design
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.simulation.events import Given
 from xtsviz.simulation.example_day import sample_day
 from xtsviz.simulation.timeline import DEFAULT_THRESHOLD, Timeline, timeline
@@ -246,7 +246,7 @@ class Replay(Refusing, w.VBox):
 
     def _named(self, selection: Selection) -> str:
         design = self.timeline.moments[self.moment].design
-        names = Names(design)
+        names = DisplayNames(design)
         if selection.kind == "tenant":
             return names.tenant(selection.id)
         if selection.kind == "arrow":

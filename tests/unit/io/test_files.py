@@ -128,7 +128,9 @@ def test_a_reference_to_a_replaced_user_is_a_problem_in_its_place(document):
 
 
 def test_a_home_user_who_is_replaced_is_a_problem(document):
-    document["users"].append({"id": "f2", "tenant": "fabrikam", "credentials": "external", "home_user": "c-old"})
+    document["users"].append(
+        {"id": "f2", "tenant": "fabrikam", "credentials": "external", "home_user": "c-old"}
+    )
     assert problems(document, contoso=CONTOSO) == ['users[2].home_user: no user "c-old"']
 
 

@@ -13,7 +13,7 @@ import xtsviz as xts
 from xtsviz.errors import FileError, XtsvizError
 from xtsviz.io import from_bytes
 from xtsviz.model import storage
-from xtsviz.model.storage import LIMIT
+from xtsviz.model.storage import LIMIT_VARIABLE
 from xtsviz.view.export.files import File
 
 needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names there")
@@ -138,11 +138,12 @@ def test_what_becomes_a_pipe_while_it_is_opened_is_not_waited_for(folder, monkey
 
 def test_the_limit_is_on_what_is_read_not_on_what_a_file_says_of_itself(folder, monkeypatch):
     size = (folder / "design.json").stat().st_size
-    monkeypatch.setenv(LIMIT, str(size))
+    monkeypatch.setenv(LIMIT_VARIABLE, str(size))
     assert xts.load("design.json") == DESIGN
-    monkeypatch.setenv(LIMIT, str(size - 1))
+    monkeypatch.setenv(LIMIT_VARIABLE, str(size - 1))
     expected = (
-        f"it is larger than {size - 1:,} bytes, the limit; the environment variable {LIMIT} sets another"
+        f"it is larger than {size - 1:,} bytes, the limit; "
+        f"the environment variable {LIMIT_VARIABLE} sets another"
     )
     assert told(xts.load, "design.json") == f'cannot read "design.json": {expected}'
     # As files of the system are, that have no size and no end.
@@ -150,11 +151,11 @@ def test_the_limit_is_on_what_is_read_not_on_what_a_file_says_of_itself(folder, 
         pytest.raises(ValueError, match="larger than"),
         Path("design.json").open("rb", buffering=0) as source,
     ):
-        storage._read(source, size - 1)
+        storage._read_to_limit(source, size - 1)
 
 
 def test_the_usual_limits(folder, monkeypatch):
-    monkeypatch.delenv(LIMIT, raising=False)
+    monkeypatch.delenv(LIMIT_VARIABLE, raising=False)
     with (folder / "large").open("wb") as large:
         large.truncate(200_000_001)  # a hole, which takes no place
     assert "it is larger than 200 MB, the limit" in told(xts.load, "large")
@@ -166,14 +167,14 @@ def test_the_usual_limits(folder, monkeypatch):
 
 @pytest.mark.parametrize("value", ["0", "-1", "1e9", "1_000", "²", "٣", "many", "\udcff", "9" * 5000])
 def test_limits_that_are_none(monkeypatch, value):
-    monkeypatch.setenv(LIMIT, value)
-    assert f"the environment variable {LIMIT} is " in told(xts.load, "design.json")
+    monkeypatch.setenv(LIMIT_VARIABLE, value)
+    assert f"the environment variable {LIMIT_VARIABLE} is " in told(xts.load, "design.json")
     assert "give a number of bytes, such as 200000000" in told(xts.load, "design.json")
 
 
 @pytest.mark.parametrize("value", ["", " ", " 1000000 ", "0001000000", "9" * 18])
 def test_limits_that_are_good(monkeypatch, value):
-    monkeypatch.setenv(LIMIT, value)
+    monkeypatch.setenv(LIMIT_VARIABLE, value)
     assert xts.load("design.json") == DESIGN
 
 
@@ -181,7 +182,7 @@ def test_a_machine_without_memory(monkeypatch):
     def large(*_args):
         raise MemoryError
 
-    monkeypatch.setattr(storage, "_read", large)
+    monkeypatch.setattr(storage, "_read_to_limit", large)
     assert told(xts.load, "design.json").endswith('"design.json": there is not enough memory for it')
 
 
@@ -220,7 +221,7 @@ def test_a_pipe_that_is_open_already_is_read_to_its_end_or_the_limit(folder, mon
             if limit is None:
                 assert xts.load(f"/dev/fd/{theirs}") == DESIGN
             else:
-                monkeypatch.setenv(LIMIT, limit)
+                monkeypatch.setenv(LIMIT_VARIABLE, limit)
                 assert "larger than 100 bytes" in told(xts.load, f"/dev/fd/{theirs}")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from xtsviz.flow import Flow
 from xtsviz.model.design import Design
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.view.charts.plotly_parts import (
     check_arguments,
     checked_width,
@@ -141,7 +141,7 @@ def _axis(
     }
 
 
-def _hover(names: Names, ids: list[str], cells: list[list[int]], flow: Flow) -> list[list[str]]:
+def _hover(names: DisplayNames, ids: list[str], cells: list[list[int]], flow: Flow) -> list[list[str]]:
     pairs = flow.design.topology.arrows_by_pair
     rows = []
     for home, row in zip(ids, cells, strict=True):

@@ -8,7 +8,7 @@ from typing import Any
 
 from xtsviz.errors import MissingLibraryError, PictureError
 from xtsviz.flow import Flow
-from xtsviz.model.arguments import need
+from xtsviz.model.argument_checks import require_type
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import clean
 from xtsviz.view.colors import parsed
@@ -26,9 +26,9 @@ def check_arguments(design: object, flow: object, selection: object) -> None:
     Raises:
         PictureError: one of them is of another kind.
     """
-    need(design, Design, "a figure is made of a design")
-    need(flow, Flow, "a figure is made of a design's flow", "xtsviz.user_flow(design) makes one")
-    need(selection, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
+    require_type(design, Design, "a figure is made of a design")
+    require_type(flow, Flow, "a figure is made of a design's flow", "xtsviz.user_flow(design) makes one")
+    require_type(selection, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
 
 
 def graph_objects(what: str) -> Any:
@@ -53,7 +53,7 @@ def checked_width(width: int | None) -> int | None:
     Raises:
         PictureError: it is not.
     """
-    need(width, (int, type(None)), "width: a whole number of pixels is needed")
+    require_type(width, (int, type(None)), "width: a whole number of pixels is needed")
     if width is not None and not 10 <= width <= MAX_WIDTH:
         raise PictureError(f"width: 10 to {MAX_WIDTH:,} pixels are possible")
     return width

@@ -14,7 +14,7 @@ from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
 from xtsviz.io.csv_output import csv_text
 from xtsviz.model import jsontext, storage
-from xtsviz.model.arguments import need
+from xtsviz.model.argument_checks import require_type
 from xtsviz.view.export import png, svg
 from xtsviz.view.picture.overlays import FIRST
 from xtsviz.view.picture.resolve import resolve
@@ -48,7 +48,7 @@ class File:
         """
         given = storage.path_text(path)
         target = os.path.join(given, self.name) if os.path.isdir(given) else given  # noqa: PTH112, PTH118 - never raises
-        storage.write_whole(target, self.content)
+        storage.write_atomically(target, self.content)
         return Path(target)
 
 
@@ -107,13 +107,13 @@ def export(
         PictureError: there is no such kind, or it cannot be drawn.
         MissingLibraryError: a PNG without resvg-py.
     """
-    need(kind, str, f"kind: one of {', '.join(KINDS)} is needed")
+    require_type(kind, str, f"kind: one of {', '.join(KINDS)} is needed")
     if kind not in KINDS:
         raise PictureError(
             f"nothing is exported as {quoted(kind)}; there are {', '.join(KINDS)}{did_you_mean(kind, list(KINDS))}"
         )
-    need(flow, Flow, "export takes a flow", "xtsviz.user_flow(design) makes one")
-    need(picture, (Picture, type(None)), "picture: a picture is needed")
+    require_type(flow, Flow, "export takes a flow", "xtsviz.user_flow(design) makes one")
+    require_type(picture, (Picture, type(None)), "picture: a picture is needed")
     chosen = KINDS[kind]
     content = chosen.make(_Request(flow, picture, positions, scale))
     ending = chosen.ending.format(overlay=picture.overlay if picture else FIRST)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xtsviz.errors import MissingLibraryError, PictureError
-from xtsviz.model.arguments import need
+from xtsviz.model.argument_checks import require_type
 
 _FONTS = Path(__file__).parent / "fonts"
 _FILES = tuple(str(_FONTS / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"))
@@ -37,7 +37,7 @@ def from_svg(svg: str, scale: float = 2.0) -> bytes:
         MissingLibraryError: resvg-py is not installed.
         PictureError: the scale is no number above 0, or the SVG cannot be drawn.
     """
-    need(svg, str, "a PNG is made from the text of an SVG")
+    require_type(svg, str, "a PNG is made from the text of an SVG")
     zoom = _zoom(svg, scale)
     try:
         pixels = _resvg().svg_to_bytes(

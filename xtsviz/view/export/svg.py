@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from xtsviz.findings.finding import SEVERITY_SYMBOLS
-from xtsviz.model.arguments import need
+from xtsviz.model.argument_checks import require_type
 from xtsviz.view.export.svg_legend import draw_legend
 from xtsviz.view.export.svg_parts import (
     SvgPaint,
@@ -21,7 +21,7 @@ from xtsviz.view.export.svg_parts import (
     text,
     title,
 )
-from xtsviz.view.markup import fragment, joined
+from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.picture.curves import Box
 from xtsviz.view.picture.links import label_size
 from xtsviz.view.picture.types import LegendEntry, Link, Picture, TenantNode
@@ -62,7 +62,7 @@ def render(picture: Picture, *, dark: bool | None = None) -> Markup:
     Raises:
         PictureError: something else than a picture.
     """
-    need(
+    require_type(
         picture,
         Picture,
         "render takes a picture",
@@ -120,7 +120,7 @@ def render_legend(legend: Sequence[LegendEntry], *, dark: bool | None = None, ro
 
 
 def _document(ink: SvgPaint, name: str, words: str, body: Sequence[Markup], view: Box) -> Markup:
-    inside = joined(body)
+    inside = join_markup(body)
     # The id keeps the style of one picture from reaching into another on the same page.
     root = (
         "xtsviz-"
@@ -167,7 +167,7 @@ def _scaled(body: Markup, at: tuple[float, float], factor: float) -> Markup:
 
 
 def _desc(root: str, words: str) -> Markup:
-    paragraphs = joined(map(shown, words.split("\n")), Markup("\n"))
+    paragraphs = join_markup(map(shown, words.split("\n")), Markup("\n"))
     return fragment('<desc id="{}-desc">{}</desc>', root, paragraphs)
 
 
@@ -191,7 +191,7 @@ def _bounds(listed: Sequence[Box]) -> tuple[float, float, float, float]:
 
 
 def _heading(ink: SvgPaint, heading: Sequence[str], at: tuple[float, float]) -> Markup:
-    return joined(
+    return join_markup(
         text(
             ink,
             line,
@@ -253,7 +253,7 @@ def _tenant(ink: SvgPaint, node: TenantNode) -> Markup:
         parts.append(text(ink, detail, (node.x, node.y + 17), TEXT_SIZE, MUTED if paint is MUTED else TEXT))
     parts += _badges(ink, node, (x + wide, y))
     parts.append(Markup("</g>"))
-    return joined(parts)
+    return join_markup(parts)
 
 
 def _badges(ink: SvgPaint, node: TenantNode, corner: tuple[float, float]) -> list[Markup]:

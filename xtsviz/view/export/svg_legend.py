@@ -8,7 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from xtsviz.view.export.svg_parts import SvgPaint, arrowhead, line_style, num, person_symbol, text
-from xtsviz.view.markup import fragment, joined
+from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.picture.types import LegendEntry
 from xtsviz.view.text import clipped, width, wrapped
 from xtsviz.view.theme import ARROW_STYLES, BACKGROUND, OUTLINE, TEXT, TEXT_SIZE, Paint
@@ -44,7 +44,7 @@ def draw_legend(
         parts.append(_sample(ink, entry, (x, y + _ROW / 2)))
         parts.append(text(ink, words, (x + sample, y + _ROW / 2 + 4.5), TEXT_SIZE, TEXT, anchor="start"))
         x += wide
-    return fragment("<g>{}</g>", joined(parts)), (y - at[1] + _ROW) if entries else 0.0
+    return fragment("<g>{}</g>", join_markup(parts)), (y - at[1] + _ROW) if entries else 0.0
 
 
 def _in_lines(entries: Sequence[LegendEntry], room: float) -> Iterator[LegendEntry]:

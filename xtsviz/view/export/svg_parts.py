@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from xtsviz.model.display_text import clean
 from xtsviz.people.relations import Relation
-from xtsviz.view.markup import fragment, joined
+from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.picture.curves import Box, Curve, curve
 from xtsviz.view.picture.spacing import Position, Size
 from xtsviz.view.picture.types import Link, Person, TenantNode
@@ -55,13 +55,13 @@ class SvgPaint:
                 classes.append(name)
         if classes:
             parts.append(fragment('class="{}"', " ".join(classes)))
-        return joined(parts, Markup(" "))
+        return join_markup(parts, Markup(" "))
 
     def style(self, root: str) -> Markup:
         """The style sheet for dark ground, for what lies in the element with this id."""
         if not self._rules:
             return Markup()
-        rules = joined(
+        rules = join_markup(
             fragment("#{} .{}{{{}:{}}}", root, name, what, color)
             for (what, color), name in self._rules.items()
         )
@@ -224,7 +224,7 @@ def arrow(ink: SvgPaint, link: Link, source: TenantNode, target: TenantNode) -> 
     )
     parts.append(arrowhead(ink, head, path.end, path.direction(1.0), size, link.paint))
     parts.append(Markup("</g>"))
-    return joined(parts), path
+    return join_markup(parts), path
 
 
 def _framed(node: TenantNode) -> Box:
@@ -292,6 +292,6 @@ def lines(ink: SvgPaint, words: Sequence[str], at: Position, size: float, paint:
         num(room[1]),
         ink(fill=BACKGROUND),
     )
-    return patch + joined(
+    return patch + join_markup(
         text(ink, line, (at[0], top + n * step), size, paint, bold=True) for n, line in enumerate(words)
     )

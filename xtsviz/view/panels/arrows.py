@@ -7,7 +7,7 @@ from markupsafe import Markup
 from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, fragment, joined
+from xtsviz.view.markup import button, empty, esc, fragment, join_markup
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import STATES
 from xtsviz.view.words import carries
@@ -22,13 +22,13 @@ def grid(context: ViewContext, selection: Selection) -> Markup:
     tenants = context.design.tenants
     if len(tenants) < 2:
         return empty("Add a second tenant: an arrow leads from one tenant to another.")
-    head = joined(
+    head = join_markup(
         fragment('<th scope="col" title="{}"><span>{}</span></th>', t.name, n)
         for n, t in enumerate(tenants, start=1)
     )
     rows = []
     for n, source in enumerate(tenants, start=1):
-        cells = joined(
+        cells = join_markup(
             fragment("<td>{}</td>", _cell(context, source.id, target.id, selection)) for target in tenants
         )
         label = fragment('<span class="xts-number">{}</span> {}', n, source.name)
@@ -38,7 +38,7 @@ def grid(context: ViewContext, selection: Selection) -> Markup:
         'the arrow from its row to its column</caption><thead><tr><th scope="col">From \\ to'
         "</th>{}</tr></thead><tbody>{}</tbody></table></div>",
         head,
-        joined(rows),
+        join_markup(rows),
     )
 
 
@@ -72,7 +72,9 @@ def arrow_list(context: ViewContext, selection: Selection, wanted: str = "") -> 
     found = [arrow for arrow in arrows if all(word in _haystack(context, arrow) for word in words)]
     if not found:
         return empty(f"None of {len(arrows):,} arrows has {wanted.strip()} in its ends. Try fewer letters.")
-    rows = joined(fragment("<li>{}</li>", _entry(context, arrow, selection)) for arrow in found[:MAX_IN_LIST])
+    rows = join_markup(
+        fragment("<li>{}</li>", _entry(context, arrow, selection)) for arrow in found[:MAX_IN_LIST]
+    )
     rest = len(found) - MAX_IN_LIST
     note = (
         fragment('<p class="xts-muted">… and {:,} more; type to narrow them down.</p>', rest)

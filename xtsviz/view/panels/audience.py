@@ -10,7 +10,7 @@ from xtsviz.flow.scope_outcome import IN_SCOPE, Audience, ScopeOutcome
 from xtsviz.flow.wording import SHORT_REASONS, Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, fragment, items, joined
+from xtsviz.view.markup import button, empty, fragment, items, join_markup
 from xtsviz.view.words import number
 
 LONGEST = 400
@@ -86,7 +86,7 @@ def _people(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
     if found.excluded:
         out = sum(found.numbers.values()) - found.in_scope_count
         parts += [_heading("✕ Not in scope", out), items(_excluded(context, arrow, found))]
-    return joined(parts)
+    return join_markup(parts)
 
 
 def _heading(words: str, count: int) -> Markup:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from xtsviz.compare.comparison import Comparison
 from xtsviz.errors import visible
-from xtsviz.view.markup import button, empty, esc, fragment, joined, section, table, texts
+from xtsviz.view.markup import button, empty, esc, fragment, join_markup, section, table, texts
 from xtsviz.view.picture.overlays.compare import MINUS, Compared
 from xtsviz.view.theme import CHANGES
 from xtsviz.view.words import listed, number
@@ -57,7 +57,7 @@ def snapshots_html(names: Sequence[str], arrows: Sequence[int]) -> Markup:
         [
             esc(name),
             esc(number(count, "arrow")),
-            joined(
+            join_markup(
                 (
                     button(words, [action, name], hint=f"{words}: {name}")
                     for words, action in _SNAPSHOT_ACTIONS
@@ -85,7 +85,7 @@ def _arrows(context: Compared) -> Markup:
             [
                 ends,
                 fragment('<span class="xts-state">{} {}</span>', CHANGES[change].symbol, change),
-                joined(fields.get(name, ()), Markup("; ")),
+                join_markup(fields.get(name, ()), Markup("; ")),
                 fragment("{} → {}", before, after),
             ]
         )
@@ -140,7 +140,7 @@ def _people(context: Compared) -> Markup:
                 fragment("+{:,}", come) if come else esc("0"),
                 fragment("{}{:,}", MINUS, gone) if gone else esc("0"),
                 fragment("{:,}", other),
-                joined(names[tenant], Markup("<br>")),
+                join_markup(names[tenant], Markup("<br>")),
             ]
         )
     more = len(rows) - MAX_TENANTS
@@ -183,6 +183,6 @@ def _rest(comparison: Comparison) -> Markup:
     if not parts:
         return Markup()
     more = len(parts) - MAX_TENANTS
-    listed_parts = joined(fragment("<li>{}</li>", part) for part in parts[:MAX_TENANTS])
+    listed_parts = join_markup(fragment("<li>{}</li>", part) for part in parts[:MAX_TENANTS])
     note = fragment("<li>and {:,} more</li>", more) if more > 0 else Markup()
     return section("Tenants and the rest", fragment('<ul class="xts-list">{}{}</ul>', listed_parts, note))

@@ -9,8 +9,8 @@ from typing import Any
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from xtsviz.model.scope import VALUELESS, Clause
-from xtsviz.view.markup import fragment, joined
+from xtsviz.model.scope import OPERATORS_WITHOUT_VALUE, Clause
+from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.operators import attribute_warning, meaning
 
 Written = Mapping[str, Any]
@@ -62,11 +62,11 @@ def note(written: Written, attributes: Sequence[str]) -> Markup:
         said.append(fragment('<p class="xts-help xts-warn"><strong>! Warning:</strong> {}</p>', warning))
     if wrong := problem(written):
         said.append(fragment('<p class="xts-help xts-wrong"><strong>✕ Not yet:</strong> {}</p>', wrong))
-    elif written["operator"] not in VALUELESS and not written["value"]:
+    elif written["operator"] not in OPERATORS_WITHOUT_VALUE and not written["value"]:
         said.append(
             Markup('<p class="xts-help xts-warn"><strong>! Warning:</strong> the value is empty.</p>')
         )
-    return joined(said)
+    return join_markup(said)
 
 
 def _read(written: Written) -> Clause | str:

@@ -7,7 +7,18 @@ from markupsafe import Markup
 from xtsviz.flow.tally import ArrowFlow
 from xtsviz.view.charts.sankey_selection import Part, sentence
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, fragment, items, joined, note, section, swatch, table, texts
+from xtsviz.view.markup import (
+    button,
+    empty,
+    fragment,
+    items,
+    join_markup,
+    note,
+    section,
+    swatch,
+    table,
+    texts,
+)
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import STATES
 from xtsviz.view.words import number
@@ -34,7 +45,7 @@ def nothing(context: ViewContext) -> Markup:
 
 def flow_notes(shown: Part) -> Markup:
     """What the picture leaves out, and why nothing in it is lit; empty if there is nothing to say."""
-    return joined(map(note, shown.notes))
+    return join_markup(map(note, shown.notes))
 
 
 def flow_lists(context: ViewContext, shown: Part, selection: Selection, dark: bool) -> Markup:
@@ -47,7 +58,7 @@ def flow_lists(context: ViewContext, shown: Part, selection: Selection, dark: bo
         _tenants(context, selection, dark) if context.tenant_index else Markup(),
         _arrows(context, shown, selection, dark) if shown.arrows else Markup(),
     ]
-    boxes = joined(fragment('<div class="xts-scroll">{}</div>', made) for made in lists if made)
+    boxes = join_markup(fragment('<div class="xts-scroll">{}</div>', made) for made in lists if made)
     return fragment('<div class="xts-lists">{}</div>{}', boxes, _idle(context, selection))
 
 

@@ -11,7 +11,7 @@ from xtsviz.people.pages import PeoplePage, PersonRow
 from xtsviz.people.query import EVERYBODY, PeopleQuery
 from xtsviz.people.relations import PRESENCE_SYMBOLS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, fragment, joined, note, table, texts
+from xtsviz.view.markup import button, empty, esc, fragment, join_markup, note, table, texts
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import listed, number
 
@@ -168,7 +168,7 @@ def missing_table(
                 if one.total
                 else esc("nobody missing ✓"),
                 esc(listed(from_where)) if from_where else Markup(),
-                joined(named, Markup("<br>")),
+                join_markup(named, Markup("<br>")),
             ]
         )
     head = texts("Tenant", "Members of other tenants who are here", "Missing", "From", "Who, and why")

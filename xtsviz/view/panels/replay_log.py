@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.simulation.log_rows import Row
 from xtsviz.simulation.sentences import ACTIONS, MARKS, SOURCES, arrow_name
 from xtsviz.simulation.timeline import Timeline, clock
@@ -59,7 +59,7 @@ def _together(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def _line(timeline: Timeline, place: int, group: Sequence[Row], now: bool) -> list[Markup]:
     row, moment = group[0], timeline.moments[place]
-    names = Names(moment.design)
+    names = DisplayNames(moment.design)
     when = f"{'▸ ' if now else ''}{clock(row.at)}"
     jump = button(when, ["moment", str(place)], hint="Go to this moment", kind="xts-link", pressed=now)
     action = f"{MARKS.get(row.action, '')} {ACTIONS[row.action]}".strip()

@@ -10,7 +10,7 @@ from xtsviz.flow.gates import holds
 from xtsviz.flow.settings import SETTINGS, Setting
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import esc, fragment, joined
+from xtsviz.view.markup import esc, fragment, join_markup
 
 _STATES = {True: ("✓", "open", "open"), False: ("✕", "closed", "blocked"), None: ("?", "unknown", "unknown")}
 
@@ -56,4 +56,4 @@ def _filled(context: ViewContext, arrow: Arrow, template: str) -> str:
 
 def _breaking(path: str) -> Markup:
     """A long name of a property, or a path, that may go on in the next line after a dot or a slash."""
-    return joined(map(esc, re.findall(r"[^./]*[./]|[^./]+", path)), Markup("<wbr>"))
+    return join_markup(map(esc, re.findall(r"[^./]*[./]|[^./]+", path)), Markup("<wbr>"))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.display_text import isolated
 from xtsviz.simulation.lifecycle_rules import PRESENT
 from xtsviz.simulation.log_rows import Row
@@ -63,7 +63,7 @@ def picture_at(
 
 def missing_sentence(timeline: Timeline, number: int, most: int = 6) -> str:
     """A sentence about people who are no longer where they were; empty if there is nobody."""
-    names = Names(timeline.moments[number].design)
+    names = DisplayNames(timeline.moments[number].design)
     words = {"softDeleted": "soft-deleted", "left": "left by themselves"}
     missing = [
         f"{isolated(name)} from {names.tenant(tenant)} ({words.get(state, 'deleted by an administrator there')})"

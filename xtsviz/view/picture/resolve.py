@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from xtsviz.compare.comparison import Baseline
 from xtsviz.flow import Flow
-from xtsviz.model.arguments import need
+from xtsviz.model.argument_checks import require_type
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view.context import ViewContext
@@ -56,11 +56,13 @@ def resolve(
     Raises:
         PictureError: there is no such overlay, or an argument is of another kind.
     """
-    need(design, Design, "a picture is made of a design")
-    need(flow, Flow, "a picture is made of a design's flow", "xtsviz.user_flow(design) makes one")
+    require_type(design, Design, "a picture is made of a design")
+    require_type(flow, Flow, "a picture is made of a design's flow", "xtsviz.user_flow(design) makes one")
     for chosen in (selection, about):
-        need(chosen, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
-    need(baseline, (Baseline, type(None)), "baseline: an xtsviz.compare.comparison.Baseline is needed")
+        require_type(chosen, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
+    require_type(
+        baseline, (Baseline, type(None)), "baseline: an xtsviz.compare.comparison.Baseline is needed"
+    )
     chosen_overlay = overlay_named(overlay)
     fixed = {} if positions is None else checked(positions)
     keep = {} if keep is None else checked(keep, "keep")

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from xtsviz.model.scope import OPERATORS, VALUELESS, Clause
+from xtsviz.model.scope import OPERATORS, OPERATORS_WITHOUT_VALUE, Clause
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.filters import Draft, Written, note
 from xtsviz.widgets.error_reports import reporting_errors
@@ -70,7 +70,7 @@ class _Condition:
     def written(self) -> Written:
         """The clause as a document writes it."""
         operator = self.operator.value
-        value = None if operator in VALUELESS else self.value.value
+        value = None if operator in OPERATORS_WITHOUT_VALUE else self.value.value
         return {"attribute": self.attribute.value.strip(), "operator": operator, "value": value}
 
     def _edited(self, _change: dict[str, Any]) -> None:
@@ -78,7 +78,7 @@ class _Condition:
         self._changed()
 
     def _update_note(self) -> None:
-        self.value.layout.display = "none" if self.operator.value in VALUELESS else None
+        self.value.layout.display = "none" if self.operator.value in OPERATORS_WITHOUT_VALUE else None
         self.note.value = note(self.written(), self._attributes)
 
 

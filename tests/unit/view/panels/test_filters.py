@@ -2,7 +2,7 @@
 
 import pytest
 
-from xtsviz.model.scope import OPERATORS, REGEX
+from xtsviz.model.scope import OPERATORS, REGEX_OPERATORS
 from xtsviz.view.operators import EMPTY_NEVER_MEETS, MEANINGS, attribute_warning, meaning
 from xtsviz.view.panels.filters import Draft, note, problem
 
@@ -18,7 +18,9 @@ def test_every_operator_is_explained_and_what_an_empty_attribute_does():
     assert len({meaning(operator) for operator in OPERATORS}) == len(OPERATORS)
     for operator in OPERATORS:
         assert (EMPTY_NEVER_MEETS in meaning(operator)) == (operator != "IS NULL")
-        assert ("whole" in MEANINGS[operator] and "RE2" in MEANINGS[operator]) == (operator in REGEX)
+        assert ("whole" in MEANINGS[operator] and "RE2" in MEANINGS[operator]) == (
+            operator in REGEX_OPERATORS
+        )
 
 
 @pytest.mark.parametrize(

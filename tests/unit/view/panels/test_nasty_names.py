@@ -30,7 +30,7 @@ from xtsviz.view.markup import (
     file_field,
     fragment,
     items,
-    joined,
+    join_markup,
     note,
     section,
     table,
@@ -387,7 +387,7 @@ PLACES = {
     "empty": empty,
     "title": lambda text: section(text, empty("x")),
     "part": lambda text: section("x", text),
-    "joined": lambda text: joined([text, text], text),
+    "joined": lambda text: join_markup([text, text], text),
     "fragment": lambda text: fragment("<p>{} {text}</p>", text, text=text),
 }
 

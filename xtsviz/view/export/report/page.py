@@ -12,7 +12,7 @@ from xtsviz.errors import DesignError, PictureError
 from xtsviz.findings import Findings
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.licences import licences
-from xtsviz.model.arguments import need
+from xtsviz.model.argument_checks import require_type
 from xtsviz.model.design import Design
 from xtsviz.people.relations import PRESENCE_SYMBOLS, RELATIONS
 from xtsviz.view.context import ViewContext
@@ -20,7 +20,7 @@ from xtsviz.view.export import svg
 from xtsviz.view.export.html_page import html_page
 from xtsviz.view.export.report import sections
 from xtsviz.view.export.report.style import style_sheet
-from xtsviz.view.markup import fragment, joined
+from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.spacing import Position
@@ -69,11 +69,13 @@ def report(
         raise DesignError(
             f"report takes a design, not {type(design).__name__}; xts.load reads one from a file"
         )
-    need(flow, (Flow, type(None)), "flow: a flow is needed", "leave it out, or pass xtsviz.user_flow(design)")
-    need(title, (str, type(None)), "title: a text is needed")
-    need(pictures, (list, tuple), "pictures: a list of pictures is needed")
+    require_type(
+        flow, (Flow, type(None)), "flow: a flow is needed", "leave it out, or pass xtsviz.user_flow(design)"
+    )
+    require_type(title, (str, type(None)), "title: a text is needed")
+    require_type(pictures, (list, tuple), "pictures: a list of pictures is needed")
     for picture in pictures:
-        need(
+        require_type(
             picture,
             Picture,
             "pictures: pictures are needed",
@@ -87,7 +89,7 @@ def report(
     found = context.findings
     parts = {
         "summary": _summary(context, found),
-        "pictures": joined(_pictures(context, pictures, positions)),
+        "pictures": join_markup(_pictures(context, pictures, positions)),
         "findings": sections.findings(context, found),
         "arrows": sections.arrows(context) + sections.matrix(context),
         "tenants": sections.population(context),
@@ -98,10 +100,10 @@ def report(
 
 
 def _page(title: str, parts: Mapping[str, Markup]) -> str:
-    links = joined(
+    links = join_markup(
         fragment('<li><a href="#{}">{}</a></li>', name, words) for name, words in _SECTIONS.items()
     )
-    body = joined(
+    body = join_markup(
         fragment('<section id="{}"><h2>{}</h2>{}</section>', name, words, parts[name])
         for name, words in _SECTIONS.items()
     )
@@ -113,7 +115,7 @@ def _page(title: str, parts: Mapping[str, Markup]) -> str:
     contents = fragment('<nav aria-label="Contents"><ul>{}</ul></nav>', links)
     main = fragment("<main>{}</main>", body)
     footer = Markup("<footer>Made by xtsviz from a design, without a connection to any tenant.</footer>")
-    return html_page(title, style_sheet(), joined((header, contents, main, footer), Markup("\n")))
+    return html_page(title, style_sheet(), join_markup((header, contents, main, footer), Markup("\n")))
 
 
 def _summary(context: ViewContext, found: Findings) -> Markup:
@@ -145,7 +147,7 @@ def _summary(context: ViewContext, found: Findings) -> Markup:
             f"{number(severities['info'], 'note')}",
         ),
     ]
-    inside = joined(
+    inside = join_markup(
         fragment(
             "<div><dt>{}</dt><dd>{}{}</dd></div>",
             name,
@@ -172,7 +174,7 @@ def _pictures(
 
 def _figure(picture: Picture) -> Markup:
     drawn = svg.render(replace(picture, dark=False))
-    words = joined(fragment("<p>{}</p>", line) for line in picture.text.split("\n"))
+    words = join_markup(fragment("<p>{}</p>", line) for line in picture.text.split("\n"))
     note = fragment('<p class="muted">{}</p>', picture.left_out) if picture.left_out else Markup()
     in_words = fragment("<details><summary>This picture in words</summary>{}</details>", words)
     return fragment(
@@ -216,4 +218,4 @@ def _signs() -> Markup:
         "target, where they become externals. Externals are never passed on. “Eligible” is how many an arrow "
         "carries, or would carry if it were open."
     )
-    return fragment("<p>{}</p><ul>{}</ul>", lead, joined(rows))
+    return fragment("<p>{}</p><ul>{}</ul>", lead, join_markup(rows))

@@ -12,7 +12,7 @@ from xtsviz.model.topology import Arrow
 from xtsviz.people.pages import People, PeoplePage, PersonRow
 from xtsviz.people.relations import PRESENCE_SYMBOLS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import esc, fragment, joined, table, texts
+from xtsviz.view.markup import esc, fragment, join_markup, table, texts
 from xtsviz.view.text import clipped
 from xtsviz.view.theme import STATES, TEXT_SIZE
 from xtsviz.view.words import listed, number
@@ -103,7 +103,7 @@ def matrix(context: ViewContext) -> Markup:
         head = [*texts("Home tenant"), *_above(context, part)]
         caption = f"Externals: home tenant down, where they are across{which}"
         made.append(table(head, rows, caption=caption, kind="counted"))
-    return joined(made)
+    return join_markup(made)
 
 
 def _cell(context: ViewContext, home: str, where: str) -> Markup:
@@ -184,7 +184,7 @@ def people(context: ViewContext) -> Markup:
             rows.append([_name(person, shared), esc(person.home_name), *where])
         head = [*texts("Name", "Home tenant"), *_above(context, part)]
         made.append(table(head, rows, caption=f"Who is where, by name{which}", kind="people"))
-    return joined(made) + _capped(len(page.people), page.total, "people", rest)
+    return join_markup(made) + _capped(len(page.people), page.total, "people", rest)
 
 
 def _everywhere(context: ViewContext, page: PeoplePage, shared: Mapping[str, int]) -> Markup:

@@ -1,4 +1,4 @@
-"""Ids from names: what a person calls a tenant, and what the design calls it."""
+"""Ids of tenants, made from their names, and ids of arrows."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
-from xtsviz.errors import shown
+from xtsviz.errors import safe_text
 
 NAME_LIMIT = 256
 _SLUG_LIMIT = 64
 
 
 def slug(name: str) -> str:
-    """A name as lower-case ASCII words joined by hyphens; empty if nothing of it can be written so.
+    """A name as lower-case ASCII words joined by hyphens; empty if it has no Latin letter and no digit.
 
     >>> slug("Northwind Traders"), slug("Tenant 01"), slug("Müller & Söhne"), slug("日本")
     ('northwind-traders', 'tenant-01', 'muller-sohne', '')
@@ -22,12 +22,12 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_SLUG_LIMIT].strip("-")
 
 
-class Numbers:
-    """Free ids of the form ``base``, ``base#2``, ``base#3``, …; as quick for the last as for the first.
+class NumberedIds:
+    """Free ids of the form ``base``, ``base#2``, ``base#3`` and so on.
 
     Args:
-        taken: ids that are given away.
-        sign: what stands before the number.
+        taken: ids that are in use.
+        sign: the text before the number.
     """
 
     def __init__(self, taken: Iterable[str], sign: str) -> None:
@@ -36,10 +36,10 @@ class Numbers:
         self._next: dict[str, int] = {}
 
     def free(self, base: str) -> str:
-        """The first id of this form that is free; it still is afterwards."""
+        """The first free id of this form. It stays free until somebody adds it to ``taken``."""
         if base not in self.taken:
             return base
-        # Ids are never given back, so each search goes on where the one before it ended.
+        # An id in use never becomes free, so each search continues where the previous one ended.
         number = self._next.get(base, 2)
         while f"{base}{self._sign}{number}" in self.taken:
             number += 1
@@ -47,26 +47,26 @@ class Numbers:
         return f"{base}{self._sign}{number}"
 
 
-class Slugs(Numbers):
-    """Ids for names of tenants, one after the other; see `slugs`."""
+class TenantIds(NumberedIds):
+    """Ids for the names of new tenants, one after another; see `slugs`."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         super().__init__(taken, "-")
 
     def of(self, name: str) -> str:
-        """The id that a name gets as the next one."""
+        """The id of the next tenant, which has this name."""
         return self.free(slug(name) or f"tenant-{len(self.taken) + 1}")
 
 
 def slugs(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
-    """An id for each name, unique among themselves and the ids already taken.
+    """An id for each name. All are different from each other and from the ids in use.
 
-    A name without a Latin letter or digit becomes ``tenant-N``, N being its place (1-based) after the taken ones.
+    A name without a Latin letter or digit becomes ``tenant-N``. N counts from 1, ids in use first.
 
     >>> slugs(["Contoso", "Contoso", "東京"])
     ['contoso', 'contoso-2', 'tenant-3']
     """
-    made = Slugs(taken)
+    made = TenantIds(taken)
     ids: list[str] = []
     for name in names:
         ids.append(made.of(name))
@@ -74,15 +74,15 @@ def slugs(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     return ids
 
 
-class ArrowIds(Numbers):
-    """Ids for new arrows, one after the other: ``source->target``, then ``source->target#2`` and so on."""
+class ArrowIds(NumberedIds):
+    """Ids for new arrows, one after another: ``source->target``, then ``source->target#2`` and so on."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         super().__init__(taken, "#")
 
     def of(self, source: object, target: object) -> str:
-        """The id that the next arrow of a pair gets."""
-        return self.free(f"{shown(source)}->{shown(target)}")
+        """The id of the next arrow of a pair."""
+        return self.free(f"{safe_text(source)}->{safe_text(target)}")
 
 
 def arrow_id(source: object, target: object, taken: Collection[str]) -> str:

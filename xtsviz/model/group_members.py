@@ -1,4 +1,4 @@
-"""The members of groups, whether they stand in the groups or in a table of memberships; both say the same."""
+"""The members of groups. They are listed in the group itself, or in the table of memberships: both mean the same."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from xtsviz.model.directory import Directory
 from xtsviz.model.frames import collect
 from xtsviz.model.topology import Group, Topology
 
-Members = Mapping[str, Sequence[str]]
+MembersByGroup = Mapping[str, Sequence[str]]
 
 
-def listed(users: Directory) -> Members:
-    """The members of each group in the table of memberships, sorted; none without such a table."""
+def members_in_table(users: Directory) -> MembersByGroup:
+    """The members of each group in the table of memberships, sorted. Without a table, the result is empty."""
     memberships = users.memberships
     if memberships is None:
         return {}
 
-    def compute() -> Members:
+    def compute() -> MembersByGroup:
         found = defaultdict(set)
         for group, member in collect(memberships.select("group", "member")).iter_rows():
             found[group].add(member)
@@ -30,9 +30,9 @@ def listed(users: Directory) -> Members:
     return users.remember("listed members", compute)
 
 
-def whole(topology: Topology, users: Directory) -> Topology:
-    """The topology with all members in its groups: its own ones first, then those of the table."""
-    table = listed(users)
+def with_all_members(topology: Topology, users: Directory) -> Topology:
+    """The topology whose groups list all their members: first those of the group, then those of the table."""
+    table = members_in_table(users)
     if not table:
         return topology
     groups = []
@@ -44,7 +44,7 @@ def whole(topology: Topology, users: Directory) -> Topology:
 
 
 def same_topology(one: Topology, other: Topology) -> bool:
-    """True if both say the same. The members of a group have no order."""
+    """True if both topologies are equal. The members of a group have no order."""
     if one is other or (one.groups == other.groups and one == other):
         return True
     if len(one.groups) != len(other.groups) or one.replace(groups=()) != other.replace(groups=()):
@@ -57,10 +57,10 @@ def same_topology(one: Topology, other: Topology) -> bool:
 
 
 def with_listed_groups(topology: Topology, users: Directory) -> Topology:
-    """The topology with a group for each that only the table of memberships knows.
+    """The topology and the groups that only the table of memberships names.
 
-    Such a group is of the tenant that most of its members are in; of two, the first of the design. One with nothing
-    but groups in it is of the tenant of the first of these, or else the first of the design.
+    Such a group belongs to the tenant of most of its members. Of several such tenants, the first in the design counts.
+    A group that contains only groups belongs to the tenant of the first of them, or else to the first tenant.
     """
     if users.memberships is None:
         return topology
@@ -78,10 +78,10 @@ def with_listed_groups(topology: Topology, users: Directory) -> Topology:
         .agg(n=nw.len())
     ).iter_rows()
     tenant_of = {group.id: group.tenant for group in topology.groups}
-    # The last one written counts: the tenant with the most members, the first of the design among equals.
+    # The last one in this order counts: the tenant with the most members, and among equals the first in the design.
     tenant_of |= {g: tenant for g, tenant, _ in sorted(rows, key=lambda row: (row[2], -place[row[1]]))}
     lost = [group for group in new if group not in tenant_of]
-    nested = listed(users) if lost else {}
+    nested = members_in_table(users) if lost else {}
     for group in lost:
         inner = [tenant_of[member] for member in nested[group] if member in tenant_of]
         tenant_of[group] = inner[0] if inner else next(iter(place))
@@ -90,7 +90,7 @@ def with_listed_groups(topology: Topology, users: Directory) -> Topology:
 
 
 def lost_references(topology: Topology, users: Directory) -> Iterator[Problem]:
-    """Everybody whom groups and arrows name, and who is neither a user nor a group."""
+    """Every id that groups and arrows name and that neither a user nor a group has."""
     named = [
         *((f"groups[{n}].members", group.members) for n, group in enumerate(topology.groups)),
         *((f"arrows[{n}].scope.assigned", arrow.scope.assigned) for n, arrow in enumerate(topology.arrows)),
@@ -104,6 +104,6 @@ def lost_references(topology: Topology, users: Directory) -> Iterator[Problem]:
             if one in lost:
                 yield Problem(
                     place,
-                    f"names {quoted(one)}, who is no user of the table; add that user to it, or take the "
-                    "mention out first: remove_users with this id",
+                    f"names {quoted(one)}, who is no user of the table; add that user to the table, or remove the "
+                    "reference first: remove_users with this id",
                 )

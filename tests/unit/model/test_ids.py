@@ -7,7 +7,7 @@ import time
 import pytest
 
 from xtsviz.errors import did_you_mean, quoted
-from xtsviz.model.names import arrow_id, slug, slugs
+from xtsviz.model.ids import arrow_id, slug, slugs
 
 
 @pytest.mark.parametrize(

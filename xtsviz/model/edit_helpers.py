@@ -1,4 +1,4 @@
-"""What the edits of a design share: records from fields, and mentions of those who are gone."""
+"""Helpers for the edits of a design: they validate fields, and remove references to deleted users and groups."""
 
 from __future__ import annotations
 
@@ -9,31 +9,40 @@ from pydantic import BaseModel, ValidationError
 
 from xtsviz.errors import DesignError, InputError, quoted
 from xtsviz.model.directory import Directory
-from xtsviz.model.names import NAME_LIMIT
+from xtsviz.model.ids import NAME_LIMIT
 from xtsviz.model.topology import Arrow, Gates, Tenant, Topology
 
-_GATES = frozenset(Gates.model_fields)
-_SCOPE = {"scope_users": "users", "assigned": "assigned", "filters": "filters"}
+_GATE_FIELDS = frozenset(Gates.model_fields)
+_SCOPE_FIELDS = {"scope_users": "users", "assigned": "assigned", "filters": "filters"}
 
-R = TypeVar("R", Tenant, Arrow, Topology)
+RecordType = TypeVar("RecordType", Tenant, Arrow, Topology)
 
 
 def check_name(name: object) -> None:
-    """Refuse what is no name of a tenant, with a `DesignError`."""
+    """Raise a `DesignError` if this cannot be the name of a tenant."""
     if not isinstance(name, str) or not name:
         raise DesignError(f"a tenant needs a name of 1 to {NAME_LIMIT} characters")
     if len(name) > NAME_LIMIT:
         raise DesignError(f"the name has {len(name)} characters; at most {NAME_LIMIT} are allowed")
 
 
-def listed(given: Any, what: str, needed: str) -> list[Any]:
-    """What was given as a list; a `DesignError` if it is none."""
+def as_list(given: Any, what: str, needed: str) -> list[Any]:
+    """The argument as a list.
+
+    Args:
+        given: the argument.
+        what: the name of the argument, for the error.
+        needed: what the list should contain, for the error.
+
+    Raises:
+        DesignError: the argument is not a list.
+    """
     if isinstance(given, Iterable) and not isinstance(given, (str, bytes, Mapping)):
         return list(given)
     raise DesignError(f"{what}: a list of {needed} is needed, not {type(given).__name__}")
 
 
-def build(kind: type[R], fields: dict[str, Any], where: str) -> R:
+def validated_record(kind: type[RecordType], fields: dict[str, Any], where: str) -> RecordType:
     """A validated record, or an `InputError` that says where."""
     try:
         return kind.model_validate(fields)
@@ -43,10 +52,13 @@ def build(kind: type[R], fields: dict[str, Any], where: str) -> R:
         raise InputError(validation_problems(error), where=where) from None
 
 
-def nested(old: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an arrow with gates and parts of the scope, given by their own names, put where they belong."""
-    new = {**old, **{key: value for key, value in fields.items() if key not in _GATES | _SCOPE.keys()}}
-    for part, names in (("gates", {key: key for key in _GATES}), ("scope", _SCOPE)):
+def with_nested_fields(old: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an arrow, with the single gates and parts of the scope moved into ``gates`` and ``scope``."""
+    new = {
+        **old,
+        **{key: value for key, value in fields.items() if key not in _GATE_FIELDS | _SCOPE_FIELDS.keys()},
+    }
+    for part, names in (("gates", {key: key for key in _GATE_FIELDS}), ("scope", _SCOPE_FIELDS)):
         changes = {inner: fields[key] for key, inner in names.items() if key in fields}
         given = new.get(part, {})
         whole = given.model_dump() if isinstance(given, BaseModel) else given
@@ -60,14 +72,14 @@ def nested(old: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def check_assigned(arrow: Arrow, topology: Topology, users: Directory) -> None:
-    """Refuse an arrow that assigns an id of no user and no group, with a `DesignError`."""
+    """Raise a `DesignError` if the arrow assigns an id that no user and no group has."""
     named = set(arrow.scope.assigned) - topology.group_by_id.keys()
-    if lost := sorted(named - users.known(named) - users.known_groups(named)):
+    if lost := sorted(named - users.known(named) - users.existing_groups(named)):
         raise DesignError(f"scope.assigned: no user or group {quoted(lost[0])}")
 
 
 def without_lost_ids(before: Topology, after: Topology, old: Directory, new: Directory) -> Topology:
-    """The topology with every mention of a user or group that is gone taken out of groups and assignments."""
+    """The topology without references to deleted users and groups, in groups and in assignments."""
     mentioned = {m for group in after.groups for m in group.members}
     mentioned |= {m for arrow in after.arrows for m in arrow.scope.assigned}
     gone = (before.group_by_id.keys() - after.group_by_id.keys()) | (

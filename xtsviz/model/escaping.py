@@ -8,14 +8,14 @@ from markupsafe import Markup, escape
 
 from xtsviz.model.display_text import isolated
 
-_NOTHING = Markup()
-_READY = (Markup, int, float)
+_EMPTY = Markup()
+_SAFE_TYPES = (Markup, int, float)
 
 
 def esc(text: object) -> Markup:
     """Text for an element or an attribute: escaped, control characters visible, right-to-left names isolated.
 
-    `Markup` stays as it is.
+    `Markup` does not change.
 
     >>> esc("<b>&")
     Markup('&lt;b&gt;&amp;')
@@ -32,11 +32,11 @@ def fragment(template: str, *values: object, **named: object) -> Markup:
     >>> fragment("<b>{}</b>: {:,}", "R&D", 1200)
     Markup('<b>R&amp;D</b>: 1,200')
     """
-    shown = [value if isinstance(value, _READY) else esc(value) for value in values]
-    by_name = {name: value if isinstance(value, _READY) else esc(value) for name, value in named.items()}
+    shown = [value if isinstance(value, _SAFE_TYPES) else esc(value) for value in values]
+    by_name = {name: value if isinstance(value, _SAFE_TYPES) else esc(value) for name, value in named.items()}
     return Markup(template.format(*shown, **by_name))  # noqa: S704 - each value is a number, Markup or escaped
 
 
-def joined(parts: Iterable[Markup], between: Markup = _NOTHING) -> Markup:
-    """The parts one after another."""
+def join_markup(parts: Iterable[Markup], between: Markup = _EMPTY) -> Markup:
+    """One piece of markup: the parts, with another piece between them."""
     return esc(between).join(map(esc, parts))
