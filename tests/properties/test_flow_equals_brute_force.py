@@ -70,7 +70,7 @@ def in_any_order(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def carried(flow: Any, arrow: str) -> list[str]:
     """The first three whom an arrow made or manages an object for."""
-    return [user for user, _name in flow.first_carried(arrow, 3)]
+    return [user for user, _name in flow.first_users_of_arrow(arrow, 3)]
 
 
 def cells(counts: pd.DataFrame) -> dict[tuple[str, str], int]:

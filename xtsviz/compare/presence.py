@@ -83,7 +83,7 @@ def table(rows: Iterable[Row], columns: Iterable[str] = COLUMNS) -> pd.DataFrame
 
 
 def _rows(flow: Flow, tenants: frozenset[str] | None) -> Frame:
-    return flow.rows_in(flow.design.topology.tenant_by_id.keys() if tenants is None else tenants)
+    return flow.presence_in(flow.design.topology.tenant_by_id.keys() if tenants is None else tenants)
 
 
 def _joinable(old: Frame, new: Frame, before: Flow, after: Flow) -> tuple[Frame, Frame]:

@@ -11,7 +11,7 @@ from xtsviz.compare.changes import Change
 from xtsviz.compare.presence import PresenceChanges
 from xtsviz.compare.tables import frame
 from xtsviz.flow import Flow
-from xtsviz.flow.licences import licences
+from xtsviz.flow.licences import count_licences
 
 _MINUS = "\N{MINUS SIGN}"
 _SINGULAR = {"internal users": "internal user", "external objects": "external object"}
@@ -95,7 +95,7 @@ def _numbers(flow: Flow) -> Numbers:
         for total, number in (("internal users", internal), ("external objects", members + guests)):
             found[total, None] += number
             found[total, tenant] += number
-    for tenant, needed in licences(flow).items():
+    for tenant, needed in count_licences(flow).items():
         for licence, number in needed.items():
             found[licence, None] += number
             found[licence, tenant] += number

@@ -181,7 +181,7 @@ class Topology(Record):
         if same:
             ids = ", ".join(quoted(tenant.id) for tenant in same)
             raise AmbiguousNameError(
-                f"{len(same)} tenants are named {quoted(wanted)}; say which by its id: {ids}"
+                f"{len(same)} tenants are named {quoted(wanted)}; give the id of one: {ids}"
             )
         known = [word for tenant in self.tenants for word in (tenant.id, tenant.name)]
         raise UnknownNameError(f"no tenant {quoted(wanted)}{did_you_mean(wanted, known)}")

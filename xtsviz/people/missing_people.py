@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import narwhals as nw
 
-from xtsviz.flow.wording import SHORT_REASONS
+from xtsviz.flow.wording import REASON_LABELS
 from xtsviz.model.frames import collect, is_missing
 from xtsviz.people.context import FlowContext
 from xtsviz.people.pages import PersonRow
@@ -96,7 +96,7 @@ def _not_members(context: FlowContext) -> dict[tuple[str, str], int]:
     users = collect(people.filter(nw.col("kind") != "member").select("user"))["user"].to_list()
     if not users:
         return {}
-    rows = context.flow.rows_of(users).filter(nw.col("relation") == "external")
+    rows = context.flow.presence_of(users).filter(nw.col("relation") == "external")
     grouped = collect(rows.group_by("home_tenant", "tenant").agg(n=nw.len()))
     return {
         (str(home), str(where)): int(n)
@@ -135,5 +135,5 @@ def missing_reasons(
                 else MissingReason(f"no arrow from {person.home_name}", home)
             )
             continue
-        made[person.user] = MissingReason(SHORT_REASONS[reason], found.sentence(arrow, reason, person.name))
+        made[person.user] = MissingReason(REASON_LABELS[reason], found.sentence(arrow, reason, person.name))
     return made

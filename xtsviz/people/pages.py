@@ -166,10 +166,10 @@ class People:
         """For each user (id), by tenant id, one of `WORDS`."""
         unknown = [user for user in users if user not in self._where]
         if len(unknown) > _FEW:
-            return self._look_up(users, self._flow.rows_in(self.tenants))
+            return self._look_up(users, self._flow.presence_in(self.tenants))
         if unknown:
             kept = self._where if len(self._where) <= _FEW else {}
-            self._where = kept | self._look_up(users, self._flow.rows_of(users))
+            self._where = kept | self._look_up(users, self._flow.presence_of(users))
         return {user: self._where[user] for user in users}
 
     def _look_up(self, users: Sequence[str], rows: Frame) -> dict[str, Where]:

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
-from xtsviz.flow.existing import any_existing, existing
+from xtsviz.flow.existing_externals import existing_externals, has_existing_externals
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.directory import Directory
 from xtsviz.model.display_names import DisplayNames
@@ -84,9 +84,9 @@ def _persons(directory: Directory) -> Frame:
         **{f"= {name}": nw.col(name) for name in directory.attributes},
     )
     rows = own.filter(nw.col("internal")).drop("internal")
-    if any_existing(directory):
+    if has_existing_externals(directory):
         known = rows.select("user")
-        strange = existing(directory).join(known, on="user", how="anti")  # type: ignore[arg-type]
+        strange = existing_externals(directory).join(known, on="user", how="anti")  # type: ignore[arg-type]
         # Somebody may have objects in several tenants: their own names them best, then the first.
         is_own = nw.col("object") == nw.col("user")
         itself = nw.when(is_own).then(nw.col("object")).otherwise(nw.lit(LAST_TEXT))
@@ -217,7 +217,7 @@ class PeopleSearch:
         if _known(tenant, self._tenants, "tenant") not in self._ranked:
             guest = nw.when(nw.col("user_type") == "Guest").then(nw.lit(2)).otherwise(nw.lit(1))
             rank = nw.when(nw.col("relation") == "internal").then(nw.lit(0)).otherwise(guest)
-            self._ranked[tenant] = self._flow.rows_in([tenant]).select("user", _rank=rank)
+            self._ranked[tenant] = self._flow.presence_in([tenant]).select("user", _rank=rank)
         joined = frame.join(self._ranked[tenant], on="user", how="left")  # type: ignore[arg-type]
         return joined.with_columns(nw.col("_rank").fill_null(3).cast(nw.Int64)).rename({"_rank": column})
 

@@ -12,9 +12,9 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.flow import Flow
-from xtsviz.flow.presence import COLUMNS, presence
+from xtsviz.flow.flow_counts import ArrowFlow, ExternalCount, FlowCounts
+from xtsviz.flow.presence import COLUMNS, presence_table
 from xtsviz.flow.provisioning import Provisioning
-from xtsviz.flow.tally import ArrowFlow, Externals, Tally
 from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
 from xtsviz.model.frames import Frame, is_missing
@@ -36,26 +36,26 @@ class FlowAt(Flow):
     def __init__(self, design: Design, held: Mapping[Key, ExternalState]) -> None:
         super().__init__(design)
         self._there = presence_at(design, held)
-        self._tally = _TallyAt(design, self._there)
+        self._counts = _TallyAt(design, self._there)
 
     @cached_property
     def _presence(self) -> Frame:
         return nw.from_native(self._there)
 
-    def rows_in(self, tenants: Collection[str]) -> Frame:
+    def presence_in(self, tenants: Collection[str]) -> Frame:
         """The rows of `presence` in some tenants (ids)."""
         return self._presence.filter(nw.col("tenant").is_in(list(tenants)))
 
     def _carried_by(self, arrow: Arrow) -> Frame:
         return self._presence.filter(nw.col("arrow") == arrow.id)
 
-    def of_user(self, user: str) -> Any:
+    def presence_of_user(self, user: str) -> Any:
         """Where one user is: their rows of `presence`."""
         found = find_user(self.design, user).id
         return self._there[self._there["user"] == found].reset_index(drop=True)
 
 
-class _TallyAt(Tally):
+class _TallyAt(FlowCounts):
     def __init__(self, design: Design, there: pd.DataFrame) -> None:
         super().__init__(design)
         self._there = there
@@ -73,11 +73,11 @@ class _TallyAt(Tally):
         }
 
     @cached_property
-    def externals(self) -> tuple[Externals, ...]:
+    def externals(self) -> tuple[ExternalCount, ...]:
         abroad = self._there[self._there["relation"] == "external"]
         rows = zip(abroad["home_tenant"], abroad["tenant"], abroad["user_type"], strict=True)
         numbers = Counter((None if is_missing(home) else home, where, kind) for home, where, kind in rows)
-        return tuple(Externals(*what, number) for what, number in numbers.items())
+        return tuple(ExternalCount(*what, number) for what, number in numbers.items())
 
 
 def presence_at(design: Design, held: Mapping[Key, ExternalState]) -> pd.DataFrame:
@@ -89,7 +89,7 @@ def presence_at(design: Design, held: Mapping[Key, ExternalState]) -> pd.DataFra
         users = design.users
         rest = users.frame.filter(~nw.col("id").is_in(items))
         base = Design(design.topology, type(users)(rest, users.memberships))
-    table: pd.DataFrame = presence(base, Provisioning(base, [], frozenset())).to_native()
+    table: pd.DataFrame = presence_table(base, Provisioning(base, [], frozenset())).to_native()
     keys = {one.key for one in managed}
     pairs = zip(table["user"], table["tenant"], strict=True)
     table = table.loc[[number for number, pair in zip(table.index, pairs, strict=True) if pair not in keys]]

@@ -127,7 +127,7 @@ def happened(event: Event, design: Design, user: str, home: str | None) -> str:
     names: dict[str, str] = {}
     if event.arrow is not None:
         arrow = design.arrow(event.arrow)
-        names = words.of_arrow(arrow)
+        names = words.arrow_names(arrow)
         names["side"] = names["source"] if event.gate == "outbound_auto_redeem" else names["target"]
         names["arrow"] = arrow_name(design, event.arrow)
     tenant = event.tenant or home
@@ -147,13 +147,13 @@ def happened(event: Event, design: Design, user: str, home: str | None) -> str:
 
 def arrow_name(design: Design, arrow: str) -> str:
     """The two ends of an arrow."""
-    names = Wording(design).of_arrow(design.arrow(arrow))
+    names = Wording(design).arrow_names(design.arrow(arrow))
     return f"{names['source']} → {names['target']}"
 
 
 def stopped(design: Design, arrow: str, code: str) -> str:
     """Why an arrow runs no cycle, as a sentence."""
-    names = Wording(design).of_arrow(design.arrow(arrow))
+    names = Wording(design).arrow_names(design.arrow(arrow))
     return f"{ARROW_CODES[code].message.format(**names)} Who is there stays there."
 
 

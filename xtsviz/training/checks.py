@@ -177,7 +177,7 @@ def _no_arrow(attempt: Attempt, home: str, where: str) -> str:
 
 
 def _remedies(attempt: Attempt, arrow: Arrow) -> str:
-    names = Wording(attempt.design).of_arrow(arrow)
+    names = Wording(attempt.design).arrow_names(arrow)
     codes = attempt.flow.by_arrow[arrow.id].codes
     return " ".join(
         f"{ARROW_CODES[code].message.format(**names)} {ARROW_CODES[code].remedy.format(**names)}"

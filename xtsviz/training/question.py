@@ -11,7 +11,7 @@ import narwhals as nw
 
 from xtsviz.errors import ExerciseError, Problem, did_you_mean, quoted
 from xtsviz.flow import user_flow
-from xtsviz.flow.wording import REASONS
+from xtsviz.flow.wording import REASON_SENTENCES
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.frames import collect
@@ -168,7 +168,7 @@ def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -
     for user, name, tenant, relation, user_type, origin, arrow in presence.select(*columns).iter_rows():
         rows.setdefault(user, Head(user, name if isinstance(name, str) else user, told.get(user, "")))
         if origin == "synchronized":
-            made[user, tenant] = REASONS["carried"].format(
+            made[user, tenant] = REASON_SENTENCES["carried"].format(
                 arrow=names.arrow(design.arrow(arrow)),
                 user=rows[user].label,
                 target=names.tenant(tenant),

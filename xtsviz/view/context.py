@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import narwhals as nw
 
 from xtsviz.findings import Finding, Findings
-from xtsviz.findings.review import review_flow
+from xtsviz.findings.run_rules import review_flow
 from xtsviz.flow import Flow
-from xtsviz.flow.tally import ArrowFlow, Population
+from xtsviz.flow.flow_counts import ArrowFlow, Population
 from xtsviz.model.design import Design
 from xtsviz.model.frames import collect, is_missing
 from xtsviz.model.topology import ConnectedOrganization
@@ -88,9 +88,9 @@ class ViewContext(FlowContext):
         """The whole presence, in order of tenant; ask for it only where it is small."""
         return self._here(nw.from_native(self.flow.presence))
 
-    def of_user(self, user: str) -> list[PresenceRow]:
+    def presence_of_user(self, user: str) -> list[PresenceRow]:
         """Where one user is, home first."""
-        found = self._here(nw.from_native(self.flow.of_user(user)))
+        found = self._here(nw.from_native(self.flow.presence_of_user(user)))
         return sorted(found, key=lambda here: (here.relation != "home", self.tenant_index[here.tenant]))
 
     def externals(self, tenant: str) -> list[PresenceRow]:

@@ -29,9 +29,9 @@ def described(context: ViewContext, selection: Selection) -> str:
     if selection.kind == "arrow":
         arrow = context.design.arrow(name)
         done = context.flow.by_arrow[arrow.id]
-        return words.carries(context.names.arrow(arrow), done.state, done.carried, done.eligible)
+        return words.sync_sentence(context.names.arrow(arrow), done.state, done.carried, done.eligible)
     if selection.kind == "user":
-        where = context.of_user(name)
+        where = context.presence_of_user(name)
         abroad = [context.names.tenant(here.tenant) for here in where if here.relation != "home"]
         lead = where[0].name if where else name
         return (

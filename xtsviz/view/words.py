@@ -50,16 +50,14 @@ def listed(items: Sequence[str], most: int = 6, what: str = "more") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "nobody"
 
 
-def carries(arrow: str, state: str, carried: int, eligible: int | None) -> str:
+def sync_sentence(arrow: str, state: str, carried: int, eligible: int | None) -> str:
     """What an arrow does, as a sentence."""
     if state == "open":
         return (
-            f"{arrow} carries {number(carried, 'user')}."
-            if carried
-            else f"{arrow} is open and carries nobody."
+            f"{arrow} syncs {number(carried, 'user')}." if carried else f"{arrow} is open and syncs nobody."
         )
-    would_carry = "" if eligible is None else f"; it would carry {number(eligible, 'user')}"
-    return f"{arrow} is {state} and carries nobody{would_carry}."
+    would_sync = "" if eligible is None else f"; it would sync {number(eligible, 'user')}"
+    return f"{arrow} is {state} and syncs nobody{would_sync}."
 
 
 def effect(before: Flow, after: Flow) -> str:
@@ -86,7 +84,7 @@ def added_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:
     done = after.by_arrow[arrow.id]
     lead = f"Added {DisplayNames(after.design).arrow(arrow)}"
     if done.state != "open":
-        return f"{lead}: it is {done.state} and carries nobody"
+        return f"{lead}: it is {done.state} and syncs nobody"
     return f"{lead}: {effect(before, after)}"
 
 

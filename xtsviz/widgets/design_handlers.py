@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from xtsviz import templates
 from xtsviz.errors import TemplateError
-from xtsviz.flow.assignment import assignable
-from xtsviz.flow.settings import SETTINGS
+from xtsviz.flow.assignable import find_assignable
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.io import from_bytes
 from xtsviz.io.files import with_list
 from xtsviz.model.design import Design
@@ -232,7 +232,7 @@ def set_arrow_fields(control: Controller, intent: intents.SetArrowFields) -> boo
 @handles(intents.SetGate)
 def set_gate(control: Controller, intent: intents.SetGate) -> bool:
     """Set a gate of an arrow, or the setting of its target."""
-    setting = next(setting for setting in SETTINGS if setting.field == intent.gate)
+    setting = next(setting for setting in REQUIRED_SETTINGS if setting.field == intent.gate)
     fields = {setting.field: intent.value}
 
     def change(design: Design) -> Design:
@@ -257,7 +257,7 @@ def assign_user(control: Controller, intent: intents.AssignUser) -> bool:
     """Assign a user or a group to an arrow."""
 
     def more(design: Design, ids: Sequence[str]) -> list[str]:
-        one = assignable(design, design.arrow(intent.arrow).source, intent.named)
+        one = find_assignable(design, design.arrow(intent.arrow).source, intent.named)
         return list(ids) if one in ids else [*ids, one]
 
     return _assign(control, intent.arrow, more)

@@ -167,7 +167,7 @@ def test_html_escapes_names_and_ends_long_tables():
 
 def test_only_tenants_that_may_differ_are_read(monkeypatch):
     read = []
-    rows_in = xts.Flow.rows_in
+    rows_in = xts.Flow.presence_in
     monkeypatch.setattr(
         xts.Flow, "rows_in", lambda self, tenants: read.append(sorted(tenants)) or rows_in(self, tenants)
     )

@@ -8,12 +8,12 @@ from pydantic import ValidationError
 
 import xtsviz as xts
 from xtsviz.errors import InputError
-from xtsviz.flow import clauses
+from xtsviz.flow import clause_tests
 from xtsviz.model.scope import OPERATORS, OPERATORS_WITHOUT_VALUE, Clause, Scope, whole_number
 
 
 def holds(operator, value, wanted=None):
-    return clauses.test_of(Clause(attribute="a", operator=operator, value=wanted))(value)
+    return clause_tests.clause_test(Clause(attribute="a", operator=operator, value=wanted))(value)
 
 
 def refusal(**fields):

@@ -22,7 +22,7 @@ def test_a_blocked_arrow_says_so():
     before = templates.user_hub(NAMES[:2], members=1)
     after = before.add_arrow("fabrikam", "contoso", inbound_auto_redeem=False)
     said = words.added_arrow(user_flow(before), user_flow(after), after.arrow("fabrikam->contoso"))
-    assert said == "Added Fabrikam → Contoso: it is blocked and carries nobody"
+    assert said == "Added Fabrikam → Contoso: it is blocked and syncs nobody"
 
 
 def test_one_many_and_the_rest():

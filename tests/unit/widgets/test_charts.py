@@ -190,12 +190,12 @@ def test_an_arrow_that_carries_nobody_is_in_the_list_with_its_state(drive):
     drive.open("Flow")
     drive.explorer.design = drive.design.update_arrow("contoso->fabrikam", inbound_sync_allowed=False)
     assert links(drive) == {("Contoso", "Litware"): 3}
-    idle = drive.flow.lists.value.partition("Arrows that carry nobody")[2]
+    idle = drive.flow.lists.value.partition("Arrows that sync nobody")[2]
     assert tuple(asks(idle)) == (("select", "arrow", "contoso->fabrikam"),)
     assert "blocked" in idle
     drive.act("select", "arrow", "contoso->fabrikam")
     assert lit(drive) == set()
-    assert "is blocked and carries nobody; it would carry 3 users" in drive.flow.notes.value
+    assert "is blocked and syncs nobody; it would sync 3 users" in drive.flow.notes.value
 
 
 @pytest.mark.parametrize("tab", ["Matrix", "Flow"])
@@ -223,5 +223,5 @@ def test_where_every_arrow_is_shut_the_flow_says_so(drive):
         design = design.update_arrow(arrow.id, outbound_auto_redeem=False)
     drive.explorer.design = design
     drive.open("Flow")
-    assert "no arrow carries anybody" in drive.flow.chart._words.value
+    assert "no arrow syncs anybody" in drive.flow.chart._words.value
     assert len([words for words in asks(drive.flow.lists.value) if words[1] == "arrow"]) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xtsviz.flow import user_flow
 from xtsviz.flow.arrow_codes import ARROW_CODES
-from xtsviz.flow.settings import SETTINGS
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.sources import CONFIGURE
@@ -32,7 +32,7 @@ _SAID = {
 def _who_sets_what() -> Question:
     """Each setting is closed in turn; the flow says what is missing then, and where it is mended."""
     answer, reasons = set(), {}
-    for setting in SETTINGS:
+    for setting in REQUIRED_SETTINGS:
         closed = (
             _open().update_arrow(_ARROW, **{setting.field: False})
             if setting.is_gate
@@ -40,13 +40,13 @@ def _who_sets_what() -> Question:
         )
         arrow = closed.arrow(_ARROW)
         (code,) = user_flow(closed).by_arrow[_ARROW].codes
-        names = Wording(closed).of_arrow(arrow)
+        names = Wording(closed).arrow_names(arrow)
         words = ARROW_CODES[code]
         answer.add((setting.field, arrow.source if setting.side == "source" else arrow.target))
         reasons[setting.field] = f"If it is missing: {words.message} {words.remedy}".format(**names)
     return Question(
         corner="Setting",
-        rows=tuple(Head(setting.field, _SAID[setting.field]) for setting in SETTINGS),
+        rows=tuple(Head(setting.field, _SAID[setting.field]) for setting in REQUIRED_SETTINGS),
         columns=(
             Head("contoso", "Set in Contoso", "the source"),
             Head("fabrikam", "Set in Fabrikam", "the target"),

@@ -188,7 +188,7 @@ def cells_of(context: ViewContext, selection: Selection) -> set[tuple[str, str]]
     if selection.kind == "user" and context.design.users.known([name]):
         return {
             (here.home, here.tenant)
-            for here in context.of_user(name)
+            for here in context.presence_of_user(name)
             if here.home in context.tenant_index and here.home != here.tenant
         }
     return set()

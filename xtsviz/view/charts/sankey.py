@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from xtsviz.flow import Flow
-from xtsviz.flow.tally import ArrowFlow
+from xtsviz.flow.flow_counts import ArrowFlow
 from xtsviz.model.design import Design
 from xtsviz.view.charts.plotly_parts import (
     check_arguments,
@@ -50,9 +50,9 @@ def figure(
     dark: bool = False,
     width: int | None = None,
 ) -> Any:
-    """A ``plotly.graph_objects.Figure`` of the users carried, from home tenant to target.
+    """A ``plotly.graph_objects.Figure`` of the synchronized users, from home tenant to target.
 
-    One link per arrow that carries somebody, as wide as the number of users, in the colour of the source; its
+    One link per arrow that syncs somebody, as wide as the number of users, in the colour of the source; its
     ``customdata`` says the same in words. Tenants stand in the order of the design; a ● marks those that what is
     selected leads from and to, and all other links are faint. Without a width it takes the room that there is.
 

@@ -197,7 +197,7 @@ KINDS: Mapping[str, Kind] = {
     "arrows": Kind(
         "Arrows (CSV)",
         "the table of arrows",
-        "One row for each arrow: state, why, eligible, carried",
+        "One row for each arrow: state, why, eligible, synchronized",
         "-arrows.csv",
         "text/csv;charset=utf-8",
         _arrows,

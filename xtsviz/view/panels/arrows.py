@@ -10,7 +10,7 @@ from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, fragment, join_markup
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import STATES
-from xtsviz.view.words import carries
+from xtsviz.view.words import sync_sentence
 
 MAX_IN_GRID = 12
 """Beyond so many tenants the toggles are too small to hit, and a list is better."""
@@ -94,7 +94,7 @@ def _entry(context: ViewContext, arrow: Arrow, selection: Selection) -> Markup:
     symbol = STATES[done.state].symbol
     number = f"{symbol} {done.carried:,}".strip() if done.state == "open" else symbol
     chosen = selection.kind == "arrow" and selection.id == arrow.id
-    sentence = carries(label, done.state, done.carried, done.eligible)
+    sentence = sync_sentence(label, done.state, done.carried, done.eligible)
     inside = fragment(
         '<span class="xts-ends">{}</span><span class="xts-count xts-{}">{}</span>', label, done.state, number
     )

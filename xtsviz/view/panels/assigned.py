@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from xtsviz.errors import quoted
-from xtsviz.flow.assignment import Assignable
+from xtsviz.flow.assignable import Assignable
 from xtsviz.view.markup import button, empty, fragment, items, note
 
 MAX_ASSIGNED = 30

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from xtsviz.flow.scope_outcome import IN_SCOPE, Audience, ScopeOutcome
-from xtsviz.flow.wording import SHORT_REASONS, Wording
+from xtsviz.flow.wording import REASON_LABELS, Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, fragment, items, join_markup
@@ -28,7 +28,7 @@ def share(context: ViewContext, found: Audience) -> str:
 
 
 def as_it_is(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
-    """The arrow as the design has it: how many users are in scope, and how many of them it carries."""
+    """The arrow as the design has it: how many users are in scope, and how many of them it syncs."""
     done = context.flow.by_arrow[arrow.id]
     known = arrow.scope.users != "unknown"
     said = fragment("<strong>{}</strong>", share(context, found) if known else "Scope not known")
@@ -104,11 +104,11 @@ def _excluded(context: ViewContext, arrow: Arrow, found: Audience) -> Iterator[M
         why = words.why(arrow, person.reason, person.name)
         if len(why) > LONGEST:  # a filter may be of any length, and stands in each of them
             why = why[: LONGEST - 1] + "…"
-        yield fragment('{}: <span title="{}">{}</span>', _name(person), why, SHORT_REASONS[person.reason])
+        yield fragment('{}: <span title="{}">{}</span>', _name(person), why, REASON_LABELS[person.reason])
     for reason, count in found.numbers.items():
         if reason != IN_SCOPE:
             named = sum(person.reason == reason for person in found.excluded)
-            yield from _rest(count - named, SHORT_REASONS[reason])
+            yield from _rest(count - named, REASON_LABELS[reason])
 
 
 def _rest(count: int, why: str = "") -> Iterator[Markup]:

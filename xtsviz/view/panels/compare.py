@@ -95,7 +95,7 @@ def _arrows(context: Compared) -> Markup:
         if more > 0
         else Markup()
     )
-    head = texts("Arrow", "Change", "Settings", "Users carried")
+    head = texts("Arrow", "Change", "Settings", "Users synchronized")
     caption = f"{number(len(found.arrows), 'arrow')} added, removed or changed"
     return fragment('<div class="xts-scroll">{}</div>{}', table(head, rows, caption=caption), note)
 

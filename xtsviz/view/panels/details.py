@@ -10,15 +10,15 @@ from markupsafe import Markup
 
 from xtsviz.findings.finding import severity_label
 from xtsviz.flow.licences import licence_of
-from xtsviz.flow.settings import SETTINGS
-from xtsviz.flow.wording import SHORT_REASONS
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
+from xtsviz.flow.wording import REASON_LABELS
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.relations import RELATIONS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty, esc, fragment, items, note, section, swatch
 from xtsviz.view.panels.settings import setting_line
 from xtsviz.view.picture.types import Selection
-from xtsviz.view.words import carries, number
+from xtsviz.view.words import number, sync_sentence
 
 MAX_PEOPLE = 30
 
@@ -106,7 +106,7 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
     settings = items(
         [
             fragment('<span class="xts-state xts-{}">{}</span>', done.state, done.state),
-            esc(carries(name, done.state, done.carried, done.eligible)),
+            esc(sync_sentence(name, done.state, done.carried, done.eligible)),
             esc(f"Scope: {_scope(arrow)}"),
             esc(f"They become external {arrow.user_type.lower()}s."),
             esc(f"Licences in the source: {done.carried:,} × {licence_of(context.flow, arrow)}"),
@@ -116,8 +116,8 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
         _heading("Arrow", name, swatch(context.paint(arrow.source), dark))
         + settings
         + _findings(context, arrow.id)
-        + section("Gates", items(setting_line(context, arrow, setting) for setting in SETTINGS))
-        + section("Users it carries", _carried(context, arrow))
+        + section("Gates", items(setting_line(context, arrow, setting) for setting in REQUIRED_SETTINGS))
+        + section("Users it syncs", _synchronized_users(context, arrow))
     )
 
 
@@ -145,21 +145,21 @@ def _scope(arrow: Arrow) -> str:
     return str(arrow.scope) if arrow.scope.users != "unknown" else "not known"
 
 
-def _carried(context: ViewContext, arrow: Arrow) -> Markup:
+def _synchronized_users(context: ViewContext, arrow: Arrow) -> Markup:
     if not context.flow.by_arrow[arrow.id].carried:
         return empty("Nobody.")
-    people = context.flow.first_carried(arrow.id, MAX_PEOPLE)
+    people = context.flow.first_users_of_arrow(arrow.id, MAX_PEOPLE)
     more = context.flow.by_arrow[arrow.id].carried - len(people)
     rest = note(f"… and {more:,} more.") if more > 0 and people else Markup()
     return items(_to_user(user, name or user) for user, name in people) + rest
 
 
 def _user(context: ViewContext, user: str, dark: bool) -> Markup:
-    where = context.of_user(user)
+    where = context.presence_of_user(user)
     if not where:
         return empty("This person has no object of their own in any tenant.")
     trace = context.flow.trace(user)
-    carrying = trace[trace["carried"]]
+    syncing = trace[trace["carried"]]
     stops = trace[~trace["carried"] & (trace["reason"] != "not-in-source")]
     home = where[0].home
     mark = swatch(context.paint(home), dark)
@@ -172,12 +172,12 @@ def _user(context: ViewContext, user: str, dark: bool) -> Markup:
             "Where they appear", _first([_where(context, here) for here in where[:MAX_PEOPLE]], len(where))
         )
         + section(
-            "Arrows that carry them",
-            _first([_carrying(context, row) for row in _rows(carrying)], len(carrying)),
+            "Arrows that sync them",
+            _first([_syncing_arrow(context, row) for row in _rows(syncing)], len(syncing)),
         )
         + section(
-            "Arrows that do not carry them, and why",
-            _first([_stop(context, row) for row in _rows(stops)], len(stops)),
+            "Arrows that do not sync them, and why",
+            _first([_stopping_arrow(context, row) for row in _rows(stops)], len(stops)),
         )
     )
 
@@ -191,14 +191,14 @@ def _rows(frame: Any) -> list[Any]:
     return list(frame.head(MAX_PEOPLE).itertuples(index=False))
 
 
-def _carrying(context: ViewContext, row: Any) -> Markup:
+def _syncing_arrow(context: ViewContext, row: Any) -> Markup:
     return _to_arrow(context, context.design.arrow(row.arrow))
 
 
-def _stop(context: ViewContext, row: Any) -> Markup:
+def _stopping_arrow(context: ViewContext, row: Any) -> Markup:
     return fragment(
         '{}: <strong>{}</strong><br><span class="xts-muted">{}</span>',
         _to_arrow(context, context.design.arrow(row.arrow)),
-        SHORT_REASONS[row.reason],
+        REASON_LABELS[row.reason],
         row.explanation,
     )

@@ -1,10 +1,10 @@
-"""The flow picture as two lists with the same numbers: the tenants, and the arrows that carry somebody."""
+"""The flow picture as two lists with the same numbers: the tenants, and the arrows that sync somebody."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
-from xtsviz.flow.tally import ArrowFlow
+from xtsviz.flow.flow_counts import ArrowFlow
 from xtsviz.view.charts.sankey_selection import Part, sentence
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import (
@@ -24,13 +24,13 @@ from xtsviz.view.theme import STATES
 from xtsviz.view.words import number
 
 MAX_IDLE = 40
-"""So many arrows that carry nobody are listed; the others are counted."""
+"""So many arrows that sync nobody are listed; the others are counted."""
 MAX_TENANTS = 400
 """So many tenants are listed: of more, those that most users come from or go to."""
 
 
 def nothing(context: ViewContext) -> Markup:
-    """The words in the place of the picture if no arrow carries anybody; empty if one does."""
+    """The words in the place of the picture if no arrow syncs anybody; empty if one does."""
     arrows = context.flow.by_arrow.values()
     if any(done.carried for done in arrows):
         return Markup()
@@ -38,9 +38,7 @@ def nothing(context: ViewContext) -> Markup:
         return empty(
             "Nobody flows anywhere yet. Draw an arrow from a home tenant to a target: Arrows, on the left."
         )
-    return empty(
-        "Nobody flows anywhere: no arrow carries anybody. Press an arrow below to see what stops it."
-    )
+    return empty("Nobody flows anywhere: no arrow syncs anybody. Press an arrow below to see what stops it.")
 
 
 def flow_notes(shown: Part) -> Markup:
@@ -94,7 +92,9 @@ def _tenants(context: ViewContext, selection: Selection, dark: bool) -> Markup:
         ]
         for tenant in listed[:MAX_TENANTS]
     ]
-    made = table(texts("Tenant", "Out", "In"), rows, caption="Users carried, by tenant", kind="xts-counted")
+    made = table(
+        texts("Tenant", "Out", "In"), rows, caption="Synchronized users, by tenant", kind="xts-counted"
+    )
     left = len(listed) - len(rows)
     return made + (note(f"{number(left, 'more tenant')}, with fewer users.") if left else Markup())
 
@@ -107,7 +107,7 @@ def _arrows(context: ViewContext, shown: Part, selection: Selection, dark: bool)
         ]
         for done in shown.arrows
     ]
-    caption = "Users carried, by arrow" + ("; ● belongs to what is selected" if shown.lit else "")
+    caption = "Synchronized users, by arrow" + ("; ● belongs to what is selected" if shown.lit else "")
     return table(texts("Arrow", "Users"), rows, caption=caption, kind="xts-counted")
 
 
@@ -129,4 +129,4 @@ def _idle(context: ViewContext, selection: Selection) -> Markup:
         )
         for done in idle[:MAX_IDLE]
     ]
-    return section("Arrows that carry nobody", items(entries), more)
+    return section("Arrows that sync nobody", items(entries), more)

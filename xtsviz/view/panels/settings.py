@@ -6,8 +6,8 @@ import re
 
 from markupsafe import Markup
 
-from xtsviz.flow.gates import holds
-from xtsviz.flow.settings import SETTINGS, Setting
+from xtsviz.flow.arrow_states import setting_value
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS, RequiredSetting
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import esc, fragment, join_markup
@@ -15,37 +15,41 @@ from xtsviz.view.markup import esc, fragment, join_markup
 _STATES = {True: ("✓", "open", "open"), False: ("✕", "closed", "blocked"), None: ("?", "unknown", "unknown")}
 
 
-def setting_state(context: ViewContext, arrow: Arrow, setting: Setting) -> Markup:
+def setting_state(context: ViewContext, arrow: Arrow, setting: RequiredSetting) -> Markup:
     """Symbol, word and colour of a setting."""
-    sign, word, kind = _STATES[holds(setting, arrow, context.design.topology)]
+    sign, word, kind = _STATES[setting_value(setting, arrow, context.design.topology)]
     return fragment('<span class="xts-gate xts-{}">{} {}</span>', kind, sign, word)
 
 
-def setting_line(context: ViewContext, arrow: Arrow, setting: Setting) -> Markup:
+def setting_line(context: ViewContext, arrow: Arrow, setting: RequiredSetting) -> Markup:
     """State and what is asked for, in one line."""
-    return fragment("{} {}", setting_state(context, arrow, setting), _filled(context, arrow, setting.asks))
+    return fragment(
+        "{} {}", setting_state(context, arrow, setting), _filled(context, arrow, setting.requirement)
+    )
 
 
-def setting_help(context: ViewContext, arrow: Arrow, setting: Setting) -> Markup:
+def setting_help(context: ViewContext, arrow: Arrow, setting: RequiredSetting) -> Markup:
     """State, what is asked for, and where, by whom and through which Graph property it is set."""
-    page, where, resource = (
-        _filled(context, arrow, text) for text in (setting.page, setting.where, setting.resource)
+    page, who, graph_resource = (
+        _filled(context, arrow, text) for text in (setting.page, setting.who, setting.graph_resource)
     )
     return fragment(
         '<div class="xts-check"><p>{}</p><p class="xts-muted">{}:<br>{}</p><p '
         'class="xts-muted">Graph: <code>{}</code><br>at <code>{}</code></p></div>',
         setting_line(context, arrow, setting),
-        where,
+        who,
         page,
-        _breaking(setting.graph),
-        _breaking(resource),
+        _breaking(setting.graph_property),
+        _breaking(graph_resource),
     )
 
 
 def settings_count(context: ViewContext, arrow: Arrow) -> str:
     """How many of the settings hold: "3 of 4 hold"."""
-    good = sum(holds(setting, arrow, context.design.topology) is True for setting in SETTINGS)
-    return f"{good} of {len(SETTINGS)} hold"
+    good = sum(
+        setting_value(setting, arrow, context.design.topology) is True for setting in REQUIRED_SETTINGS
+    )
+    return f"{good} of {len(REQUIRED_SETTINGS)} hold"
 
 
 def _filled(context: ViewContext, arrow: Arrow, template: str) -> str:

@@ -47,7 +47,7 @@ def legend(
         symbol, words = arrows.lit
         entries.append(LegendEntry("note", words, MUTED, symbol=symbol))
     if any(link.mark for link in links):
-        entries.append(LegendEntry("note", "stops here: this arrow does not carry them", MUTED, symbol="⊘"))
+        entries.append(LegendEntry("note", "stops here: this arrow does not sync them", MUTED, symbol="⊘"))
     if badges:
         entries += [
             LegendEntry("badge", SEVERITY_NOUNS[severity][1], SEVERITY_PAINTS[severity], symbol=symbol)
@@ -65,8 +65,8 @@ def legend(
 
 def _line_words(style: ArrowStyleName, words: str) -> str:
     if style == "open":
-        return "open, with the number of users it carries; wider for more"
-    return words if style == "request" else f"{words}, carries nobody"
+        return "open, with the number of users it syncs; wider for more"
+    return words if style == "request" else f"{words}, syncs nobody"
 
 
 def _homes(context: ViewContext, people: Sequence[Person]) -> list[LegendEntry]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from xtsviz.flow.tally import ArrowFlow
+from xtsviz.flow.flow_counts import ArrowFlow
 from xtsviz.model.display_text import isolated
 from xtsviz.view.context import ViewContext, requests
 from xtsviz.view.picture.curves import Box, Curve, control, curve, weight
@@ -25,7 +25,7 @@ from xtsviz.view.theme import (
     ArrowStyleName,
     Paint,
 )
-from xtsviz.view.words import carries
+from xtsviz.view.words import sync_sentence
 
 _PLACED_LIMIT = 150
 """More numbers than this cannot all be kept clear of each other, and would take too long to try."""
@@ -42,7 +42,7 @@ class ArrowOverlay:
         labels: what stands on an arrow instead of its number, by arrow id.
         paints: the colour of an arrow instead of its state's, by arrow id.
         styles: the style of an arrow instead of its state's, by arrow id.
-        sentences: the sentence about an arrow instead of what it carries, by arrow id.
+        sentences: the sentence about an arrow instead of what it syncs, by arrow id.
         show_half_configured: whether blocked arrows with some gates open have a style of their own.
     """
 
@@ -72,7 +72,7 @@ def style_of(flow: ArrowFlow, show_half_configured: bool) -> ArrowStyleName:
 
 @lru_cache(maxsize=1024)
 def line_width(carried: int) -> float:
-    """The width of a line: grows by the same step for each doubling of the users carried.
+    """The width of a line. It grows by the same step when the number of users doubles.
 
     >>> line_width(0), line_width(1), line_width(7), line_width(10**9)
     (1.6, 2.5, 4.3, 9.0)
@@ -81,7 +81,7 @@ def line_width(carried: int) -> float:
 
 
 def number_on(flow: ArrowFlow, style: ArrowStyleName) -> str:
-    """What stands on an arrow: what it carries, or the symbol of its state and what it holds back."""
+    """The text on an arrow: the number of users, or the symbol of its state and the number of users who must wait."""
     if style == "open":
         return f"{flow.carried:,}"
     held = "" if flow.eligible is None else f" of {flow.eligible:,}"
@@ -129,7 +129,7 @@ def links(
                 at=at,
                 mark=overlay.marks.get(name),
                 sentence=overlay.sentences.get(name)
-                or carries(context.names.arrow(arrow), flow.state, flow.carried, flow.eligible),
+                or sync_sentence(context.names.arrow(arrow), flow.state, flow.carried, flow.eligible),
             )
         )
     return found + _requests(context, overlay.rest, only)

@@ -130,7 +130,7 @@ class TenantNode:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Why an arrow does not carry a user: the reason as a code, in two or three words, and as a sentence."""
+    """Why an arrow does not sync a user: the reason as a code, in two or three words, and as a sentence."""
 
     reason: str
     short: str
@@ -145,7 +145,7 @@ class Link(NamedTuple):
         id: of the arrow; for a connected organization one that no arrow has.
         style: the name of an arrow style; ``half`` is a blocked arrow with some gates open (overlay *Health* only);
             ``added``, ``removed`` (not in the design any more) and ``changed`` are for the overlay *Compare*.
-        label: what stands on it: the number it carries, or a symbol and why it does not.
+        label: what stands on it: the number it syncs, or a symbol and why it does not.
         width: of the line, in units of the picture.
         bend: distance of the curve's control point from the straight line between the centres, to the
             right-hand side of the way from source to target; 0 is a straight line.

@@ -134,7 +134,7 @@ def _ends(context: ViewContext, chosen: Selection) -> list[str]:
         arrow = context.design.arrow(name)
         return [arrow.source, arrow.target]
     if chosen.kind == "user":
-        return list(dict.fromkeys(here.tenant for here in context.of_user(name)))[:MAX_TENANTS]
+        return list(dict.fromkeys(here.tenant for here in context.presence_of_user(name)))[:MAX_TENANTS]
     return []
 
 
@@ -163,7 +163,7 @@ def _rank(result: OverlayResult, chosen: Selection, link: Connection) -> int:
 def _ranked(
     context: ViewContext, result: OverlayResult, chosen: Selection, connections: Iterable[Connection]
 ) -> list[Connection]:
-    """What is to be drawn first: the selection, what is lit, then what carries most."""
+    """What is to be drawn first: the selection, what is lit, then what syncs most."""
 
     def key(link: Connection) -> tuple[int, int]:
         carried = context.by_arrow[link.id].carried if link.id in context.by_arrow else 0

@@ -7,9 +7,9 @@ from typing import Any, get_args
 import ipywidgets as w
 from markupsafe import Markup
 
-from xtsviz.flow.scope import ScopeKey
+from xtsviz.flow.required_settings import RequiredSetting
 from xtsviz.flow.scope_outcome import Audience, audience
-from xtsviz.flow.settings import Setting
+from xtsviz.flow.scope_rules import ScopeKey
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.fields import Action, Status
@@ -180,7 +180,7 @@ class ArrowPanel(Panel):
         if arrow is not None:
             self._store.send(Select(Selection("arrow", arrow)))
 
-    def _set_setting(self, setting: Setting, value: Any) -> None:
+    def _set_setting(self, setting: RequiredSetting, value: Any) -> None:
         if self._arrow is not None:
             self._send(SetGate(self._arrow.id, setting.field, value))
 

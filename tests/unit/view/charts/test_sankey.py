@@ -28,12 +28,12 @@ def test_one_link_for_each_arrow_that_carries_as_wide_as_it_carries():
     design = states()
     flow = user_flow(design)
     trace = sankey(design)
-    carrying = [done for done in flow.by_arrow.values() if done.carried]
-    assert list(trace.link.value) == [done.carried for done in carrying]
-    assert len(carrying) < len(design.arrows)
+    syncing = [done for done in flow.by_arrow.values() if done.carried]
+    assert list(trace.link.value) == [done.carried for done in syncing]
+    assert len(syncing) < len(design.arrows)
     labels = [label.rpartition(" (")[0] for label in trace.node.label]
     names = ViewContext(design, flow).names
-    for done, a, b in zip(carrying, trace.link.source, trace.link.target, strict=True):
+    for done, a, b in zip(syncing, trace.link.source, trace.link.target, strict=True):
         assert labels[a] == names.tenant(done.arrow.source)
         assert labels[b] == names.tenant(done.arrow.target)
 
@@ -157,7 +157,7 @@ def test_of_too_many_arrows_those_of_one_tenant_are_drawn():
     assert len(shown.arrows) == 38
     assert all("tenant-05" in (d.arrow.source, d.arrow.target) for d in shown.arrows)
     assert shown.notes == (
-        "380 arrows carry users, too many to draw at once: these are the 38 of Tenant 05. "
+        "380 arrows sync users, too many to draw at once: these are the 38 of Tenant 05. "
         "Press another tenant below to see its arrows.",
     )
     assert len(sankey(design, Selection("tenant", "tenant-05")).link.value) == 38
@@ -183,7 +183,7 @@ def test_even_one_tenant_may_have_too_many():
     shown = part(context(design), chosen)
     assert len(shown.arrows) == MAX_ROWS
     assert "tenant-01->tenant-40" in {done.arrow.id for done in shown.arrows}
-    assert f"{MAX_ROWS} of the 78 of Tenant 01, those that carry most" in shown.notes[0]
+    assert f"{MAX_ROWS} of the 78 of Tenant 01, those that sync most" in shown.notes[0]
 
 
 def test_the_lists_say_the_same_numbers():
@@ -195,7 +195,7 @@ def test_the_lists_say_the_same_numbers():
         out = sum(d.carried for d in by_arrow.values() if d.arrow.source == tenant.id)
         into = sum(d.carried for d in by_arrow.values() if d.arrow.target == tenant.id)
         assert f">{tenant.name}</button></th><td>{out}</td><td>{into}</td>" in made
-    idle = made.partition("Arrows that carry nobody")[2]
+    idle = made.partition("Arrows that sync nobody")[2]
     for name, done in by_arrow.items():
         where = made if done.carried else idle
         assert name.replace(">", "&gt;") in where

@@ -97,7 +97,7 @@ def test_pictures_are_of_the_overlay_that_is_given(flow):
     file = export("svg", flow, picture=health)
     assert file.name == "Contoso-after-two-acquisitions-health.svg"
     assert ElementTree.fromstring(file.content).tag == "{http://www.w3.org/2000/svg}svg"
-    assert "is blocked and carries nobody" in file.content.decode()
+    assert "is blocked and syncs nobody" in file.content.decode()
     assert export("svg", flow).name.endswith("-everyone.svg")
     small, large = (export("png", flow, scale=scale).content for scale in (1.0, 2.0))
     assert small.startswith(b"\x89PNG")

@@ -13,9 +13,9 @@ import xtsviz as xts
 from xtsviz.compare.comparison import Baseline
 from xtsviz.findings import review
 from xtsviz.flow import user_flow
-from xtsviz.flow.assignment import assigned, search
+from xtsviz.flow.assignable import describe_assigned, search_assignable
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.flow.scope_outcome import audience
-from xtsviz.flow.settings import SETTINGS
 from xtsviz.model.design import Design
 from xtsviz.people.missing_people import missing_people, missing_reasons
 from xtsviz.people.pages import People
@@ -313,16 +313,16 @@ def test_the_flow_as_lists(design, context):
 def test_who_is_assigned_and_who_is_found(design):
     arrow = next(arrow for arrow in design.arrows if arrow.scope.users == "assigned")
     ids = [*arrow.scope.assigned, *(f"u{n}{name}" for n, name in enumerate(NASTY))]
-    read = Strict(assigned_list(assigned(design, ids, 30), len(ids) + 5))
+    read = Strict(assigned_list(describe_assigned(design, ids, 30), len(ids) + 5))
     assert read.actions == [["unassign", name] for name in ids]
     for text in ("", *NASTY):
         for tenant in design.tenants[:3]:
-            known(design, Strict(found_list(search(design, tenant.id, text), ids, text)).actions)
+            known(design, Strict(found_list(search_assignable(design, tenant.id, text), ids, text)).actions)
 
 
 def test_who_is_in_scope(design, context):
     for arrow in design.arrows[-4:]:
-        found = audience(design, arrow.source, arrow.scope, most=20)
+        found = audience(design, arrow.source, arrow.scope, limit=20)
         for markup in (
             as_it_is(context, arrow, found),
             as_written(context, arrow, found, None),
@@ -334,7 +334,7 @@ def test_who_is_in_scope(design, context):
 
 def test_the_settings_of_an_arrow(design, context):
     for arrow in design.arrows[-4:]:
-        for setting in SETTINGS:
+        for setting in REQUIRED_SETTINGS:
             line = Strict(setting_line(context, arrow, setting)).text
             help_text = Strict(setting_help(context, arrow, setting)).text
             assert line in help_text

@@ -65,7 +65,7 @@ def test_what_is_selected_is_marked_and_said():
     design = states()
     drawn = picture(design, "everyone", Selection("arrow", "contoso->fabrikam"))
     assert [link.id for link in drawn.links if link.selected] == ["contoso->fabrikam"]
-    assert "Selected: Contoso → Fabrikam carries 3 users." in drawn.text
+    assert "Selected: Contoso → Fabrikam syncs 3 users." in drawn.text
     assert any(entry.kind == "frame" for entry in drawn.legend)
     assert [n.id for n in picture(design, selection=Selection("tenant", "adatum")).nodes if n.selected] == [
         "adatum"

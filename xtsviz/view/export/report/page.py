@@ -11,7 +11,7 @@ from markupsafe import Markup
 from xtsviz.errors import DesignError, PictureError
 from xtsviz.findings import Findings
 from xtsviz.flow import Flow, user_flow
-from xtsviz.flow.licences import licences
+from xtsviz.flow.licences import count_licences
 from xtsviz.model.argument_checks import require_type
 from xtsviz.model.design import Design
 from xtsviz.people.relations import PRESENCE_SYMBOLS, RELATIONS
@@ -124,7 +124,7 @@ def _summary(context: ViewContext, found: Findings) -> Markup:
     members, guests = sum(p.external_members for p in people), sum(p.external_guests for p in people)
     severities = Counter(one.severity for one in found)
     needs: Counter[str] = Counter()
-    for kinds in licences(context.flow).values():
+    for kinds in count_licences(context.flow).values():
         needs.update(kinds)
     entries = [
         ("Tenants", f"{len(context.tenant_index):,}", ""),
@@ -192,9 +192,9 @@ _RELATION_WORDS = {
     RELATIONS["guest"]: "an object of user type Guest that represents a user of another tenant",
 }
 _STATE_WORDS: dict[ArrowStyleName, str] = {
-    "open": "the arrow carries the users in its scope",
-    "paused": "its status is paused or quarantined: it carries nobody until it is resumed",
-    "blocked": "a setting of the source or of the target stops it: it carries nobody",
+    "open": "the arrow syncs the users in its scope",
+    "paused": "its status is paused or quarantined: it syncs nobody until it is resumed",
+    "blocked": "a setting of the source or of the target stops it: it syncs nobody",
     "unknown": "a setting is not known, so nobody can say whether it works",
 }
 
@@ -214,8 +214,8 @@ def _signs() -> Markup:
         for state, more in _STATE_WORDS.items()
     ]
     lead = (
-        "An arrow is one one-way configuration in a source tenant. It carries internal users of that tenant to one "
+        "An arrow is one one-way configuration in a source tenant. It syncs internal users of that tenant to one "
         "target, where they become externals. Externals are never passed on. “Eligible” is how many an arrow "
-        "carries, or would carry if it were open."
+        "syncs, or would sync if it were open."
     )
     return fragment("<p>{}</p><ul>{}</ul>", lead, join_markup(rows))

@@ -58,7 +58,7 @@ def _parts(tenants: Sequence[str], many: int) -> Iterator[tuple[Sequence[str], s
 
 
 def arrows(context: ViewContext) -> Markup:
-    """One row for each arrow: state, numbers, scope, and why it carries nobody."""
+    """One row for each arrow: state, numbers, scope, and why it syncs nobody."""
     if not context.design.arrows:
         return _note("There are no arrows: nobody is synchronized.")
     rows = []
@@ -78,7 +78,7 @@ def arrows(context: ViewContext) -> Markup:
                 ),
             ]
         )
-    head = texts("Arrow", "State", "Carries", "Eligible", "Scope", "They become", "Why it does not carry")
+    head = texts("Arrow", "State", "Syncs", "Eligible", "Scope", "They become", "Why it does not sync")
     made = table(head, rows, caption="Arrows, in the order of the design", kind="arrows")
     return made + _capped(
         len(rows), len(context.design.arrows), "arrows", "xtsviz flow --format json lists all."

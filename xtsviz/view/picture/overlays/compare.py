@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow
-from xtsviz.flow.tally import ArrowFlow
+from xtsviz.flow.flow_counts import ArrowFlow
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
@@ -16,7 +16,7 @@ from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.overlays.tenant_lines import population_lines
 from xtsviz.view.picture.types import Emphasis, Link, Selection
 from xtsviz.view.theme import CHANGES, ArrowStyleName
-from xtsviz.view.words import carries, number
+from xtsviz.view.words import number, sync_sentence
 
 MINUS = "\N{MINUS SIGN}"
 CHOOSE = "Choose in the toolbar's Compare with what to compare; in Python: explorer.compare(other)."
@@ -68,7 +68,7 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # no
         links=links,
         removed=frozenset(context.tenant_index.keys() - found.after.design.topology.tenant_by_id.keys()),
         note=f"+3 {MINUS}1: three people appear in a tenant, one disappears"
-        + (f"; 12 {_ARROW} 24: users carried before and now" if numbers else ""),
+        + (f"; 12 {_ARROW} 24: users synchronized before and now" if numbers else ""),
     )
 
 
@@ -98,7 +98,7 @@ def _links(context: Compared) -> ArrowOverlay:
     for name, flow in context.by_arrow.items():
         change = found.arrows.get(name)
         was = found.before.by_arrow.get(name)
-        says = carries(context.names.arrow(flow.arrow), flow.state, flow.carried, flow.eligible)
+        says = sync_sentence(context.names.arrow(flow.arrow), flow.state, flow.carried, flow.eligible)
         other = was is not None and (was.state, was.carried) != (flow.state, flow.carried)
         if change:
             styles[name] = change
@@ -117,7 +117,7 @@ def _sentence(change: str, says: str) -> str:
 
 
 def _number(was: ArrowFlow | None, now: ArrowFlow) -> str:
-    """What stands on an arrow: what it carries, with what it carried before if that was another number."""
+    """The text on an arrow: the number of users, and the number before if it was different."""
     now_carried = number_on(now, style_of(now, show_half_configured=False))
     return (
         now_carried

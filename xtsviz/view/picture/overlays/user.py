@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xtsviz.flow.wording import SHORT_REASONS
+from xtsviz.flow.wording import REASON_LABELS
 from xtsviz.model.display_text import isolated
 from xtsviz.people.relations import NOT_THERE, RELATIONS
 from xtsviz.view.context import ViewContext
@@ -22,9 +22,9 @@ _AS = {**RELATIONS, "home": "at home"}
 
 def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
     if selection.kind != "user" or selection.id is None:
-        note = "Choose a user to see where they appear, and which arrows carry them."
+        note = "Choose a user to see where they appear, and which arrows sync them."
         return OverlayResult("One user: nobody is chosen", population_lines(context), note=note)
-    here = context.of_user(selection.id)
+    here = context.presence_of_user(selection.id)
     trace = context.flow.trace(selection.id)
     rows = list(
         zip(
@@ -48,13 +48,13 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
         elif source in where and reason != "not-in-source":
             emphasis[arrow] = "normal"
             marks[arrow] = Mark(
-                reason, SHORT_REASONS[reason], isolated(sentence) if not sentence.isascii() else sentence
+                reason, REASON_LABELS[reason], isolated(sentence) if not sentence.isascii() else sentence
             )
     for arrow, mark in marks.items():
         labels[arrow] = "\n".join(("⊘ stops here:", *wrapped(mark.short, 130.0, TEXT_SIZE)))
         if len(marks) > _MAX_MARKS:
             labels[arrow] = "⊘"
-            # What keeps somebody from being passed on is the same everywhere; the other reasons are news.
+            # The rule that externals are never passed on is the same for all arrows, so only other reasons are shown.
             emphasis[arrow] = "dim" if mark.reason == "external-in-source" else "normal"
     lit: dict[str, Emphasis] = dict.fromkeys(where, "lit")
     sentences = [f"{name} is {_AS[h.relation]} in {context.names.tenant(h.tenant)}." for h in here]
@@ -71,7 +71,7 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
 
 
 def _words(style: ArrowStyleName) -> str | None:
-    return "open; in the user's colour where it carries them" if style == "open" else None
+    return "open; in the user's colour where it syncs them" if style == "open" else None
 
 
 OVERLAY = Overlay(
@@ -80,5 +80,5 @@ OVERLAY = Overlay(
     3,
     _resolve,
     about="user",
-    legend=ArrowLegend(words=_words, lit=("✓", "this arrow carries them")),
+    legend=ArrowLegend(words=_words, lit=("✓", "this arrow syncs them")),
 )

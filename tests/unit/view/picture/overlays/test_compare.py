@@ -49,7 +49,7 @@ def test_arrows_that_came_went_and_changed_differ_in_line_symbol_and_colour():
     looks = [theme.ARROW_STYLES[link.style] for link in found.values()]
     for part in ("dash", "head", "symbol", "paint"):
         assert len({getattr(look, part) for look in looks}) == 3
-    assert found["contoso->litware"].sentence == "Removed: Contoso → Litware carries 3 users."
+    assert found["contoso->litware"].sentence == "Removed: Contoso → Litware syncs 3 users."
     assert found["fabrikam->contoso"].sentence.startswith("Added: Fabrikam → Contoso")
 
 

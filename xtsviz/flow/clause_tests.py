@@ -1,4 +1,4 @@
-"""One comparison of a scoping filter with one value.
+"""Tests of one value by one clause of a scoping filter.
 
 Source: `xtsviz.sources.SCOPING_FILTERS`: comparisons are case-sensitive, and a clause on an empty attribute is false.
 """
@@ -13,19 +13,19 @@ from xtsviz.model.scope import Clause, Operator, whole_number
 
 
 def is_empty(value: Any) -> bool:
-    """True for a value that counts as no value: null or an empty text."""
+    """True for null and for an empty text."""
     return value is None or value == ""
 
 
-def as_text(value: Any) -> str:
-    """A value as the comparisons see it: whole numbers in decimal, booleans as ``true`` and ``false``."""
+def comparison_text(value: Any) -> str:
+    """A value as the text that is compared: whole numbers in decimal, booleans as ``true`` and ``false``."""
     if isinstance(value, float) and value.is_integer():
-        value = int(value)  # pandas keeps whole numbers so in a column that has gaps
+        value = int(value)  # in pandas, whole numbers in a column with empty cells are fractions
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def test_of(clause: Clause) -> Callable[[Any], bool]:
-    """The test that a clause makes of the value of its attribute.
+def clause_test(clause: Clause) -> Callable[[Any], bool]:
+    """A function that tests whether a value of the attribute meets the clause.
 
     >>> test_of(Clause(attribute="department", operator="EQUALS", value="IT"))("it")
     False
@@ -35,7 +35,7 @@ def test_of(clause: Clause) -> Callable[[Any], bool]:
     if clause.operator == "IS NOT NULL":
         return lambda value: not is_empty(value)
     compare = _comparison(clause.operator, clause.value or "")
-    return lambda value: not is_empty(value) and compare(as_text(value))
+    return lambda value: not is_empty(value) and compare(comparison_text(value))
 
 
 def _comparison(operator: Operator, wanted: str) -> Callable[[str], bool]:
@@ -65,7 +65,7 @@ def _comparison(operator: Operator, wanted: str) -> Callable[[str], bool]:
 
 
 def _compare(text: str, wanted: str) -> int:
-    """1, 0 or -1 as the text is a greater, equal or smaller whole number; -1 if it is none."""
+    """1, 0 or -1 if the text is a greater, equal or smaller whole number; -1 if it is not a whole number."""
     number, bound = whole_number(text), whole_number(wanted)
     if number is None or bound is None:
         return -1

@@ -1,4 +1,4 @@
-"""Numbers without the table: how many each arrow carries, how many externals are where."""
+"""The numbers of the flow, without the presence table: users for each arrow, externals for each tenant."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import narwhals as nw
 
-from xtsviz.flow.existing import any_existing, existing
-from xtsviz.flow.gates import ArrowState, State, arrow_state
+from xtsviz.flow.arrow_states import ArrowState, State, arrow_state
+from xtsviz.flow.existing_externals import existing_externals, has_existing_externals
 from xtsviz.flow.provisioning import Provisioning
-from xtsviz.flow.scope import ScopeKey, shared_mail, special_people, tenant_sizes
-from xtsviz.flow.scopes import sizes, special
+from xtsviz.flow.scope_members import object_counts, special_user_counts
+from xtsviz.flow.scope_rules import ScopeKey, has_shared_mail, has_special_users, object_counts_by_tenant
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
@@ -29,8 +29,10 @@ class ArrowFlow:
     """What one arrow does.
 
     Attributes:
-        eligible: how many it carries or would carry; None if its scope is unknown.
-        carried: how many it carries: `eligible` if it is open, else 0.
+        state: its state.
+        codes: the reasons for that state.
+        eligible: the number of users that it syncs, or would sync if it were open; None if its scope is unknown.
+        carried: the number of users that it syncs: `eligible` if it is open, else 0.
     """
 
     arrow: Arrow
@@ -41,8 +43,8 @@ class ArrowFlow:
 
 
 @dataclass(frozen=True)
-class Externals:
-    """Some externals of one tenant who share home and user type; `home` is None where it is not known."""
+class ExternalCount:
+    """The number of externals with the same home tenant, tenant and user type. `home` is None if it is not known."""
 
     home: str | None
     where: str
@@ -51,7 +53,7 @@ class Externals:
 
 
 class Population(NamedTuple):
-    """How many objects a tenant holds."""
+    """The number of user objects in a tenant."""
 
     internal: int
     external_members: int
@@ -63,13 +65,13 @@ class Population(NamedTuple):
         return self.external_members + self.external_guests
 
 
-class Tally:
+class FlowCounts:
     """The numbers of a design.
 
-    If a pair of tenants has one open arrow and no external from before, the arrow's number is the size of its scope,
-    which the directory remembers. Only the other pairs are counted user by user. This says the rules of
-    `xtsviz.flow.provisioning` and `xtsviz.flow.presence` a second time, for speed;
-    ``tests/properties/test_flow_equals_brute_force.py`` compares both with one slow evaluation.
+    This implements the rules of `xtsviz.flow.provisioning` and `xtsviz.flow.presence` a second time, for speed. If a
+    pair of tenants has one arrow that may create users, and no existing externals, the arrow's number is the size of
+    its scope, which the directory remembers. All other pairs are counted user by user, with `Provisioning`.
+    ``tests/properties/test_flow_equals_brute_force.py`` compares both implementations with one slow evaluation.
     """
 
     def __init__(self, design: Design) -> None:
@@ -86,14 +88,14 @@ class Tally:
         return frozenset(name for name, found in self.states.items() if found.state == "open")
 
     @cached_property
-    def by_user(self) -> Provisioning:
+    def counted_by_user(self) -> Provisioning:
         """The provisioning of the arrows that must be counted user by user."""
-        pairs = self._pairs_by_user
+        pairs = self._pairs_counted_by_user
         chosen = [(n, a) for n, a in enumerate(self._design.arrows) if (a.source, a.target) in pairs]
         return Provisioning(self._design, chosen, self.open_arrows)
 
     @cached_property
-    def _pairs_by_user(self) -> frozenset[Pair]:
+    def _pairs_counted_by_user(self) -> frozenset[Pair]:
         known_before = existing_pairs(self._design.users)
         return frozenset(
             pair
@@ -102,43 +104,47 @@ class Tally:
         )
 
     @cached_property
-    def _orders_by_user(self) -> frozenset[int]:
-        return frozenset(order for order, _ in self.by_user.arrows)
+    def _orders_counted_by_user(self) -> frozenset[int]:
+        return frozenset(order for order, _ in self.counted_by_user.arrows)
 
     @cached_property
-    def special(self) -> dict[str, tuple[int, int]]:
-        """By arrow, how many internal guests and how many SMS sign-ins are in its scope; none if nobody is special."""
-        # Most directories have nobody special at all, which one look at the whole table tells for every scope.
-        if not special_people(self._design.users):
+    def special_users(self) -> dict[str, tuple[int, int]]:
+        """For each arrow, the number of internal guests and of users with SMS sign-in in its scope.
+
+        The result is empty if the directory has no such users. Most directories have none.
+        """
+        if not has_special_users(self._design.users):
             return {}
         keys = {
             arrow.id: ScopeKey.of(self._design, arrow.source, arrow.scope)
             for arrow in self._design.arrows
             if arrow.scope.users != "unknown"
         }
-        found = special(self._design.users, keys.values())
+        found = special_user_counts(self._design.users, keys.values())
         return {name: found[key] for name, key in keys.items()}
 
     def equals_scope(self, arrow: Arrow) -> bool:
-        """True for an open arrow that synchronizes everybody in its scope, each to an object of their own."""
-        by_user = (arrow.source, arrow.target) in self._pairs_by_user
-        return arrow.id in self.open_arrows and not by_user and not shared_mail(self._design.users)
+        """True for an open arrow that makes one new object for each user in its scope."""
+        counted_by_user = (arrow.source, arrow.target) in self._pairs_counted_by_user
+        return (
+            arrow.id in self.open_arrows and not counted_by_user and not has_shared_mail(self._design.users)
+        )
 
     @cached_property
     def by_arrow(self) -> dict[str, ArrowFlow]:
         """What each arrow does, by its id, in the order of the document."""
-        counted = dict(collect(self.by_user.counts()).rows()) if self._orders_by_user else {}
+        counted = dict(collect(self.counted_by_user.counts()).rows()) if self._orders_counted_by_user else {}
         included = self._design.topology.options.internal_guests == "include"
-        everybody = tenant_sizes(self._design.users, included)
-        narrowed = self._narrowed()
-        counts = sizes(self._design.users, narrowed.values())
+        everybody = object_counts_by_tenant(self._design.users, included)
+        narrowed = self._limited_scopes()
+        counts = object_counts(self._design.users, narrowed.values())
         found = {}
         for order, arrow in enumerate(self._design.arrows):
             state, codes = self.states[arrow.id]
             eligible: int | None
             if arrow.scope.users == "unknown":
                 eligible = None
-            elif order in self._orders_by_user:
+            elif order in self._orders_counted_by_user:
                 eligible = int(counted.get(order, 0))
             elif arrow.scope.everybody:
                 eligible = everybody.get(arrow.source, 0)
@@ -148,38 +154,38 @@ class Tally:
             found[arrow.id] = ArrowFlow(arrow, state, codes, eligible, carried)
         return found
 
-    def _narrowed(self) -> dict[int, ScopeKey]:
-        """The scopes of the arrows whose number is that of a scope of not everybody, by their places."""
+    def _limited_scopes(self) -> dict[int, ScopeKey]:
+        """The limited scopes of arrows that are not counted user by user, by the index of the arrow."""
         return {
             order: ScopeKey.of(self._design, arrow.source, arrow.scope)
             for order, arrow in enumerate(self._design.arrows)
-            if order not in self._orders_by_user
+            if order not in self._orders_counted_by_user
             and arrow.scope.users != "unknown"
             and not arrow.scope.everybody
         }
 
     @cached_property
     def internals(self) -> dict[str, int]:
-        """How many internal users each tenant has, by tenant id."""
+        """The number of internal users in each tenant, by tenant id."""
         found = internal_users(self._design.users)
         return {tenant.id: found.get(tenant.id, 0) for tenant in self._design.tenants}
 
     @cached_property
-    def externals(self) -> tuple[Externals, ...]:
-        """All externals, by home, place and user type."""
+    def externals(self) -> tuple[ExternalCount, ...]:
+        """All externals, counted by home tenant, tenant and user type."""
         numbers: Counter[tuple[str | None, str, UserType]] = Counter()
         for order, arrow in enumerate(self._design.arrows):
-            if order not in self._orders_by_user and (carried := self.by_arrow[arrow.id].carried):
+            if order not in self._orders_counted_by_user and (carried := self.by_arrow[arrow.id].carried):
                 numbers[arrow.source, arrow.target, arrow.user_type] += carried
-        if self._orders_by_user:
-            self._add_by_user(numbers)
-        if any_existing(self._design.users):
-            self._add_left_alone(numbers)
-        return tuple(Externals(*group, number) for group, number in numbers.items())
+        if self._orders_counted_by_user:
+            self._add_counted_by_user(numbers)
+        if has_existing_externals(self._design.users):
+            self._add_unmanaged(numbers)
+        return tuple(ExternalCount(*group, number) for group, number in numbers.items())
 
     @cached_property
     def population(self) -> dict[str, Population]:
-        """How many objects each tenant holds, by tenant id."""
+        """The number of user objects in each tenant, by tenant id."""
         numbers: Counter[tuple[str, UserType]] = Counter()
         for group in self.externals:
             numbers[group.where, group.user_type] += group.number
@@ -188,9 +194,9 @@ class Tally:
             for tenant, number in self.internals.items()
         }
 
-    def _add_by_user(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
-        objects = self.by_user.objects
-        old_types = existing(self._design.users).select("object", old=nw.col("user_type"))
+    def _add_counted_by_user(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
+        objects = self.counted_by_user.objects
+        old_types = existing_externals(self._design.users).select("object", old=nw.col("user_type"))
         typed = (
             objects.join(old_types, on="object", how="left")  # type: ignore[arg-type]
             .group_by("source", "target", "first", "last_always", "old")
@@ -205,10 +211,10 @@ class Tally:
                 kind = arrows[int(first)].user_type if is_missing(old) else old
             numbers[source, target, kind] += int(n)
 
-    def _add_left_alone(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
-        alone = existing(self._design.users)
-        if self._orders_by_user:
-            managed = self.by_user.carried.filter(nw.col("open"))
+    def _add_unmanaged(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
+        alone = existing_externals(self._design.users)
+        if self._orders_counted_by_user:
+            managed = self.counted_by_user.carried.filter(nw.col("open"))
             managed = managed.select(tenant=nw.col("target"), user=nw.col("id")).unique()
             alone = alone.join(managed, on=["tenant", "user"], how="anti")  # type: ignore[arg-type]
         grouped = alone.group_by("home", "tenant", "user_type").agg(n=nw.len())
@@ -217,19 +223,19 @@ class Tally:
 
 
 def existing_pairs(directory: Directory) -> frozenset[Pair]:
-    """The (home, where) between which there are externals, known by their home user, before any arrow runs."""
+    """The (home tenant, tenant) pairs with existing externals whose home user is known."""
 
     def compute() -> frozenset[Pair]:
-        if not any_existing(directory):
+        if not has_existing_externals(directory):
             return frozenset()
-        pairs = existing(directory).filter(nw.col("known")).select("home", "tenant").unique()
+        pairs = existing_externals(directory).filter(nw.col("known")).select("home", "tenant").unique()
         return frozenset((home, where) for home, where in collect(pairs).iter_rows())
 
     return directory.remember("existing pairs", compute)
 
 
 def internal_users(directory: Directory) -> dict[str, int]:
-    """How many internal users each tenant has; tenants without any are left out."""
+    """The number of internal users in each tenant. Tenants without any are left out."""
 
     def compute() -> dict[str, int]:
         grouped = directory.frame.filter(INTERNAL).group_by("tenant").agg(n=nw.len())

@@ -6,7 +6,7 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.errors import AmbiguousNameError, DesignError, UnknownNameError
-from xtsviz.flow.assignment import Assignable, assignable, assigned, search
+from xtsviz.flow.assignable import Assignable, describe_assigned, find_assignable, search_assignable
 
 USERS = pd.DataFrame(
     [
@@ -54,13 +54,13 @@ def design(request):
     ],
 )
 def test_by_id_or_name(design, named, id):
-    assert assignable(design, "contoso", named) == id
+    assert find_assignable(design, "contoso", named) == id
 
 
 @pytest.mark.parametrize(
     "named, error, said",
     [
-        ("Lee Gu", AmbiguousNameError, '2 users answer to "Lee Gu"; say which by its id: "a2", "a3"'),
+        ("Lee Gu", AmbiguousNameError, '2 users have the name "Lee Gu"; give the id of one: "a2", "a3"'),
         ("Adele Vanc", UnknownNameError, 'in Contoso; did you mean "Adele Vance"?'),
         ("field staf", UnknownNameError, 'did you mean "Field staff"?'),
         ("Omar Bennett", UnknownNameError, 'no user or group "Omar Bennett" in Contoso'),
@@ -70,30 +70,32 @@ def test_by_id_or_name(design, named, id):
 )
 def test_who_is_refused(design, named, error, said):
     with pytest.raises(error) as problem:
-        assignable(design, "contoso", named)
+        find_assignable(design, "contoso", named)
     assert said in str(problem.value)
 
 
 def test_search_finds_parts_of_names_whatever_the_capitals(design):
-    assert [one.id for one in search(design, "contoso", "LEE")] == ["a2", "a3"]
-    assert [one.id for one in search(design, "contoso", "f")] == ["g1", "g2"]
-    assert [one.id for one in search(design, "contoso", "")] == ["g1", "g2", "a1", "a2", "a3"]
-    assert len(search(design, "contoso", "", most=2)) == 2
-    assert search(design, "contoso", ".*") == ()
+    assert [one.id for one in search_assignable(design, "contoso", "LEE")] == ["a2", "a3"]
+    assert [one.id for one in search_assignable(design, "contoso", "f")] == ["g1", "g2"]
+    assert [one.id for one in search_assignable(design, "contoso", "")] == ["g1", "g2", "a1", "a2", "a3"]
+    assert len(search_assignable(design, "contoso", "", limit=2)) == 2
+    assert search_assignable(design, "contoso", ".*") == ()
 
 
 def test_what_is_assigned_is_named(design):
-    assert assigned(design, ["g1", "a1", "gone"], most=9) == (
+    assert describe_assigned(design, ["g1", "a1", "gone"], limit=9) == (
         Assignable("g1", "Field staff", "group", "1 direct member", 1),
         Assignable("a1", "Adele Vance", "user", "adele@contoso.com"),
         Assignable("gone", "gone", "user"),
     )
-    assert assigned(design, ["g1", "a1"], most=1)[0].id == "g1"
+    assert describe_assigned(design, ["g1", "a1"], limit=1)[0].id == "g1"
 
 
 def test_members_in_a_table_count():
     whole = xts.templates.user_hub(["Contoso", "Fabrikam"], members=0)
     memberships = pd.DataFrame({"group": ["staff", "staff"], "member": ["a1", "a2"]})
     design = whole.with_directory(USERS, memberships=memberships)
-    assert assignable(design, "contoso", "staff") == "staff"
-    assert assigned(design, ["staff"], most=1) == (Assignable("staff", "staff", "group", "2 direct members"),)
+    assert find_assignable(design, "contoso", "staff") == "staff"
+    assert describe_assigned(design, ["staff"], limit=1) == (
+        Assignable("staff", "staff", "group", "2 direct members"),
+    )

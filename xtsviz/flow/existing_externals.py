@@ -1,6 +1,6 @@
-"""Externals who are in a tenant before any arrow runs, and whom they stand for at home.
+"""Externals that are in a tenant before any arrow runs, and their home users.
 
-Source: `xtsviz.sources.CONFIGURE`: an external who redeemed is matched; one whose invitation is pending cannot be.
+Source: `xtsviz.sources.CONFIGURE`: an external who redeemed the invitation is matched. Others cannot be matched.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from xtsviz.model.directory import Directory
 from xtsviz.model.frames import LAST_TEXT, Frame, collect, null_if_last_text
 
 
-def existing(directory: Directory) -> Frame:
+def existing_externals(directory: Directory) -> Frame:
     """One row per external object that counts.
 
     Columns: ``object`` (its id), ``tenant`` (where it is), ``user`` (the home user's id if known, else its own),
     ``home`` (the home tenant, or null), ``known`` (bool: the home user is known), ``pending`` (bool),
     ``display_name``, ``user_principal_name``, ``user_type``, ``account_enabled``.
 
-    Where a tenant has several externals of one home user, one counts: one who redeemed before one who did not, then
-    the lowest id.
+    If a tenant has several externals of one home user, only one counts: one with a redeemed invitation if there is
+    one, and of several the one with the first id.
     """
-    return directory.remember("existing", lambda: _existing(directory))
+    return directory.remember("existing", lambda: _compute(directory))
 
 
-def any_existing(directory: Directory) -> bool:
+def has_existing_externals(directory: Directory) -> bool:
     """True if there is any external in the directory."""
 
     def compute() -> bool:
@@ -35,7 +35,7 @@ def any_existing(directory: Directory) -> bool:
     return directory.remember("any existing", compute)
 
 
-def _existing(directory: Directory) -> Frame:
+def _compute(directory: Directory) -> Frame:
     users = directory.frame
     at_home = users.select(home_user=nw.col("id"), _home=nw.col("tenant"))
     externals = users.filter(EXTERNAL).join(
@@ -43,7 +43,7 @@ def _existing(directory: Directory) -> Frame:
         on="home_user",
         how="left",
     )
-    # A tenant's own user is never also an external there.
+    # An internal user of a tenant is never an external in the same tenant.
     known = ~nw.col("_home").is_null() & (nw.col("_home") != nw.col("tenant"))
     rows = externals.with_columns(_known=known.fill_null(False)).select(
         "tenant",

@@ -1,6 +1,6 @@
-"""Whom a person may assign to an arrow: users and groups of its source, by id or name, and what each brings.
+"""The users and groups of a tenant that can be assigned to an arrow.
 
-Source: `xtsviz.sources.CONFIGURE`: of an assigned group its direct members count, nested groups are not followed.
+Source: `xtsviz.sources.CONFIGURE`: only the direct members of an assigned group count; nested groups are not followed.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from typing import Literal
 import narwhals as nw
 
 from xtsviz.errors import AmbiguousNameError, DesignError, UnknownNameError, did_you_mean, quoted
-from xtsviz.flow.trace import NAMED_BY
+from xtsviz.flow.trace import NAME_COLUMNS
 from xtsviz.flow.wording import Wording
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.engine_errors import translates_engine_errors
 from xtsviz.model.frames import Frame, collect, is_missing
 
-_FEW = 2000
-"""Suggestions are for names that people write; comparing with all of a big directory would take long."""
+_MAX_SUGGESTED = 2000
+"""For a bigger directory, an error suggests no user: comparing with all names would take too long."""
 
 
 @dataclass(frozen=True)
 class Assignable:
-    """A user or a group that is or may be assigned.
+    """A user or a group that is assigned, or can be.
 
     Attributes:
-        detail: of a user the user principal name, of a group how many direct members it has.
-        nested: how many groups are in the group, whose members are not followed.
+        detail: for a user, the user principal name; for a group, the number of its direct members.
+        nested: the number of groups in the group. Their members do not count.
     """
 
     id: str
@@ -40,16 +40,16 @@ class Assignable:
 
 
 @translates_engine_errors
-def assignable(design: Design, source: str, named: str) -> str:
+def find_assignable(design: Design, source: str, named: str) -> str:
     """The id of the user or group of a tenant with this id, or else user principal name, mail or name.
 
     Args:
         source: the id of the tenant.
 
     Raises:
-        UnknownNameError: nobody and nothing in this tenant answers to it.
-        AmbiguousNameError: several do; the message names their ids.
-        DesignError: it is of another tenant.
+        UnknownNameError: no user and no group of this tenant has this name.
+        AmbiguousNameError: several have it; the message lists their ids.
+        DesignError: the group belongs to another tenant.
     """
     here = Wording(design).tenant(source)
     groups = design.topology.group_by_id
@@ -62,60 +62,62 @@ def assignable(design: Design, source: str, named: str) -> str:
         return named
     of_source = [group for group in groups.values() if group.tenant == source]
     if same := [group.id for group in of_source if group.name == named]:
-        return _only(same, "groups", named)
-    users = _users(design, source)
-    for column in NAMED_BY:
+        return _single_id(same, "groups", named)
+    users = _users_of_tenant(design, source)
+    for column in NAME_COLUMNS:
         found = collect(users.filter(nw.col(column) == named).select("id").sort("id").head(20))
         if same := [str(user) for user in found["id"].to_list()]:
-            return _only(same, "users", named)
+            return _single_id(same, "users", named)
     known = [word for group in of_source for word in (group.id, group.name)]
-    first = collect(users.select("id", "display_name", "user_principal_name").head(_FEW + 1))
-    if len(first) <= _FEW:
+    first = collect(users.select("id", "display_name", "user_principal_name").head(_MAX_SUGGESTED + 1))
+    if len(first) <= _MAX_SUGGESTED:
         known += [str(word) for row in first.iter_rows() for word in row if not is_missing(word)]
     hint = did_you_mean(named, known) or "; give an id, a user principal name or a name"
     raise UnknownNameError(f"no user or group {quoted(named)} in {here}{hint}")
 
 
-def _only(ids: Sequence[str], what: str, named: str) -> str:
+def _single_id(ids: Sequence[str], what: str, named: str) -> str:
     if len(ids) > 1:
         listed = ", ".join(map(quoted, ids))
         raise AmbiguousNameError(
-            f"{len(ids)} {what} answer to {quoted(named)}; say which by its id: {listed}"
+            f"{len(ids)} {what} have the name {quoted(named)}; give the id of one: {listed}"
         )
     return ids[0]
 
 
 @translates_engine_errors
-def assigned(design: Design, ids: Sequence[str], most: int) -> tuple[Assignable, ...]:
-    """The first of some assigned ids, with their names."""
-    shown = list(ids)[:most]
+def describe_assigned(design: Design, ids: Sequence[str], limit: int) -> tuple[Assignable, ...]:
+    """The users and groups behind the first assigned ids."""
+    shown = list(ids)[:limit]
     groups = design.topology.group_by_id
     listed = design.users.existing_groups(shown)
     columns = ("id", "display_name", "user_principal_name")
     rows = collect(design.users.frame.filter(nw.col("id").is_in(shown)).select(*columns)) if shown else None
-    users = {str(row[0]): _user(row) for row in rows.iter_rows()} if rows is not None else {}
+    users = {str(row[0]): _user_entry(row) for row in rows.iter_rows()} if rows is not None else {}
     made = []
     for one in shown:
         if one in groups or one in listed:
-            made.append(_group(design, one))
+            made.append(_group_entry(design, one))
         else:
             made.append(users.get(one, Assignable(one, one, "user")))
     return tuple(made)
 
 
 @translates_engine_errors
-def search(design: Design, source: str, text: str, most: int = 8) -> tuple[Assignable, ...]:
-    """The first groups and users of a tenant in whose name, id or user principal name the text occurs.
+def search_assignable(design: Design, source: str, text: str, limit: int = 8) -> tuple[Assignable, ...]:
+    """The first groups and users of a tenant whose name, id or user principal name contains the text.
 
-    Capitals do not matter; an empty text finds the first of all.
+    Upper and lower case are equal. An empty text finds all.
     """
     wanted = text.casefold()
     groups = [
-        _group(design, group.id)
+        _group_entry(design, group.id)
         for group in design.topology.groups
         if group.tenant == source and (wanted in group.name.casefold() or wanted in group.id.casefold())
-    ][:most]
-    users = _users(design, source).filter(INTERNAL).select("id", "display_name", "user_principal_name")
+    ][:limit]
+    users = (
+        _users_of_tenant(design, source).filter(INTERNAL).select("id", "display_name", "user_principal_name")
+    )
     if wanted:
         found = [
             nw.col(column).str.to_lowercase().str.contains(wanted, literal=True).fill_null(False)
@@ -123,31 +125,31 @@ def search(design: Design, source: str, text: str, most: int = 8) -> tuple[Assig
         ]
         users = users.filter(nw.any_horizontal(*found, ignore_nulls=True))
     rows = users.sort("id") if isinstance(users, nw.LazyFrame) else users
-    return (*groups, *(_user(row) for row in collect(rows.head(most)).iter_rows()))[:most]
+    return (*groups, *(_user_entry(row) for row in collect(rows.head(limit)).iter_rows()))[:limit]
 
 
-def _users(design: Design, source: str) -> Frame:
+def _users_of_tenant(design: Design, source: str) -> Frame:
     return design.users.frame.filter(nw.col("tenant") == source)
 
 
-def _user(row: Sequence[object]) -> Assignable:
+def _user_entry(row: Sequence[object]) -> Assignable:
     user, name, upn = row
     detail = "" if is_missing(upn) else str(upn)
     return Assignable(str(user), str(user) if is_missing(name) else str(name), "user", detail)
 
 
-def _group(design: Design, group: str) -> Assignable:
+def _group_entry(design: Design, group: str) -> Assignable:
     known = design.topology.group_by_id
     members = set(known[group].members) if group in known else set()
-    members.update(_listed(design, group))
+    members.update(_members_in_table(design, group))
     nested = sum(member in known for member in members)
     direct = len(members) - nested
     detail = f"{direct:,} direct member{'' if direct == 1 else 's'}"
     return Assignable(group, known[group].name if group in known else group, "group", detail, nested)
 
 
-def _listed(design: Design, group: str) -> Iterator[str]:
-    """The members of a group that come in a table of memberships."""
+def _members_in_table(design: Design, group: str) -> Iterator[str]:
+    """The members of a group in the table of memberships."""
     memberships = design.users.memberships
     if memberships is not None:
         rows = memberships.filter(nw.col("group") == group).select("member")

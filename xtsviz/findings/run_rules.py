@@ -1,4 +1,4 @@
-"""All rules over one design: the only producer of findings."""
+"""Running all rules on a design. Nothing else produces findings."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ def review(design: Design) -> Findings:
     """What is wrong, risky or worth knowing about a design.
 
     Each finding has ``code``, ``severity`` (``error``, ``warning``, ``info``), ``subject`` (an arrow's or a tenant's
-    id), ``message``, ``remedy`` and ``source``. Errors come first, then warnings; of one severity, those about arrows
-    in the order of the document, then those about tenants.
+    id), ``message``, ``remedy`` and ``source``. Errors come first, then warnings, then infos. In each of these, arrows
+    come first, then tenants, both in the order of the document.
 
     Raises:
-        DesignError: something else than a design.
+        DesignError: the argument is not a design.
     """
     return review_flow(user_flow(design))
 
 
 def review_flow(flow: Flow) -> Findings:
-    """The findings of a design whose flow is known already."""
+    """The findings of a design, for a caller who has its flow already."""
     given = ReviewInput(flow)
     topology = flow.design.topology
     order = {subject: n for n, subject in enumerate([*topology.arrow_by_id, *topology.tenant_by_id])}
