@@ -92,7 +92,7 @@ define tested_with
 	@.venv-uv/bin/uv venv -q --clear $(3) $(1)
 	@.venv-uv/bin/uv pip install -q --python $(1) --resolution $(2) -e ".[all]" --group test
 	@.venv-uv/bin/uv pip list -q --python $(1)
-	$(1)/bin/python -m pytest $(or $(TESTS),tests/unit tests/properties)
+	$(1)/bin/python -m pytest -n 2 --dist worksteal $(or $(TESTS),tests/unit tests/properties)
 endef
 
 .venv-uv/bin/uv: | $(VENV)/.python

@@ -132,7 +132,7 @@ CASES = [
     Case("flow: clauses", lambda n: followed(clauses(n)), 4_000),
     Case("flow: arrows of one pair", lambda n: followed(one_pair(n)), 8_000),
     Case("flow: users", lambda n: followed(people(n)), 80_000),
-    Case("flow: counts, tenants × tenants", mesh_counts, 4_000, limit=4.6),
+    Case("flow: counts, tenants × tenants", mesh_counts, 6_000, limit=4.6),
     Case("trace: tenants", lambda n: traced(ring(n), "u0"), 15_000),
     Case("trace: own assigned users", lambda n: traced(own_assigned(n), "u0"), 6_000),
     Case("trace: clauses", lambda n: traced(clauses(n), "u1"), 10_000),

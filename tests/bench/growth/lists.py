@@ -140,7 +140,7 @@ def given_table(change: Callable[[int], dict[str, list[str]]]) -> Callable[[int]
 
 CASES = [
     Case("list: rows of an export", rows, 60_000),
-    Case("list: rows with quotation marks", quoted_rows, 150_000),
+    Case("list: rows with quotation marks", quoted_rows, 300_000),
     Case("list: columns", columns, 400),
     Case("list: more columns than possible", too_many_columns, 400_000),
     Case("lists: tenants with externals", tenants, 40),
@@ -148,9 +148,9 @@ CASES = [
     Case("list as a table: rows", list_table, 60_000),
     Case("list: ragged lines", ragged, 1_500_000),
     Case("list: wrong cells", wrong_cells, 150_000),
-    Case("lists: the same ids", same_ids, 150_000),
+    Case("lists: the same ids", same_ids, 300_000),
     Case("document: users with an attribute each", attributes, 3_000),
-    Case("table: rows", given_table(lambda size: {}), 500_000),
+    Case("table: rows", given_table(lambda size: {}), 1_500_000),
     Case("table: unknown tenants", given_table(lambda n: {"tenant": [f"x{k}" for k in range(n)]}), 100_000),
     Case("table: unknown words", given_table(lambda n: {"user_type": [f"x{k}" for k in range(n)]}), 100_000),
     Case("table: home users", given_table(lambda n: {"home_user": [f"u{k}" for k in range(n)]}), 200_000),

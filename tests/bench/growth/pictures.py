@@ -30,7 +30,7 @@ def drawn(design: xts.Design) -> Work:
     from xtsviz.view.picture.resolve import resolve
 
     flow = xts.user_flow(design)
-    _ = flow.held
+    _ = flow.populations
 
     def work() -> object:
         picture = resolve(design, flow)
@@ -70,7 +70,7 @@ def lists(size: int) -> Work:
 
     design = loose(size)
     flow = xts.user_flow(design)
-    _ = flow.held
+    _ = flow.populations
 
     def work() -> object:
         context = ViewContext(design, flow)
@@ -91,7 +91,7 @@ def figures(size: int) -> Work:
 
     design = loose(size)
     flow = xts.user_flow(design)
-    _ = flow.held
+    _ = flow.populations
     return lambda: (matrix.figure(design, flow), sankey.figure(design, flow))
 
 

@@ -6,7 +6,7 @@ from tests.bench.growth.flow import one_pair, people, ring
 
 
 def played(design: xts.Design, events: list[dict[str, object]]) -> Work:
-    return lambda: xts.training.simulate(design, events)
+    return lambda: xts.simulate(design, events)
 
 
 def disabled(size: int) -> list[dict[str, object]]:

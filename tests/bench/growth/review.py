@@ -18,7 +18,7 @@ def reviewed(design: xts.Design) -> Work:
 
 
 CASES = [
-    Case("review: tenants in a ring", lambda n: reviewed(ring(n)), 15_000),
+    Case("review: tenants in a ring", lambda n: reviewed(ring(n)), 30_000),
     Case("review: own assigned users", lambda n: reviewed(own_assigned(n)), 8_000),
     Case("review: users", lambda n: reviewed(people(n)), 80_000),
     Case("diff: all arrows paused", lambda n: compared(ring(n), ring(n, status="paused")), 3_000),
