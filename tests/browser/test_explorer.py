@@ -469,18 +469,18 @@ def test_the_flow_is_drawn_and_its_lists_select(screen: Screen) -> None:
 
 
 def test_dark_and_light_follow_the_notebook(screen: Screen) -> None:
-    light = screen.state()["nodes"]["tenant:contoso"]["data"]["ink"]
+    light = screen.state()["nodes"]["tenant:contoso"]["data"]["color"]
     change = "(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })"
     screen.page.evaluate(change, "JupyterLab Dark")
     try:
-        dark = screen.node("tenant:contoso", f"node.data.ink !== '{light}'")["data"]["ink"]
+        dark = screen.node("tenant:contoso", f"node.data.color !== '{light}'")["data"]["color"]
         assert kernel_eval(screen.page, "explorer._bridge.dark") is True
         assert kernel_eval(screen.page, "explorer._controller.view_state.picture.nodes[0].paint.dark") == dark
         screen.act("toggle", "fabrikam", "litware")
         screen.shows(TENANTS, ARROWS | {"fabrikam->litware"})
     finally:
         screen.page.evaluate(change, "JupyterLab Light")
-    screen.node("tenant:contoso", f"node.data.ink === '{light}'")
+    screen.node("tenant:contoso", f"node.data.color === '{light}'")
 
 
 def test_a_fault_in_a_view_is_told_and_the_explorer_goes_on(screen: Screen) -> None:

@@ -14,7 +14,7 @@ from xtsviz.cli.documents import Doc, Users, named_lists, opened
 from xtsviz.cli.terminal import emit, for_people, is_standard_output, working
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
-from xtsviz.view.picture.overlays import FIRST, OVERLAYS, overlay_named
+from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS, overlay_named
 
 if TYPE_CHECKING:  # what draws loads when something is drawn
     from xtsviz.compare.comparison import Baseline
@@ -107,7 +107,7 @@ def render(
         str | None,
         typer.Option(
             "--overlay",
-            help=f"{', '.join(OVERLAYS)}; {FIRST} if none is given. A report begins with it.",
+            help=f"{', '.join(OVERLAYS)}; {DEFAULT_OVERLAY} if none is given. A report begins with it.",
             show_default=False,
         ),
     ] = None,
@@ -160,7 +160,7 @@ def render(
         from xtsviz.view.export.files import export
 
         flow = user_flow(design)
-        wanted = kind != "html" or overlay or which.name != FIRST
+        wanted = kind != "html" or overlay or which.name != DEFAULT_OVERLAY
         picture = _picture(flow, (which.name, user, tenant, other), dark) if wanted else None
         file = export("report" if kind == "html" else kind, flow, picture=picture, scale=scale)
     emit(file.content, output)
@@ -189,7 +189,7 @@ _OPTIONS = {"user": "--user", "tenant": "--tenant", "baseline": "--against"}
 def _overlay(named: str | None, given: Mapping[str, str | None]) -> Overlay:
     """The overlay that is asked for; if none is, the first that is about what is given."""
     fitting = (overlay.name for overlay in OVERLAYS.values() if given.get(overlay.about) is not None)
-    overlay = overlay_named(named or next(fitting, FIRST))
+    overlay = overlay_named(named or next(fitting, DEFAULT_OVERLAY))
     if given.get(overlay.about, "") is None:
         needed = _OPTIONS[overlay.about]
         raise typer.BadParameter(f"overlay {overlay.name} needs {needed}", param_hint="--overlay")

@@ -195,21 +195,10 @@ class FlowCounts:
         }
 
     def _add_counted_by_user(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
-        objects = self.counted_by_user.objects
-        old_types = existing_externals(self._design.users).select("object", old=nw.col("user_type"))
-        typed = (
-            objects.join(old_types, on="object", how="left")  # type: ignore[arg-type]
-            .group_by("source", "target", "first", "last_always", "old")
-            .agg(n=nw.len())
-        )
-        arrows = self._design.arrows
-        columns = ("source", "target", "first", "last_always", "old", "n")
-        for source, target, first, last_always, old, n in collect(typed.select(*columns)).iter_rows():
-            if not is_missing(last_always):
-                kind = arrows[int(last_always)].user_type
-            else:
-                kind = arrows[int(first)].user_type if is_missing(old) else old
-            numbers[source, target, kind] += int(n)
+        grouped = self.counted_by_user.typed_objects.group_by("source", "target", "user_type").agg(n=nw.len())
+        columns = ("source", "target", "user_type", "n")
+        for source, target, user_type, n in collect(grouped.select(*columns)).iter_rows():
+            numbers[source, target, user_type] += int(n)
 
     def _add_unmanaged(self, numbers: Counter[tuple[str | None, str, UserType]]) -> None:
         alone = existing_externals(self._design.users)

@@ -78,15 +78,9 @@ def _managed(design: Design, provisioning: Provisioning, tenants: Frame) -> Fram
     arrows: dict[str, list[Any]] = {
         "order": list(range(len(design.arrows))),
         "arrow": [arrow.id for arrow in design.arrows],
-        "_type": [arrow.user_type for arrow in design.arrows],
     }
-    table = table_like(
-        design.users.frame, arrows, {"order": nw.Int64, "arrow": nw.String, "_type": nw.String}
-    )
-    forced = table.select(last_always=nw.col("order"), _forced=nw.col("_type"))
-    there = existing_externals(design.users).select(
-        "object", _upn=nw.col("user_principal_name"), _old_type=nw.col("user_type")
-    )
+    table = table_like(design.users.frame, arrows, {"order": nw.Int64, "arrow": nw.String})
+    there = existing_externals(design.users).select("object", _upn=nw.col("user_principal_name"))
     matched = ~nw.col("object").is_null()
     made_upn = nw.concat_str(
         [
@@ -96,23 +90,21 @@ def _managed(design: Design, provisioning: Provisioning, tenants: Frame) -> Fram
         ]
     )
     joined = (
-        provisioning.objects.rename({"target": "tenant", "source": "home_tenant", "first": "order"})
+        provisioning.typed_objects.rename({"target": "tenant", "source": "home_tenant", "first": "order"})
         .join(users, on="id", how="inner")  # type: ignore[arg-type]
         .join(table, on="order", how="inner")  # type: ignore[arg-type]
-        .join(forced, on="last_always", how="left")  # type: ignore[arg-type]
         .join(there, on="object", how="left")  # type: ignore[arg-type]
         .join(tenants, on="tenant", how="inner")  # type: ignore[arg-type]
     )
-    kept_type = nw.when(matched).then(nw.col("_old_type")).otherwise(nw.col("_type"))
     return joined.select(
         "display_name",
         "home_tenant",
         "tenant",
         "account_enabled",
         "arrow",
+        "user_type",
         user=nw.col("id"),
         relation=nw.lit("external"),
-        user_type=nw.coalesce(nw.col("_forced"), kept_type),
         user_principal_name=nw.when(matched).then(nw.col("_upn")).otherwise(made_upn),
         origin=nw.when(matched).then(nw.lit("matched")).otherwise(nw.lit("synchronized")),
     ).select(*COLUMNS)

@@ -155,6 +155,30 @@ class Provisioning:
             )
         )
 
+    @cached_property
+    def typed_objects(self) -> Frame:
+        """`objects` with the column ``user_type``: the type that each object has in the target.
+
+        It is the type of the last arrow that forces its type, or else the type of the matched external, or else the
+        type of the arrow that creates it.
+        """
+        users = self._design.users
+        types: dict[str, list[object]] = {
+            "order": [n for n, _ in self.arrows],
+            "_type": [a.user_type for _, a in self.arrows],
+        }
+        of_arrow = table_like(users.frame, types, {"order": nw.Int64, "_type": nw.String})
+        created = of_arrow.select(first=nw.col("order"), _created=nw.col("_type"))
+        forced = of_arrow.select(last_always=nw.col("order"), _forced=nw.col("_type"))
+        matched = existing_externals(users).select("object", _matched=nw.col("user_type"))
+        joined = (
+            self.objects.join(created, on="first", how="inner")  # type: ignore[arg-type]
+            .join(forced, on="last_always", how="left")  # type: ignore[arg-type]
+            .join(matched, on="object", how="left")  # type: ignore[arg-type]
+        )
+        user_type = nw.coalesce(nw.col("_forced"), nw.col("_matched"), nw.col("_created"))
+        return joined.with_columns(user_type=user_type).drop("_created", "_forced", "_matched")
+
     def counts(self) -> Frame:
         """For each arrow that would sync any user: ``order``, ``n`` (its objects if it were the only arrow)."""
         return self.carried.group_by("order").agg(n=nw.col("key").n_unique()).select("order", "n")

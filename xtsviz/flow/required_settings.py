@@ -25,6 +25,7 @@ class RequiredSetting:
     Attributes:
         field: the field of an arrow's gates, or of the target (``allow_invites_from``).
         label: a name of two words.
+        title: the name in a sentence, as administrators know it.
         side: the tenant of the arrow in which it is set.
         requirement: a clause that says what must be true.
         violation: a clause for a finding, if it is not true.
@@ -38,6 +39,7 @@ class RequiredSetting:
 
     field: str
     label: str
+    title: str
     side: Side
     requirement: str
     violation: str
@@ -68,6 +70,7 @@ REQUIRED_SETTINGS: tuple[RequiredSetting, ...] = (
     RequiredSetting(
         field="inbound_sync_allowed",
         label="Inbound sync",
+        title="“Allow users sync into this tenant”",
         side="target",
         requirement="{target} allows users to be synchronized into it from {source}",
         violation="{target} does not allow users to be synchronized from {source}",
@@ -81,6 +84,7 @@ REQUIRED_SETTINGS: tuple[RequiredSetting, ...] = (
     RequiredSetting(
         field="inbound_auto_redeem",
         label="Redeem inbound",
+        title="inbound automatic redemption",
         side="target",
         requirement="{target} redeems invitations from {source} automatically (inbound)",
         violation="{target} does not redeem invitations from {source} automatically",
@@ -94,6 +98,7 @@ REQUIRED_SETTINGS: tuple[RequiredSetting, ...] = (
     RequiredSetting(
         field="outbound_auto_redeem",
         label="Redeem outbound",
+        title="outbound automatic redemption",
         side="source",
         requirement="{source} redeems invitations to {target} automatically (outbound)",
         violation="{source} does not redeem invitations to {target} automatically",
@@ -107,6 +112,7 @@ REQUIRED_SETTINGS: tuple[RequiredSetting, ...] = (
     RequiredSetting(
         field="allow_invites_from",
         label="Who invites",
+        title="guest invitations",
         side="target",
         requirement="{target} lets somebody invite guests; it counts for every arrow into {target}",
         violation="in {target} no one may invite guests",

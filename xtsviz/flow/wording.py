@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xtsviz.flow.arrow_codes import ARROW_CODES
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import distinct_names
 from xtsviz.model.topology import Arrow
@@ -29,15 +30,18 @@ class Wording:
     def arrow_names(self, arrow: Arrow) -> dict[str, str]:
         """The values for sentence templates about an arrow."""
         source, target = self.tenant(arrow.source), self.tenant(arrow.target)
-        gates = arrow.gates
-        target_unseen = gates.inbound_sync_allowed is None or gates.inbound_auto_redeem is None
-        sides = [(target_unseen, target), (gates.outbound_auto_redeem is None, source)]
+        sides = {
+            setting.side
+            for setting in REQUIRED_SETTINGS
+            if setting.is_gate and getattr(arrow.gates, setting.field) is None
+        }
+        unseen = [name for side, name in (("target", target), ("source", source)) if side in sides]
         return {
             "source": source,
             "target": target,
             "source_cloud": self._topology.tenant_by_id[arrow.source].cloud,
             "target_cloud": self._topology.tenant_by_id[arrow.target].cloud,
-            "unseen": " and ".join(name for unseen, name in sides if unseen),
+            "unseen": " and ".join(unseen),
             "status": arrow.status,
         }
 

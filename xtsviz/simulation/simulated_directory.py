@@ -27,7 +27,7 @@ from xtsviz.model.directory import Directory, combine_pandas_frames
 from xtsviz.model.document import User, validation_problems
 from xtsviz.model.topology import Arrow
 from xtsviz.simulation.deleted_users import Deleted, assigned, split
-from xtsviz.simulation.events import DAY, KEPT_DAYS, Event
+from xtsviz.simulation.events import DAY, GUEST_INVITES, KEPT_DAYS, Event
 
 _FIXED = frozenset({"id", "tenant", "credentials", "home_user", "home_tenant", "external_user_state"})
 _OF_ARROW = frozenset(
@@ -291,7 +291,7 @@ class SimulatedDirectory:
             self._update(other.id, inbound_sync_allowed=False, inbound_auto_redeem=False)
 
     def _gate(self, arrow: str, gate: str, to: bool) -> None:
-        if gate == "guest_invites":
+        if gate == GUEST_INVITES:
             target = self.design.arrow(arrow).target
             after = self.design.update_tenant(target, allow_invites_from="everyone" if to else "none")
             self.design = Design(after.topology, self.design.users)

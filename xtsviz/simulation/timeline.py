@@ -107,7 +107,7 @@ def simulate(
         * ``user``, ``display_name``: the home user; ``tenant``: where the external is (for events at home: home);
         * ``before``, ``after``: the external's state: those of `xtsviz.lifecycle`, and ``absent``, ``existing`` (there,
           and not managed before the match) and ``left``; missing where no external is concerned;
-        * ``reason``: a sentence; ``source``: keys of the documents that say so (`xtsviz.training.SOURCES`).
+        * ``reason``: a sentence; ``source``: keys of the documents that say so (`xtsviz.sources.SOURCES`).
 
     Raises:
         InputError: events that are not well formed, name somebody or something unknown, do not fit the design at

@@ -15,7 +15,7 @@ from xtsviz.model.design import Design
 from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.frames import collect
 from xtsviz.model.topology import Arrow
-from xtsviz.view.words import listed
+from xtsviz.view.words import list_in_words
 
 
 class Guest(NamedTuple):
@@ -50,7 +50,7 @@ class Attempt:
         known = self.design.topology.tenant_by_id
         gone = [quoted(tenant.name) for tenant in self.start.tenants if tenant.id not in known]
         if gone:
-            return f"The exercise is about {listed(gone)}, not in the design any more. Undo, or press Reset."
+            return f"The exercise is about {list_in_words(gone)}, not in the design any more. Undo, or press Reset."
         ids = self._ids
         if missing := [
             user for user in collect(self.start.users.frame.select("id"))["id"] if user not in ids
@@ -109,7 +109,7 @@ class Attempt:
     def called(self, users: Collection[str], most: int = 4) -> str:
         """Users by their names, as they are listed in a sentence."""
         everybody = {id: name for people in self._internal.values() for id, name in people.items()}
-        return listed([everybody.get(user, user) for user in users], most)
+        return list_in_words([everybody.get(user, user) for user in users], most)
 
     @cached_property
     def _ids(self) -> frozenset[str]:

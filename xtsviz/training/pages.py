@@ -10,7 +10,7 @@ from markupsafe import Markup
 from xtsviz.training.exercise import Exercise, Verdict
 from xtsviz.training.progress import Progress
 from xtsviz.training.question import Head, Question, Tick
-from xtsviz.view.markup import button, esc, fragment, items, join_markup, table
+from xtsviz.view.markup import button, esc, fragment, item_list, join_markup, table
 from xtsviz.view.words import number
 
 KINDS = {"build": "build it", "predict": "predict, then reveal"}
@@ -37,7 +37,7 @@ def contents(exercises: Sequence[Exercise], progress: Progress) -> Markup:
     numbered = list(enumerate(exercises, 1))
     parts = []
     for topic, some in groupby(numbered, key=lambda one: one[1].topic):
-        listed = items(
+        listed = item_list(
             fragment(
                 '{}. {} <span class="xts-muted">{}</span>',
                 place,
@@ -114,9 +114,9 @@ def said(exercise: Exercise, verdict: Verdict | None, hints: int, revealed: bool
     parts = []
     if verdict is not None and verdict.mistakes:
         title = "What was wrong" if revealed else "Not yet"
-        parts.append(_box("xts-warning", title, items(map(esc, verdict.mistakes))))
+        parts.append(_box("xts-warning", title, item_list(map(esc, verdict.mistakes))))
     if hints:
-        shown = items(map(esc, exercise.hints[:hints]))
+        shown = item_list(map(esc, exercise.hints[:hints]))
         parts.append(_box("xts-hint", f"Hint {hints} of {len(exercise.hints)}", shown))
     if revealed or (verdict is not None and verdict.right):
         source = fragment('<p class="xts-muted">{}</p>', exercise.source) if exercise.source else Markup()

@@ -16,7 +16,7 @@ from xtsviz.model.design import Design
 from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.frames import collect
 from xtsviz.training.foreign import is_text, running, shown
-from xtsviz.view.words import listed
+from xtsviz.view.words import list_in_words
 
 Tick: TypeAlias = tuple[str, str]
 """A cell of the table: the keys of its row and its column."""
@@ -126,7 +126,7 @@ class Question:
                 found.setdefault(done, []).append(f"“{self.column_labels[cell[1]]}”")
         return [
             f"{self.row_labels[row].rstrip('.')}: "
-            f"{', '.join(f'{done} {listed(cells)}' for done, cells in found.items())}. {reason}"
+            f"{', '.join(f'{done} {list_in_words(cells)}' for done, cells in found.items())}. {reason}"
             for (row, reason), found in said.items()
         ]
 

@@ -38,7 +38,7 @@ def start_template(control: Controller, intent: intents.StartTemplate) -> bool:
             )
         return template.build(names or None, form.members, specials=form.specials)
 
-    return control.edit(build, lambda _before, after: words.started(after), afresh=True)
+    return control.edit(build, lambda _before, after: words.design_started_sentence(after), afresh=True)
 
 
 @handles(intents.OpenDesign)
@@ -154,7 +154,8 @@ def remove_tenant(control: Controller, intent: intents.RemoveTenant) -> bool:
 def connect_tenants(control: Controller, intent: intents.ConnectTenants) -> bool:
     """Draw the arrows of a shape between tenants."""
     return control.edit(
-        lambda design: templates.connect(design, list(intent.tenants), intent.shape), words.connected
+        lambda design: templates.connect(design, list(intent.tenants), intent.shape),
+        words.arrows_added_sentence,
     )
 
 
@@ -177,7 +178,7 @@ def add_arrow(control: Controller, intent: intents.AddArrow) -> bool:
         return False
     return control.edit(
         lambda d: d.add_arrow(source, target, another=another),
-        lambda before, after: words.added_arrow(before, after, after.design.arrows[-1]),
+        lambda before, after: words.arrow_added_sentence(before, after, after.design.arrows[-1]),
         choose=lambda after: Selection("arrow", after.arrows[-1].id),
     )
 
@@ -208,11 +209,12 @@ def toggle_arrow(control: Controller, intent: intents.ToggleArrow) -> bool:
     if not arrows:
         return control.edit(
             lambda d: d.add_arrow(intent.source, intent.target),
-            lambda before, after: words.added_arrow(before, after, after.design.arrows[-1]),
+            lambda before, after: words.arrow_added_sentence(before, after, after.design.arrows[-1]),
         )
     last = arrows[-1]
     return control.edit(
-        lambda d: d.remove_arrow(last.id), lambda before, after: words.removed_arrow(before, after, last)
+        lambda d: d.remove_arrow(last.id),
+        lambda before, after: words.arrow_removed_sentence(before, after, last),
     )
 
 

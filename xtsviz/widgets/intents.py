@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from xtsviz.compare.comparison import Baseline
 from xtsviz.model.design import Design
-from xtsviz.view.picture.spacing import Position
+from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.view_state import Filters, Level, PeopleView, TemplateForm
 

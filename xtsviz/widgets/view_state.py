@@ -13,9 +13,9 @@ from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.query import EVERYBODY, PeopleQuery
 from xtsviz.view.context import ViewContext
+from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.overlays import overlay_named
 from xtsviz.view.picture.resolve import resolve
-from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.history import History
 

@@ -14,7 +14,7 @@ from xtsviz.errors import FileError, XtsvizError
 from xtsviz.io import from_bytes
 from xtsviz.model import storage
 from xtsviz.model.storage import LIMIT_VARIABLE
-from xtsviz.view.export.files import File
+from xtsviz.view.export.files import ExportFile
 
 needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names there")
 needs_devices = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the devices of Linux")
@@ -49,7 +49,7 @@ READERS = {
 WRITERS = {
     "save": DESIGN.save,
     "xts.save": lambda path: xts.save(DESIGN, path),
-    "file": File("x.csv", "text/csv", b"x").save,
+    "file": ExportFile("x.csv", "text/csv", b"x").save,
 }
 
 
@@ -205,7 +205,7 @@ def test_what_is_open_already_is_written_where_it_stands(folder):
         name = f"/dev/fd/{log.fileno()}"
         (folder / "link").symlink_to(name)
         DESIGN.save(name)
-        File("x", "text/plain", b"\nafter\n").save("link")
+        ExportFile("x", "text/plain", b"\nafter\n").save("link")
     whole = (folder / "log").read_bytes()
     assert whole == b"before\n" + (folder / "design.json").read_bytes() + b"\nafter\n"
     assert (folder / "link").is_symlink()

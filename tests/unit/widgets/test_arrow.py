@@ -29,7 +29,10 @@ def test_it_shows_the_arrow(drive, panel):
     assert [gate.value for gate in panel.gates.values()] == [True, True, True, "everyone"]
     assert [may.value for may in panel.may.values()] == [True, True, True]
     assert (panel.existing.value, panel.groups.value) == (False, False)
-    assert "3 of 3 internal members in scope</strong>, <strong>3</strong> carried (open)" in panel._live.value
+    assert (
+        "3 of 3 internal members in scope</strong>, <strong>3</strong> synchronized (open)"
+        in panel._live.value
+    )
 
 
 def test_choosing_another_arrow_selects_it_and_changes_nothing(drive, panel, unchanged):
@@ -52,9 +55,10 @@ def test_a_closed_gate_blocks(drive, panel, design, gate, code):
     assert (done.state, done.codes, done.carried) == ("blocked", (code,), 0)
     assert "3 externals disappear from Fabrikam" in drive.status[0]
     assert (
-        "3 of 3 internal members in scope</strong>, <strong>0</strong> carried (blocked)" in panel._live.value
+        "3 of 3 internal members in scope</strong>, <strong>0</strong> synchronized (blocked)"
+        in panel._live.value
     )
-    assert "Gates: 3 of 4 hold" in panel.checklist._count.value
+    assert "Gates: 3 of 4 open" in panel.checklist._count.value
     assert "✕ closed" in panel.checklist.helps[gate].value
     panel.gates[gate].value = ""
     assert getattr(drive.design.arrow(ARROW).gates, gate) is None
@@ -311,12 +315,12 @@ def test_the_count_follows_what_is_typed_before_it_is_applied(drive, panel, unch
     panel.filters.add_and.click()
     row = panel.filters.conditions[0]
     assert "name an attribute" in row.note.value
-    assert "As it is: 3 of 3 internal members in scope" in panel.filters.live.value
+    assert "Now: 3 of 3 internal members in scope" in panel.filters.live.value
     row.attribute.value = "department"
     row.value.value = departments[0]
     count = departments.count(departments[0])
     assert f"With this filter: {count} of 3 internal members in scope" in panel.filters.live.value
-    assert "Not applied yet; as it is, 3" in panel.filters.live.value
+    assert "Not applied yet; without it, 3" in panel.filters.live.value
     row.operator.value = "IS NULL"
     assert "With this filter: 0 of 3 internal members in scope" in panel.filters.live.value
     assert "The attribute is empty." in row.note.value
@@ -324,7 +328,7 @@ def test_the_count_follows_what_is_typed_before_it_is_applied(drive, panel, unch
     panel.filters.discard.click()
     assert panel.filters.conditions == ()
     assert "Not applied" not in panel.filters.live.value
-    assert "3 of 3 internal members in scope</strong>, <strong>3</strong> carried" in panel._live.value
+    assert "3 of 3 internal members in scope</strong>, <strong>3</strong> synchronized" in panel._live.value
 
 
 def test_a_huge_paste_into_a_filter_makes_no_huge_page(drive, panel, unchanged):

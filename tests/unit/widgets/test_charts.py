@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 import xtsviz as xts
-from xtsviz.view.charts.sankey import LIT
+from xtsviz.view.charts.sankey_chart import HIGHLIGHT_OPACITY
 from xtsviz.view.picture.types import NOTHING, Selection
 
 
@@ -154,7 +154,7 @@ def links(drive):
 
 def lit(drive):
     trace = drive.flow.chart.figure.data[0]
-    strongest = f",{LIT.light:g})"
+    strongest = f",{HIGHLIGHT_OPACITY.light:g})"
     return {
         pair for pair, color in zip(links(drive), trace.link.color, strict=True) if color.endswith(strongest)
     }
@@ -223,5 +223,5 @@ def test_where_every_arrow_is_shut_the_flow_says_so(drive):
         design = design.update_arrow(arrow.id, outbound_auto_redeem=False)
     drive.explorer.design = design
     drive.open("Flow")
-    assert "no arrow syncs anybody" in drive.flow.chart._words.value
+    assert "No arrow syncs any user" in drive.flow.chart._words.value
     assert len([words for words in asks(drive.flow.lists.value) if words[1] == "arrow"]) == 2

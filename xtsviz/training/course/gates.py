@@ -21,14 +21,6 @@ def _open() -> Design:
     return stage("Three gates", ["contoso", "fabrikam"], [_ARROW])
 
 
-_SAID = {
-    "inbound_sync_allowed": "Users may be synchronized in",
-    "inbound_auto_redeem": "Invitations are redeemed automatically, inbound",
-    "outbound_auto_redeem": "Invitations are redeemed automatically, outbound",
-    "allow_invites_from": "Somebody may invite guests at all",
-}
-
-
 def _who_sets_what() -> Question:
     """Each setting is closed in turn; the flow says what is missing then, and where it is mended."""
     answer, reasons = set(), {}
@@ -46,7 +38,7 @@ def _who_sets_what() -> Question:
         reasons[setting.field] = f"If it is missing: {words.message} {words.remedy}".format(**names)
     return Question(
         corner="Setting",
-        rows=tuple(Head(setting.field, _SAID[setting.field]) for setting in REQUIRED_SETTINGS),
+        rows=tuple(Head(setting.field, setting.title) for setting in REQUIRED_SETTINGS),
         columns=(
             Head("contoso", "Set in Contoso", "the source"),
             Head("fabrikam", "Set in Fabrikam", "the target"),

@@ -1,4 +1,4 @@
-"""The arrows as a grid of toggles, source by target; beyond twelve tenants as a list."""
+"""The arrows as a grid of toggles with sources and targets, or as a list for more than twelve tenants."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from markupsafe import Markup
 from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, fragment, join_markup
+from xtsviz.view.markup import button, empty_message, esc, fragment, join_markup
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import STATES
 from xtsviz.view.words import sync_sentence
 
 MAX_IN_GRID = 12
-"""Beyond so many tenants the toggles are too small to hit, and a list is better."""
+"""With more tenants, the toggles would be too small, so there is a list."""
 MAX_IN_LIST = 40
 
 
-def grid(context: ViewContext, selection: Selection) -> Markup:
+def arrow_grid(context: ViewContext, selection: Selection) -> Markup:
     """Rows are sources, columns are targets; pressing a cell sends ``toggle SOURCE TARGET``."""
     tenants = context.design.tenants
     if len(tenants) < 2:
-        return empty("Add a second tenant: an arrow leads from one tenant to another.")
+        return empty_message("Add a second tenant: an arrow leads from one tenant to another.")
     head = join_markup(
         fragment('<th scope="col" title="{}"><span>{}</span></th>', t.name, n)
         for n, t in enumerate(tenants, start=1)
@@ -64,14 +64,16 @@ def _cell(context: ViewContext, source: str, target: str, selection: Selection) 
 
 
 def arrow_list(context: ViewContext, selection: Selection, wanted: str = "") -> Markup:
-    """The arrows whose ends hold the words of `wanted`; pressing one sends ``select arrow ID``."""
+    """The arrows whose source, target or id contain all words of `wanted`. A press sends ``select arrow ID``."""
     arrows = context.design.arrows
     if not arrows:
-        return empty("No arrows yet. Choose a source and a target above, or draw one on the graph.")
+        return empty_message("No arrows yet. Choose a source and a target above, or draw one on the graph.")
     words = wanted.casefold().split()
     found = [arrow for arrow in arrows if all(word in _haystack(context, arrow) for word in words)]
     if not found:
-        return empty(f"None of {len(arrows):,} arrows has {wanted.strip()} in its ends. Try fewer letters.")
+        return empty_message(
+            f"None of {len(arrows):,} arrows has {wanted.strip()} in its ends. Try fewer letters."
+        )
     rows = join_markup(
         fragment("<li>{}</li>", _entry(context, arrow, selection)) for arrow in found[:MAX_IN_LIST]
     )

@@ -1,4 +1,4 @@
-"""What is selected, in detail: a tenant, an arrow or a user."""
+"""The details of the selected tenant, arrow or user."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from xtsviz.flow.wording import REASON_LABELS
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.relations import RELATIONS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, fragment, items, note, section, swatch
-from xtsviz.view.panels.settings import setting_line
+from xtsviz.view.markup import button, empty_message, esc, fragment, item_list, note, section, swatch
+from xtsviz.view.panels.gates import setting_line
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import number, sync_sentence
 
@@ -24,14 +24,14 @@ MAX_PEOPLE = 30
 
 
 def details(context: ViewContext, selection: Selection, dark: bool) -> Markup:
-    """What is known about the selection; names of tenants, arrows and users in it are buttons that select them."""
+    """The details of the selection. The names of tenants, arrows and users are buttons that select them."""
     if selection.kind == "tenant" and selection.id is not None:
         return _tenant(context, context.design.tenant(selection.id), dark)
     if selection.kind == "arrow" and selection.id is not None:
         return _arrow(context, context.design.arrow(selection.id), dark)
     if selection.kind == "user" and selection.id is not None:
         return _user(context, selection.id, dark)
-    return empty("Press a tenant, an arrow or a person to see all about it here.")
+    return empty_message("Press a tenant, an arrow or a user to see the details here.")
 
 
 def _heading(kind: str, name: str, mark: Markup) -> Markup:
@@ -57,7 +57,7 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> Markup:
     came = context.counts.get(tenant.id, {})
     into = [a for a in context.design.arrows if a.target == tenant.id]
     away = [a for a in context.design.arrows if a.source == tenant.id]
-    facts_list = items(
+    facts_list = item_list(
         [
             esc(number(here.internal, "internal user")),
             esc(
@@ -80,7 +80,7 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> Markup:
                 ],
                 len(came),
             )
-            or empty("Nobody from another tenant of this design is here."),
+            or empty_message("Nobody from another tenant of this design is here."),
         )
         + section("Arrows in", _first([_arrow_line(context, a) for a in into[:MAX_PEOPLE]], len(into)))
         + section("Arrows out", _first([_arrow_line(context, a) for a in away[:MAX_PEOPLE]], len(away)))
@@ -88,22 +88,22 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> Markup:
 
 
 def _first(entries: Sequence[Markup], total: int) -> Markup:
-    """The first entries of a list, and how many more there are."""
-    return items(entries) + (
+    """The first entries of a list, and the number of the others."""
+    return item_list(entries) + (
         note(f"… and {total - len(entries):,} more.") if total > len(entries) else Markup()
     )
 
 
 def _arrow_line(context: ViewContext, arrow: Arrow) -> Markup:
     done = context.flow.by_arrow[arrow.id]
-    how = f"{done.carried:,} carried" if done.state == "open" else done.state
+    how = f"{done.carried:,} synchronized" if done.state == "open" else done.state
     return fragment("{}: {}", _to_arrow(context, arrow), how)
 
 
 def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
     done = context.flow.by_arrow[arrow.id]
     name = context.names.arrow(arrow)
-    settings = items(
+    settings = item_list(
         [
             fragment('<span class="xts-state xts-{}">{}</span>', done.state, done.state),
             esc(sync_sentence(name, done.state, done.carried, done.eligible)),
@@ -116,19 +116,19 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
         _heading("Arrow", name, swatch(context.paint(arrow.source), dark))
         + settings
         + _findings(context, arrow.id)
-        + section("Gates", items(setting_line(context, arrow, setting) for setting in REQUIRED_SETTINGS))
+        + section("Gates", item_list(setting_line(context, arrow, setting) for setting in REQUIRED_SETTINGS))
         + section("Users it syncs", _synchronized_users(context, arrow))
     )
 
 
 def _findings(context: ViewContext, subject: str) -> Markup:
-    """What the review says about an arrow or a tenant, gravest first; nothing if it says nothing."""
+    """The findings about an arrow or a tenant, the most severe first; empty markup if there are none."""
     found = context.findings_about(subject)
     if not found:
         return Markup()
     return section(
         "Findings",
-        items(
+        item_list(
             fragment(
                 '<span class="xts-severity xts-{}">{}</span> {}{}',
                 one.severity,
@@ -147,17 +147,17 @@ def _scope(arrow: Arrow) -> str:
 
 def _synchronized_users(context: ViewContext, arrow: Arrow) -> Markup:
     if not context.flow.by_arrow[arrow.id].carried:
-        return empty("Nobody.")
+        return empty_message("Nobody.")
     people = context.flow.first_users_of_arrow(arrow.id, MAX_PEOPLE)
     more = context.flow.by_arrow[arrow.id].carried - len(people)
     rest = note(f"… and {more:,} more.") if more > 0 and people else Markup()
-    return items(_to_user(user, name or user) for user, name in people) + rest
+    return item_list(_to_user(user, name or user) for user, name in people) + rest
 
 
 def _user(context: ViewContext, user: str, dark: bool) -> Markup:
     where = context.presence_of_user(user)
     if not where:
-        return empty("This person has no object of their own in any tenant.")
+        return empty_message("This user has no object of their own in any tenant.")
     trace = context.flow.trace(user)
     syncing = trace[trace["carried"]]
     stops = trace[~trace["carried"] & (trace["reason"] != "not-in-source")]
@@ -165,7 +165,7 @@ def _user(context: ViewContext, user: str, dark: bool) -> Markup:
     mark = swatch(context.paint(home), dark)
     return (
         _heading("User", where[0].name, mark)
-        + items(
+        + item_list(
             [fragment("Home: {}", _to_tenant(context, home) if home in context.tenant_index else "not known")]
         )
         + section(

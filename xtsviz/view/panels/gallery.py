@@ -11,7 +11,7 @@ from xtsviz.view.markup import button, fragment, join_markup
 
 
 def gallery(templates: Iterable[Template]) -> Markup:
-    """A card per template: picture, title, purpose, number of arrows, limit. Pressing one sends ``template NAME``."""
+    """A card per template: picture, title, purpose, number of arrows, limits. A press sends ``template NAME``."""
     return fragment('<div class="xts-gallery">{}</div>', join_markup(map(_card, templates)))
 
 

@@ -11,9 +11,9 @@ from xtsviz.people.pages import PeoplePage, PersonRow
 from xtsviz.people.query import EVERYBODY, PeopleQuery
 from xtsviz.people.relations import PRESENCE_SYMBOLS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, fragment, join_markup, note, table, texts
+from xtsviz.view.markup import button, empty_message, esc, fragment, join_markup, note, table, text_cells
 from xtsviz.view.picture.types import Selection
-from xtsviz.view.words import listed, number
+from xtsviz.view.words import list_in_words, number
 
 MAX_COLUMNS = 60
 """Tenants that have a column; of more, the first, and the one that is asked about."""
@@ -36,7 +36,7 @@ def people_table(
         why: reasons by user id, if the page shows people who are missing somewhere: a column of its own.
     """
     if not page.total:
-        return empty("Nobody to show. Search for something else, or press Show everybody.")
+        return empty_message("Nobody to show. Search for something else, or press Show everybody.")
     tenants = _columns(context, query)
     head = [
         fragment("Name {}", _sorter(query, "name", "by name")),
@@ -140,7 +140,7 @@ def missing_table(
         who: for some tenants the first people missing, with the reason.
     """
     if not any(one.others for one in absent):
-        return empty("Nobody can be missing yet: give two tenants some members.")
+        return empty_message("Nobody can be missing yet: give two tenants some members.")
     rows = []
     shown = [one for one in absent if one.total] if len(absent) > MAX_ROWS else absent
     for one in shown[:MAX_ROWS]:
@@ -167,11 +167,11 @@ def missing_table(
                 )
                 if one.total
                 else esc("nobody missing ✓"),
-                esc(listed(from_where)) if from_where else Markup(),
+                esc(list_in_words(from_where)) if from_where else Markup(),
                 join_markup(named, Markup("<br>")),
             ]
         )
-    head = texts("Tenant", "Members of other tenants who are here", "Missing", "From", "Who, and why")
+    head = text_cells("Tenant", "Members of other tenants who are here", "Missing", "From", "Who, and why")
     caption = "Internal members of all other tenants: who has an object in each tenant, and who has none"
     made = table(head, rows, caption=caption, kind="xts-missing")
     left = len(absent) - len(rows)

@@ -15,8 +15,8 @@ from xtsviz.model.directory import Directory
 from xtsviz.model.fields import Action, Status
 from xtsviz.model.scope import Scope
 from xtsviz.model.topology import Arrow
-from xtsviz.view.markup import empty
-from xtsviz.view.panels.audience import as_it_is, as_written, unread
+from xtsviz.view.markup import empty_message
+from xtsviz.view.panels.audience import current_scope_html, draft_scope_html, unreadable_draft_html
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.intents import (
     ApplyFilter,
@@ -86,7 +86,7 @@ class ArrowPanel(Panel):
             labelled("Job", self.status),
             row(self.remove),
         )
-        self._nothing = html(empty("No arrow yet. Draw one under Arrows, then choose it here."))
+        self._nothing = html(empty_message("No arrow yet. Draw one under Arrows, then choose it here."))
         self.widget = column(labelled("Arrow", self.chosen), self._nothing, self._form)
         self.on_change(self.chosen, self._choose)
         self.on_change(self.scope, lambda users: self._set(scope_users=users))
@@ -137,14 +137,14 @@ class ArrowPanel(Panel):
         if arrow is None or arrow.id not in context.design.topology.arrow_by_id:
             return
         now = self._audience(context.design, arrow.source, arrow.scope)
-        self._live.value = as_it_is(context, arrow, now)
+        self._live.value = current_scope_html(context, arrow, now)
         self.filters.discard.disabled = not self.filters.edited
         draft = self.filters.draft
         if draft.clauses is None:
-            self.filters.live.value = unread(context, draft.problems, now)
+            self.filters.live.value = unreadable_draft_html(context, draft.problems, now)
             return
         scope = arrow.scope.model_copy(update={"filters": draft.clauses})
-        self.filters.live.value = as_written(
+        self.filters.live.value = draft_scope_html(
             context,
             arrow.model_copy(update={"scope": scope}),
             self._audience(context.design, arrow.source, scope),

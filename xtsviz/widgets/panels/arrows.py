@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as w
 
-from xtsviz.view.panels.arrows import MAX_IN_GRID, arrow_list, grid
+from xtsviz.view.panels.arrows import MAX_IN_GRID, arrow_grid, arrow_list
 from xtsviz.widgets.intents import AddArrow, ShowStatus, StartDrawing, StopDrawing
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
@@ -53,7 +53,7 @@ class ArrowsPanel(Panel):
         as_grid = len(tenants) <= MAX_IN_GRID
         self.wanted.layout.display = "none" if as_grid else None
         self._table.value = (
-            grid(view_state.context, view_state.selection)
+            arrow_grid(view_state.context, view_state.selection)
             if as_grid
             else arrow_list(view_state.context, view_state.selection, self.wanted.value)
         )

@@ -9,7 +9,7 @@ import ipywidgets as w
 
 from xtsviz.model.scope import OPERATORS, OPERATORS_WITHOUT_VALUE, Clause
 from xtsviz.view.markup import fragment
-from xtsviz.view.panels.filters import Draft, Written, note
+from xtsviz.view.panels.filters import FilterDraft, WrittenCondition, condition_note
 from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.parts import close_all, column, html, labelled, row, text_button
 from xtsviz.widgets.view_state import Filters
@@ -67,7 +67,7 @@ class _Condition:
             self.attribute.options = list(attributes)
             self._update_note()
 
-    def written(self) -> Written:
+    def written(self) -> WrittenCondition:
         """The clause as a document writes it."""
         operator = self.operator.value
         value = None if operator in OPERATORS_WITHOUT_VALUE else self.value.value
@@ -79,7 +79,7 @@ class _Condition:
 
     def _update_note(self) -> None:
         self.value.layout.display = "none" if self.operator.value in OPERATORS_WITHOUT_VALUE else None
-        self.note.value = note(self.written(), self._attributes)
+        self.note.value = condition_note(self.written(), self._attributes)
 
 
 class FilterEditor:
@@ -131,9 +131,9 @@ class FilterEditor:
         )
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> FilterDraft:
         """What is written, read as a document is."""
-        return Draft.of(self._groups())
+        return FilterDraft.of(self._groups())
 
     @property
     def edited(self) -> bool:
@@ -188,8 +188,8 @@ class FilterEditor:
             condition.number(place)
         self._rows.children = [condition.widget for condition in self._conditions]
 
-    def _groups(self) -> list[list[Written]]:
-        groups: list[list[Written]] = []
+    def _groups(self) -> list[list[WrittenCondition]]:
+        groups: list[list[WrittenCondition]] = []
         for condition in self._conditions:
             if condition.starts or not groups:
                 groups.append([])

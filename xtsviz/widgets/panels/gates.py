@@ -12,7 +12,7 @@ from xtsviz.flow.required_settings import REQUIRED_SETTINGS, RequiredSetting
 from xtsviz.model.fields import InviteSetting
 from xtsviz.model.topology import Arrow
 from xtsviz.view.markup import fragment
-from xtsviz.view.panels.settings import setting_help, settings_count
+from xtsviz.view.panels.gates import setting_help, settings_count
 from xtsviz.widgets.parts import Panel, column, html, labelled
 from xtsviz.widgets.view_state import ViewState
 

@@ -69,7 +69,7 @@ function found(key) {
 
 // A page that cannot save its session asks before it goes: the page of the app looks for this attribute.
 export function markUnsaved(model, root) {
-  const show = () => root.toggleAttribute("data-xts-unkept", model.get("unsaved"));
+  const show = () => root.toggleAttribute("data-xts-unsaved", model.get("unsaved"));
   show();
   model.on("change:unsaved", show);
   return () => model.off("change:unsaved", show);

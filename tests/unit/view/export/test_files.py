@@ -15,7 +15,7 @@ from tests.unit.view.samples import nasty
 from xtsviz.errors import FileError, MissingLibraryError, PictureError
 from xtsviz.io import from_bytes
 from xtsviz.io.csv_output import csv_text
-from xtsviz.view.export.files import KINDS, File, export, file_stem
+from xtsviz.view.export.files import KINDS, ExportFile, export, file_stem
 from xtsviz.view.picture.resolve import resolve
 
 FORMULAS = "=+-@\t\r\n"
@@ -179,7 +179,7 @@ def test_any_name_makes_a_file(name):
 
 
 def test_a_file_is_saved_under_its_name_or_another(tmp_path):
-    file = File("a.csv", "text/csv", b"1\r\n")
+    file = ExportFile("a.csv", "text/csv", b"1\r\n")
     assert file.save(tmp_path) == tmp_path / "a.csv"
     assert file.save(tmp_path / "b.csv").read_bytes() == b"1\r\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv"]

@@ -6,13 +6,13 @@ from tests.unit.view.samples import NAMES, all_pictures, every_template, nasty, 
 from xtsviz import templates
 from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
-from xtsviz.view.picture import spacing
-from xtsviz.view.picture.curves import Curve
+from xtsviz.view.picture import box_positions
+from xtsviz.view.picture.arrow_curves import Curve
+from xtsviz.view.picture.box_positions import overlap_depth, separate_boxes
 from xtsviz.view.picture.layout import TENANT_SIZE, positions, shape
-from xtsviz.view.picture.links import _MAX_STEPS, _cells
+from xtsviz.view.picture.links import _MAX_STEPS, _arrows_by_cell
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
-from xtsviz.view.picture.spacing import apart, overlapping
 from xtsviz.view.picture.types import bounds
 from xtsviz.view.theme import HEADROOM
 
@@ -27,7 +27,7 @@ def assert_disjoint(drawn):
     ]
     for place, (at, size) in enumerate(boxes):
         for other, other_size in boxes[place + 1 :]:
-            assert overlapping(at, size, other, other_size) is None
+            assert overlap_depth(at, size, other, other_size) is None
 
 
 @pytest.mark.parametrize("count", range(1, 13))
@@ -149,17 +149,21 @@ def test_what_a_person_chose_wins():
 
 
 def test_fixed_boxes_may_overlap_and_nobody_moves_them():
-    at = apart({"a": (0, 0), "b": (1, 1), "c": (2, 2)}, dict.fromkeys("abc", TENANT_SIZE), firm={"a", "b"})
+    at = separate_boxes(
+        {"a": (0, 0), "b": (1, 1), "c": (2, 2)}, dict.fromkeys("abc", TENANT_SIZE), firm={"a", "b"}
+    )
     assert at["a"] == (0, 0)
     assert at["b"] == (1, 1)
-    assert overlapping(at["c"], TENANT_SIZE, at["a"], TENANT_SIZE) is None
+    assert overlap_depth(at["c"], TENANT_SIZE, at["a"], TENANT_SIZE) is None
 
 
 def test_a_box_walled_in_by_fixed_ones_moves_out():
     wall = {f"w{x}{y}": (x * 195.0, y * 70.0) for x in range(-3, 4) for y in range(-3, 4)}
-    at = apart({**wall, "new": (1.0, 1.0)}, dict.fromkeys([*wall, "new"], TENANT_SIZE), firm=wall.keys())
+    at = separate_boxes(
+        {**wall, "new": (1.0, 1.0)}, dict.fromkeys([*wall, "new"], TENANT_SIZE), firm=wall.keys()
+    )
     assert {name: at[name] for name in wall} == wall
-    assert not any(overlapping(at["new"], TENANT_SIZE, at[w], TENANT_SIZE) for w in wall)
+    assert not any(overlap_depth(at["new"], TENANT_SIZE, at[w], TENANT_SIZE) for w in wall)
 
 
 def test_the_same_design_gets_the_same_picture():
@@ -189,16 +193,16 @@ def test_a_far_position_that_can_be_drawn_is_kept():
 
 
 def test_an_arrow_visits_few_cells_however_long_it_is():
-    cells = _cells({"far": Curve((0.0, 0.0), (5e4, 100.0), (1e5, 0.0))})
+    cells = _arrows_by_cell({"far": Curve((0.0, 0.0), (5e4, 100.0), (1e5, 0.0))})
     assert len(cells) <= _MAX_STEPS + 3
 
 
 def test_only_neighbours_are_looked_at(monkeypatch):
     looked = []
-    monkeypatch.setattr(spacing, "overlapping", lambda *given: looked.append(1))
+    monkeypatch.setattr(box_positions, "overlap_depth", lambda *given: looked.append(1))
     count = 400
     at = {f"t{n}": ((n % 20) * 200.0, (n // 20) * 70.0) for n in range(count)}
-    apart(at, dict.fromkeys(at, TENANT_SIZE))
+    separate_boxes(at, dict.fromkeys(at, TENANT_SIZE))
     assert len(looked) < 10 * count
 
 
@@ -207,9 +211,9 @@ def test_crowds_in_any_order_end_up_apart():
     at = {f"t{n}": (chance.uniform(-900, 900), chance.uniform(-900, 900)) for n in range(60)}
     at |= {f"far{n}": (chance.uniform(-9e4, 9e4), -0.0) for n in range(10)}
     size = dict.fromkeys(at, TENANT_SIZE)
-    moved = list(apart(at, size, settled={f"t{n}" for n in range(20)}).values())
+    moved = list(separate_boxes(at, size, settled={f"t{n}" for n in range(20)}).values())
     for n, one in enumerate(moved):
-        assert not any(overlapping(one, TENANT_SIZE, other, TENANT_SIZE) for other in moved[n + 1 :])
+        assert not any(overlap_depth(one, TENANT_SIZE, other, TENANT_SIZE) for other in moved[n + 1 :])
 
 
 @pytest.mark.parametrize(

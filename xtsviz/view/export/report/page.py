@@ -1,4 +1,4 @@
-"""A design as one HTML file that opens anywhere: pictures, tables, findings; no script, nothing fetched."""
+"""The report: a design as one standalone HTML file, with pictures, tables and findings."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from xtsviz.view.export.html_page import html_page
 from xtsviz.view.export.report import sections
 from xtsviz.view.export.report.style import style_sheet
 from xtsviz.view.markup import fragment, join_markup
+from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
-from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture
-from xtsviz.view.theme import STATES, ArrowStyleName
+from xtsviz.view.theme import ArrowStyleName, state_label
 from xtsviz.view.words import number
 
 _SECTIONS = {
@@ -47,23 +47,23 @@ def report(
     pictures: Sequence[Picture] = (),
     positions: Mapping[str, Position] | None = None,
 ) -> str:
-    """A design, what it does and what is wrong with it, as the text of one HTML file (UTF-8).
+    """A design, its flow and its findings as the text of one HTML file (UTF-8).
 
-    The file stands alone: it opens offline, runs no script, follows its reader's light or dark setting and
-    prints. Every picture comes with its legend and with the same in words. Long tables end with a note that
-    says how many rows there are and what lists all of them.
+    The file opens offline, has no scripts, follows the light or dark setting of the reader, and can be printed. Every
+    picture has a legend and a description in words. A note below a long table says how many rows there are, and how
+    to get all of them.
 
     Args:
-        design: what the report is about.
-        flow: its flow, if it has been computed already.
-        title: the heading; the name of the design if there is none.
-        pictures: pictures of the design to begin with, as `xtsviz.view.picture.resolve.resolve` makes them. *Everyone*,
-            *People* (where few enough to draw) and *Health* follow, unless they are among these.
-        positions: where a person put tenants, for the pictures that follow.
+        design: the design.
+        flow: its flow, if the caller has it.
+        title: the heading; by default the name of the design.
+        pictures: the first pictures, made by `xtsviz.view.picture.resolve.resolve`. *Everyone*, *People* (if they can
+            be drawn) and *Health* follow, unless they are among these.
+        positions: positions of tenants that a person chose, for the pictures that follow.
 
     Raises:
         DesignError: the argument is not a design.
-        PictureError: the flow is that of another design.
+        PictureError: the flow belongs to another design.
     """
     if not isinstance(design, Design):
         raise DesignError(
@@ -83,18 +83,18 @@ def report(
         )
     if flow is not None and flow.design is not design and flow.design != design:
         raise PictureError(
-            "the flow is that of another design: leave it out, or pass xtsviz.user_flow(design)"
+            "the flow belongs to another design: leave it out, or pass xtsviz.user_flow(design)"
         )
     context = ViewContext(design, flow or user_flow(design))
     found = context.findings
     parts = {
         "summary": _summary(context, found),
         "pictures": join_markup(_pictures(context, pictures, positions)),
-        "findings": sections.findings(context, found),
-        "arrows": sections.arrows(context) + sections.matrix(context),
-        "tenants": sections.population(context),
-        "people": sections.people(context),
-        "signs": _signs(),
+        "findings": sections.findings_section(context, found),
+        "arrows": sections.arrows_section(context) + sections.matrix_section(context),
+        "tenants": sections.tenants_section(context),
+        "people": sections.people_section(context),
+        "signs": _explanations(),
     }
     return _page(title or design.name or "Untitled design", parts)
 
@@ -195,11 +195,11 @@ _STATE_WORDS: dict[ArrowStyleName, str] = {
     "open": "the arrow syncs the users in its scope",
     "paused": "its status is paused or quarantined: it syncs nobody until it is resumed",
     "blocked": "a setting of the source or of the target stops it: it syncs nobody",
-    "unknown": "a setting is not known, so nobody can say whether it works",
+    "unknown": "a setting is not known, so it is not known whether the arrow works",
 }
 
 
-def _signs() -> Markup:
+def _explanations() -> Markup:
     rows = [
         fragment("<li>{} <strong>{}</strong>: {}</li>", PRESENCE_SYMBOLS[words], words, more)
         for words, more in _RELATION_WORDS.items()
@@ -208,7 +208,7 @@ def _signs() -> Markup:
         fragment(
             '<li><span class="state {}">{}</span>: {}</li>',
             state,
-            f"{STATES[state].symbol} {state}".strip(),
+            state_label(state),
             more,
         )
         for state, more in _STATE_WORDS.items()

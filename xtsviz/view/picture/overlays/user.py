@@ -12,12 +12,12 @@ from xtsviz.view.picture.overlays.overlay import ArrowLegend, Overlay
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.overlays.tenant_lines import population_lines
 from xtsviz.view.picture.types import Emphasis, Mark, Selection
-from xtsviz.view.text import wrapped
+from xtsviz.view.text_width import wrap_text
 from xtsviz.view.theme import TEXT_SIZE, ArrowStyleName
+from xtsviz.view.words import relation_words
 
 _MAX_MARKS = 8
-"""More marks than this are symbols alone; the words are in their sentences."""
-_AS = {**RELATIONS, "home": "at home"}
+"""With more marks than this, the arrows have only symbols. The sentences have the words."""
 
 
 def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
@@ -51,13 +51,13 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
                 reason, REASON_LABELS[reason], isolated(sentence) if not sentence.isascii() else sentence
             )
     for arrow, mark in marks.items():
-        labels[arrow] = "\n".join(("⊘ stops here:", *wrapped(mark.short, 130.0, TEXT_SIZE)))
+        labels[arrow] = "\n".join(("⊘ stops here:", *wrap_text(mark.short, 130.0, TEXT_SIZE)))
         if len(marks) > _MAX_MARKS:
             labels[arrow] = "⊘"
             # The rule that externals are never passed on is the same for all arrows, so only other reasons are shown.
             emphasis[arrow] = "dim" if mark.reason == "external-in-source" else "normal"
     lit: dict[str, Emphasis] = dict.fromkeys(where, "lit")
-    sentences = [f"{name} is {_AS[h.relation]} in {context.names.tenant(h.tenant)}." for h in here]
+    sentences = [f"{name} is {relation_words(h.relation)} in {context.names.tenant(h.tenant)}." for h in here]
     sentences += [mark.sentence for mark in marks.values()]
     return OverlayResult(
         title=f"One user: where {name} is, and which arrows stop them",

@@ -81,7 +81,7 @@ def test_what_is_the_same_steps_back():
 def test_an_arrow_that_carries_others_than_before_says_so_though_it_is_the_same():
     found = links(compared(HUB, xts.templates.with_members(HUB, "contoso", 5)))["contoso->fabrikam"]
     assert (found.style, found.emphasis, found.label) == ("open", "normal", "3 → 5")
-    assert found.sentence.endswith("It carried 3 users before.")
+    assert found.sentence.endswith("It synchronized 3 users before.")
 
 
 def test_tenants_of_only_one_design_are_drawn_and_named():

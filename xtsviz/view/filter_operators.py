@@ -1,8 +1,8 @@
-"""What the operators of a scoping filter mean, and which attributes no filter can use: one place, plain text.
+"""The meaning of the operators of a scoping filter, and the attributes that filters cannot use. It is plain text.
 
-Sources, in `xtsviz.sources`: ``SCOPING_FILTERS`` for operators, capitals and empty attributes; the same and
-``KNOWN_ISSUES`` for attributes that are not usable. That a regular expression must match the whole value is what the
-published examples do; no page says so.
+Sources, in `xtsviz.sources`: ``SCOPING_FILTERS`` for operators, upper and lower case, and empty attributes; this and
+``KNOWN_ISSUES`` for attributes that filters cannot use. No page says that a regular expression must match the whole
+value, but the published examples do so.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ MEANINGS: dict[Operator, str] = {
     "Greater_Than": "The attribute is a whole number above this one.",
     "Greater_Than_OR_EQUALS": "The attribute is this whole number or one above it.",
 }
-"""What a condition asks for, by its operator."""
+"""The meaning of a condition, by its operator."""
 
-EMPTY_NEVER_MEETS = "Who has no value there never meets it."
-"""Of every operator but ``IS NULL``."""
+EMPTY_NEVER_MEETS = "A user without a value never meets this condition."
+"""This is true for every operator except ``IS NULL``."""
 
 PATTERN_HINT = "For a part of the value write .*part.*"
 
@@ -56,8 +56,8 @@ _MULTIVALUED = frozenset(
 )
 
 
-def meaning(operator: Operator) -> str:
-    """What an operator asks of an attribute, the empty attribute included.
+def operator_meaning(operator: Operator) -> str:
+    """The meaning of an operator, including its meaning for an empty attribute.
 
     >>> meaning("IS NULL")
     'The attribute is empty.'
@@ -69,10 +69,10 @@ def meaning(operator: Operator) -> str:
 
 
 def attribute_warning(attribute: str, known: Sequence[str]) -> str:
-    """What speaks against filtering on an attribute; empty if nothing does.
+    """A warning about an attribute in a filter; empty if the attribute can be used.
 
     Args:
-        attribute: by its Graph name, as somebody wrote it.
+        attribute: its Graph name, as a person wrote it.
         known: the attributes that users of the design have.
     """
     lowered = attribute.casefold()

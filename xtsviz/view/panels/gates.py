@@ -16,20 +16,20 @@ _STATES = {True: ("✓", "open", "open"), False: ("✕", "closed", "blocked"), N
 
 
 def setting_state(context: ViewContext, arrow: Arrow, setting: RequiredSetting) -> Markup:
-    """Symbol, word and colour of a setting."""
+    """The state of a setting: its symbol, word and colour."""
     sign, word, kind = _STATES[setting_value(setting, arrow, context.design.topology)]
     return fragment('<span class="xts-gate xts-{}">{} {}</span>', kind, sign, word)
 
 
 def setting_line(context: ViewContext, arrow: Arrow, setting: RequiredSetting) -> Markup:
-    """State and what is asked for, in one line."""
+    """The state of a setting and what it must be, in one line."""
     return fragment(
         "{} {}", setting_state(context, arrow, setting), _filled(context, arrow, setting.requirement)
     )
 
 
 def setting_help(context: ViewContext, arrow: Arrow, setting: RequiredSetting) -> Markup:
-    """State, what is asked for, and where, by whom and through which Graph property it is set."""
+    """The state of a setting and what it must be, then the tenant, role, page and Graph property that set it."""
     page, who, graph_resource = (
         _filled(context, arrow, text) for text in (setting.page, setting.who, setting.graph_resource)
     )
@@ -39,17 +39,17 @@ def setting_help(context: ViewContext, arrow: Arrow, setting: RequiredSetting) -
         setting_line(context, arrow, setting),
         who,
         page,
-        _breaking(setting.graph_property),
-        _breaking(graph_resource),
+        _with_line_breaks(setting.graph_property),
+        _with_line_breaks(graph_resource),
     )
 
 
 def settings_count(context: ViewContext, arrow: Arrow) -> str:
-    """How many of the settings hold: "3 of 4 hold"."""
+    """The number of settings with the value that the arrow needs: "3 of 4 open"."""
     good = sum(
         setting_value(setting, arrow, context.design.topology) is True for setting in REQUIRED_SETTINGS
     )
-    return f"{good} of {len(REQUIRED_SETTINGS)} hold"
+    return f"{good} of {len(REQUIRED_SETTINGS)} open"
 
 
 def _filled(context: ViewContext, arrow: Arrow, template: str) -> str:
@@ -58,6 +58,6 @@ def _filled(context: ViewContext, arrow: Arrow, template: str) -> str:
     )
 
 
-def _breaking(path: str) -> Markup:
-    """A long name of a property, or a path, that may go on in the next line after a dot or a slash."""
+def _with_line_breaks(path: str) -> Markup:
+    """A long property name or path, with possible line breaks after dots and slashes."""
     return join_markup(map(esc, re.findall(r"[^./]*[./]|[^./]+", path)), Markup("<wbr>"))

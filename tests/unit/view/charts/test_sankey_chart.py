@@ -3,9 +3,9 @@ import pytest
 from tests.unit.view.samples import NAMES, nasty, states
 from xtsviz import templates
 from xtsviz.flow import user_flow
-from xtsviz.view.charts.sankey import FAINT, LIT, PLAIN, figure
-from xtsviz.view.charts.sankey_selection import MAX_ROWS, part
-from xtsviz.view.colors import contrast, parsed, written
+from xtsviz.view.charts.sankey_chart import FAINT_OPACITY, HIGHLIGHT_OPACITY, NORMAL_OPACITY, sankey_figure
+from xtsviz.view.charts.sankey_part import MAX_ROWS, sankey_part
+from xtsviz.view.colors import contrast, parse_rgb, to_hex
 from xtsviz.view.context import ViewContext
 from xtsviz.view.panels.flow import flow_lists
 from xtsviz.view.picture.types import NOTHING, Selection
@@ -21,7 +21,7 @@ def mesh(count=20):
 
 
 def sankey(design, selection=NOTHING, dark=False):
-    return figure(design, user_flow(design), selection, dark).data[0]
+    return sankey_figure(design, user_flow(design), selection, dark).data[0]
 
 
 def test_one_link_for_each_arrow_that_carries_as_wide_as_it_carries():
@@ -48,7 +48,7 @@ def test_homes_are_on_the_left_and_targets_on_the_right():
 
 @pytest.mark.parametrize("design", [states(), mesh(7), templates.user_hub(NAMES[:4], members=5)])
 def test_tenants_stand_in_the_order_of_the_design_and_do_not_overlap(design):
-    made = figure(design, user_flow(design))
+    made = sankey_figure(design, user_flow(design))
     trace = made.data[0]
     room = made.layout.height - made.layout.margin.t - made.layout.margin.b
     numbers = [int(label.rpartition("(")[2].rstrip(")")) for label in trace.node.label]
@@ -76,20 +76,20 @@ def test_links_and_nodes_have_the_colours_of_their_tenants():
         trace = sankey(templates.full_mesh(NAMES[:3], members=1), dark=dark)
         paints = [TENANTS[n].on(dark) for n in range(3)]
         assert list(trace.node.color) == paints * 2
-        red, green, blue = parsed(paints[1])
+        red, green, blue = parse_rgb(paints[1])
         of_second = [c for c, a in zip(trace.link.color, trace.link.source, strict=True) if a == 1]
-        assert of_second == [f"rgba({red},{green},{blue},{PLAIN.on(dark):g})"] * 2
+        assert of_second == [f"rgba({red},{green},{blue},{NORMAL_OPACITY.on(dark):g})"] * 2
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("share", [PLAIN, LIT, FAINT])
+@pytest.mark.parametrize("share", [NORMAL_OPACITY, HIGHLIGHT_OPACITY, FAINT_OPACITY])
 def test_names_can_be_read_over_every_link(share, dark):
-    share, below = share.on(dark), parsed(BACKGROUND.on(dark))
+    share, below = share.on(dark), parse_rgb(BACKGROUND.on(dark))
     for paint in TENANTS:
         mixed = tuple(
-            round(a * share + b * (1 - share)) for a, b in zip(parsed(paint.on(dark)), below, strict=True)
+            round(a * share + b * (1 - share)) for a, b in zip(parse_rgb(paint.on(dark)), below, strict=True)
         )
-        assert contrast(TEXT.on(dark), written(mixed)) >= 4.5
+        assert contrast(TEXT.on(dark), to_hex(mixed)) >= 4.5
 
 
 def test_names_are_no_markup():
@@ -103,7 +103,7 @@ def test_names_are_no_markup():
     assert max(map(len, trace.node.label)) < 60
     assert len(set(trace.node.label[: len(trace.node.label) // 2])) == len(trace.node.label) // 2
     shown = context(design)
-    lists = flow_lists(shown, part(shown, NOTHING), NOTHING, False)
+    lists = flow_lists(shown, sankey_part(shown, NOTHING), NOTHING, False)
     assert "<script" not in lists
     assert "<b>" not in lists
     assert "&lt;script&gt;" in lists
@@ -123,12 +123,14 @@ def test_names_are_no_markup():
     ],
 )
 def test_what_is_lit(selection, lit):
-    shown = part(context(states()), selection)
+    shown = sankey_part(context(states()), selection)
     assert shown.lit == (None if lit is None else frozenset(lit))
     trace = sankey(states(), selection)
     ids = [done.arrow.id for done in shown.arrows]
     strong = {
-        name for name, color in zip(ids, trace.link.color, strict=True) if color.endswith(f",{LIT.light:g})")
+        name
+        for name, color in zip(ids, trace.link.color, strict=True)
+        if color.endswith(f",{HIGHLIGHT_OPACITY.light:g})")
     }
     assert strong == (lit or set())
     ends = {tenant for name in lit or () for tenant in name.split("->")}
@@ -136,7 +138,7 @@ def test_what_is_lit(selection, lit):
     faint = {
         name
         for name, color in zip(ids, trace.link.color, strict=True)
-        if color.endswith(f",{FAINT.light:g})")
+        if color.endswith(f",{FAINT_OPACITY.light:g})")
     }
     assert faint == (set() if lit is None else set(ids) - lit)
     assert bool(shown.notes) == (lit == set())
@@ -145,7 +147,7 @@ def test_what_is_lit(selection, lit):
 def test_a_user_lights_the_arrows_that_carry_them():
     design = states()
     person = next(r for r in design.directory.to_dict("records") if r["tenant"] == "contoso")
-    shown = part(context(design), Selection("user", person["id"]))
+    shown = sankey_part(context(design), Selection("user", person["id"]))
     trace = user_flow(design).trace(person["id"])
     assert shown.lit == set(trace.loc[trace["carried"], "arrow"])
     assert len(shown.lit) >= 2
@@ -153,7 +155,7 @@ def test_a_user_lights_the_arrows_that_carry_them():
 
 def test_of_too_many_arrows_those_of_one_tenant_are_drawn():
     design = mesh()
-    shown = part(context(design), Selection("tenant", "tenant-05"))
+    shown = sankey_part(context(design), Selection("tenant", "tenant-05"))
     assert len(shown.arrows) == 38
     assert all("tenant-05" in (d.arrow.source, d.arrow.target) for d in shown.arrows)
     assert shown.notes == (
@@ -161,11 +163,11 @@ def test_of_too_many_arrows_those_of_one_tenant_are_drawn():
         "Press another tenant below to see its arrows.",
     )
     assert len(sankey(design, Selection("tenant", "tenant-05")).link.value) == 38
-    by_arrow = part(context(design), Selection("arrow", "tenant-07->tenant-02"))
+    by_arrow = sankey_part(context(design), Selection("arrow", "tenant-07->tenant-02"))
     assert "tenant-07->tenant-02" in {done.arrow.id for done in by_arrow.arrows}
     assert "of Tenant 07" in by_arrow.notes[0]
     person = next(r for r in design.directory.to_dict("records") if r["tenant"] == "tenant-09")
-    by_user = part(context(design), Selection("user", person["id"]))
+    by_user = sankey_part(context(design), Selection("user", person["id"]))
     assert by_user.lit <= {done.arrow.id for done in by_user.arrows}
     assert len(by_user.lit) == 19
 
@@ -174,13 +176,13 @@ def test_with_nothing_selected_it_is_the_tenant_where_most_is_going_on():
     design = mesh().add_users(
         {"id": f"x{n}", "tenant": "tenant-03", "user_principal_name": f"x{n}@tenant03.com"} for n in range(9)
     )
-    assert "of Tenant 03" in part(context(design), NOTHING).notes[0]
+    assert "of Tenant 03" in sankey_part(context(design), NOTHING).notes[0]
 
 
 def test_even_one_tenant_may_have_too_many():
     design = mesh(40)
     chosen = Selection("arrow", "tenant-01->tenant-40")
-    shown = part(context(design), chosen)
+    shown = sankey_part(context(design), chosen)
     assert len(shown.arrows) == MAX_ROWS
     assert "tenant-01->tenant-40" in {done.arrow.id for done in shown.arrows}
     assert f"{MAX_ROWS} of the 78 of Tenant 01, those that sync most" in shown.notes[0]
@@ -189,7 +191,7 @@ def test_even_one_tenant_may_have_too_many():
 def test_the_lists_say_the_same_numbers():
     design = states()
     shown = context(design)
-    made = flow_lists(shown, part(shown, NOTHING), NOTHING, False)
+    made = flow_lists(shown, sankey_part(shown, NOTHING), NOTHING, False)
     by_arrow = shown.flow.by_arrow
     for tenant in design.tenants:
         out = sum(d.carried for d in by_arrow.values() if d.arrow.source == tenant.id)

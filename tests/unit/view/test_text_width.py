@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.unit.view.samples import NASTY
 from xtsviz.model.display_text import clean, isolated
-from xtsviz.view.text import clipped, width, wrapped
+from xtsviz.view.text_width import clip_text, text_width, wrap_text
 
 DIRECTING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 ANY = st.text(st.characters() | st.sampled_from(DIRECTING), max_size=40)
@@ -36,17 +36,17 @@ def test_no_text_reaches_beyond_itself(text):
 
 @given(ANY, st.floats(30, 300))
 def test_cut_text_fits_and_is_clean(text, room):
-    short = clipped(text, room, 12.0)
-    assert width(short, 12.0) <= room
+    short = clip_text(text, room, 12.0)
+    assert text_width(short, 12.0) <= room
     assert clean(short) == short
     assert short == clean(text) or "…" in short
 
 
 @given(st.text(max_size=80), st.integers(1, 4))
 def test_wrapped_text_has_no_more_lines_than_asked(text, lines):
-    made = wrapped(text, 120.0, 12.0, lines)
+    made = wrap_text(text, 120.0, 12.0, lines)
     assert len(made) <= lines
-    assert all(width(line, 12.0) <= 120.0 for line in made)
+    assert all(text_width(line, 12.0) <= 120.0 for line in made)
 
 
 @pytest.mark.parametrize("name", NASTY)
@@ -56,5 +56,5 @@ def test_isolating_twice_is_isolating_once(name):
 
 def test_families_are_not_torn_apart():
     family = "👩‍👩‍👧‍👦" * 9
-    cut = clipped(family, 60.0, 12.0)
+    cut = clip_text(family, 60.0, 12.0)
     assert cut.removesuffix("…").endswith("👦") or cut == "…"

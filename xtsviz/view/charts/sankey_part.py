@@ -1,4 +1,4 @@
-"""Which arrows a picture of the flow shows, and which of them belong to what is selected."""
+"""The arrows of the Sankey chart, and those of them that belong to the selection."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import sync_sentence
 
 MAX_ROWS = 60
-"""So many arrows are drawn at once; of more, those of one tenant."""
+"""The limit of drawn arrows. Of more, those of one tenant are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The arrows that the picture shows, and what it says about them.
+class SankeyPart:
+    """The arrows that the chart shows, and notes about them.
 
     Attributes:
-        arrows: those that sync somebody, in the order of the document.
-        lit: the ids of those that belong to what is selected; None where nothing is.
-        notes: sentences: which arrows are left out, and why nothing is lit.
+        arrows: the arrows that sync users, in the order of the document.
+        lit: the ids of the arrows that belong to the selection; None if nothing is selected.
+        notes: sentences: which arrows are left out, and why nothing is highlighted.
     """
 
     arrows: tuple[ArrowFlow, ...]
@@ -28,18 +28,18 @@ class Part:
     notes: tuple[str, ...]
 
 
-def part(context: ViewContext, selection: Selection) -> Part:
-    """What the picture shows: all arrows that sync somebody, or those of one tenant where they are too many.
+def sankey_part(context: ViewContext, selection: Selection) -> SankeyPart:
+    """All arrows that sync users, or those of one tenant if they are too many.
 
-    That tenant is the one that is selected, the source of the selected arrow, the home of the selected user,
-    or else the one that most users come from or go to.
+    That tenant is the selected one, the source of the selected arrow, the home of the selected user, or else the one
+    with the most synchronized users.
     """
     syncing = [done for done in context.flow.by_arrow.values() if done.carried]
-    lit = _lit(context, selection)
-    notes = [_unlit(context, selection)] if lit is not None and not lit and syncing else []
+    lit = _highlighted_arrows(context, selection)
+    notes = [_why_no_highlight(context, selection)] if lit is not None and not lit and syncing else []
     if len(syncing) <= MAX_ROWS:
-        return Part(tuple(syncing), lit, tuple(notes))
-    tenant = _tenant(context, selection) or _busiest(syncing)
+        return SankeyPart(tuple(syncing), lit, tuple(notes))
+    tenant = _tenant_of_selection(context, selection) or _busiest_tenant(syncing)
     name = context.names.tenant(tenant)
     found = [done for done in syncing if tenant in (done.arrow.source, done.arrow.target)]
     ranked = sorted(found, key=lambda done: (done.arrow.id not in (lit or ()), -done.carried))[:MAX_ROWS]
@@ -47,21 +47,21 @@ def part(context: ViewContext, selection: Selection) -> Part:
     which = (
         f"the {len(found):,} of {name}"
         if len(found) == len(ranked)
-        else f"{len(ranked):,} of the {len(found):,} of {name}, those that sync most"
+        else f"{len(ranked):,} of the {len(found):,} of {name}, those with the most users"
     )
     notes.append(
         f"{len(syncing):,} arrows sync users, too many to draw at once: these are {which}. "
         "Press another tenant below to see its arrows."
     )
-    return Part(tuple(done for done in found if done.arrow.id in kept), lit, tuple(notes))
+    return SankeyPart(tuple(done for done in found if done.arrow.id in kept), lit, tuple(notes))
 
 
-def sentence(context: ViewContext, done: ArrowFlow) -> str:
-    """What an arrow does, in words."""
+def arrow_sentence(context: ViewContext, done: ArrowFlow) -> str:
+    """A sentence: what an arrow does."""
     return sync_sentence(context.names.arrow(done.arrow), done.state, done.carried, done.eligible)
 
 
-def _lit(context: ViewContext, selection: Selection) -> frozenset[str] | None:
+def _highlighted_arrows(context: ViewContext, selection: Selection) -> frozenset[str] | None:
     topology, name = context.design.topology, str(selection.id)
     if selection.kind == "arrow" and name in topology.arrow_by_id:
         done = context.flow.by_arrow[name]
@@ -78,17 +78,17 @@ def _lit(context: ViewContext, selection: Selection) -> frozenset[str] | None:
     return None
 
 
-def _unlit(context: ViewContext, selection: Selection) -> str:
-    """Why nothing in the picture belongs to what is selected."""
+def _why_no_highlight(context: ViewContext, selection: Selection) -> str:
+    """Why no arrow of the chart belongs to the selection."""
     name = str(selection.id)
     if selection.kind == "arrow":
-        return sentence(context, context.flow.by_arrow[name])
+        return arrow_sentence(context, context.flow.by_arrow[name])
     if selection.kind == "tenant":
-        return f"No arrow syncs anybody into or out of {context.names.tenant(name)}."
+        return f"No arrow syncs users into or out of {context.names.tenant(name)}."
     return "No arrow syncs the selected user."
 
 
-def _tenant(context: ViewContext, selection: Selection) -> str | None:
+def _tenant_of_selection(context: ViewContext, selection: Selection) -> str | None:
     name = str(selection.id)
     if selection.kind == "tenant" and name in context.tenant_index:
         return name
@@ -100,7 +100,7 @@ def _tenant(context: ViewContext, selection: Selection) -> str | None:
     return None
 
 
-def _busiest(syncing: list[ArrowFlow]) -> str:
+def _busiest_tenant(syncing: list[ArrowFlow]) -> str:
     totals: dict[str, int] = {}
     for done in syncing:
         for tenant in (done.arrow.source, done.arrow.target):

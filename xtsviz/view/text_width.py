@@ -1,4 +1,4 @@
-"""The width of a text when it is drawn, and how it is cut if there is less room."""
+"""The width of a drawn text, and cutting or wrapping a text that is too wide."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NARROW = frozenset("iljtfrI.,:;'|!()[]{} -/\\·")
 _WIDE = frozenset("mwMWQOGD@%&→⇄—…")
 
 
-def _em(char: str) -> float:
+def _char_width(char: str) -> float:
     if char < "\x7f":
         if char in _NARROW:
             return 0.36
@@ -22,29 +22,31 @@ def _em(char: str) -> float:
 
 
 @lru_cache(maxsize=16384)
-def width(text: str, size: float, bold: bool = False) -> float:
-    """About how wide a text is when set in a sans-serif of this size; rather too much than too little."""
-    return sum(map(_em, text)) * size * (1.09 if bold else 1.0)
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """The approximate width of a text in a sans-serif font of this size. It is seldom too small."""
+    return sum(map(_char_width, text)) * size * (1.09 if bold else 1.0)
 
 
 @lru_cache(maxsize=16384)
-def clipped(text: str, room: float, size: float, bold: bool = False) -> str:
-    """The text cleaned, and if it is wider than the room, cut and ended with an ellipsis.
+def clip_text(text: str, room: float, size: float, bold: bool = False) -> str:
+    """The clean text. If it is wider than the room, it is cut and ends with an ellipsis.
 
-    Never cuts between a character and the marks, joiners or variation selectors that belong to it.
+    It is never cut between a character and the marks, joiners or variation selectors that belong to it.
     """
     shown = clean(text)
-    if width(shown, size, bold) <= room:
+    if text_width(shown, size, bold) <= room:
         return shown
-    budget = room - width("…", size, bold)
+    budget = room - text_width("…", size, bold)
     factor = size * (1.09 if bold else 1.0)
     cut = 0
     for place, char in enumerate(shown):
-        budget -= _em(char) * factor
+        budget -= _char_width(char) * factor
         if budget < 0:
             break
         cut = place + 1
-    while 0 < cut < len(shown) and (_em(shown[cut]) == 0.0 or shown[cut - 1] == "\N{ZERO WIDTH JOINER}"):
+    while 0 < cut < len(shown) and (
+        _char_width(shown[cut]) == 0.0 or shown[cut - 1] == "\N{ZERO WIDTH JOINER}"
+    ):
         cut -= 1
     kept = shown[:cut].rstrip()
     closers = "".join(char for char in shown[cut:] if char in CLOSING_MARKS)
@@ -53,16 +55,16 @@ def clipped(text: str, room: float, size: float, bold: bool = False) -> str:
 
 
 @lru_cache(maxsize=1024)
-def wrapped(text: str, room: float, size: float, lines: int = 2, bold: bool = False) -> tuple[str, ...]:
+def wrap_text(text: str, room: float, size: float, lines: int = 2, bold: bool = False) -> tuple[str, ...]:
     """The text in at most so many lines, broken at spaces, the last one clipped."""
     rest = clean(text)
     lines_so_far: list[str] = []
-    while rest and len(lines_so_far) < lines - 1 and width(rest, size, bold) > room:
+    while rest and len(lines_so_far) < lines - 1 and text_width(rest, size, bold) > room:
         words = rest.split(" ")
-        taken, filled = 1, width(words[0], size, bold)
+        taken, filled = 1, text_width(words[0], size, bold)
         while taken < len(words) and filled <= room:
-            filled += width(f" {words[taken]}", size, bold)
+            filled += text_width(f" {words[taken]}", size, bold)
             taken += filled <= room
-        lines_so_far.append(clipped(" ".join(words[:taken]), room, size, bold))
+        lines_so_far.append(clip_text(" ".join(words[:taken]), room, size, bold))
         rest = " ".join(words[taken:])
-    return (*lines_so_far, clipped(rest, room, size, bold)) if rest else tuple(lines_so_far)
+    return (*lines_so_far, clip_text(rest, room, size, bold)) if rest else tuple(lines_so_far)

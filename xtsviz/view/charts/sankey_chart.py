@@ -1,4 +1,4 @@
-"""Who flows where: a Sankey picture from home tenants on the left to targets on the right."""
+"""A Sankey chart of the synchronized users, from home tenants on the left to targets on the right."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from xtsviz.model.design import Design
 from xtsviz.view.charts.plotly_parts import (
     check_arguments,
     checked_width,
-    font,
-    graph_objects,
-    plain,
-    see_through,
+    figure_font,
+    load_plotly,
+    plotly_text,
     tenant_labels,
+    with_opacity,
 )
-from xtsviz.view.charts.sankey_selection import Part, part, sentence
+from xtsviz.view.charts.sankey_part import SankeyPart, arrow_sentence, sankey_part
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.theme import BACKGROUND, DIM, OUTLINE, SANS
@@ -25,25 +25,25 @@ from xtsviz.view.words import number
 _TOP, _BOTTOM, _PAD = 34.0, 14.0, 20.0
 
 
-class Shares(NamedTuple):
-    """How much of the ground is covered, 0 to 1, in the light and in the dark."""
+class Opacity(NamedTuple):
+    """The opacity of a link, from 0 to 1, on light and on dark ground."""
 
     light: float
     dark: float
 
     def on(self, dark: bool) -> float:
-        """The one for dark or light ground."""
+        """The opacity on dark or light ground."""
         return self.dark if dark else self.light
 
 
-PLAIN, LIT, FAINT = Shares(0.4, 0.32), Shares(0.5, 0.4), Shares(0.14, 0.14)
-"""How much a link covers where nothing is selected, where it belongs to what is, and where it does not.
+NORMAL_OPACITY, HIGHLIGHT_OPACITY, FAINT_OPACITY = Opacity(0.4, 0.32), Opacity(0.5, 0.4), Opacity(0.14, 0.14)
+"""The opacity of a link if nothing is selected, if it belongs to the selection, and if it does not.
 
-Names stand on the links: more ink would leave less than 4.5:1 to the text.
+Names are drawn over the links. A higher opacity would leave their text a contrast of less than 4.5:1.
 """
 
 
-def figure(
+def sankey_figure(
     design: Design,
     flow: Flow,
     selection: Selection | None = None,
@@ -61,11 +61,11 @@ def figure(
     """
     check_arguments(design, flow, selection)
     width = checked_width(width)
-    go = graph_objects("the flow picture")
+    go = load_plotly("the flow picture")
     context = ViewContext(design, flow)
-    shown = part(context, selection or NOTHING)
-    sources = _ends(context, [done.arrow.source for done in shown.arrows])
-    targets = _ends(context, [done.arrow.target for done in shown.arrows])
+    shown = sankey_part(context, selection or NOTHING)
+    sources = _left_and_right(context, [done.arrow.source for done in shown.arrows])
+    targets = _left_and_right(context, [done.arrow.target for done in shown.arrows])
     left = {tenant: n for n, tenant in enumerate(sources)}
     right = {tenant: len(left) + n for n, tenant in enumerate(targets)}
     height = min(max(320, 60 + 36 * max(len(left), len(right))), 1600)
@@ -76,17 +76,17 @@ def figure(
             "source": [left[done.arrow.source] for done in shown.arrows],
             "target": [right[done.arrow.target] for done in shown.arrows],
             "value": [done.carried for done in shown.arrows],
-            "color": [_color(context, shown, done, dark) for done in shown.arrows],
+            "color": [_link_color(context, shown, done, dark) for done in shown.arrows],
             "line": {"width": 0},
-            "customdata": [plain(sentence(context, done)) for done in shown.arrows],
+            "customdata": [plotly_text(arrow_sentence(context, done)) for done in shown.arrows],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
-        textfont=font(dark),
+        textfont=figure_font(dark),
     )
     result = go.Figure(trace)
     result.update_layout(
         paper_bgcolor=BACKGROUND.on(dark),
-        font=font(dark),
+        font=figure_font(dark),
         margin={"l": 12, "r": 12, "t": _TOP, "b": _BOTTOM},
         height=height,
         width=width,
@@ -100,17 +100,23 @@ def figure(
     return result
 
 
-def _ends(context: ViewContext, tenants: list[str]) -> list[str]:
+def _left_and_right(context: ViewContext, tenants: list[str]) -> list[str]:
     return sorted(set(tenants), key=lambda tenant: context.tenant_index[tenant])
 
 
-def _color(context: ViewContext, shown: Part, done: ArrowFlow, dark: bool) -> str:
-    share = PLAIN if shown.lit is None else LIT if done.arrow.id in shown.lit else FAINT
-    return see_through(context.paint(done.arrow.source).on(dark), share.on(dark))
+def _link_color(context: ViewContext, shown: SankeyPart, done: ArrowFlow, dark: bool) -> str:
+    share = (
+        NORMAL_OPACITY
+        if shown.lit is None
+        else HIGHLIGHT_OPACITY
+        if done.arrow.id in shown.lit
+        else FAINT_OPACITY
+    )
+    return with_opacity(context.paint(done.arrow.source).on(dark), share.on(dark))
 
 
 def _nodes(
-    context: ViewContext, shown: Part, sources: list[str], targets: list[str], height: float, dark: bool
+    context: ViewContext, shown: SankeyPart, sources: list[str], targets: list[str], height: float, dark: bool
 ) -> dict[str, Any]:
     labels = tenant_labels(context.design)
     named: list[str] = []
@@ -126,13 +132,13 @@ def _nodes(
             named.append(f"{'● ' if marked else ''}{labels[tenant]} ({total:,})")
             colors.append((context.paint(tenant) if marked or shown.lit is None else DIM).on(dark))
             verb = "go out from" if side == "source" else "come into"
-            hover.append(plain(f"{number(total, 'user')} {verb} {context.names.tenant(tenant)}"))
+            hover.append(plotly_text(f"{number(total, 'user')} {verb} {context.names.tenant(tenant)}"))
             totals[-1].append(total)
     return {
         "label": named,
         "color": colors,
         "x": [0.001] * len(sources) + [0.999] * len(targets),
-        "y": _centres(totals, height),
+        "y": _node_centers(totals, height),
         "customdata": hover,
         "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": OUTLINE.on(dark), "width": 1},
@@ -141,11 +147,11 @@ def _nodes(
     }
 
 
-def _centres(columns: list[list[int]], height: float) -> list[float]:
-    """Where the nodes of each column stand, 0 (top) to 1, one below the other and in the middle of the height.
+def _node_centers(columns: list[list[int]], height: float) -> list[float]:
+    """The centres of the nodes of each column, from 0 (top) to 1, in the order of the design.
 
-    Left alone, plotly orders them so that few links cross, and every edit would shuffle the tenants. It does size
-    them: each user takes as much room as the fullest column allows, once the gaps are taken off.
+    Without positions, plotly orders the nodes so that few links cross, and each edit could change that order. Plotly
+    sizes them: the fullest column, without its gaps, decides how much room one user has.
     """
     gap = min(_PAD, height / max(1, *(len(column) - 1 for column in columns)))
     scale = min((height - gap * (len(column) - 1)) / sum(column) for column in columns)
