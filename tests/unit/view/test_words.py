@@ -45,7 +45,7 @@ def test_one_many_and_the_rest():
 
 def test_names_are_told_apart_and_isolated():
     design = templates.full_mesh(["Contoso", "Contoso", "שלום"])
-    names = words.Names(design)
+    names = words.DisplayNames(design)
     assert names.tenant("contoso-2") == "Contoso (contoso-2)"
     assert names.tenant("tenant-3") == "\u2068שלום\u2069"
     assert names.label("tenant-3") == "שלום"

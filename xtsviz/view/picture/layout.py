@@ -48,11 +48,11 @@ def connections(design: Design) -> Connections:
 
 
 def shape(design: Design) -> Shape:
-    """Which layout a design gets.
+    """The kind of layout for a design.
 
-    ``grid`` without connections; ``pair`` for two tenants; ``hub`` if one tenant is at every connection;
-    ``layers`` where arrows never come back nor meet again; ``circle_positions`` for meshes; ``spread`` for what is
-    too large and too loose for a circle.
+    ``grid`` without connections; ``pair`` for two tenants; ``hub`` if one tenant is part of every connection;
+    ``layers`` for a forest; ``circle`` for meshes; ``spread`` for designs with too many tenants and too few
+    connections for a circle.
     """
     return _shape(connections(design))
 
