@@ -75,7 +75,7 @@ class Driver:
     def press_on_canvas(self, element, kind="node"):
         """Press an element of the graph: the message that the canvas sends."""
         slot = next(
-            s for s in self.graph.picture.canvas._slots.values() if s.visible and s.element.id == element
+            s for s in self.graph.picture.canvas._pool.values() if s.visible and s.element.id == element
         )
         message = {"widget": kind, "event": "click", "data": {"data": {"id": slot.id}}}
         self.graph.picture.canvas.widget._handle_interaction(self.graph.picture.canvas.widget, message, [])

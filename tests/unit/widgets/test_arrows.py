@@ -149,7 +149,7 @@ def test_arrows_and_people_on_the_graph_are_selected(drive):
     drive.explorer.overlay = "people"
     person = next(
         slot.element.id
-        for slot in drive.graph.picture.canvas._slots.values()
+        for slot in drive.graph.picture.canvas._pool.values()
         if slot.visible and slot.element.id.startswith("person:7:contoso=")
     )
     drive.press_on_canvas(person)

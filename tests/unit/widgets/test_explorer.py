@@ -158,7 +158,7 @@ def test_a_cell_and_the_page_in_two_threads(drive):
 def visible_nodes(drive):
     return {
         slot.element.id
-        for slot in drive.graph.picture.canvas._slots.values()
+        for slot in drive.graph.picture.canvas._pool.values()
         if slot.visible and slot.element.kind == "node"
     }
 
@@ -173,7 +173,7 @@ def test_positions_can_be_read_and_set(drive):
 
 
 def test_a_tenant_dragged_on_the_canvas_stays_there(drive):
-    slot = next(s for s in drive.graph.picture.canvas._slots.values() if s.element.id == "tenant:fabrikam")
+    slot = next(s for s in drive.graph.picture.canvas._pool.values() if s.element.id == "tenant:fabrikam")
     moved = {"dragged": slot.id, "moved": {slot.id: [321, -45.5]}}
     drive.bridge._receive(drive.bridge, moved, [])
     assert drive.explorer.positions == {"fabrikam": (321.0, -45.5)}

@@ -25,7 +25,7 @@ def player():
 
 def drawn(player):
     """What the canvas has, by element id."""
-    slots = player._graph.canvas._slots.values()
+    slots = player._graph.canvas._pool.values()
     return {slot.element.id: slot.element for slot in slots if slot.visible}
 
 

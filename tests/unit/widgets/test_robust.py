@@ -64,7 +64,7 @@ def test_a_press_on_the_canvas_that_fails(drive, told, monkeypatch):
 
 def test_a_drag_that_fails(drive, told, monkeypatch):
     monkeypatch.setattr(drive.control, "move", fails)
-    slot = next(s for s in drive.graph.picture.canvas._slots.values() if s.element.id == "tenant:contoso")
+    slot = next(s for s in drive.graph.picture.canvas._pool.values() if s.element.id == "tenant:contoso")
     drive.bridge._receive(None, {"dragged": slot.id, "moved": {slot.id: [1, 2]}}, [])
 
 

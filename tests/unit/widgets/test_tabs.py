@@ -11,7 +11,7 @@ from xtsviz.view.picture.types import NOTHING, Selection
 def visible(drive):
     """The elements on the canvas by id."""
     return {
-        slot.element.id: slot.element for slot in drive.graph.picture.canvas._slots.values() if slot.visible
+        slot.element.id: slot.element for slot in drive.graph.picture.canvas._pool.values() if slot.visible
     }
 
 
@@ -29,7 +29,7 @@ def test_the_canvas_shows_the_picture(drive):
 
 
 def test_an_edit_pushes_only_what_differs(drive, monkeypatch):
-    before = {slot.element.id: slot.widget for slot in drive.graph.picture.canvas._slots.values()}
+    before = {slot.element.id: slot.widget for slot in drive.graph.picture.canvas._pool.values()}
     pushed = []
     for widget in before.values():
         monkeypatch.setattr(widget, "send_state", lambda key=None, w=widget: pushed.append(w), raising=False)

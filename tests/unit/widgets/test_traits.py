@@ -65,7 +65,7 @@ def test_a_replay_and_the_exercises_refuse_alike():
 def test_the_graph_of_many_tenants_has_few_elements_and_says_so():
     names = [f"Tenant {n}" for n in range(450)]
     explorer = xts.explore(xts.templates.user_hub(names, members=0))
-    shown = [slot for slot in explorer._graph.picture.canvas._slots.values() if slot.visible]
+    shown = [slot for slot in explorer._graph.picture.canvas._pool.values() if slot.visible]
     assert len(shown) == 400 + 399
     assert "400 of 450 tenants are drawn. Select another tenant" in explorer._graph.picture.title.value
     explorer.close()
