@@ -47,14 +47,14 @@ def arrow_state(arrow: Arrow, topology: Topology) -> ArrowState:
     """The first state that applies: blocked, unknown, paused, or else open."""
     source, target = topology.tenant_by_id[arrow.source], topology.tenant_by_id[arrow.target]
     seen = tuple([setting_value(setting, arrow, topology) for setting in REQUIRED_SETTINGS])
-    return _state(
+    return _state_of_settings(
         seen, (source.cloud, target.cloud), arrow.scope.users == "unknown", arrow.status == "active"
     )
 
 
 # A design can have many arrows, but there are few combinations of settings.
 @lru_cache(maxsize=4096)
-def _state(
+def _state_of_settings(
     seen: tuple[bool | None, ...], clouds: tuple[Cloud, Cloud], scope_unknown: bool, active: bool
 ) -> ArrowState:
     """The state of an arrow.

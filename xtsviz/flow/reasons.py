@@ -11,7 +11,7 @@ import narwhals as nw
 from xtsviz.flow.existing_externals import existing_externals
 from xtsviz.flow.flow_counts import FlowCounts
 from xtsviz.flow.provisioning import Provisioning, object_owners
-from xtsviz.flow.scope_outcome import IN_SCOPE, SCOPE_OUTCOMES, outcomes_of
+from xtsviz.flow.scope_outcome import IN_SCOPE, SCOPE_OUTCOMES, outcomes_for_users
 from xtsviz.flow.scope_rules import ScopeKey
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
@@ -65,7 +65,7 @@ class Reasons:
 
     def sentence(self, arrow: Arrow, reason: str, name: str) -> str:
         """A reason as a sentence, about a user with this name."""
-        return self._wording.why(arrow, reason, name, self._counts.states[arrow.id].codes)
+        return self._wording.trace_sentence(arrow, reason, name, self._counts.states[arrow.id].codes)
 
     # Each of these is a small set of pairs: a user, and an arrow or a tenant.
 
@@ -107,7 +107,7 @@ class Reasons:
     def _outcomes(self) -> dict[tuple[str, ScopeKey], str]:
         """The outcome for each user and scope of an arrow."""
         keys = list(dict.fromkeys(self._scope_keys.values()))
-        outcomes = outcomes_of(self._design.users, keys, self._users) if keys else None
+        outcomes = outcomes_for_users(self._design.users, keys, self._users) if keys else None
         rows = collect(outcomes).iter_rows() if outcomes is not None else ()
         return {(user, keys[int(scope)]): SCOPE_OUTCOMES[int(place)] for scope, user, place in rows}
 

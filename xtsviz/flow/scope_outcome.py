@@ -46,7 +46,7 @@ def scope_outcomes(users: Frame, directory: Directory, key: ScopeKey) -> Frame:
     return users.with_columns(outcome=outcome)
 
 
-def outcomes_of(directory: Directory, keys: Sequence[ScopeKey], users: Collection[str]) -> Frame:
+def outcomes_for_users(directory: Directory, keys: Sequence[ScopeKey], users: Collection[str]) -> Frame:
     """The outcomes for some users (ids) and many scopes. Each scope is evaluated for the users of its source.
 
     Columns: ``_scope`` (the index of the scope among the keys), ``id``, ``outcome`` (an index into `SCOPE_OUTCOMES`).
@@ -149,12 +149,12 @@ def audience(design: Design, source: str, scope: Scope, limit: int = 5) -> Audie
     reasons = [reason for reason in numbers if reason != IN_SCOPE]
     # A few users for each reason are more useful than many for the first reason.
     share = -(-limit // len(reasons)) if reasons else 0
-    excluded = [person for reason in reasons for person in _first(outcomes, reason, share)]
-    in_scope = _first(outcomes, IN_SCOPE, limit) if IN_SCOPE in numbers else ()
+    excluded = [person for reason in reasons for person in _first_users(outcomes, reason, share)]
+    in_scope = _first_users(outcomes, IN_SCOPE, limit) if IN_SCOPE in numbers else ()
     return Audience(numbers, tuple(in_scope), tuple(excluded[: max(limit, len(reasons))]))
 
 
-def _first(outcomes: Frame, reason: str, limit: int) -> list[ScopeOutcome]:
+def _first_users(outcomes: Frame, reason: str, limit: int) -> list[ScopeOutcome]:
     rows = outcomes.filter(nw.col("outcome") == SCOPE_OUTCOMES.index(reason)).select("id", "display_name")
     # A lazy table has no defined order.
     first = rows.sort("id").head(limit) if isinstance(rows, nw.LazyFrame) else rows.head(limit)

@@ -50,7 +50,7 @@ def find_user(design: Design, named: str) -> TracedUser:
     columns = ("id", "display_name", "tenant", "credentials", "home_user")
     for column in NAME_COLUMNS if _is_comparable_text(named) else ():
         rows = collect(frame.filter(nw.col(column) == named).select(*columns).sort("id").head(20)).rows()
-        people = {_person(design, row) for row in rows}
+        people = {_traced_user(design, row) for row in rows}
         if len(people) > 1:
             ids = ", ".join(quoted(person.id) for person in sorted(people, key=lambda p: p.id))
             raise AmbiguousNameError(
@@ -68,7 +68,7 @@ def _is_comparable_text(named: Any) -> bool:
     return isinstance(named, str) and not any("\ud800" <= c <= "\udfff" for c in named)
 
 
-def _person(design: Design, row: Any) -> TracedUser:
+def _traced_user(design: Design, row: Any) -> TracedUser:
     user, name, tenant, credentials, home_user = row
     if is_external(credentials) and not is_missing(home_user):
         home = design.users.frame.filter(nw.col("id") == home_user)

@@ -45,7 +45,7 @@ class Wording:
             "status": arrow.status,
         }
 
-    def why(self, arrow: Arrow, reason: str, user: str, codes: Sequence[str] = ()) -> str:
+    def trace_sentence(self, arrow: Arrow, reason: str, user: str, codes: Sequence[str] = ()) -> str:
         """A sentence: why an arrow syncs a user, or does not.
 
         Args:

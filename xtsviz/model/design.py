@@ -237,7 +237,7 @@ class Design:
         Raises:
             InputError: the name is not a text.
         """
-        return self._with(name=validated_record(Topology, {"name": name}, "design").name)
+        return self._with_changes(name=validated_record(Topology, {"name": name}, "design").name)
 
     def add_tenant(self, name: str, *, id: str | None = None, **fields: Any) -> Self:
         """The design with one more tenant. Its id is the slug of the name, unless an id is given.
@@ -255,7 +255,7 @@ class Design:
         tenant = validated_record(Tenant, {"id": own, "name": name, **fields}, "tenant")
         if tenant.id in taken:
             raise DesignError(f"there is a tenant {quoted(tenant.id)} already; ids are unique")
-        return self._with(tenants=(*self.tenants, tenant))
+        return self._with_changes(tenants=(*self.tenants, tenant))
 
     def rename_tenant(self, tenant: str, name: str) -> Self:
         """The design with another name for a tenant. Its id, arrows and users stay."""
@@ -268,7 +268,7 @@ class Design:
         if "id" in fields:
             raise DesignError("a tenant keeps its id; rename_tenant changes what people read")
         new = validated_record(Tenant, {**old.model_dump(), **fields}, "tenant")
-        return self._with(tenants=tuple(new if t is old else t for t in self.tenants))
+        return self._with_changes(tenants=tuple(new if t is old else t for t in self.tenants))
 
     def remove_tenant(self, tenant: str) -> Self:
         """The design without a tenant, its arrows, its users and its groups.
@@ -314,7 +314,7 @@ class Design:
         if arrow.id in self.topology.arrow_by_id:
             raise DesignError(f"there is an arrow {quoted(arrow.id)} already; ids are unique")
         check_assigned(arrow, self.topology, self.users)
-        return self._with(arrows=(*self.arrows, arrow))
+        return self._with_changes(arrows=(*self.arrows, arrow))
 
     def update_arrow(self, arrow: str, **fields: Any) -> Self:
         """The design with other values for some fields of an arrow; names as in `add_arrow`. Its id and ends stay."""
@@ -323,12 +323,12 @@ class Design:
             raise DesignError(f"an arrow keeps its {sorted(fixed)[0]}; remove it and add another")
         new = validated_record(Arrow, with_nested_fields(old.model_dump(), fields), "arrow")
         check_assigned(new, self.topology, self.users)
-        return self._with(arrows=tuple(new if a is old else a for a in self.arrows))
+        return self._with_changes(arrows=tuple(new if a is old else a for a in self.arrows))
 
     def remove_arrow(self, arrow: str) -> Self:
         """The design without an arrow."""
         gone = self.arrow(arrow)
-        return self._with(arrows=tuple(a for a in self.arrows if a is not gone))
+        return self._with_changes(arrows=tuple(a for a in self.arrows if a is not gone))
 
     def add_users(self, users: Iterable[Mapping[str, Any]]) -> Self:
         """The design with more users, each in the form of the document.
@@ -359,5 +359,5 @@ class Design:
         topology = without_lost_ids(self.topology, self.topology, self.users, users)
         return type(self)(topology, users, recorded_edits.users_removed(self, topology, gone))
 
-    def _with(self, **changes: Any) -> Self:
+    def _with_changes(self, **changes: Any) -> Self:
         return type(self)(self.topology.replace(**changes), self.users, self.provenance)

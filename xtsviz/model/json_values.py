@@ -30,18 +30,18 @@ def to_json_value(value: Any) -> Any:
         DocumentError: the value is nested too deeply, or contains itself.
     """
     try:
-        return _converted(value)
+        return _convert(value)
     except RecursionError:
         raise DocumentError("nested too deeply to be a document") from None
 
 
-def _converted(value: Any) -> Any:
+def _convert(value: Any) -> Any:
     if type(value) in _JSON_SCALARS:
         return value
     if isinstance(value, Mapping):
-        return {key: _converted(item) for key, item in value.items()}
+        return {key: _convert(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_converted(item) for item in value]
+        return [_convert(item) for item in value]
     if isinstance(value, str):
         return str.__str__(value)
     if getattr(value, "shape", None) == () and hasattr(value, "item"):

@@ -8,7 +8,7 @@ from typing import Any
 
 
 @lru_cache(maxsize=512)
-def _compiled(pattern: str) -> Any:
+def _compile(pattern: str) -> Any:
     import re2  # here, because most designs have no regular expression to compile
 
     options = re2.Options()
@@ -24,7 +24,7 @@ def pattern_error(pattern: str) -> str | None:
     import re2
 
     try:
-        _compiled(pattern)
+        _compile(pattern)
     except re2.error as problem:
         reason = problem.args[0] if problem.args else "not RE2 syntax"
         text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
@@ -39,5 +39,5 @@ def whole_match_test(pattern: str) -> Callable[[str], bool]:
 
     It is not documented whether the service anchors a pattern. Its published examples behave as whole-value matches.
     """
-    compiled = _compiled(pattern)
+    compiled = _compile(pattern)
     return lambda text: compiled.fullmatch(text) is not None

@@ -56,7 +56,7 @@ def path_text(path: str | os.PathLike[str]) -> str:
     return text
 
 
-def read_bytes(path: str | os.PathLike[str], most: int = MAX_DOCUMENT_BYTES) -> bytes:
+def read_bytes(path: str | os.PathLike[str], max_bytes: int = MAX_DOCUMENT_BYTES) -> bytes:
     """The content of a plain file, or of an input that this process has open: ``/dev/stdin``, or a pipe of the shell.
 
     Args:
@@ -66,7 +66,7 @@ def read_bytes(path: str | os.PathLike[str], most: int = MAX_DOCUMENT_BYTES) -> 
         FileError: it cannot be read, it is larger than the limit, or it is not a plain file.
     """
     name = path_text(path)
-    limit = byte_limit(most)
+    limit = byte_limit(max_bytes)
     with (
         _as_file_error(f"cannot read {quoted(name, 200)}"),
         open(_open_for_reading(name), "rb", buffering=0) as source,
@@ -74,25 +74,25 @@ def read_bytes(path: str | os.PathLike[str], most: int = MAX_DOCUMENT_BYTES) -> 
         return _read_to_limit(source, limit, os.fstat(source.fileno()).st_size)
 
 
-def read_standard_input(source: IO[bytes], most: int = MAX_DOCUMENT_BYTES) -> bytes:
+def read_standard_input(source: IO[bytes], max_bytes: int = MAX_DOCUMENT_BYTES) -> bytes:
     """The whole content of standard input; see `read_bytes`."""
-    limit = byte_limit(most)
+    limit = byte_limit(max_bytes)
     with _as_file_error("cannot read standard input"):
         return _read_to_limit(source, limit)
 
 
-def byte_limit(most: int) -> int:
-    """The size limit in bytes: the value of `LIMIT_VARIABLE`, or else ``most``.
+def byte_limit(max_bytes: int) -> int:
+    """The size limit in bytes: the value of `LIMIT_VARIABLE`, or else ``max_bytes``.
 
     Raises:
         FileError: the value of `LIMIT_VARIABLE` is not a number of bytes.
     """
     given = os.environ.get(LIMIT_VARIABLE, "").strip()
     if not given:
-        return most
+        return max_bytes
     if not (given.isascii() and given.isdigit() and len(given) <= 18 and int(given)):
         raise FileError(
-            f"the environment variable {LIMIT_VARIABLE} is {quoted(given)}; give a number of bytes, such as {most}"
+            f"the environment variable {LIMIT_VARIABLE} is {quoted(given)}; give a number of bytes, such as {max_bytes}"
         )
     return int(given)
 
@@ -266,10 +266,10 @@ def _as_file_error(what: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, MemoryError) as problem:
-        raise FileError(f"{what}: {_reason(problem)}") from None
+        raise FileError(f"{what}: {_reason_text(problem)}") from None
 
 
-def _reason(problem: OSError | ValueError | MemoryError) -> str:
+def _reason_text(problem: OSError | ValueError | MemoryError) -> str:
     if isinstance(problem, FileNotFoundError):
         return "there is no such file or folder"
     if isinstance(problem, MemoryError):

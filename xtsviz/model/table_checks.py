@@ -50,7 +50,7 @@ def checked_table(
         DirectoryError: the tables have problems; the error lists them with their columns.
     """
     try:
-        return _checked(table, memberships, tenants, groups)
+        return _checked_frames(table, memberships, tenants, groups)
     except XtsvizError:
         raise
     except UnicodeEncodeError:
@@ -59,7 +59,7 @@ def checked_table(
         raise unreadable_table_error(problem) from problem
 
 
-def _checked(
+def _checked_frames(
     table: NativeTable, memberships: NativeTable | None, tenants: Sequence[str], groups: Collection[str]
 ) -> tuple[Frame, Frame | None]:
     given = to_narwhals(table, "the users")

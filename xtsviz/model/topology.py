@@ -62,7 +62,7 @@ class Tenant(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _fill(cls, data: Any) -> Any:
+    def _fill_defaults(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
         own = _id_or_placeholder(data)
@@ -114,7 +114,7 @@ class Group(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _fill(cls, data: Any) -> Any:
+    def _fill_defaults(cls, data: Any) -> Any:
         return {"name": _id_or_placeholder(data), **data} if isinstance(data, dict) else data
 
 

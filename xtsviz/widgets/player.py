@@ -206,7 +206,7 @@ class Replay(Refusing, w.VBox):
             dark=self._bridge.dark,
             selection=self.selection,
             positions=self._positions,
-            keep=drawn.positions if drawn is not None and same_overlay else None,
+            previous_positions=drawn.positions if drawn is not None and same_overlay else None,
         )
 
     def _show(self) -> None:

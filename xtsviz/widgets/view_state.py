@@ -266,7 +266,7 @@ class ViewState:
             self.overlay,
             self.dark,
             self.positions,
-            keep=self.previous_positions,
+            previous_positions=self.previous_positions,
             # A look at an arrow does not lose the person whom one looks at.
             about=self.last_selection.get(overlay_named(self.overlay).about),
             baseline=self.baseline,

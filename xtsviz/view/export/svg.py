@@ -95,11 +95,11 @@ def render(picture: Picture, *, dark: bool | None = None) -> Markup:
     heading = wrap_text(picture.title, room * 0.9, TITLE_SIZE, lines=2, bold=True)
     below = (left, bottom + _MARGIN)
     key, key_height = draw_legend(colors, picture.legend, below if factor == 1 else (0.0, 0.0), room)
-    key, key_height = _scaled(key, below, factor), key_height * factor
+    key, key_height = _scale_group(key, below, factor), key_height * factor
     top -= _MARGIN * 0.6 + len(heading) * (TITLE_SIZE + 6) * factor
     above = _heading(colors, heading, (left, top) if factor == 1 else (0.0, 0.0))
     body = [
-        fragment('<g text-anchor="middle">{}</g>', _scaled(above, (left, top), factor)),
+        fragment('<g text-anchor="middle">{}</g>', _scale_group(above, (left, top), factor)),
         *(shape for _, shape in shapes),
         *labels,
         *(_tenant(colors, node) for node in picture.nodes),
@@ -150,14 +150,14 @@ def _document(colors: SvgPaint, name: str, words: str, body: Sequence[Markup], v
         number_text(view.height),
         SANS,
         title_element(name, f"{root}-title"),
-        _desc(root, words),
+        _description(root, words),
         colors.style(root),
         ground,
         inside,
     )
 
 
-def _scaled(body: Markup, at: tuple[float, float], factor: float) -> Markup:
+def _scale_group(body: Markup, at: tuple[float, float], factor: float) -> Markup:
     """A part that was drawn at 0, 0, enlarged by a factor and moved to its place; unchanged if the factor is 1."""
     if factor == 1:
         return body
@@ -170,7 +170,7 @@ def _scaled(body: Markup, at: tuple[float, float], factor: float) -> Markup:
     )
 
 
-def _desc(root: str, words: str) -> Markup:
+def _description(root: str, words: str) -> Markup:
     paragraphs = join_markup(map(visible_text, words.split("\n")), Markup("\n"))
     return fragment('<desc id="{}-desc">{}</desc>', root, paragraphs)
 

@@ -104,7 +104,7 @@ def _in_scope(found: Audience) -> Iterator[Markup]:
 def _excluded(context: ViewContext, arrow: Arrow, found: Audience) -> Iterator[Markup]:
     words = Wording(context.design)
     for person in found.excluded:
-        why = words.why(arrow, person.reason, person.name)
+        why = words.trace_sentence(arrow, person.reason, person.name)
         if len(why) > MAX_EXPLANATION:  # a filter can have any length, and each explanation contains it
             why = why[: MAX_EXPLANATION - 1] + "…"
         yield fragment('{}: <span title="{}">{}</span>', _name(person), why, REASON_LABELS[person.reason])

@@ -73,7 +73,7 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> Markup:
         + _findings(context, tenant.id)
         + section(
             "External here, by home",
-            _first(
+            _first_items(
                 [
                     fragment("{}: {:,}", _to_tenant(context, home), count)
                     for home, count in islice(came.items(), MAX_PEOPLE)
@@ -82,12 +82,12 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> Markup:
             )
             or empty_message("Nobody from another tenant of this design is here."),
         )
-        + section("Arrows in", _first([_arrow_line(context, a) for a in into[:MAX_PEOPLE]], len(into)))
-        + section("Arrows out", _first([_arrow_line(context, a) for a in away[:MAX_PEOPLE]], len(away)))
+        + section("Arrows in", _first_items([_arrow_line(context, a) for a in into[:MAX_PEOPLE]], len(into)))
+        + section("Arrows out", _first_items([_arrow_line(context, a) for a in away[:MAX_PEOPLE]], len(away)))
     )
 
 
-def _first(entries: Sequence[Markup], total: int) -> Markup:
+def _first_items(entries: Sequence[Markup], total: int) -> Markup:
     """The first entries of a list, and the number of the others."""
     return item_list(entries) + (
         note(f"… and {total - len(entries):,} more.") if total > len(entries) else Markup()
@@ -169,25 +169,26 @@ def _user(context: ViewContext, user: str, dark: bool) -> Markup:
             [fragment("Home: {}", _to_tenant(context, home) if home in context.tenant_index else "not known")]
         )
         + section(
-            "Where they appear", _first([_where(context, here) for here in where[:MAX_PEOPLE]], len(where))
+            "Where they appear",
+            _first_items([_presence_line(context, here) for here in where[:MAX_PEOPLE]], len(where)),
         )
         + section(
             "Arrows that sync them",
-            _first([_syncing_arrow(context, row) for row in _rows(syncing)], len(syncing)),
+            _first_items([_syncing_arrow(context, row) for row in _first_rows(syncing)], len(syncing)),
         )
         + section(
             "Arrows that do not sync them, and why",
-            _first([_stopping_arrow(context, row) for row in _rows(stops)], len(stops)),
+            _first_items([_stopping_arrow(context, row) for row in _first_rows(stops)], len(stops)),
         )
     )
 
 
-def _where(context: ViewContext, here: Any) -> Markup:
+def _presence_line(context: ViewContext, here: Any) -> Markup:
     upn = fragment('<br><span class="xts-muted xts-upn">{}</span>', here.upn) if here.upn else Markup()
     return fragment("{}: {}{}", _to_tenant(context, here.tenant), RELATIONS[here.relation], upn)
 
 
-def _rows(frame: Any) -> list[Any]:
+def _first_rows(frame: Any) -> list[Any]:
     return list(frame.head(MAX_PEOPLE).itertuples(index=False))
 
 

@@ -25,7 +25,7 @@ def matrix_table(context: ViewContext, selection: Selection) -> Markup:
     tenants = list(context.tenant_index)
     chosen = selected_cells(context, selection)
     if len(tenants) > MAX_TENANTS:
-        return _of_one(context, selection, chosen)
+        return _table_of_one_tenant(context, selection, chosen)
     rows = [
         [_tenant(context, home, selection), *(_cell(context, home, where, chosen) for where in tenants)]
         for home in tenants
@@ -37,12 +37,12 @@ def matrix_table(context: ViewContext, selection: Selection) -> Markup:
     )
 
 
-def _of_one(context: ViewContext, selection: Selection, chosen: set[tuple[str, str]]) -> Markup:
-    one = _subject(context, selection, chosen)
+def _table_of_one_tenant(context: ViewContext, selection: Selection, chosen: set[tuple[str, str]]) -> Markup:
+    one = _tenant_of_table(context, selection, chosen)
     name = context.names.tenant(one)
     others = [tenant for tenant in context.tenant_index if tenant != one]
     if len(others) > MAX_ROWS:
-        others.sort(key=lambda other: not _between(context, one, other))
+        others.sort(key=lambda other: not _are_connected(context, one, other))
     rest = len(others) - MAX_ROWS
     more = (
         note(f"{number(rest, 'more tenant')} without a line. Press Tenants to choose any.")
@@ -67,13 +67,13 @@ def _of_one(context: ViewContext, selection: Selection, chosen: set[tuple[str, s
     )
 
 
-def _between(context: ViewContext, one: str, other: str) -> bool:
+def _are_connected(context: ViewContext, one: str, other: str) -> bool:
     """Whether an arrow or an external joins two tenants."""
     pairs, there = ((one, other), (other, one)), context.design.topology.arrows_by_pair
     return any(pair in there or pair[0] in context.counts[pair[1]] for pair in pairs)
 
 
-def _subject(context: ViewContext, selection: Selection, chosen: set[tuple[str, str]]) -> str:
+def _tenant_of_table(context: ViewContext, selection: Selection, chosen: set[tuple[str, str]]) -> str:
     if selection.kind == "tenant" and selection.id in context.tenant_index:
         return str(selection.id)
     return min(chosen)[0] if chosen else next(iter(context.tenant_index))

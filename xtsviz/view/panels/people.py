@@ -19,7 +19,7 @@ MAX_COLUMNS = 60
 """Tenants that have a column; of more, the first, and the one that is asked about."""
 MAX_ROWS = 400
 """So many tenants have a line among the missing people."""
-_FIT = 3
+_COLUMNS_ON_SCREEN = 3
 """So many tenants have room without scrolling on a screen of 1280 pixels."""
 
 
@@ -53,7 +53,7 @@ def people_table(
         rows.append(_row(person, tenants, marked == place, why))
     caption = f"{number(page.total, 'person', 'people')}, page {page.number:,} of {page.pages:,}"
     made = table(head, rows, caption=caption, kind="xts-people", marked=marked, actions=actions)
-    return _hints(context, len(tenants), _FIT - (why is not None)) + (
+    return _hints(context, len(tenants), _COLUMNS_ON_SCREEN - (why is not None)) + (
         fragment(
             '<div class="xts-scroll" tabindex="0" role="region" aria-label="People table">{}</div>', made
         )
@@ -79,10 +79,10 @@ def _row(
             fragment('<span title="{}">{}</span>', reason.sentence, reason.short) if reason else Markup()
         )
     cells.append(esc(person.abroad))
-    return cells + [_where(person.where[tenant]) for tenant in tenants]
+    return cells + [_presence_cell(person.where[tenant]) for tenant in tenants]
 
 
-def _where(word: str) -> Markup:
+def _presence_cell(word: str) -> Markup:
     return fragment(
         '<span class="xts-where xts-{}">{} {}</span>', word.replace(" ", "-"), PRESENCE_SYMBOLS[word], word
     )

@@ -31,8 +31,8 @@ def log_at(timeline: Timeline, at: int, about: Selection | None = None) -> Marku
     lines: list[list[Markup]] = []
     for place in range(at, -1, -1):
         moment = timeline.moments[place]
-        rows = [row for row in moment.rows if about is None or _concerns(row, about)]
-        lines += [_line(timeline, place, group, now=place == at) for group in _together(rows)]
+        rows = [row for row in moment.rows if about is None or _is_about(row, about)]
+        lines += [_line(timeline, place, group, now=place == at) for group in _grouped_rows(rows)]
     if not lines:
         return empty_message("Nothing has happened to what is selected so far. Step on, or show everything.")
     caption = f"What happened so far, the latest first; ▸ is this moment. {number(len(lines), 'line')}."
@@ -43,11 +43,11 @@ def log_at(timeline: Timeline, at: int, about: Selection | None = None) -> Marku
     )
 
 
-def _concerns(row: Row, about: Selection) -> bool:
+def _is_about(row: Row, about: Selection) -> bool:
     return about.id in (row.user, row.arrow, row.tenant)
 
 
-def _together(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _grouped_rows(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """The rows of a moment in groups: many rows of the same kind are one group, all others are groups of one."""
     alike: dict[tuple[str | None, ...], list[Row]] = {}
     for row in rows:

@@ -72,7 +72,7 @@ def _shape(found: Connections) -> Shape:
 
 def positions(
     design: Design,
-    keep: Mapping[str, Position] | None = None,
+    previous_positions: Mapping[str, Position] | None = None,
     *,
     fixed: Mapping[str, Position] | None = None,
     sizes: Mapping[str, Size] | None = None,
@@ -97,7 +97,11 @@ def positions(
     exact = {tenant.id: tenant.position for tenant in known.values() if tenant.position is not None}
     exact |= {tenant: at for tenant, at in (fixed or {}).items() if tenant in known}
     exact = {tenant: at for tenant, at in exact.items() if can_be_drawn(at)}
-    kept = {tenant: at for tenant, at in (keep or {}).items() if tenant in known and tenant not in exact}
+    kept = {
+        tenant: at
+        for tenant, at in (previous_positions or {}).items()
+        if tenant in known and tenant not in exact
+    }
     size = {tenant: (sizes or {}).get(tenant, TENANT_SIZE) for tenant in known}
     at = exact | kept
     if len(at) < len(known):

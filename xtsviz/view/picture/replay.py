@@ -38,7 +38,7 @@ def picture_at(
     dark: bool = False,
     selection: Selection | None = None,
     positions: Mapping[str, Position] | None = None,
-    keep: Mapping[str, Position] | None = None,
+    previous_positions: Mapping[str, Position] | None = None,
 ) -> Picture:
     """A moment (0-based) as a picture.
 
@@ -47,7 +47,7 @@ def picture_at(
     """
     moment = timeline.moments[number]
     flow = timeline.flow(number)
-    plain = resolve(moment.design, flow, selection, overlay, dark, positions, keep)
+    plain = resolve(moment.design, flow, selection, overlay, dark, positions, previous_positions)
     rows = [row for row in moment.rows if row.user is not None and row.after is not None]
     actions = {(row.user, row.tenant): row.action for row in rows}
     return replace(

@@ -34,7 +34,7 @@ def resolve(
     overlay: str = DEFAULT_OVERLAY,
     dark: bool = False,
     positions: Mapping[str, Position] | None = None,
-    keep: Mapping[str, Position] | None = None,
+    previous_positions: Mapping[str, Position] | None = None,
     about: Selection | None = None,
     baseline: Baseline | None = None,
 ) -> Picture:
@@ -64,7 +64,9 @@ def resolve(
     )
     chosen_overlay = overlay_named(overlay)
     fixed = {} if positions is None else checked_positions(positions)
-    keep = {} if keep is None else checked_positions(keep, "keep")
+    previous_positions = (
+        {} if previous_positions is None else checked_positions(previous_positions, "previous_positions")
+    )
     context = chosen_overlay.context(design, flow, baseline)
     chosen = _existing_selection(design, selection or NOTHING)
     result = chosen_overlay.resolve(context, _existing_selection(design, about or NOTHING) or chosen)
@@ -76,7 +78,7 @@ def resolve(
     pairs = frozenset((link.source, link.target) for link in connected)
     wanted = layout.positions(
         context.design,
-        keep,
+        previous_positions,
         fixed=fixed,
         sizes=room,
         only=None if complete else layout.Connections(shown.tenants, pairs),

@@ -224,7 +224,7 @@ class Picture:
 
     @property
     def positions(self) -> dict[str, tuple[float, float]]:
-        """The position of each tenant. Pass it as ``keep`` for the next picture, so that tenants stay in place."""
+        """The position of each tenant. Pass it as ``previous_positions`` for the next picture, so that tenants stay in place."""
         return {node.id: (node.x, node.y) for node in self.nodes}
 
 

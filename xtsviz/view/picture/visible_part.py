@@ -68,9 +68,9 @@ def visible_part(context: ViewContext, result: OverlayResult, chosen: Selection)
         return VisiblePart(tuple(tenants), frozenset(link.id for link in connections), " ".join(sentences))
     candidates, which = connections, "{} with arrows between them"
     if len(connections) > MAX_ARROWS:
-        candidates, which = _about(context, result, chosen, connections)
-    first = [*_ends(context, chosen), *result.inside]
-    ranked = _ranked(context, result, chosen, candidates)
+        candidates, which = _arrows_about(context, result, chosen, connections)
+    first = [*_tenants_of_selection(context, chosen), *result.inside]
+    ranked = _sorted_by_importance(context, result, chosen, candidates)
     kept, there = _first_that_fit(ranked, first)
     if len(tenants) <= MAX_TENANTS:
         there = set(tenants)
@@ -105,7 +105,7 @@ def _side_by_side(every: Sequence[Connection], result: OverlayResult, chosen: Se
     return [link for link in every if pairs[link.source, link.target] <= MAX_OF_PAIR or link.id in kept]
 
 
-def _about(
+def _arrows_about(
     context: ViewContext, result: OverlayResult, chosen: Selection, connections: Sequence[Connection]
 ) -> tuple[list[Connection], str]:
     """The arrows of which a part is drawn, and words that say which they are."""
@@ -118,18 +118,18 @@ def _about(
         ]
         if about:
             return about, "{} that this picture is about"
-    ends = _ends(context, chosen)
+    ends = _tenants_of_selection(context, chosen)
     if result.main_arrows and not ends:
         main = [link for link in connections if link.id in result.main_arrows]
         return main, f"{{}} {result.main_words}"
-    ends = ends or [_busiest(context, connections)]
+    ends = ends or [_busiest_tenant(context, connections)]
     about = [link for link in connections if link.source in ends or link.target in ends]
     return about, "{} of " + " and ".join(
         context.names.tenant(end).replace("{", "{{").replace("}", "}}") for end in ends
     )
 
 
-def _ends(context: ViewContext, chosen: Selection) -> list[str]:
+def _tenants_of_selection(context: ViewContext, chosen: Selection) -> list[str]:
     """The tenants that the selection is about."""
     name = str(chosen.id)
     if chosen.kind == "tenant":
@@ -142,7 +142,7 @@ def _ends(context: ViewContext, chosen: Selection) -> list[str]:
     return []
 
 
-def _busiest(context: ViewContext, connections: Iterable[Connection]) -> str:
+def _busiest_tenant(context: ViewContext, connections: Iterable[Connection]) -> str:
     """The tenant with the most synchronized users, in or out; without any, the tenant with the most arrows."""
     users: Counter[str] = Counter()
     arrows: Counter[str] = Counter()
@@ -164,7 +164,7 @@ def _rank(result: OverlayResult, chosen: Selection, link: Connection) -> int:
     return {"lit": 1, "normal": 2, "dim": 3}[result.links.emphasis.get(link.id, result.links.rest)]
 
 
-def _ranked(
+def _sorted_by_importance(
     context: ViewContext, result: OverlayResult, chosen: Selection, connections: Iterable[Connection]
 ) -> list[Connection]:
     """The connections in the order in which they are drawn: selected, highlighted, then those with the most users."""

@@ -55,7 +55,8 @@ def test_a_changed_state_changes_classes_and_labels_only():
     design = templates.full_mesh(NAMES[:4], members=2)
     before = picture(design)
     after = picture(
-        design.update_arrow("contoso->fabrikam", inbound_auto_redeem=False), keep=before.positions
+        design.update_arrow("contoso->fabrikam", inbound_auto_redeem=False),
+        previous_positions=before.positions,
     )
     one, other = by_id(before), by_id(after)
     assert one.keys() == other.keys()

@@ -125,8 +125,8 @@ def test_kept_positions_stay_when_arrows_and_tenants_come_and_go():
     design = templates.user_hub(NAMES[:4], members=2)
     first = picture(design)
     more = design.add_arrow("fabrikam", "litware").add_arrow("litware", "contoso")
-    assert picture(more, keep=first.positions).positions == first.positions
-    grown = picture(more.add_tenant("Adatum"), keep=first.positions)
+    assert picture(more, previous_positions=first.positions).positions == first.positions
+    grown = picture(more.add_tenant("Adatum"), previous_positions=first.positions)
     assert {t: at for t, at in grown.positions.items() if t != "adatum"} == first.positions
     assert_disjoint(grown)
 
@@ -134,7 +134,7 @@ def test_kept_positions_stay_when_arrows_and_tenants_come_and_go():
 def test_kept_boxes_that_grow_give_way_to_each_other():
     design = templates.full_mesh(NAMES[:4], members=4)
     tight = {t.id: (n * 205.0, 0.0) for n, t in enumerate(design.tenants)}
-    assert_disjoint(picture(design, "people", keep=tight))
+    assert_disjoint(picture(design, "people", previous_positions=tight))
 
 
 def test_what_a_person_chose_wins():
@@ -142,7 +142,10 @@ def test_what_a_person_chose_wins():
     drawn = picture(design)
     assert drawn.positions["fabrikam"] == (-700.0, 33.0)
     dragged = picture(
-        design, "people", positions={"fabrikam": (5.0, 6.0), "gone": (0, 0)}, keep=drawn.positions
+        design,
+        "people",
+        positions={"fabrikam": (5.0, 6.0), "gone": (0, 0)},
+        previous_positions=drawn.positions,
     )
     assert dragged.positions["fabrikam"] == (5.0, 6.0)
     assert_disjoint(dragged)
@@ -255,4 +258,4 @@ def test_positions_that_are_none_are_refused(wrong):
     with pytest.raises(PictureError, match="positions: "):
         picture(design, positions=wrong)
     with pytest.raises(PictureError, match="keep: "):
-        picture(design, keep=wrong)
+        picture(design, previous_positions=wrong)

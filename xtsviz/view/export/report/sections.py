@@ -25,9 +25,9 @@ MAX_OBJECTS = 25_000
 MAX_MATRIX = 60
 """With more tenants, the report lists externals by pair, and the table of people has no column for each tenant."""
 MAX_PAIRS = 500
-_NAMED = 20
+_MAX_NAMED_TENANTS = 20
 _COLUMNS, _WORDY_COLUMNS = 10, 6
-_ROOM = 160.0
+_HEAD_WIDTH = 160.0
 """The room for a name above a column."""
 
 
@@ -44,7 +44,7 @@ def _column_heads(context: ViewContext, tenants: Sequence[str]) -> list[Markup]:
     made = []
     for tenant in tenants:
         name = context.names.tenant(tenant)
-        short = clip_text(name, _ROOM, TEXT_SIZE)
+        short = clip_text(name, _HEAD_WIDTH, TEXT_SIZE)
         made.append(esc(name) if short == name else fragment('<span title="{}">{}</span>', name, short))
     return made
 
@@ -180,8 +180,8 @@ def people_section(context: ViewContext) -> Markup:
     for part, which in _column_groups(list(context.tenant_index), _WORDY_COLUMNS):
         rows = []
         for person in page.people:
-            where = [_where(person.where[tenant]) for tenant in part]
-            rows.append([_name(person, shared), esc(person.home_name), *where])
+            where = [_relation_text(person.where[tenant]) for tenant in part]
+            rows.append([_person_name(person, shared), esc(person.home_name), *where])
         head = [*text_cells("Name", "Home tenant"), *_column_heads(context, part)]
         made.append(table(head, rows, caption=f"Who is where, by name{which}", kind="people"))
     return join_markup(made) + _limit_note(len(page.people), page.total, "people", rest)
@@ -196,13 +196,13 @@ def _everywhere(context: ViewContext, page: PeoplePage, shared: Mapping[str, int
             for tenant, words in person.where.there.items()
             if tenant != person.home
         ]
-        where = list_in_words(abroad, _NAMED, "more") if abroad else "nowhere else"
-        rows.append([_name(person, shared), esc(person.home_name), esc(where)])
+        where = list_in_words(abroad, _MAX_NAMED_TENANTS, "more") if abroad else "nowhere else"
+        rows.append([_person_name(person, shared), esc(person.home_name), esc(where)])
     head = text_cells("Name", "Home tenant", "External in")
     return table(head, rows, caption="Who is where, by name", kind="people")
 
 
-def _name(person: PersonRow, shared: Mapping[str, int]) -> Markup:
+def _person_name(person: PersonRow, shared: Mapping[str, int]) -> Markup:
     """A name, with the id where two share it."""
     same_name = (
         fragment(' <code class="muted">{}</code>', person.user) if shared[person.name] > 1 else Markup()
@@ -210,7 +210,7 @@ def _name(person: PersonRow, shared: Mapping[str, int]) -> Markup:
     return esc(person.name) + same_name
 
 
-def _where(words: str) -> Markup:
+def _relation_text(words: str) -> Markup:
     return fragment(
         '<span class="where {}">{} {}</span>', words.replace(" ", "-"), PRESENCE_SYMBOLS[words], words
     )

@@ -26,7 +26,9 @@ class ComparisonContext(ViewContext):
     """The context of a design and its removed tenants and arrows, which are drawn too."""
 
     def __init__(self, comparison: Comparison) -> None:
-        super().__init__(_both(comparison.before.design, comparison.after.design), comparison.after)
+        super().__init__(
+            _with_removed_parts(comparison.before.design, comparison.after.design), comparison.after
+        )
         self.comparison = comparison
         removed = {n: f for n, f in comparison.before.by_arrow.items() if n not in comparison.after.by_arrow}
         self._by_arrow = {**comparison.after.by_arrow, **removed}
@@ -37,7 +39,7 @@ class ComparisonContext(ViewContext):
         return self._by_arrow
 
 
-def _both(before: Design, after: Design) -> Design:
+def _with_removed_parts(before: Design, after: Design) -> Design:
     """The later design with the removed tenants and arrows. These arrows have no scope: its groups may not exist."""
     old, new = before.topology, after.topology
     tenants = [tenant for tenant in old.tenants if tenant.id not in new.tenant_by_id]
