@@ -224,7 +224,7 @@ class Picture:
 
     @property
     def positions(self) -> dict[str, tuple[float, float]]:
-        """The position of each tenant. Pass it as ``previous_positions`` for the next picture, so that tenants stay in place."""
+        """The position of each tenant. Give it to the next picture as ``previous_positions``."""
         return {node.id: (node.x, node.y) for node in self.nodes}
 
 

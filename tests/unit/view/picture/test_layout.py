@@ -257,5 +257,5 @@ def test_positions_that_are_none_are_refused(wrong):
     design = templates.user_hub(NAMES[:3])
     with pytest.raises(PictureError, match="positions: "):
         picture(design, positions=wrong)
-    with pytest.raises(PictureError, match="keep: "):
+    with pytest.raises(PictureError, match="previous_positions: "):
         picture(design, previous_positions=wrong)
