@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	then echo "$$python"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench bench-growth fuzz pictures handout gallery monkey visitors lowest newest binder-lock binder-replay clean
+.PHONY: help setup demo test lint format bench bench-growth fuzz properties snapshots pictures handout gallery monkey visitors lowest newest binder-lock binder-replay clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,12 @@ ifdef DESIGNS
 else
 	$(BIN)/python -m pytest -p tests.fuzz.budget --minutes $(or $(MINUTES),10) $(or $(TESTS),tests/fuzz $(wildcard tests/properties/test_*_machine.py))
 endif
+
+snapshots: $(VENV)/.test ## write the snapshots of HTML and SVG anew; look at git diff afterwards
+	$(BIN)/python -m pytest -q tests/unit/view --snapshot-update
+
+properties: $(VENV)/.test ## the property tests with three times the examples of `make test`, and every pair of table engines
+	XTSVIZ_THOROUGH=1 $(BIN)/python -m pytest -n 2 --dist worksteal tests/properties
 
 pictures: $(VENV)/.test ## make the README's picture and animation anew, from the program in a real browser
 	$(BIN)/python tools/pictures.py

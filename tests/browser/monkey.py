@@ -25,7 +25,7 @@ KERNEL = """(lambda e, flow: {
     'arrows': [(a.id, a.source, a.target) for a in e.design.arrows],
     'people': [tuple(row) for row in flow.presence[['tenant', 'user']].itertuples(index=False)],
     'overlay': e.overlay, 'selection': (e.selection.kind, e.selection.id), 'positions': e.positions,
-    'steps': (len(e._controller.view_state.history.past), len(e._controller.view_state.history.future)),
+    'steps': (len(e.controller.view_state.history.past), len(e.controller.view_state.history.future)),
 })(explorer, xts.user_flow(explorer.design))"""
 
 Action = Callable[["Monkey"], str | None]

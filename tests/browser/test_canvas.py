@@ -266,13 +266,9 @@ def test_a_name_is_text_whatever_it_holds(canvas: Page) -> None:
 
 
 def test_closing_ends_every_widget(canvas: Page) -> None:
-    kernel_run(
-        canvas,
-        "from ipywidgets import Widget; kept = set(Widget.widgets) if hasattr(Widget, 'widgets') else None",
-    )
-    kernel_run(canvas, "from ipywidgets.widgets import widget as w; before = len(w._instances)")
+    kernel_run(canvas, "from comm import get_comm_manager; before = len(get_comm_manager().comms)")
     kernel_run(canvas, "canvas.draw([a, b]); canvas.close()")
-    assert kernel_eval(canvas, "before - len(w._instances)") == 3 + 3 + 3
+    assert kernel_eval(canvas, "before - len(get_comm_manager().comms)") == 3 + 3 + 3
 
 
 def test_status_line_is_one_element_for_good(canvas: Page) -> None:

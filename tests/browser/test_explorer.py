@@ -24,7 +24,8 @@ TENANTS = {"contoso", "fabrikam", "litware"}
 ARROWS = {"contoso->fabrikam", "contoso->litware"}
 AGAIN = """
 explorer.design, explorer.overlay, explorer.selection = START, 'everyone', NOTHING
-explorer._tabs.selected_index, explorer._left.selected_index = 0, 2
+from xtsviz.widgets.view_state import Front
+explorer.controller.change(front=Front('Arrows', 'Graph', None))
 """
 
 
@@ -359,7 +360,7 @@ def test_a_snapshot_is_compared_with_and_reset_leads_to_the_start(screen: Screen
     screen.press("Reset")
     screen.says("Reset to the beginning: 3 externals appear in Litware; 3 externals disappear from Contoso")
     screen.shows(TENANTS, ARROWS)
-    kernel_run(screen.page, "explorer._controller.forget('Before <b>')\nexplorer.compare(None)")
+    kernel_run(screen.page, "explorer.controller.forget('Before <b>')\nexplorer.compare(None)")
 
 
 def test_the_grid_by_keyboard_alone(screen: Screen) -> None:
@@ -474,8 +475,8 @@ def test_dark_and_light_follow_the_notebook(screen: Screen) -> None:
     screen.page.evaluate(change, "JupyterLab Dark")
     try:
         dark = screen.node("tenant:contoso", f"node.data.color !== '{light}'")["data"]["color"]
-        assert kernel_eval(screen.page, "explorer._bridge.dark") is True
-        assert kernel_eval(screen.page, "explorer._controller.view_state.picture.nodes[0].paint.dark") == dark
+        assert kernel_eval(screen.page, "explorer.controller.view_state.dark") is True
+        assert kernel_eval(screen.page, "explorer.controller.view_state.picture.nodes[0].paint.dark") == dark
         screen.act("toggle", "fabrikam", "litware")
         screen.shows(TENANTS, ARROWS | {"fabrikam->litware"})
     finally:
@@ -484,10 +485,14 @@ def test_dark_and_light_follow_the_notebook(screen: Screen) -> None:
 
 
 def test_a_fault_in_a_view_is_told_and_the_explorer_goes_on(screen: Screen) -> None:
-    kernel_run(screen.page, "explorer._people.update = lambda view_state: 1 / 0")
+    kernel_run(
+        screen.page,
+        "from xtsviz.widgets.panels import people\n"
+        "drawn, people.people_table = people.people_table, lambda *_given: 1 / 0",
+    )
     screen.open("People")
     screen.says("People could not be shown", "design is intact", error=True)
-    kernel_run(screen.page, "del explorer._people.update")
+    kernel_run(screen.page, "people.people_table = drawn")
     screen.open("Graph")
     screen.act("toggle", "fabrikam", "litware")
     screen.says("Added Fabrikam → Litware")

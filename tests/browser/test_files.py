@@ -69,7 +69,7 @@ def flood(screen: Screen, label: str, kept: str) -> None:
     field.press("Control+v")
     screen.says("These are 100,000 characters; a field takes at most", error=True)
     expect(field).to_have_value(kept)
-    kernel_run(screen.page, "explorer._bridge.set_status('Ready')")
+    kernel_run(screen.page, "explorer.controller.set_status('Ready')")
     screen.says("Ready")
 
 

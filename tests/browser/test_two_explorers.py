@@ -14,7 +14,7 @@ from ipywidgets import VBox
 other = xts.explore(START)
 VBox([explorer, other])
 """
-HELD = "(lambda e: (e.design is START, e.overlay, e.selection.kind, e.positions, e._bridge.message))({})"
+HELD = "(lambda e: (e.design is START, e.overlay, e.selection.kind, e.positions, e.controller.view_state.message))({})"
 # All of a canvas, and what the panels around it say.
 SHOWN = """(root) => {
     const cy = root.querySelector('.xtsviz-canvas')?._cyreg?.cy;

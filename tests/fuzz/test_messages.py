@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from traitlets import TraitError
 
 import xtsviz as xts
+from tests.drivers.explorer import ExplorerDriver
+from tests.drivers.page import press
+from tests.drivers.practice import PracticeDriver
 from tests.fuzz.words import odd_json
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.explorer import LEFT, TABS, Explorer
@@ -138,7 +141,7 @@ def controls(widget: Any) -> list[Any]:
 def handled(control: Any, value: Any) -> None:
     """A press, or a new value, as the page sends them."""
     if isinstance(control, ipywidgets.Button):
-        control._handle_custom_msg({"event": "click"}, [])
+        press(control)
         return
     name = "index" if "index" in control.keys else "value"
     try:
@@ -159,26 +162,28 @@ def quiet() -> Iterator[None]:
 @given(st.lists(st.tuples(messages(), buffers()), min_size=1, max_size=8))
 def test_messages_to_the_explorer(sent: list[tuple[Any, list[Any]]]) -> None:
     explorer = Explorer(xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=2))
+    drive = ExplorerDriver(explorer)
     try:
         with quiet():
             for content, attached in sent:
                 note(repr(content)[:300])
-                explorer._bridge._receive(explorer._bridge, content, attached)
+                drive.send(content, *attached)
                 known = isinstance(content, dict) and set(content) == {"action"}
-                assert not (known and FAULT in explorer._bridge.message), explorer._bridge.message
-        goes_on(explorer)
+                assert not (known and FAULT in drive.status[0]), drive.status
+        goes_on(drive)
     finally:
         explorer.close()
 
 
-def goes_on(explorer: Explorer) -> None:
+def goes_on(drive: ExplorerDriver) -> None:
     """What is on the screen is a design like any other, and a press does what it says."""
-    assert explorer.design is explorer._controller.design
+    explorer = drive.explorer
+    assert explorer.design is drive.control.design
     assert xts.Design.from_document(explorer.design.to_document()) == explorer.design
     explorer.design = xts.templates.full_mesh(["Adatum", "Proseware"], members=2)
-    explorer._bridge._receive(explorer._bridge, {"action": ["select", "tenant", "adatum"]}, [])
+    drive.act("select", "tenant", "adatum")
     assert (explorer.selection.kind, explorer.selection.id) == ("tenant", "adatum")
-    assert explorer._bridge.level == "info", explorer._bridge.message
+    assert drive.status[1] == "info", drive.status
 
 
 VALUES = st.one_of(texts(), st.booleans(), st.integers(-2, 40), odd_json(), st.lists(texts(), max_size=3))
@@ -191,17 +196,19 @@ VALUES = st.one_of(texts(), st.booleans(), st.integers(-2, 40), odd_json(), st.l
 )
 def test_values_in_the_explorers_fields(left: int, tab: int, typed: list[tuple[int, Any]]) -> None:
     explorer = Explorer(xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=2))
+    drive = ExplorerDriver(explorer)
     try:
         with quiet():
             explorer.selection = Selection("arrow", explorer.design.arrows[0].id)
-            explorer._left.selected_index, explorer._tabs.selected_index = left, tab
+            drive.open(LEFT[left])
+            drive.open(TABS[tab])
             for number, value in typed:
                 known = controls(explorer)
                 control = known[number % len(known)]
                 note(f"{type(control).__name__} {getattr(control, 'description', '')!r}: {value!r}"[:300])
                 handled(control, value)
-                assert FAULT not in explorer._bridge.message, explorer._bridge.message
-        goes_on(explorer)
+                assert FAULT not in drive.status[0], drive.status
+        goes_on(drive)
     finally:
         explorer.close()
 
@@ -209,14 +216,15 @@ def test_values_in_the_explorers_fields(left: int, tab: int, typed: list[tuple[i
 @given(st.lists(st.tuples(messages(), buffers()), min_size=1, max_size=8), st.sampled_from([0, 3, 6]))
 def test_messages_to_the_exercises(sent: list[tuple[Any, list[Any]]], begun: int) -> None:
     practice = Practice(xts.training.catalog[begun].name, progress=None)
+    drive = PracticeDriver(practice)
     try:
         with quiet():
             for content, attached in sent:
                 note(repr(content)[:300])
-                practice._bridge._receive(practice._bridge, content, attached)
-                practice.buttons[["Check", "Hint", "Reveal", "Reset", "Next"][len(repr(content)) % 5]].click()
-                assert FAULT not in practice._bridge.message or "action" not in repr(content)
-        practice._bridge._receive(practice._bridge, {"action": ["exercise", "first-arrow"]}, [])
+                drive.send(content, *attached)
+                drive.button(["Check", "Hint", "Reveal", "Reset", "Next"][len(repr(content)) % 5]).click()
+                assert FAULT not in drive.status[0] or "action" not in repr(content)
+        drive.act("exercise", "first-arrow")
         assert practice.exercise == "first-arrow"
     finally:
         practice.close()

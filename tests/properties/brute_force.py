@@ -8,7 +8,9 @@ asked of every arrow, nothing is cached, nothing is a table.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tests.properties.brute_force_parts import (
@@ -43,7 +45,13 @@ class Result:
 
 
 def evaluate(document: Doc) -> Result:
-    world = World(document)
+    """The flow of a document; worked out once, however many table engines are compared with it."""
+    return _evaluated(json.dumps(document))
+
+
+@lru_cache(maxsize=200)
+def _evaluated(document: str) -> Result:
+    world = World(json.loads(document))
     presence = world.presence()
     counts = {(home["id"], where["id"]): 0 for home in world.tenants for where in world.tenants}
     for row in presence:

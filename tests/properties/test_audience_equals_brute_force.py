@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, note
 
 import xtsviz as xts
+from tests.properties.amount import examples
 from tests.properties.brute_force import World, evaluate
 from tests.properties.strategies import documents
-from tests.properties.test_flow_equals_brute_force import ENGINES, examples, user_table
+from tests.properties.test_flow_equals_brute_force import ENGINES, user_table
 from xtsviz.flow.scope_outcome import IN_SCOPE, audience
 from xtsviz.model.scope import Scope
 

@@ -12,8 +12,9 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 import xtsviz as xts
+from tests.properties.amount import examples
 from tests.properties.strategies import documents
-from tests.properties.test_flow_equals_brute_force import ENGINES, examples, user_table
+from tests.properties.test_flow_equals_brute_force import ENGINES, user_table
 from xtsviz.widgets.controller import Controller
 
 IT = [[{"attribute": "department", "operator": "EQUALS", "value": 'it\'s "IT"\n'}]]

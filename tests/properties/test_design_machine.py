@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import xtsviz as xts
+from tests.properties.amount import FUZZ, THOROUGH
 from tests.properties.strategies import NAMES, documents, edited, edits
-from tests.properties.test_flow_equals_brute_force import FUZZ, rows
+from tests.properties.test_flow_equals_brute_force import rows
 
 CELLS = st.one_of(
     st.sampled_from([None, True, False, 0, 7, -(2**63), 2**63, 2**70, 1.5, 2.0, 1e30, -0.0]),
@@ -192,7 +193,7 @@ class Sessions(RuleBasedStateMachine):
 
 TestSessions = Sessions.TestCase
 TestSessions.settings = settings(
-    max_examples=max(14, FUZZ // 10),
+    max_examples=FUZZ // 10 or (14 if THOROUGH else 5),
     stateful_step_count=8,
     derandomize=not FUZZ,
     deadline=None,

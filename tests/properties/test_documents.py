@@ -11,20 +11,16 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 import xtsviz as xts
+from tests.properties.amount import examples
 from tests.properties.strategies import documents
 from xtsviz.errors import DocumentError, InputError
 from xtsviz.io.files import from_bytes
 
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 VALIDATOR = jsonschema.Draft202012Validator(xts.schema())
-
-
-def examples(number: int) -> settings:
-    return settings(max_examples=number, deadline=None, suppress_health_check=SLOW)
 
 
 # -- there and back ----------------------------------------------------------------------------------------

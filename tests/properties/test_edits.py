@@ -5,17 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given, note
 
 import xtsviz as xts
+from tests.properties.amount import examples
 from tests.properties.strategies import Doc, Edit, documents, edited, edits, edits_of_scopes
 from xtsviz.errors import XtsvizError
-
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-
-
-def examples(number: int) -> settings:
-    return settings(max_examples=number, deadline=None, suppress_health_check=SLOW)
 
 
 def steps(document: dict[str, Any], sequence: list[Edit]) -> Any:

@@ -1,13 +1,9 @@
-"""The engine and the brute force agree on every design, in every table engine, and change nothing given.
-
-`XTSVIZ_FUZZ=20000` runs that many random designs instead of the usual few, other ones each time.
-"""
+"""The engine and the brute force agree on every design, in every table engine, and change nothing given."""
 
 from __future__ import annotations
 
 import copy
 import json
-import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,15 +13,15 @@ import narwhals as nw
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given, note
 
 import xtsviz as xts
+from tests.properties.amount import FUZZ, examples
 from tests.properties.brute_force import Result, evaluate
 from tests.properties.brute_force_parts import as_text
 from tests.properties.strategies import documents
 from tests.unit.flow.topologies import problems
 
-FUZZ = int(os.environ.get("XTSVIZ_FUZZ", "0"))
 ORACLE = sorted((Path(__file__).parent.parent / "data" / "oracle").glob("T*.json"))
 
 USER_COLUMNS = ["id", "tenant", "display_name", "user_principal_name", "mail", "credentials", "user_type"]
@@ -38,13 +34,6 @@ TRACE_COLUMNS = ["arrow", "source", "target", "carried", "reason"]
 ERRORS = {"inbound-sync-not-allowed", "auto-redeem-inbound-missing", "auto-redeem-outbound-missing"}
 ERRORS |= {"guest-invites-disabled", "cloud-pair-unsupported"}
 INFOS = {"sms-sign-in-skipped", "group-sync-needs-assigned-scope"}
-
-
-def examples(usual: int) -> settings:
-    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    return settings(
-        max_examples=FUZZ or usual, derandomize=not FUZZ, deadline=None, suppress_health_check=slow
-    )
 
 
 # -- the two sides in one form -----------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import strategies
-from tests.properties.test_flow_equals_brute_force import ENGINES, examples, user_table
+from tests.properties.amount import examples
+from tests.properties.test_flow_equals_brute_force import ENGINES, user_table
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
 from xtsviz.people.missing_people import MAX_HOMES, missing_people, missing_reasons

@@ -10,8 +10,8 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 import xtsviz as xts
+from tests.properties.amount import examples
 from tests.properties.strategies import documents
-from tests.properties.test_flow_equals_brute_force import examples
 from xtsviz.simulation.lifecycle import EVENTS, STATES
 from xtsviz.simulation.timeline import timeline
 

@@ -210,7 +210,7 @@ def users_meeting_filters(rows: Frame, directory: Directory, keys: Sequence[tupl
     return _users_meeting_filters_eager(rows, directory, by_number)
 
 
-_MAX_ONE_BY_ONE = 10_000
+MAX_ONE_BY_ONE = 10_000
 """Up to this number of users times groups, a loop over users is faster than one expression for each filter."""
 
 
@@ -227,7 +227,7 @@ def _users_meeting_filters_eager(
         groups = simplified_groups(scopes[number], columns, directory)
         if groups is None:
             kept += places
-        elif len(places) * len(groups) <= _MAX_ONE_BY_ONE:
+        elif len(places) * len(groups) <= MAX_ONE_BY_ONE:
             kept += [
                 place
                 for place in places

@@ -51,7 +51,8 @@ def load(path: str | os.PathLike[str], users: Mapping[str, UserList] | None = No
         UnknownNameError, AmbiguousNameError: no or several tenants answer to a name in `users`.
     """
     design = from_bytes(storage.read_bytes(path), users, name=os.fspath(path))
-    return loaded_from(design, path, users)
+    # What came from a pipe or from standard input cannot be loaded again: its code spells the design out.
+    return loaded_from(design, path, users) if storage.is_lasting_file(path) else design
 
 
 def loaded_from(

@@ -68,14 +68,14 @@ def serve(
         chosen = _port_to_use(port)
         with private_folder() as private:
             token = secrets.token_urlsafe(24)
-            _write_settings(private, token)
+            write_settings(private, token)
             if lab:
                 lines, command, page = _prepare_notebook(folder, design, source, chosen, private, note)
             else:
                 notebook = start_page.write_voila_notebook(private, design, source)
-                lines, command, page = [], _voila_command(chosen, private, notebook), ""
+                lines, command, page = [], voila_command(chosen, private, notebook), ""
             address = f"http://{HOST}:{chosen}/{page}?token={token}"
-            process = _start(command, _environment(private, token), private)
+            process = _start(command, server_environment(private, token), private)
             _wait_for_answer(process, chosen, private / "server.log")
             for line in (f"The explorer is at {address}", *lines, "Ctrl+C ends it."):
                 say(line)
@@ -106,7 +106,7 @@ def _prepare_notebook(
     if document:
         lines.append(f"The design is {document}")
     lines.append("What is saved there stays.")
-    return lines, _lab_command(port, private, work), f"lab/tree/{quote(notebook.name)}"
+    return lines, lab_command(port, private, work), f"lab/tree/{quote(notebook.name)}"
 
 
 def _check_libraries(lab: bool) -> None:
@@ -128,7 +128,7 @@ def _port_to_use(wanted: int | None) -> int:
         return int(probe.getsockname()[1])
 
 
-def _write_settings(folder: Path, token: str) -> None:
+def write_settings(folder: Path, token: str) -> None:
     """Write a kernel that runs this Python, and the token of Voila. The kernels of the user are not used."""
     spec = {
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
@@ -146,7 +146,8 @@ def _write_settings(folder: Path, token: str) -> None:
         raise FileError(f"cannot write to the temporary folder: {problem.strerror or problem}") from None
 
 
-def _voila_command(port: int, folder: Path, notebook: Path) -> list[str]:
+def voila_command(port: int, folder: Path, notebook: Path) -> list[str]:
+    """The command that serves a notebook by Voila; `folder` is the private one."""
     return [
         *(
             sys.executable,
@@ -162,7 +163,8 @@ def _voila_command(port: int, folder: Path, notebook: Path) -> list[str]:
     ]
 
 
-def _lab_command(port: int, folder: Path, work: Path) -> list[str]:
+def lab_command(port: int, folder: Path, work: Path) -> list[str]:
+    """The command that serves JupyterLab in the folder `work`; `folder` is the private one."""
     # Without these options JupyterLab looks for news, updates and extensions on the network.
     quiet = (
         "--LabApp.news_url=None",
@@ -184,7 +186,7 @@ def _lab_command(port: int, folder: Path, work: Path) -> list[str]:
     ]
 
 
-def _environment(folder: Path, token: str) -> dict[str, str]:
+def server_environment(folder: Path, token: str) -> dict[str, str]:
     """The environment of the server. Our kernel and page template come before those of the user."""
     before = os.environ.get("JUPYTER_PATH")
     paths = [str(folder / "jupyter"), str(_JUPYTER), *([before] if before else [])]

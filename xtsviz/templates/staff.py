@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from numbers import Integral
 from operator import index
 from typing import Any
 
@@ -167,7 +168,7 @@ def check_members(count: Any, tenants: int = 1) -> int:
         TemplateError: no whole number, a negative one, or too many people altogether.
     """
     try:
-        if isinstance(count, bool):
+        if isinstance(count, bool) or not isinstance(count, Integral):  # numpy's bool is none either
             raise TypeError
         number = index(count)
     except TypeError:

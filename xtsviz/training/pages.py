@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import groupby
+from typing import Protocol
 
 from markupsafe import Markup
 
 from xtsviz.training.exercise import Exercise, Verdict
-from xtsviz.training.progress import Progress
+from xtsviz.training.progress_file import Done
 from xtsviz.training.question import Head, Question, Tick
 from xtsviz.view.markup import button, esc, fragment, item_list, join_markup, table
 from xtsviz.view.words import number
 
+
+class DoneByName(Protocol):
+    """What was done about each exercise: a `Progress`, or a dict."""
+
+    def __getitem__(self, exercise: str, /) -> Done:
+        """What was done about an exercise, by its name."""
+
+
 KINDS = {"build": "build it", "predict": "predict, then reveal"}
 
 
-def strip(exercises: Sequence[Exercise], progress: Progress, current: str) -> Markup:
+def strip(exercises: Sequence[Exercise], progress: DoneByName, current: str) -> Markup:
     """All exercises as numbers in a row; what is solved has a tick."""
     made = join_markup(
         button(
@@ -32,7 +41,7 @@ def strip(exercises: Sequence[Exercise], progress: Progress, current: str) -> Ma
     return fragment('<nav class="xts-steps" aria-label="Exercises">{}</nav>', made)
 
 
-def contents(exercises: Sequence[Exercise], progress: Progress) -> Markup:
+def contents(exercises: Sequence[Exercise], progress: DoneByName) -> Markup:
     """All exercises by topic, each a button, with what was done about it."""
     numbered = list(enumerate(exercises, 1))
     parts = []
@@ -50,7 +59,7 @@ def contents(exercises: Sequence[Exercise], progress: Progress) -> Markup:
     return fragment('<div class="xts-contents">{}</div>', join_markup(parts))
 
 
-def _done(exercise: Exercise, progress: Progress) -> str:
+def _done(exercise: Exercise, progress: DoneByName) -> str:
     done = progress[exercise.name]
     if done.solved:
         return f"✓ solved, {number(done.attempts, 'attempt')}"
@@ -129,7 +138,7 @@ def _box(kind: str, title: str, inside: str) -> Markup:
     return fragment('<section class="xts-said"><h3 class="{}">{}</h3>{}</section>', kind, title, inside)
 
 
-def summary(exercises: Iterable[Exercise], progress: Progress) -> str:
+def summary(exercises: Iterable[Exercise], progress: DoneByName) -> str:
     """How many are solved, in words."""
     every = [progress[exercise.name].solved for exercise in exercises]
     return f"{sum(every)} of {len(every)} solved"

@@ -22,7 +22,8 @@ MOST = 10**9
 
 _NEW = "start over (xts.training.Progress.anew sets the old file aside) or name another file"
 _ELSEWHERE = "Name another file (xts.practice(progress=…)); until then progress is kept in memory only"
-_PATIENCE = 30.0
+LOCK_SECONDS = 30.0
+"""So long a write waits for another program that writes the same file."""
 _NO_LOCKS = {getattr(errno, name, None) for name in ("ENOSYS", "ENOTSUP", "EOPNOTSUPP", "ENOLCK")}
 
 
@@ -132,14 +133,14 @@ def alone(path: Path) -> Iterator[None]:
     name = quoted(str(path), 200)
     if not real.parent.is_dir():
         raise _not_kept(path, "there is no such folder")
-    lock = FileLock(real.with_name(f".{real.name[:40]}.lock"), timeout=_PATIENCE)
+    lock = FileLock(real.with_name(f".{real.name[:40]}.lock"), timeout=LOCK_SECONDS)
     held = True
     try:
         lock.acquire(poll_interval=0.005)
     except Timeout:
         raise ProgressError(
-            f"cannot write {name}: another program has had it for {_PATIENCE:.0f} seconds. End the other kernel if it "
-            "hangs; until then progress is kept in memory only"
+            f"cannot write {name}: another program has had it for {LOCK_SECONDS:.0f} seconds. End the other kernel if "
+            "it hangs; until then progress is kept in memory only"
         ) from None
     except NotImplementedError:
         held = False

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
 from xtsviz.people.query import Sort
 from xtsviz.view.picture.types import Selection
-from xtsviz.widgets import intents
-from xtsviz.widgets.intents import Intent
+from xtsviz.widgets import common_intents, design_intents, practice_intents, view_intents
+from xtsviz.widgets.practice_intents import PracticeIntent
+from xtsviz.widgets.replay_intents import ReplayIntent, ShowMoment
+from xtsviz.widgets.view_intents import ExplorerIntent
 from xtsviz.widgets.view_state import ViewState
 
-Handler = Callable[..., object]
 
-
-def intent_of(words: Any, view_state: ViewState) -> Intent | None:
+def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
     """The intent that a button of the explorer's HTML stands for; None if the words are none of these.
 
     Args:
@@ -26,64 +25,65 @@ def intent_of(words: Any, view_state: ViewState) -> Intent | None:
         return None
     match words:
         case ["select", "tenant" | "arrow" | "user" as kind, id]:
-            return intents.Select(Selection(kind, id))
+            return common_intents.Select(Selection(kind, id))
         case ["toggle", source, target]:
-            return intents.ToggleArrow(source, target)
+            return design_intents.ToggleArrow(source, target)
         case ["draw", source, target]:
-            return intents.AddArrow(source, target)
+            return design_intents.AddArrow(source, target)
         case ["another", source, target]:
-            return intents.AddArrow(source, target, another=True)
+            return design_intents.AddArrow(source, target, another=True)
         case ["offer", source, target]:
-            return intents.OfferArrow(source, target)
+            return design_intents.OfferArrow(source, target)
         case ["never mind"]:
-            return intents.ShowStatus("Nothing changed")
+            return common_intents.ShowStatus("Nothing changed")
         case ["template", name]:
-            return intents.StartTemplate(name)
+            return design_intents.StartTemplate(name)
         case ["snapshot-restore", name]:
-            return intents.RestoreSnapshot(name)
+            return design_intents.RestoreSnapshot(name)
         case ["snapshot-remove", name]:
-            return intents.RemoveSnapshot(name)
+            return design_intents.RemoveSnapshot(name)
         case ["snapshot-compare", name]:
-            return intents.CompareWith(f"snapshot {name}", show=True)
+            return view_intents.CompareWith(f"snapshot {name}", show=True)
         case ["assign", id] if view_state.shown_arrow:
-            return intents.AssignUser(view_state.shown_arrow.id, id)
+            return design_intents.AssignUser(view_state.shown_arrow.id, id)
         case ["unassign", id] if view_state.shown_arrow:
-            return intents.UnassignUser(view_state.shown_arrow.id, id)
+            return design_intents.UnassignUser(view_state.shown_arrow.id, id)
         case ["people-missing", tenant]:
-            return intents.ShowMissing(tenant)
+            return view_intents.ShowMissing(tenant)
         case ["people-sort", sort, by, "ascending" | "descending" as order]:
             return _sorted(sort, by, order == "descending", view_state)
         case _:
             return None
 
 
-def _sorted(sort: str, by: str, descending: bool, view_state: ViewState) -> Intent | None:
+def _sorted(sort: str, by: str, descending: bool, view_state: ViewState) -> ExplorerIntent | None:
     """The same people in another order; None if there is no such order."""
     known = by in view_state.context.tenant_index if sort == "in" else not by
     if sort not in get_args(Sort) or not known:
         return None
     query = replace(view_state.people.query, sort=sort, by=by or None, descending=descending)  # type: ignore[arg-type]
-    return intents.SetPeopleView(replace(view_state.people, query=query, page=1))
+    return view_intents.SetPeopleView(replace(view_state.people, query=query, page=1))
 
 
-class Actions:
-    """Actions of a page that has no intents: the first word names a handler, the others are its arguments, all text."""
+def replay_intent_of(words: Any) -> ReplayIntent | None:
+    """The intent that a button of a replay's HTML stands for; None if the words are none of these."""
+    match words:
+        case ["moment", str(place)] if place.isdecimal() and len(place) < 10:
+            return ShowMoment(int(place))
+        case _:
+            return None
 
-    def __init__(self) -> None:
-        self._handlers: dict[str, tuple[int, Handler]] = {}
 
-    def on(self, name: str, arguments: int, handler: Handler) -> None:
-        """Let a handler take an action that comes with so many further words."""
-        self._handlers[name] = (arguments, handler)
-
-    def take(self, words: Any) -> bool:
-        """Do what the words ask for; False if they ask for nothing that is known."""
-        if not isinstance(words, Sequence) or isinstance(words, str) or not words:
-            return False
-        if not all(isinstance(word, str) for word in words):
-            return False
-        known = self._handlers.get(words[0])
-        if known is None or known[0] != len(words) - 1:
-            return False
-        known[1](*words[1:])
-        return True
+def practice_intent_of(words: Any) -> PracticeIntent | None:
+    """The intent that a button of the exercises' HTML stands for; None if the words are none of these."""
+    match words:
+        case ["exercise", str(name)]:
+            return practice_intents.ChooseExercise(name)
+        case ["tick", str(row), str(column)]:
+            return practice_intents.TickCell(row, column)
+        case ["start-over"]:
+            return practice_intents.StartOver()
+        case ["copy-progress"]:
+            return practice_intents.DownloadProgress()
+        case _:
+            return None

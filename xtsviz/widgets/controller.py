@@ -9,8 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import wraps
-from typing import Any, TypeVar, cast
 
 from xtsviz.compare.comparison import Baseline
 from xtsviz.errors import XtsvizError
@@ -23,59 +21,43 @@ from xtsviz.view.picture.box_positions import Position, checked_positions
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.status import design_summary, selection_sentence
-from xtsviz.widgets.error_reports import KERNEL_LOCK
 from xtsviz.widgets.history import History, Step
+from xtsviz.widgets.picture_state import Level
 from xtsviz.widgets.selections import by_id, is_known
-from xtsviz.widgets.view_state import Level, Prompt, ViewState
-
-__all__ = ["Controller", "Level", "Prompt", "ViewState"]
+from xtsviz.widgets.state_controller import StateController, one_at_a_time
+from xtsviz.widgets.view_state import Prompt, ViewState
 
 Edit = Callable[[Design], Design]
 Said = Callable[[Flow, Flow], str]
 
 _log = logging.getLogger(__name__)
 
-Intent = TypeVar("Intent", bound=Callable[..., Any])
 
-
-def _one_at_a_time(intent: Intent) -> Intent:
-    """What the page sends and what a cell does may run in two threads: none may overtake the other."""
-
-    @wraps(intent)
-    def alone(self: Controller, *given: Any, **named: Any) -> Any:
-        with KERNEL_LOCK:
-            return intent(self, *given, **named)
-
-    return cast(Intent, alone)
-
-
-class Controller:
+class Controller(StateController[ViewState]):
     """Has the state; calls listeners with each new one.
 
     Args:
         design: to begin with.
     """
 
-    def __init__(self, design: Design) -> None:
-        self._listeners: list[Callable[[ViewState], None]] = []
-        context = ViewContext(design, user_flow(design))
-        self._view_state = ViewState(
-            context,
-            NOTHING,
-            DEFAULT_OVERLAY,
-            False,
-            design_summary(design),
-            "info",
-            None,
-            History(design),
-            {},
-            None,
-        )
+    fault = "A part of the explorer could not be drawn ({}). The design is intact; go on."
 
-    @property
-    def view_state(self) -> ViewState:
-        """What is shown now."""
-        return self._view_state
+    def __init__(self, design: Design) -> None:
+        context = ViewContext(design, user_flow(design))
+        super().__init__(
+            ViewState(
+                context,
+                NOTHING,
+                DEFAULT_OVERLAY,
+                False,
+                design_summary(design),
+                "info",
+                None,
+                History(design),
+                {},
+                None,
+            )
+        )
 
     @property
     def design(self) -> Design:
@@ -87,13 +69,9 @@ class Controller:
         """Where a person dragged tenants to, by tenant id."""
         return dict(self._view_state.positions)
 
-    def on_view_state(self, listener: Callable[[ViewState], None]) -> None:
-        """Call with each new view_state."""
-        self._listeners.append(listener)
-
     # Changes
 
-    @_one_at_a_time
+    @one_at_a_time
     def edit(
         self,
         change: Edit,
@@ -139,7 +117,7 @@ class Controller:
         self._commit_step(step, context, message, history, choose and choose(after))
         return True
 
-    @_one_at_a_time
+    @one_at_a_time
     def open(self, design: Design, message: str = "") -> None:
         """Another design altogether; undo leads back to the one before."""
         if design is self.design:
@@ -148,14 +126,14 @@ class Controller:
         context, history = ViewContext(design, user_flow(design)), self._view_state.history.and_then(step)
         self._commit_step(step, context, message or design_summary(design), history)
 
-    @_one_at_a_time
+    @one_at_a_time
     def resume(self, view_state: ViewState) -> None:
         """Go on with a view_state that was kept; what is selected there may be gone."""
         if view_state.selection != NOTHING and not is_known(view_state.context, view_state.selection):
             view_state = replace(view_state, selection=NOTHING, last_selection={})
         self._commit(view_state)
 
-    @_one_at_a_time
+    @one_at_a_time
     def undo(self) -> None:
         """Back to the design before the last edit."""
         history = self._view_state.history
@@ -164,7 +142,7 @@ class Controller:
             return
         self._commit_step_to(history.past[-1].reversed, "Undone", history.undone())
 
-    @_one_at_a_time
+    @one_at_a_time
     def redo(self) -> None:
         """Forward again to the design that was undone."""
         history = self._view_state.history
@@ -173,12 +151,12 @@ class Controller:
             return
         self._commit_step_to(history.future[-1], "Redone", history.redone())
 
-    @_one_at_a_time
+    @one_at_a_time
     def reset(self) -> None:
         """To the design that the explorer, the template or the file began with; one step, which undo takes back."""
         self.edit(lambda _design: self._view_state.history.beginning, "Reset to the beginning")
 
-    @_one_at_a_time
+    @one_at_a_time
     def snapshot(self, name: str) -> bool:
         """Keep the design and where tenants were dragged, under a name; False if the name is refused."""
         taken = self._change_history(lambda history: history.with_snapshot(name, self.design, self.positions))
@@ -186,7 +164,7 @@ class Controller:
             self.set_status(f"Took the snapshot {isolated(self._view_state.history.snapshots[-1].name)}")
         return taken
 
-    @_one_at_a_time
+    @one_at_a_time
     def forget(self, name: str) -> bool:
         """Remove a snapshot; False if there is none of this name."""
         gone = self._change_history(lambda history: history.without_snapshot(name))
@@ -194,7 +172,7 @@ class Controller:
             self.set_status(f"Removed the snapshot {isolated(name)}")
         return gone
 
-    @_one_at_a_time
+    @one_at_a_time
     def restore(self, name: str) -> bool:
         """Go back to a snapshot, with tenants where they were dragged then; one step, which undo takes back.
 
@@ -216,7 +194,7 @@ class Controller:
         )
         return True
 
-    @_one_at_a_time
+    @one_at_a_time
     def compare(self, baseline: Baseline | None) -> None:
         """Choose what the design is compared with, in the overlay *Compare* and beside it; None for nothing."""
         view_state = self._view_state.changed(baseline=baseline)
@@ -231,7 +209,7 @@ class Controller:
             return
         self._commit(view_state.changed(message=message, level="info", prompt=None))
 
-    @_one_at_a_time
+    @one_at_a_time
     def select(self, selection: Selection) -> None:
         """Select a tenant, an arrow or a user; what is not in the design is refused."""
         if selection == self._view_state.selection and self._view_state.prompt is None:
@@ -245,7 +223,7 @@ class Controller:
         last = self._view_state.remembering(selection)
         self.change(selection=selection, last_selection=last, message=message, level="info", prompt=None)
 
-    @_one_at_a_time
+    @one_at_a_time
     def set_overlay(self, overlay: str) -> None:
         """Switch the overlay; an unknown one is refused."""
         if overlay == self._view_state.overlay:
@@ -262,13 +240,13 @@ class Controller:
             return
         self._commit(view_state.changed(message=title, level="info", prompt=None))
 
-    @_one_at_a_time
+    @one_at_a_time
     def set_dark(self, dark: bool) -> None:
         """Follow the page's theme."""
         if dark != self._view_state.dark:
             self.change(dark=dark)
 
-    @_one_at_a_time
+    @one_at_a_time
     def move(self, positions: Mapping[str, Position]) -> None:
         """Take tenants where a person dragged them; they stay there through edits and overlays.
 
@@ -282,20 +260,15 @@ class Controller:
         if not known.items() <= self._view_state.positions.items():
             self.change(positions={**self._view_state.positions, **known})
 
-    @_one_at_a_time
+    @one_at_a_time
     def ask(self, prompt: Prompt) -> None:
         """Put a prompt; the next intent answers it or lets it go."""
         self.change(prompt=prompt, message=prompt.text, level="warning")
 
-    @_one_at_a_time
+    @one_at_a_time
     def set_status(self, message: str, level: Level = "info") -> None:
         """Put a message into the status line."""
         self.change(message=message, level=level, prompt=None)
-
-    @_one_at_a_time
-    def change(self, **fields: Any) -> None:
-        """Change fields of the state, by their names in `ViewState`; the design is changed by `edit`."""
-        self._commit(self._view_state.changed(**fields))
 
     # How each is made
 
@@ -339,17 +312,4 @@ class Controller:
         )
 
     def _commit(self, view_state: ViewState) -> None:
-        self._view_state = view_state = view_state.consistent_after(self._view_state)
-        for listener in self._listeners:
-            if (
-                self._view_state is not view_state
-            ):  # a listener went on to the next one, which all were told of
-                return
-            try:
-                listener(view_state)
-            except Exception as problem:  # noqa: BLE001 - one broken view must not take the others along
-                _log.exception("a view of the explorer failed")
-                lead = "A part of the explorer could not be drawn"
-                self._view_state = view_state = view_state.changed(
-                    message=f"{lead} ({problem}). The design is intact; go on.", level="error"
-                )
+        super()._commit(view_state.consistent_after(self._view_state))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from xtsviz import templates
 from xtsviz.errors import TemplateError
@@ -15,18 +16,21 @@ from xtsviz.model.display_text import isolated
 from xtsviz.view import words
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import file_size
-from xtsviz.widgets import intents
-from xtsviz.widgets.controller import Controller, Prompt
-from xtsviz.widgets.dispatch import handles
+from xtsviz.widgets import design_intents
+from xtsviz.widgets.controller import Controller
+from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
+from xtsviz.widgets.view_state import Prompt
+
+handles = EXPLORER_HANDLERS.handles
 
 MAX_TENANTS = 100
 """More than this no picture of the explorer shows well; Python has no such limit."""
 
 
-@handles(intents.StartTemplate)
-def start_template(control: Controller, intent: intents.StartTemplate) -> bool:
+@handles(design_intents.StartTemplate)
+def start_template(control: Controller, intent: design_intents.StartTemplate) -> bool:
     """Start another design; the template form says how."""
-    form = control.view_state.template
+    form = control.view_state.forms.template
 
     def build(_design: Design) -> Design:
         template = templates.find(intent.name)
@@ -41,15 +45,15 @@ def start_template(control: Controller, intent: intents.StartTemplate) -> bool:
     return control.edit(build, lambda _before, after: words.design_started_sentence(after), afresh=True)
 
 
-@handles(intents.OpenDesign)
-def open_design(control: Controller, intent: intents.OpenDesign) -> bool:
+@handles(design_intents.OpenDesign)
+def open_design(control: Controller, intent: design_intents.OpenDesign) -> bool:
     """Show another design; undo leads back."""
     control.open(intent.design, intent.message)
     return True
 
 
-@handles(intents.OpenDocument)
-def open_document(control: Controller, intent: intents.OpenDocument) -> bool:
+@handles(design_intents.OpenDocument)
+def open_document(control: Controller, intent: design_intents.OpenDocument) -> bool:
     """Read a document and show its design."""
     shown = isolated(intent.name)
     control.set_status(f"Reading {shown}, {file_size(len(intent.content))} …")
@@ -57,8 +61,8 @@ def open_document(control: Controller, intent: intents.OpenDocument) -> bool:
     return True
 
 
-@handles(intents.OpenUsers)
-def open_users(control: Controller, intent: intents.OpenUsers) -> bool:
+@handles(design_intents.OpenUsers)
+def open_users(control: Controller, intent: design_intents.OpenUsers) -> bool:
     """Replace the users of a tenant by those of a list."""
     shown, owner = isolated(intent.name), control.view_state.context.names.tenant(intent.tenant)
     control.set_status(f"Reading {shown}, {file_size(len(intent.content))} …")
@@ -66,41 +70,44 @@ def open_users(control: Controller, intent: intents.OpenUsers) -> bool:
     return control.edit(lambda _design: read, f"Users of {owner} from {shown}")
 
 
-@handles(intents.Undo)
-def undo(control: Controller, _intent: intents.Undo) -> bool:
+@handles(design_intents.Undo)
+def undo(control: Controller, _intent: design_intents.Undo) -> bool:
     """Take the last step back."""
     control.undo()
     return True
 
 
-@handles(intents.Redo)
-def redo(control: Controller, _intent: intents.Redo) -> bool:
+@handles(design_intents.Redo)
+def redo(control: Controller, _intent: design_intents.Redo) -> bool:
     """Take an undone step again."""
     control.redo()
     return True
 
 
-@handles(intents.Reset)
-def reset(control: Controller, _intent: intents.Reset) -> bool:
+@handles(design_intents.Reset)
+def reset(control: Controller, _intent: design_intents.Reset) -> bool:
     """Go back to the beginning."""
     control.reset()
     return True
 
 
-@handles(intents.TakeSnapshot)
-def take_snapshot(control: Controller, intent: intents.TakeSnapshot) -> bool:
-    """Keep the design under a name."""
-    return control.snapshot(intent.name)
+@handles(design_intents.TakeSnapshot)
+def take_snapshot(control: Controller, intent: design_intents.TakeSnapshot) -> bool:
+    """Keep the design under a name; the field suggests another one for the next."""
+    taken, forms = control.snapshot(intent.name), control.view_state.forms
+    if taken and (forms.snapshot_name or "").strip() in {"", intent.name.strip()}:
+        control.change(forms=replace(forms, snapshot_name=None))
+    return taken
 
 
-@handles(intents.RemoveSnapshot)
-def remove_snapshot(control: Controller, intent: intents.RemoveSnapshot) -> bool:
+@handles(design_intents.RemoveSnapshot)
+def remove_snapshot(control: Controller, intent: design_intents.RemoveSnapshot) -> bool:
     """Remove a snapshot."""
     return control.forget(intent.name)
 
 
-@handles(intents.RestoreSnapshot)
-def restore_snapshot(control: Controller, intent: intents.RestoreSnapshot) -> bool:
+@handles(design_intents.RestoreSnapshot)
+def restore_snapshot(control: Controller, intent: design_intents.RestoreSnapshot) -> bool:
     """Go back to a snapshot."""
     return control.restore(intent.name)
 
@@ -108,8 +115,8 @@ def restore_snapshot(control: Controller, intent: intents.RestoreSnapshot) -> bo
 # Tenants
 
 
-@handles(intents.AddTenant)
-def add_tenant(control: Controller, intent: intents.AddTenant) -> bool:
+@handles(design_intents.AddTenant)
+def add_tenant(control: Controller, intent: design_intents.AddTenant) -> bool:
     """Add a tenant and select it."""
     return control.edit(
         lambda design: design.add_tenant(intent.name),
@@ -122,36 +129,36 @@ def _edit_tenant(control: Controller, tenant: str, change: Callable[[Design], De
     return control.edit(change, f"{verb} {control.view_state.context.names.tenant(tenant)}")
 
 
-@handles(intents.RenameTenant)
-def rename_tenant(control: Controller, intent: intents.RenameTenant) -> bool:
+@handles(design_intents.RenameTenant)
+def rename_tenant(control: Controller, intent: design_intents.RenameTenant) -> bool:
     """Give a tenant another name."""
     tenant = intent.tenant
     return _edit_tenant(control, tenant, lambda d: d.rename_tenant(tenant, intent.name), "Renamed")
 
 
-@handles(intents.SetMembers)
-def set_members(control: Controller, intent: intents.SetMembers) -> bool:
+@handles(design_intents.SetMembers)
+def set_members(control: Controller, intent: design_intents.SetMembers) -> bool:
     """Give a tenant so many members."""
     tenant, members = intent.tenant, intent.members
     verb = f"{members:,} members in"
     return _edit_tenant(control, tenant, lambda d: templates.with_members(d, tenant, members), verb)
 
 
-@handles(intents.SetTenantField)
-def set_tenant_field(control: Controller, intent: intents.SetTenantField) -> bool:
+@handles(design_intents.SetTenantField)
+def set_tenant_field(control: Controller, intent: design_intents.SetTenantField) -> bool:
     """Set one field of a tenant."""
     fields = {intent.field: intent.value}
     return _edit_tenant(control, intent.tenant, lambda d: d.update_tenant(intent.tenant, **fields), "Changed")
 
 
-@handles(intents.RemoveTenant)
-def remove_tenant(control: Controller, intent: intents.RemoveTenant) -> bool:
+@handles(design_intents.RemoveTenant)
+def remove_tenant(control: Controller, intent: design_intents.RemoveTenant) -> bool:
     """Remove a tenant."""
     return _edit_tenant(control, intent.tenant, lambda d: d.remove_tenant(intent.tenant), "Removed")
 
 
-@handles(intents.ConnectTenants)
-def connect_tenants(control: Controller, intent: intents.ConnectTenants) -> bool:
+@handles(design_intents.ConnectTenants)
+def connect_tenants(control: Controller, intent: design_intents.ConnectTenants) -> bool:
     """Draw the arrows of a shape between tenants."""
     return control.edit(
         lambda design: templates.connect(design, list(intent.tenants), intent.shape),
@@ -162,8 +169,8 @@ def connect_tenants(control: Controller, intent: intents.ConnectTenants) -> bool
 # Arrows
 
 
-@handles(intents.AddArrow)
-def add_arrow(control: Controller, intent: intents.AddArrow) -> bool:
+@handles(design_intents.AddArrow)
+def add_arrow(control: Controller, intent: design_intents.AddArrow) -> bool:
     """Add an arrow; where there is one already, ask whether another is meant."""
     source, target, another = intent.source, intent.target, intent.another
     there = control.design.topology.between(source, target)
@@ -183,8 +190,8 @@ def add_arrow(control: Controller, intent: intents.AddArrow) -> bool:
     )
 
 
-@handles(intents.OfferArrow)
-def offer_arrow(control: Controller, intent: intents.OfferArrow) -> bool:
+@handles(design_intents.OfferArrow)
+def offer_arrow(control: Controller, intent: design_intents.OfferArrow) -> bool:
     """Select the arrow that there is; ask whether to draw it where there is none."""
     source, target = intent.source, intent.target
     if there := control.design.topology.between(source, target):
@@ -202,8 +209,8 @@ def offer_arrow(control: Controller, intent: intents.OfferArrow) -> bool:
     return True
 
 
-@handles(intents.ToggleArrow)
-def toggle_arrow(control: Controller, intent: intents.ToggleArrow) -> bool:
+@handles(design_intents.ToggleArrow)
+def toggle_arrow(control: Controller, intent: design_intents.ToggleArrow) -> bool:
     """Add an arrow where there is none; remove the last one where there is."""
     arrows = control.design.topology.between(intent.source, intent.target)
     if not arrows:
@@ -223,16 +230,16 @@ def _edit_arrow(control: Controller, arrow: str, change: Callable[[Design], Desi
     return control.edit(change, f"{verb} {name}")
 
 
-@handles(intents.SetArrowFields)
-def set_arrow_fields(control: Controller, intent: intents.SetArrowFields) -> bool:
+@handles(design_intents.SetArrowFields)
+def set_arrow_fields(control: Controller, intent: design_intents.SetArrowFields) -> bool:
     """Set fields of an arrow."""
     return _edit_arrow(
         control, intent.arrow, lambda d: d.update_arrow(intent.arrow, **intent.fields), "Changed"
     )
 
 
-@handles(intents.SetGate)
-def set_gate(control: Controller, intent: intents.SetGate) -> bool:
+@handles(design_intents.SetGate)
+def set_gate(control: Controller, intent: design_intents.SetGate) -> bool:
     """Set a gate of an arrow, or the setting of its target."""
     setting = next(setting for setting in REQUIRED_SETTINGS if setting.field == intent.gate)
     fields = {setting.field: intent.value}
@@ -254,8 +261,8 @@ def _assign(control: Controller, arrow: str, change: Callable[[Design, Sequence[
     )
 
 
-@handles(intents.AssignUser)
-def assign_user(control: Controller, intent: intents.AssignUser) -> bool:
+@handles(design_intents.AssignUser)
+def assign_user(control: Controller, intent: design_intents.AssignUser) -> bool:
     """Assign a user or a group to an arrow."""
 
     def more(design: Design, ids: Sequence[str]) -> list[str]:
@@ -265,14 +272,14 @@ def assign_user(control: Controller, intent: intents.AssignUser) -> bool:
     return _assign(control, intent.arrow, more)
 
 
-@handles(intents.UnassignUser)
-def unassign_user(control: Controller, intent: intents.UnassignUser) -> bool:
+@handles(design_intents.UnassignUser)
+def unassign_user(control: Controller, intent: design_intents.UnassignUser) -> bool:
     """Remove the assignment of a user or a group to an arrow."""
     return _assign(control, intent.arrow, lambda _design, ids: [id for id in ids if id != intent.id])
 
 
-@handles(intents.ApplyFilter)
-def apply_filter(control: Controller, intent: intents.ApplyFilter) -> bool:
+@handles(design_intents.ApplyFilter)
+def apply_filter(control: Controller, intent: design_intents.ApplyFilter) -> bool:
     """Give an arrow a scoping filter; what is refused stays written."""
     keys = ("attribute", "operator", "value")
     filters = [[dict(zip(keys, clause, strict=True)) for clause in group] for group in intent.filters]
@@ -281,7 +288,7 @@ def apply_filter(control: Controller, intent: intents.ApplyFilter) -> bool:
     )
 
 
-@handles(intents.RemoveArrow)
-def remove_arrow(control: Controller, intent: intents.RemoveArrow) -> bool:
+@handles(design_intents.RemoveArrow)
+def remove_arrow(control: Controller, intent: design_intents.RemoveArrow) -> bool:
     """Remove an arrow."""
     return _edit_arrow(control, intent.arrow, lambda d: d.remove_arrow(intent.arrow), "Removed")

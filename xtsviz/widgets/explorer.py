@@ -9,55 +9,41 @@ from typing import Any, ClassVar, Literal
 
 import ipywidgets as w
 import traitlets
-from markupsafe import Markup
 
 from xtsviz import templates
 from xtsviz.errors import DesignError
 from xtsviz.model.design import Design
 from xtsviz.view.export.files import ExportFile
 from xtsviz.view.export.static_preview import static_preview
-from xtsviz.view.markup import button, fragment, join_markup
-from xtsviz.view.panels.details import details
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.actions import intent_of
 from xtsviz.widgets.baselines import from_design
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
+from xtsviz.widgets.common_intents import MoveTenants, Select, SetDark, SetOverlay, ShowDrawer, ShowStatus
 from xtsviz.widgets.controller import Controller
+from xtsviz.widgets.design_intents import OpenDesign, Redo, Reset, RestoreSnapshot, TakeSnapshot, Undo
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
-from xtsviz.widgets.intents import (
-    CompareWithBaseline,
-    MoveTenants,
-    OpenDesign,
-    Redo,
-    Reset,
-    RestoreSnapshot,
-    Select,
-    SetDark,
-    SetOverlay,
-    ShowDrawer,
-    ShowPanel,
-    ShowStatus,
-    ShowTab,
-    TakeSnapshot,
-    Undo,
-)
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
 from xtsviz.widgets.panels.compare import ComparePanel, SnapshotPanel
+from xtsviz.widgets.panels.details import DetailsPanel
 from xtsviz.widgets.panels.export import ExportPanel, exported
 from xtsviz.widgets.panels.findings import FindingsPanel
 from xtsviz.widgets.panels.flow import FlowPanel
 from xtsviz.widgets.panels.graph import GraphPanel
 from xtsviz.widgets.panels.matrix import MatrixPanel
 from xtsviz.widgets.panels.people import PeoplePanel
+from xtsviz.widgets.panels.prompt import PromptPanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
-from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all, html, row, text_button
+from xtsviz.widgets.panels.toolbar import ToolbarPanel
+from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.tab_session import TabSession
-from xtsviz.widgets.traits import Refusing
+from xtsviz.widgets.traits import Mirroring
+from xtsviz.widgets.view_intents import CompareWithBaseline, ShowPanel, ShowTab
 from xtsviz.widgets.view_state import ViewState
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
@@ -75,13 +61,14 @@ def explore(design: Design | None = None) -> Explorer:
     return Explorer(design)
 
 
-class Explorer(Refusing, w.VBox):
+class Explorer(Mirroring, w.VBox):
     """A widget to change a design and to see what it does.
 
     Attributes:
         design: the design on the screen; may be set, and observed.
         overlay: the name of one of `xtsviz.view.picture.overlays.OVERLAYS`; may be set, and observed.
         selection: a `xtsviz.view.picture.types.Selection`; may be set, and observed.
+        controller: has all that is on the screen as `controller.view_state`, and changes it.
     """
 
     takes: ClassVar = {
@@ -99,17 +86,18 @@ class Explorer(Refusing, w.VBox):
                 f"explore takes a design, not {type(design).__name__}; xts.load reads one from a file"
             )
         started = design if design is not None else templates.user_hub()
-        self._controller = Controller(started)
-        self._store = Store(self._controller)
+        self.controller = Controller(started)
+        self._store = Store(self.controller)
         if design is None:
             self._store.send(ShowPanel("Template"))
         super().__init__(design=started, selection=NOTHING)
         with report_errors(self._tell):
             self._build()
-        self._tab_session = TabSession(self._controller, self._bridge)
-        self._controller.on_view_state(self._show)
-        self.observe(self._trait_changed, ["design", "overlay", "selection"])
-        self._show(self._controller.view_state)
+        self._tab_session = TabSession(self.controller, self._bridge)
+        self.controller.on_view_state(self._show)
+        intents = {"design": OpenDesign, "overlay": SetOverlay, "selection": Select}
+        self.mirror(self._trait_state, intents, self._store.send)
+        self._show(self.controller.view_state)
 
     @property
     def positions(self) -> dict[str, tuple[float, float]]:
@@ -118,7 +106,7 @@ class Explorer(Refusing, w.VBox):
         Raises:
             PictureError: set to something else than two finite numbers for each.
         """
-        return self._controller.positions
+        return self.controller.positions
 
     @positions.setter
     def positions(self, positions: Mapping[str, tuple[float, float]]) -> None:
@@ -137,12 +125,12 @@ class Explorer(Refusing, w.VBox):
             PictureError: there is no such kind.
             MissingLibraryError: a PNG without resvg-py.
         """
-        return exported(self._controller.view_state, kind, dark, scale)
+        return exported(self.controller.view_state, kind, dark, scale)
 
     @property
     def snapshots(self) -> dict[str, Design]:
         """The designs that were kept, by the names of their snapshots."""
-        return {taken.name: taken.design for taken in self._controller.view_state.history.snapshots}
+        return {taken.name: taken.design for taken in self.controller.view_state.history.snapshots}
 
     def snapshot(self, name: str) -> bool:
         """Keep the design as it is, and where tenants were dragged, under a name.
@@ -182,7 +170,7 @@ class Explorer(Refusing, w.VBox):
         """The widget; and for where there is none, its picture as it is now and the same in words."""
         data = super()._repr_mimebundle_(**kwargs)
         try:
-            return data and data | static_preview(self._controller.view_state.picture, repr(self))
+            return data and data | static_preview(self.controller.view_state.picture, repr(self))
         except Exception:  # noqa: BLE001 - the widget is shown all the same
             _log.exception("the explorer's display data lacks its picture")
             return data
@@ -202,32 +190,23 @@ class Explorer(Refusing, w.VBox):
         self._bridge = Bridge()
         self._bridge.on_shortcut(self._shortcut)
         self._bridge.on_action(self._act)
-        self._bridge.on_refused(lambda why: self._controller.set_status(why, "error"))
+        self._bridge.on_refused(lambda why: self.controller.set_status(why, "error"))
         self._bridge.observe(reporting_errors(lambda change: send(SetDark(change["new"]))), "dark")
 
-        self._template = LazyPanel(lambda: TemplatePanel(store))
-        self._tenants = LazyPanel(lambda: TenantsPanel(store))
-        self._arrows = ArrowsPanel(store)
-        self._arrow = LazyPanel(lambda: ArrowPanel(store))
         self._graph = GraphPanel(store, self._bridge)
-        self._matrix, self._flow, self._people, self._findings = (
-            LazyPanel(lambda: MatrixPanel(store)),
-            LazyPanel(FlowPanel),
-            LazyPanel(lambda: PeoplePanel(store)),
-            LazyPanel(FindingsPanel),
-        )
-        self._details = html(kind="xts-details")
-        self._detailed: tuple[Any, ...] = ()
-        self._prompt = html(kind="xts-prompt")
-        self._undo = text_button("Undo", lambda: send(Undo()), hint="Undo the last edit (Ctrl+Z)")
-        self._redo = text_button("Redo", lambda: send(Redo()), hint="Redo what was undone (Ctrl+Y)")
-        self._gallery = text_button(
-            "Template", lambda: send(ShowPanel("Template")), hint="Start from another shape"
-        )
-        self._reset = text_button(
-            "Reset", lambda: send(Reset()), hint="Back to the design that it began with; undo leads here"
-        )
-        self._heading = html()
+        panels: dict[str, Panel] = {
+            "Template": LazyPanel(lambda: TemplatePanel(store)),
+            "Tenants": LazyPanel(lambda: TenantsPanel(store)),
+            "Arrows": ArrowsPanel(store),
+            "Selected arrow": LazyPanel(lambda: ArrowPanel(store)),
+            "Graph": self._graph,
+            "Matrix": LazyPanel(lambda: MatrixPanel(store)),
+            "Flow": LazyPanel(FlowPanel),
+            "People": LazyPanel(lambda: PeoplePanel(store)),
+            "Findings": LazyPanel(FindingsPanel),
+        }
+        self._details = DetailsPanel()
+        self._prompt = PromptPanel()
         drawers: dict[str, Panel] = {
             "Snapshot": LazyPanel(lambda: SnapshotPanel(store)),
             "Compare": LazyPanel(lambda: ComparePanel(store, self._bridge)),
@@ -236,39 +215,36 @@ class Explorer(Refusing, w.VBox):
         }
         front = self._front = Panel()
         self._drawers = Drawers(drawers, self._drawer_changed)
+        self._toolbar = ToolbarPanel(store, self._drawers.switches)
 
-        left: tuple[Panel, ...] = (self._template, self._tenants, self._arrows, self._arrow)
-        self._left_panels = left
-        self._left = w.Accordion([panel.widget for panel in left], titles=LEFT)
-        tabs: tuple[Panel, ...] = (self._graph, self._matrix, self._flow, self._people, self._findings)
-        self._tab_panels = tabs
-        self._tabs = w.Tab([panel.widget for panel in tabs], titles=TABS)
+        self._panels = panels
+        self._left = w.Accordion([panels[name].widget for name in LEFT], titles=LEFT)
+        self._tabs = w.Tab([panels[name].widget for name in TABS], titles=TABS)
         self._show_front(store.view_state)
         front.on_change(
             self._left, lambda n: send(ShowPanel(None if n is None else LEFT[n])), "selected_index"
         )
         front.on_change(self._tabs, lambda n: send(ShowTab(TABS[n or 0])), "selected_index")
         middle = w.VBox([self._tabs])
-        toolbar = row(
-            self._heading, self._gallery, self._undo, self._redo, self._reset, *self._drawers.switches
-        )
-        for part, name in (
-            (self._left, "left"),
-            (middle, "middle"),
-            (self._details, "right"),
-            (toolbar, "bar"),
-        ):
-            part.add_class(f"xts-{name}")
-        body = w.Box([self._left, middle, self._details])
+        self._left.add_class("xts-left")
+        middle.add_class("xts-middle")
+        self._details.widget.add_class("xts-right")
+        body = w.Box([self._left, middle, self._details.widget])
         body.add_class("xts-body")
         # The status line stands where it is seen, and where nothing below makes it jump.
-        self.children = [toolbar, self._bridge, self._prompt, self._drawers.widget, body]
+        self.children = [
+            self._toolbar.widget,
+            self._bridge,
+            self._prompt.widget,
+            self._drawers.widget,
+            body,
+        ]
         self.add_class(ROOT_CLASS)
         self.add_class("xts-explorer")
 
     def _tell(self, message: str, level: Literal["error"]) -> None:
         """Put a fault into the status line, whatever else on the screen is broken."""
-        self._controller.set_status(message, level)
+        self.controller.set_status(message, level)
         self._bridge.set_status(message, level)
 
     def _shortcut(self, name: str) -> None:
@@ -281,26 +257,9 @@ class Explorer(Refusing, w.VBox):
             intent = ShowStatus(unknown, "error")
         self._store.send(intent)
 
-    def _trait_changed(self, change: dict[str, Any]) -> None:
-        """A trait that differs from the state was set from outside: it becomes one intent."""
-        name, value, view_state = change["name"], change["new"], self._store.view_state
-        if name == "design":
-            if value is not view_state.design:
-                self._store.send(OpenDesign(value))
-        elif name == "overlay":
-            if value != view_state.overlay:
-                self._store.send(SetOverlay(value))
-        elif value != view_state.selection:
-            self._store.send(Select(value))
-        self._set_traits(self._store.view_state)  # what was refused goes back
-
-    def _set_traits(self, view_state: ViewState) -> None:
-        """Bring the traits to the state; those that agree with it are left alone, so that nobody hears of them."""
-        with self.hold_trait_notifications():
-            if self.design is not view_state.design:
-                self.design = view_state.design
-            self.overlay = view_state.overlay
-            self.selection = view_state.selection
+    def _trait_state(self) -> dict[str, Any]:
+        state = self._store.view_state
+        return {"design": state.design, "overlay": state.overlay, "selection": state.selection}
 
     def _drawer_changed(self) -> None:
         if not self._front.is_quiet:
@@ -318,31 +277,14 @@ class Explorer(Refusing, w.VBox):
         """Bring everything on the screen to a view_state: the picture first, which is what a person looks at."""
         self._show_front(view_state)
         failed = self._update_front(view_state)
-        failed = self._attempt("Details", lambda: self._detail(view_state)) or failed
-        self._heading.value = fragment(
-            '<h1 class="xts-name">{}</h1>', view_state.design.name or "Untitled design"
-        )
-        self._undo.disabled, self._redo.disabled = not view_state.can_undo, not view_state.can_redo
-        self._reset.disabled = view_state.design is view_state.history.beginning
-        prompt = view_state.prompt
-        self._prompt.value = (
-            fragment("<p>{}</p>", prompt.text)
-            + join_markup(button(answer, action, kind="xts-answer") for answer, action in prompt.answers)
-            if prompt
-            else Markup()
-        )
-        self._prompt.layout.display = None if prompt else "none"
+        failed = self._attempt("Details", partial(self._details.update, view_state)) or failed
+        self._toolbar.update(view_state)
+        self._prompt.update(view_state)
         if failed:
             self._bridge.set_status(failed, "error")
         else:
             self._bridge.set_status(view_state.message, view_state.level)
-        self._set_traits(view_state)
-
-    def _detail(self, view_state: ViewState) -> None:
-        detailed = (view_state.context, view_state.selection, view_state.dark)
-        if detailed != self._detailed:
-            self._details.value = details(*detailed)
-            self._detailed = detailed
+        self.follow()
 
     def _update_front(self, view_state: ViewState) -> str:
         """Bring what is in front to the state; what is behind follows when it comes to the front.
@@ -351,10 +293,8 @@ class Explorer(Refusing, w.VBox):
             What failed, as a sentence; empty if nothing did.
         """
         failed, front = "", view_state.front
-        in_front: list[tuple[str, Panel]] = [(front.tab, self._tab_panels[TABS.index(front.tab)])]
-        if front.panel is not None:
-            in_front.append((front.panel, self._left_panels[LEFT.index(front.panel)]))
-        for name, panel in [*in_front, *self._drawers.open]:
+        names = [front.tab] if front.panel is None else [front.tab, front.panel]
+        for name, panel in [*((name, self._panels[name]) for name in names), *self._drawers.open]:
             failed = self._attempt(name, partial(panel.update, view_state)) or failed
         return failed
 

@@ -22,10 +22,11 @@ from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.controller import Controller, ViewState
+from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.error_reports import MAX_PROBLEMS
 from xtsviz.widgets.history import History, Step
 from xtsviz.widgets.messages import MAX_SESSION
+from xtsviz.widgets.view_state import ViewState
 
 BACK = "Your design from before the reload is back"
 

@@ -8,45 +8,52 @@ from xtsviz.errors import XtsvizError
 from xtsviz.flow.trace import find_user
 from xtsviz.people.query import PeopleQuery
 from xtsviz.view.picture.types import Selection
-from xtsviz.widgets import intents
+from xtsviz.widgets import common_intents, design_intents, view_intents
 from xtsviz.widgets.baselines import from_choice, from_file
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.design_handlers import add_arrow
-from xtsviz.widgets.dispatch import handles
+from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
 from xtsviz.widgets.view_state import Drawing, FilterDraft, Front, PeopleView
 
+handles = EXPLORER_HANDLERS.handles
 
-@handles(intents.Select)
-def select(control: Controller, intent: intents.Select) -> bool:
+
+@handles(common_intents.Select)
+def select(control: Controller, intent: common_intents.Select) -> bool:
     """Select something."""
     control.select(intent.selection)
     return True
 
 
-@handles(intents.SetOverlay)
-def set_overlay(control: Controller, intent: intents.SetOverlay) -> bool:
+@handles(common_intents.SetOverlay)
+def set_overlay(control: Controller, intent: common_intents.SetOverlay) -> bool:
     """Show another overlay."""
     control.set_overlay(intent.name)
     return True
 
 
-@handles(intents.SetDark)
-def set_dark(control: Controller, intent: intents.SetDark) -> bool:
+@handles(common_intents.SetDark)
+def set_dark(control: Controller, intent: common_intents.SetDark) -> bool:
     """Follow the page's theme."""
     control.set_dark(intent.dark)
     return True
 
 
-@handles(intents.MoveTenants)
-def move_tenants(control: Controller, intent: intents.MoveTenants) -> bool:
+@handles(common_intents.MoveTenants)
+def move_tenants(control: Controller, intent: common_intents.MoveTenants) -> bool:
     """Put tenants where a person dragged them."""
     control.move(intent.positions)
     return True
 
 
-@handles(intents.FindPerson)
-def find_person(control: Controller, intent: intents.FindPerson) -> bool:
+@handles(view_intents.FindPerson)
+def find_person(control: Controller, intent: view_intents.FindPerson) -> bool:
     """Select a user, and show where they are."""
+    forms = control.view_state.forms
+    if intent.text != forms.person:
+        control.change(forms=replace(forms, person=intent.text))
+    if not intent.text.strip():
+        return False
     try:
         found = find_user(control.design, intent.text.strip())
     except XtsvizError as problem:
@@ -57,8 +64,8 @@ def find_person(control: Controller, intent: intents.FindPerson) -> bool:
     return True
 
 
-@handles(intents.ShowStatus)
-def show_status(control: Controller, intent: intents.ShowStatus) -> bool:
+@handles(common_intents.ShowStatus)
+def show_status(control: Controller, intent: common_intents.ShowStatus) -> bool:
     """Put a sentence into the status line."""
     control.set_status(intent.message, intent.level)
     return True
@@ -67,8 +74,8 @@ def show_status(control: Controller, intent: intents.ShowStatus) -> bool:
 # The graph
 
 
-@handles(intents.PressElement)
-def press_element(control: Controller, intent: intents.PressElement) -> bool:
+@handles(common_intents.PressElement)
+def press_element(control: Controller, intent: common_intents.PressElement) -> bool:
     """Take a pressed tenant as an end of the new arrow while one is drawn; select what was pressed otherwise."""
     selection, drawing = intent.selection, control.view_state.drawing
     if drawing and selection.kind == "tenant" and selection.id is not None:
@@ -91,7 +98,7 @@ def _press_end(control: Controller, drawing: Drawing, tenant: str) -> bool:
         )
         return True
     control.change(drawing=None)
-    return add_arrow(control, intents.AddArrow(drawing.source, tenant))
+    return add_arrow(control, design_intents.AddArrow(drawing.source, tenant))
 
 
 def _gone(control: Controller, selection: Selection) -> str:
@@ -104,16 +111,16 @@ def _gone(control: Controller, selection: Selection) -> str:
     return ""
 
 
-@handles(intents.StartDrawing)
-def start_drawing(control: Controller, intent: intents.StartDrawing) -> bool:
+@handles(view_intents.StartDrawing)
+def start_drawing(control: Controller, intent: view_intents.StartDrawing) -> bool:
     """Let the next pressed tenants be the ends of a new arrow."""
     message = "Press the source tenant on the graph" if intent.source is None else "Press the target tenant"
     control.change(drawing=Drawing(intent.source), message=message, level="info", prompt=None)
     return True
 
 
-@handles(intents.StopDrawing)
-def stop_drawing(control: Controller, _intent: intents.StopDrawing) -> bool:
+@handles(view_intents.StopDrawing)
+def stop_drawing(control: Controller, _intent: view_intents.StopDrawing) -> bool:
     """End drawing without an arrow."""
     control.change(drawing=None, message="Drawing ended", level="info", prompt=None)
     return True
@@ -122,15 +129,15 @@ def stop_drawing(control: Controller, _intent: intents.StopDrawing) -> bool:
 # The filter that is being written
 
 
-@handles(intents.EditFilter)
-def edit_filter(control: Controller, intent: intents.EditFilter) -> bool:
+@handles(view_intents.EditFilter)
+def edit_filter(control: Controller, intent: view_intents.EditFilter) -> bool:
     """Remember what is written."""
     control.change(draft=FilterDraft(intent.arrow, intent.filters))
     return True
 
 
-@handles(intents.DiscardFilter)
-def discard_filter(control: Controller, _intent: intents.DiscardFilter) -> bool:
+@handles(view_intents.DiscardFilter)
+def discard_filter(control: Controller, _intent: view_intents.DiscardFilter) -> bool:
     """Forget what is written."""
     control.change(draft=None)
     return True
@@ -139,8 +146,8 @@ def discard_filter(control: Controller, _intent: intents.DiscardFilter) -> bool:
 # Comparison
 
 
-@handles(intents.CompareWith)
-def compare_with(control: Controller, intent: intents.CompareWith) -> bool:
+@handles(view_intents.CompareWith)
+def compare_with(control: Controller, intent: view_intents.CompareWith) -> bool:
     """Compare with one of the choices."""
     control.compare(from_choice(control.view_state, intent.choice))
     if intent.show:
@@ -148,15 +155,15 @@ def compare_with(control: Controller, intent: intents.CompareWith) -> bool:
     return True
 
 
-@handles(intents.CompareWithFile)
-def compare_with_file(control: Controller, intent: intents.CompareWithFile) -> bool:
+@handles(view_intents.CompareWithFile)
+def compare_with_file(control: Controller, intent: view_intents.CompareWithFile) -> bool:
     """Compare with the design of a file."""
     control.compare(from_file(intent.name, intent.content))
     return True
 
 
-@handles(intents.CompareWithBaseline)
-def compare_with_baseline(control: Controller, intent: intents.CompareWithBaseline) -> bool:
+@handles(view_intents.CompareWithBaseline)
+def compare_with_baseline(control: Controller, intent: view_intents.CompareWithBaseline) -> bool:
     """Compare with another design, or with nothing."""
     control.compare(intent.baseline)
     return True
@@ -165,15 +172,15 @@ def compare_with_baseline(control: Controller, intent: intents.CompareWithBaseli
 # The people
 
 
-@handles(intents.SetPeopleView)
-def set_people_view(control: Controller, intent: intents.SetPeopleView) -> bool:
+@handles(view_intents.SetPeopleView)
+def set_people_view(control: Controller, intent: view_intents.SetPeopleView) -> bool:
     """Ask for other people, another order or another page."""
     control.change(people=intent.view)
     return True
 
 
-@handles(intents.ShowMissing)
-def show_missing(control: Controller, intent: intents.ShowMissing) -> bool:
+@handles(view_intents.ShowMissing)
+def show_missing(control: Controller, intent: view_intents.ShowMissing) -> bool:
     """Show the internal members who are missing in a tenant, each with the reason."""
     if intent.tenant not in control.view_state.context.tenant_index:
         return False
@@ -199,27 +206,27 @@ def show_missing(control: Controller, intent: intents.ShowMissing) -> bool:
 # What is in front
 
 
-@handles(intents.SetTemplateForm)
-def set_template_form(control: Controller, intent: intents.SetTemplateForm) -> bool:
-    """Remember what the template form says."""
-    control.change(template=intent.form)
+@handles(view_intents.SetForms)
+def set_forms(control: Controller, intent: view_intents.SetForms) -> bool:
+    """Remember what the small fields say."""
+    control.change(forms=intent.forms.known(control.view_state.context.tenant_index))
     return True
 
 
-@handles(intents.ShowPanel)
-def show_panel(control: Controller, intent: intents.ShowPanel) -> bool:
+@handles(view_intents.ShowPanel)
+def show_panel(control: Controller, intent: view_intents.ShowPanel) -> bool:
     """Open a panel on the left."""
     return _bring_forward(control, replace(control.view_state.front, panel=intent.name))
 
 
-@handles(intents.ShowTab)
-def show_tab(control: Controller, intent: intents.ShowTab) -> bool:
+@handles(view_intents.ShowTab)
+def show_tab(control: Controller, intent: view_intents.ShowTab) -> bool:
     """Bring a tab to the front."""
     return _bring_forward(control, replace(control.view_state.front, tab=intent.name))
 
 
-@handles(intents.ShowDrawer)
-def show_drawer(control: Controller, intent: intents.ShowDrawer) -> bool:
+@handles(common_intents.ShowDrawer)
+def show_drawer(control: Controller, intent: common_intents.ShowDrawer) -> bool:
     """Open a drawer below the toolbar."""
     return _bring_forward(control, replace(control.view_state.front, drawer=intent.name))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
@@ -17,26 +17,12 @@ from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.overlays import overlay_named
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture, Selection
+from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.history import History
-
-Level = Literal["info", "warning", "error"]
+from xtsviz.widgets.picture_state import Level, PictureState
 
 Filters: TypeAlias = tuple[tuple[tuple[str, str, str | None], ...], ...]
 """Scoping filters as they are written: alternatives, each of clauses (attribute, operator, value)."""
-
-_OF_PICTURE = frozenset(
-    {
-        "context",
-        "selection",
-        "overlay",
-        "dark",
-        "positions",
-        "previous_positions",
-        "last_selection",
-        "baseline",
-    }
-)
-"""The fields that the picture is made from."""
 
 
 @dataclass(frozen=True)
@@ -80,15 +66,6 @@ class PeopleView:
 
 
 @dataclass(frozen=True)
-class TemplateForm:
-    """What the template form says: names of tenants, members of each, and whether with special users."""
-
-    names: str = ""
-    members: int = 5
-    specials: bool = False
-
-
-@dataclass(frozen=True)
 class Drawing:
     """An arrow that is being drawn on the graph; the source (tenant id) is None until a tenant is pressed."""
 
@@ -121,7 +98,7 @@ class Prompt:
 
 
 @dataclass(frozen=True)
-class ViewState:
+class ViewState(PictureState):
     """All that the screen shows at one moment; views turn it into their own form.
 
     Attributes:
@@ -134,9 +111,22 @@ class ViewState:
         drawing: an arrow that is being drawn on the graph.
         draft: a scoping filter that is written and not applied.
         people: what the tab People shows.
-        template: what the template form says.
+        forms: what the small fields say.
         front: which panel, tab and drawer are in front.
     """
+
+    picture_fields = frozenset(
+        {
+            "context",
+            "selection",
+            "overlay",
+            "dark",
+            "positions",
+            "previous_positions",
+            "last_selection",
+            "baseline",
+        }
+    )
 
     context: ViewContext
     selection: Selection
@@ -154,7 +144,7 @@ class ViewState:
     drawing: Drawing | None = None
     draft: FilterDraft | None = None
     people: PeopleView = PeopleView()
-    template: TemplateForm = TemplateForm()
+    forms: Forms = field(default_factory=Forms)
     front: Front = Front()
 
     @property
@@ -191,17 +181,8 @@ class ViewState:
         last = self.last_selection.get("tenant")
         return tenants.get((last and last.id) or "") or next(iter(tenants.values()), None)
 
-    def changed(self, **fields: Any) -> ViewState:
-        """The state with other fields; a picture that they do not change is not resolved again."""
-        after = replace(self, **fields)
-        if "picture" in vars(self) and all(
-            value is getattr(self, name) for name, value in fields.items() if name in _OF_PICTURE
-        ):
-            vars(after)["picture"] = self.picture
-        return after
-
     def consistent_after(self, before: ViewState) -> ViewState:
-        """This state, without what is left over from the state before: an end of a drawing, a draft, filters."""
+        """This state, without what is left over from the state before: a drawing, a draft, filters, names."""
         fields: dict[str, Any] = {}
         if self.draft is not None:
             then, now = before.shown_arrow, self.shown_arrow
@@ -213,12 +194,20 @@ class ViewState:
                 fields["drawing"] = Drawing()
             if (people := self.people.known(self.context)) is not self.people:
                 fields["people"] = people
+        forms = self.forms if self.context is before.context else self.forms.known(self.context.tenant_index)
+        if forms.assign:
+            then, now = before.shown_arrow, self.shown_arrow
+            if then is None or now is None or then.source != now.source:
+                forms = replace(forms, assign="")
+        if forms is not self.forms:
+            fields["forms"] = forms
         return self.changed(**fields) if fields else self
 
     @property
     def drawn_positions(self) -> Mapping[str, Position] | None:
         """Where tenants are in the picture; where they were before if nobody has asked for this picture."""
-        return self.picture.positions if "picture" in vars(self) else self.previous_positions
+        drawn = self.positions_drawn
+        return self.previous_positions if drawn is None else drawn
 
     def remembering(self, selection: Selection) -> dict[str, Selection]:
         """`last_selection` once this is selected."""

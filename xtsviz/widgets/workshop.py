@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Literal
 
 import ipywidgets as w
 import traitlets
-from markupsafe import Markup
 
-from xtsviz.errors import ExerciseError, ProgressError, UnknownNameError, XtsvizError
-from xtsviz.flow import user_flow
+from xtsviz.errors import ExerciseError, ProgressError, UnknownNameError
 from xtsviz.training import pages
-from xtsviz.training.exercise import Build, Exercise, Predict
-from xtsviz.training.foreign import told
+from xtsviz.training.exercise import Build, Exercise
 from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
-from xtsviz.view.export import svg
 from xtsviz.view.export.static_preview import static_preview
-from xtsviz.view.markup import button, fragment
 from xtsviz.view.picture.blank_picture import blank_picture
-from xtsviz.view.picture.resolve import resolve
-from xtsviz.view.picture.types import Picture
-from xtsviz.widgets.actions import Actions
+from xtsviz.widgets.actions import practice_intent_of
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
-from xtsviz.widgets.error_reports import report_errors
+from xtsviz.widgets.common_intents import SetDark, ShowDrawer, ShowStatus
+from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.explorer import Explorer
-from xtsviz.widgets.parts import Drawers, Panel, close_all, html, row, text_button
-from xtsviz.widgets.traits import Refusing
+from xtsviz.widgets.panels.lesson import LessonPanel
+from xtsviz.widgets.panels.prediction import PredictionPanel
+from xtsviz.widgets.panels.progress import ContentsPanel, ProgressPanel
+from xtsviz.widgets.parts import Drawers, Panel, close_all, row
+from xtsviz.widgets.practice_handlers import PracticeController
+from xtsviz.widgets.practice_intents import ChooseExercise, EditDesign
+from xtsviz.widgets.practice_state import PracticeState
+from xtsviz.widgets.practice_store import PracticeStore
+from xtsviz.widgets.traits import Mirroring
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def practice(
     return Practice(name, exercises=exercises, progress=progress)
 
 
-class Practice(Refusing, w.VBox):
+class Practice(Mirroring, w.VBox):
     """A widget that takes a learner through exercises.
 
     A progress file that cannot be read is left as it is: the exercises work without it, and the status line says so.
@@ -63,6 +64,7 @@ class Practice(Refusing, w.VBox):
     Attributes:
         exercise: the name of the exercise on the screen; may be set, and observed.
         explorer: the explorer of a *build it* exercise; None of a prediction.
+        controller: has all that is on the screen as `controller.view_state`, and changes it.
     """
 
     takes: ClassVar = {"exercise": "the name of an exercise"}
@@ -88,29 +90,31 @@ class Practice(Refusing, w.VBox):
                 kept = Progress(kept)
             except ProgressError as problem:
                 kept, trouble = Progress.in_memory(), f"Progress is not kept. {problem}"
-        self._session = Session(exercises, kept, name)
-        # Where the file is no progress, starting over sets it aside and begins a new one.
-        self._unread = progress if trouble and not isinstance(progress, Progress) else None
+        session = Session(exercises, kept, name)
         if trouble:
-            self._session.message, self._session.level = trouble, "error"
+            session.message, session.level = trouble, "error"
+        self._bridge = Bridge()
+        unread = progress if trouble and not isinstance(progress, Progress) else None
+        self.controller = PracticeController(session, unread, self._bridge.download)
+        self._store = PracticeStore(self.controller)
         self.explorer: Explorer | None = None
-        self._shown = ""
-        super().__init__(exercise=self._session.exercise.name)
-        with report_errors(lambda message, level: self._bridge.set_status(message, level)):
+        self._set_up: int | None = None
+        super().__init__(exercise=session.exercise.name)
+        with report_errors(self._tell):
             self._build()
-        self.observe(lambda change: self._do(lambda: self._choose(change["new"])), "exercise")
-        self._show()
+        self.controller.on_view_state(self._show)
+        self.mirror(self._trait_state, {"exercise": ChooseExercise}, self._store.send)
+        self._show(self._store.view_state)
 
     def __repr__(self) -> str:
-        session = self._session
-        done = pages.summary(session.exercises, session.progress)
-        return f"<Practice: {done}, at {session.exercise.name!r}>"
+        state = self._store.view_state
+        return f"<Practice: {pages.summary(state.exercises, state.done)}, at {state.exercise.name!r}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget; and for where there is none, the exercise's picture and the same in words."""
         data = super()._repr_mimebundle_(**kwargs)
         try:
-            design = self._session.exercise.design
+            design = self._store.view_state.exercise.design
             return data and (data | static_preview(blank_picture(design), repr(self)) if design else data)
         except Exception:  # noqa: BLE001 - the widget is shown all the same
             _log.exception("the exercise's display data lacks its picture")
@@ -121,179 +125,87 @@ class Practice(Refusing, w.VBox):
         if hasattr(self, "_lesson"):  # one that was refused is closed too, when it is forgotten
             if self.explorer is not None:
                 self.explorer.close()
-            self._drawers.close()
+            self.drawers.close()
             close_all(self._lesson)
         super().close()
 
     def _build(self) -> None:
-        actions = Actions()
-        actions.on("exercise", 1, self._choose)
-        actions.on("tick", 2, self._session.tick)
-        actions.on("start-over", 0, self._start_over)
-        actions.on("copy-progress", 0, self._download)
-        self._bridge = Bridge()
-        self._bridge.on_action(lambda words: self._do(lambda: actions.take(words)))
-        self._bridge.on_downloaded(self._downloaded)
-        self._bridge.observe(lambda _change: self._draw(), "dark")
-        self._heading, self._strip, self._text, self._said = html(), html(), html(), html()
-        self._sheet, self._picture = html(), html(kind="xts-drawn")
-        self._table = w.Box([self._sheet, self._picture])
-        self._table.add_class("xts-predict")
-        do = self._session
-        self.buttons = {
-            "Check": text_button("Check", self._to(do.check), kind="primary"),
-            "Hint": text_button("Hint", self._to(do.hint), hint="One more hint"),
-            "Reveal": text_button("Reveal", self._to(do.reveal, anew=True), hint="Show the solution"),
-            "Reset": text_button("Reset", self._to(do.again, anew=True), hint="Begin this exercise anew"),
-            "Previous": text_button("Previous", self._to(lambda: do.step(-1)), hint="The exercise before"),
-            "Next": text_button("Next", self._to(lambda: do.step(1)), hint="The next exercise"),
-        }
-        self._drawers = Drawers(
-            {"All exercises": _Contents(), "My progress": _Kept()}, lambda: self._update_drawers()
+        store, send, bridge = self._store, self._store.send, self._bridge
+        bridge.on_action(self._act)
+        bridge.on_downloaded(self._downloaded)
+        bridge.observe(reporting_errors(lambda change: send(SetDark(change["new"]))), "dark")
+        lesson = self.lesson = LessonPanel(store)
+        self.prediction = PredictionPanel()
+        self.buttons = lesson.buttons
+        self._front = Panel()
+        self.drawers = Drawers(
+            {"All exercises": ContentsPanel(), "My progress": ProgressPanel()}, self._drawer_changed
         )
-        bar = row(self._heading, self.buttons["Previous"], self.buttons["Next"], *self._drawers.switches)
+        switches = self.drawers.switches
+        bar = row(lesson.heading, self.buttons["Previous"], self.buttons["Next"], *switches)
         bar.add_class("xts-bar")
-        tools = row(*(self.buttons[name] for name in ("Check", "Hint", "Reveal", "Reset")))
         self._lesson = w.VBox(
-            [bar, self._strip, self._drawers.widget, self._text, tools, self._bridge, self._said, self._table]
+            [
+                *(bar, lesson.strip, self.drawers.widget, lesson.text, lesson.tools),
+                *(bridge, lesson.said, self.prediction.widget),
+            ]
         )
         # Not around the explorer, which is a root of its own with keys of its own.
         for kind in (ROOT_CLASS, "xts-explorer"):
             self._lesson.add_class(kind)
         self.add_class("xts-practice")
 
-    def _to(self, do: Callable[[], Any], anew: bool = False) -> Callable[[], None]:
-        def pressed() -> None:
-            if anew:
-                self._shown = ""
-            self._do(do)
+    def _tell(self, message: str, level: Literal["error"]) -> None:
+        """Put a fault into the status line, whatever else on the screen is broken."""
+        self.controller.set_status(message, level)
+        self._bridge.set_status(message, level)
 
-        return pressed
-
-    def _do(self, do: Callable[[], Any]) -> None:
-        """Let a person do something, and show what came of it; what is refused changes only the status line."""
-        try:
-            do()
-        except XtsvizError as problem:
-            self._bridge.set_status(str(problem), "error")
-            return
-        except Exception as problem:  # noqa: BLE001 - an exercise's own code must not look like a dead button
-            _log.exception("an exercise failed")
-            self._bridge.set_status(
-                f"The exercise failed: {told(problem, remedy='Go on with another one')}", "error"
-            )
-            return
-        self._show()
-
-    def _choose(self, name: str) -> None:
-        if name != self._session.exercise.name:
-            self._session.choose(name)
-            self._drawers.show(None)
-
-    def _download(self) -> None:
-        content = self._session.progress.text().encode("utf-8")
-        self._bridge.download(FILE, "application/json", content)
+    def _act(self, words: Any) -> None:
+        unknown = ShowStatus("That button asked for something the exercises do not know", "error")
+        self._store.send(practice_intent_of(words) or unknown)
 
     def _downloaded(self, name: str, failed: str) -> None:
         if failed:
-            self._bridge.set_status(f"{name} could not be downloaded: {failed}", "error")
+            self._store.send(ShowStatus(f"{name} could not be downloaded: {failed}", "error"))
         else:
-            self._bridge.set_status(f"Downloaded {name}")
+            self._store.send(ShowStatus(f"Downloaded {name}"))
 
-    def _start_over(self) -> None:
-        if self._unread is not None:
-            self._session.progress, self._unread = Progress.anew(self._unread), None
-        self._session.start_over()
-        self._shown = ""
+    def _drawer_changed(self) -> None:
+        if not self._front.is_quiet:
+            self._store.send(ShowDrawer(next((name for name, _ in self.drawers.open), None)))
 
-    def _show(self) -> None:
-        session = self._session
-        exercise, progress = session.exercise, session.progress
-        self._heading.value = fragment(
-            '<h1 class="xts-name">Workshop <span class="xts-muted">{}</span></h1>',
-            pages.summary(session.exercises, progress),
-        )
-        self._strip.value = pages.strip(session.exercises, progress, exercise.name)
-        self._text.value = pages.lesson(exercise, session.place)
-        self._said.value = pages.said(exercise, session.verdict, session.hints, session.revealed)
-        if isinstance(exercise, Predict):
-            # What is shown at last is the answer, and none of it wrong.
-            judged = None if session.revealed else session.verdict
-            self._sheet.value = pages.ticks(exercise.question, session.ticked, judged)
-        self._table.layout.display = None if isinstance(exercise, Predict) else "none"
-        if self._shown != exercise.name:
-            self._shown = exercise.name
-            self._set_up(exercise)
-        self._draw()
-        self._update_drawers()
-        self._bridge.set_status(session.message, session.level)
-        self.exercise = exercise.name
+    def _trait_state(self) -> dict[str, Any]:
+        return {"exercise": self._store.view_state.exercise.name}
 
-    def _set_up(self, exercise: Exercise) -> None:
+    def _show(self, view_state: PracticeState) -> None:
+        """Bring everything on the screen to a state."""
+        message, level = view_state.message, view_state.level
+        try:
+            self._update(view_state)
+        except Exception as problem:  # noqa: BLE001 - a fault of ours must not look like a dead button
+            _log.exception("an exercise could not be shown")
+            message, level = self.controller.fault.format(problem), "error"
+        self._bridge.set_status(message, level)
+        self.follow()
+
+    def _update(self, view_state: PracticeState) -> None:
+        with self._front.suppress_events():
+            self.drawers.show(view_state.drawer)
+        opened = [panel for _, panel in self.drawers.open]
+        for panel in (self.lesson, self.prediction, *opened):
+            panel.update(view_state)
+        if view_state.set_up != self._set_up:
+            self._set_up = view_state.set_up
+            self._begin(view_state)
+
+    def _begin(self, view_state: PracticeState) -> None:
         """A new explorer for each design to build, so that no undo leads into another exercise."""
         before, self.explorer = self.explorer, None
-        if isinstance(exercise, Build):
-            self.explorer = Explorer(self._session.design)
+        name = view_state.exercise.name
+        if isinstance(view_state.exercise, Build):
+            self.explorer = Explorer(view_state.design)
             self.explorer.overlay = "people"
-            self.explorer.observe(lambda change: self._edited(exercise, change["new"]), "design")
+            self.explorer.observe(lambda change: self._store.send(EditDesign(name, change["new"])), "design")
         self.children = [self._lesson] if self.explorer is None else [self._lesson, self.explorer]
         if before is not None:
             before.close()
-
-    def _edited(self, exercise: Exercise, design: Any) -> None:
-        if exercise is self._session.exercise and not self._session.revealed:
-            self._session.edited(design)
-            self._said.value = pages.said(exercise, None, self._session.hints, False)
-
-    def _draw(self) -> None:
-        """The picture of a prediction: without its answer, until it is found or shown."""
-        session, exercise = self._session, self._session.exercise
-        if not isinstance(exercise, Predict):
-            return
-        found = session.revealed or (session.verdict is not None and session.verdict.right)
-        picture = _picture(exercise, found)
-        self._picture.value = svg.render(picture, dark=self._bridge.dark) if picture else Markup()
-        self._picture.layout.display = None if picture else "none"
-
-    def _update_drawers(self) -> None:
-        for _name, panel in self._drawers.open:
-            panel.update(self._session)
-
-
-def _picture(exercise: Predict, found: bool) -> Picture | None:
-    design = exercise.design
-    if design is None:
-        return None
-    return resolve(design, user_flow(design), overlay="people") if found else blank_picture(design)
-
-
-class _Contents(Panel):
-    """All exercises by topic."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.widget = html()
-
-    def update(self, session: Session) -> None:
-        self.widget.value = pages.contents(session.exercises, session.progress)
-
-
-class _Kept(Panel):
-    """What was done so far: where it is kept, a copy to take away, and the way to start over."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.widget = html()
-
-    def update(self, session: Session) -> None:
-        progress = session.progress
-        where = f"Kept in {progress.path}" if progress.path else "Kept in memory only, until the kernel ends"
-        self.widget.value = fragment(
-            '<p>{}. {}.</p><p>{} <span class="xts-muted">a JSON file that xts.practice(progress=…) '
-            'goes on from</span></p><p>{} <span class="xts-muted">forgets everything; an old file is '
-            "set aside under another name</span></p>",
-            pages.summary(session.exercises, progress),
-            where,
-            button("Download a copy", ["copy-progress"]),
-            button("Start over", ["start-over"]),
-        )

@@ -17,11 +17,12 @@ VALUES: dict[str, list[Any]] = {
     "number": [0, -1, 2**62, None, 4, 5, 6],
     "open": [True, False, None, True, True, False, True],
 }
+CONNECTION = duckdb.connect()
 ENGINES = {
     "pandas": lambda frame: frame,
     "polars": pl.from_pandas,
     "polars lazy": lambda frame: pl.from_pandas(frame).lazy(),
-    "duckdb": lambda frame: duckdb.connect().from_arrow(pl.from_pandas(frame).to_arrow()),
+    "duckdb": lambda frame: CONNECTION.from_arrow(pl.from_pandas(frame).to_arrow()),
 }
 
 

@@ -16,12 +16,12 @@ from xtsviz.serve.server import serve
 def test_the_kernel_is_this_python_whatever_kernels_the_user_has(tmp_path, monkeypatch):
     from jupyter_client.kernelspec import KernelSpecManager
 
-    module._write_settings(tmp_path, "a-token")
+    module.write_settings(tmp_path, "a-token")
     theirs = tmp_path / "theirs"
     (theirs / "kernels" / "python3").mkdir(parents=True)
     (theirs / "kernels" / "python3" / "kernel.json").write_text('{"argv": ["wrong"], "display_name": "x"}')
     monkeypatch.setenv("JUPYTER_PATH", str(theirs))
-    monkeypatch.setenv("JUPYTER_PATH", module._environment(tmp_path, "t")["JUPYTER_PATH"])
+    monkeypatch.setenv("JUPYTER_PATH", module.server_environment(tmp_path, "t")["JUPYTER_PATH"])
     assert KernelSpecManager().get_kernel_spec("python3").argv[0] == sys.executable
 
 
@@ -45,7 +45,7 @@ def test_a_port_that_is_taken():
 def test_a_server_that_does_not_start(monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     broken = [sys.executable, "-c", "raise SystemExit('the reason')"]
-    monkeypatch.setattr(module, "_voila_command", lambda port, folder, notebook: broken)
+    monkeypatch.setattr(module, "voila_command", lambda port, folder, notebook: broken)
     with pytest.raises(ServeError, match="the reason"):
         serve(browser=False)
     assert not list(tmp_path.iterdir())
@@ -54,9 +54,7 @@ def test_a_server_that_does_not_start(monkeypatch, tmp_path):
 def test_a_server_that_ends_by_itself_is_told_in_one_line(monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     ending = "import socket, sys; socket.create_server(('127.0.0.1', {})).accept(); sys.exit('the reason')"
-    monkeypatch.setattr(
-        module, "_voila_command", lambda port, *_: [sys.executable, "-c", ending.format(port)]
-    )
+    monkeypatch.setattr(module, "voila_command", lambda port, *_: [sys.executable, "-c", ending.format(port)])
     with pytest.raises(ServeError) as told:
         serve(browser=False, say=lambda _line: None)
     assert str(told.value) == "the server has ended by itself (the reason); start the explorer again"

@@ -12,6 +12,17 @@ from xtsviz.serve.voila_app.kernels import PageKernelManager
 from xtsviz.serve.voila_app.settings import GRACE_SECONDS, GRACE_VARIABLE, POLICY, settings
 
 
+class Manager(PageKernelManager):
+    """Takes kernels as they are: a real one takes seconds to start."""
+
+    def take(self, id, kernel):
+        self._kernels[id] = kernel
+        self._kernel_connections[id] = 0
+
+    def forget(self, id):
+        del self._kernels[id]
+
+
 class House:
     """A kernel manager with a clock of its own, and kernels that are none."""
 
@@ -19,18 +30,17 @@ class House:
         self.now = 1000.0
         self.ended = []
         monkeypatch.setattr(module, "monotonic", lambda: self.now)
-        self.manager = PageKernelManager(cull_idle_timeout=50, first_page_seconds=40)
+        self.manager = Manager(cull_idle_timeout=50, first_page_seconds=40)
 
         async def end(id):
             self.ended.append(id)
-            del self.manager._kernels[id]
+            self.manager.forget(id)
 
         monkeypatch.setattr(self.manager, "shutdown_kernel", end)
 
     def start(self, id="k", state="busy"):
         kernel = SimpleNamespace(execution_state=state)
-        self.manager._kernels[id] = kernel
-        self.manager._kernel_connections[id] = 0
+        self.manager.take(id, kernel)
         return kernel
 
     def after(self, seconds):
@@ -103,15 +113,15 @@ def test_each_kernel_has_a_time_of_its_own(house):
     house.manager.notify_disconnect("b")
     assert house.after(20) == ["a"]
     assert house.after(30) == ["b"]
-    assert not house.manager._alone
+    assert not house.manager.without_page_since
     house.after(1)
-    assert not house.manager._met
+    assert not house.manager.had_page
 
 
 def test_a_kernel_that_is_gone_already_does_no_harm(house):
     house.start()
     house.manager.notify_connect("k")
-    del house.manager._kernels["k"]
+    house.manager.forget("k")
     house.manager.notify_disconnect("k")
     assert house.after(100) == []
 

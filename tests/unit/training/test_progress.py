@@ -180,7 +180,7 @@ def test_one_waits_for_another_and_a_killed_one_holds_nothing(path, monkeypatch)
     assert other.stdout.readline() == "held\n"
     progress = Progress(path)
     with monkeypatch.context() as hasty:
-        hasty.setattr("xtsviz.training.progress_file._PATIENCE", 0)
+        hasty.setattr("xtsviz.training.progress_file.LOCK_SECONDS", 0)
         with pytest.raises(ProgressError, match="another program has had it"):
             progress.checked("a", right=True)
     assert not path.exists()

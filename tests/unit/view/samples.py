@@ -51,6 +51,12 @@ def states() -> Design:
     return design.add_arrow("adatum", "contoso", **shut)
 
 
+def small() -> Design:
+    """Two tenants, an arrow that is open and one that is blocked, two people in each tenant."""
+    design = templates.user_hub(["Contoso", "Fabrikam"], members=2)
+    return design.add_arrow("fabrikam", "contoso", inbound_auto_redeem=False)
+
+
 def nasty(members: int = 1) -> Design:
     """Hostile names of tenants and people, a mesh, two arrows for a pair."""
     design = templates.full_mesh(NASTY, members=members)

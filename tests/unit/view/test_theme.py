@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.view.samples import NAMES, nasty, picture, states
 from xtsviz.view import theme
-from xtsviz.view.charts.matrix_chart import _text_color, color_at
+from xtsviz.view.charts.matrix_chart import color_at, text_color_at
 from xtsviz.view.colors import contrast, parse_rgb, with_contrast
 from xtsviz.view.picture.overlays import OVERLAYS
 
@@ -69,7 +69,7 @@ def test_every_paint_of_a_picture_is_visible(overlay, dark):
 @pytest.mark.parametrize("dark", [False, True])
 def test_numbers_of_the_matrix_can_be_read_on_every_cell(dark):
     for step in range(101):
-        assert contrast(_text_color(step / 100, dark), color_at(step / 100, dark)) >= 4.5
+        assert contrast(text_color_at(step / 100, dark), color_at(step / 100, dark)) >= 4.5
 
 
 def test_samples_are_what_they_claim():

@@ -5,16 +5,21 @@ from html.parser import HTMLParser
 
 
 class Rows(HTMLParser):
-    """The body of a table: its cells as text, and what the buttons of each row ask for."""
+    """The tables in some markup: their cells as text, and what the buttons of each row ask for."""
 
     def __init__(self, markup):
         super().__init__()
         self.rows = []
         self.asks = []
+        self.inside = False
         self.feed(markup)
 
     def handle_starttag(self, tag, attributes):
-        if tag == "tr":
+        if tag == "table":
+            self.inside = True
+        elif not self.inside:
+            pass
+        elif tag == "tr":
             self.rows.append([])
             self.asks.append([])
         elif tag in ("td", "th") and self.rows:
@@ -22,6 +27,10 @@ class Rows(HTMLParser):
         elif tag == "button" and self.asks:
             self.asks[-1].append(tuple(json.loads(dict(attributes)["data-xts"])))
 
+    def handle_endtag(self, tag):
+        if tag == "table":
+            self.inside = False
+
     def handle_data(self, text):
-        if self.rows and self.rows[-1]:
+        if self.inside and self.rows and self.rows[-1]:
             self.rows[-1][-1] += text

@@ -2,58 +2,36 @@
 
 import pytest
 
-from xtsviz.widgets.actions import Actions
+from xtsviz.widgets import practice_intents, replay_intents
+from xtsviz.widgets.actions import practice_intent_of, replay_intent_of
 
 
-@pytest.fixture
-def done():
-    return []
+@pytest.mark.parametrize(
+    "words, intent",
+    [
+        (["exercise", "cycle"], practice_intents.ChooseExercise("cycle")),
+        (["tick", "", "<b>'\""], practice_intents.TickCell("", "<b>'\"")),
+        (["start-over"], practice_intents.StartOver()),
+        (["copy-progress"], practice_intents.DownloadProgress()),
+    ],
+)
+def test_a_button_of_the_exercises_stands_for_an_intent(words, intent):
+    assert practice_intent_of(words) == intent
 
 
-@pytest.fixture
-def actions(done):
-    made = Actions()
-    made.on("select", 2, lambda *words: done.append(("select", *words)))
-    made.on("never mind", 0, lambda *words: done.append(("never mind", *words)))
-    return made
-
-
-@pytest.mark.parametrize("words", [["select", "tenant", "contoso"], ["never mind"], ["select", "", "<b>'\""]])
-def test_a_known_action_is_done(actions, done, words):
-    assert actions.take(words)
-    assert done == [tuple(words)]
+def test_a_button_of_a_replay_stands_for_an_intent():
+    assert replay_intent_of(["moment", "12"]) == replay_intents.ShowMoment(12)
 
 
 @pytest.mark.parametrize(
     "words",
     [
-        [],
-        None,
-        "",
-        "select",
-        42,
-        True,
-        {"select": 2},
-        ["unknown"],
-        ["Select", "tenant", "contoso"],
-        ["select"],
-        ["select", "tenant"],
-        ["select", "tenant", "contoso", "more"],
-        ["never mind", "x"],
-        ["select", "tenant", None],
-        ["select", "tenant", ["contoso"]],
-        ["select", 1, 2],
-        [["select"], "tenant", "contoso"],
-        b"select",
+        *([], None, "", "exercise", "moment", 42, True, {"tick": 2}, b"moment", ["unknown"]),
+        *(["Exercise", "cycle"], ["exercise"], ["exercise", "cycle", "more"], ["start-over", "x"]),
+        *(["tick", "adele", None], ["tick", "adele", ["litware"]], ["tick", 1, 2], [["exercise"], "cycle"]),
+        *(["moment"], ["moment", "-1"], ["moment", "two"], ["moment", 2], ["moment", "1", "2"]),
     ],
 )
-def test_anything_else_is_not(actions, done, words):
-    assert not actions.take(words)
-    assert done == []
-
-
-def test_the_last_handler_of_a_name_counts(actions, done):
-    actions.on("select", 1, lambda word: done.append(word))
-    assert actions.take(["select", "one"])
-    assert not actions.take(["select", "tenant", "contoso"])
-    assert done == ["one"]
+def test_anything_else_stands_for_none(words):
+    assert practice_intent_of(words) is None
+    assert replay_intent_of(words) is None

@@ -4,7 +4,6 @@ import json
 import logging
 import re
 from html import unescape
-from types import SimpleNamespace
 
 import pytest
 
@@ -22,25 +21,25 @@ def asks(markup):
 
 
 def answers(drive):
-    return tuple(asks(drive.explorer._prompt.value))
+    return tuple(asks(drive.prompt))
 
 
 # ---------------------------------------------------------------------------------------------------- matrix
 
 
 def heat(drive):
-    return [[int(cell) for cell in row] for row in drive.matrix.chart.figure.data[0].z]
+    return [[int(cell) for cell in row] for row in drive.matrix.figure.data[0].z]
 
 
 def press_cell(drive, home, where):
-    drive.matrix._pressed(None, SimpleNamespace(point_inds=[[home, where]]), None)
+    drive.matrix.press_cell(home, where)
 
 
 def frames(drive):
     """The columns and rows that a frame of the selection spans."""
     found = {
         (round(s.x0 + 0.48), round(s.x1 - 0.48), round(s.y0 + 0.48), round(s.y1 - 0.48))
-        for s in drive.matrix.chart.figure.layout.shapes
+        for s in drive.matrix.figure.layout.shapes
     }
     return found - {(n, n, n, n) for n in range(len(drive.design.tenants))}
 
@@ -59,7 +58,7 @@ def test_the_matrix_follows_and_selects(drive, caplog):
         assert drive.explorer.selection == Selection("tenant", "litware")
         drive.explorer.design = drive.design.add_tenant("Adatum").remove_arrow("contoso->fabrikam")
         assert heat(drive) == [[0, 0, 3, 0], [0, 0, 3, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
-        drive.explorer._bridge.dark = True
+        drive.bridge.dark = True
     assert not caplog.records
 
 
@@ -87,7 +86,7 @@ def test_an_empty_cell_offers_to_draw_the_arrow(drive, design):
     assert drive.explorer.selection == Selection("arrow", "litware->contoso")
     assert heat(drive)[2][0] == 3
     assert answers(drive) == ()
-    drive.explorer._undo.click()
+    drive.undo()
     assert drive.design == design
 
 
@@ -107,9 +106,9 @@ def test_an_offer_of_an_arrow_that_came_meanwhile_selects_it(drive, unchanged):
 
 def test_the_matrix_as_a_table(drive):
     drive.open("Matrix")
-    assert drive.matrix.table.value == ""
+    assert drive.matrix.table == ""
     drive.matrix.as_table.value = True
-    there = asks(drive.matrix.table.value)
+    there = asks(drive.matrix.table)
     assert {words for words in there if words[0] == "offer"} == {
         ("offer", "fabrikam", "contoso"),
         ("offer", "fabrikam", "litware"),
@@ -117,10 +116,10 @@ def test_the_matrix_as_a_table(drive):
         ("offer", "litware", "fabrikam"),
     }
     drive.act("select", "arrow", "contoso->fabrikam")
-    pressed = {words for words, on in asks(drive.matrix.table.value).items() if on}
+    pressed = {words for words, on in asks(drive.matrix.table).items() if on}
     assert pressed == {("select", "arrow", "contoso->fabrikam")}
     drive.matrix.as_table.value = False
-    assert drive.matrix.table.value == ""
+    assert drive.matrix.table == ""
 
 
 def test_of_many_tenants_the_table_is_about_one(drive):
@@ -128,7 +127,7 @@ def test_of_many_tenants_the_table_is_about_one(drive):
     drive.matrix.as_table.value = True
     drive.explorer.design = xts.templates.full_mesh([f"T{n:02}" for n in range(20)], members=1)
     drive.act("select", "tenant", "t07")
-    there = asks(drive.matrix.table.value)
+    there = asks(drive.matrix.table)
     arrows = {words[2] for words in there if words[:2] == ("select", "arrow")}
     others = [f"t{n:02}" for n in range(20) if n != 7]
     assert arrows == {f"t07->{t}" for t in others} | {f"{t}->t07" for t in others}
@@ -144,7 +143,7 @@ def empty_design():
 
 def links(drive):
     """Arrows by their ends and numbers, as plotly is told them."""
-    trace = drive.flow.chart.figure.data[0]
+    trace = drive.flow.figure.data[0]
     ends = [re.sub(r"^● | \([\d,]+\)$", "", label) for label in trace.node.label]
     return {
         (ends[a], ends[b]): value
@@ -153,7 +152,7 @@ def links(drive):
 
 
 def lit(drive):
-    trace = drive.flow.chart.figure.data[0]
+    trace = drive.flow.figure.data[0]
     strongest = f",{HIGHLIGHT_OPACITY.light:g})"
     return {
         pair for pair, color in zip(links(drive), trace.link.color, strict=True) if color.endswith(strongest)
@@ -168,18 +167,18 @@ def test_the_flow_follows_the_design(drive, caplog):
         assert links(drive)[("Fabrikam", "Litware")] == 3
         drive.explorer.design = drive.design.remove_arrow("contoso->litware")
         assert links(drive) == {("Contoso", "Fabrikam"): 3, ("Fabrikam", "Litware"): 3}
-        drive.explorer._bridge.dark = True
+        drive.bridge.dark = True
     assert not caplog.records
 
 
 def test_the_flow_lights_up_what_is_selected_and_its_lists_select(drive):
     drive.open("Flow")
     assert lit(drive) == set()
-    assert ("select", "arrow", "contoso->fabrikam") in asks(drive.flow.lists.value)
+    assert ("select", "arrow", "contoso->fabrikam") in asks(drive.flow.markup)
     drive.act("select", "arrow", "contoso->fabrikam")
     assert drive.explorer.selection == Selection("arrow", "contoso->fabrikam")
     assert lit(drive) == {("Contoso", "Fabrikam")}
-    assert asks(drive.flow.lists.value)[("select", "arrow", "contoso->fabrikam")]
+    assert asks(drive.flow.markup)[("select", "arrow", "contoso->fabrikam")]
     drive.act("select", "tenant", "litware")
     assert lit(drive) == {("Contoso", "Litware")}
     drive.act("select", "user", drive.design.directory.iloc[0]["id"])
@@ -190,12 +189,12 @@ def test_an_arrow_that_carries_nobody_is_in_the_list_with_its_state(drive):
     drive.open("Flow")
     drive.explorer.design = drive.design.update_arrow("contoso->fabrikam", inbound_sync_allowed=False)
     assert links(drive) == {("Contoso", "Litware"): 3}
-    idle = drive.flow.lists.value.partition("Arrows that sync nobody")[2]
+    idle = drive.flow.markup.partition("Arrows that sync nobody")[2]
     assert tuple(asks(idle)) == (("select", "arrow", "contoso->fabrikam"),)
     assert "blocked" in idle
     drive.act("select", "arrow", "contoso->fabrikam")
     assert lit(drive) == set()
-    assert "is blocked and syncs nobody; it would sync 3 users" in drive.flow.notes.value
+    assert "is blocked and syncs nobody; it would sync 3 users" in drive.flow.markup
 
 
 @pytest.mark.parametrize("tab", ["Matrix", "Flow"])
@@ -203,15 +202,17 @@ def test_a_design_without_anything_says_what_to_do_and_comes_back(drive, design,
     with caplog.at_level(logging.ERROR):
         drive.explorer.design = empty_design()
         drive.open(tab)
-        chart = (drive.matrix if tab == "Matrix" else drive.flow).chart
-        assert re.search("Add a tenant|Draw an arrow", chart._words.value)
-        assert (chart.figure, chart._words.layout.display) == (None, None)
+        chart = drive.matrix if tab == "Matrix" else drive.flow
+        words = "Add a tenant|Draw an arrow"
+        assert re.search(words, chart.markup)
+        assert chart.figure is None
         drive.explorer.design = design
-        assert chart._frame.children == (chart.figure,)
-        assert (chart._words.layout.display, chart._frame.layout.display) == ("none", None)
+        assert chart.is_drawn
+        assert not re.search(words, chart.markup)
         figure = chart.figure
         drive.explorer.design = empty_design()
-        assert (chart._words.layout.display, chart._frame.layout.display) == (None, "none")
+        assert not chart.is_drawn
+        assert re.search(words, chart.markup)
         drive.explorer.design = design
         assert chart.figure is figure
     assert not caplog.records
@@ -223,5 +224,5 @@ def test_where_every_arrow_is_shut_the_flow_says_so(drive):
         design = design.update_arrow(arrow.id, outbound_auto_redeem=False)
     drive.explorer.design = design
     drive.open("Flow")
-    assert "No arrow syncs any user" in drive.flow.chart._words.value
-    assert len([words for words in asks(drive.flow.lists.value) if words[1] == "arrow"]) == 2
+    assert "No arrow syncs any user" in drive.flow.markup
+    assert len([words for words in asks(drive.flow.markup) if words[1] == "arrow"]) == 2

@@ -5,32 +5,23 @@ import json
 import pytest
 
 import xtsviz as xts
+from xtsviz.compare.comparison import Baseline
 from xtsviz.errors import DesignError, UnknownNameError
-from xtsviz.widgets.parts import LazyPanel
-
-
-def opened(drive, name):
-    """The panel of a drawer, which is open now."""
-    drive.explorer._drawers.show(name)
-    ((_, later),) = drive.explorer._drawers.open
-    assert isinstance(later, LazyPanel)
-    return later.panel
 
 
 @pytest.fixture
 def snapshots(drive):
-    return opened(drive, "Snapshot")
+    return drive.open_drawer("Snapshot")
 
 
 @pytest.fixture
 def compare(drive):
-    return opened(drive, "Compare")
+    return drive.open_drawer("Compare")
 
 
 def upload(drive, name, content):
     """Choose a file: what the page sends."""
-    message = {"upload": "compare", "name": name, "at": 0, "last": True}
-    drive.bridge._receive(drive.bridge, message, [memoryview(content)])
+    drive.upload("compare", name, content)
 
 
 def document(design):
@@ -41,7 +32,7 @@ def document(design):
 
 
 def test_reset_is_a_button_of_the_toolbar(drive):
-    reset = drive.explorer._reset
+    reset = drive.reset_button
     assert (reset.description, reset.disabled) == ("Reset", True)
     start = drive.design
     drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
@@ -54,26 +45,26 @@ def test_reset_is_a_button_of_the_toolbar(drive):
 
 
 def test_a_snapshot_is_taken_listed_gone_back_to_and_removed(drive, snapshots):
-    assert "No snapshot yet" in snapshots._table.value
+    assert "No snapshot yet" in snapshots.markup
     assert snapshots.name.value == "Snapshot 1"
     snapshots.take.click()
     assert drive.status == ("Took the snapshot Snapshot 1", "info")
     assert snapshots.name.value == "Snapshot 2"
-    assert "Snapshot 1" in snapshots._table.value
+    assert "Snapshot 1" in snapshots.markup
     start = drive.design
     drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
     drive.act("snapshot-restore", "Snapshot 1")
     assert drive.design is start
     drive.act("snapshot-remove", "Snapshot 1")
-    assert "No snapshot yet" in snapshots._table.value
+    assert "No snapshot yet" in snapshots.markup
     assert drive.explorer.snapshots == {}
 
 
 def test_a_name_that_a_person_wrote_stays_when_it_is_refused(drive, snapshots, unchanged):
     snapshots.name.value = "<b>Mine</b>"
     snapshots.take.click()
-    assert "&lt;b&gt;Mine" in snapshots._table.value
-    assert "<b>" not in snapshots._table.value
+    assert "&lt;b&gt;Mine" in snapshots.markup
+    assert "<b>" not in snapshots.markup
     for name, reason in (("<b>Mine</b>", "already"), ("", "1 to 256"), ("x" * 300, "300")):
         snapshots.name.value = name
         snapshots.take.click()
@@ -94,13 +85,10 @@ def test_a_snapshot_leads_to_the_comparison_with_it(drive, snapshots):
     snapshots.take.click()
     drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
     drive.act("snapshot-compare", "Snapshot 1")
-    ((name, later),) = drive.explorer._drawers.open
-    assert name == "Compare"
-    assert later.panel.baseline.value == "snapshot Snapshot 1"
-    assert (
-        "Compared with the snapshot Snapshot 1: −1 arrow, 3 fewer external objects"
-        in later.panel._found.value
-    )
+    assert drive.front[2] == "Compare"
+    compare = drive.drawer
+    assert compare.baseline.value == "snapshot Snapshot 1"
+    assert "Compared with the snapshot Snapshot 1: −1 arrow, 3 fewer external objects" in compare.markup
 
 
 # ---------------------------------------------------------------------------------------------------- compare
@@ -108,28 +96,25 @@ def test_a_snapshot_leads_to_the_comparison_with_it(drive, snapshots):
 
 def test_it_begins_with_what_to_do(compare):
     assert compare.baseline.value == ""
-    assert "Choose above what to compare with" in compare._found.value
+    assert "Choose above what to compare with" in compare.markup
 
 
 def test_against_the_start_which_follows_a_new_template(drive, compare):
     drive.control.edit(lambda d: d.add_arrow("fabrikam", "contoso"), "Added")
     compare.baseline.value = "start"
-    assert (
-        "Compared with the start: +1 arrow, 3 more external objects, 3 more P1 licences"
-        in compare._found.value
-    )
+    assert "Compared with the start: +1 arrow, 3 more external objects, 3 more P1 licences" in compare.markup
     assert drive.status[0].startswith("Compared with the start: +1 arrow")
     assert drive.template.names.value == ""
     drive.act("template", "full_mesh")
-    assert "Nothing differs" in compare._found.value
+    assert "Nothing differs" in compare.markup
 
 
 def test_against_another_template_of_the_same_tenants_and_people(drive, compare):
     titles = dict(compare.baseline.options)
     assert titles["template: Mesh peer-to-peer (full mesh)"] == "template mesh_peer_to_peer"
     compare.baseline.value = "template mesh_peer_to_peer"
-    assert "−4 arrows, 12 fewer external objects" in compare._found.value
-    assert "other change" not in compare._found.value
+    assert "−4 arrows, 12 fewer external objects" in compare.markup
+    assert "other change" not in compare.markup
     compare.baseline.value = "template single_source_single_target"
     drive.refused("exactly 2")
     assert compare.baseline.value == "template mesh_peer_to_peer"
@@ -137,10 +122,10 @@ def test_against_another_template_of_the_same_tenants_and_people(drive, compare)
 
 def test_against_a_file(drive, compare):
     upload(drive, "<b>old</b>.json", document(drive.design.add_arrow("fabrikam", "litware")))
-    assert "Compared with the file &lt;b&gt;old&lt;/b&gt;.json: −1 arrow" in compare._found.value
+    assert "Compared with the file &lt;b&gt;old&lt;/b&gt;.json: −1 arrow" in compare.markup
     assert compare.baseline.value == "file <b>old</b>.json"
     compare.baseline.value = ""
-    assert "Choose above" in compare._found.value
+    assert "Choose above" in compare.markup
     assert drive.control.view_state.baseline is None
 
 
@@ -165,16 +150,21 @@ def test_a_file_that_is_no_document(drive, compare, unchanged, content, reason):
     unchanged()
 
 
-def test_the_comparison_is_worked_out_only_in_front(drive, compare):
+def test_the_comparison_is_worked_out_only_in_front(drive, compare, monkeypatch):
     compare.baseline.value = "start"
-    before = compare._found.value
-    drive.explorer._drawers.show(None)
-    worked = drive.control.view_state.baseline._last
+    before = compare.markup
+    drive.close_drawer()
+    worked_out = []
+    compared = Baseline.compared
+    monkeypatch.setattr(
+        Baseline, "compared", lambda baseline, after: (worked_out.append(1), compared(baseline, after))[1]
+    )
     drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
-    assert drive.control.view_state.baseline._last is worked
-    assert compare._found.value == before
-    drive.explorer._drawers.show("Compare")
-    assert "−1 arrow" in compare._found.value
+    assert worked_out == []
+    assert compare.markup == before
+    drive.open_drawer("Compare")
+    assert worked_out
+    assert "−1 arrow" in compare.markup
 
 
 def test_a_removed_snapshot_is_still_compared_with(drive, compare):
@@ -199,7 +189,7 @@ def test_the_overlay_draws_what_is_gone_and_cannot_be_selected(drive):
     drive.explorer.compare("Before")
     drive.explorer.overlay = "compare"
     chosen = drive.explorer.selection
-    drive.press_on_canvas("arrow:contoso->litware", "edge")
+    drive.press_on_canvas("arrow:contoso->litware")
     assert drive.status == (
         "Removed: Contoso → Litware syncs 3 users. It is not in the design any more.",
         "info",

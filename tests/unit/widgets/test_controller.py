@@ -7,8 +7,9 @@ import pytest
 import xtsviz as xts
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
-from xtsviz.widgets.controller import Controller, Prompt
+from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.history import MAX_STEPS
+from xtsviz.widgets.view_state import Prompt
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from threading import Event, Thread
 import pytest
 
 import xtsviz as xts
+from tests.drivers.page import send
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
@@ -68,7 +69,7 @@ def test_the_kernel_answers_the_page_behind_what_was_done_before(at_work, monkey
         bridge = Bridge()
 
     def ask(done):
-        bridge._receive(bridge, {"ping": 7}, [])
+        send(bridge, {"ping": 7})
         done.append(sent.pop()["pong"])
 
     assert second(ask, at_work) == ["work", 7]

@@ -7,13 +7,14 @@ import threading
 import pytest
 import traitlets
 from ipywidgets import DOMWidget, Widget
-from ipywidgets.widgets.widget import _instances
 
 import xtsviz as xts
+from tests.drivers.explorer import ExplorerDriver
 from xtsviz.errors import DesignError, PictureError
+from xtsviz.view.panels.details import details
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
-from xtsviz.widgets.explorer import LEFT, TABS, Explorer, explore
+from xtsviz.widgets.explorer import TABS, Explorer, explore
 
 
 def test_explore_takes_a_design_or_starts_from_the_gallery(design):
@@ -21,9 +22,8 @@ def test_explore_takes_a_design_or_starts_from_the_gallery(design):
     assert given.design is design
     bare = explore()
     assert bare.design == xts.templates.user_hub()
-    assert LEFT[bare._left.selected_index] == "Template"
-    assert LEFT[given._left.selected_index] == "Arrows"
-    assert TABS[given._tabs.selected_index] == "Graph"
+    assert ExplorerDriver(bare).front == ("Template", "Graph", None)
+    assert ExplorerDriver(given).front == ("Arrows", "Graph", None)
 
 
 @pytest.mark.parametrize("wrong", [{"tenants": []}, "acquisition.json", 3])
@@ -50,7 +50,7 @@ def test_traits_follow_what_a_person_does(drive):
     assert [name for name, _ in heard] == ["design"]
     assert heard[0][1] is drive.design is drive.control.design
     heard.clear()
-    drive.graph.picture.overlays.value = "health"
+    drive.graph.overlays.value = "health"
     assert heard == [("overlay", "health")]
 
 
@@ -60,7 +60,7 @@ def test_a_design_set_is_shown_and_can_be_undone(drive, design):
     assert drive.control.design is other
     assert "2 tenants, 2 arrows" in drive.status[0]
     assert {node.id for node in drive.control.view_state.picture.nodes} == {"adatum", "litware"}
-    drive.explorer._undo.click()
+    drive.undo()
     assert drive.design is design
 
 
@@ -69,13 +69,13 @@ def test_setting_a_trait_tells_an_observer_once(drive):
     drive.explorer.observe(lambda change: heard.append(change["new"]), "overlay")
     drive.explorer.overlay = "people"
     assert heard == ["people"]
-    assert drive.graph.picture.overlays.value == "people"
+    assert drive.graph.overlays.value == "people"
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_every_overlay_can_be_set(drive, overlay):
     drive.explorer.overlay = overlay
-    assert drive.control.view_state.overlay == drive.graph.picture.overlays.value == overlay
+    assert drive.control.view_state.overlay == drive.graph.overlays.value == overlay
 
 
 def test_an_unknown_overlay_goes_back(drive):
@@ -128,20 +128,21 @@ def test_an_observer_may_set_another_trait(drive):
     view_state = drive.control.view_state
     assert (view_state.overlay, view_state.selection) == ("health", Selection("tenant", "litware"))
     assert (drive.explorer.overlay, drive.explorer.selection) == ("health", Selection("tenant", "litware"))
-    assert drive.graph.picture.overlays.value == "health"
+    assert drive.graph.overlays.value == "health"
     assert drive.design is view_state.design
 
 
-def test_a_cell_and_the_page_in_two_threads(drive):
+def test_a_cell_and_the_page_in_two_threads(drive, monkeypatch):
     """The page's press is still being drawn when a cell sets another design: the later one stays."""
     other = xts.templates.full_mesh(["Adatum", "Litware"], members=1)
     drawing, go_on = threading.Event(), threading.Event()
 
-    def slow(view_state):
+    def slow(*what):
         drawing.set()
         assert go_on.wait(30)
+        return details(*what)
 
-    drive.control._listeners.insert(0, slow)
+    monkeypatch.setattr("xtsviz.widgets.panels.details.details", slow)
     page = threading.Thread(target=drive.act, args=("toggle", "fabrikam", "litware"))
     page.start()
     assert drawing.wait(30)
@@ -152,15 +153,7 @@ def test_a_cell_and_the_page_in_two_threads(drive):
         thread.join(30)
         assert not thread.is_alive()
     assert drive.explorer.design is drive.control.design is other
-    assert visible_nodes(drive) == {"tenant:adatum", "tenant:litware"}
-
-
-def visible_nodes(drive):
-    return {
-        slot.element.id
-        for slot in drive.graph.picture.canvas._pool.values()
-        if slot.visible and slot.element.kind == "node"
-    }
+    assert drive.graph.canvas.nodes == {"tenant:adatum", "tenant:litware"}
 
 
 def test_positions_can_be_read_and_set(drive):
@@ -173,9 +166,7 @@ def test_positions_can_be_read_and_set(drive):
 
 
 def test_a_tenant_dragged_on_the_canvas_stays_there(drive):
-    slot = next(s for s in drive.graph.picture.canvas._pool.values() if s.element.id == "tenant:fabrikam")
-    moved = {"dragged": slot.id, "moved": {slot.id: [321, -45.5]}}
-    drive.bridge._receive(drive.bridge, moved, [])
+    drive.graph.canvas.drag("tenant:fabrikam", 321, -45.5)
     assert drive.explorer.positions == {"fabrikam": (321.0, -45.5)}
     drive.explorer.overlay = "people"
     drive.act("toggle", "fabrikam", "litware")
@@ -194,14 +185,14 @@ def test_the_page_says_whether_it_is_dark(drive):
 def test_keys_undo_and_redo(drive, design):
     drive.act("toggle", "fabrikam", "litware")
     edited = drive.design
-    drive.bridge._receive(drive.bridge, {"shortcut": "undo"}, [])
+    drive.send({"shortcut": "undo"})
     assert drive.design == design
-    drive.bridge._receive(drive.bridge, {"shortcut": "redo"}, [])
+    drive.send({"shortcut": "redo"})
     assert drive.design == edited
 
 
 def test_buttons_of_the_history_are_on_when_there_is_something(drive):
-    undo, redo = drive.explorer._undo, drive.explorer._redo
+    undo, redo = drive.undo_button, drive.redo_button
     assert (undo.disabled, redo.disabled) == (True, True)
     drive.act("toggle", "fabrikam", "litware")
     assert (undo.disabled, redo.disabled) == (False, True)
@@ -213,7 +204,7 @@ def test_buttons_of_the_history_are_on_when_there_is_something(drive):
 
 @pytest.mark.parametrize("words", [["fly"], ["select"], ["toggle", "contoso"], [], None, "select", 7])
 def test_an_unknown_action_is_told_and_does_nothing(drive, unchanged, words):
-    drive.bridge._receive(drive.bridge, {"action": words}, [])
+    drive.send({"action": words})
     drive.refused("does not know")
 
 
@@ -239,14 +230,15 @@ def test_an_action_about_what_is_not_there_is_refused(drive, unchanged, words, p
 def test_a_panel_that_fails_says_so_and_the_rest_goes_on(drive, monkeypatch, caplog):
     drive.open("Findings")
 
-    def fails(_view_state):
+    def fails(*_given):
         raise RuntimeError("out of paint")
 
     with monkeypatch.context() as patched, caplog.at_level(logging.CRITICAL):
-        patched.setattr(drive.findings, "update", fails)
+        patched.setattr("xtsviz.widgets.panels.findings.findings_table", fails)
+        drive.act("toggle", "fabrikam", "contoso")
         drive.act("select", "tenant", "fabrikam")
         drive.refused("Findings", "out of paint", "design is intact")
-    assert "Fabrikam" in drive.explorer._details.value
+    assert "Fabrikam" in drive.details
     assert drive.explorer.selection == Selection("tenant", "fabrikam")
     drive.act("toggle", "fabrikam", "litware")
     assert drive.design.topology.between("fabrikam", "litware")
@@ -264,13 +256,12 @@ def test_an_edit_that_fails_inside_says_so(drive, unchanged, monkeypatch, caplog
 
 
 def test_what_nobody_has_seen_yet_is_not_made(design):
-    explorer = Explorer(design)
-    panels = (explorer._template, explorer._tenants, explorer._arrow, explorer._matrix, explorer._people)
-    assert [panel.panel for panel in panels] == [None] * 5
-    explorer._tabs.selected_index = TABS.index("People")
-    assert explorer._people.widget.children == (explorer._people.panel.widget,)
-    assert [panel.panel for panel in panels[:4]] == [None] * 4
-    explorer.close()
+    drive = ExplorerDriver(Explorer(design))
+    panels = ("Template", "Tenants", "Selected arrow", "Matrix", "People")
+    assert not any(drive.is_made(panel) for panel in panels)
+    drive.open("People")
+    assert [panel for panel in panels if drive.is_made(panel)] == ["People"]
+    drive.explorer.close()
 
 
 def test_what_is_behind_follows_when_it_comes_to_the_front(drive):
@@ -282,20 +273,22 @@ def test_what_is_behind_follows_when_it_comes_to_the_front(drive):
     assert drive.tenants.chosen.value == "litware"
     drive.open("People")
     drive.tenants.name.value = "Adatum"
-    assert "Adatum" in drive.people._table.value
+    assert "Adatum" in drive.people.markup
 
 
 def test_closing_leaves_nothing_on_any_screen(design):
-    open_before = set(_instances)
-    explorer = Explorer(design)
-    explorer.overlay = "people"
-    for place in range(len(TABS)):
-        explorer._tabs.selected_index = place
-    assert len(set(_instances) - open_before) > 100
-    explorer.close()
-    left = [_instances[model] for model in set(_instances) - open_before]
-    shown = [widget for widget in left if isinstance(widget, DOMWidget)]
-    assert shown == []
+    made = []
+    Widget.on_widget_constructed(made.append)
+    try:
+        drive = ExplorerDriver(Explorer(design))
+        drive.explorer.overlay = "people"
+        for tab in TABS:
+            drive.open(tab)
+    finally:
+        Widget.on_widget_constructed(None)
+    assert len([widget for widget in made if widget.comm is not None]) > 100
+    drive.explorer.close()
+    assert [widget for widget in made if isinstance(widget, DOMWidget) and widget.comm is not None] == []
 
 
 def test_a_refused_explorer_is_forgotten_quietly(recwarn):

@@ -7,11 +7,20 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.view.picture.types import NOTHING, Selection
-from xtsviz.widgets import intents, view_state
+from xtsviz.widgets import (
+    common_intents,
+    design_intents,
+    practice_intents,
+    replay_intents,
+    view_intents,
+    view_state,
+)
 from xtsviz.widgets.actions import intent_of
 from xtsviz.widgets.controller import Controller
-from xtsviz.widgets.dispatch import HANDLERS, handles
+from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
 from xtsviz.widgets.explorer import Explorer
+from xtsviz.widgets.practice_handlers import PRACTICE_HANDLERS
+from xtsviz.widgets.replay_handlers import REPLAY_HANDLERS
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import Drawing, FilterDraft, Front, PeopleView
 
@@ -44,19 +53,41 @@ def resolved(monkeypatch):
     return calls
 
 
-def test_each_intent_has_one_handler():
-    kinds = get_args(intents.Intent)
-    assert set(HANDLERS) == set(kinds)
-    assert len(set(kinds)) == len(kinds)
-    declared = {
-        kind for kind in vars(intents).values() if is_dataclass(kind) and kind.__module__ == intents.__name__
+def kinds_of(union):
+    """The types of a union of unions."""
+    return [kind for part in get_args(union) for kind in kinds_of(part)] or [union]
+
+
+def declared_in(module):
+    return {
+        kind for kind in vars(module).values() if is_dataclass(kind) and kind.__module__ == module.__name__
     }
-    assert declared == set(kinds)
+
+
+@pytest.mark.parametrize(
+    "union, handlers, modules",
+    [
+        (
+            view_intents.ExplorerIntent,
+            EXPLORER_HANDLERS,
+            [common_intents, design_intents, view_intents],
+        ),
+        (replay_intents.ReplayIntent, REPLAY_HANDLERS, [replay_intents]),
+        (practice_intents.PracticeIntent, PRACTICE_HANDLERS, [practice_intents]),
+    ],
+    ids=["explorer", "replay", "practice"],
+)
+def test_each_intent_has_one_handler(union, handlers, modules):
+    kinds = kinds_of(union)
+    assert set(handlers.by_kind) == set(kinds)
+    assert len(set(kinds)) == len(kinds)
+    declared = set().union(*map(declared_in, modules))
+    assert declared <= set(kinds) <= declared | declared_in(common_intents)
 
 
 def test_a_second_handler_is_a_mistake():
     with pytest.raises(AssertionError, match="Undo has two handlers"):
-        handles(intents.Undo)(lambda _control, _intent: True)
+        EXPLORER_HANDLERS.handles(design_intents.Undo)(lambda _control, _intent: True)
 
 
 # Traits
@@ -65,8 +96,8 @@ def test_a_second_handler_is_a_mistake():
 @pytest.mark.parametrize(
     "trait, value, intent",
     [
-        ("overlay", "people", intents.SetOverlay("people")),
-        ("selection", Selection("tenant", "contoso"), intents.Select(Selection("tenant", "contoso"))),
+        ("overlay", "people", common_intents.SetOverlay("people")),
+        ("selection", Selection("tenant", "contoso"), common_intents.Select(Selection("tenant", "contoso"))),
     ],
 )
 def test_a_trait_set_from_outside_is_one_intent(design, heard, trait, value, intent):
@@ -83,7 +114,7 @@ def test_a_design_set_from_outside_is_one_intent(design, heard):
     explorer, other = Explorer(design), xts.templates.full_mesh(["A", "B"])
     heard.clear()
     explorer.design = other
-    assert [type(intent) for intent in heard] == [intents.OpenDesign]
+    assert [type(intent) for intent in heard] == [design_intents.OpenDesign]
     assert heard[0].design is other
     explorer.close()
 
@@ -95,7 +126,7 @@ def test_an_intent_changes_each_trait_once(drive, heard):
     assert changes == ["design"]
     drive.act("select", "tenant", "contoso")
     assert changes == ["design", "selection"]
-    assert [type(intent) for intent in heard] == [intents.ToggleArrow, intents.Select]
+    assert [type(intent) for intent in heard] == [design_intents.ToggleArrow, common_intents.Select]
 
 
 def test_a_refused_trait_goes_back(drive):
@@ -155,38 +186,38 @@ def test_tenants_stay_where_they_were_drawn_last(drive):
 
 
 def test_a_drawing_is_in_the_state(store):
-    store.send(intents.StartDrawing())
+    store.send(view_intents.StartDrawing())
     assert store.view_state.drawing == Drawing()
-    store.send(intents.PressElement(Selection("tenant", "fabrikam")))
+    store.send(common_intents.PressElement(Selection("tenant", "fabrikam")))
     assert store.view_state.drawing == Drawing("fabrikam")
-    assert store.send(intents.PressElement(Selection("tenant", "litware")))
+    assert store.send(common_intents.PressElement(Selection("tenant", "litware")))
     assert store.view_state.drawing is None
     assert store.view_state.design.topology.between("fabrikam", "litware")
 
 
 def test_a_drawing_loses_a_tenant_that_is_removed(store):
-    store.send(intents.StartDrawing("fabrikam"))
-    store.send(intents.RemoveTenant("fabrikam"))
+    store.send(view_intents.StartDrawing("fabrikam"))
+    store.send(design_intents.RemoveTenant("fabrikam"))
     assert store.view_state.drawing == Drawing()
 
 
 def test_a_filter_is_in_the_state_until_it_is_applied(store):
-    store.send(intents.Select(Selection("arrow", ARROW)))
-    store.send(intents.EditFilter(ARROW, FILTER))
+    store.send(common_intents.Select(Selection("arrow", ARROW)))
+    store.send(view_intents.EditFilter(ARROW, FILTER))
     assert store.view_state.draft == FilterDraft(ARROW, FILTER)
-    store.send(intents.ToggleArrow("fabrikam", "litware"))
+    store.send(design_intents.ToggleArrow("fabrikam", "litware"))
     assert store.view_state.draft is not None
-    assert store.send(intents.ApplyFilter(ARROW, FILTER))
+    assert store.send(design_intents.ApplyFilter(ARROW, FILTER))
     assert store.view_state.draft is None
     assert store.view_state.design.arrow(ARROW).scope.filters[0][0].value == "IT"
 
 
 @pytest.mark.parametrize(
-    "intent", [intents.DiscardFilter(), intents.Select(Selection("arrow", "contoso->fabrikam"))]
+    "intent", [view_intents.DiscardFilter(), common_intents.Select(Selection("arrow", "contoso->fabrikam"))]
 )
 def test_a_filter_is_forgotten(store, intent):
-    store.send(intents.Select(Selection("arrow", ARROW)))
-    store.send(intents.EditFilter(ARROW, FILTER))
+    store.send(common_intents.Select(Selection("arrow", ARROW)))
+    store.send(view_intents.EditFilter(ARROW, FILTER))
     store.send(intent)
     assert store.view_state.draft is None
 
@@ -196,7 +227,7 @@ def test_a_draft_in_the_state_is_on_the_screen(drive):
     store = Store(drive.control)
     panel = drive.arrow
     drive.open("Selected arrow")
-    store.send(intents.EditFilter(ARROW, FILTER))
+    store.send(view_intents.EditFilter(ARROW, FILTER))
     assert [condition.value.value for condition in panel.filters.conditions] == ["IT"]
     panel.filters.discard.click()
     assert panel.filters.conditions == ()
@@ -218,7 +249,7 @@ def test_what_is_in_front_is_in_the_state(drive):
     assert store.view_state.front == Front("Arrows", "Graph", None)
     drive.open("Tenants")
     drive.open("Matrix")
-    store.send(intents.ShowDrawer("Export"))
+    store.send(common_intents.ShowDrawer("Export"))
     assert store.view_state.front == Front("Tenants", "Matrix", "Export")
 
 
@@ -234,11 +265,11 @@ def test_a_comparison_with_a_snapshot_opens_its_drawer(drive):
 @pytest.mark.parametrize(
     "words, intent",
     [
-        (["select", "user", "u1"], intents.Select(Selection("user", "u1"))),
-        (["toggle", "a", "b"], intents.ToggleArrow("a", "b")),
-        (["another", "a", "b"], intents.AddArrow("a", "b", another=True)),
-        (["assign", "u1"], intents.AssignUser("contoso->fabrikam", "u1")),
-        (["never mind"], intents.ShowStatus("Nothing changed")),
+        (["select", "user", "u1"], common_intents.Select(Selection("user", "u1"))),
+        (["toggle", "a", "b"], design_intents.ToggleArrow("a", "b")),
+        (["another", "a", "b"], design_intents.AddArrow("a", "b", another=True)),
+        (["assign", "u1"], design_intents.AssignUser("contoso->fabrikam", "u1")),
+        (["never mind"], common_intents.ShowStatus("Nothing changed")),
     ],
 )
 def test_a_button_stands_for_an_intent(store, words, intent):

@@ -7,6 +7,7 @@ import pytest
 
 import xtsviz as xts
 from tests.unit.widgets.rows import Rows
+from xtsviz.people.pages import People
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.panels.people import PAGE
 
@@ -21,7 +22,7 @@ def people(drive):
 
 def shown(panel):
     """The rows, and what the name in each asks for."""
-    table = Rows(panel._table.value)
+    table = Rows(panel.markup)
     return table.rows[1:], [asks[0] for asks in table.asks[1:]]
 
 
@@ -46,13 +47,13 @@ def test_a_row_for_each_person_a_column_for_each_tenant(drive, people):
 
 def test_pressing_a_row_selects_the_person_everywhere(drive, people):
     _, asks = shown(people)
-    assert people.find.disabled
+    assert people.find_selected.disabled
     drive.act(*asks[4])
     assert drive.explorer.selection == Selection("user", asks[4][2])
-    assert people._table.value.count('aria-pressed="true"') == people._table.value.count("xts-marked") == 1
+    assert people.markup.count('aria-pressed="true"') == people.markup.count("xts-marked") == 1
     assert shown(people)[0][4][0].startswith("▸")
-    assert "Where they appear" in drive.explorer._details.value
-    assert not people.find.disabled
+    assert "Where they appear" in drive.details
+    assert not people.find_selected.disabled
 
 
 def test_searching_filtering_sorting(drive, people):
@@ -60,7 +61,7 @@ def test_searching_filtering_sorting(drive, people):
     people.search.value = someone["user_principal_name"].upper()
     assert users(people) == [someone["id"]]
     people.search.value = "<i>nobody</i>"
-    assert "Nobody to show" in people._table.value
+    assert "Nobody to show" in people.markup
     people.everybody.click()
     assert (people.search.value, len(users(people))) == ("", 9)
     people.home.value = "litware"
@@ -82,16 +83,16 @@ def test_searching_filtering_sorting(drive, people):
 
 
 def test_a_column_is_sorted_by_its_button(drive, people):
-    heads = Rows(people._table.value).asks[0]
+    heads = Rows(people.markup).asks[0]
     assert ("people-sort", "in", "litware", "ascending") in heads
     drive.act("people-sort", "in", "litware", "ascending")
     assert [row[5].partition(" ")[2] for row in shown(people)[0]] == (
         ["home"] * 3 + ["external member"] * 3 + ["not there"] * 3
     )
-    assert ("people-sort", "in", "litware", "descending") in Rows(people._table.value).asks[0]
-    before = people._table.value
+    assert ("people-sort", "in", "litware", "descending") in Rows(people.markup).asks[0]
+    before = people.markup
     drive.act("people-sort", "in", "nowhere", "ascending")
-    assert people._table.value == before
+    assert people.markup == before
 
 
 def test_departments(drive, people):
@@ -126,23 +127,23 @@ def test_pages(drive, people):
 
 def test_the_selected_person_is_found(drive, people):
     drive.explorer.design = xts.templates.user_hub(["Contoso", "Fabrikam"], members=2 * PAGE)
-    user = people._people.page(3, PAGE).people[7].user
+    user = People(drive.control.view_state.flow).page(3, PAGE).people[7].user
     drive.explorer.selection = Selection("user", user)
-    assert "xts-marked" not in people._table.value
-    people.find.click()
+    assert "xts-marked" not in people.markup
+    people.find_selected.click()
     assert (people.number.value, users(people)[7]) == (3, user)
-    assert "xts-marked" in people._table.value
+    assert "xts-marked" in people.markup
     people.search.value = "nobody at all"
-    people.find.click()
+    people.find_selected.click()
     assert (people.search.value, people.number.value) == ("", 3)
     assert "everybody is shown" in drive.status[0]
     drive.explorer.selection = NOTHING
-    assert people.find.disabled
+    assert people.find_selected.disabled
 
 
 def test_who_is_missing_where(drive, people):
     people.view.value = "missing"
-    rows = Rows(people._missing.value).rows[1:]
+    rows = Rows(people.markup).rows[1:]
     assert [row[:3] for row in rows] == [
         ["Contoso", "0 of 6", "6 missing ›"],
         ["Fabrikam", "3 of 6", "3 missing ›"],
@@ -163,7 +164,7 @@ def test_reasons_of_those_who_are_missing(drive, people):
     drive.act("people-missing", "litware")
     reasons = {(row[1], row[2]) for row in shown(people)[0]}
     assert reasons == {("Contoso", "arrow blocked"), ("Fabrikam", "no arrow from Fabrikam")}
-    assert "does not allow users to be synchronized" in people._table.value
+    assert "does not allow users to be synchronized" in people.markup
     # Contoso's members are externals in Fabrikam, from where nobody is passed on.
     again = drive.design.add_arrow("fabrikam", "litware").remove_arrow("contoso->litware")
     drive.explorer.design = again
@@ -179,8 +180,9 @@ def test_names_are_text(drive, people):
     people.search.value = HOSTILE
     assert users(people) == [HOSTILE]
     assert shown(people)[0][0][0] == HOSTILE
+    there = people.markup
     people.view.value = "missing"
-    for markup in (people._table.value, people._missing.value):
+    for markup in (there, people.markup):
         assert "<b>" not in markup
         assert "=1+3 &lt;b&gt;" in markup
     people.attribute.value = "department"
@@ -199,16 +201,16 @@ def test_more_tenants_than_columns(drive, people):
     count = 61
     names = [f"Tenant {n:02}" for n in range(1, count + 1)]
     drive.explorer.design = xts.templates.just_in_time(names, members=1)
-    assert "Scroll sideways" in people._table.value
-    assert "1 more tenant without a column" in people._table.value
-    assert all("Tenant 61 " not in cell for cell in Rows(people._table.value).rows[0])
+    assert "Scroll sideways" in people.markup
+    assert "1 more tenant without a column" in people.markup
+    assert all("Tenant 61 " not in cell for cell in Rows(people.markup).rows[0])
     people.tenant.value = "tenant-61"
-    assert any("Tenant 61 " in cell for cell in Rows(people._table.value).rows[0])
+    assert any("Tenant 61 " in cell for cell in Rows(people.markup).rows[0])
 
 
 def test_it_says_when_it_is_looking(drive, people):
     said = []
-    people._busy.observe(lambda change: said.append(change["new"]), "value")
+    people.busy.observe(lambda change: said.append(change["new"]), "value")
     count = 30_000
     table = pd.DataFrame({"id": [f"u{n}" for n in range(count)], "tenant": "contoso"})
     drive.explorer.design = drive.design.with_directory(table)
@@ -218,7 +220,7 @@ def test_it_says_when_it_is_looking(drive, people):
 
 
 def test_a_fault_is_said_and_logged(drive, people, monkeypatch, caplog):
-    monkeypatch.setattr(people._people, "page", lambda *_a: 1 / 0)
+    monkeypatch.setattr(People, "page", lambda *_given: 1 / 0)
     with caplog.at_level(logging.ERROR):
         people.search.value = "x"
     drive.refused("People could not be shown", "design is intact")

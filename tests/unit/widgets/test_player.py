@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 import xtsviz as xts
-from xtsviz.view.picture.types import NOTHING, Selection
+from tests.drivers.replay import ReplayDriver
+from xtsviz.view.picture.types import NOTHING
 
 
 @pytest.fixture
-def player():
+def drive():
     design = xts.templates.single_source_single_target(["Contoso", "Fabrikam"], members=2)
     user = design.directory["id"][0]
     name = design.directory["display_name"][0]
@@ -19,96 +20,109 @@ def player():
     ]
     made = xts.replay(design, events)
     made.user, made.name = user, name
-    yield made
+    yield ReplayDriver(made)
     made.close()
 
 
-def drawn(player):
+def drawn(drive):
     """What the canvas has, by element id."""
-    slots = player._graph.canvas._pool.values()
-    return {slot.element.id: slot.element for slot in slots if slot.visible}
+    return drive.canvas.elements
 
 
-def test_step_and_back(player):
-    assert player._back.disabled
-    player._on.click()
-    player._on.click()
+def external(player):
+    """The element of the user in the target."""
+    return f"person:8:fabrikam={player.user}"
+
+
+def test_step_and_back(drive):
+    player = drive.replay
+    assert drive.back.disabled
+    drive.forward.click()
+    drive.forward.click()
     assert player.moment == 2
-    assert player._slider.value == 2
-    assert f"{player.name}: Blocked at home" in player._bridge.message
-    assert "⊘ blocked" in player._rows.value
-    player._back.click()
+    assert drive.slider.value == 2
+    assert f"{player.name}: Blocked at home" in drive.status[0]
+    assert "⊘ blocked" in drive.log
+    drive.back.click()
     assert player.moment == 1
-    player._first.click()
+    drive.first.click()
     assert player.moment == 0
 
 
-def test_the_last_step_ends_it(player):
+def test_the_last_step_ends_it(drive):
+    player = drive.replay
     for _ in range(9):
-        player._on.click()
+        drive.forward.click()
     assert player.moment == 4
-    assert player._on.disabled
-    assert f"Not there any more: {player.name} from Fabrikam (soft-deleted)." in player._gone.value
-    assert f"person:{player.user}@fabrikam" not in drawn(player)
+    assert drive.forward.disabled
+    assert f"Not there any more: {player.name} from Fabrikam (soft-deleted)." in drive.markup
+    assert external(player) not in drawn(drive)
 
 
-def test_scrubbing_changes_canvas_and_log(player):
-    before = len(drawn(player))
-    player._slider.value = 4
+def test_scrubbing_changes_canvas_and_log(drive):
+    player = drive.replay
+    before = len(drawn(drive))
+    assert external(player) in drawn(drive)
+    drive.slider.value = 4
     assert player.moment == 4
-    assert len(drawn(player)) == before - 2  # at home and in the target
-    assert "soft-deleted" in player._rows.value
-    player._slider.value = 0
-    assert len(drawn(player)) == before
+    assert len(drawn(drive)) == before - 2  # at home and in the target
+    assert "soft-deleted" in drive.log
+    drive.slider.value = 0
+    assert len(drawn(drive)) == before
 
 
-def test_play_goes_on_from_here_pauses_and_stops_at_the_end(player):
-    player._play.value = True
-    assert (player._clock.playing, player._play.description) == (True, "Pause")
-    player._clock.value = 1
+def test_play_goes_on_from_here_pauses_and_stops_at_the_end(drive):
+    player = drive.replay
+    drive.play.value = True
+    assert (drive.clock.playing, drive.play.description) == (True, "Pause")
+    drive.clock.value = 1
     assert player.moment == 1
-    player._play.value = False
-    assert (player._clock.playing, player._play.description) == (False, "Play")
-    player._clock.value = 2  # a tick that was on its way
+    drive.play.value = False
+    assert (drive.clock.playing, drive.play.description) == (False, "Play")
+    drive.clock.value = 2  # a tick that was on its way
     assert player.moment == 1
     player.moment = 4
-    player._play.value = True
+    drive.play.value = True
     assert player.moment == 0
-    player._clock.value = 4
-    assert (player._clock.playing, player._play.value) == (False, False)
+    drive.clock.value = 4
+    assert (drive.clock.playing, drive.play.value) == (False, False)
 
 
-def test_moment_and_overlay_are_traits(player):
+def test_moment_and_overlay_are_traits(drive):
+    player = drive.replay
     player.moment = 99
     assert player.moment == 4
     player.overlay = "everyone"
-    assert player._graph.overlays.value == "everyone"
-    assert not any(element.startswith("person") for element in drawn(player))
+    assert drive.overlays.value == "everyone"
+    assert not any(element.startswith("person") for element in drawn(drive))
     with pytest.raises(Exception, match="overlay"):
         player.overlay = "health"
 
 
-def test_what_is_pressed_is_what_the_log_is_about(player):
+def test_what_is_pressed_is_what_the_log_is_about(drive):
+    player = drive.replay
     player.moment = 2
-    player._pressed(Selection("user", player.user))
-    assert f"Only what concerns {player.name}" in player._rows.value
-    player._pressed(Selection("user", player.user))
+    drive.canvas.press(external(player))
+    assert f"Only what concerns {player.name}" in drive.log
+    drive.canvas.press(external(player))
     assert player.selection == NOTHING
-    player._pressed(Selection("arrow", "contoso->fabrikam"))
-    player._about.click()
-    assert "Only what concerns" not in player._rows.value
+    drive.canvas.press("arrow:contoso->fabrikam")
+    drive.show_everything.click()
+    assert "Only what concerns" not in drive.log
 
 
-def test_the_log_leads_to_its_moments(player):
+def test_the_log_leads_to_its_moments(drive):
+    player = drive.replay
     player.moment = 4
-    player._act(["moment", "2"])
+    drive.act("moment", "2")
     assert player.moment == 2
-    player._act(["format", "disk"])
-    assert player._bridge.level == "error"
+    drive.act("format", "disk")
+    assert drive.status[1] == "error"
     assert player.moment == 2
 
 
-def test_display_data_has_the_picture_and_the_words(player):
+def test_display_data_has_the_picture_and_the_words(drive):
+    player = drive.replay
     player.moment = 2
     data = player._repr_mimebundle_()
     data = data[0] if isinstance(data, tuple) else data
@@ -128,3 +142,13 @@ def test_bad_events_make_no_widget():
     design = xts.templates.single_source_single_target(["Contoso", "Fabrikam"], members=1)
     with pytest.raises(xts.XtsvizError, match="no user"):
         xts.replay(design, [{"at": 1, "event": "disableSource", "user": "nobody"}])
+
+
+def test_a_tenant_that_was_dragged_stays_there_at_every_moment(drive):
+    drive.canvas.drag("tenant:contoso", 300.0, -200.0)
+    state = drive.replay.controller.view_state
+    place = state.picture.positions["contoso"]
+    assert state.positions == {"contoso": place}
+    drive.forward.click()
+    drive.replay.overlay = "everyone"
+    assert drive.replay.controller.view_state.picture.positions["contoso"] == place

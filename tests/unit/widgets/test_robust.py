@@ -6,6 +6,7 @@ import weakref
 
 import pytest
 
+from tests.drivers.explorer import ExplorerDriver
 from tests.unit.widgets.rounds import a_round, live
 from xtsviz.errors import XtsvizError
 from xtsviz.view.picture.types import Selection
@@ -32,12 +33,12 @@ def test_an_undo_that_fails(drive, monkeypatch, way):
     with monkeypatch.context() as patched:
         patched.setattr(drive.control, "undo", fails)
         if way == "button":
-            drive.explorer._undo.click()
+            drive.undo()
         else:
-            drive.bridge._receive(drive.bridge, {"shortcut": "undo"}, [])
+            drive.send({"shortcut": "undo"})
     drive.refused("out of paint", "design is intact")
     assert drive.design is drive.control.design is design
-    drive.explorer._undo.click()
+    drive.undo()
     assert not drive.design.topology.between("fabrikam", "litware")
     assert drive.status[1] == "info"
 
@@ -53,7 +54,7 @@ def test_a_control_made_later_that_fails(drive, told, monkeypatch):
     panel = drive.arrow
     panel.filters.add_and.click()
     condition = panel.filters.conditions[0]
-    monkeypatch.setattr(condition, "_update_note", fails)
+    monkeypatch.setattr("xtsviz.widgets.panels.filters.note", fails)
     condition.value.value = "IT"
 
 
@@ -64,8 +65,7 @@ def test_a_press_on_the_canvas_that_fails(drive, told, monkeypatch):
 
 def test_a_drag_that_fails(drive, told, monkeypatch):
     monkeypatch.setattr(drive.control, "move", fails)
-    slot = next(s for s in drive.graph.picture.canvas._pool.values() if s.element.id == "tenant:contoso")
-    drive.bridge._receive(None, {"dragged": slot.id, "moved": {slot.id: [1, 2]}}, [])
+    drive.graph.canvas.drag("tenant:contoso", 1, 2)
 
 
 def test_an_action_that_fails(drive, told, monkeypatch):
@@ -79,7 +79,7 @@ def test_a_theme_that_fails(drive, told, monkeypatch):
 
 
 def test_details_that_fail(drive, told, monkeypatch):
-    monkeypatch.setattr("xtsviz.widgets.explorer.details", fails)
+    monkeypatch.setattr("xtsviz.widgets.panels.details.details", fails)
     drive.act("select", "tenant", "contoso")
 
 
@@ -106,8 +106,8 @@ def test_details_that_fail(drive, told, monkeypatch):
 )
 def test_nonsense_from_the_page_is_told_or_passed_over(drive, unchanged, message, caplog):
     with caplog.at_level(logging.CRITICAL):
-        drive.bridge._receive(drive.bridge, message, [])
-    drive.bridge._receive(drive.bridge, {"action": ["select", "tenant", "litware"]}, [])
+        drive.send(message)
+    drive.send({"action": ["select", "tenant", "litware"]})
     assert drive.explorer.selection.id == "litware"
     assert drive.status[1] == "info"
 
@@ -127,13 +127,13 @@ def test_what_xtsviz_refuses_is_told_as_it_is_and_without_a_guard_raised():
 
 
 def test_each_explorer_hears_of_its_own_faults(design, monkeypatch, caplog):
-    one, two = Explorer(design), Explorer(design)
+    one, two = ExplorerDriver(Explorer(design)), ExplorerDriver(Explorer(design))
     with monkeypatch.context() as patched, caplog.at_level(logging.CRITICAL):
-        patched.setattr(two._controller, "select", fails)
-        two._bridge._receive(None, {"action": ["select", "tenant", "contoso"]}, [])
-    assert two._bridge.level == "error"
-    assert one._bridge.level == "info"
-    one.close(), two.close()
+        patched.setattr(two.control, "select", fails)
+        two.act("select", "tenant", "contoso")
+    assert two.status[1] == "error"
+    assert one.status[1] == "info"
+    one.explorer.close(), two.explorer.close()
 
 
 def test_closing_frees_widgets_and_comms(design):
@@ -145,12 +145,12 @@ def test_closing_frees_widgets_and_comms(design):
 
 
 def test_a_closed_explorer_is_forgotten(design):
-    explorer = Explorer(design)
-    explorer._bridge._receive(explorer._bridge, {"action": ["toggle", "fabrikam", "litware"]}, [])
-    for tab in range(len(TABS)):
-        explorer._tabs.selected_index = tab
-    explorer.close()
-    seen = weakref.ref(explorer)
-    del explorer
+    drive = ExplorerDriver(Explorer(design))
+    drive.act("toggle", "fabrikam", "litware")
+    for tab in TABS:
+        drive.open(tab)
+    drive.explorer.close()
+    seen = weakref.ref(drive.explorer)
+    del drive
     gc.collect()
     assert seen() is None

@@ -9,6 +9,8 @@ import polars as pl
 import pytest
 
 import xtsviz as xts
+from tests.drivers.explorer import ExplorerDriver
+from tests.drivers.page import send
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets import tab_session
@@ -35,7 +37,7 @@ class Page:
         self.tell({"session_found": True}, [kept])
 
     def tell(self, content, buffers=()):
-        self.bridge._receive(None, content, buffers)
+        send(self.bridge, content, *buffers)
 
     def changes(self):
         """As the kernel tells them behind whatever a person does."""
@@ -108,14 +110,15 @@ def test_a_reload_gives_back_all_that_a_person_made():
 def test_an_explorer_gives_and_takes_it():
     explorer = explore(example())
     kept = []
-    explorer._bridge.send = lambda content, buffers=(): kept.extend(buffers)
+    drive = ExplorerDriver(explorer)
+    drive.bridge.send = lambda content, buffers=(): kept.extend(buffers)
     explorer.design = example().add_arrow("fabrikam", "northwind")
-    explorer._bridge._receive(None, {"session_wanted": True}, [])
-    again = explore(example())
-    again._bridge._receive(None, {"session_found": True}, [gzip.decompress(b"".join(kept))])
+    drive.send({"session_wanted": True})
+    again = ExplorerDriver(explore(example()))
+    again.send({"session_found": True}, gzip.decompress(b"".join(kept)))
     assert again.design == explorer.design
-    assert (again._bridge.message, again._bridge.level) == (BACK, "info")
-    assert again._bridge.number != explorer._bridge.number
+    assert again.status == (BACK, "info")
+    assert again.bridge.number != drive.bridge.number
 
 
 @pytest.mark.parametrize("template", xts.templates.catalog, ids=lambda template: template.name)

@@ -10,9 +10,7 @@ from xtsviz.view.picture.types import NOTHING, Selection
 
 def visible(drive):
     """The elements on the canvas by id."""
-    return {
-        slot.element.id: slot.element for slot in drive.graph.picture.canvas._pool.values() if slot.visible
-    }
+    return drive.graph.canvas.elements
 
 
 # ------------------------------------------------------------------------------------------------------- graph
@@ -29,11 +27,11 @@ def test_the_canvas_shows_the_picture(drive):
 
 
 def test_an_edit_pushes_only_what_differs(drive, monkeypatch):
-    before = {slot.element.id: slot.widget for slot in drive.graph.picture.canvas._pool.values()}
+    before = {name: element.widget for name, element in visible(drive).items()}
     pushed = []
     for widget in before.values():
         monkeypatch.setattr(widget, "send_state", lambda key=None, w=widget: pushed.append(w), raising=False)
-    graph = drive.graph.picture.canvas._graph
+    graph = drive.graph.canvas.widget.graph
     nodes, edges = graph.nodes, graph.edges
     drive.open("Tenants")
     drive.act("toggle", "contoso", "litware")
@@ -46,11 +44,11 @@ def test_an_edit_pushes_only_what_differs(drive, monkeypatch):
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_overlays_by_their_buttons(drive, overlay):
     drive.act("select", "tenant", "fabrikam")
-    drive.graph.picture.overlays.value = overlay
+    drive.graph.overlays.value = overlay
     assert drive.explorer.overlay == overlay
-    assert esc(drive.control.view_state.picture.title) in drive.graph.picture.title.value
-    assert "<svg" in drive.graph.picture.legend.value
-    assert drive.control.view_state.picture.text.splitlines()[0] in drive.graph.picture.text_alternative.value
+    assert esc(drive.control.view_state.picture.title) in drive.graph.markup
+    assert "<svg" in drive.graph.markup
+    assert drive.control.view_state.picture.text.splitlines()[0] in drive.graph.markup
     people = [name for name in visible(drive) if name.startswith("person:")]
     assert bool(people) == (overlay in ("people", "tenant"))
 
@@ -89,10 +87,10 @@ def test_several_of_a_name_are_told_apart_by_id(drive):
 
 def test_findings_follow_and_select(drive):
     drive.open("Findings")
-    quiet = drive.findings.widget.value
+    quiet = drive.findings.markup
     drive.explorer.design = drive.design.update_arrow("contoso->fabrikam", inbound_sync_allowed=False)
-    table = Rows(drive.findings.widget.value)
-    assert drive.findings.widget.value != quiet
+    table = Rows(drive.findings.markup)
+    assert drive.findings.markup != quiet
     place = next(n for n, row in enumerate(table.rows) if row and "error" in row[0])
     assert "inbound-sync-not-allowed" in table.rows[place][4]
     drive.act(*table.asks[place][0])

@@ -5,12 +5,12 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from ipywidgets import HTML
 
 import xtsviz as xts
+from tests.drivers.explorer import ExplorerDriver
 from xtsviz import templates
 from xtsviz.view.picture.types import NOTHING, Selection
-from xtsviz.widgets.explorer import LEFT, Explorer
+from xtsviz.widgets.explorer import Explorer
 
 STRANGE = [
     "<b>Bold</b> & \"Co\" 'x'",
@@ -36,12 +36,13 @@ def test_every_template_starts_from_its_card(drive, design, template):
     tenants = len(template.default_tenants)
     assert message.startswith(f"Started from {drive.design.name}: {tenants} tenants, ")
     assert level == "info"
-    drive.explorer._undo.click()
+    drive.undo()
     assert drive.design == design
 
 
 def test_the_gallery_has_a_card_for_each(drive):
-    shown = "".join(child.value for child in drive.template.widget.children if isinstance(child, HTML))
+    drive.open("Template")
+    shown = drive.template.markup
     asked = []
 
     class Cards(HTMLParser):
@@ -154,7 +155,7 @@ def test_renaming_keeps_id_arrows_people_and_selection(drive, tenants, design):
     assert drive.explorer.selection == Selection("tenant", "fabrikam")
     assert drive.status[0].startswith("Renamed Fabrikam")
     assert "2. Nova" in dict(tenants.chosen.options)
-    assert "Nova" in drive.explorer._details.value
+    assert "Nova" in drive.details
 
 
 @pytest.mark.parametrize("name", ["", "x" * 300])
@@ -180,7 +181,7 @@ def test_removing_a_tenant_takes_arrows_people_and_selection(drive, tenants, des
     assert drive.design == design.remove_tenant("litware")
     assert drive.explorer.selection == NOTHING
     assert tenants.chosen.value in {"contoso", "fabrikam"}
-    drive.explorer._undo.click()
+    drive.undo()
     assert drive.design == design
 
 
@@ -214,11 +215,11 @@ def test_members(drive, tenants, members):
 def test_members_of_a_big_directory_are_told_as_they_are(design):
     many = pd.DataFrame({"id": [f"u{n}" for n in range(120_000)], "tenant": "contoso"})
     big = design.with_directory(many)
-    explorer = Explorer(big)
-    explorer._left.selected_index = 1
-    assert explorer._tenants.panel.members.value == 120_000
-    assert explorer.design is big
-    explorer.close()
+    drive = ExplorerDriver(Explorer(big))
+    drive.open("Tenants")
+    assert drive.tenants.members.value == 120_000
+    assert drive.design is big
+    drive.explorer.close()
 
 
 def test_the_other_fields(drive, tenants, design):
@@ -242,7 +243,7 @@ def test_the_other_fields(drive, tenants, design):
     tenants.division.value = ""
     assert drive.design.tenant("fabrikam").division is None
     for _ in range(6):
-        drive.explorer._undo.click()
+        drive.undo()
     assert drive.design == design
     assert (tenants.cloud.value, tenants.division.value, tenants.invites.value) == (
         "commercial",
@@ -270,7 +271,7 @@ def test_chosen_tenants_become_a_mesh_in_one_step(drive, tenants, design):
         "Added 2 arrows: 3 externals appear in Fabrikam; 3 externals appear in Litware",
         "info",
     )
-    drive.explorer._undo.click()
+    drive.undo()
     assert drive.design == design
 
 
@@ -302,5 +303,5 @@ def test_chosen_tenants_follow_the_design(drive, tenants):
 
 
 def test_the_toolbar_leads_to_the_gallery(drive):
-    drive.explorer._gallery.click()
-    assert LEFT[drive.explorer._left.selected_index] == "Template"
+    drive.gallery_button.click()
+    assert drive.front[0] == "Template"

@@ -6,28 +6,11 @@ import json
 import pytest
 
 import xtsviz as xts
+from tests.drivers.explorer import ExplorerDriver
+from tests.drivers.practice import PracticeDriver
 from xtsviz.errors import ExerciseError, UnknownNameError
 from xtsviz.training import Progress, catalog
 from xtsviz.widgets import Practice
-
-
-class Learner:
-    def __init__(self, practice):
-        self.practice = practice
-
-    @property
-    def status(self):
-        return self.practice._bridge.message, self.practice._bridge.level
-
-    def act(self, *words):
-        self.practice._bridge._receive(self.practice._bridge, {"action": list(words)}, [])
-
-    def press(self, name):
-        self.practice.buttons[name].click()
-
-    def page(self):
-        parts = ("_heading", "_strip", "_text", "_said", "_sheet", "_picture")
-        return "".join(getattr(self.practice, part).value for part in parts)
 
 
 @pytest.fixture
@@ -36,7 +19,7 @@ def learn():
 
     def learn(*arguments, **named):
         made.append(Practice(*arguments, **{"progress": None} | named))
-        return Learner(made[-1])
+        return PracticeDriver(made[-1])
 
     yield learn
     for practice in made:
@@ -46,39 +29,39 @@ def learn():
 def test_a_design_is_built_wrong_first_then_right(learn):
     learner = learn()
     explorer = learner.practice.explorer
-    explorer._arrows  # noqa: B018 - the whole explorer is there
+    assert ExplorerDriver(explorer).arrows.add  # the whole explorer is there
     explorer.design = explorer.design.add_arrow("fabrikam", "contoso")
     learner.press("Check")
     assert learner.status[0].startswith("Not yet: 2 things to mend.")
-    assert "which is the other arrow" in learner.page()
+    assert "which is the other arrow" in learner.markup
     explorer.design = explorer.design.remove_arrow("fabrikam->contoso").add_arrow("contoso", "fabrikam")
-    assert "other arrow" not in learner.page()
+    assert "other arrow" not in learner.markup
     learner.press("Check")
     assert learner.status == (f"Right. {catalog[0].lesson}", "info")
-    assert "1 of 20 solved" in learner.page()
-    assert "1. The first arrow, solved" in learner.page()
+    assert "1 of 20 solved" in learner.markup
+    assert "1. The first arrow, solved" in learner.markup
 
 
 def test_a_prediction_is_ticked_wrong_first_then_right(learn):
     learner = learn("no-passing-on")
     assert learner.practice.explorer is None
-    before = learner.practice._picture.value
+    before = learner.picture
     for cell in (("adele", "litware"), ("adele", "fabrikam"), ("diego", "fabrikam")):
         learner.act("tick", *cell)
     learner.act("tick", "kenji", "litware")
     learner.act("tick", "priya", "litware")
     learner.press("Check")
-    assert "externals are never passed on" in learner.page()
-    assert "Adele Vance: Litware, wrong" in learner.page()
-    assert learner.practice._picture.value == before
+    assert "externals are never passed on" in learner.markup
+    assert "Adele Vance: Litware, wrong" in learner.markup
+    assert learner.picture == before
     learner.act("tick", "adele", "litware")
     learner.press("Check")
     assert learner.status[0].startswith("Right.")
-    assert learner.practice._picture.value != before
+    assert learner.picture != before
 
 
 def test_the_picture_of_a_prediction_does_not_tell_the_answer(learn):
-    drawn = learn("no-passing-on").practice._picture.value
+    drawn = learn("no-passing-on").picture
     for word in ("external", "internal", "Adele", ">2<"):
         assert word not in drawn
     assert "Fabrikam" in drawn
@@ -91,7 +74,7 @@ def test_each_build_exercise_has_an_explorer_of_its_own_and_keeps_what_was_left(
     learner.press("Next")
     assert learner.practice.exercise == "both-ways"
     assert learner.practice.explorer is not first
-    assert not learner.practice.explorer._controller.view_state.can_undo
+    assert not learner.practice.explorer.controller.view_state.can_undo
     learner.press("Previous")
     assert [arrow.id for arrow in learner.practice.explorer.design.arrows] == ["contoso->fabrikam"]
     learner.press("Reset")
@@ -105,16 +88,16 @@ def test_hints_are_shown_in_steps(learn):
     learner = learn("cycle")
     hints = next(one for one in catalog if one.name == "cycle").hints
     learner.press("Hint")
-    assert hints[0] in learner.page()
-    assert hints[1] not in learner.page()
+    assert hints[0] in learner.markup
+    assert hints[1] not in learner.markup
     learner.press("Hint")
-    assert hints[1] in learner.page()
+    assert hints[1] in learner.markup
 
 
 def test_the_trait_leads_to_an_exercise_and_an_unknown_one_is_refused(learn):
     learner = learn()
     learner.practice.exercise = "cycle"
-    assert "Round and round" in learner.page()
+    assert "Round and round" in learner.markup
     learner.act("exercise", "cycel")
     assert learner.status[1] == "error"
     assert 'did you mean "cycle"' in learner.status[0]
@@ -144,19 +127,18 @@ def test_progress_is_kept_and_another_version_is_said_and_left_alone(learn, tmp_
 
 def test_the_drawers_list_all_exercises_and_a_copy_of_the_progress(learn):
     learner = learn()
-    learner.practice._drawers.show("All exercises")
-    listed = learner.practice._drawers.open[0][1].widget.value
+    listed = learner.open_drawer("All exercises")
     assert all(xts.view.markup.esc(exercise.title) in listed for exercise in catalog)
-    learner.practice._drawers.show("My progress")
+    learner.open_drawer("My progress")
     sent = []
-    learner.practice._bridge._outbox._send = lambda content, buffers: sent.append((content, buffers))
+    learner.bridge.send = lambda content, buffers=(): sent.append((content, buffers))
     learner.press("Check")
     learner.act("copy-progress")
     (content, (packed,)) = sent[-1]
     assert content["download"]["name"] == "xtsviz-progress.json"
     copy = json.loads(gzip.decompress(packed))
     assert copy["exercises"]["first-arrow"]["attempts"] == 1
-    learner.practice._bridge._receive(None, {"downloaded": content["download"]["number"], "failed": ""}, [])
+    learner.send({"downloaded": content["download"]["number"], "failed": ""})
     assert learner.status == ("Downloaded xtsviz-progress.json", "info")
 
 
@@ -178,8 +160,7 @@ def test_texts_of_an_authors_exercise_are_escaped(learn):
     learner = learn(exercises=[exercise])
     learner.press("Hint")
     learner.press("Reveal")
-    learner.practice._drawers.show("All exercises")
-    shown = learner.page() + learner.practice._drawers.open[0][1].widget.value
+    shown = learner.markup + learner.open_drawer("All exercises")
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown
 

@@ -24,25 +24,25 @@ class PageKernelManager(AsyncMappingKernelManager):
         FIRST_PAGE_SECONDS, config=True, help="How long a kernel waits for its first page."
     )
 
-    _alone = Dict(help="When kernels lost their page, by id.")
-    _met = Dict(help="Kernels that have had a page, by id.")
+    without_page_since = Dict(help="When kernels lost their page, by id.")
+    had_page = Dict(help="Kernels that have had a page, by id.")
 
     def notify_connect(self, kernel_id: str) -> None:
         """A page has connected, for the first time or again."""
         super().notify_connect(kernel_id)
-        self._met[kernel_id] = True
-        self._alone.pop(kernel_id, None)
+        self.had_page[kernel_id] = True
+        self.without_page_since.pop(kernel_id, None)
 
     def notify_disconnect(self, kernel_id: str) -> None:
         """A page has disconnected. Another page may still be connected."""
         super().notify_disconnect(kernel_id)
         if kernel_id in self and not self._kernel_connections.get(kernel_id):
-            self._alone[kernel_id] = monotonic()
+            self.without_page_since[kernel_id] = monotonic()
 
     async def cull_kernels(self) -> None:
         """Check all kernels; called every ``cull_interval`` seconds."""
         await super().cull_kernels()
-        for known in (self._alone, self._met):
+        for known in (self.without_page_since, self.had_page):
             for gone in known.keys() - set(self.list_kernel_ids()):
                 del known[gone]
 
@@ -50,11 +50,11 @@ class PageKernelManager(AsyncMappingKernelManager):
         """End this kernel if it has waited long enough. A busy kernel ends too: no page would show its result."""
         if kernel_id not in self or self._kernel_connections.get(kernel_id):
             return
-        met = kernel_id in self._met
+        met = kernel_id in self.had_page
         if not met and getattr(self._kernels[kernel_id], "execution_state", "") in ("starting", "busy"):
-            self._alone.pop(kernel_id, None)  # its page cannot be there yet
+            self.without_page_since.pop(kernel_id, None)  # its page cannot be there yet
             return
-        since = self._alone.setdefault(kernel_id, monotonic())
+        since = self.without_page_since.setdefault(kernel_id, monotonic())
         patience = self.cull_idle_timeout if met else self.first_page_seconds
         if monotonic() - since >= patience:
             self.log.info("Ending the kernel %s: it has no page", kernel_id)

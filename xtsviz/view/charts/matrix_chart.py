@@ -232,7 +232,7 @@ def _number_labels(cells: list[list[int]], most: int, dark: bool) -> list[dict[s
     result = []
     for y, row in enumerate(cells):
         for x, count in enumerate(row):
-            color = MUTED.on(dark) if x == y else _text_color(count / max(most, 1), dark)
+            color = MUTED.on(dark) if x == y else text_color_at(count / max(most, 1), dark)
             words = "home" if x == y else f"{count:,}"
             font = {"size": 11 if x == y else 14, "color": color}
             result.append(
@@ -241,7 +241,8 @@ def _number_labels(cells: list[list[int]], most: int, dark: bool) -> list[dict[s
     return result
 
 
-def _text_color(share: float, dark: bool) -> str:
+def text_color_at(share: float, dark: bool) -> str:
+    """The colour of a number on `color_at` for the same share, 0 to 1."""
     from xtsviz.view.colors import contrast
 
     ground = color_at(share, dark)

@@ -238,7 +238,7 @@ def _drawable_bend(source: Box, target: Box, wanted: float) -> tuple[float, floa
 
 _BOX_GAP = 5.0
 _GRID_SIZE = 14.0
-_MAX_STEPS = 1000
+MAX_STEPS = 1000
 """The limit of steps along one arrow. Only arrows of extremely wide pictures are longer."""
 _ArrowsByCell = dict[tuple[int, int], set[str]]
 
@@ -247,7 +247,7 @@ def _arrows_by_cell(paths: Mapping[str, Curve]) -> _ArrowsByCell:
     """The arrows that pass through each cell of a grid."""
     cells: _ArrowsByCell = {}
     for name, path in paths.items():
-        steps = min(int(math.dist(path.start, path.end) / _GRID_SIZE), _MAX_STEPS) + 2
+        steps = min(int(math.dist(path.start, path.end) / _GRID_SIZE), MAX_STEPS) + 2
         for n in range(steps + 1):
             x, y = path.point(n / steps)
             cells.setdefault((int(x // _GRID_SIZE), int(y // _GRID_SIZE)), set()).add(name)

@@ -18,21 +18,14 @@ from xtsviz.model.topology import Arrow
 from xtsviz.view.markup import empty_message
 from xtsviz.view.panels.audience import current_scope_html, draft_scope_html, unreadable_draft_html
 from xtsviz.view.picture.types import Selection
-from xtsviz.widgets.intents import (
-    ApplyFilter,
-    DiscardFilter,
-    EditFilter,
-    Intent,
-    RemoveArrow,
-    Select,
-    SetArrowFields,
-    SetGate,
-)
+from xtsviz.widgets.common_intents import Select
+from xtsviz.widgets.design_intents import ApplyFilter, RemoveArrow, SetArrowFields, SetGate
 from xtsviz.widgets.panels.assigned import AssignedEditor
 from xtsviz.widgets.panels.filters import FilterEditor
 from xtsviz.widgets.panels.gates import Checklist
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import DiscardFilter, EditFilter, ExplorerIntent
 from xtsviz.widgets.view_state import Filters, ViewState
 
 _SCOPES = [("all users", "all"), ("assigned only", "assigned"), ("unknown", "unknown")]
@@ -164,7 +157,7 @@ class ArrowPanel(Panel):
         if self._arrow is not None:
             self._send(SetArrowFields(self._arrow.id, fields))
 
-    def _send(self, intent: Intent) -> bool:
+    def _send(self, intent: ExplorerIntent) -> bool:
         """Send an intent; where it is refused, the fields go back, except for a filter that is being written."""
         done = self._store.send(intent)
         if not done:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ipywidgets as w
 
 from xtsviz.view.panels.arrows import MAX_IN_GRID, arrow_grid, arrow_list
-from xtsviz.widgets.intents import AddArrow, ShowStatus, StartDrawing, StopDrawing
+from xtsviz.widgets.common_intents import ShowStatus
+from xtsviz.widgets.design_intents import AddArrow
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import StartDrawing, StopDrawing
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -34,7 +36,9 @@ class ArrowsPanel(Panel):
             self.wanted,
             self._table,
         )
-        self.on_change(self.wanted, lambda _text: self.update(store.view_state))
+        self.on_change(self.wanted, lambda text: store.write(arrow_filter=text))
+        self.on_change(self.source, lambda tenant: store.write(source=tenant))
+        self.on_change(self.target, lambda tenant: store.write(target=tenant))
         self.on_change(self.draw, lambda on: store.send(StartDrawing() if on else StopDrawing()))
 
     def update(self, view_state: ViewState) -> None:
@@ -43,23 +47,23 @@ class ArrowsPanel(Panel):
         options = [(view_state.context.names.tenant(tenant.id), tenant.id) for tenant in tenants]
         with self.suppress_events():
             self.draw.value = view_state.drawing is not None
-            for control, place in ((self.source, 0), (self.target, 1)):
-                if options == list(control.options):
-                    continue
-                before = control.value
-                control.options = options
-                ids = [tenant.id for tenant in tenants]
-                control.value = before if before in ids else ids[place] if len(ids) > place else None
+            ends = view_state.forms.ends([tenant.id for tenant in tenants])
+            for control, end in zip((self.source, self.target), ends, strict=True):
+                if options != list(control.options):
+                    control.options = options
+                control.value = end
+            self.wanted.value = view_state.forms.arrow_filter
         as_grid = len(tenants) <= MAX_IN_GRID
         self.wanted.layout.display = "none" if as_grid else None
         self._table.value = (
             arrow_grid(view_state.context, view_state.selection)
             if as_grid
-            else arrow_list(view_state.context, view_state.selection, self.wanted.value)
+            else arrow_list(view_state.context, view_state.selection, view_state.forms.arrow_filter)
         )
 
     def _add(self) -> None:
-        source, target = self.source.value, self.target.value
+        state = self._store.view_state
+        source, target = state.forms.ends([*state.context.tenant_index])
         if source is None or target is None:
             missing = "Add a second tenant first: an arrow leads from one tenant to another."
             self._store.send(ShowStatus(missing, "error"))

@@ -9,9 +9,11 @@ import ipywidgets as w
 from xtsviz.flow.assignable import describe_assigned, search_assignable
 from xtsviz.model.topology import Arrow
 from xtsviz.view.panels.assigned import MAX_ASSIGNED, MAX_FOUND, assigned_list, found_list
-from xtsviz.widgets.intents import AssignUser, Intent, ShowStatus
+from xtsviz.widgets.common_intents import ShowStatus
+from xtsviz.widgets.design_intents import AssignUser
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import ExplorerIntent
 
 
 class AssignedEditor(Panel):
@@ -22,7 +24,7 @@ class AssignedEditor(Panel):
         send: answers an intent; False if it was refused.
     """
 
-    def __init__(self, store: Store, send: Callable[[Intent], bool]) -> None:
+    def __init__(self, store: Store, send: Callable[[ExplorerIntent], bool]) -> None:
         super().__init__()
         self._store = store
         self._send = send
@@ -32,14 +34,13 @@ class AssignedEditor(Panel):
         self.add = text_button("Add", self._add, hint="Assign whom the field names, by id or name")
         self.found = html()
         self.widget = column(self.listed, labelled("Find", self.find), row(self.add), self.found)
-        self.on_change(self.find, lambda _text: self._search())
+        self.on_change(self.find, lambda text: store.write(assign=text))
 
     def show(self, arrow: Arrow) -> None:
         """Show who is assigned to an arrow."""
-        if self._arrow is not None and self._arrow.source != arrow.source:
-            with self.suppress_events():
-                self.find.value = ""
         self._arrow = arrow
+        with self.suppress_events():
+            self.find.value = self._store.view_state.forms.assign
         ids = arrow.scope.assigned
         self.listed.value = assigned_list(
             describe_assigned(self._store.view_state.design, ids, MAX_ASSIGNED), len(ids)
@@ -59,6 +60,4 @@ class AssignedEditor(Panel):
             message = "Write whom to assign into the field, or press one of the list."
             self._send(ShowStatus(message, "error"))
         elif self._arrow is not None and self._send(AssignUser(self._arrow.id, named)):
-            with self.suppress_events():
-                self.find.value = ""
-            self._search()
+            self._store.write(assign="")

@@ -8,7 +8,7 @@ from xtsviz.errors import XtsvizError
 from xtsviz.model.design import Design
 from xtsviz.view.markup import empty_message, fragment
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.intents import ShowStatus
+from xtsviz.widgets.common_intents import ShowStatus
 from xtsviz.widgets.parts import Panel, column, html, row, text_button
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import ViewState

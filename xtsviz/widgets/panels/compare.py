@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import ipywidgets as w
 
 from xtsviz.compare.comparison import Comparison
@@ -9,10 +11,12 @@ from xtsviz.view.markup import empty_message, file_field
 from xtsviz.view.panels.compare import NOTHING_CHOSEN, comparison_html, snapshots_html
 from xtsviz.widgets.baselines import choices
 from xtsviz.widgets.bridge import Bridge
+from xtsviz.widgets.common_intents import SetOverlay
+from xtsviz.widgets.design_intents import TakeSnapshot
 from xtsviz.widgets.history import Snapshot
-from xtsviz.widgets.intents import CompareWith, CompareWithFile, SetOverlay, TakeSnapshot
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import CompareWith, CompareWithFile
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -23,30 +27,35 @@ class SnapshotPanel(Panel):
         super().__init__()
         self._store = store
         self._shown: tuple[Snapshot, ...] | None = None
-        self._suggested = ""
         self.name = w.Text(placeholder="Name of the snapshot", continuous_update=False)
         self.take = text_button(
             "Take snapshot", self._take, hint="Keep the design as it is now, under this name"
         )
         self._table = html()
         self.widget = column(row(labelled("Name", self.name), self.take), self._table)
+        self.on_change(self.name, lambda name: store.write(snapshot_name=name))
 
     def update(self, view_state: ViewState) -> None:
         """List the snapshots, and suggest a name for the next."""
         taken = view_state.history.snapshots
-        if taken is self._shown:
-            return
-        self._shown = taken
-        names = [snapshot.name for snapshot in taken]
-        self._table.value = snapshots_html(names, [len(snapshot.design.arrows) for snapshot in taken])
-        if self.name.value.strip() in {"", self._suggested, *names}:
-            place = len(names) + 1
-            while (suggested := f"Snapshot {place}") in names:
-                place += 1
-            self.name.value = self._suggested = suggested
+        with self.suppress_events():
+            self.name.value = _name(view_state)
+        if taken is not self._shown:
+            names = [snapshot.name for snapshot in taken]
+            self._table.value = snapshots_html(names, [len(snapshot.design.arrows) for snapshot in taken])
+            self._shown = taken
 
     def _take(self) -> None:
-        self._store.send(TakeSnapshot(self.name.value))
+        self._store.send(TakeSnapshot(_name(self._store.view_state)))
+
+
+def _name(view_state: ViewState) -> str:
+    """The name of the next snapshot: what was written, or one that no snapshot has."""
+    if view_state.forms.snapshot_name is not None:
+        return view_state.forms.snapshot_name
+    names = {snapshot.name for snapshot in view_state.history.snapshots}
+    places = count(len(names) + 1)
+    return next(name for place in places if (name := f"Snapshot {place}") not in names)
 
 
 class ComparePanel(Panel):

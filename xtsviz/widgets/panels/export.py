@@ -13,10 +13,12 @@ from xtsviz.view.export.files import KINDS, ExportFile, export
 from xtsviz.view.markup import file_field, note
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.intents import OpenDocument, OpenUsers, ShowStatus
+from xtsviz.widgets.common_intents import ShowStatus
+from xtsviz.widgets.design_intents import OpenDocument, OpenUsers
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
+from xtsviz.widgets.picture_state import Level
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_state import Level, ViewState
+from xtsviz.widgets.view_state import ViewState
 
 
 def exported(view_state: ViewState, kind: str, dark: bool = False, scale: float = 2.0) -> ExportFile:
@@ -61,6 +63,8 @@ class ExportPanel(Panel):
                 )
             ),
         )
+        self.on_change(self.dark, lambda dark: store.write(export_dark=dark))
+        self.on_change(self.tenant, lambda tenant: store.write(list_owner=tenant))
         bridge.on_downloaded(self._downloaded)
         bridge.on_upload("document", self._open)
         bridge.on_upload("users", self._open_users)
@@ -72,11 +76,9 @@ class ExportPanel(Panel):
         ]
         with self.suppress_events():
             if options != list(self.tenant.options):
-                before = self.tenant.value
                 self.tenant.options = options
-                self.tenant.value = (
-                    before if before in view_state.context.tenant_index else view_state.design.tenants[0].id
-                )
+            self.tenant.value = view_state.forms.list_tenant([*view_state.context.tenant_index])
+            self.dark.value = view_state.forms.export_dark
         missing = png.missing_library_message()
         self.buttons["png"].tooltip = missing or KINDS["png"].hint
         self._missing.value = note(missing) if missing else Markup()
@@ -85,7 +87,7 @@ class ExportPanel(Panel):
     def _export(self, kind: str) -> None:
         what = KINDS[kind].what
         self._say(f"Making {what} …")
-        file = exported(self._store.view_state, kind, self.dark.value)
+        file = exported(self._store.view_state, kind, self._store.view_state.forms.export_dark)
         self._sizes[file.name] = len(file.content)
         self._say(f"Handing over {file.name}, {file_size(len(file.content))} …")
         self._bridge.download(file.name, file.media_type, file.content)
@@ -101,10 +103,12 @@ class ExportPanel(Panel):
         self._store.send(OpenDocument(name, content))
 
     def _open_users(self, name: str, content: bytes) -> None:
-        if self.tenant.value is None:
+        state = self._store.view_state
+        tenant = state.forms.list_tenant([*state.context.tenant_index])
+        if tenant is None:
             self._say("Add a tenant first: a list of users belongs to one.", "error")
         else:
-            self._store.send(OpenUsers(self.tenant.value, name, content))
+            self._store.send(OpenUsers(tenant, name, content))
 
     def _say(self, message: str, level: Level = "info") -> None:
         self._store.send(ShowStatus(message, level))

@@ -6,10 +6,10 @@ import ipywidgets as w
 
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.intents import FindPerson, MoveTenants, PressElement, SetOverlay
 from xtsviz.widgets.panels.picture import PicturePanel
 from xtsviz.widgets.parts import Panel, column, row
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import FindPerson
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -23,25 +23,19 @@ class GraphPanel(Panel):
 
     def __init__(self, store: Store, bridge: Bridge) -> None:
         super().__init__()
-        self._store = store
-        self.picture = PicturePanel(
-            bridge,
-            [*OVERLAYS.values()],
-            "580px",
-            choose=lambda name: store.send(SetOverlay(name)),
-            press=lambda selection: store.send(PressElement(selection)),
-            move=lambda tenant, position: store.send(MoveTenants({tenant: position})),
-        )
+        self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], "580px")
         self.person = w.Text(placeholder="Find a person: name, sign-in name or id", continuous_update=False)
         self.person.add_class("xts-find")
         # Together, or the button would stand alone in a line of its own at some widths.
         finder = w.HBox([self.person, self.picture.fit])
         finder.add_class("xts-finder")
         self.widget = column(row(self.picture.overlays, finder), self.picture.widget)
-        self.on_change(self.person, self._find)
+        self.on_change(self.person, lambda text: store.send(FindPerson(text)))
 
     def update(self, view_state: ViewState) -> None:
         """Draw the state's picture."""
+        with self.suppress_events():
+            self.person.value = view_state.forms.person
         picture = view_state.picture
         note = f"{picture.left_out} Select another tenant to see its arrows." if picture.left_out else ""
         self.picture.draw(picture, dark=view_state.dark, note=note, generation=view_state.layout_generation)
@@ -49,7 +43,3 @@ class GraphPanel(Panel):
     def close(self) -> None:
         """Close the canvas with all its elements."""
         self.picture.close()
-
-    def _find(self, text: str) -> None:
-        if text.strip():
-            self._store.send(FindPerson(text))

@@ -11,7 +11,8 @@ from xtsviz.view.charts.matrix_chart import matrix_figure, matrix_tenants
 from xtsviz.view.markup import empty_message, note
 from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.picture.types import Selection
-from xtsviz.widgets.intents import OfferArrow, Select
+from xtsviz.widgets.common_intents import Select
+from xtsviz.widgets.design_intents import OfferArrow
 from xtsviz.widgets.panels.charts import Chart
 from xtsviz.widgets.parts import Panel, column, html, row
 from xtsviz.widgets.store import Store
@@ -26,22 +27,17 @@ class MatrixPanel(Panel):
         self._store = store
         self._shown: list[str] = []
         self.chart = Chart("Drawing the matrix; the first time takes a moment …", self._pressed)
-        self.as_table = w.ToggleButton(
-            description="Also as a table",
-            tooltip="The same numbers, to be read and pressed without the mouse",
-        )
-        self.as_table.layout.width = "auto"
-        self.table = html()
+        self._tabular = _Table(store)
+        self.as_table, self.table = self._tabular.as_table, self._tabular.table
         self.note = html()
         self.widget = column(self.note, self.chart.widget, row(self.as_table), self.table)
-        self.on_change(self.as_table, lambda _on: self._tabulate(store.view_state))
 
     def update(self, view_state: ViewState) -> None:
         """Bring heat map and table to the view state."""
+        self._tabular.update(view_state)
         inputs = (view_state.context, view_state.selection, view_state.dark)
         if self.shows(*inputs):
             return
-        self._tabulate(view_state)
         self._shown, left_out = matrix_tenants(view_state.context, view_state.selection)
         self.note.value = note(left_out) if left_out else Markup()
         if view_state.design.tenants:
@@ -51,15 +47,6 @@ class MatrixPanel(Panel):
         else:
             self.chart.say(empty_message("Add a tenant to see who comes from where."))
         self.shown_inputs = inputs
-
-    def _tabulate(self, view_state: ViewState) -> None:
-        some = bool(view_state.design.tenants)
-        self.as_table.layout.display = None if some else "none"
-        self.table.value = (
-            matrix_table(view_state.context, view_state.selection)
-            if some and self.as_table.value
-            else Markup()
-        )
 
     def _pressed(self, _trace: Any, points: Any, _state: Any) -> None:
         known = self._store.view_state.context.tenant_index
@@ -74,3 +61,35 @@ class MatrixPanel(Panel):
                 self._store.send(Select(Selection("tenant", source)))
             else:
                 self._store.send(OfferArrow(source, target))
+
+
+class _Table(Panel):
+    """The same numbers as a table, and the switch that shows it."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.as_table = w.ToggleButton(
+            description="Also as a table",
+            tooltip="The same numbers, to be read and pressed without the mouse",
+        )
+        self.as_table.layout.width = "auto"
+        self.table = html()
+        self.on_change(
+            self.as_table,
+            lambda on: store.write(matrix_as_table=on),
+        )
+
+    def update(self, view_state: ViewState) -> None:
+        """Bring switch and table to the view state."""
+        wanted = view_state.forms.matrix_as_table
+        inputs = (view_state.context, view_state.selection, wanted)
+        if self.shows(*inputs):
+            return
+        with self.suppress_events():
+            self.as_table.value = wanted
+        some = bool(view_state.design.tenants)
+        self.as_table.layout.display = None if some else "none"
+        self.table.value = (
+            matrix_table(view_state.context, view_state.selection) if some and wanted else Markup()
+        )
+        self.shown_inputs = inputs

@@ -13,9 +13,10 @@ from xtsviz.people.pages import People, PersonRow
 from xtsviz.people.query import PeopleQuery, Value, values_of
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.people import missing_table, people_table
-from xtsviz.widgets.intents import SetPeopleView, ShowStatus
+from xtsviz.widgets.common_intents import ShowStatus
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import SetPeopleView
 from xtsviz.widgets.view_state import PeopleView, ViewState
 
 PAGE = 20

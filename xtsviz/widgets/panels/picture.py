@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 import ipywidgets as w
 from markupsafe import Markup
@@ -11,22 +12,28 @@ from xtsviz.view.markup import fragment
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of
 from xtsviz.view.picture.overlays.overlay import Overlay
-from xtsviz.view.picture.types import Picture, Selection, bounds
+from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.canvas import Canvas
+from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay
 from xtsviz.widgets.parts import Panel, column, html, text_button
 
 
+class PictureStore(Protocol):
+    """A store of whatever widget that takes what a person does with a picture."""
+
+    def send(self, intent: SetOverlay | PressElement | MoveTenants) -> bool:
+        """Answer an intent."""
+
+
 class PicturePanel(Panel):
-    """Draws pictures, one after the other, and says what a person does with them.
+    """Draws pictures, one after the other, and sends what a person does with them; in explorer and replay.
 
     Args:
+        store: takes the intents.
         bridge: under the same root.
         overlays: for the buttons; the first is chosen.
         height: of the canvas, any CSS length.
-        choose: is called with the name of an overlay.
-        press: is called with the tenant, arrow or user that was pressed.
-        move: is called with a tenant (id) and where it was dragged.
 
     Attributes:
         overlays, fit: the buttons, to be placed by the owner.
@@ -34,17 +41,9 @@ class PicturePanel(Panel):
         below_title: a line of the owner's.
     """
 
-    def __init__(
-        self,
-        bridge: Bridge,
-        overlays: Sequence[Overlay],
-        height: str,
-        choose: Callable[[str], object],
-        press: Callable[[Selection], object],
-        move: Callable[[str, tuple[float, float]], object],
-    ) -> None:
+    def __init__(self, store: PictureStore, bridge: Bridge, overlays: Sequence[Overlay], height: str) -> None:
         super().__init__()
-        self._press, self._move = press, move
+        self._store = store
         self._dark = False
         self._generation = 0
         self.drawn: Picture | None = None
@@ -58,7 +57,7 @@ class PicturePanel(Panel):
             self.title, self.below_title, self.canvas.widget, self.legend, self.text_alternative
         )
         self.below_title.layout.display = "none"
-        self.on_change(self.overlays, choose)
+        self.on_change(self.overlays, lambda name: store.send(SetOverlay(name)))
         self.canvas.on_click(self._pressed)
         self.canvas.on_moved(self._moved)
 
@@ -103,9 +102,9 @@ class PicturePanel(Panel):
 
     def _pressed(self, element: str, _kind: str) -> None:
         if selection := selection_of(element):
-            self._press(selection)
+            self._store.send(PressElement(selection))
 
     def _moved(self, element: str, position: tuple[float, float]) -> None:
         selection = selection_of(element)
         if selection.kind == "tenant" and selection.id is not None:
-            self._move(selection.id, position)
+            self._store.send(MoveTenants({selection.id: position}))

@@ -7,10 +7,10 @@ from markupsafe import Markup
 
 from xtsviz import templates
 from xtsviz.view.panels.gallery import gallery
-from xtsviz.widgets.intents import SetTemplateForm
+from xtsviz.widgets.forms import TemplateForm
 from xtsviz.widgets.parts import Panel, column, html, labelled
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_state import TemplateForm, ViewState
+from xtsviz.widgets.view_state import ViewState
 
 
 class TemplatePanel(Panel):
@@ -33,14 +33,15 @@ class TemplatePanel(Panel):
             html(gallery(templates.catalog)),
         )
         for control in (self.names, self.members, self.special):
-            self.on_change(control, lambda _value: store.send(SetTemplateForm(self._form())))
+            self.on_change(control, lambda _value: self._send())
 
     def update(self, view_state: ViewState) -> None:
         """Show what the form says; the gallery is the same for every design."""
-        form = view_state.template
+        form = view_state.forms.template
         with self.suppress_events():
             self.names.value, self.members.value = form.names, form.members
             self.special.value = form.specials
 
-    def _form(self) -> TemplateForm:
-        return TemplateForm(self.names.value, self.members.value, self.special.value)
+    def _send(self) -> None:
+        form = TemplateForm(self.names.value, self.members.value, self.special.value)
+        self._store.write(template=form)

@@ -13,19 +13,19 @@ from xtsviz.model.fields import Cloud
 from xtsviz.model.topology import Tenant
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import tenant_paint
-from xtsviz.widgets.intents import (
+from xtsviz.widgets.common_intents import Select
+from xtsviz.widgets.design_intents import (
     AddTenant,
     ConnectTenants,
-    Intent,
     RemoveTenant,
     RenameTenant,
-    Select,
     SetMembers,
     SetTenantField,
 )
 from xtsviz.widgets.panels.gates import INVITES, UNKNOWN
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
+from xtsviz.widgets.view_intents import ExplorerIntent
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -63,6 +63,7 @@ class TenantsPanel(Panel):
             self._form,
             self.connect.widget,
         )
+        self.on_change(self.new_name, lambda name: store.write(tenant_name=name))
         self.on_change(self.chosen, self._choose)
         self.on_change(self.name, lambda name: self._edit(lambda tenant: RenameTenant(tenant, name)))
         self.on_change(self.members, lambda count: self._edit(lambda tenant: SetMembers(tenant, count)))
@@ -83,6 +84,7 @@ class TenantsPanel(Panel):
             if options != list(self.chosen.options):
                 self.chosen.options = options
             self.chosen.value = tenant.id if tenant else None
+            self.new_name.value = view_state.forms.tenant_name
             self._form.layout.display = None if tenant else "none"
             if tenant:
                 self._fill(view_state, tenant)
@@ -109,10 +111,8 @@ class TenantsPanel(Panel):
             self._store.send(Select(Selection("tenant", tenant)))
 
     def _add(self) -> None:
-        name = self.new_name.value.strip()
-        if self._store.send(AddTenant(name)):
-            with self.suppress_events():
-                self.new_name.value = ""
+        if self._store.send(AddTenant(self._store.view_state.forms.tenant_name.strip())):
+            self._store.write(tenant_name="")
 
     def _remove(self) -> None:
         self._edit(RemoveTenant)
@@ -121,7 +121,7 @@ class TenantsPanel(Panel):
         given = None if value == UNKNOWN else value
         self._edit(lambda tenant: SetTenantField(tenant, field, given))
 
-    def _edit(self, intent: Callable[[str], Intent]) -> None:
+    def _edit(self, intent: Callable[[str], ExplorerIntent]) -> None:
         tenant = self.chosen.value
         if tenant is not None and not self._store.send(intent(tenant)):
             # Refused: the fields go back to what the design says.
@@ -158,30 +158,24 @@ class _Connect(Panel):
             labelled("Hub", self.hub),
             row(self.star_out, self.star_in, self.mesh),
         )
-        self.on_change(self.chosen, lambda _chosen: self._offer_hubs())
+        self.on_change(self.chosen, lambda tenants: store.write(connect=tuple(tenants)))
+        self.on_change(self.hub, lambda hub: store.write(hub=hub))
 
     def update(self, view_state: ViewState) -> None:
         """Offer the tenants of the view state; the chosen ones stay chosen."""
-        options = [(view_state.context.names.tenant(t), t) for t in view_state.context.tenant_index]
-        if options == list(self.chosen.options):
-            return
+        names, forms = view_state.context.names, view_state.forms
+        options = [(names.tenant(tenant), tenant) for tenant in view_state.context.tenant_index]
+        hubs = [(names.tenant(tenant), tenant) for tenant in forms.connect]
         with self.suppress_events():
-            before = self.chosen.value
-            self.chosen.options = options
-            self.chosen.value = tuple(
-                tenant for tenant in before if tenant in view_state.context.tenant_index
-            )
-            self._offer_hubs()
-
-    def _offer_hubs(self) -> None:
-        names = self._store.view_state.context.names
-        before = self.hub.value
-        self.hub.options = [(names.tenant(tenant), tenant) for tenant in self.chosen.value]
-        if before in self.chosen.value:
-            self.hub.value = before
+            if options != list(self.chosen.options):
+                self.chosen.options = options
+            self.chosen.value = forms.connect
+            if hubs != list(self.hub.options):
+                self.hub.options = hubs
+            self.hub.value = forms.chosen_hub
 
     def _connect(self, shape: str) -> None:
-        hub = self.hub.value
-        others = [tenant for tenant in self.chosen.value if tenant != hub]
-        chosen = ([hub] if hub is not None else []) + others
-        self._store.send(ConnectTenants(tuple(chosen), shape))
+        forms = self._store.view_state.forms
+        hub = forms.chosen_hub
+        chosen = [tenant for tenant in (hub, *forms.connect) if tenant is not None]
+        self._store.send(ConnectTenants(tuple(dict.fromkeys(chosen)), shape))

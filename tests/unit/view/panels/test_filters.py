@@ -4,7 +4,7 @@ import pytest
 
 from xtsviz.model.scope import OPERATORS, REGEX_OPERATORS
 from xtsviz.view.filter_operators import EMPTY_NEVER_MEETS, MEANINGS, attribute_warning, operator_meaning
-from xtsviz.view.panels.filters import FilterDraft, condition_note, condition_problem
+from xtsviz.view.panels.filters import FilterDraft, condition_problem
 
 KNOWN = ("department", "country", "mail")
 
@@ -70,12 +70,3 @@ def test_what_can_be_read():
         ['department EQUALS "IT"', "department IS NULL"],
         ['department EQUALS ""'],
     ]
-    assert "the value is empty" in condition_note(written(value=""), KNOWN)
-    assert "Warning" not in condition_note(written(), KNOWN)
-
-
-def test_what_is_typed_is_text():
-    shown = condition_note(written(attribute="<b>x</b>", operator="REGEX MATCH", value="<i>("), KNOWN)
-    assert "<b>" not in shown
-    assert "<i>" not in shown
-    assert "&lt;b&gt;x" in shown

@@ -1,0 +1,165 @@
+"""An explorer, worked the way a person and the page do."""
+
+from typing import Any
+
+import ipywidgets as w
+
+from tests.drivers.page import Page
+from tests.drivers.panels import DRAWERS, PANELS, GraphPart
+from tests.drivers.screen import Button, Part, is_shown, widgets
+from xtsviz.model.design import Design
+from xtsviz.widgets.controller import Controller
+from xtsviz.widgets.explorer import LEFT, TABS, Explorer
+
+
+class ExplorerDriver(Page):
+    """An explorer, and what a person does with it: open a panel, press a button, set a field.
+
+    Attributes:
+        explorer: the widget.
+    """
+
+    undo_button = Button("Undo")
+    redo_button = Button("Redo")
+    reset_button = Button("Reset")
+    gallery_button = Button("Template")
+
+    def __init__(self, explorer: Explorer) -> None:
+        super().__init__(explorer)
+        self.explorer = explorer
+
+    @property
+    def control(self) -> Controller:
+        """The controller: what is behind the screen."""
+        return self.explorer.controller
+
+    @property
+    def design(self) -> Design:
+        return self.explorer.design
+
+    # What is on the screen
+
+    @property
+    def panels(self) -> w.Accordion:
+        """The panels on the left."""
+        return self.find(w.Accordion)
+
+    @property
+    def tabs(self) -> w.Tab:
+        return self.find(w.Tab)
+
+    @property
+    def front(self) -> tuple[str | None, str, str | None]:
+        """The names of the panel, the tab and the drawer that are open."""
+        panel, tab = self.panels.selected_index, self.tabs.selected_index
+        drawer = next((name for name, switch in self.drawers.items() if switch.value), None)
+        return None if panel is None else LEFT[panel], TABS[tab], drawer
+
+    @property
+    def drawers(self) -> dict[str, w.ToggleButton]:
+        """The switches of the drawers."""
+        return {name: self.switch(name) for name in DRAWERS}
+
+    @property
+    def details(self) -> str:
+        return self.parts("xts-details")[0].root.value
+
+    @property
+    def prompt(self) -> str:
+        """The question below the toolbar; empty if there is none."""
+        prompt = self.parts("xts-prompt")[0].root
+        assert is_shown(prompt) == bool(prompt.value)
+        return prompt.value
+
+    @property
+    def graph(self) -> GraphPart:
+        return GraphPart(self.tabs.children[TABS.index("Graph")], self.bridge)
+
+    @property
+    def template(self) -> Any:
+        return self.panel("Template")
+
+    @property
+    def tenants(self) -> Any:
+        return self.panel("Tenants")
+
+    @property
+    def arrows(self) -> Any:
+        return self.panel("Arrows")
+
+    @property
+    def arrow(self) -> Any:
+        return self.panel("Selected arrow")
+
+    @property
+    def matrix(self) -> Any:
+        return self.panel("Matrix")
+
+    @property
+    def flow(self) -> Any:
+        return self.panel("Flow")
+
+    @property
+    def people(self) -> Any:
+        return self.panel("People")
+
+    @property
+    def findings(self) -> Any:
+        return self.panel("Findings")
+
+    def is_made(self, name: str) -> bool:
+        """Whether a panel or a tab was made: that is when it first comes to the front."""
+        root = self._root(name)
+        return any(one is not root for one in widgets(root)) or isinstance(root, w.HTML)
+
+    def panel(self, name: str) -> Part:
+        """A panel or a tab, which may stay behind."""
+        if not self.is_made(name):
+            front = self.panels if name in LEFT else self.tabs
+            before = front.selected_index
+            self.open(name)
+            front.selected_index = before
+        return PANELS[name](self._root(name))
+
+    def _root(self, name: str) -> w.Widget:
+        return (
+            self.panels.children[LEFT.index(name)] if name in LEFT else self.tabs.children[TABS.index(name)]
+        )
+
+    # What a person does
+
+    def open(self, name: str) -> None:
+        """Bring a panel or a tab to the front."""
+        if name in LEFT:
+            self.panels.selected_index = LEFT.index(name)
+        else:
+            self.tabs.selected_index = TABS.index(name)
+
+    def open_drawer(self, name: str) -> Any:
+        """Open a drawer by its switch."""
+        self.drawers[name].value = True
+        return self.drawer
+
+    def close_drawer(self) -> None:
+        """Close the drawer that is open, by its switch."""
+        for switch in self.drawers.values():
+            switch.value = False
+
+    @property
+    def drawer(self) -> Any:
+        """The drawer that is open."""
+        (part,) = self.parts("xts-drawer")
+        (root,) = part.root.children
+        return DRAWERS[self.front[2] or ""](root)
+
+    def undo(self) -> None:
+        """Press Undo."""
+        self.undo_button.click()
+
+    def upload(self, field: str, name: str, content: bytes) -> None:
+        """Choose a file in a field, by the field's name in the messages of the page."""
+        self.send({"upload": field, "name": name, "at": 0, "last": True}, memoryview(content))
+
+    def press_on_canvas(self, element: str) -> None:
+        """Press an element of the graph."""
+        self.graph.canvas.press(element)

@@ -1,0 +1,92 @@
+"""What the page does: it sends messages and new states to widgets, through their comms as the real page does."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import ipywidgets as w
+from traitlets.log import get_logger
+
+from tests.drivers.screen import Part
+from xtsviz.widgets.bridge import Bridge
+
+
+class Failures(logging.Handler):
+    """Keeps the exceptions that ipywidgets only logs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[BaseException] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[1]:
+            self.found.append(record.exc_info[1])
+
+
+@contextmanager
+def raising_failures() -> Iterator[None]:
+    """Raise the first exception that ipywidgets caught and logged meanwhile."""
+    log, failures = get_logger(), Failures()
+    log.addHandler(failures)
+    try:
+        yield
+    finally:
+        log.removeHandler(failures)
+    if failures.found:
+        raise failures.found[0]
+
+
+def send(widget: w.Widget, content: Any, *buffers: bytes | memoryview) -> None:
+    """Send a message of the page to a widget."""
+    data = {"method": "custom", "content": content}
+    with raising_failures():
+        widget.comm.handle_msg({"content": {"data": data}, "buffers": list(buffers)})
+
+
+def set_state(widget: w.Widget, **state: Any) -> None:
+    """Set traits of a widget, as the page does when a person changes a field."""
+    data = {"method": "update", "state": state, "buffer_paths": []}
+    with raising_failures():
+        widget.comm.handle_msg({"content": {"data": data}, "buffers": []})
+
+
+def press(button: w.Button) -> None:
+    """Press a button, also one that is disabled by now: a press may be on its way."""
+    send(button, {"event": "click"})
+
+
+class Page(Part):
+    """A part of the screen with a status line.
+
+    Attributes:
+        bridge: the status line, which takes the messages of the page.
+    """
+
+    def __init__(self, root: w.Widget) -> None:
+        super().__init__(root)
+        self.bridge: Bridge = self.find(Bridge)
+
+    @property
+    def status(self) -> tuple[str, str]:
+        """The status line: text and level."""
+        return self.bridge.message, self.bridge.level
+
+    def switch(self, name: str) -> w.ToggleButton:
+        """The switch of a drawer."""
+        return self.find(w.ToggleButton, description=name)
+
+    def send(self, message: Any, *buffers: bytes | memoryview) -> None:
+        """Send a message of the page."""
+        send(self.bridge, message, *buffers)
+
+    def act(self, *words: Any) -> None:
+        """Press a button of the HTML."""
+        self.send({"action": list(words)})
+
+    def refused(self, *parts: str) -> None:
+        """The last thing was refused: the status line is an error with all of these in it."""
+        message, level = self.status
+        assert level == "error", message
+        for part in parts:
+            assert part in message

@@ -1,0 +1,240 @@
+"""What a person can ask for that changes a design: one small frozen value each. The handlers answer them.
+
+Ids are ids of tenants, arrows and users as the design has them. An intent that names something the design does not
+have is refused by its handler; the status line says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from xtsviz.model.design import Design
+from xtsviz.widgets.view_state import Filters
+
+# The design as a whole
+
+
+@dataclass(frozen=True)
+class StartTemplate:
+    """Start another design from a template, with what the template form says."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class OpenDesign:
+    """Show another design. `message` is for the status line; the usual words if it is empty."""
+
+    design: Design
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class OpenDocument:
+    """Show the design of a file: its name, and its content as JSON."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class OpenUsers:
+    """Replace the users of a tenant by the list of a file: its name, and its content as CSV."""
+
+    tenant: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Undo:
+    """Take the last step back."""
+
+
+@dataclass(frozen=True)
+class Redo:
+    """Take again the step that was undone last."""
+
+
+@dataclass(frozen=True)
+class Reset:
+    """Go back to the beginning, as one step."""
+
+
+@dataclass(frozen=True)
+class TakeSnapshot:
+    """Keep the design and the dragged tenants under a name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class RemoveSnapshot:
+    """Remove a snapshot."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class RestoreSnapshot:
+    """Go back to a snapshot."""
+
+    name: str
+
+
+# Tenants
+
+
+@dataclass(frozen=True)
+class AddTenant:
+    """Add a tenant of this name, and select it."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class RenameTenant:
+    """Give a tenant another name."""
+
+    tenant: str
+    name: str
+
+
+@dataclass(frozen=True)
+class SetMembers:
+    """Give a tenant so many members."""
+
+    tenant: str
+    members: int
+
+
+@dataclass(frozen=True)
+class SetTenantField:
+    """Set one field of a tenant, such as ``cloud``."""
+
+    tenant: str
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class RemoveTenant:
+    """Remove a tenant."""
+
+    tenant: str
+
+
+@dataclass(frozen=True)
+class ConnectTenants:
+    """Draw the arrows of a shape between tenants; the first is the hub."""
+
+    tenants: tuple[str, ...]
+    shape: str
+
+
+# Arrows
+
+
+@dataclass(frozen=True)
+class AddArrow:
+    """Add an arrow and select it. Where there is one already, ask first, unless `another` is set."""
+
+    source: str
+    target: str
+    another: bool = False
+
+
+@dataclass(frozen=True)
+class OfferArrow:
+    """Select the arrow from one tenant to another; ask whether to draw it where there is none."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True)
+class ToggleArrow:
+    """Add an arrow from one tenant to another, or remove the last that there is."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True)
+class SetArrowFields:
+    """Set fields of an arrow, by the names that `Design.update_arrow` takes."""
+
+    arrow: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SetGate:
+    """Set a gate of an arrow, or the invitation setting of its target; None for "not seen"."""
+
+    arrow: str
+    gate: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class AssignUser:
+    """Assign a user or a group to an arrow, by id or name."""
+
+    arrow: str
+    named: str
+
+
+@dataclass(frozen=True)
+class UnassignUser:
+    """Remove the assignment of a user or a group (id) to an arrow."""
+
+    arrow: str
+    id: str
+
+
+@dataclass(frozen=True)
+class ApplyFilter:
+    """Give an arrow the scoping filter that was written."""
+
+    arrow: str
+    filters: Filters
+
+
+@dataclass(frozen=True)
+class RemoveArrow:
+    """Remove an arrow."""
+
+    arrow: str
+
+
+DesignIntent: TypeAlias = (
+    StartTemplate
+    | OpenDesign
+    | OpenDocument
+    | OpenUsers
+    | Undo
+    | Redo
+    | Reset
+    | TakeSnapshot
+    | RemoveSnapshot
+    | RestoreSnapshot
+    | AddTenant
+    | RenameTenant
+    | SetMembers
+    | SetTenantField
+    | RemoveTenant
+    | ConnectTenants
+    | AddArrow
+    | OfferArrow
+    | ToggleArrow
+    | SetArrowFields
+    | SetGate
+    | AssignUser
+    | UnassignUser
+    | ApplyFilter
+    | RemoveArrow
+)
+"""What changes a design, or asks whether to."""

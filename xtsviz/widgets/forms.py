@@ -1,0 +1,85 @@
+"""What the small fields of the explorer say: what a person wrote, chose or switched on beside the design."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class TemplateForm:
+    """What the template form says: names of tenants, members of each, and whether with special users."""
+
+    names: str = ""
+    members: int = 5
+    specials: bool = False
+
+
+@dataclass(frozen=True)
+class Forms:
+    """What the small fields say. Tenants are named by id; None stands for the usual choice.
+
+    Attributes:
+        template: the template form.
+        tenant_name: the name of a new tenant.
+        connect: the tenants to be connected.
+        hub: the hub among them.
+        source, target: the ends of a new arrow.
+        arrow_filter: the text by which the list of arrows is filtered.
+        assign: whom to assign to an arrow.
+        person: whom to find on the graph.
+        matrix_as_table: whether the matrix is a table too.
+        snapshot_name: the name of a new snapshot.
+        export_dark: whether pictures are exported on dark ground.
+        list_owner: the tenant whose users are opened.
+    """
+
+    template: TemplateForm = TemplateForm()
+    tenant_name: str = ""
+    connect: tuple[str, ...] = ()
+    hub: str | None = None
+    source: str | None = None
+    target: str | None = None
+    arrow_filter: str = ""
+    assign: str = ""
+    person: str = ""
+    matrix_as_table: bool = False
+    snapshot_name: str | None = None
+    export_dark: bool = False
+    list_owner: str | None = None
+
+    def known(self, tenants: Collection[str]) -> Forms:
+        """The same without tenants that the design does not have."""
+        known = replace(
+            self,
+            connect=tuple(tenant for tenant in self.connect if tenant in tenants),
+            hub=_known(self.hub, tenants),
+            source=_known(self.source, tenants),
+            target=_known(self.target, tenants),
+            list_owner=_known(self.list_owner, tenants),
+        )
+        return self if known == self else known
+
+    @property
+    def chosen_hub(self) -> str | None:
+        """The hub of the tenants to be connected: the chosen one, or the first of them; None if there are none."""
+        if self.hub in self.connect:
+            return self.hub
+        return self.connect[0] if self.connect else None
+
+    def ends(self, tenants: Sequence[str]) -> tuple[str | None, str | None]:
+        """Source and target of a new arrow: the chosen ones, or the first and the second tenant; None if there is none.
+
+        Args:
+            tenants: of the design, by id, in order.
+        """
+        first, second = [*tenants, None, None][:2]
+        return self.source or first, self.target or second
+
+    def list_tenant(self, tenants: Sequence[str]) -> str | None:
+        """The tenant whose users are opened: the chosen one, or the first; None if there is none."""
+        return self.list_owner or next(iter(tenants), None)
+
+
+def _known(tenant: str | None, tenants: Collection[str]) -> str | None:
+    return tenant if tenant in tenants else None

@@ -1,0 +1,60 @@
+"""The controls of a replay: step, play, speed, and a slider through all moments."""
+
+from __future__ import annotations
+
+import ipywidgets as w
+
+from xtsviz.widgets.parts import Panel, text_button
+from xtsviz.widgets.replay_intents import PlayMoment, SetSpeed, ShowMoment, StartPlaying, StopPlaying
+from xtsviz.widgets.replay_state import SPEEDS, ReplayState
+from xtsviz.widgets.replay_store import ReplayStore
+
+
+class ReplayControls(Panel):
+    """Leads from moment to moment.
+
+    Attributes:
+        buttons: to be placed by the owner, with the slider and the clock.
+        clock: ticks in the page while the replay plays; it is not seen.
+    """
+
+    def __init__(self, store: ReplayStore) -> None:
+        super().__init__()
+        last = store.view_state.last
+        self.slider = w.IntSlider(min=0, max=last, description="Moment", readout=False)
+        self.slider.layout.width = "auto"
+        self.slider.add_class("xts-scrub")
+        speed = store.view_state.speed
+        self.clock = w.Play(min=0, max=last, interval=SPEEDS[speed], layout=w.Layout(display="none"))
+        self.play = w.ToggleButton(description="Play", tooltip="Play on from here, or pause")
+        self.play.layout.width = "auto"
+        self.speed = w.Dropdown(options=list(SPEEDS), value=speed, description="Speed")
+        self.speed.layout.width, self.speed.style.description_width = "150px", "auto"
+        self.back = text_button(
+            "Step back",
+            lambda: store.send(ShowMoment(store.view_state.moment - 1)),
+            hint="To the moment before",
+        )
+        self.step = text_button(
+            "Step", lambda: store.send(ShowMoment(store.view_state.moment + 1)), hint="To the next moment"
+        )
+        self.first = text_button(
+            "To the start", lambda: store.send(ShowMoment(0)), hint="To the initial cycle"
+        )
+        self.buttons = (self.first, self.back, self.step, self.play, self.speed)
+        self.on_change(self.slider, lambda moment: store.send(ShowMoment(moment)))
+        self.on_change(self.clock, lambda moment: store.send(PlayMoment(moment)))
+        self.on_change(self.clock, lambda playing: playing or store.send(StopPlaying()), "playing")
+        self.on_change(self.play, lambda on: store.send(StartPlaying() if on else StopPlaying()))
+        self.on_change(self.speed, lambda speed: store.send(SetSpeed(speed)))
+
+    def update(self, view_state: ReplayState) -> None:
+        """Bring the controls to the state."""
+        with self.suppress_events():
+            self.slider.value = self.clock.value = view_state.moment
+            self.clock.playing = self.play.value = view_state.playing
+            self.speed.value = view_state.speed
+        self.clock.interval = SPEEDS[view_state.speed]
+        self.play.description = "Pause" if view_state.playing else "Play"
+        self.back.disabled = self.first.disabled = view_state.moment == 0
+        self.step.disabled = view_state.moment == view_state.last

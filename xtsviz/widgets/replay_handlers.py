@@ -1,0 +1,139 @@
+"""The controller of a replay, and the handlers of its intents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xtsviz.errors import PictureError, quoted
+from xtsviz.simulation.timeline import Timeline
+from xtsviz.view.picture.box_positions import checked_positions
+from xtsviz.view.picture.replay import REPLAY_OVERLAYS
+from xtsviz.view.picture.types import NOTHING
+from xtsviz.widgets import common_intents, replay_intents
+from xtsviz.widgets.dispatch import Handlers
+from xtsviz.widgets.replay_state import SPEEDS, ReplayState
+from xtsviz.widgets.state_controller import StateController, one_at_a_time
+
+
+class ReplayController(StateController[ReplayState]):
+    """Has the state of a replay.
+
+    Args:
+        timeline: what is played; its first moment is shown.
+    """
+
+    fault = "This moment could not be shown ({}). Go on with another."
+
+    def __init__(self, timeline: Timeline) -> None:
+        super().__init__(ReplayState(timeline, message=timeline.told(0)))
+
+    @one_at_a_time
+    def show(self, **fields: Any) -> None:
+        """Change fields of the state; the status line says what happened at its moment."""
+        moment = fields.get("moment", self.view_state.moment)
+        self.change(**fields, message=self.view_state.timeline.told(moment), level="info")
+
+
+REPLAY_HANDLERS: Handlers[ReplayController] = Handlers()
+handles = REPLAY_HANDLERS.handles
+
+
+@handles(replay_intents.ShowMoment)
+def show_moment(control: ReplayController, intent: replay_intents.ShowMoment) -> bool:
+    """Show a moment; at the last one, playing ends."""
+    state = control.view_state
+    moment = max(0, min(intent.moment, state.last))
+    if moment != state.moment:
+        control.show(
+            moment=moment,
+            playing=state.playing and moment != state.last,
+            previous_positions=state.positions_drawn or state.previous_positions,
+        )
+    return True
+
+
+@handles(replay_intents.StartPlaying)
+def start_playing(control: ReplayController, _intent: replay_intents.StartPlaying) -> bool:
+    """Play from here, or from the beginning if this is the end."""
+    if control.view_state.moment == control.view_state.last:
+        show_moment(control, replay_intents.ShowMoment(0))
+    control.change(playing=control.view_state.last > 0)
+    return True
+
+
+@handles(replay_intents.StopPlaying)
+def stop_playing(control: ReplayController, _intent: replay_intents.StopPlaying) -> bool:
+    """Stay where it is."""
+    control.change(playing=False)
+    return True
+
+
+@handles(replay_intents.PlayMoment)
+def play_moment(control: ReplayController, intent: replay_intents.PlayMoment) -> bool:
+    """Show the moment of the clock, unless its tick was on its way when a person paused."""
+    if not control.view_state.playing:
+        return False
+    return show_moment(control, replay_intents.ShowMoment(intent.moment))
+
+
+@handles(replay_intents.SetSpeed)
+def set_speed(control: ReplayController, intent: replay_intents.SetSpeed) -> bool:
+    """Play faster or slower."""
+    if intent.speed not in SPEEDS:
+        control.set_status(f"There is no speed {quoted(intent.speed)}", "error")
+        return False
+    control.change(speed=intent.speed)
+    return True
+
+
+# The picture
+
+
+@handles(common_intents.Select)
+def select(control: ReplayController, intent: common_intents.Select) -> bool:
+    """Select what the log is about."""
+    control.show(selection=intent.selection)
+    return True
+
+
+@handles(common_intents.PressElement)
+def press_element(control: ReplayController, intent: common_intents.PressElement) -> bool:
+    """Select what was pressed, or nothing if it was selected."""
+    pressed = intent.selection
+    control.show(selection=NOTHING if pressed == control.view_state.selection else pressed)
+    return True
+
+
+@handles(common_intents.SetOverlay)
+def set_overlay(control: ReplayController, intent: common_intents.SetOverlay) -> bool:
+    """Show another overlay, laid out anew."""
+    state = control.view_state
+    if intent.name not in {overlay.name for overlay in REPLAY_OVERLAYS}:
+        raise PictureError(f"a replay has no overlay {quoted(intent.name)}")
+    if intent.name != state.overlay:
+        control.show(
+            overlay=intent.name, previous_positions=None, layout_generation=state.layout_generation + 1
+        )
+    return True
+
+
+@handles(common_intents.SetDark)
+def set_dark(control: ReplayController, intent: common_intents.SetDark) -> bool:
+    """Follow the page's theme."""
+    if intent.dark != control.view_state.dark:
+        control.change(dark=intent.dark)
+    return True
+
+
+@handles(common_intents.MoveTenants)
+def move_tenants(control: ReplayController, intent: common_intents.MoveTenants) -> bool:
+    """Put tenants where a person dragged them; they stay there at every moment."""
+    control.change(positions={**control.view_state.positions, **checked_positions(intent.positions)})
+    return True
+
+
+@handles(common_intents.ShowStatus)
+def show_status(control: ReplayController, intent: common_intents.ShowStatus) -> bool:
+    """Put a sentence into the status line."""
+    control.set_status(intent.message, intent.level)
+    return True

@@ -1,0 +1,127 @@
+"""What a person can ask for that changes what the explorer shows, and not the design."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from xtsviz.compare.comparison import Baseline
+from xtsviz.widgets.common_intents import CommonIntent
+from xtsviz.widgets.design_intents import DesignIntent
+from xtsviz.widgets.forms import Forms
+from xtsviz.widgets.view_state import Filters, PeopleView
+
+
+@dataclass(frozen=True)
+class EditFilter:
+    """Write a scoping filter that is not applied yet."""
+
+    arrow: str
+    filters: Filters
+
+
+@dataclass(frozen=True)
+class DiscardFilter:
+    """Forget the scoping filter that was written and not applied."""
+
+
+@dataclass(frozen=True)
+class StartDrawing:
+    """Draw an arrow on the graph: from `source`, or from the tenant that is pressed next."""
+
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class StopDrawing:
+    """End drawing without an arrow."""
+
+
+@dataclass(frozen=True)
+class CompareWith:
+    """Compare the design with one of `xtsviz.widgets.baselines.choices`; empty for nothing.
+
+    Attributes:
+        show: open the drawer *Compare* too.
+    """
+
+    choice: str
+    show: bool = False
+
+
+@dataclass(frozen=True)
+class CompareWithFile:
+    """Compare the design with the design of a file: its name, and its content as JSON."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class CompareWithBaseline:
+    """Compare the design with another one; None for nothing."""
+
+    baseline: Baseline | None
+
+
+@dataclass(frozen=True)
+class FindPerson:
+    """Select a user by name, sign-in name or id, and show where they are; an empty text only empties the field."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class SetPeopleView:
+    """Ask for other people, another order or another page."""
+
+    view: PeopleView
+
+
+@dataclass(frozen=True)
+class ShowMissing:
+    """Show the internal members who are missing in a tenant."""
+
+    tenant: str
+
+
+@dataclass(frozen=True)
+class SetForms:
+    """Change what the small fields say."""
+
+    forms: Forms
+
+
+@dataclass(frozen=True)
+class ShowPanel:
+    """Open a panel on the left by its title; None closes all."""
+
+    name: str | None
+
+
+@dataclass(frozen=True)
+class ShowTab:
+    """Bring a tab to the front by its title."""
+
+    name: str
+
+
+ViewIntent: TypeAlias = (
+    EditFilter
+    | DiscardFilter
+    | StartDrawing
+    | StopDrawing
+    | CompareWith
+    | CompareWithFile
+    | CompareWithBaseline
+    | FindPerson
+    | SetPeopleView
+    | ShowMissing
+    | SetForms
+    | ShowPanel
+    | ShowTab
+)
+"""What changes only what is looked at."""
+
+ExplorerIntent: TypeAlias = CommonIntent | DesignIntent | ViewIntent
+"""What an explorer can be asked for."""
