@@ -137,7 +137,7 @@ def test_what_is_said_about_solutions(one: Any, other: Any) -> None:
         lambda: training.find(one),
         lambda: training.load(_no_path(one)),
         lambda: training.Progress(_no_path(one)),
-        lambda: training.Progress.anew(_no_path(one)),
+        lambda: training.Progress.start_over(_no_path(one)),
         lambda: training.Progress.in_memory().export(_no_path(one)),
         lambda: training.check(one),
         lambda: training.check(BUILD, right=one),
@@ -159,7 +159,7 @@ def test_what_is_said_about_solutions(one: Any, other: Any) -> None:
         lambda: training.no_arrow(one, other),
         lambda: training.at_most(one),
         lambda: training.Question(
-            rows=[one], columns=[other], answer=one, why=other, given=one, design=other
+            rows=[one], columns=[other], answer=one, why=other, fixed_cells=one, design=other
         ),
     ):
         tried(do)
@@ -167,7 +167,11 @@ def test_what_is_said_about_solutions(one: Any, other: Any) -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["checked", "hinted", "revealed", "again", "get"]), odd(), odd()),
+        st.tuples(
+            st.sampled_from(["record_attempt", "record_hints", "record_reveal", "restart", "get"]),
+            odd(),
+            odd(),
+        ),
         max_size=6,
     )
 )
@@ -176,10 +180,10 @@ def test_changes_of_progress(changes: list[tuple[str, Any, Any]]) -> None:
         progress = training.Progress(Path(folder) / "progress.json")
         for kind, name, value in changes:
             match kind:
-                case "checked":
-                    tried(lambda: progress.checked(name, right=value))
-                case "hinted":
-                    tried(lambda: progress.hinted(name, value))
+                case "record_attempt":
+                    tried(lambda: progress.record_attempt(name, right=value))
+                case "record_hints":
+                    tried(lambda: progress.record_hints(name, value))
                 case "get":
                     tried(lambda: progress[name])
                 case _:
@@ -205,7 +209,7 @@ def test_a_file_of_progress(top: dict[str, Any], one: Any, unknown: Any) -> None
         if progress is None:
             assert path.read_text("utf-8") == text
             return
-        progress.checked("c", right=True)
+        progress.record_attempt("c", right=True)
         written = json.loads(path.read_text("utf-8"))
         del written["exercises"]["c"]
         for name, before in content["exercises"].items():

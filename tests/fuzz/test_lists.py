@@ -14,7 +14,7 @@ import xtsviz as xts
 from tests.fuzz.words import odd, tried
 from xtsviz.io.admin_csv import read_users
 from xtsviz.io.delimited import read_table
-from xtsviz.io.files import with_list
+from xtsviz.io.files import with_user_list
 
 HEADER = ["id", "userPrincipalName", "displayName", "userType", "accountEnabled", "invitationState"]
 HEADER += ["identityIssuer", "department", "createdDateTime"]
@@ -107,9 +107,9 @@ def picked(header: list[str], names: list[str], rows: list[list[str]]) -> list[l
 
 @given(lists(), lists() | st.none())
 def test_lists_of_two_tenants(one: bytes, other: bytes | None) -> None:
-    first = tried(lambda: with_list(design(), "contoso", one))
+    first = tried(lambda: with_user_list(design(), "contoso", one))
     if first is not None and other is not None:
-        first = tried(lambda: with_list(first, "fabrikam", other)) or first
+        first = tried(lambda: with_user_list(first, "fabrikam", other)) or first
     if first is not None:
         assert xts.Design.from_document(first.to_document()) == first
         assert len(xts.user_flow(first).arrows) == 1
@@ -117,7 +117,7 @@ def test_lists_of_two_tenants(one: bytes, other: bytes | None) -> None:
 
 @given(odd())
 def test_what_is_no_list(source: Any) -> None:
-    tried(lambda: with_list(design(), "contoso", source))
+    tried(lambda: with_user_list(design(), "contoso", source))
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), st.lists(odd(), min_size=3, max_size=3), max_size=5))

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 import xtsviz as xts
 from tests.fuzz.words import odd, tried
-from xtsviz.io.files import with_list
-from xtsviz.people.query import PeopleQuery, PeopleSearch, persons
+from xtsviz.io.files import with_user_list
+from xtsviz.people.query import PeopleQuery, PeopleSearch, people_frame
 
 FIELDS = ["credentials", "user_type", "account_enabled", "sms_sign_in", "home_user", "home_tenant", "mail"]
 FIELDS += ["external_user_state", "display_name", "user_principal_name"]
@@ -160,7 +160,7 @@ def used(made: xts.Design | None) -> None:
     flow = xts.user_flow(made)
     assert len(flow.arrows) == 1
     assert len(PeopleSearch(flow).answer(PeopleQuery(search="a", sort="home"))) <= 3
-    persons(made.users)
+    people_frame(made.users)
     xts.review(made)
     document = tried(made.to_document)
     if document is not None:
@@ -192,7 +192,7 @@ def test_types_of_pyarrow(name: str, kind: str, as_list: bool) -> None:
     if as_list:
         names = {"tenant": "userPrincipalName"}
         given = given.rename_columns([names.get(n, n) for n in given.column_names])
-        tried(lambda: with_list(design(), "contoso", given))
+        tried(lambda: with_user_list(design(), "contoso", given))
 
 
 @given(st.lists(odd(), min_size=1, max_size=4), st.booleans())
@@ -225,4 +225,4 @@ def test_memberships(
 def test_what_is_no_table(source: Any) -> None:
     tried(lambda: design().with_directory(source))
     tried(lambda: design().with_directory(pd.DataFrame({"id": ["a"], "tenant": ["contoso"]}), source))
-    tried(lambda: with_list(design(), "contoso", source))
+    tried(lambda: with_user_list(design(), "contoso", source))

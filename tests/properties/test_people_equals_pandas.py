@@ -11,16 +11,16 @@ from tests.properties.test_flow_equals_brute_force import ENGINES, user_table
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
 from xtsviz.people.missing_people import MAX_HOMES, missing_people, missing_reasons
-from xtsviz.people.pages import WORDS, People
+from xtsviz.people.pages import PRESENCE_WORDS, People
 from xtsviz.people.query import PeopleQuery
 from xtsviz.view.context import ViewContext
 
-ABSENT, HOME, MEMBER, GUEST = WORDS
+ABSENT, HOME, MEMBER, GUEST = PRESENCE_WORDS
 MEANT = {
     "home": {HOME},
     "member": {MEMBER},
     "guest": {GUEST},
-    "abroad": {MEMBER, GUEST},
+    "external": {MEMBER, GUEST},
     "there": {HOME, MEMBER, GUEST},
     "missing": {ABSENT},
 }
@@ -81,8 +81,8 @@ def expected(design, query):
         "name": lambda p: p["name"].lower(),
         "user": lambda p: p["user"],
         "home": lambda p: label(design, p["home"]),
-        "abroad": lambda p: sum(word in (MEMBER, GUEST) for word in p["where"].values()),
-        "in": lambda p: [HOME, MEMBER, GUEST, ABSENT].index(p["where"][query.by]),
+        "external_count": lambda p: sum(word in (MEMBER, GUEST) for word in p["where"].values()),
+        "presence": lambda p: [HOME, MEMBER, GUEST, ABSENT].index(p["where"][query.sort_tenant]),
     }
     people.sort(key=keys[query.sort], reverse=query.descending)
     return people
@@ -109,8 +109,8 @@ def asked(draw):
         attribute=attribute,
         presence=draw(st.none() | st.sampled_from(sorted(MEANT))),
         tenant=draw(st.sampled_from(tenants)),
-        sort=draw(st.sampled_from(["name", "user", "home", "abroad", "in"])),
-        by=draw(st.sampled_from(tenants)),
+        sort=draw(st.sampled_from(["name", "user", "home", "external_count", "presence"])),
+        sort_tenant=draw(st.sampled_from(tenants)),
         descending=draw(st.booleans()),
     )
 
@@ -135,7 +135,7 @@ def compared(document, query, size, engine):
     pages = people.page(1, size, query).pages
     found = [p for n in range(1, pages + 1) for p in people.page(n, size, query).people]
     assert [p.user for p in found] == [p["user"] for p in wanted]
-    assert [dict(p.where) for p in found] == [p["where"] for p in wanted]
+    assert [dict(p.presence) for p in found] == [p["where"] for p in wanted]
     assert [(p.name, p.home, p.kind) for p in found] == [(p["name"], p["home"], p["kind"]) for p in wanted]
     assert people.page(1, size, query).total == len(wanted)
     assert pages == max(1, -(-len(wanted) // size))
@@ -159,11 +159,11 @@ def test_who_is_missing_and_why(document):
             if p["kind"] == "member" and p["where"][one.tenant] == ABSENT
         }
         by_home = pd.Series([p["home"] for p in absent.values()], dtype=object).value_counts()
-        assert (one.homes, one.total) == (len(by_home), by_home.sum())
-        named = dict(one.first)
+        assert (one.home_count, one.missing) == (len(by_home), by_home.sum())
+        named = dict(one.top_homes)
         assert named == by_home[list(named)].to_dict()
         assert sorted(named.values(), reverse=True) == by_home.head(MAX_HOMES).tolist()
-        assert one.others == sum(
+        assert one.other_members == sum(
             p["kind"] == "member" and p["home"] != one.tenant for p in everybody.values()
         )
         page = people.page(1, 1000, one.query)
@@ -195,7 +195,7 @@ def test_the_lists_are_not_empty(engine):
         ],
     }
     people = People(user_flow(in_engine(Design.from_document(document), document, engine)))
-    found = {p.user: (p.kind, p.where["b"]) for p in people.page().people}
+    found = {p.user: (p.kind, p.presence["b"]) for p in people.page().people}
     assert found == {
         "1": ("member", MEMBER),
         "2": ("member", ABSENT),

@@ -59,7 +59,7 @@ def test_no_day_breaks_a_replay_and_its_last_state_is_told(
     final = day.flow(len(day.moments) - 1).presence
     there = set(zip(final["user"], final["tenant"], strict=True))
     assert not final.duplicated(["user", "tenant"]).any()
-    for one in day.moments[-1].held.values():
+    for one in day.moments[-1].externals.values():
         assert ((one.user, one.tenant) in there) == (one.state in ("synced", "disabled", "blockedInTarget"))
 
 
@@ -138,5 +138,5 @@ def test_a_replay_and_the_lifecycle_agree_event_by_event(names: list[str], actio
         assert name in EVENTS
         state = xts.lifecycle(state, name, actions=actions)  # type: ignore[arg-type]
     assert state in STATES
-    held = timeline(design, events).moments[-1].held["a1", "fabrikam"]
-    assert ("deletedInTarget" if held.state == "left" else held.state) == state
+    external = timeline(design, events).moments[-1].externals["a1", "fabrikam"]
+    assert ("deletedInTarget" if external.state == "left" else external.state) == state

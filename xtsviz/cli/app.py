@@ -1,6 +1,6 @@
-"""The application: its commands, and what becomes of errors.
+"""The application: its commands, and the handling of errors.
 
-Exit status: 0 done, 1 findings that were asked to count as failure, 2 bad input or usage.
+Exit status: 0 for success, 1 for findings that count as failure (``--fail-on``), 2 for bad input or usage.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from xtsviz.cli.streams import safe_streams
 from xtsviz.cli.terminal import printable
 from xtsviz.errors import XtsvizError
 
-# What is raised for wrong usage; typer brings its own or click's, and shows none of them under its name.
-_USAGE: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+# The exception for wrong usage. It is typer's own or click's, and typer does not export it.
+_USAGE_ERROR: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 
 class _InterruptError(Exception):
-    """Ctrl+C, under a name that typer does not take for its own business."""
+    """Ctrl+C, as an exception that typer does not handle itself."""
 
 
 class _Commands(TyperGroup):
@@ -54,8 +54,8 @@ app.command()(pictures.render)
 app.command()(commands.schema)
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _version(is_given: bool) -> None:
+    if is_given:
         typer.echo(f"xtsviz {__version__}")
         raise typer.Exit
 
@@ -72,33 +72,33 @@ def _root(
 def main() -> None:
     """Run the command line with the arguments of the process, and end the process."""
     with safe_streams() as out:
-        status = _status()
+        status = _exit_status()
         sys.stdout.flush()
         if out is not None and out.problem:
-            _say(f"cannot write to standard output: {out.problem}")
+            _print_error(f"cannot write to standard output: {out.problem}")
             status = 2
     sys.exit(status)
 
 
-def _status() -> int:
+def _exit_status() -> int:
     try:
         return get_command(app).main(prog_name="xtsviz", standalone_mode=False) or 0
-    except _USAGE as error:
-        told = io.StringIO()
-        error.show(told)  # with the words as they were given
-        sys.stderr.write(printable(told.getvalue(), keep="\n"))
+    except _USAGE_ERROR as error:
+        text = io.StringIO()
+        error.show(text)  # with the arguments as typed
+        sys.stderr.write(printable(text.getvalue(), keep="\n"))
     except XtsvizError as error:
-        _say(str(error))
+        _print_error(str(error))
     except MemoryError:
-        _say("this machine has not enough memory for that")
+        _print_error("this machine has not enough memory for that")
     except (_InterruptError, typer.Abort):
-        _say("interrupted")
+        _print_error("interrupted")
         return 130
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else 0
+    except SystemExit as exit_request:
+        return exit_request.code if isinstance(exit_request.code, int) else 0
     return 2
 
 
-def _say(text: str) -> None:
-    told = printable(text, keep="\n")
-    sys.stderr.write(f"xtsviz: {told}\n")
+def _print_error(message: str) -> None:
+    message = printable(message, keep="\n")
+    sys.stderr.write(f"xtsviz: {message}\n")

@@ -1,4 +1,4 @@
-"""Commands that answer with text: template, flow, trace, schema."""
+"""Commands that print text: template, flow, trace, schema."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from xtsviz.cli.documents import Doc, Output, Users, listed, opened
-from xtsviz.cli.terminal import Report, emit, emit_json, working
+from xtsviz.cli.documents import Doc, Output, Users, open_design, split_names
+from xtsviz.cli.terminal import TableOutput, show_progress, write_json, write_result
 from xtsviz.findings import Findings
 from xtsviz.findings.run_rules import review_flow
 from xtsviz.flow import Flow, user_flow
@@ -19,7 +19,7 @@ from xtsviz.templates import find
 
 
 class FlowFormat(StrEnum):
-    """How the flow is printed."""
+    """The formats of a flow."""
 
     table = "table"
     json = "json"
@@ -27,14 +27,14 @@ class FlowFormat(StrEnum):
 
 
 class TextFormat(StrEnum):
-    """How a result is printed that is a table or JSON."""
+    """The formats of a result that is a table or JSON."""
 
     table = "table"
     json = "json"
 
 
 class JsonFormat(StrEnum):
-    """How a result is printed that is JSON anyway."""
+    """The format of a result that is always JSON."""
 
     json = "json"
 
@@ -66,18 +66,18 @@ def template(
     format: Annotated[JsonFormat, typer.Option("--format", help="What is printed.")] = JsonFormat.json,  # noqa: ARG001
 ) -> None:
     """Make a document of a named topology, with sample people."""
-    chosen = find(name)
-    arrows = [_two(pair) for pair in pairs] if pairs else None
-    names = None if tenants is None else listed(tenants, "--tenants")
-    with working(f"Making {chosen.title}"):
-        design = chosen.build(names, members, pairs=arrows)
-    emit_json(design.to_document(), output)
+    entry = find(name)
+    arrows = [_two_names(pair) for pair in pairs] if pairs else None
+    names = None if tenants is None else split_names(tenants, "--tenants")
+    with show_progress(f"Making {entry.title}"):
+        design = entry.build(names, members, pairs=arrows)
+    write_json(design.to_document(), output)
 
 
-def _two(given: str) -> tuple[str, str]:
-    names = listed(given, "--pair")
+def _two_names(text: str) -> tuple[str, str]:
+    names = split_names(text, "--pair")
     if len(names) != 2:
-        raise typer.BadParameter(f"{given!r} is not SOURCE,TARGET", param_hint="--pair")
+        raise typer.BadParameter(f"{text!r} is not SOURCE,TARGET", param_hint="--pair")
     return names[0], names[1]
 
 
@@ -85,65 +85,68 @@ def flow(
     document: Doc,
     users: Users = None,
     format: Annotated[
-        FlowFormat, typer.Option("--format", help="table sums up; csv lists who is where; json holds all.")
+        FlowFormat,
+        typer.Option("--format", help="table is a summary; csv lists who is where; json has everything."),
     ] = FlowFormat.table,
     output: Output = None,
 ) -> None:
     """Who appears where in a design, what each arrow does, and why not."""
-    design = opened(document, users)
-    with working("Following every arrow"):
-        found = user_flow(design)
+    design = open_design(document, users)
+    with show_progress("Computing the flow"):
+        result = user_flow(design)
         if format is FlowFormat.csv:
-            return emit(csv_text(found.presence), output)
+            return write_result(csv_text(result.presence), output)
         if format is FlowFormat.json:
-            return emit_json(_whole(found), output)
-        report = _summary(found, Report(output))
-    return report.close()
+            return write_json(_flow_as_json(result), output)
+        tables = _add_flow_tables(result, TableOutput(output))
+    return tables.close()
 
 
-def _whole(found: Flow) -> dict[str, Any]:
+def _flow_as_json(flow: Flow) -> dict[str, Any]:
     keys = ("code", "severity", "subject", "message")
     return {
-        "presence": json_records(found.presence),
-        "arrows": json_records(found.arrows),
-        "merged": json_records(found.merged),
-        "findings": [{key: getattr(finding, key) for key in keys} for finding in review_flow(found)],
+        "presence": json_records(flow.presence),
+        "arrows": json_records(flow.arrows),
+        "merged": json_records(flow.merged),
+        "findings": [{key: getattr(finding, key) for key in keys} for finding in review_flow(flow)],
     }
 
 
-def _summary(found: Flow, report: Report) -> Report:
-    tenants = {tenant.id: tenant.name for tenant in found.design.tenants}
-    arrows = json_records(found.arrows)
+def _add_flow_tables(flow: Flow, tables: TableOutput) -> TableOutput:
+    tenants = {tenant.id: tenant.name for tenant in flow.design.tenants}
+    arrows = json_records(flow.arrows)
     columns = ("arrow", "state", "eligible", "carried", "codes")
-    report.add("Arrows", columns, [[arrow[column] for column in columns] for arrow in arrows])
+    tables.add("Arrows", columns, [[arrow[column] for column in columns] for arrow in arrows])
     title = "Externals by home (rows) and tenant (columns)"
     if len(tenants) <= MAX_IN_COUNTS:
-        counts = found.counts()
+        counts = flow.counts()
         rows = [[f"from {home}", *map(int, counts.loc[home])] for home in counts.index]
-        report.add(title, ["", *counts.columns], rows)
+        tables.add(title, ["", *counts.columns], rows)
     else:
-        why = (
-            f"Left out: {len(tenants):,} tenants would make {len(tenants) ** 2:,} cells; up to {MAX_IN_COUNTS} "
-            "tenants have this table. --format csv lists who is where, one row each."
+        note = (
+            f"Not shown: {len(tenants):,} tenants would need {len(tenants) ** 2:,} cells; this table is for up to "
+            f"{MAX_IN_COUNTS} tenants. --format csv lists who is where, one row each."
         )
-        report.add(title, [""], [[why]])
-    population = found.population()
-    report.add(
+        tables.add(title, [""], [[note]])
+    population = flow.population()
+    tables.add(
         "People",
         ["tenant", "name", *population.columns],
         [[tenant, tenants[tenant], *map(int, population.loc[tenant])] for tenant in population.index],
     )
-    merged = json_records(found.merged)
-    report.add("Merged for a shared mail", ("user", "into", "tenant"), [list(row.values()) for row in merged])
-    add_findings(report, "Findings", review_flow(found))
-    return report
+    merged = json_records(flow.merged)
+    tables.add(
+        "Merged because of the same mail", ("user", "into", "tenant"), [list(row.values()) for row in merged]
+    )
+    add_findings(tables, "Findings", review_flow(flow))
+    return tables
 
 
-def add_findings(report: Report, heading: str, findings: Findings) -> None:
-    """Add a table of findings to a report; without findings it is left out."""
+def add_findings(tables: TableOutput, heading: str, findings: Findings) -> None:
+    """Add a table of findings; without findings there is no table."""
     columns = ("severity", "code", "subject", "message", "remedy")
     rows = [[getattr(finding, column) for column in columns] for finding in findings]
-    report.add(heading, columns, rows)
+    tables.add(heading, columns, rows)
 
 
 def trace(
@@ -159,13 +162,13 @@ def trace(
     output: Output = None,
 ) -> None:
     """Every arrow and one user: carried, or why not."""
-    rows = json_records(user_flow(opened(document, users)).trace(user))
+    rows = json_records(user_flow(open_design(document, users)).trace(user))
     if format is TextFormat.json:
-        return emit_json(rows, output)
+        return write_json(rows, output)
     columns = ("arrow", "carried", "reason", "explanation")
-    report = Report(output)
-    report.add("", columns, [[row[column] for column in columns] for row in rows])
-    return report.close()
+    tables = TableOutput(output)
+    tables.add("", columns, [[row[column] for column in columns] for row in rows])
+    return tables.close()
 
 
 def schema(
@@ -173,4 +176,4 @@ def schema(
     format: Annotated[JsonFormat, typer.Option("--format", help="What is printed.")] = JsonFormat.json,  # noqa: ARG001
 ) -> None:
     """The JSON Schema of documents."""
-    emit_json(document_schema(), output)
+    write_json(document_schema(), output)

@@ -7,19 +7,19 @@ from typing import Annotated, Any
 import typer
 
 from xtsviz.cli.commands import TextFormat
-from xtsviz.cli.documents import Output, opened
-from xtsviz.cli.terminal import Report, emit_json, working
+from xtsviz.cli.documents import Output, open_design
+from xtsviz.cli.terminal import TableOutput, show_progress, write_json
 from xtsviz.compare import Diff
-from xtsviz.compare import diff as compared
+from xtsviz.compare import diff as compare_designs
 from xtsviz.io.csv_output import json_records
 
 _TABLES = ("tenants", "arrows", "other", "appear", "disappear", "changed_people", "totals")
-_PERSON = ("user", "display_name", "tenant", "relation", "user_type", "arrow")
+_PERSON_COLUMNS = ("user", "display_name", "tenant", "relation", "user_type", "arrow")
 
 
-def _doc(which: str) -> Any:
+def _doc(metavar: str) -> Any:
     return typer.Argument(
-        metavar=which, help="A document (JSON); - reads standard input.", show_default=False
+        metavar=metavar, help="A document (JSON); - reads standard input.", show_default=False
     )
 
 
@@ -32,34 +32,38 @@ def diff(
     """What changes from one design to another, and who appears or disappears where."""
     if before == after == "-":
         raise typer.BadParameter("only one of the two documents can come from standard input", param_hint="B")
-    old, new = opened(before, None), opened(after, None)
-    with working("Following every arrow of both"):
-        found = compared(old, new)
+    old, new = open_design(before, None), open_design(after, None)
+    with show_progress("Computing both flows"):
+        difference = compare_designs(old, new)
         if format is TextFormat.json:
-            tables = {name: json_records(getattr(found, name)) for name in _TABLES}
-            return emit_json({"summary": found.summary, **tables}, output)
-        report = _told(found, Report(output))
-    return report.close()
+            tables = {name: json_records(getattr(difference, name)) for name in _TABLES}
+            return write_json({"summary": difference.summary, **tables}, output)
+        result = _add_diff_tables(difference, TableOutput(output))
+    return result.close()
 
 
-def _told(found: Diff, report: Report) -> Report:
-    report.add("", ("Summary",), [[found.summary]])
+def _add_diff_tables(difference: Diff, output: TableOutput) -> TableOutput:
+    output.add("", ("Summary",), [[difference.summary]])
     for heading, name in (("Tenants", "tenants"), ("Arrows", "arrows"), ("Other", "other")):
-        rows = json_records(getattr(found, name))
-        report.add(heading, list(rows[0]) if rows else [], [list(map(_value, row.values())) for row in rows])
+        rows = json_records(getattr(difference, name))
+        output.add(
+            heading, list(rows[0]) if rows else [], [list(map(_cell_value, row.values())) for row in rows]
+        )
     for heading, name in (("Appear", "appear"), ("Disappear", "disappear")):
-        rows = json_records(getattr(found, name))
-        report.add(heading, _PERSON, [[row[column] for column in _PERSON] for row in rows])
-    changed = json_records(found.changed_people)
-    report.add("Changed people", list(found.changed_people.columns), [list(row.values()) for row in changed])
-    numbers = [list(row.values()) for row in json_records(found.totals) if row["change"]]
-    report.add("Totals", list(found.totals.columns), numbers)
-    return report
+        rows = json_records(getattr(difference, name))
+        output.add(heading, _PERSON_COLUMNS, [[row[column] for column in _PERSON_COLUMNS] for row in rows])
+    changed = json_records(difference.changed_people)
+    output.add(
+        "Changed people", list(difference.changed_people.columns), [list(row.values()) for row in changed]
+    )
+    changed_totals = [list(row.values()) for row in json_records(difference.totals) if row["change"]]
+    output.add("Totals", list(difference.totals.columns), changed_totals)
+    return output
 
 
-def _value(value: Any) -> Any:
-    """A value of the document as it is shown: lists of plain values as they are, what is nested as Python writes it."""
-    nested = isinstance(value, dict) or (
+def _cell_value(value: Any) -> Any:
+    """A value of the document for a cell: nested lists and dicts as Python text, other values as they are."""
+    is_nested = isinstance(value, dict) or (
         isinstance(value, list) and any(isinstance(item, (list, dict)) for item in value)
     )
-    return repr(value) if nested else value
+    return repr(value) if is_nested else value

@@ -1,4 +1,4 @@
-"""Designs that a command line names: a file or standard input, and lists of users."""
+"""Opens the designs that a command line names: files or standard input, with lists of users."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from xtsviz.cli.terminal import working
+from xtsviz.cli.terminal import show_progress
 from xtsviz.errors import FileError, quoted
 from xtsviz.io import from_bytes
 from xtsviz.model import storage
@@ -40,27 +40,29 @@ Output = Annotated[
 ]
 
 
-def opened(document: str, users: Sequence[str] | None) -> Design:
+def open_design(document: str, users: Sequence[str] | None) -> Design:
     """The design of a document, with users from lists.
 
     Args:
         document: a path, or ``-`` for standard input.
         users: each ``TENANT=CSV``.
     """
-    lists = named_lists(users)
-    with working(f"Reading {document}"):
-        return from_bytes(_content(document), lists, name="standard input" if document == "-" else document)
+    lists = list_paths(users)
+    with show_progress(f"Reading {document}"):
+        return from_bytes(
+            _read_content(document), lists, name="standard input" if document == "-" else document
+        )
 
 
-def named_lists(users: Sequence[str] | None) -> dict[str, str]:
-    """By tenant, the path of its list, from texts ``TENANT=CSV``."""
-    lists = dict(_pair(given) for given in users or ())
+def list_paths(users: Sequence[str] | None) -> dict[str, str]:
+    """The path of the list of each tenant, from texts ``TENANT=CSV``."""
+    lists = dict(_tenant_and_path(text) for text in users or ())
     if len(lists) < len(users or ()):
-        raise typer.BadParameter("a tenant is given two lists", param_hint="--users")
+        raise typer.BadParameter("a tenant has two lists; give each tenant one", param_hint="--users")
     return lists
 
 
-def _content(document: str) -> bytes:
+def _read_content(document: str) -> bytes:
     if document != "-":
         return storage.read_bytes(document)
     if sys.stdin is None:
@@ -68,19 +70,19 @@ def _content(document: str) -> bytes:
     return storage.read_standard_input(sys.stdin.buffer)
 
 
-def _pair(given: str) -> tuple[str, str]:
-    tenant, equals, path = given.partition("=")
+def _tenant_and_path(text: str) -> tuple[str, str]:
+    tenant, equals, path = text.partition("=")
     if not (tenant and equals and path):
-        raise typer.BadParameter(f"{quoted(given)} is not TENANT=CSV", param_hint="--users")
+        raise typer.BadParameter(f"{quoted(text)} is not TENANT=CSV", param_hint="--users")
     return tenant, path
 
 
-def listed(given: str, option: str) -> list[str]:
-    """The names of a comma-separated list; a name with a comma stands in double quotes."""
+def split_names(text: str, option: str) -> list[str]:
+    """The names of a comma-separated list; a name with a comma needs double quotes."""
     try:
-        rows = list(csv.reader([given], skipinitialspace=True, strict=True))
+        rows = list(csv.reader([text], skipinitialspace=True, strict=True))
     except csv.Error as problem:
         raise typer.BadParameter(
-            f"{quoted(given)} is no list of names: {problem}", param_hint=option
+            f"{quoted(text)} is no list of names: {problem}", param_hint=option
         ) from None
     return [name.strip() for name in rows[0]] if rows else []

@@ -1,4 +1,4 @@
-"""Commands that show a design: explore in the browser, render into a picture or a report."""
+"""Commands that show a design: explore in the browser, render to a picture or a report."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xtsviz.cli.documents import Doc, Users, named_lists, opened
-from xtsviz.cli.terminal import emit, for_people, is_standard_output, working
+from xtsviz.cli.documents import Doc, Users, list_paths, open_design
+from xtsviz.cli.terminal import is_standard_output, is_terminal, show_progress, write_result
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS, overlay_named
 
-if TYPE_CHECKING:  # what draws loads when something is drawn
+if TYPE_CHECKING:  # drawing code loads only when something is drawn
     from xtsviz.compare.comparison import Baseline
     from xtsviz.view.picture.overlays.overlay import Overlay
     from xtsviz.view.picture.types import Picture
 
 
 class PictureFormat(StrEnum):
-    """What is drawn: a picture, or a report of several."""
+    """The formats of ``render``: a picture, or a report with several pictures."""
 
     svg = "svg"
     png = "png"
     html = "html"
 
 
-Look = tuple[str, str | None, str | None, "Baseline | None"]
-"""An overlay, and the user or the tenant that it is about, or what it compares with."""
+OverlayChoice = tuple[str, str | None, str | None, "Baseline | None"]
+"""An overlay's name, and the user, tenant or baseline that it is about."""
 
 
 def explore(
@@ -50,15 +50,13 @@ def explore(
         typer.Option(
             "--folder",
             metavar="DIR",
-            help="Where JupyterLab works, made if it is not there; else the current folder. What is made in it stays.",
+            help="JupyterLab's folder, created if needed; by default the current folder. Files in it stay.",
             show_default=False,
         ),
     ] = None,
     port: Annotated[
         int | None,
-        typer.Option(
-            "--port", min=1, max=65535, help="Serve at this port; else at a free one.", show_default=False
-        ),
+        typer.Option("--port", min=1, max=65535, help="The port; by default a free one.", show_default=False),
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
 ) -> None:
@@ -70,10 +68,10 @@ def explore(
         raise typer.BadParameter("users need a document to belong to", param_hint="--users")
     if folder is not None and not lab:
         raise typer.BadParameter("it is for --lab; a page keeps no files", param_hint="--folder")
-    design = None if document is None else opened(document, users)
-    source = None if document in (None, "-") else Source(str(document), named_lists(users))
+    design = None if document is None else open_design(document, users)
+    source = None if document in (None, "-") else Source(str(document), list_paths(users))
 
-    def note(line: str) -> None:
+    def print_note(line: str) -> None:
         with contextlib.suppress(OSError):  # the terminal may have been closed
             typer.echo(line, err=True)
 
@@ -84,10 +82,10 @@ def explore(
         folder=folder,
         port=port,
         browser=browser,
-        say=typer.echo,
-        note=note,
+        print_result=typer.echo,
+        print_note=print_note,
     )
-    note("The explorer has ended.")
+    print_note("The explorer has ended.")
 
 
 def render(
@@ -132,86 +130,91 @@ def render(
             show_default=False,
         ),
     ] = None,
-    dark: Annotated[bool, typer.Option("--dark", help="A picture for a dark ground.")] = False,
-    scale: Annotated[float, typer.Option("--scale", min=0.1, max=10, help="Of a PNG.")] = 2.0,
+    dark: Annotated[bool, typer.Option("--dark", help="A picture for a dark background.")] = False,
+    scale: Annotated[float, typer.Option("--scale", min=0.1, max=10, help="The scale of a PNG.")] = 2.0,
     format: Annotated[
         PictureFormat | None,
         typer.Option(
             "--format",
-            help="What a FILE is whose name does not say so; standard output gets an SVG.",
+            help="The format if the name of FILE does not say it; standard output gets an SVG.",
             show_default=False,
         ),
     ] = None,
 ) -> None:
     """Draw a design, with its legend, into an SVG or PNG file; or write a report of it, one HTML file."""
-    kind = _format(output, format)
+    kind = _picture_format(output, format)
     if dark and kind == "html":
         raise typer.BadParameter("a report follows its reader's light or dark setting", param_hint="--dark")
     if user is not None and tenant is not None:
         raise typer.BadParameter("give --user or --tenant, not both", param_hint="--user")
-    which = _overlay(overlay, {"user": user, "tenant": tenant, "baseline": baseline})
-    if baseline is not None and which.about != "baseline":
-        raise typer.BadParameter(f"overlay {which.name} compares nothing", param_hint="--against")
+    chosen_overlay = _overlay(overlay, {"user": user, "tenant": tenant, "baseline": baseline})
+    if baseline is not None and chosen_overlay.about != "baseline":
+        raise typer.BadParameter(f"overlay {chosen_overlay.name} compares nothing", param_hint="--against")
     if document == baseline == "-":
         raise typer.BadParameter("only one document can come from standard input", param_hint="--against")
-    design = opened(document, users)
-    other = None if baseline is None else _against(baseline)
-    with working("Drawing"):
+    design = open_design(document, users)
+    baseline_design = None if baseline is None else _open_baseline(baseline)
+    with show_progress("Drawing"):
         from xtsviz.view.export.files import export
 
         flow = user_flow(design)
-        wanted = kind != "html" or overlay or which.name != DEFAULT_OVERLAY
-        picture = _picture(flow, (which.name, user, tenant, other), dark) if wanted else None
-        file = export("report" if kind == "html" else kind, flow, picture=picture, scale=scale)
-    emit(file.content, output)
-
-
-def _format(output: str, given: PictureFormat | None) -> PictureFormat:
-    ending = Path(output).suffix.lower().removeprefix(".")
-    known = PictureFormat(ending) if ending in list(PictureFormat) else None
-    if given is not None and known is not None and given is not known:
-        raise typer.BadParameter(
-            f"{quoted(output)} is to be {given} by one and {known} by the other", param_hint="--format, -o"
+        needs_picture = kind != "html" or overlay or chosen_overlay.name != DEFAULT_OVERLAY
+        picture = (
+            _resolved_picture(flow, (chosen_overlay.name, user, tenant, baseline_design), dark)
+            if needs_picture
+            else None
         )
-    chosen = given or known
-    if chosen is None and not is_standard_output(output):
+        file = export("report" if kind == "html" else kind, flow, picture=picture, scale=scale)
+    write_result(file.content, output)
+
+
+def _picture_format(output: str, format: PictureFormat | None) -> PictureFormat:
+    ending = Path(output).suffix.lower().removeprefix(".")
+    from_ending = PictureFormat(ending) if ending in list(PictureFormat) else None
+    if format is not None and from_ending is not None and format is not from_ending:
+        raise typer.BadParameter(
+            f"{quoted(output)} says {from_ending}, but --format says {format}",
+            param_hint="--format, -o",
+        )
+    result = format or from_ending
+    if result is None and not is_standard_output(output):
         raise typer.BadParameter(
             f"{quoted(output)}: give an .svg, .png or .html file, or --format", param_hint="-o"
         )
-    if chosen is PictureFormat.png and is_standard_output(output) and for_people():
+    if result is PictureFormat.png and is_standard_output(output) and is_terminal():
         raise typer.BadParameter("a terminal shows no PNG; give the name of a file", param_hint="-o")
-    return chosen or PictureFormat.svg
+    return result or PictureFormat.svg
 
 
-_OPTIONS = {"user": "--user", "tenant": "--tenant", "baseline": "--against"}
+_OPTION_BY_SUBJECT = {"user": "--user", "tenant": "--tenant", "baseline": "--against"}
 
 
-def _overlay(named: str | None, given: Mapping[str, str | None]) -> Overlay:
-    """The overlay that is asked for; if none is, the first that is about what is given."""
-    fitting = (overlay.name for overlay in OVERLAYS.values() if given.get(overlay.about) is not None)
-    overlay = overlay_named(named or next(fitting, DEFAULT_OVERLAY))
-    if given.get(overlay.about, "") is None:
-        needed = _OPTIONS[overlay.about]
-        raise typer.BadParameter(f"overlay {overlay.name} needs {needed}", param_hint="--overlay")
+def _overlay(name: str | None, arguments: Mapping[str, str | None]) -> Overlay:
+    """The named overlay; without a name, the first one that is about the given user, tenant or baseline."""
+    matching = (overlay.name for overlay in OVERLAYS.values() if arguments.get(overlay.about) is not None)
+    overlay = overlay_named(name or next(matching, DEFAULT_OVERLAY))
+    if arguments.get(overlay.about, "") is None:
+        option = _OPTION_BY_SUBJECT[overlay.about]
+        raise typer.BadParameter(f"overlay {overlay.name} needs {option}", param_hint="--overlay")
     return overlay
 
 
-def _against(document: str) -> Baseline:
+def _open_baseline(document: str) -> Baseline:
     from xtsviz.compare.comparison import Baseline
 
-    design = opened(document, None)
+    design = open_design(document, None)
     return Baseline(design, design.name or ("standard input" if document == "-" else Path(document).name))
 
 
-def _picture(flow: Flow, look: Look, dark: bool) -> Picture:
+def _resolved_picture(flow: Flow, choice: OverlayChoice, dark: bool) -> Picture:
     from xtsviz.flow.trace import find_user
     from xtsviz.view.picture.resolve import resolve
     from xtsviz.view.picture.types import NOTHING, Selection
 
-    overlay, user, tenant, baseline = look
-    chosen = NOTHING
+    overlay, user, tenant, baseline = choice
+    selection = NOTHING
     if user is not None:
-        chosen = Selection("user", find_user(flow.design, user).id)
+        selection = Selection("user", find_user(flow.design, user).id)
     elif tenant is not None:
-        chosen = Selection("tenant", flow.design.tenant(tenant).id)
-    return resolve(flow.design, flow, chosen, overlay, dark, baseline=baseline)
+        selection = Selection("tenant", flow.design.tenant(tenant).id)
+    return resolve(flow.design, flow, selection, overlay, dark, baseline=baseline)

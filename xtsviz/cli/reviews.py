@@ -1,4 +1,4 @@
-"""The command that reviews a design, and lists the rules."""
+"""The command that reviews a design or lists the rules."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from xtsviz.cli.commands import TextFormat, add_findings
-from xtsviz.cli.documents import Output, Users, opened
-from xtsviz.cli.terminal import Report, emit_json, working
-from xtsviz.findings import review as find_problems
+from xtsviz.cli.documents import Output, Users, open_design
+from xtsviz.cli.terminal import TableOutput, show_progress, write_json
+from xtsviz.findings import review as review_design
 from xtsviz.findings import rules
 from xtsviz.findings.finding import SEVERITIES
 
@@ -19,7 +19,7 @@ _RULE_COLUMNS = ("code", "severity", "question")
 
 
 class FailOn(StrEnum):
-    """The least severity that counts as a failure."""
+    """The lowest severity that counts as a failure."""
 
     error = "error"
     warning = "warning"
@@ -37,7 +37,7 @@ def review(
         FailOn | None,
         typer.Option(
             "--fail-on",
-            help="End with status 1 if there is a finding of this severity, or a graver one.",
+            help="End with status 1 if there is a finding of this severity or a higher one.",
             show_default=False,
         ),
     ] = None,
@@ -52,25 +52,25 @@ def review(
         return _print_rules(format, output)
     if document is None:
         raise typer.BadParameter("give a document, or --list", param_hint="DOC")
-    design = opened(document, users)
-    with working("Reviewing"):
-        found = find_problems(design)
+    design = open_design(document, users)
+    with show_progress("Reviewing"):
+        findings = review_design(design)
     if format is TextFormat.json:
-        emit_json([asdict(finding) for finding in found], output)
+        write_json([asdict(finding) for finding in findings], output)
     else:
-        report = Report(output)
-        add_findings(report, "", found)
-        report.close()
-    if fail_on is not None and found.at_least(fail_on.value):
+        tables = TableOutput(output)
+        add_findings(tables, "", findings)
+        tables.close()
+    if fail_on is not None and findings.at_least(fail_on.value):
         raise typer.Exit(1)
     return None
 
 
 def _print_rules(format: TextFormat, output: str | None) -> None:
-    gravest_first = sorted(rules.RULES, key=lambda rule: SEVERITIES.index(rule.severity))
-    rows = [[getattr(rule, column) for column in _RULE_COLUMNS] for rule in gravest_first]
+    rules_by_severity = sorted(rules.RULES, key=lambda rule: SEVERITIES.index(rule.severity))
+    rows = [[getattr(rule, column) for column in _RULE_COLUMNS] for rule in rules_by_severity]
     if format is TextFormat.json:
-        return emit_json([dict(zip(_RULE_COLUMNS, row, strict=True)) for row in rows], output)
-    report = Report(output)
-    report.add("", _RULE_COLUMNS, rows)
-    return report.close()
+        return write_json([dict(zip(_RULE_COLUMNS, row, strict=True)) for row in rows], output)
+    tables = TableOutput(output)
+    tables.add("", _RULE_COLUMNS, rows)
+    return tables.close()

@@ -1,4 +1,4 @@
-"""What a design is compared with, and what came of it; worked out when first asked for."""
+"""A baseline, and the comparison of another design with it; each part is computed on first use."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ ArrowChange: TypeAlias = Literal["added", "removed", "changed"]
 
 
 class Baseline:
-    """Another design under a name, with which designs are compared.
+    """A design that others are compared with.
 
     Attributes:
-        design: the one from which changes are told.
-        name: what people call it, of any characters.
-        key: what kind it is, and which, for whoever offers several.
+        design: the design before the changes.
+        name: its name for people; any text.
+        key: a text that identifies it among several baselines.
     """
 
     def __init__(self, design: Design, name: str, key: str = "design") -> None:
@@ -31,27 +31,27 @@ class Baseline:
         self.design = design
         self.name = name
         self.key = key
-        self._last: Comparison | None = None
+        self._last_comparison: Comparison | None = None
 
     @cached_property
     def flow(self) -> Flow:
         """The flow of that design."""
         return user_flow(self.design)
 
-    def compared(self, after: Flow) -> Comparison:
-        """What changed from that design to another, by its flow; the last answer is remembered."""
-        if self._last is None or self._last.after is not after:
-            self._last = Comparison(self.name, self.flow, after)
-        return self._last
+    def compare(self, after: Flow) -> Comparison:
+        """The comparison of another design, given by its flow, with this one; the last result is cached."""
+        if self._last_comparison is None or self._last_comparison.after is not after:
+            self._last_comparison = Comparison(self.name, self.flow, after)
+        return self._last_comparison
 
 
 class Comparison:
     """What changed between two designs, as pictures and tables need it.
 
     Attributes:
-        name: what people call the design before.
-        before: the flow of the one.
-        after: the flow of the other.
+        name: the name of the design before.
+        before: the flow of the design before.
+        after: the flow of the design after.
     """
 
     def __init__(self, name: str, before: Flow, after: Flow) -> None:
@@ -62,36 +62,36 @@ class Comparison:
 
     @property
     def title(self) -> str:
-        """What changed, in numbers, and since what."""
+        """The name of the baseline and the summary of changes."""
         return f"Compared with {isolated(self.name)}: {self.diff.summary}"
 
     @cached_property
     def arrows(self) -> Mapping[str, ArrowChange]:
-        """By arrow id, for arrows of either design; those that are the same are not there."""
+        """The changes by arrow id; unchanged arrows are left out."""
         rows = self.diff.arrows
         return dict(zip(rows["arrow"], rows["change"], strict=True))
 
     @cached_property
     def tenants(self) -> Mapping[str, str]:
-        """``added``, ``removed``, ``renamed`` or ``changed`` by tenant id; those that are the same are not there."""
+        """``added``, ``removed``, ``renamed`` or ``changed`` by tenant id; unchanged tenants are left out."""
         rows = self.diff.tenants
-        found: dict[str, str] = {}
+        changes: dict[str, str] = {}
         for tenant, change in zip(rows["tenant"], rows["change"], strict=True):
-            # Who reads a new name looks for nothing else.
-            found[tenant] = "renamed" if "renamed" in (change, found.get(tenant)) else change
-        return found
+            # A new name is more important than other changes.
+            changes[tenant] = "renamed" if "renamed" in (change, changes.get(tenant)) else change
+        return changes
 
     @cached_property
-    def appear(self) -> Mapping[str, int]:
-        """How many are in a tenant (id) now and were not before."""
+    def appear_counts(self) -> Mapping[str, int]:
+        """Numbers by tenant id: user objects that are there now and were not before."""
         return Counter(self.diff.appear["tenant"])
 
     @cached_property
-    def disappear(self) -> Mapping[str, int]:
-        """How many were in a tenant (id) before and are not now."""
+    def disappear_counts(self) -> Mapping[str, int]:
+        """Numbers by tenant id: user objects that were there before and are not now."""
         return Counter(self.diff.disappear["tenant"])
 
     @cached_property
-    def changed(self) -> Mapping[str, int]:
-        """How many are in a tenant (id) before and now, but as somebody else."""
+    def changed_counts(self) -> Mapping[str, int]:
+        """Numbers by tenant id: user objects that are there before and now, with another value."""
         return Counter(self.diff.changed_people.drop_duplicates(["user", "tenant"])["tenant"])

@@ -8,27 +8,27 @@ from functools import cached_property
 import pandas as pd
 
 from xtsviz.compare import totals
-from xtsviz.compare.changes import Change, arrow_changes, other_changes, tenant_changes
-from xtsviz.compare.presence import PresenceChanges, table
-from xtsviz.compare.tables import as_html, frame
+from xtsviz.compare.changes import RecordChange, arrow_changes, other_changes, tenant_changes
+from xtsviz.compare.presence_changes import PresenceChanges, presence_table
+from xtsviz.compare.tables import small_frame, tables_html
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.presence import COLUMNS
 from xtsviz.model.design import Design, checked_design
 from xtsviz.model.engine_errors import translates_engine_errors, translates_engine_errors_in_methods
 
-_COMPARED = [name for name in COLUMNS if name not in ("user", "tenant")]
-_SHOWN = ["user", "display_name", "tenant", "relation", "user_type", "arrow"]
+_COMPARED_COLUMNS = [name for name in COLUMNS if name not in ("user", "tenant")]
+_HTML_COLUMNS = ["user", "display_name", "tenant", "relation", "user_type", "arrow"]
 
 
 def diff(before: Design, after: Design) -> Diff:
     """What changed from one design to another: tenants, arrows, and who appears or disappears where.
 
-    Tenants, arrows and users are the same if their ids are; in which order a document lists them does not count, but
-    for the arrows of one pair. The tables of users may be of different engines; where one engine holds both, only what
-    differs is brought into Python.
+    Tenants, arrows and users are matched by id. Their order in the document does not count, except for the arrows of
+    one pair. The tables of users may come from different engines. If one engine has both, only differences are loaded
+    into Python.
 
     Raises:
-        DesignError: one of the two is no design.
+        DesignError: an argument is no design.
 
     >>> import xtsviz as xts
     >>> hub = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3)
@@ -40,21 +40,21 @@ def diff(before: Design, after: Design) -> Diff:
     >>> bool(xts.diff(hub, hub))
     False
     """
-    for place, given in (("before", before), ("after", after)):
-        checked_design(given, place)
+    for argument, design in (("before", before), ("after", after)):
+        checked_design(design, argument)
     return Diff(before, after)
 
 
 @translates_engine_errors_in_methods
 @dataclass(frozen=True, eq=False, repr=False)
 class Diff:
-    """What changed between two designs. Its tables are computed when first asked for, and copies each time.
+    """What changed between two designs. Its tables are computed on first use; each call returns a copy.
 
-    It is false where no table but `totals` has a row. (Attributes of users count where they change who is where.)
+    It is false if no table except `totals` has rows. An attribute of a user counts only if it changes who is where.
 
     Attributes:
-        before: the one design.
-        after: the other.
+        before: the design before the changes.
+        after: the design after the changes.
     """
 
     before: Design
@@ -62,10 +62,10 @@ class Diff:
 
     @classmethod
     def of_flows(cls, before: Flow, after: Flow) -> Diff:
-        """The same as `diff` of their designs, for whoever has followed them already."""
-        made = cls(before.design, after.design)
-        vars(made)["_flows"] = before, after  # where the cached property would put them
-        return made
+        """The same as `diff` of their designs, for code that already has the flows."""
+        diff = cls(before.design, after.design)
+        vars(diff)["_flows"] = before, after  # fills the cached property
+        return diff
 
     @property
     def tenants(self) -> pd.DataFrame:
@@ -73,7 +73,7 @@ class Diff:
 
         Columns: ``tenant`` (id), ``name``, ``change`` (``added`` | ``removed`` | ``renamed`` | ``changed``),
         ``field`` (of the document), ``before``, ``after`` (values as the document has them; field and values are
-        missing where the tenant is added or removed).
+        missing if the tenant is added or removed).
         """
         return self._tenants.copy()
 
@@ -82,14 +82,14 @@ class Diff:
         """One row per arrow added or removed, or per changed field of one.
 
         Columns: ``arrow`` (id), ``source``, ``target``, ``change`` (``added`` | ``removed`` | ``changed``),
-        ``field`` (``status``, ``scope.filters``, ``gates.inbound_sync_allowed``, …; ``place`` where arrows of one
-        pair come in another order), ``before``, ``after``.
+        ``field`` (``status``, ``scope.filters``, ``gates.inbound_sync_allowed``, …; ``place`` if the order of
+        the arrows of one pair changes), ``before``, ``after``.
         """
         return self._arrows.copy()
 
     @property
     def other(self) -> pd.DataFrame:
-        """What else differs.
+        """The other changes.
 
         Columns: ``what`` (``name``, ``groups.<id>``, ``multi_tenant_organization``, ``connected_organizations``,
         ``options``), ``before``, ``after``.
@@ -98,17 +98,17 @@ class Diff:
 
     @property
     def appear(self) -> pd.DataFrame:
-        """Who is in a tenant after and was not before: those rows of the presence after, with all its columns."""
-        return table(self._presence_changes.appear)
+        """User objects that are in a tenant after and not before: rows of the presence after, with all columns."""
+        return presence_table(self._presence_changes.appear)
 
     @property
     def disappear(self) -> pd.DataFrame:
-        """Who was in a tenant before and is not after: those rows of the presence before, with all its columns."""
-        return table(self._presence_changes.disappear)
+        """User objects that are in a tenant before and not after: rows of the presence before, with all columns."""
+        return presence_table(self._presence_changes.disappear)
 
     @property
     def changed_people(self) -> pd.DataFrame:
-        """Who is in the same tenant before and after, but as somebody else: one row per column that differs.
+        """User objects that are in the same tenant before and after: one row per changed column.
 
         Columns: ``user``, ``display_name`` (after), ``tenant``, ``field`` (a column of the presence: ``user_type``,
         ``account_enabled``, ``arrow``, …), ``before``, ``after``.
@@ -120,8 +120,8 @@ class Diff:
         """The numbers of both designs.
 
         Columns: ``total`` (``tenants``, ``arrows``, ``internal users``, ``external objects``, and each kind of
-        licence), ``tenant`` (id; missing where it is of the whole design), ``before``, ``after``, ``change``
-        (after less before). Of the tenants, only numbers that changed are there; licences are needed in the source.
+        licence), ``tenant`` (id; missing for the whole design), ``before``, ``after``, ``change`` (``after`` minus
+        ``before``). Tenants have rows only for changed numbers. Licences are needed in the source.
         """
         return self._totals.copy()
 
@@ -147,25 +147,25 @@ class Diff:
             "Tenants": self._tenants,
             "Arrows": self._arrows,
             "Other": self._other,
-            "Appear": self.appear[_SHOWN],
-            "Disappear": self.disappear[_SHOWN],
+            "Appear": self.appear[_HTML_COLUMNS],
+            "Disappear": self.disappear[_HTML_COLUMNS],
             "Changed people": self._changed_people,
             "Totals": self._totals[self._totals["change"] != 0],
         }
-        return as_html(self.summary, parts)
+        return tables_html(self.summary, parts)
 
-    # How
+    # Computed on first use
 
     @cached_property
     def _flows(self) -> tuple[Flow, Flow]:
         return user_flow(self.before), user_flow(self.after)
 
     @cached_property
-    def _tenant_changes(self) -> list[Change]:
+    def _tenant_changes(self) -> list[RecordChange]:
         return list(tenant_changes(self.before, self.after))
 
     @cached_property
-    def _arrow_changes(self) -> list[Change]:
+    def _arrow_changes(self) -> list[RecordChange]:
         return list(arrow_changes(self.before, self.after))
 
     @cached_property
@@ -174,31 +174,31 @@ class Diff:
 
     @cached_property
     def _tenants(self) -> pd.DataFrame:
-        rows = [(c.of.id, getattr(c.of, "name", ""), *c[1:]) for c in self._tenant_changes]
-        return frame(rows, ("tenant", "name", "change", "field", "before", "after"))
+        rows = [(c.record.id, getattr(c.record, "name", ""), *c[1:]) for c in self._tenant_changes]
+        return small_frame(rows, ("tenant", "name", "change", "field", "before", "after"))
 
     @cached_property
     def _arrows(self) -> pd.DataFrame:
         rows = [
-            (c.of.id, getattr(c.of, "source", ""), getattr(c.of, "target", ""), *c[1:])
+            (c.record.id, getattr(c.record, "source", ""), getattr(c.record, "target", ""), *c[1:])
             for c in self._arrow_changes
         ]
-        return frame(rows, ("arrow", "source", "target", "change", "field", "before", "after"))
+        return small_frame(rows, ("arrow", "source", "target", "change", "field", "before", "after"))
 
     @cached_property
     def _other(self) -> pd.DataFrame:
         rows = list(other_changes(self.before.topology, self.after.topology))
-        return frame(rows, ("what", "before", "after"))
+        return small_frame(rows, ("what", "before", "after"))
 
     @cached_property
     def _changed_people(self) -> pd.DataFrame:
         rows = [
             (new["user"], new["display_name"], new["tenant"], field, old[field], new[field])
             for old, new in self._presence_changes.changed
-            for field in _COMPARED
+            for field in _COMPARED_COLUMNS
             if old[field] != new[field]
         ]
-        return frame(rows, ("user", "display_name", "tenant", "field", "before", "after"))
+        return small_frame(rows, ("user", "display_name", "tenant", "field", "before", "after"))
 
     @cached_property
     def _totals(self) -> pd.DataFrame:

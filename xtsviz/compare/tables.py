@@ -12,42 +12,44 @@ from xtsviz.errors import visible
 from xtsviz.model.escaping import fragment, join_markup
 from xtsviz.model.frames import is_missing, text_dtype
 
-_VALUES = frozenset({"before", "after"})
-_MAX_SHOWN = 20
+_VALUE_COLUMNS = frozenset({"before", "after"})
+_MAX_ROWS = 20
 
 
-def frame(rows: Sequence[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFrame:
-    """Rows as a pandas frame: ``before`` and ``after`` hold any value, the other columns text."""
-    made = {
-        name: pd.Series([row[place] for row in rows], dtype=object if name in _VALUES else text_dtype())
-        for place, name in enumerate(columns)
+def small_frame(rows: Sequence[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFrame:
+    """Rows as a pandas frame. ``before`` and ``after`` contain any values, the other columns contain texts."""
+    columns_by_name = {
+        name: pd.Series(
+            [row[index] for row in rows], dtype=object if name in _VALUE_COLUMNS else text_dtype()
+        )
+        for index, name in enumerate(columns)
     }
-    return pd.DataFrame(made, columns=list(columns))
+    return pd.DataFrame(columns_by_name, columns=list(columns))
 
 
-def as_html(lead: str, tables: Mapping[str, pd.DataFrame]) -> Markup:
-    """A sentence and the tables that have rows, each with its caption; long ones end with what is left out."""
-    parts = join_markup(_table(caption, table) for caption, table in tables.items() if len(table))
-    return fragment("<div><p>{}</p>{}</div>", _text(lead), parts)
+def tables_html(lead: str, tables: Mapping[str, pd.DataFrame]) -> Markup:
+    """A sentence, and the tables that have rows, with captions. A long table ends with the number of other rows."""
+    parts = join_markup(_table_html(caption, table) for caption, table in tables.items() if len(table))
+    return fragment("<div><p>{}</p>{}</div>", _safe_text(lead), parts)
 
 
-def _table(caption: str, table: pd.DataFrame) -> Markup:
-    head = join_markup(fragment('<th scope="col">{}</th>', _text(name)) for name in table.columns)
-    rows = table.head(_MAX_SHOWN).itertuples(index=False)
+def _table_html(caption: str, table: pd.DataFrame) -> Markup:
+    head = join_markup(fragment('<th scope="col">{}</th>', _safe_text(name)) for name in table.columns)
+    rows = table.head(_MAX_ROWS).itertuples(index=False)
     body = join_markup(
-        fragment("<tr>{}</tr>", join_markup(fragment("<td>{}</td>", _cell(value)) for value in row))
+        fragment("<tr>{}</tr>", join_markup(fragment("<td>{}</td>", _cell_html(value)) for value in row))
         for row in rows
     )
-    more = len(table) - _MAX_SHOWN
+    more = len(table) - _MAX_ROWS
     rest = fragment("<p>… and {:,} more</p>", more) if more > 0 else Markup()
-    lead = fragment("<caption>{}</caption><thead><tr>{}</tr></thead>", _text(caption), head)
+    lead = fragment("<caption>{}</caption><thead><tr>{}</tr></thead>", _safe_text(caption), head)
     return fragment("<table>{}<tbody>{}</tbody></table>{}", lead, body, rest)
 
 
-def _cell(value: Any) -> Markup:
-    # Isolated, so that a name written from right to left leaves the rest of its row alone.
-    return Markup() if is_missing(value) else fragment("<bdi>{}</bdi>", _text(str(value)))
+def _cell_html(value: Any) -> Markup:
+    # Isolated, so that a right-to-left name does not change the rest of its row.
+    return Markup() if is_missing(value) else fragment("<bdi>{}</bdi>", _safe_text(str(value)))
 
 
-def _text(text: str) -> Markup:
+def _safe_text(text: str) -> Markup:
     return escape(visible(text))

@@ -1,4 +1,4 @@
-"""In and out: documents with their users, and the user lists that the admin center exports."""
+"""Reads and writes: documents with their users, and user lists that the admin center exports."""
 
 from xtsviz.io.files import from_bytes, load, save
 

@@ -188,9 +188,9 @@ class Design:
         design = design.add_tenant("Litware")
         design = design.remove_arrow("contoso->fabrikam")
         """
-        from xtsviz.provenance.code import code
+        from xtsviz.provenance.code import design_code
 
-        return code(self)
+        return design_code(self)
 
     def to_networkx(self) -> Any:
         """A ``networkx.MultiDiGraph``: tenants as nodes, arrows as edges, their fields as attributes."""

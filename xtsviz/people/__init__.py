@@ -1,1 +1,1 @@
-"""Asking for people: search, sort, page, and who is missing where. It draws nothing."""
+"""The people of a design: search, filter, sort, page, and who is missing where. Nothing here draws."""

@@ -1,4 +1,4 @@
-"""Who is missing where: the internal members of other tenants who are not represented, and why."""
+"""Who is missing where: for each tenant the internal members of other tenants who have no object there, and why."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import narwhals as nw
 
 from xtsviz.flow.wording import REASON_LABELS
 from xtsviz.model.frames import collect, is_missing
-from xtsviz.people.context import FlowContext
+from xtsviz.people.flow_context import FlowContext
 from xtsviz.people.pages import PersonRow
-from xtsviz.people.query import PeopleQuery, persons
+from xtsviz.people.query import PeopleQuery, people_frame
 from xtsviz.people.relations import NOT_THERE, RELATIONS
 
 
 class MissingReason(NamedTuple):
-    """Why somebody is not in a tenant, in two or three words and as a sentence."""
+    """Why a person is not in a tenant, in two or three words and as a sentence."""
 
     short: str
     sentence: str
@@ -29,111 +29,121 @@ MAX_HOMES = 3
 
 
 class MissingPeople(NamedTuple):
-    """One tenant.
+    """The people who are missing in one tenant, in numbers.
 
     Attributes:
-        others: internal members of all other tenants.
-        total: how many of them are not represented here.
-        homes: of how many home tenants these are.
-        first: the homes (ids) of which most are missing, at most `MAX_HOMES`, with the numbers.
+        tenant: its id.
+        other_members: number of internal members of all other tenants.
+        missing: number of those who have no object in this tenant.
+        home_count: number of home tenants of the missing people.
+        top_homes: the homes (ids) with the most missing people, at most `MAX_HOMES`, each with its number.
     """
 
     tenant: str
-    others: int
-    total: int
-    homes: int
-    first: tuple[tuple[str, int], ...]
+    other_members: int
+    missing: int
+    home_count: int
+    top_homes: tuple[tuple[str, int], ...]
 
     @property
     def query(self) -> PeopleQuery:
-        """What shows them in the people table."""
+        """The query that shows the missing people in the people table."""
         return PeopleQuery(kind="member", presence="missing", tenant=self.tenant)
 
 
 def missing_people(context: FlowContext) -> list[MissingPeople]:
-    """Each tenant, in the order of the design: who would be missing from a directory of everybody there.
+    """The missing people of each tenant, in the order of the design.
 
-    From the numbers of the flow, so that it takes no longer for many people; and by tenants that share people, so that
-    many tenants take no longer than each of them.
+    The numbers come from the flow's counts, so that many people take no longer. For each tenant only the homes that
+    share people with it are visited, so that the time does not grow with the square of the number of tenants.
     """
-    members = {tenant: count for tenant in context.tenant_index if (count := context.members(tenant))}
+    members = {tenant: count for tenant in context.tenant_index if (count := context.member_count(tenant))}
     largest = sorted(members, key=lambda home: (-members[home], context.tenant_index[home]))
-    everybody = sum(members.values())
-    strangers: dict[str, dict[str, int]] = {}
-    for (home, where), count in _not_members(context).items():
+    all_members = sum(members.values())
+    non_members: dict[str, dict[str, int]] = {}
+    for (home, tenant), count in _externals_of_non_members(context).items():
         if home in context.tenant_index:
-            strangers.setdefault(where, {})[home] = count
-    found = []
+            non_members.setdefault(tenant, {})[home] = count
+    result = []
     for tenant in context.tenant_index:
-        here, strange = context.counts[tenant], strangers.get(tenant, {})
-        # Of all other homes nobody is here: they miss as many as they have.
+        externals_here, non_members_here = context.external_counts[tenant], non_members.get(tenant, {})
+        # All other homes have nobody here, so all their members are missing.
         shared = {
-            home: members.get(home, 0) - here.get(home, 0) + strange.get(home, 0) for home in here | strange
+            home: members.get(home, 0) - externals_here.get(home, 0) + non_members_here.get(home, 0)
+            for home in externals_here | non_members_here
         }
         shared[tenant] = 0
-        apart = list(islice((home for home in largest if home not in shared), MAX_HOMES))
-        first = {home: members[home] for home in apart} | {home: n for home, n in shared.items() if n}
-        others = everybody - members.get(tenant, 0)
-        found.append(
+        not_shared = list(islice((home for home in largest if home not in shared), MAX_HOMES))
+        top_homes = {home: members[home] for home in not_shared} | {
+            home: n for home, n in shared.items() if n
+        }
+        other_members = all_members - members.get(tenant, 0)
+        result.append(
             MissingPeople(
                 tenant,
-                others,
-                others - sum(here.values()) + sum(strange.values()),
+                other_members,
+                other_members - sum(externals_here.values()) + sum(non_members_here.values()),
                 len(members) - sum(home in members for home in shared) + sum(map(bool, shared.values())),
                 tuple(
                     nsmallest(
-                        MAX_HOMES, first.items(), key=lambda item: (-item[1], context.tenant_index[item[0]])
+                        MAX_HOMES,
+                        top_homes.items(),
+                        key=lambda item: (-item[1], context.tenant_index[item[0]]),
                     )
                 ),
             )
         )
-    return found
+    return result
 
 
-def _not_members(context: FlowContext) -> dict[tuple[str, str], int]:
-    """The externals, by home and where, who are counted there and stand for no internal member."""
-    people = persons(context.design.users)
+def _externals_of_non_members(context: FlowContext) -> dict[tuple[str, str], int]:
+    """Numbers of externals, by home and tenant, whose person is no internal member of the home tenant."""
+    people = people_frame(context.design.users)
     users = collect(people.filter(nw.col("kind") != "member").select("user"))["user"].to_list()
     if not users:
         return {}
     rows = context.flow.presence_of(users).filter(nw.col("relation") == "external")
     grouped = collect(rows.group_by("home_tenant", "tenant").agg(n=nw.len()))
     return {
-        (str(home), str(where)): int(n)
-        for home, where, n in grouped.select("home_tenant", "tenant", "n").iter_rows()
-        if not is_missing(home) and home != where
+        (str(home), str(tenant)): int(n)
+        for home, tenant, n in grouped.select("home_tenant", "tenant", "n").iter_rows()
+        if not is_missing(home) and home != tenant
     }
 
 
 def missing_reasons(
     context: FlowContext, people: Sequence[PersonRow], tenant: str
 ) -> dict[str, MissingReason]:
-    """Why some people are not in a tenant, by user id; who is there is left out."""
-    absent = [person for person in people if person.where[tenant] == NOT_THERE]
-    if not absent:
+    """The reasons by user id why people are not in a tenant; people who are there are left out."""
+    missing = [person for person in people if person.presence[tenant] == NOT_THERE]
+    if not missing:
         return {}
     arrows = [(n, arrow) for n, arrow in enumerate(context.design.arrows) if arrow.target == tenant]
-    internal = [person.user for person in absent if person.kind != "external"]
-    found = context.flow.reasons(internal, [tenant])
-    into = context.names.tenant(tenant)
-    made = {}
-    for person in absent:
-        own = [(n, a) for n, a in arrows if a.source == person.home and person.kind != "external"]
-        # The flow is not transitive: an arrow from where they are external themselves brings them no further.
-        abroad = [a for _, a in arrows if person.where[a.source] in (RELATIONS["member"], RELATIONS["guest"])]
-        if own:
-            order, arrow = own[0]
-            reason = found.of(person.user, order, arrow)
-        elif abroad:
-            arrow, reason = abroad[0], "external-in-source"
+    internal = [person.user for person in missing if person.kind != "external"]
+    trace_reasons = context.flow.reasons(internal, [tenant])
+    tenant_name = context.names.tenant(tenant)
+    reasons = {}
+    for person in missing:
+        home_arrows = [(n, a) for n, a in arrows if a.source == person.home and person.kind != "external"]
+        # The flow is not transitive: an arrow from a tenant where they are external does not carry them.
+        other_arrows = [
+            a for _, a in arrows if person.presence[a.source] in (RELATIONS["member"], RELATIONS["guest"])
+        ]
+        if home_arrows:
+            order, arrow = home_arrows[0]
+            reason = trace_reasons.of(person.user, order, arrow)
+        elif other_arrows:
+            arrow, reason = other_arrows[0], "external-in-source"
         else:
-            home = f"No arrow leads from {person.home_name} to {into}."
-            unknown = f"Whose object {person.name} is, is not known: no arrow carries it."
-            made[person.user] = (
+            no_arrow = f"No arrow leads from {person.home_name} to {tenant_name}."
+            unknown = f"The home user of {person.name} is not known, so no arrow carries them."
+            reasons[person.user] = (
                 MissingReason("home user not known", unknown)
                 if person.kind == "external"
-                else MissingReason(f"no arrow from {person.home_name}", home)
+                else MissingReason(f"no arrow from {person.home_name}", no_arrow)
             )
             continue
-        made[person.user] = MissingReason(REASON_LABELS[reason], found.sentence(arrow, reason, person.name))
-    return made
+        reasons[person.user] = MissingReason(
+            REASON_LABELS[reason], trace_reasons.sentence(arrow, reason, person.name)
+        )
+    return reasons

@@ -1,11 +1,11 @@
-"""What a user is in a tenant, as a value and in words."""
+"""The relation of a user to a tenant, as a value and in words."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 Relation = Literal["home", "member", "guest", "external"]
-"""At home, external member, external guest; ``external`` where the user type does not matter."""
+"""At home, external member, external guest; ``external`` if the user type does not matter."""
 
 RELATIONS: dict[Relation, str] = {
     "home": "home",
@@ -13,7 +13,7 @@ RELATIONS: dict[Relation, str] = {
     "guest": "external guest",
     "external": "external",
 }
-"""Of a user in a tenant, in words."""
+"""Each relation in words."""
 NOT_THERE = "not there"
 PRESENCE_SYMBOLS: dict[str, str] = {
     RELATIONS["home"]: "●",
@@ -25,7 +25,7 @@ PRESENCE_SYMBOLS: dict[str, str] = {
 
 
 def relation_of(relation: str, user_type: str) -> Relation:
-    """What a user is, from the columns ``relation`` and ``user_type`` of the presence."""
+    """The relation, from the columns ``relation`` and ``user_type`` of the presence."""
     if relation == "internal":
         return "home"
     return "guest" if user_type == "Guest" else "member"

@@ -10,7 +10,7 @@ from xtsviz.model.group_members import with_all_members
 from xtsviz.model.topology import Topology
 from xtsviz.provenance import compact_json
 from xtsviz.provenance.python_source import assignment
-from xtsviz.provenance.recipe import MAX_WRITTEN, Call, Recipe
+from xtsviz.provenance.recipe import MAX_USERS_IN_CODE, Call, Recipe
 from xtsviz.provenance.saved_files import recipe_of
 from xtsviz.provenance.topology_edits import edits
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from xtsviz.model.design import Design
 
 _IMPORT = "import xtsviz as xts\n\n"
-_REMEDY = 'save the design first (design.save("design.json")); the code then loads it, users and all, from that file'
+_REMEDY = 'save the design first (design.save("design.json")); the code then loads it with its users'
 
 
-def code(design: Design) -> str:
+def design_code(design: Design) -> str:
     """What `Design.to_code` returns.
 
     Raises:
@@ -50,18 +50,18 @@ def _calls(recipe: Recipe, topology: Topology) -> Iterator[Call]:
 def _document_call(design: Design, *, needed: bool) -> list[Call] | None:
     """The call that makes the design from one document. None if that is not possible and not needed."""
     if design.users.is_lazy:
-        why = "the users are in a table that is computed only when asked, of which code knows nothing"
-    elif (count := len(design.users.frame)) > MAX_WRITTEN:  # type: ignore[arg-type]
-        why = f"nobody knows where its {count:,} users come from, and code spells out at most {MAX_WRITTEN}"
+        reason = "the users are in a lazy table, which code cannot rebuild"
+    elif (count := len(design.users.frame)) > MAX_USERS_IN_CODE:  # type: ignore[arg-type]
+        reason = f"the origin of its {count:,} users is not known, and code can contain at most {MAX_USERS_IN_CODE}"
     else:
         document = compact_json.document(
             with_all_members(design.topology, design.users), design.users.records()
         )
         if _rebuilds(document, design):
             return [Call("xts.Design.from_document", (document,))]
-        why = "a document cannot say all that its table of users holds"
+        reason = "a document cannot contain everything in its table of users"
     if needed:
-        raise DesignError(f"this design cannot be written as code: {why}; {_REMEDY}")
+        raise DesignError(f"this design cannot be written as code: {reason}; {_REMEDY}")
     return None
 
 

@@ -13,46 +13,46 @@ from xtsviz.model.vocabulary import FORMAT, VERSION
 Json = dict[str, Any]
 
 
-def tenant(full: Tenant | Mapping[str, Any]) -> Json:
+def tenant(record: Tenant | Mapping[str, Any]) -> Json:
     """The id of a tenant, and the fields that are not the default for this id."""
-    given = _json(full)
-    return {"id": given["id"], **_different(given, _json(Tenant.model_validate({"id": given["id"]})))}
+    fields = _json(record)
+    return {"id": fields["id"], **_non_default(fields, _json(Tenant.model_validate({"id": fields["id"]})))}
 
 
-def arrow(full: Arrow | Mapping[str, Any]) -> Json:
+def arrow(record: Arrow | Mapping[str, Any]) -> Json:
     """Source and target of an arrow, and the fields that are not the default, gates and scope included."""
-    given = _json(full)
-    brief = {"source": given["source"], "target": given["target"]}
-    own = {} if given["id"] == f"{given['source']}->{given['target']}" else {"id": given["id"]}
-    rest = _different(given, _default_arrow())
-    if "scope" in rest:
-        rest["scope"] = scope(rest["scope"])
-    if "gates" in rest:
-        rest["gates"] = _different(rest["gates"], _json(Gates()))
-    return {**own, **brief, **{key: rest[key] for key in rest if key not in ("id", *brief)}}
+    fields = _json(record)
+    ends = {"source": fields["source"], "target": fields["target"]}
+    ids = {} if fields["id"] == f"{fields['source']}->{fields['target']}" else {"id": fields["id"]}
+    changed = _non_default(fields, _default_arrow())
+    if "scope" in changed:
+        changed["scope"] = scope(changed["scope"])
+    if "gates" in changed:
+        changed["gates"] = _non_default(changed["gates"], _json(Gates()))
+    return {**ids, **ends, **{key: changed[key] for key in changed if key not in ("id", *ends)}}
 
 
-def scope(full: Mapping[str, Any]) -> Json:
+def scope(record: Mapping[str, Any]) -> Json:
     """A scope without default values; its clauses without missing values."""
-    rest = _different(full, _default_arrow()["scope"])
-    if "filters" in rest:
-        rest["filters"] = clauses(rest["filters"])
-    return rest
+    changed = _non_default(record, _default_arrow()["scope"])
+    if "filters" in changed:
+        changed["filters"] = compact_clauses(changed["filters"])
+    return changed
 
 
-def clauses(filters: list[list[Json]]) -> list[list[Json]]:
-    """Filters whose clauses have no null values."""
+def compact_clauses(filters: list[list[Json]]) -> list[list[Json]]:
+    """Filters without null values in their clauses."""
     return [[{k: v for k, v in clause.items() if v is not None} for clause in group] for group in filters]
 
 
-def user(full: User | Mapping[str, Any]) -> Json:
+def user(record: User | Mapping[str, Any]) -> Json:
     """Id and tenant of a user, and the fields that are not the default."""
-    given = _json(full)
-    defaults = {**_default_user(), "display_name": given["id"]}
-    if given.get("display_name") is None:
+    fields = _json(record)
+    defaults = {**_default_user(), "display_name": fields["id"]}
+    if fields.get("display_name") is None:
         defaults["display_name"] = None
-    own = {"id": given["id"], "tenant": given["tenant"]}
-    return {**own, **_different({k: v for k, v in given.items() if k not in own}, defaults)}
+    ids = {"id": fields["id"], "tenant": fields["tenant"]}
+    return {**ids, **_non_default({k: v for k, v in fields.items() if k not in ids}, defaults)}
 
 
 def document(topology: Topology, users: list[Json]) -> Json:
@@ -61,29 +61,31 @@ def document(topology: Topology, users: list[Json]) -> Json:
     Args:
         users: with all fields of a document's users.
     """
-    full = topology.model_dump(mode="json")
-    rest = _different({key: full[key] for key in full if key not in ("tenants", "groups")}, _json(Topology()))
-    made: Json = {"format": FORMAT, "version": VERSION}
-    if "name" in rest:
-        made["name"] = rest.pop("name")
-    made["tenants"] = [tenant(one) for one in full["tenants"]]
-    if "arrows" in rest:
-        made["arrows"] = [arrow(one) for one in rest.pop("arrows")]
+    record = topology.model_dump(mode="json")
+    changed = _non_default(
+        {key: record[key] for key in record if key not in ("tenants", "groups")}, _json(Topology())
+    )
+    result: Json = {"format": FORMAT, "version": VERSION}
+    if "name" in changed:
+        result["name"] = changed.pop("name")
+    result["tenants"] = [tenant(item) for item in record["tenants"]]
+    if "arrows" in changed:
+        result["arrows"] = [arrow(item) for item in changed.pop("arrows")]
     if users:
-        made["users"] = [user(one) for one in users]
-    if full["groups"]:
-        made["groups"] = [_group(one) for one in full["groups"]]
-    return {**made, **rest}
+        result["users"] = [user(item) for item in users]
+    if record["groups"]:
+        result["groups"] = [_group(item) for item in record["groups"]]
+    return {**result, **changed}
 
 
-def _group(given: Json) -> Json:
-    own = {"id": given["id"], "tenant": given["tenant"]}
-    defaults = _json(Group.model_validate(own))
-    return {**own, **_different(given, defaults)}
+def _group(fields: Json) -> Json:
+    ids = {"id": fields["id"], "tenant": fields["tenant"]}
+    defaults = _json(Group.model_validate(ids))
+    return {**ids, **_non_default(fields, defaults)}
 
 
-def _different(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> Json:
-    return {key: value for key, value in given.items() if key not in defaults or value != defaults[key]}
+def _non_default(fields: Mapping[str, Any], defaults: Mapping[str, Any]) -> Json:
+    return {key: value for key, value in fields.items() if key not in defaults or value != defaults[key]}
 
 
 def _json(record: Any) -> Json:

@@ -1,4 +1,4 @@
-"""Python source for plain values, with line breaks as a formatter sets them. No text can end its own quotes."""
+"""Python source for plain values, with line breaks like a formatter's. No text can end its own quotes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from xtsviz.provenance.recipe import Call, Name
 
 WIDTH = 88
-_STEP = " " * 4
+_INDENT = " " * 4
 
 
 def text(value: str) -> str:
@@ -28,19 +28,20 @@ def text(value: str) -> str:
 
 def assignment(call: Call, name: str = "design") -> str:
     """The statement that puts the result of a call into a variable; lines of at most `WIDTH` where possible."""
-    lead = f"{name} = {call.function}("
+    prefix = f"{name} = {call.function}("
     arguments: list[tuple[str, Any]] = [("", value) for value in call.arguments]
     arguments += [(f"{option}=", value) for option, value in call.options]
-    flat = ", ".join(f"{option}{_in_one_line(value)}" for option, value in arguments)
-    if _width(lead + flat) + 1 <= WIDTH:
-        return f"{lead}{flat})"
-    if _width(_STEP + flat) <= WIDTH:
-        return f"{lead}\n{_STEP}{flat}\n)"
+    one_line = ", ".join(f"{option}{_in_one_line(value)}" for option, value in arguments)
+    if _display_width(prefix + one_line) + 1 <= WIDTH:
+        return f"{prefix}{one_line})"
+    if _display_width(_INDENT + one_line) <= WIDTH:
+        return f"{prefix}\n{_INDENT}{one_line}\n)"
     comma = "," if len(arguments) > 1 else ""
     lines = "".join(
-        f"{_STEP}{option}{_in_lines(value, _STEP, _width(option))}{comma}\n" for option, value in arguments
+        f"{_INDENT}{option}{_in_lines(value, _INDENT, _display_width(option))}{comma}\n"
+        for option, value in arguments
     )
-    return f"{lead}\n{lines})"
+    return f"{prefix}\n{lines})"
 
 
 def _in_one_line(value: Any) -> str:
@@ -55,7 +56,7 @@ def _in_one_line(value: Any) -> str:
         case float() if math.isfinite(value):
             return repr(value)
         case dict():
-            return "{" + ", ".join(f"{text(key)}: {_in_one_line(one)}" for key, one in value.items()) + "}"
+            return "{" + ", ".join(f"{text(key)}: {_in_one_line(item)}" for key, item in value.items()) + "}"
         case list():
             return f"[{', '.join(map(_in_one_line, value))}]"
         case tuple():
@@ -63,27 +64,29 @@ def _in_one_line(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} is no plain value")
 
 
-def _in_lines(value: Any, indent: str, used: int) -> str:
-    """A value that begins after so many characters of a line, in one line if it fits, else one item per line."""
-    flat = _in_one_line(value)
+def _in_lines(value: Any, indent: str, start_column: int) -> str:
+    """A value that begins at a column of a line: in one line if it fits, otherwise with one item per line."""
+    one_line = _in_one_line(value)
     if (
-        len(indent) + used + _width(flat) + 1 <= WIDTH
+        len(indent) + start_column + _display_width(one_line) + 1 <= WIDTH
         or not isinstance(value, (dict, list, tuple))
         or not value
     ):
-        return flat
-    inner = indent + _STEP
+        return one_line
+    inner = indent + _INDENT
     items: Iterable[tuple[str, Any]] = (
-        [(f"{text(key)}: ", one) for key, one in value.items()]
+        [(f"{text(key)}: ", item) for key, item in value.items()]
         if isinstance(value, Mapping)
-        else [("", one) for one in value]
+        else [("", item) for item in value]
     )
-    lines = "".join(f"{inner}{lead}{_in_lines(one, inner, _width(lead))},\n" for lead, one in items)
-    return f"{flat[0]}\n{lines}{indent}{flat[-1]}"
+    lines = "".join(
+        f"{inner}{prefix}{_in_lines(item, inner, _display_width(prefix))},\n" for prefix, item in items
+    )
+    return f"{one_line[0]}\n{lines}{indent}{one_line[-1]}"
 
 
-def _width(line: str) -> int:
-    """How many columns a line takes: two for a wide character, none for a mark on the one before it."""
+def _display_width(line: str) -> int:
+    """The number of columns of a line: two for a wide character, none for a combining mark."""
     if line.isascii():
         return len(line)
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in line)

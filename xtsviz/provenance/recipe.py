@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 D = TypeVar("D", bound="Design")
 
-MAX_WRITTEN = 200
+MAX_USERS_IN_CODE = 200
 """Code spells out at most so many users. More users come from the file that the design was loaded from or saved to."""
 
 
@@ -71,7 +71,7 @@ class Recipe:
         return first.from_file
 
 
-def made_by(design: D, function: str, *arguments: Any, **options: Any) -> D:
+def with_recipe(design: D, function: str, *arguments: Any, **options: Any) -> D:
     """The same design, with the call that makes it."""
     call = Call(function, arguments, tuple(options.items()))
     return type(design)(design.topology, design.users, Recipe(call, design.topology))

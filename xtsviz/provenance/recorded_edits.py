@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xtsviz.model.topology import Topology
 from xtsviz.provenance import compact_json
-from xtsviz.provenance.recipe import DESIGN, MAX_WRITTEN, Call, D, Recipe
+from xtsviz.provenance.recipe import DESIGN, MAX_USERS_IN_CODE, Call, D, Recipe
 from xtsviz.provenance.saved_files import recipe_of
 
 if TYPE_CHECKING:
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 def users_added(design: Design, users: Sequence[User]) -> Recipe | None:
     """The recipe after `Design.add_users`."""
-    if len(users) > MAX_WRITTEN:
+    if len(users) > MAX_USERS_IN_CODE:
         return None
-    written = [compact_json.user(user) for user in users]
-    return _edited(design, design.topology, "add_users", written)
+    records = [compact_json.user(user) for user in users]
+    return _recipe_after(design, design.topology, "add_users", records)
 
 
 def users_removed(design: Design, topology: Topology, ids: list[str]) -> Recipe | None:
     """The recipe after `Design.remove_users`, which led to this topology."""
-    return None if len(ids) > MAX_WRITTEN else _edited(design, topology, "remove_users", ids)
+    return None if len(ids) > MAX_USERS_IN_CODE else _recipe_after(design, topology, "remove_users", ids)
 
 
 def tenant_removed(design: Design, topology: Topology, tenant: str, *, same_users: bool) -> Recipe | None:
@@ -36,10 +36,10 @@ def tenant_removed(design: Design, topology: Topology, tenant: str, *, same_user
     recipe = recipe_of(design)
     if recipe and same_users and tenant not in recipe.topology.tenant_by_id:
         return recipe
-    return _edited(design, topology, "remove_tenant", tenant)
+    return _recipe_after(design, topology, "remove_tenant", tenant)
 
 
-def _edited(design: Design, topology: Topology, edit: str, *arguments: Any) -> Recipe | None:
+def _recipe_after(design: Design, topology: Topology, edit: str, *arguments: Any) -> Recipe | None:
     recipe = recipe_of(design)
     if recipe is None:
         return None

@@ -26,7 +26,7 @@ def remember(design: Design, path: str | os.PathLike[str]) -> None:
     """
     if is_lasting_file(path):
         name = os.fspath(path)
-        for files in _saved.values():  # what the file held before is gone
+        for files in _saved.values():  # the file's earlier content is gone
             files.pop(name, None)
         _saved.setdefault(design.users, {})[name] = design.topology
 

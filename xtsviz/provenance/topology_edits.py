@@ -39,8 +39,8 @@ def edits(start: Topology, end: Topology) -> Iterator[Call]:
 def _tenant_edits(old: Tenant, new: Tenant) -> Iterator[Call]:
     if old is new:
         return
-    was, fields = old.model_dump(mode="json"), new.model_dump(mode="json")
-    changes = {name: _as_python(name, fields[name]) for name in fields if fields[name] != was[name]}
+    old_fields, fields = old.model_dump(mode="json"), new.model_dump(mode="json")
+    changes = {name: _as_python(name, fields[name]) for name in fields if fields[name] != old_fields[name]}
     if "name" in changes:
         yield Call("design.rename_tenant", (new.id, changes.pop("name")))
     if changes:
@@ -60,7 +60,7 @@ def _as_python(name: str, value: Any) -> Any:
 
 
 def _arrow_edits(start: Topology, end: Topology) -> Iterator[Call]:
-    kept = _kept(start, end)
+    kept = _kept_arrows(start, end)
     for arrow in start.arrows:
         if arrow.id not in kept:
             yield Call("design.remove_arrow", (arrow.id,))
@@ -81,36 +81,36 @@ def _arrow_edits(start: Topology, end: Topology) -> Iterator[Call]:
         pairs[pair] += 1
 
 
-def _kept(start: Topology, end: Topology) -> dict[str, int]:
+def _kept_arrows(start: Topology, end: Topology) -> dict[str, int]:
     """Ids of the arrows that were never removed. They come first, in their old order.
 
     An arrow that was removed and added again comes after all others.
     """
-    place = {arrow.id: n for n, arrow in enumerate(start.arrows)}
+    index = {arrow.id: n for n, arrow in enumerate(start.arrows)}
     kept: dict[str, int] = {}
     last = -1
     for arrow in end.arrows:
         old = start.arrow_by_id.get(arrow.id)
-        if old is None or place[arrow.id] < last or (old.source, old.target) != (arrow.source, arrow.target):
+        if old is None or index[arrow.id] < last or (old.source, old.target) != (arrow.source, arrow.target):
             break
-        kept[arrow.id] = last = place[arrow.id]
+        kept[arrow.id] = last = index[arrow.id]
     return kept
 
 
 def _arrow_changes(old: Arrow, new: Arrow) -> dict[str, Any]:
     """The keyword arguments for `add_arrow` and `update_arrow`."""
-    was, fields = _flat(old), _flat(new)
-    return {name: value for name, value in fields.items() if value != was[name]}
+    old_fields, fields = _keyword_values(old), _keyword_values(new)
+    return {name: value for name, value in fields.items() if value != old_fields[name]}
 
 
-def _flat(arrow: Arrow) -> dict[str, Any]:
+def _keyword_values(arrow: Arrow) -> dict[str, Any]:
     fields = arrow.model_dump(mode="json", exclude={"id", "source", "target"})
     gates, scope = fields.pop("gates"), fields.pop("scope")
     return {
         "status": fields.pop("status"),
         "scope_users": scope["users"],
         "assigned": scope["assigned"],
-        "filters": compact_json.clauses(scope["filters"]),
+        "filters": compact_json.compact_clauses(scope["filters"]),
         **fields,
         **gates,
     }

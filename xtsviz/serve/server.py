@@ -42,8 +42,8 @@ def serve(
     folder: Path | None = None,
     port: int | None = None,
     browser: bool = True,
-    say: Callable[[str], Any] = print,
-    note: Callable[[str], Any] = print,
+    print_result: Callable[[str], Any] = print,
+    print_note: Callable[[str], Any] = print,
 ) -> None:
     """Serve the explorer to this machine's browsers until interrupted (Ctrl+C, SIGTERM, a closed terminal).
 
@@ -55,8 +55,8 @@ def serve(
             The notebook is a new file in it. No file in it is replaced or deleted.
         port: the port of the server; None for a free port.
         browser: open the page in the browser.
-        say: called with the address, then with the path of the notebook.
-        note: called if a folder is created.
+        print_result: called with the address, then with the path of the notebook.
+        print_note: called if a folder is created.
 
     Raises:
         MissingLibraryError: Voila, JupyterLab or the widgets are not installed.
@@ -65,20 +65,22 @@ def serve(
     """
     with ended_by_signals():
         _check_libraries(lab)
-        chosen = _port_to_use(port)
+        used_port = _port_to_use(port)
         with private_folder() as private:
             token = secrets.token_urlsafe(24)
             write_settings(private, token)
             if lab:
-                lines, command, page = _prepare_notebook(folder, design, source, chosen, private, note)
+                lines, command, page = _prepare_notebook(
+                    folder, design, source, used_port, private, print_note
+                )
             else:
                 notebook = start_page.write_voila_notebook(private, design, source)
-                lines, command, page = [], voila_command(chosen, private, notebook), ""
-            address = f"http://{HOST}:{chosen}/{page}?token={token}"
+                lines, command, page = [], voila_command(used_port, private, notebook), ""
+            address = f"http://{HOST}:{used_port}/{page}?token={token}"
             process = _start(command, server_environment(private, token), private)
-            _wait_for_answer(process, chosen, private / "server.log")
+            _wait_for_answer(process, used_port, private / "server.log")
             for line in (f"The explorer is at {address}", *lines, "Ctrl+C ends it."):
-                say(line)
+                print_result(line)
             if browser:
                 webbrowser.open(address)
             raise ServeError(_end_message(process.wait(), private / "server.log"))
@@ -90,23 +92,23 @@ def _prepare_notebook(
     source: Source | None,
     port: int,
     private: Path,
-    note: Callable[[str], Any],
+    print_note: Callable[[str], Any],
 ) -> tuple[list[str], list[str], str]:
     """Write a notebook into the user's folder.
 
     Returns:
         The lines to print about it, the command of the server, and the path of the page.
     """
-    work = start_page.current_folder() / (folder or "")
-    if not work.exists():
-        note(f"Making the folder {work}")
-    start_page.make_folder(work)
-    notebook, document = start_page.write_lab_notebook(work, design, source)
+    work_folder = start_page.current_folder() / (folder or "")
+    if not work_folder.exists():
+        print_note(f"Making the folder {work_folder}")
+    start_page.make_folder(work_folder)
+    notebook, document = start_page.write_lab_notebook(work_folder, design, source)
     lines = [f"The notebook is {notebook}"]
     if document:
         lines.append(f"The design is {document}")
     lines.append("What is saved there stays.")
-    return lines, lab_command(port, private, work), f"lab/tree/{quote(notebook.name)}"
+    return lines, lab_command(port, private, work_folder), f"lab/tree/{quote(notebook.name)}"
 
 
 def _check_libraries(lab: bool) -> None:
@@ -116,15 +118,15 @@ def _check_libraries(lab: bool) -> None:
             raise MissingLibraryError("the explorer", library, extra)
 
 
-def _port_to_use(wanted: int | None) -> int:
+def _port_to_use(requested: int | None) -> int:
     with socket.socket() as probe:
         if os.name != "nt":  # a port that was in use a moment ago may be taken again
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", wanted or 0))
+            probe.bind(("127.0.0.1", requested or 0))
         except OSError as problem:
             reason = problem.strerror or problem
-            raise ServeError(f"cannot listen on port {wanted}: {reason}; choose another") from None
+            raise ServeError(f"cannot listen on port {requested}: {reason}; choose another") from None
         return int(probe.getsockname()[1])
 
 
@@ -163,8 +165,8 @@ def voila_command(port: int, folder: Path, notebook: Path) -> list[str]:
     ]
 
 
-def lab_command(port: int, folder: Path, work: Path) -> list[str]:
-    """The command that serves JupyterLab in the folder `work`; `folder` is the private one."""
+def lab_command(port: int, folder: Path, work_folder: Path) -> list[str]:
+    """The command that serves JupyterLab in the folder `work_folder`; `folder` is the private one."""
     # Without these options JupyterLab looks for news, updates and extensions on the network.
     quiet = (
         "--LabApp.news_url=None",
@@ -173,7 +175,7 @@ def lab_command(port: int, folder: Path, work: Path) -> list[str]:
     )
     rooted = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={work}"),
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={work_folder}"),
         # This is the default. The watcher finds the server by this option on its command line.
         f"--MultiKernelManager.connection_dir={folder / _RUNTIME}",
         *(

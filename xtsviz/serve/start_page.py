@@ -86,7 +86,7 @@ def write_lab_notebook(
     if code is None:
         assert design is not None
         document = _write_new(folder, Path(_DOCUMENT), jsontext.encode(design.to_document()))
-        code = files.loaded_from(design, document.name).to_code()
+        code = files.with_load_recipe(design, document.name).to_code()
     return _write_new(folder, Path(NOTEBOOK), _notebook(code)), document
 
 
@@ -122,7 +122,7 @@ def _code(design: Design | None, source: Source | None) -> str | None:
         return _EXAMPLE
     try:
         if source is not None:
-            return files.loaded_from(design, source.document, source.users).to_code()
+            return files.with_load_recipe(design, source.document, source.users).to_code()
         return design.to_code()
     except DesignError:
         return None

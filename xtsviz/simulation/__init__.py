@@ -1,7 +1,7 @@
-"""What time does to a design: events, the cycles of sync, and what they make of each external.
+"""How a design changes over time: events, the cycles of sync, and the life of each external.
 
-The rules of one external are in `lifecycle_rules`, what a job sees in `cycle_input`, one cycle in `cycle`, the
-course of time in `run`.
+`lifecycle_rules` has the rules of one external. `cycle_input` is what a job sees, `cycle` is one cycle, and `run`
+plays events and cycles in order of time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["Event", "Timeline", "sample_day", "simulate"]
 
 
 def __getattr__(name: str) -> Any:
-    # Who wants one part need not wait for the others.
+    # Each part loads on first use, so that one part does not wait for the others.
     if name in _MODULES:
         return getattr(import_module(f"xtsviz.simulation.{_MODULES[name]}"), name)
     raise AttributeError(f"module 'xtsviz.simulation' has no attribute {name!r}")

@@ -7,36 +7,44 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from xtsviz.model.topology import Arrow
-from xtsviz.simulation.cycle_input import CycleInput, ExpectedExternal, ExternalState, Key, UserSnapshot
+from xtsviz.simulation.cycle_input import (
+    CycleInput,
+    ExpectedExternal,
+    ExternalKey,
+    ExternalState,
+    UserSnapshot,
+)
 from xtsviz.simulation.lifecycle_rules import PRESENT, RULES, SourceState, Step, apply_cycle
-from xtsviz.simulation.sentences import differences
+from xtsviz.simulation.sentences import snapshot_differences
 
 ALL_ACTIONS = ("Add", "Update", "Delete")
 
 
-class Change(NamedTuple):
+class ExternalChange(NamedTuple):
     """What a cycle makes of one external.
 
     Attributes:
         arrow: the arrow whose job does it.
-        deed: a key of `ACTIONS`; empty if it is not worth a row: the job only takes note.
+        action: a key of `ACTIONS`; empty if the table gets no row for it.
         before: the state before.
-        held: the external afterwards.
-        drop: the key that it had before, if it is another: users who share an object.
+        external: the external afterwards.
+        reason: why, as a sentence or a part of one.
+        source: the key of the document that says so.
+        previous_key: the key that the external had before, if the object passes to another user.
     """
 
     arrow: str
-    deed: str
+    action: str
     before: str
-    held: ExternalState
+    external: ExternalState
     reason: str
     source: str
-    drop: Key | None = None
+    previous_key: ExternalKey | None = None
 
     @property
     def removes(self) -> bool:
         """Whether it counts for the threshold, as deletions and disables do [ACC]."""
-        return self.deed in ("softDeleted", "blocked")
+        return self.action in ("softDeleted", "blocked")
 
 
 @dataclass(frozen=True)
@@ -44,182 +52,197 @@ class Cycle:
     """One cycle.
 
     Attributes:
-        look: what the jobs see.
-        held: the externals so far.
-        merged: who shared whose object in the cycle before.
+        cycle_input: what the jobs see.
+        externals: the externals before the cycle.
+        previous_merged: the users without an object of their own before the cycle, and whose object they shared.
         initial: arrows whose cycle is an initial one.
         at: the minute.
     """
 
-    look: CycleInput
-    held: Mapping[Key, ExternalState]
-    merged: Mapping[Key, str]
+    cycle_input: CycleInput
+    externals: Mapping[ExternalKey, ExternalState]
+    previous_merged: Mapping[ExternalKey, str]
     initial: frozenset[str]
     at: float
 
-    def changes(self) -> Iterator[Change]:
-        """What the jobs do: those who are there first, in order of tenant and user, then those who come."""
-        handed = dict(self._handed_over())
-        took = {change.held.key for change in handed.values()}
-        for key in sorted(self.held, key=lambda key: (key[1], key[0])):
-            held = self.held[key]
-            if key in handed:
-                yield handed[key]
-            elif held.arrow is not None and key not in took and (change := self._of(held)):
+    def changes(self) -> Iterator[ExternalChange]:
+        """What the jobs do: first to existing externals, in order of tenant and user, then to new ones."""
+        transfers = dict(self._transfers())
+        transferred_keys = {change.external.key for change in transfers.values()}
+        for key in sorted(self.externals, key=lambda key: (key[1], key[0])):
+            external = self.externals[key]
+            if key in transfers:
+                yield transfers[key]
+            elif (
+                external.arrow is not None
+                and key not in transferred_keys
+                and (change := self._change_of_managed(external))
+            ):
                 yield change
-        for key, wanted in self.look.wanted.items():
-            there = self.held.get(key)
-            if key not in took and (there is None or there.arrow is None):
-                yield self._new(wanted)
-        for user, tenant in sorted(self.look.pending):
-            arrow = self.look.in_scope[user, tenant][0]
-            held = _nobody(user, tenant, arrow, self.look.prints[user])
+        for key, expected in self.cycle_input.expected.items():
+            existing = self.externals.get(key)
+            if key not in transferred_keys and (existing is None or existing.arrow is None):
+                yield self._create_or_match(expected)
+        for user, tenant in sorted(self.cycle_input.pending_invitations):
+            arrow = self.cycle_input.arrows_in_scope[user, tenant][0]
+            external = _absent_external(user, tenant, arrow, self.cycle_input.snapshots[user])
             reason = "an earlier invitation still waits: nothing to match the user by"
-            yield Change(arrow.id, "leftAlone", "absent", held, reason, "CFG26")
+            yield ExternalChange(arrow.id, "leftAlone", "absent", external, reason, "CFG26")
 
-    def _handed_over(self) -> Iterator[tuple[Key, Change]]:
+    def _transfers(self) -> Iterator[tuple[ExternalKey, ExternalChange]]:
         """Objects that several users of one mail share, and whose first user is another one now."""
-        wanted = self.look.wanted
-        sharers: dict[Key, list[str]] = {}
-        for (user, tenant), into in self.merged.items():
-            sharers.setdefault((into, tenant), []).append(user)
-        for key, held in self.held.items():
-            if held.state not in PRESENT or held.arrow is None or key in wanted:
+        expected, merged = self.cycle_input.expected, self.cycle_input.merged
+        users_sharing: dict[ExternalKey, list[str]] = {}
+        for (user, tenant), into in self.previous_merged.items():
+            users_sharing.setdefault((into, tenant), []).append(user)
+        for key, external in self.externals.items():
+            if external.state not in PRESENT or external.arrow is None or key in expected:
                 continue
-            heirs = [self.look.merged[key]] if key in self.look.merged else []
-            heirs += sharers.get(key, [])
-            for heir in heirs:
-                new = (heir, key[1])
-                if new in wanted and new not in self.held:
-                    after = self._carried(replace(held, user=heir), wanted[new])
-                    state = "disabled" if not after.enabled else "synced"
+            candidates = [merged[key]] if key in merged else []
+            candidates += users_sharing.get(key, [])
+            for user in candidates:
+                new_key = (user, key[1])
+                if new_key in expected and new_key not in self.externals:
+                    after = self._with_source_values(replace(external, user=user), expected[new_key])
+                    after = replace(after, state="synced" if after.enabled else "disabled")
                     reason = "shares the object of another user with the same mail, who no longer comes first"
-                    yield (
-                        key,
-                        Change(
-                            wanted[new].arrow,
-                            "updated",
-                            held.state,
-                            replace(after, state=state),  # type: ignore[arg-type]
-                            reason,
-                            "KI26",
-                            key,
-                        ),
-                    )
+                    arrow = expected[new_key].arrow
+                    yield key, ExternalChange(arrow, "updated", external.state, after, reason, "KI26", key)
                     break
 
-    def _new(self, wanted: ExpectedExternal) -> Change:
-        look, arrow = self.look, self.look.arrows[wanted.arrow]
-        step = apply_cycle("absent", SourceState(enabled=wanted.enabled), ALL_ACTIONS)
-        empty = _nobody(wanted.user, wanted.tenant, arrow, look.prints[wanted.user])
-        held = replace(self._carried(empty, wanted), user_type=wanted.user_type, state=step.state)
-        if wanted.origin == "matched":
-            held = replace(held, item=look.items[held.key])
+    def _create_or_match(self, expected: ExpectedExternal) -> ExternalChange:
+        arrow = self.cycle_input.arrows[expected.arrow]
+        step = apply_cycle("absent", SourceState(enabled=expected.enabled), ALL_ACTIONS)
+        snapshot = self.cycle_input.snapshots[expected.user]
+        absent = _absent_external(expected.user, expected.tenant, arrow, snapshot)
+        external = replace(
+            self._with_source_values(absent, expected), user_type=expected.user_type, state=step.state
+        )
+        if expected.origin == "matched":
+            external = replace(external, directory_id=self.cycle_input.matched_ids[external.key])
             reason = "there already, as an external of the same user: managed by the arrow from now on"
-            return Change(arrow.id, "matched", "existing", held, reason, "CFG26")
-        blocked = "" if wanted.enabled else "; blocked, as at home"
-        return Change(
-            arrow.id, "created", "absent", held, RULES[step.rule].text + blocked, RULES[step.rule].source
-        )
+            return ExternalChange(arrow.id, "matched", "existing", external, reason, "CFG26")
+        blocked = "" if expected.enabled else "; blocked, as at home"
+        rule = RULES[step.rule]
+        return ExternalChange(arrow.id, "created", "absent", external, rule.text + blocked, rule.source)
 
-    def _of(self, held: ExternalState) -> Change | None:
-        """What becomes of somebody whom a job manages or managed; None if no job looks."""
-        look, key = self.look, held.key
-        inside = look.in_scope.get(key, [])
-        if key in look.merged:
+    def _change_of_managed(self, external: ExternalState) -> ExternalChange | None:
+        """What becomes of an external that a job manages or managed; None if no job looks at it."""
+        cycle_input, key = self.cycle_input, external.key
+        arrows = cycle_input.arrows_in_scope.get(key, [])
+        if key in cycle_input.merged:
             return None
-        if not inside:
-            return self._gone(held)
-        if key in look.wanted:
-            arrow = look.arrows[look.wanted[key].arrow]
+        if not arrows:
+            return self._leave_scope(external)
+        if key in cycle_input.expected:
+            arrow = cycle_input.arrows[cycle_input.expected[key].arrow]
         else:
-            arrow = next((a for a in inside if a.id == held.arrow), inside[0])
-        actions = {action for one in inside for action in one.actions}
-        now = look.prints[held.user]
-        enabled, changed = bool(now["account_enabled"]), now != held.seen
-        seen = SourceState(None, enabled, changed, back=held.out, initial=arrow.id in self.initial)
-        step = apply_cycle(held.state, seen, actions)
-        if step.deed in ("created", "recreated") and key not in look.wanted:
+            arrow = next((one for one in arrows if one.id == external.arrow), arrows[0])
+        allowed_actions = {action for one in arrows for action in one.actions}
+        snapshot = cycle_input.snapshots[external.user]
+        source_state = SourceState(
+            enabled=bool(snapshot["account_enabled"]),
+            changed=snapshot != external.snapshot,
+            returned=external.left_scope,
+            initial=arrow.id in self.initial,
+        )
+        step = apply_cycle(external.state, source_state, allowed_actions)
+        if step.action in ("created", "recreated") and key not in cycle_input.expected:
             return None
-        noted = replace(held, arrow=arrow.id, out=False, groups=look.groups_of(held.user, inside))
-        return self._done(held, noted, arrow, step, now, actions)
+        in_scope = replace(
+            external,
+            arrow=arrow.id,
+            left_scope=False,
+            groups=cycle_input.scope_groups(external.user, arrows),
+        )
+        if step.action == "nothing":
+            return self._unchanged_or_user_type(external, in_scope, step, allowed_actions)
+        return self._changed(external, in_scope, step)
 
-    def _done(
-        self,
-        held: ExternalState,
-        noted: ExternalState,
-        arrow: Arrow,
-        step: Step,
-        now: UserSnapshot,
-        actions: Collection[str],
-    ) -> Change:
-        wanted = self.look.wanted.get(held.key)
+    def _unchanged_or_user_type(
+        self, external: ExternalState, in_scope: ExternalState, step: Step, allowed_actions: Collection[str]
+    ) -> ExternalChange:
+        """The lifecycle changes nothing; an arrow that always sets the user type may still change that."""
+        arrow = str(in_scope.arrow)
+        expected = self.cycle_input.expected.get(external.key)
+        forced = external.key in self.cycle_input.forced_user_types and external.state in PRESENT
+        if (
+            forced
+            and expected is not None
+            and expected.user_type != external.user_type
+            and "Update" in allowed_actions
+        ):
+            reason = f"user type: {external.user_type} → {expected.user_type}, which the arrow sets always"
+            after = replace(in_scope, user_type=expected.user_type)
+            return ExternalChange(arrow, "updated", external.state, after, reason, "CFG26")
+        action = "leftAlone" if step.rule in ("update-off", "add-off", "deleted-by-admin") else ""
+        return ExternalChange(arrow, action, external.state, in_scope, *RULES[step.rule])
+
+    def _changed(self, external: ExternalState, in_scope: ExternalState, step: Step) -> ExternalChange:
+        expected = self.cycle_input.expected.get(external.key)
         reason, source = RULES[step.rule]
-        if step.deed == "nothing":
-            forced = wanted is not None and held.key in self.look.forced and held.state in PRESENT
-            if forced and wanted is not None and wanted.user_type != held.user_type and "Update" in actions:
-                reason = f"user type: {held.user_type} → {wanted.user_type}, which the arrow sets always"
-                after = replace(noted, user_type=wanted.user_type)
-                return Change(arrow.id, "updated", held.state, after, reason, "CFG26")
-            told = "leftAlone" if step.rule in ("update-off", "add-off", "deleted-by-admin") else ""
-            return Change(arrow.id, told, held.state, noted, reason, source)
-        changed = differences(held.seen, now)
-        if step.deed in ("updated", "unblocked") and changed:
-            reason = f"{reason} ({changed})"
-        if step.deed == "recreated" and wanted is not None:
-            after = replace(self._carried(noted, wanted), user_type=wanted.user_type, item=None)
-        else:
-            after = self._carried(noted, wanted)
-        after = replace(after, state=step.state, gone_at=None)
-        return Change(arrow.id, step.deed, held.state, after, reason, source)
+        differences = snapshot_differences(external.snapshot, self.cycle_input.snapshots[external.user])
+        if step.action in ("updated", "unblocked") and differences:
+            reason = f"{reason} ({differences})"
+        after = self._with_source_values(in_scope, expected)
+        if step.action == "recreated" and expected is not None:
+            after = replace(after, user_type=expected.user_type, directory_id=None)
+        after = replace(after, state=step.state, deleted_at=None)
+        return ExternalChange(str(in_scope.arrow), step.action, external.state, after, reason, source)
 
-    def _carried(self, held: ExternalState, wanted: ExpectedExternal | None) -> ExternalState:
-        """The external with what the cycle carries over from home; its user type only where it is forced."""
-        now = self.look.prints[held.user]
-        key = held.key
+    def _with_source_values(
+        self, external: ExternalState, expected: ExpectedExternal | None
+    ) -> ExternalState:
+        """The external with what the cycle takes from home; its user type only where the arrow always sets it."""
+        snapshot = self.cycle_input.snapshots[external.user]
+        key = external.key
         after = replace(
-            held,
-            name=now.get("display_name", held.user),
-            enabled=bool(now["account_enabled"]),
-            seen=now,
-            out=False,
-            groups=self.look.groups_of(held.user, self.look.in_scope.get(key, [])),
+            external,
+            display_name=snapshot.get("display_name", external.user),
+            enabled=bool(snapshot["account_enabled"]),
+            snapshot=snapshot,
+            left_scope=False,
+            groups=self.cycle_input.scope_groups(
+                external.user, self.cycle_input.arrows_in_scope.get(key, [])
+            ),
         )
-        if wanted is None:
+        if expected is None:
             return after
-        kind = wanted.user_type if key in self.look.forced else held.user_type
-        made = held.state in ("absent", "left", "hardDeleted")
+        forced = key in self.cycle_input.forced_user_types
+        is_new = external.state in ("absent", "left", "hardDeleted")
+        made_by_sync = is_new or external.directory_id is None
         return replace(
             after,
-            user_type=kind,
-            user_principal_name=wanted.user_principal_name
-            if made or held.item is None
-            else held.user_principal_name,
-            arrow=wanted.arrow,
-            origin=wanted.origin if made else held.origin,
+            user_type=expected.user_type if forced else external.user_type,
+            user_principal_name=expected.user_principal_name
+            if made_by_sync
+            else external.user_principal_name,
+            arrow=expected.arrow,
+            origin=expected.origin if is_new else external.origin,
         )
 
-    def _gone(self, held: ExternalState) -> Change | None:
-        """Out of scope: dealt with once, when the job of the arrow that manages it sees it for the first time."""
-        if held.out or held.arrow not in self.look.arrows:
+    def _leave_scope(self, external: ExternalState) -> ExternalChange | None:
+        """The user is out of scope: the job that manages the external acts on that once."""
+        if external.left_scope or external.arrow not in self.cycle_input.arrows:
             return None
-        way = self.look.scope_exit(held)
-        if way is None:
+        scope_exit = self.cycle_input.scope_exit(external)
+        if scope_exit is None:
             return None
-        arrow = self.look.arrows[held.arrow]
-        step = apply_cycle(held.state, SourceState(way), arrow.actions)
+        arrow = self.cycle_input.arrows[external.arrow]
+        step = apply_cycle(external.state, SourceState(scope_exit), arrow.actions)
         reason, source = RULES[step.rule]
-        after = replace(held, state=step.state, out=True)
-        if step.deed == "softDeleted":
-            reason = f"{_WAYS[way]}: {reason}"
-            return Change(arrow.id, step.deed, held.state, replace(after, gone_at=self.at), reason, source)
-        told = "leftAlone" if held.state in PRESENT else ""
-        return Change(
-            arrow.id, told, held.state, after, f"{_WAYS[way]}; {reason}" if told else reason, source
-        )
+        after = replace(external, state=step.state, left_scope=True)
+        if step.action == "softDeleted":
+            reason = f"{_SCOPE_EXIT_REASONS[scope_exit]}: {reason}"
+            after = replace(after, deleted_at=self.at)
+            return ExternalChange(arrow.id, step.action, external.state, after, reason, source)
+        if external.state in PRESENT:
+            reason = f"{_SCOPE_EXIT_REASONS[scope_exit]}; {reason}"
+            return ExternalChange(arrow.id, "leftAlone", external.state, after, reason, source)
+        return ExternalChange(arrow.id, "", external.state, after, reason, source)
 
 
-_WAYS = {
+_SCOPE_EXIT_REASONS = {
     "unassign": "no longer assigned",
     "removeFromGroup": "no longer a direct member of an assigned group",
     "attributeOutOfFilter": "no longer meets the filter",
@@ -227,10 +250,20 @@ _WAYS = {
 }
 
 
-def _nobody(user: str, tenant: str, arrow: Arrow, now: UserSnapshot) -> ExternalState:
-    name = now.get("display_name", user)
-    kind = arrow.user_type
-    nothing = frozenset[str]()
+def _absent_external(user: str, tenant: str, arrow: Arrow, snapshot: UserSnapshot) -> ExternalState:
     return ExternalState(
-        user, tenant, arrow.source, name, kind, None, True, "absent", arrow.id, "", None, nothing, False, now
+        user=user,
+        tenant=tenant,
+        home_tenant=arrow.source,
+        display_name=snapshot.get("display_name", user),
+        user_type=arrow.user_type,
+        user_principal_name=None,
+        enabled=True,
+        state="absent",
+        arrow=arrow.id,
+        origin="",
+        directory_id=None,
+        groups=frozenset(),
+        left_scope=False,
+        snapshot=snapshot,
     )

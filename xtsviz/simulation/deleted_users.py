@@ -1,4 +1,4 @@
-"""What a replay keeps of people at home: who is in the recycle bin, and how an event writes a user."""
+"""Deleted users in the source tenant's recycle bin, and helpers for events about users."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
 
 
 @dataclass(frozen=True)
-class Deleted:
-    """Somebody in the recycle bin at home, with all that comes back on a restore."""
+class DeletedUser:
+    """A user in the recycle bin at home, with everything that a restore brings back."""
 
     user: User
-    at: float
+    deleted_at: float
     groups: tuple[str, ...]
     arrows: tuple[str, ...]
     externals: tuple[str, ...]
 
 
-def assigned(arrow: Arrow, user: str) -> Arrow:
+def with_assigned_user(arrow: Arrow, user: str) -> Arrow:
     """The arrow with one more user assigned."""
     scope = arrow.scope.model_copy(update={"assigned": (*arrow.scope.assigned, user)})
     return arrow.model_copy(update={"scope": scope})
 
 
-def split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What an event says of a user, as fields of the document's user and as attributes."""
-    own: dict[str, Any] = {}
+def split_user_values(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values of an event, as fields of the document's user and as attributes."""
+    fields: dict[str, Any] = {}
     attributes: dict[str, Any] = dict(values.get("attributes", {}))
     for name, value in values.items():
         if (field := CLAUSE_COLUMNS.get(name, name)) in USER_FIELDS:
-            own[field] = value
+            fields[field] = value
         elif name != "attributes":
             attributes[name] = value
-    return own, attributes
+    return fields, attributes

@@ -1,16 +1,16 @@
-"""A sample day for the acquisition example: one of everything that a trainer wants to show."""
+"""A sample day for the acquisition example, with one event of each kind that a trainer wants to show."""
 
 from __future__ import annotations
 
-from xtsviz.simulation.events import DAY, Event
+from xtsviz.simulation.events import MINUTES_PER_DAY, Event
 
 
 def sample_day() -> tuple[Event, ...]:
-    """Events for `xtsviz.examples.acquisition`, from the first morning to the day after the recycle bins are emptied.
+    """Events for `xtsviz.examples.acquisition`, from the first morning to the end of the 30 days of restore.
 
-    A hire and a departure, a move between departments and back, a disabled account, a block in the target and the
-    change at home that undoes it, a deletion in the target that sync does not undo, somebody who leaves and comes
-    back, a gate that closes and opens.
+    They show a hire and a departure, a move between departments and back, a disabled account, a block in the target
+    and the change at home that undoes it, a deletion in the target that sync does not undo, a user who leaves the
+    target and returns, and a gate that closes and opens.
     """
     to_fabrikam, to_contoso = "contoso->fabrikam", "fabrikam->contoso"
     return (
@@ -41,5 +41,5 @@ def sample_day() -> tuple[Event, ...]:
         Event(480, "pauseJob", arrow=to_fabrikam),
         Event(490, "enableSource", user="joni.cline@contoso.com"),
         Event(530, "startJob", arrow=to_fabrikam),
-        Event(31 * DAY, "restartJob", arrow=to_fabrikam),
+        Event(31 * MINUTES_PER_DAY, "restartJob", arrow=to_fabrikam),
     )

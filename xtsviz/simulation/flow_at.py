@@ -1,4 +1,4 @@
-"""The flow of a design at a moment of its replay: who is where now, with all that the cycles remember."""
+"""The flow of a design at a moment of its simulation: who is where, after the cycles so far."""
 
 from __future__ import annotations
 
@@ -19,54 +19,54 @@ from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
 from xtsviz.model.frames import Frame, is_missing
 from xtsviz.model.topology import Arrow
-from xtsviz.simulation.cycle_input import ExternalState, Key
+from xtsviz.simulation.cycle_input import ExternalKey, ExternalState
 from xtsviz.simulation.lifecycle_rules import PRESENT
 
 
 class FlowAt(Flow):
-    """Who is where at a moment: pictures and tables take it like any other flow.
+    """Who is where at a moment. Pictures and tables use it like any other flow.
 
-    Its traces are those of the design as it is set up now: why an arrow would carry a user, or not.
+    Its traces come from the design at the moment alone: whether an arrow would carry a user, and why.
 
     Args:
         design: the design at the moment.
-        held: the externals that arrows manage or managed.
+        externals: the externals that arrows manage or managed.
     """
 
-    def __init__(self, design: Design, held: Mapping[Key, ExternalState]) -> None:
+    def __init__(self, design: Design, externals: Mapping[ExternalKey, ExternalState]) -> None:
         super().__init__(design)
-        self._there = presence_at(design, held)
-        self._counts = _TallyAt(design, self._there)
+        self._table = presence_at(design, externals)
+        self._counts = _TallyAt(design, self._table)
 
     @cached_property
     def _presence(self) -> Frame:
-        return nw.from_native(self._there)
+        return nw.from_native(self._table)
 
-    def presence_in(self, tenants: Collection[str]) -> Frame:
-        """The rows of `presence` in some tenants (ids)."""
+    def rows_in(self, tenants: Collection[str]) -> Frame:
+        """The rows of `presence_table` in some tenants (ids)."""
         return self._presence.filter(nw.col("tenant").is_in(list(tenants)))
 
     def _carried_by(self, arrow: Arrow) -> Frame:
         return self._presence.filter(nw.col("arrow") == arrow.id)
 
-    def presence_of_user(self, user: str) -> Any:
-        """Where one user is: their rows of `presence`."""
-        found = find_user(self.design, user).id
-        return self._there[self._there["user"] == found].reset_index(drop=True)
+    def of_user(self, user: str) -> Any:
+        """The rows of `presence_table` for one user."""
+        user_id = find_user(self.design, user).id
+        return self._table[self._table["user"] == user_id].reset_index(drop=True)
 
 
 class _TallyAt(FlowCounts):
-    def __init__(self, design: Design, there: pd.DataFrame) -> None:
+    def __init__(self, design: Design, table: pd.DataFrame) -> None:
         super().__init__(design)
-        self._there = there
+        self._table = table
 
     def equals_scope(self, arrow: Arrow) -> bool:  # noqa: ARG002
-        """Never: cycles remember whom the scope has left since."""
+        """Always False: an external may stay in the target after the user left the scope."""
         return False
 
     @cached_property
     def by_arrow(self) -> dict[str, ArrowFlow]:
-        counts = self._there["arrow"].value_counts()
+        counts = self._table["arrow"].value_counts()
         return {
             name: replace(flow, carried=int(counts.get(name, 0)) if flow.state == "open" else 0)
             for name, flow in super().by_arrow.items()
@@ -74,20 +74,24 @@ class _TallyAt(FlowCounts):
 
     @cached_property
     def externals(self) -> tuple[ExternalCount, ...]:
-        abroad = self._there[self._there["relation"] == "external"]
-        rows = zip(abroad["home_tenant"], abroad["tenant"], abroad["user_type"], strict=True)
-        numbers = Counter((None if is_missing(home) else home, where, kind) for home, where, kind in rows)
-        return tuple(ExternalCount(*what, number) for what, number in numbers.items())
+        external_rows = self._table[self._table["relation"] == "external"]
+        rows = zip(
+            external_rows["home_tenant"], external_rows["tenant"], external_rows["user_type"], strict=True
+        )
+        counts = Counter(
+            (None if is_missing(home) else home, tenant, user_type) for home, tenant, user_type in rows
+        )
+        return tuple(ExternalCount(*key, count) for key, count in counts.items())
 
 
-def presence_at(design: Design, held: Mapping[Key, ExternalState]) -> pd.DataFrame:
-    """The presence table at a moment: users at home, externals that no arrow manages, and those held."""
-    managed = [one for one in held.values() if one.arrow is not None and one.state in PRESENT]
-    items = sorted({one.item for one in held.values() if one.item is not None})
+def presence_at(design: Design, externals: Mapping[ExternalKey, ExternalState]) -> pd.DataFrame:
+    """The presence table at a moment: users at home, unmanaged externals of the directory, and `externals`."""
+    managed = [one for one in externals.values() if one.arrow is not None and one.state in PRESENT]
+    matched_ids = sorted({one.directory_id for one in externals.values() if one.directory_id is not None})
     base = design
-    if items:
+    if matched_ids:
         users = design.users
-        rest = users.frame.filter(~nw.col("id").is_in(items))
+        rest = users.frame.filter(~nw.col("id").is_in(matched_ids))
         base = Design(design.topology, type(users)(rest, users.memberships))
     table: pd.DataFrame = presence_table(base, Provisioning(base, [], frozenset())).to_native()
     keys = {one.key for one in managed}
@@ -96,8 +100,8 @@ def presence_at(design: Design, held: Mapping[Key, ExternalState]) -> pd.DataFra
     rows = [
         (
             one.user,
-            one.name,
-            one.home,
+            one.display_name,
+            one.home_tenant,
             one.tenant,
             "external",
             one.user_type,

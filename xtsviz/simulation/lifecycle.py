@@ -1,6 +1,6 @@
-"""What becomes of a synchronized user: the states of an object in the target, and the events that change them.
+"""`xtsviz.lifecycle`: the state of an external after a single event.
 
-The rules, with their sources, are in `xtsviz.simulation.lifecycle_rules`: here they are asked about a single event.
+`xtsviz.simulation.lifecycle_rules` has the rules and their sources.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from xtsviz.simulation.lifecycle_rules import SCOPE_EXITS, SourceState, apply_cy
 LifecycleState = Literal[
     "synced", "disabled", "blockedInTarget", "softDeleted", "deletedInTarget", "hardDeleted"
 ]
-Event = Literal[
+LifecycleEvent = Literal[
     "unassign",
     "removeFromGroup",
     "attributeOutOfFilter",
@@ -30,12 +30,12 @@ Event = Literal[
     "inboundSyncOff",
 ]
 STATES: tuple[LifecycleState, ...] = get_args(LifecycleState)
-EVENTS: tuple[Event, ...] = get_args(Event)
+EVENTS: tuple[LifecycleEvent, ...] = get_args(LifecycleEvent)
 _ACTIONS = ("Add", "Update", "Delete")
 
 
 def lifecycle(
-    state: LifecycleState, event: Event, actions: Collection[str] = ("Add", "Update", "Delete")
+    state: LifecycleState, event: LifecycleEvent, actions: Collection[str] = ("Add", "Update", "Delete")
 ) -> LifecycleState:
     """The state of an external after an event, once the next cycle has run.
 
@@ -53,33 +53,36 @@ def lifecycle(
     >>> lifecycle("synced", "unassign", actions=("Add", "Update"))
     'synced'
     """
-    _check(state, event, actions)
+    _check_arguments(state, event, actions)
     if event in ("severRelationship", "inboundSyncOff"):
-        return state  # no cycle runs any more; what is in the target stays there, untouched
-    back = event == "restoreAndReassignWithin30Days"
-    if back and state == "hardDeleted":
+        return state  # no cycle runs any more, so nothing in the target changes
+    restored = event == "restoreAndReassignWithin30Days"
+    if restored and state == "hardDeleted":
         return state  # the 30 days are over
-    seen = SourceState(
+    source_state = SourceState(
         scope_exit=event if event in SCOPE_EXITS else None,
         enabled=state != "disabled" and event != "disableSource",
         changed=event in ("disableSource", "sourceAttributeChange"),
-        back=back,
+        returned=restored,
     )
-    after = apply_cycle(apply_event(state, event), seen, actions).state
-    # Who left for good is gone as if somebody had deleted them there: the contract has no state of its own for it.
+    after = apply_cycle(apply_event(state, event), source_state, actions).state
+    # `lifecycle` has no state "left": a user who left is gone like one whom an admin deleted there.
     return "deletedInTarget" if after == "left" else cast(LifecycleState, after)
 
 
-def _check(state: object, event: object, actions: object) -> None:
-    for what, given, known in (("state", state, STATES), ("event", event, EVENTS)):
-        if not isinstance(given, str) or given not in known:
-            hint = did_you_mean(_shown(given), known) or f"; known are {', '.join(known)}"
-            raise DesignError(f"no {what} {quoted(_shown(given))}{hint}")
-    single = isinstance(actions, str) or not isinstance(actions, Collection)
-    wrong = actions if single else next((one for one in actions if one not in _ACTIONS), None)  # type: ignore[attr-defined]
-    if single or wrong is not None or None in actions:  # type: ignore[operator]
-        raise DesignError(f"actions: some of {', '.join(_ACTIONS)} are expected, not {quoted(_shown(wrong))}")
+def _check_arguments(state: object, event: object, actions: object) -> None:
+    for kind, value, allowed in (("state", state, STATES), ("event", event, EVENTS)):
+        if not isinstance(value, str) or value not in allowed:
+            hint = did_you_mean(_text_or_type(value), allowed) or f"; known are {', '.join(allowed)}"
+            raise DesignError(f"no {kind} {quoted(_text_or_type(value))}{hint}")
+    is_list = isinstance(actions, Collection) and not isinstance(actions, str)
+    listed: Collection[object] = actions if is_list else (actions,)  # type: ignore[assignment]
+    for action in listed:
+        if not is_list or action not in _ACTIONS:
+            raise DesignError(
+                f"actions: some of {', '.join(_ACTIONS)} are expected, not {quoted(_text_or_type(action))}"
+            )
 
 
-def _shown(given: object) -> str:
-    return given if isinstance(given, str) else type(given).__name__
+def _text_or_type(value: object) -> str:
+    return value if isinstance(value, str) else type(value).__name__

@@ -1,6 +1,6 @@
-"""The engine of the lifecycle: one external in one target, and what a sync cycle makes of it.
+"""The rules of the lifecycle: one external in one target, and what a sync cycle does to it.
 
-`xtsviz.simulation.lifecycle.lifecycle` and the simulation of cycles both ask here, so that they cannot disagree.
+`xtsviz.simulation.lifecycle.lifecycle` and the simulation of cycles both use them, so that the two cannot disagree.
 
 Each rule names its source by a key of `xtsviz.sources.SOURCES`.
 """
@@ -21,35 +21,35 @@ State = Literal[
     "left",
     "hardDeleted",
 ]
-"""What an external is: the states of `lifecycle`, and ``absent`` (never made) and ``left`` (went by themselves)."""
+"""The states of an external: those of `lifecycle`, ``absent`` (never made) and ``left`` (the user left the tenant)."""
 CycleAction = Literal[
     "created", "updated", "blocked", "unblocked", "softDeleted", "restored", "recreated", "nothing"
 ]
 """What a cycle does to an external."""
 ScopeExit = Literal["unassign", "removeFromGroup", "attributeOutOfFilter", "deleteSource"]
 SCOPE_EXITS: tuple[ScopeExit, ...] = ("unassign", "removeFromGroup", "attributeOutOfFilter", "deleteSource")
-"""The ways out of an arrow's scope, by the events of `lifecycle`."""
+"""How a user can leave an arrow's scope; the names are those of the events of `lifecycle`."""
 
 PRESENT: frozenset[State] = frozenset({"synced", "disabled", "blockedInTarget"})
-"""The states in which there is an object that others see."""
+"""The states in which the external exists in the target, and is not deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What a job sees of a user at home when its cycle comes by.
+    """What a job sees of a user in the source tenant when its cycle runs.
 
     Attributes:
-        scope_exit: None while the user is in scope; else how they left it.
-        enabled: the account may sign in at home.
-        changed: something of the user is other than when the job last carried it over.
-        back: in scope now, and out of it when the job last looked.
-        initial: the cycle is an initial one, which looks at everybody anew.
+        scope_exit: None while the user is in scope; otherwise how the user left the scope.
+        enabled: the account is enabled at home.
+        changed: the user has changed since the job last synchronized them.
+        returned: the user is in scope now, and was out of scope when the job last looked.
+        initial: the cycle is an initial one, which reads every user again.
     """
 
     scope_exit: ScopeExit | None = None
     enabled: bool = True
     changed: bool = False
-    back: bool = False
+    returned: bool = False
     initial: bool = False
 
 
@@ -57,91 +57,93 @@ class Step(NamedTuple):
     """The state after a cycle, what the cycle did, and by which rule (a key of `RULES`)."""
 
     state: State
-    deed: CycleAction
+    action: CycleAction
     rule: str
 
 
-class Rule(NamedTuple):
+class LifecycleRule(NamedTuple):
     """A rule of the lifecycle in words, and the key of the document that says so."""
 
     text: str
     source: str
 
 
-RULES: dict[str, Rule] = {
-    "in-scope": Rule("in scope, and not there yet", "OV26"),
-    "as-it-is": Rule("nothing has changed since the last cycle", "OV26"),
-    "source-changed": Rule("changed at the source, which is the authority", "OV26"),
-    "block-undone": Rule(
+RULES: dict[str, LifecycleRule] = {
+    "in-scope": LifecycleRule("in scope, and not there yet", "OV26"),
+    "as-it-is": LifecycleRule("nothing has changed since the last cycle", "OV26"),
+    "source-changed": LifecycleRule("changed at the source, which is the authority", "OV26"),
+    "block-undone": LifecycleRule(
         "changed at the source, which overwrites the sign-in block set in the target", "OV26"
     ),
-    "disabled-at-home": Rule("blocked at home, so blocked here; a block deletes nobody", "OV26"),
-    "enabled-at-home": Rule("enabled at home again", "OV26"),
-    "update-off": Rule("changed at the source, but the job may not update", "MTOKI26"),
-    "add-off": Rule("in scope, but the job may not create users", "MTOKI26"),
-    "out-of-scope": Rule("out of scope: soft-deleted, for 30 days", "OV26"),
-    "delete-off": Rule("out of scope, but the job may not delete: the external stays", "MTOKI26, SKIP"),
-    "disabled-then-removed": Rule(
+    "disabled-at-home": LifecycleRule("blocked at home, so blocked here; a block deletes nobody", "OV26"),
+    "enabled-at-home": LifecycleRule("enabled at home again", "OV26"),
+    "update-off": LifecycleRule("changed at the source, but the job may not update", "MTOKI26"),
+    "add-off": LifecycleRule("in scope, but the job may not create users", "MTOKI26"),
+    "out-of-scope": LifecycleRule("out of scope: soft-deleted, for 30 days", "OV26"),
+    "delete-off": LifecycleRule(
+        "out of scope, but the job may not delete: the external stays", "MTOKI26, SKIP"
+    ),
+    "disabled-then-removed": LifecycleRule(
         "disabled first and then removed from the group: not deleted, stays blocked", "OV26"
     ),
-    "back-within-30-days": Rule("back in scope within 30 days: restored", "OV26"),
-    "deleted-by-admin": Rule(
+    "back-within-30-days": LifecycleRule("back in scope within 30 days: restored", "OV26"),
+    "deleted-by-admin": LifecycleRule(
         "deleted by the target's admin, which sync does not undo: restore by hand in the target", "CFG26"
     ),
-    "left-in-scope": Rule("left the target by themselves while in scope: created again", "CFG26"),
-    "back-too-late": Rule("back in scope after more than 30 days: a new object", "OV26 (inferred)"),
-    "initial-finds-nobody": Rule(
-        "deleted for good, and an initial cycle looks at everybody anew: a new object", "HPW (inferred)"
+    "left-in-scope": LifecycleRule("left the target by themselves while in scope: created again", "CFG26"),
+    "back-too-late": LifecycleRule("back in scope after more than 30 days: a new object", "OV26 (inferred)"),
+    "initial-finds-nobody": LifecycleRule(
+        "deleted for good, and an initial cycle reads every user again: a new object", "HPW (inferred)"
     ),
-    "gone": Rule("gone, and not in scope", "OV26"),
+    "gone": LifecycleRule("gone, and not in scope", "OV26"),
 }
 """Every rule that a step can name."""
 
 
-def apply_cycle(state: State, seen: SourceState, actions: Collection[str]) -> Step:
-    """What a cycle of a job makes of an external that it manages, or would make.
+def apply_cycle(state: State, source_state: SourceState, actions: Collection[str]) -> Step:
+    """What a cycle of a job does to an external that the job manages or would create.
 
     Args:
         state: before the cycle.
-        seen: the user at home, as the job sees them now.
+        source_state: the user at home, as the job sees them now.
         actions: what the job may do in the target.
     """
     if state in PRESENT:
         return (
-            _in_scope(state, seen, actions)
-            if seen.scope_exit is None
-            else _out(state, seen.scope_exit, actions)
+            _apply_in_scope(state, source_state, actions)
+            if source_state.scope_exit is None
+            else _apply_out_of_scope(state, source_state.scope_exit, actions)
         )
-    if seen.scope_exit is not None:
+    if source_state.scope_exit is not None:
         return Step(state, "nothing", "gone")
     if state == "softDeleted":
-        if seen.back:
-            return Step(_as_at_home(seen), "restored", "back-within-30-days")
+        if source_state.returned:
+            return Step(_state_at_home(source_state), "restored", "back-within-30-days")
         return Step(state, "nothing", "gone")
     if state == "deletedInTarget":
         return Step(state, "nothing", "deleted-by-admin")
-    if state == "hardDeleted" and not (seen.back or seen.initial):
+    if state == "hardDeleted" and not (source_state.returned or source_state.initial):
         return Step(state, "nothing", "gone")
     if "Add" not in actions:
         return Step(state, "nothing", "add-off")
     if state == "left":
-        return Step(_as_at_home(seen), "recreated", "left-in-scope")
+        return Step(_state_at_home(source_state), "recreated", "left-in-scope")
     if state == "hardDeleted":
-        rule = "back-too-late" if seen.back else "initial-finds-nobody"
-        return Step(_as_at_home(seen), "recreated", rule)
-    return Step(_as_at_home(seen), "created", "in-scope")
+        rule = "back-too-late" if source_state.returned else "initial-finds-nobody"
+        return Step(_state_at_home(source_state), "recreated", rule)
+    return Step(_state_at_home(source_state), "created", "in-scope")
 
 
-def _as_at_home(seen: SourceState) -> State:
-    return "synced" if seen.enabled else "disabled"
+def _state_at_home(source_state: SourceState) -> State:
+    return "synced" if source_state.enabled else "disabled"
 
 
-def _in_scope(state: State, seen: SourceState, actions: Collection[str]) -> Step:
-    if not seen.changed:
+def _apply_in_scope(state: State, source_state: SourceState, actions: Collection[str]) -> Step:
+    if not source_state.changed:
         return Step(state, "nothing", "as-it-is")
     if "Update" not in actions:
         return Step(state, "nothing", "update-off")
-    if not seen.enabled:
+    if not source_state.enabled:
         if state == "disabled":
             return Step(state, "updated", "source-changed")
         return Step("disabled", "blocked", "disabled-at-home")
@@ -152,7 +154,7 @@ def _in_scope(state: State, seen: SourceState, actions: Collection[str]) -> Step
     return Step("synced", "updated", "source-changed")
 
 
-def _out(state: State, scope_exit: ScopeExit, actions: Collection[str]) -> Step:
+def _apply_out_of_scope(state: State, scope_exit: ScopeExit, actions: Collection[str]) -> Step:
     if "Delete" not in actions:
         return Step(state, "nothing", "delete-off")
     if state == "disabled" and scope_exit == "removeFromGroup":
@@ -166,7 +168,7 @@ TargetEvent = Literal[
 
 
 def apply_event(state: State, event: str) -> State:
-    """The state after something happened in the target itself, before any cycle; others leave it as it is."""
+    """The state after an event in the target, before any cycle. Events that do not apply leave the state as it is."""
     if state in PRESENT:
         if event == "deleteInTarget":
             return "deletedInTarget"

@@ -1,4 +1,4 @@
-"""What a replay tells: one row per thing that happened."""
+"""The rows of a simulation's table: one row per event or action."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import NamedTuple
 from xtsviz.simulation.cycle_input import ExternalState
 
 
-class Row(NamedTuple):
-    """One thing that happened; see `xtsviz.simulation.simulate` for the columns."""
+class LogRow(NamedTuple):
+    """One event or action; `xtsviz.simulation.simulate` describes the columns."""
 
     cycle: int | None
     at: float
@@ -23,19 +23,28 @@ class Row(NamedTuple):
     source: str | None
 
 
-def of_external(
-    cycle: int | None, at: float, action: str, arrow: str | None, held: ExternalState, states: tuple[str, str],
+def external_row(
+    cycle: int | None, at: float, action: str, arrow: str | None, external: ExternalState, states: tuple[str, str],
     reason: str, source: str,
-) -> Row:  # fmt: skip
+) -> LogRow:  # fmt: skip
     """A row about one external; its states are those before and after."""
-    return Row(
-        cycle, at, action, arrow, held.user, held.name, held.tenant, *states, _sentence(reason), source
+    return LogRow(
+        cycle,
+        at,
+        action,
+        arrow,
+        external.user,
+        external.display_name,
+        external.tenant,
+        *states,
+        _sentence(reason),
+        source,
     )
 
 
-def of_job(cycle: int, at: float, action: str, arrow: str, reason: str, source: str) -> Row:
+def job_row(cycle: int, at: float, action: str, arrow: str, reason: str, source: str) -> LogRow:
     """A row about the job of an arrow."""
-    return Row(cycle, at, action, arrow, None, None, None, None, None, _sentence(reason), source)
+    return LogRow(cycle, at, action, arrow, None, None, None, None, None, _sentence(reason), source)
 
 
 def _sentence(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The days of a replay: events, cycles every 40 minutes, and what ends after 30 days, in order of time."""
+"""Plays events, cycles (every 40 minutes) and final deletions (after 30 days) in order of time."""
 
 from __future__ import annotations
 
@@ -12,56 +12,56 @@ import narwhals as nw
 from xtsviz.model.credentials import EXTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.frames import collect, is_missing
-from xtsviz.simulation.cycle import Change, Cycle
-from xtsviz.simulation.cycle_input import CycleInput, ExternalState, Key
-from xtsviz.simulation.events import DAY, KEPT_DAYS, MINUTES_PER_CYCLE, Event
+from xtsviz.simulation.cycle import Cycle, ExternalChange
+from xtsviz.simulation.cycle_input import CycleInput, ExternalKey, ExternalState
+from xtsviz.simulation.events import MINUTES_PER_CYCLE, MINUTES_PER_DAY, RESTORE_DAYS, Event
 from xtsviz.simulation.jobs import Jobs
 from xtsviz.simulation.lifecycle_rules import PRESENT, State, apply_event
-from xtsviz.simulation.log_rows import Row, of_external
-from xtsviz.simulation.sentences import happened
+from xtsviz.simulation.log_rows import LogRow, external_row
+from xtsviz.simulation.sentences import event_sentence
 from xtsviz.simulation.simulated_directory import SimulatedDirectory
 
-_IN_TARGET = ("deleteInTarget", "restoreInTarget", "userLeaves", "disableInTarget", "enableInTarget")
+_TARGET_EVENTS = ("deleteInTarget", "restoreInTarget", "userLeaves", "disableInTarget", "enableInTarget")
 
 
 @dataclass(frozen=True)
 class Moment:
-    """How things stand after an event or a cycle.
+    """The state of the simulation after an event or a cycle.
 
     Attributes:
         at: minutes since the first cycle.
         cycle: its number (0 is the initial one); None for an event.
         rows: what happened.
-        design: as it is now: users at home, settings, and externals that no arrow manages.
-        held: the externals that arrows manage or managed, also those who are gone.
+        design: the design at this moment: users at home, settings, and externals that no arrow manages.
+        externals: the externals that arrows manage or managed, also the deleted ones.
     """
 
     at: float
     cycle: int | None
-    rows: tuple[Row, ...]
+    rows: tuple[LogRow, ...]
     design: Design
-    held: Mapping[Key, ExternalState]
+    externals: Mapping[ExternalKey, ExternalState]
 
 
 class Run:
     """Runs a design through events.
 
     Args:
-        design: to begin with.
-        threshold: more deletions and disables of one job in one cycle are held back; None: no guard.
+        design: the design before the first cycle.
+        threshold: if one job has more deletions and disables than this in one cycle, they wait; None: no guard.
     """
 
     def __init__(self, design: Design, threshold: int | None) -> None:
-        self._home = SimulatedDirectory(design)
-        self._jobs = Jobs(self._home, threshold)
-        self._held: dict[Key, ExternalState] = {}
-        self._kept: dict[Key, ExternalState] = {}
-        self._hidden: set[str] = set()
-        self._merged: Mapping[Key, str] = {}
-        self._told: set[tuple[object, ...]] = set()
-        self._shown = design
-        self._shown_for: tuple[Design | None, frozenset[str]] = (None, frozenset())
-        self._look: CycleInput | None = None
+        self._directory = SimulatedDirectory(design)
+        self._jobs = Jobs(self._directory, threshold)
+        self._externals: dict[ExternalKey, ExternalState] = {}
+        self._last_externals: dict[ExternalKey, ExternalState] = {}
+        self._deleted_ids: set[str] = set()
+        self._merged_users: Mapping[ExternalKey, str] = {}
+        self._reported: set[tuple[object, ...]] = set()
+        self._visible_design = design
+        self._visible_design_of: tuple[Design | None, frozenset[str]] = (None, frozenset())
+        self._cycle_input: CycleInput | None = None
 
     def play(self, events: Sequence[Event], until: float) -> list[Moment]:
         """All moments to the first cycle at or after the last event, and at least to a minute."""
@@ -73,7 +73,11 @@ class Run:
         while True:
             event_at = coming[-1].at if coming else math.inf
             purge_at = min(
-                (h.gone_at + KEPT_DAYS * DAY for h in self._held.values() if h.gone_at is not None),
+                (
+                    h.deleted_at + RESTORE_DAYS * MINUTES_PER_DAY
+                    for h in self._externals.values()
+                    if h.deleted_at is not None
+                ),
                 default=math.inf,
             )
             cycle_at = min(
@@ -83,84 +87,96 @@ class Run:
             if now > end:
                 return moments
             if event_at == now:
-                rows = [self._event(coming.pop())]
+                rows = [self._run_event(coming.pop())]
                 due = _next_cycle(now)
                 moments.append(self._moment(now, None, rows))
             elif purge_at == now:
-                moments.append(self._moment(now, None, self._purge(now)))
+                moments.append(self._moment(now, None, self._end_restore_period(now)))
             else:
                 due = None
                 number = round(now / MINUTES_PER_CYCLE)
-                moments.append(self._moment(now, number, self._cycle(now, number)))
+                moments.append(self._moment(now, number, self._run_cycle(now, number)))
 
-    def _moment(self, at: float, cycle: int | None, rows: Sequence[Row]) -> Moment:
-        # Most events happen at home: moments share what they hold as long as it stays the same.
-        if self._kept != self._held:
-            self._kept = dict(self._held)
-        return Moment(at, cycle, tuple(rows), self._design, self._kept)
+    def _moment(self, at: float, cycle: int | None, rows: Sequence[LogRow]) -> Moment:
+        # Most events happen at home, so that moments can share the externals as long as these stay the same.
+        if self._last_externals != self._externals:
+            self._last_externals = dict(self._externals)
+        return Moment(at, cycle, tuple(rows), self._design, self._last_externals)
 
     @property
     def _design(self) -> Design:
-        """The design without the externals that are deleted in their target; the same while nothing changes."""
-        home = self._home.design
-        if home is not self._shown_for[0] or self._hidden != self._shown_for[1]:
-            users = home.users
-            if self._hidden:
-                there = users.frame.filter(~nw.col("id").is_in(sorted(self._hidden)))
-                users = type(users)(there, users.memberships)
-            self._shown = home if users is home.users else Design(home.topology, users)
-            self._shown_for = (home, frozenset(self._hidden))
-        return self._shown
+        """The design without the externals that are deleted in their target; the same object while nothing changes."""
+        design = self._directory.design
+        if design is not self._visible_design_of[0] or self._deleted_ids != self._visible_design_of[1]:
+            users = design.users
+            if self._deleted_ids:
+                visible = users.frame.filter(~nw.col("id").is_in(sorted(self._deleted_ids)))
+                users = type(users)(visible, users.memberships)
+            self._visible_design = design if users is design.users else Design(design.topology, users)
+            self._visible_design_of = (design, frozenset(self._deleted_ids))
+        return self._visible_design
 
     # events
 
-    def _event(self, given: Event) -> Row:
-        event = self._home.resolved(given)
-        before = self._names(event.user)
-        if event.event in _IN_TARGET:
-            return self._in_target(event, before)
-        self._home.apply(event)
-        if self._jobs.set(event):
-            self._told = {told for told in self._told if told[0] != event.arrow}
-        name, home = before or self._names(event.user) or (event.user, None)
-        said = happened(event, self._home.design, str(name), home)
-        where = event.tenant or home
-        return Row(
-            None, event.at, event.event, event.arrow, event.user, name, where, None, None, f"{said}.", None
+    def _run_event(self, event: Event) -> LogRow:
+        event = self._directory.resolve_names(event)
+        before = self._name_and_home(event.user)
+        if event.event in _TARGET_EVENTS:
+            return self._run_target_event(event, before)
+        self._directory.apply(event)
+        if self._jobs.handle_event(event):
+            self._reported = {reported for reported in self._reported if reported[0] != event.arrow}
+        name, home = before or self._name_and_home(event.user) or (event.user, None)
+        sentence = event_sentence(event, self._directory.design, str(name), home)
+        tenant = event.tenant or home
+        return LogRow(
+            None,
+            event.at,
+            event.event,
+            event.arrow,
+            event.user,
+            name,
+            tenant,
+            None,
+            None,
+            f"{sentence}.",
+            None,
         )
 
-    def _in_target(self, event: Event, named: tuple[str, str] | None) -> Row:
-        key, held = self._external(str(event.user), str(event.tenant))
-        name, home = (held.name, held.home) if held else named or (str(event.user), None)
-        before: str = held.state if held else "absent"
-        said = happened(event, self._home.design, name, home)
-        after = apply_event(held.state, event.event) if held else "absent"
-        if held and event.event == "restoreInTarget" and after != before and not held.enabled:
+    def _run_target_event(self, event: Event, name_and_home: tuple[str, str] | None) -> LogRow:
+        key, external = self._find_external(str(event.user), str(event.tenant))
+        name, home = name_and_home or (str(event.user), None)
+        if external:
+            name, home = external.display_name, external.home_tenant
+        before: str = external.state if external else "absent"
+        sentence = event_sentence(event, self._directory.design, name, home)
+        after = apply_event(external.state, event.event) if external else "absent"
+        if external and event.event == "restoreInTarget" and after != before and not external.enabled:
             after = "disabled"
-        if held is None or after == before:
-            said += f": nothing happens, there is no external to whom it could (now: {before})"
+        if external is None or after == before:
+            sentence += f": nothing happens, because the external's state does not allow it (now: {before})"
         else:
-            purged = event.at if after == "deletedInTarget" else None
-            self._held[key] = replace(held, state=after, gone_at=purged)
-            self._hide(self._held[key])
-            if held.arrow is None and held.item is not None and after in PRESENT:
+            deleted_at = event.at if after == "deletedInTarget" else None
+            self._externals[key] = replace(external, state=after, deleted_at=deleted_at)
+            self._update_visibility(self._externals[key])
+            if external.arrow is None and external.directory_id is not None and after in PRESENT:
                 # An external that no arrow manages is a row of the directory.
-                del self._held[key]
-                self._home.set_enabled(held.item, after == "synced")
+                del self._externals[key]
+                self._directory.set_enabled(external.directory_id, after == "synced")
         source = "CFG26" if event.event in ("deleteInTarget", "restoreInTarget", "userLeaves") else "OV26"
-        return Row(
-            None, event.at, event.event, held.arrow if held else None, key[0], name, event.tenant,
-            before, after, f"{said}.", source,
+        return LogRow(
+            None, event.at, event.event, external.arrow if external else None, key[0], name, event.tenant,
+            before, after, f"{sentence}.", source,
         )  # fmt: skip
 
-    def _external(self, user: str, tenant: str) -> tuple[Key, ExternalState | None]:
-        """Who is meant in a target: somebody whom an arrow manages, or an external of the directory."""
-        for held in self._held.values():
-            if held.tenant == tenant and (held.user == user or held.item == user):
-                return held.key, held
+    def _find_external(self, user: str, tenant: str) -> tuple[ExternalKey, ExternalState | None]:
+        """An external in a target, managed by an arrow or not, by the id of its home user or its own id."""
+        for external in self._externals.values():
+            if external.tenant == tenant and (external.user == user or external.directory_id == user):
+                return external.key, external
         frame = self._design.users.frame
         own = (nw.col("id") == user) | (nw.col("home_user") == user).fill_null(False)
-        there = frame.filter(own & (nw.col("tenant") == tenant) & EXTERNAL)
+        rows = frame.filter(own & (nw.col("tenant") == tenant) & EXTERNAL)
         columns = (
             "home_user",
             "id",
@@ -170,95 +186,116 @@ class Run:
             "user_principal_name",
             "account_enabled",
         )
-        for person, item, name, home, kind, upn, enabled in collect(there.select(*columns)).iter_rows():
+        for home_user, own_id, name, home, user_type, upn, enabled in collect(
+            rows.select(*columns)
+        ).iter_rows():
             state: State = "synced" if enabled else "disabled"
-            own_id = item if is_missing(person) else person
-            nothing = frozenset[str]()
-            held = ExternalState(
-                own_id, tenant, home or "", name, kind, upn, bool(enabled), state, None, "existing", item,
-                nothing, False, {},
-            )  # fmt: skip
-            return held.key, held
+            external = ExternalState(
+                user=own_id if is_missing(home_user) else home_user,
+                tenant=tenant,
+                home_tenant=home or "",
+                display_name=name,
+                user_type=user_type,
+                user_principal_name=upn,
+                enabled=bool(enabled),
+                state=state,
+                arrow=None,
+                origin="existing",
+                directory_id=own_id,
+                groups=frozenset(),
+                left_scope=False,
+                snapshot={},
+            )
+            return external.key, external
         return (user, tenant), None
 
-    def _names(self, user: str | None) -> tuple[str, str] | None:
-        """What people call a user, and the tenant that the user is of; None if there is none."""
+    def _name_and_home(self, user: str | None) -> tuple[str, str] | None:
+        """The display name and the home tenant of a user; None if the user is unknown."""
         if user is None:
             return None
         rows = collect(
-            self._home.design.users.frame.filter(nw.col("id") == user).select("display_name", "tenant")
+            self._directory.design.users.frame.filter(nw.col("id") == user).select("display_name", "tenant")
         )
         for name, tenant in rows.iter_rows():
             return str(name), str(tenant)
-        for held in self._held.values():
-            if held.user == user:
-                return held.name, held.home
+        for external in self._externals.values():
+            if external.user == user:
+                return external.display_name, external.home_tenant
         return None
 
-    def _purge(self, now: float) -> list[Row]:
+    def _end_restore_period(self, now: float) -> list[LogRow]:
         rows = []
-        for key, held in self._held.items():
-            if held.gone_at is not None and held.gone_at + KEPT_DAYS * DAY <= now:
-                after = apply_event(held.state, "wait30Days")
-                self._held[key] = replace(held, state=after, gone_at=None)
-                reason = f"{KEPT_DAYS} days after the deletion: gone for good"
-                states = (held.state, str(after))
-                rows.append(of_external(None, now, "hardDeleted", held.arrow, held, states, reason, "OV26"))
+        for key, external in self._externals.items():
+            if (
+                external.deleted_at is not None
+                and external.deleted_at + RESTORE_DAYS * MINUTES_PER_DAY <= now
+            ):
+                after = apply_event(external.state, "wait30Days")
+                self._externals[key] = replace(external, state=after, deleted_at=None)
+                reason = f"{RESTORE_DAYS} days after the deletion: gone for good"
+                states = (external.state, str(after))
+                rows.append(
+                    external_row(None, now, "hardDeleted", external.arrow, external, states, reason, "OV26")
+                )
         return rows
 
     # cycles
 
-    def _cycle(self, now: float, number: int) -> list[Row]:
+    def _run_cycle(self, now: float, number: int) -> list[LogRow]:
         initial = self._jobs.initial
-        design, running, rows = self._jobs.begin(self._design, self._held, now, number)
-        look = self._look
-        if look is None or look.design is not design or list(look.arrows) != running:
-            look = self._look = CycleInput(design, running)
-        changes = list(Cycle(look, self._held, self._merged, initial, now).changes())
-        over = self._jobs.too_many(Counter(change.arrow for change in changes if change.removes))
+        design, running, rows = self._jobs.begin(self._design, self._externals, now, number)
+        cycle_input = self._cycle_input
+        if cycle_input is None or cycle_input.design is not design or list(cycle_input.arrows) != running:
+            cycle_input = self._cycle_input = CycleInput(design, running)
+        changes = list(Cycle(cycle_input, self._externals, self._merged_users, initial, now).changes())
+        over = self._jobs.over_threshold(Counter(change.arrow for change in changes if change.removes))
         for change in changes:
-            rows += self._done(change, change.removes and change.arrow in over, now, number)
+            rows += self._rows_of_change(change, change.removes and change.arrow in over, now, number)
         rows += self._jobs.end(over, running, now, number)
-        pairs = {(arrow.source, arrow.target) for arrow in look.arrows.values()}
-        kept = {key: into for key, into in self._merged.items() if (look.home(key[0]), key[1]) not in pairs}
-        self._merged = {**kept, **look.merged}
+        pairs = {(arrow.source, arrow.target) for arrow in cycle_input.arrows.values()}
+        kept = {
+            key: into
+            for key, into in self._merged_users.items()
+            if (cycle_input.home_tenant(key[0]), key[1]) not in pairs
+        }
+        self._merged_users = {**kept, **cycle_input.merged}
         return rows
 
-    def _done(self, change: Change, waits: bool, now: float, number: int) -> list[Row]:
-        """Take a change over, unless it waits; and what there is to tell of it, if it was not told before."""
-        held, deed, reason, source = change.held, change.deed, change.reason, change.source
-        after: str = held.state
+    def _rows_of_change(self, change: ExternalChange, waits: bool, now: float, number: int) -> list[LogRow]:
+        """Apply a change, unless it waits. The row about it; no row if the same was reported before."""
+        external, action, reason, source = change.external, change.action, change.reason, change.source
+        after: str = external.state
         if waits:
-            deed, after, source = "stagedDelete", change.before, "ACC"
-            reason = f"{reason}; held back by the guard against accidental deletions"
+            action, after, source = "stagedDelete", change.before, "ACC"
+            reason = f"{reason}; it waits because of the guard against accidental deletions"
         else:
-            self._take(change)
-        if not deed:
+            self._apply_change(change)
+        if not action:
             return []
-        if deed in ("leftAlone", "stagedDelete"):
-            told = (change.arrow, held.key, deed, reason, repr(sorted(held.seen.items())))
-            if told in self._told:
+        if action in ("leftAlone", "stagedDelete"):
+            report = (change.arrow, external.key, action, reason, repr(sorted(external.snapshot.items())))
+            if report in self._reported:
                 return []
-            self._told.add(told)
+            self._reported.add(report)
         states = (change.before, after)
-        return [of_external(number, now, deed, change.arrow, held, states, reason, source)]
+        return [external_row(number, now, action, change.arrow, external, states, reason, source)]
 
-    def _take(self, change: Change) -> None:
-        held = change.held
-        if held.state == "absent":
+    def _apply_change(self, change: ExternalChange) -> None:
+        external = change.external
+        if external.state == "absent":
             return
-        if change.drop is not None:
-            del self._held[change.drop]
-        self._held[held.key] = held
-        self._hide(held)
+        if change.previous_key is not None:
+            del self._externals[change.previous_key]
+        self._externals[external.key] = external
+        self._update_visibility(external)
 
-    def _hide(self, held: ExternalState) -> None:
-        """An external of the directory is there or not, as its object is."""
-        if held.item is not None:
-            if held.state in PRESENT:
-                self._hidden.discard(held.item)
+    def _update_visibility(self, external: ExternalState) -> None:
+        """Show an external of the directory only while it exists in its target."""
+        if external.directory_id is not None:
+            if external.state in PRESENT:
+                self._deleted_ids.discard(external.directory_id)
             else:
-                self._hidden.add(held.item)
+                self._deleted_ids.add(external.directory_id)
 
 
 def _next_cycle(at: float) -> float:

@@ -1,4 +1,4 @@
-"""The sentences of a replay, one place. Plain text; whoever shows them escapes them."""
+"""All sentences and labels of a simulation, as plain text: the code that shows them escapes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from xtsviz.simulation.cycle_input import UserSnapshot
 from xtsviz.simulation.events import GUEST_INVITES, Event
 
 CODE_SOURCES: Mapping[str, str] = {"arrow-paused": "QUAR"}
-"""The documents behind the codes of an arrow that does not run; the others are `_CONFIGURE`'s."""
+"""The documents behind the codes of an arrow that does not run; ``CFG26`` is behind all others."""
 
 ACTIONS: Mapping[str, str] = {
     "created": "created",
@@ -25,7 +25,7 @@ ACTIONS: Mapping[str, str] = {
     "recreated": "re-created",
     "hardDeleted": "hard-deleted",
     "leftAlone": "left as it is",
-    "stagedDelete": "held back",
+    "stagedDelete": "deletion waits",
     "stopped": "stopped",
     "quarantined": "quarantined",
     "disabledJob": "job disabled",
@@ -57,7 +57,7 @@ ACTIONS: Mapping[str, str] = {
     "redeemInvitation": "invitation redeemed",
 }
 """Every value of the table's column ``action``, in words."""
-MARKS: Mapping[str, str] = {
+ACTION_SYMBOLS: Mapping[str, str] = {
     "created": "+",
     "recreated": "+",
     "matched": "=",
@@ -89,11 +89,11 @@ _SENTENCES = {
     "removeFromGroup": "{user} leaves the group {group}",
     "assign": "{who} is assigned to {arrow}",
     "unassign": "{who} is no longer assigned to {arrow}",
-    "changeArrow": "{arrow} is configured anew{values}",
+    "changeArrow": "the configuration of {arrow} changes{values}",
     "pauseJob": "the job of {arrow} is paused",
     "startJob": "the job of {arrow} is started",
     "restartJob": "the job of {arrow} is restarted: its next cycle is an initial one",
-    "allowDeletes": "an administrator allows the deletions that {arrow} held back",
+    "allowDeletes": "an administrator allows the waiting deletions of {arrow}",
     "closeGate": "{arrow}: {gate} is closed in {side}",
     "openGate": "{arrow}: {gate} is opened in {side}",
     "inboundSyncOff": "{target} no longer allows users to be synchronized from {source}",
@@ -107,54 +107,61 @@ _SENTENCES = {
 }
 
 
-def happened(event: Event, design: Design, user: str, home: str | None) -> str:
-    """What an event says, as a sentence.
+def event_sentence(event: Event, design: Design, user: str, home: str | None) -> str:
+    """An event as a sentence.
 
     Args:
-        design: on which it happened.
-        user: what people call its user, if it has one.
+        design: the design that the event happened to.
+        user: the display name of the event's user, if it has one.
         home: the id of that user's home tenant.
     """
-    words = Wording(design)
+    wording = Wording(design)
     names: dict[str, str] = {}
     if event.arrow is not None:
         arrow = design.arrow(event.arrow)
-        names = words.arrow_names(arrow)
+        names = wording.arrow_names(arrow)
         if event.gate is not None:
             names["side"], names["gate"] = names[_GATES[event.gate].side], _GATES[event.gate].title
         names["arrow"] = arrow_name(design, event.arrow)
     tenant = event.tenant or home
     names_of_user = ("display_name", "user_principal_name", "mail") if event.event == "hire" else ()
-    told = ", ".join(f"{name}: {value}" for name, value in event.values.items() if name not in names_of_user)
+    values = ", ".join(
+        f"{name}: {value}" for name, value in event.values.items() if name not in names_of_user
+    )
     text = _SENTENCES[event.event].format(
         **names,
         user=user,
         who=user if event.user is not None else f"the group {event.group}",
         group=event.group,
-        tenant=words.tenant(tenant) if tenant in design.topology.tenant_by_id else "",
-        values=f" ({told})" if told else "",
+        tenant=wording.tenant(tenant) if tenant in design.topology.tenant_by_id else "",
+        values=f" ({values})" if values else "",
     )
     return text[0].upper() + text[1:]
 
 
 def arrow_name(design: Design, arrow: str) -> str:
-    """The two ends of an arrow."""
+    """The names of an arrow's source and target: ``Contoso → Fabrikam``."""
     names = Wording(design).arrow_names(design.arrow(arrow))
     return f"{names['source']} → {names['target']}"
 
 
-def stopped(design: Design, arrow: str, code: str) -> str:
+def stop_sentence(design: Design, arrow: str, code: str) -> str:
     """Why an arrow runs no cycle, as a sentence."""
     names = Wording(design).arrow_names(design.arrow(arrow))
-    return f"{ARROW_CODES[code].message.format(**names)} Who is there stays there."
+    return f"{ARROW_CODES[code].message.format(**names)} Existing externals stay in the target."
 
 
-_SHOWN = {"display_name": "name", "user_principal_name": "sign-in name", "account_enabled": "account enabled"}
+_FIELD_LABELS = {
+    "display_name": "name",
+    "user_principal_name": "sign-in name",
+    "account_enabled": "account enabled",
+}
 
 
-def differences(before: UserSnapshot, after: UserSnapshot) -> str:
+def snapshot_differences(before: UserSnapshot, after: UserSnapshot) -> str:
     """What changed of a user at home: ``department: IT → HR``; empty if nothing."""
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return ", ".join(
-        f"{_SHOWN.get(n, n)}: {before.get(n, '(empty)')} → {after.get(n, '(empty)')}" for n in sorted(names)
+        f"{_FIELD_LABELS.get(n, n)}: {before.get(n, '(empty)')} → {after.get(n, '(empty)')}"
+        for n in sorted(names)
     )

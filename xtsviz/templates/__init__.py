@@ -12,8 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xtsviz.templates.added_people import sample_people
-from xtsviz.templates.company import company_names
-from xtsviz.templates.connect import connect
+from xtsviz.templates.connect_tenants import connect
 from xtsviz.templates.functions import (
     application_hub,
     full_mesh,
@@ -25,7 +24,8 @@ from xtsviz.templates.functions import (
     single_source_single_target,
     user_hub,
 )
-from xtsviz.templates.members import with_members
+from xtsviz.templates.member_count import with_members
+from xtsviz.templates.sample_names import company_names
 
 if TYPE_CHECKING:
     from xtsviz.templates.template_catalog import Template, catalog, find
@@ -51,7 +51,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # The catalog draws its thumbnails, for which a program that wants one template need not wait.
+    # The catalog draws its thumbnails, so it loads only on first use.
     if name in ("Template", "catalog", "find"):
         from xtsviz.templates import template_catalog
 

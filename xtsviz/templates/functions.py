@@ -5,7 +5,7 @@ internal members (0 is fine), and accept the keywords of `Options`: ``name``, ``
 ``external_guest``, ``internal_guest``, ``disabled``, ``sms_sign_in``. Nothing is random: the same call
 makes an equal design.
 
-All raise `TemplateError` for arguments that make no sense.
+All raise `TemplateError` for invalid arguments.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from xtsviz.templates import shapes
 from xtsviz.templates.assemble import Options, assemble
-from xtsviz.templates.company import COMPANIES
+from xtsviz.templates.sample_names import COMPANIES
 
 if TYPE_CHECKING:
     from xtsviz.model.design import Design
@@ -62,13 +62,13 @@ def mesh_peer_to_peer(
     members: int = 5,
     **options: Unpack[Options],
 ) -> Design:
-    """A mesh: every tenant to every other, or the pairs given. Two tenants or more.
+    """A mesh: arrows from every tenant to every other, or for the given pairs. Two tenants or more.
 
     Args:
         pairs: (source, target) of each arrow, by name or id; both directions are two pairs.
 
     Raises:
-        UnknownNameError, AmbiguousNameError: a pair names no tenant, or a name that several have.
+        UnknownNameError, AmbiguousNameError: a name in a pair is unknown, or several tenants have it.
 
     >>> len(full_mesh(["Contoso", "Fabrikam", "Litware"]).arrows)
     6
@@ -84,13 +84,13 @@ def partial_mesh(
     members: int = 5,
     **options: Unpack[Options],
 ) -> Design:
-    """A mesh of chosen pairs. Without pairs, each tenant and the next one, both ways. Two tenants or more.
+    """A mesh of chosen pairs. Without pairs, arrows between each tenant and the next, both ways. Two tenants or more.
 
     Args:
         pairs: (source, target) of each arrow, by name or id; both directions are two pairs.
 
     Raises:
-        UnknownNameError, AmbiguousNameError: a pair names no tenant, or a name that several have.
+        UnknownNameError, AmbiguousNameError: a name in a pair is unknown, or several tenants have it.
 
     >>> both_ways = [("Contoso", "Litware"), ("litware", "contoso")]
     >>> mesh = partial_mesh(["Contoso", "Fabrikam", "Litware"], both_ways)

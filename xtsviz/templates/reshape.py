@@ -12,15 +12,16 @@ if TYPE_CHECKING:
 
 
 def reshaped(design: Design, template: str) -> Design:
-    """The same tenants with the same people, connected as a template connects them; its hub is the first tenant.
+    """The same tenants with the same people, and the arrows of a template. The first tenant is the hub.
 
-    Arrows have a template's settings: everybody in scope, every gate open.
+    The arrows have the settings of a template: everybody is in scope, and every gate is open.
 
     Args:
+        design: the design.
         template: its name, alias or title.
 
     Raises:
-        TemplateError: there is no such template, or it is not for so many tenants.
+        TemplateError: the template is unknown, or not made for this number of tenants.
 
     >>> from xtsviz import templates
     >>> hub = templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=2)
@@ -32,21 +33,21 @@ def reshaped(design: Design, template: str) -> Design:
     from xtsviz.templates.template_catalog import find
 
     entry = find(template)
-    own = tuple(check_design(design).topology.tenant_by_id)
-    if not own:
+    tenant_ids = tuple(check_design(design).topology.tenant_by_id)
+    if not tenant_ids:
         raise TemplateError(f"{entry.title}: there are no tenants to connect; add some first")
-    shape = entry.build([f"T{place}" for place in range(len(own))], 0).topology
-    name = dict(zip(shape.tenant_by_id, own, strict=True))
+    shape = entry.build([f"T{number}" for number in range(len(tenant_ids))], 0).topology
+    id_by_name = dict(zip(shape.tenant_by_id, tenant_ids, strict=True))
     arrows = []
     for arrow in shape.arrows:
-        source, target = name[arrow.source], name[arrow.target]
+        source, target = id_by_name[arrow.source], id_by_name[arrow.target]
         ends = {"id": arrow_id(source, target, ()), "source": source, "target": target}
         arrows.append(arrow.model_copy(update=ends))
     requests = tuple(
         link.model_copy(
             update={
-                "resource_tenant": name[link.resource_tenant],
-                "partner_tenant": name[link.partner_tenant],
+                "resource_tenant": id_by_name[link.resource_tenant],
+                "partner_tenant": id_by_name[link.partner_tenant],
             }
         )
         for link in shape.connected_organizations

@@ -1,4 +1,4 @@
-"""The catalog: what each template is for, when to choose it, and where that is written."""
+"""The catalog of templates: purpose, when to choose it, limits, and source of each one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from xtsviz.errors import TemplateError, did_you_mean, quoted, safe_text
 from xtsviz.sources import OVERVIEW, SERVICE_LIMITS, TENANT_ESTATE, TOPOLOGIES, TOPOLOGIES_2023
 from xtsviz.templates import functions, shapes
 from xtsviz.templates.assemble import Options
-from xtsviz.templates.company import company_names
+from xtsviz.templates.sample_names import company_names
 from xtsviz.templates.shapes import MAX_ARROWS, Shape
 from xtsviz.templates.thumbnails import thumbnail
 
@@ -29,18 +29,19 @@ class Template:
     Attributes:
         name: the function in ``xts.templates``.
         aliases: its other names there.
-        title: what people call the topology, formerly and today.
+        title: the name of the topology for people, with older and newer terms.
         purpose: one sentence.
         when: when to choose it.
-        limits: what it does not do, or costs.
+        limits: what it does not do, and what it costs.
         arrows: the number of arrows for n tenants, as a formula.
         arrow_count: the same as a function of n.
-        source: title and date of the documents that this rests on.
-        url: where the first of them is.
+        source: title and date of the documents behind the entry.
+        url: the address of the first document.
         picture: a small SVG in ``currentColor``, with a title.
-        min_tenants, max_tenants: for how many tenants it can be built.
-        default_tenants: the names it takes when none are given.
-        takes_pairs: True if arrows can be chosen with ``pairs``; the formula is for those it draws unasked.
+        min_tenants, max_tenants: the possible numbers of tenants.
+        default_tenants: the names of the tenants if none are given.
+        takes_pairs: True if ``pairs`` can choose the arrows; the formula is for a call without ``pairs``.
+        function: the function in ``xts.templates``.
     """
 
     name: str
@@ -71,7 +72,7 @@ class Template:
         """The design; tenants default to ``default_tenants``.
 
         Raises:
-            TemplateError: arguments that make no sense for this template.
+            TemplateError: an argument is not valid for this template.
 
         >>> find("user-hub").build(["Contoso", "Fabrikam"], 2)
         <Design "Single source with multiple targets (user hub)": 2 tenants, 1 arrows>
@@ -87,7 +88,7 @@ class Template:
 def _entry(
     function: Callable[..., Design],
     shape: Shape,
-    blank_picture: int,
+    tenant_count: int,
     *,
     purpose: str,
     when: str,
@@ -107,10 +108,10 @@ def _entry(
         arrow_count=shape.arrow_count,
         source=source,
         url=f"{_LEARN}cross-tenant-synchronization-topology",
-        picture=thumbnail(shape, blank_picture),
+        picture=thumbnail(shape, tenant_count),
         min_tenants=shape.min_tenants,
         max_tenants=shape.max_tenants,
-        default_tenants=tuple(company_names(blank_picture)),
+        default_tenants=tuple(company_names(tenant_count)),
         takes_pairs=takes_pairs,
         function=function,
     )
@@ -134,7 +135,7 @@ catalog: tuple[Template, ...] = (
         purpose="One tenant is home to the people and carries them into tenants that hold resources.",
         when="People are hired and governed in one place, while teams run tenants of their own, for instance "
         "for Azure. Each target can be given a subset of the people.",
-        limits="One person can be in 500 tenants at most, so 499 targets each. Whoever takes over the hub's "
+        limits="One person can be in 500 tenants at most, so 499 targets each. An attacker who controls the hub's "
         "administration reaches every target (our conclusion). Targets do not see each other's own people.",
         source=f"{TOPOLOGIES}; {SERVICE_LIMITS}",
     ),
@@ -169,7 +170,7 @@ catalog: tuple[Template, ...] = (
         4,
         takes_pairs=True,
         purpose="Independent companies of one group share chosen people along chosen pairs.",
-        when="A portfolio whose companies run themselves, and whose administrators each decide whom to send.",
+        when="A portfolio whose companies run themselves, and whose administrators each decide which users to send.",
         limits="No shared gallery: people reach only tenants that an arrow of their own tenant leads to, "
         "never the one behind. Each pair and direction is maintained by itself.",
         source=TOPOLOGIES,
@@ -186,26 +187,26 @@ catalog: tuple[Template, ...] = (
         source=f"{TOPOLOGIES}; {OVERVIEW}",
     ),
 )
-"""The templates, from the simplest on; the last two have no name of their own in the first edition."""
+"""The templates in order, the simplest first."""
 
 
 def find(name: str) -> Template:
     """The template with this name, alias or title; hyphens and capitals do not matter.
 
     Raises:
-        TemplateError: there is none.
+        TemplateError: no template has this name.
 
     >>> find("full-mesh").name
     'mesh_peer_to_peer'
     """
-    known = {key: entry for entry in catalog for key in (entry.name, *entry.aliases)}
-    titles = {_plain(entry.title): entry for entry in catalog}
-    wanted = _plain(safe_text(name))
-    if entry := known.get(wanted) or titles.get(wanted):
+    entry_by_name = {key: entry for entry in catalog for key in (entry.name, *entry.aliases)}
+    entry_by_title = {_normalized(entry.title): entry for entry in catalog}
+    normalized = _normalized(safe_text(name))
+    if entry := entry_by_name.get(normalized) or entry_by_title.get(normalized):
         return entry
-    hint = did_you_mean(wanted, list(known)) or f"; there are {', '.join(known)}"
+    hint = did_you_mean(normalized, list(entry_by_name)) or f"; there are {', '.join(entry_by_name)}"
     raise TemplateError(f"no template {quoted(safe_text(name))}{hint}")
 
 
-def _plain(name: str) -> str:
+def _normalized(name: str) -> str:
     return name.strip().casefold().replace("-", "_").replace(" ", "_")

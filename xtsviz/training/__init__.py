@@ -1,4 +1,4 @@
-"""Learning by doing: exercises with checkers that say what went wrong, progress, a handout for paper.
+"""Exercises for learners, with checkers that explain mistakes; progress; a handout for paper.
 
 >>> from xtsviz import training
 >>> exercise = training.find("first-arrow")
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
     from xtsviz.training.checks import at_most, become, no_arrow, nobody, reaches
     from xtsviz.training.course import catalog, find
     from xtsviz.training.exercise import Build, Exercise, Predict, Verdict
-    from xtsviz.training.paper import handout
+    from xtsviz.training.handout_page import handout
     from xtsviz.training.progress import Progress
-    from xtsviz.training.question import Head, Question, who_appears
+    from xtsviz.training.question import Heading, Question, who_appears
 
-_HOMES = {
+_NAMES_BY_MODULE = {
     "author": ("check", "load", "template"),
     "checks": ("at_most", "become", "no_arrow", "nobody", "reaches"),
     "course": ("catalog", "find"),
     "exercise": ("Build", "Exercise", "Predict", "Verdict"),
-    "paper": ("handout",),
+    "handout_page": ("handout",),
     "progress": ("Progress",),
-    "question": ("Head", "Question", "who_appears"),
+    "question": ("Heading", "Question", "who_appears"),
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
+_MODULE_BY_NAME = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names}
 
 __all__ = [
     "Build",
     "Exercise",
-    "Head",
+    "Heading",
     "Predict",
     "Progress",
     "Question",
@@ -60,9 +60,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # Who wants one part need not wait for the others.
-    if name in _HOME:
-        return getattr(import_module(f"xtsviz.training.{_HOME[name]}"), name)
+    # Each part loads on first use, so that one part does not wait for the others.
+    if name in _MODULE_BY_NAME:
+        return getattr(import_module(f"xtsviz.training.{_MODULE_BY_NAME[name]}"), name)
     if name == "sample_day":
         return import_module("xtsviz.simulation").sample_day
     raise AttributeError(f"module 'xtsviz.training' has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""A learner's design next to the one it began as, and what goals ask about the two."""
+"""A learner's design and the starting design, with the questions that goals ask about them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import narwhals as nw
+import networkx as nx
 
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
@@ -15,11 +16,11 @@ from xtsviz.model.design import Design
 from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.frames import collect
 from xtsviz.model.topology import Arrow
-from xtsviz.view.words import list_in_words
+from xtsviz.view.words import list_in_words, number
 
 
-class Guest(NamedTuple):
-    """One external object: whose it is, where they come from, and how it came about."""
+class External(NamedTuple):
+    """One external object: its user, its home tenant, and how it was created."""
 
     user: str
     name: str
@@ -30,13 +31,13 @@ class Guest(NamedTuple):
 
 
 class Attempt:
-    """A design that is to be judged.
+    """A design that is judged.
 
     Attributes:
-        design: as the learner left it.
-        start: as it was given to them.
+        design: the learner's design.
+        start: the design that the learner began with.
         flow: who appears where in `design`.
-        names: what its tenants and arrows are called in sentences.
+        names: display names of its tenants and arrows.
     """
 
     def __init__(self, design: Design, start: Design) -> None:
@@ -45,78 +46,72 @@ class Attempt:
         self.flow: Flow = user_flow(design)
         self.names = DisplayNames(design)
 
-    def lost(self) -> str:
-        """What of the exercise is not there any more, as a sentence; empty if all is."""
+    def removed_parts_sentence(self) -> str:
+        """A sentence about tenants or users of the exercise that the learner removed; empty if none."""
         known = self.design.topology.tenant_by_id
-        gone = [quoted(tenant.name) for tenant in self.start.tenants if tenant.id not in known]
-        if gone:
-            return f"The exercise is about {list_in_words(gone)}, not in the design any more. Undo, or press Reset."
-        ids = self._ids
+        removed = [quoted(tenant.name) for tenant in self.start.tenants if tenant.id not in known]
+        if removed:
+            return f"The exercise needs {list_in_words(removed)}, which you removed. Undo, or press Reset."
+        ids = self._user_ids
         if missing := [
             user for user in collect(self.start.users.frame.select("id"))["id"] if user not in ids
         ]:
-            return f"{len(missing)} of the exercise's people are not in the design any more. Undo, or press Reset."
+            return (
+                f"The exercise needs {number(len(missing), 'user')} that you removed. Undo, or press Reset."
+            )
         return ""
 
-    def people(self, tenant: str) -> dict[str, str]:
+    def internal_users(self, tenant: str) -> dict[str, str]:
         """The internal users of a tenant: names by id, in the order of the directory."""
-        return self._internal.get(tenant, {})
+        return self._names_by_tenant.get(tenant, {})
 
-    def externals(self, where: str, of: str | None = None) -> dict[str, Guest]:
-        """The externals in a tenant by the id of the user, of all homes or of one."""
-        found = self._externals.get(where, {})
-        return found if of is None else {id: one for id, one in found.items() if one.home == of}
+    def externals(self, tenant: str, home: str | None = None) -> dict[str, External]:
+        """The externals in a tenant by user id, from all home tenants or from one."""
+        externals = self._externals_by_tenant.get(tenant, {})
+        if home is None:
+            return externals
+        return {id: external for id, external in externals.items() if external.home == home}
 
     def between(self, source: str, target: str) -> tuple[Arrow, ...]:
         """The arrows from one tenant to another."""
         return self.design.topology.between(source, target)
 
-    def drew(self, source: str, target: str) -> bool:
-        """True if there is an arrow of a pair, and was none in the beginning."""
+    def added_arrow(self, source: str, target: str) -> bool:
+        """Whether the design has an arrow for a pair, and the starting design has none."""
         return bool(self.between(source, target)) and not self.start.topology.between(source, target)
 
-    def way(self, source: str, target: str) -> list[str]:
-        """The tenants of a shortest way along arrows, both ends included; empty if no way leads there."""
-        came: dict[str, str] = {source: source}
-        ring = [source]
-        while ring and target not in came:
-            following = []
-            for arrow in self.design.arrows:
-                if arrow.source in ring and arrow.target not in came:
-                    came[arrow.target] = arrow.source
-                    following.append(arrow.target)
-            ring = following
-        if target not in came or source == target:
+    def path(self, source: str, target: str) -> list[str]:
+        """The tenants of a shortest path along arrows, both ends included; empty if there is no path."""
+        graph = nx.DiGraph((arrow.source, arrow.target) for arrow in self.design.arrows)
+        if source == target or source not in graph:
             return []
-        steps = [target]
-        while steps[-1] != source:
-            steps.append(came[steps[-1]])
-        return steps[::-1]
+        paths: dict[str, list[str]] = nx.single_source_shortest_path(graph, source)
+        return paths.get(target, [])
 
     def reason(self, user: str, arrow: Arrow) -> str:
-        """What the trace says about a user and an arrow."""
+        """The explanation in the trace for a user and an arrow."""
         trace = self.flow.trace(user)
         return str(trace.loc[trace["arrow"] == arrow.id, "explanation"].iloc[0])
 
-    def tenant(self, tenant: str) -> str:
+    def tenant_name(self, tenant: str) -> str:
         """The name of a tenant."""
         return self.names.tenant(tenant)
 
-    def arrow(self, source: str, target: str) -> str:
-        """A pair as people write it, whether there is an arrow or not."""
-        return f"{self.tenant(source)} → {self.tenant(target)}"
+    def pair_name(self, source: str, target: str) -> str:
+        """A pair of tenants in words (``Contoso → Fabrikam``), with or without an arrow."""
+        return f"{self.tenant_name(source)} → {self.tenant_name(target)}"
 
-    def called(self, users: Collection[str], most: int = 4) -> str:
-        """Users by their names, as they are listed in a sentence."""
-        everybody = {id: name for people in self._internal.values() for id, name in people.items()}
-        return list_in_words([everybody.get(user, user) for user in users], most)
+    def names_of(self, users: Collection[str], max_names: int = 4) -> str:
+        """The names of users, as a list for a sentence."""
+        name_by_id = {id: name for names in self._names_by_tenant.values() for id, name in names.items()}
+        return list_in_words([name_by_id.get(user, user) for user in users], max_names)
 
     @cached_property
-    def _ids(self) -> frozenset[str]:
+    def _user_ids(self) -> frozenset[str]:
         return frozenset(collect(self.design.users.frame.select("id"))["id"].to_list())
 
     @cached_property
-    def _internal(self) -> dict[str, dict[str, str]]:
+    def _names_by_tenant(self) -> dict[str, dict[str, str]]:
         inside = self.design.users.frame.filter(INTERNAL)
         found: dict[str, dict[str, str]] = {}
         for tenant, id, name in collect(inside.select("tenant", "id", "display_name")).iter_rows():
@@ -124,12 +119,12 @@ class Attempt:
         return found
 
     @cached_property
-    def _externals(self) -> dict[str, dict[str, Guest]]:
+    def _externals_by_tenant(self) -> dict[str, dict[str, External]]:
         presence = collect(nw.from_native(self.flow.presence).filter(nw.col("relation") == "external"))
         columns = ("tenant", "user", "display_name", "home_tenant", "user_type", "arrow", "origin")
-        found: dict[str, dict[str, Guest]] = {}
-        for where, user, *values in presence.select(*columns).iter_rows():
+        found: dict[str, dict[str, External]] = {}
+        for tenant, user, *values in presence.select(*columns).iter_rows():
             name, home, user_type, arrow, origin = (v if isinstance(v, str) else None for v in values)
-            guest = Guest(user, name or user, home, str(user_type), arrow, str(origin))
-            found.setdefault(where, {})[user] = guest
+            external = External(user, name or user, home, str(user_type), arrow, str(origin))
+            found.setdefault(tenant, {})[user] = external
         return found

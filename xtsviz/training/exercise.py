@@ -1,4 +1,4 @@
-"""What an exercise is: a story, a task, hints in steps, and a checker that says what went wrong.
+"""Exercises: a story, a task, hints in steps, and a checker that explains mistakes.
 
 There are two kinds. *Build it*: the learner edits a design until its goals hold. *Predict, then reveal*: the learner
 ticks cells of a table, and every wrong tick is answered with the reason. Both are judged through `user_flow`.
@@ -16,45 +16,45 @@ from typing import Any, ClassVar, Literal, TypeAlias
 from xtsviz.errors import ExerciseError, Problem, UnknownNameError, did_you_mean, quoted
 from xtsviz.model.design import Design
 from xtsviz.training.attempt import Attempt
-from xtsviz.training.foreign import is_text, running, shown
-from xtsviz.training.question import Question, Tick
+from xtsviz.training.author_code import author_errors, is_text, value_text
+from xtsviz.training.question import Cell, Question
 
 Goal: TypeAlias = Callable[[Attempt], str]
-"""Looks at an attempt and says what is wrong with it, in a sentence to the learner; an empty text if nothing is."""
+"""A function that looks at an attempt and returns a sentence about the mistake, or an empty text."""
 Kind: TypeAlias = Literal["build", "predict"]
 
-_NEEDED = ("name", "title", "topic", "story", "task")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_REQUIRED_TEXTS = ("name", "title", "topic", "story", "task")
+_NAME_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the checker says of a solution.
+    """The checker's result for a solution.
 
     Attributes:
-        right: True if there is nothing to mend.
-        mistakes: what went wrong, one sentence or two for each; empty if nothing did.
-        wrong: of a prediction, the cells whose tick is wrong, as (row, column).
+        right: True if there is no mistake.
+        mistakes: one or two sentences for each mistake.
+        wrong_cells: for a prediction, the cells with a wrong tick, as (row, column).
     """
 
     right: bool
     mistakes: tuple[str, ...] = ()
-    wrong: frozenset[Tick] = frozenset()
+    wrong_cells: frozenset[Cell] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise(ABC):
-    """What both kinds have in common. All texts are plain text; whoever shows them escapes them.
+    """The fields of both kinds. All texts are plain text: the code that shows them escapes them.
 
     Attributes:
-        name: what code and progress call it: lower-case letters, digits and hyphens.
-        title: what people read in the list.
-        topic: the heading that it stands under.
+        name: the name in code and in the progress file: lower-case letters, digits and hyphens.
+        title: the title in the list.
+        topic: its heading in the list.
         story: the situation.
         task: what to do.
-        hints: shown one after the other, each helping more than the one before.
-        lesson: what to take away; shown once it is solved or revealed.
-        source: the document that this rests on; may be empty.
+        hints: the learner sees one after the other; each one helps more than the one before.
+        lesson: what to remember; the learner sees it after solving or revealing the exercise.
+        source: the document behind the exercise; may be empty.
     """
 
     kind: ClassVar[Kind]
@@ -83,21 +83,21 @@ class Exercise(ABC):
                 yield Problem(
                     field.name, f"{quoted(value)} has a character that files cannot have; take it out"
                 )
-            elif field.name in _NEEDED and not value.strip():
+            elif field.name in _REQUIRED_TEXTS and not value.strip():
                 yield Problem(field.name, "must not be empty")
         name: Any = self.name
-        if isinstance(name, str) and name.strip() and not _NAME.fullmatch(name):
+        if isinstance(name, str) and name.strip() and not _NAME_PATTERN.fullmatch(name):
             yield Problem("name", 'lower-case letters, digits and hyphens only, such as "first-arrow"')
-        yield from _each(self, "hints", lambda hint: is_text(hint) and hint.strip(), "a text")
+        yield from _list_problems(self, "hints", lambda hint: is_text(hint) and hint.strip(), "a text")
 
     @abstractmethod
     def judge(self, solution: Any) -> Verdict:
-        """What the checker says of a learner's solution."""
+        """The verdict on a learner's solution."""
 
     @property
     @abstractmethod
     def design(self) -> Design | None:
-        """The design that the learner begins with, or predicts; None if the question is about no single one."""
+        """The design that the learner edits or predicts; None if the question is not about one design."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +105,9 @@ class Build(Exercise):
     """*Build it*: edit the starting design until every goal holds.
 
     Attributes:
-        start: makes the design to begin with.
-        goals: checked in order; all that are not met are told. See `xtsviz.training.checks` for ready ones.
-        solution: from the starting design to one that meets all goals; shown when the learner gives up.
+        start: a function that returns the starting design.
+        goals: checked in order; the learner reads about all that are not met. `xtsviz.training.checks` has ready ones.
+        solution: a function from the starting design to one that meets all goals; for the button Reveal.
     """
 
     kind: ClassVar[Kind] = "build"
@@ -118,62 +118,64 @@ class Build(Exercise):
 
     def _problems(self) -> Iterator[Problem]:
         yield from super()._problems()
-        yield from _callables(self, "start", "solution")
-        yield from _each(self, "goals", callable, "a goal, such as xts.training.reaches(…)")
+        yield from _function_problems(self, "start", "solution")
+        yield from _list_problems(self, "goals", callable, "a goal, such as xts.training.reaches(…)")
         if isinstance(self.goals, tuple) and not self.goals:
             yield Problem("goals", "at least one goal is needed, or every design would be right")
 
     @cached_property
     def design(self) -> Design:
-        """The design to begin with; the same each time.
+        """The starting design; the same object each time.
 
         Raises:
-            ExerciseError: `start` makes none.
+            ExerciseError: `start` returns no design.
         """
-        with running("start"):
-            return _design(self.start(), "start", "end it with return design")
+        with author_errors("start"):
+            return _checked_design(self.start(), "start", "end it with return design")
 
     @cached_property
-    def solved(self) -> Design:
+    def solved_design(self) -> Design:
         """The starting design with the `solution` applied.
 
         Raises:
-            ExerciseError: `solution` makes no design.
+            ExerciseError: `solution` returns no design.
         """
-        begun = self.design
-        with running("solution"):
-            return _design(self.solution(begun), "solution", "edits return a new one")
+        start = self.design
+        with author_errors("solution"):
+            return _checked_design(self.solution(start), "solution", "edits return a new one")
 
     def judge(self, solution: Design) -> Verdict:
-        """What is wrong with a design, goal by goal.
+        """The verdict on a design, goal by goal.
 
         Raises:
-            ExerciseError: something else than a design, or a goal that fails itself.
+            ExerciseError: the solution is no design, or the code of a goal fails.
         """
         if not isinstance(solution, Design):
             raise ExerciseError(
                 f"exercise {quoted(self.name)} is solved by a design, not by {type(solution).__name__}"
             )
         attempt = Attempt(solution, self.design)
-        if lost := attempt.lost():
-            return Verdict(False, (lost,))
-        said = dict.fromkeys(filter(None, (self._asked(place, attempt) for place in range(len(self.goals)))))
-        return Verdict(not said, tuple(said))
+        if removed := attempt.removed_parts_sentence():
+            return Verdict(False, (removed,))
+        mistakes = dict.fromkeys(
+            filter(None, (self._mistake_of_goal(number, attempt) for number in range(len(self.goals))))
+        )
+        return Verdict(not mistakes, tuple(mistakes))
 
-    def _asked(self, place: int, attempt: Attempt) -> str:
-        with running(f"goals[{place}]"):
-            said = self.goals[place](attempt)
-        if not is_text(said):
+    def _mistake_of_goal(self, number: int, attempt: Attempt) -> str:
+        with author_errors(f"goals[{number}]"):
+            sentence = self.goals[number](attempt)
+        if not is_text(sentence):
             raise ExerciseError(
                 [
                     Problem(
-                        f"goals[{place}]",
-                        f"returns {shown(said)}, not a sentence; an empty text says that it is met",
+                        f"goals[{number}]",
+                        f"returns {value_text(sentence)}, not a sentence; an empty text says that it is met",
                     )
                 ],
                 where=f"exercise {quoted(self.name)}",
             )
-        return said
+        return sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,7 +183,7 @@ class Predict(Exercise):
     """*Predict, then reveal*: tick the cells of a table before the program says which are right.
 
     Attributes:
-        ask: makes the question; see `xtsviz.training.question` for ready ones.
+        ask: a function that returns the question; `xtsviz.training.question` has ready ones.
     """
 
     kind: ClassVar[Kind] = "predict"
@@ -190,100 +192,102 @@ class Predict(Exercise):
 
     def _problems(self) -> Iterator[Problem]:
         yield from super()._problems()
-        yield from _callables(self, "ask")
+        yield from _function_problems(self, "ask")
 
     @cached_property
     def question(self) -> Question:
         """Rows, columns and the right answer; the same each time.
 
         Raises:
-            ExerciseError: `ask` makes no question.
+            ExerciseError: `ask` returns no question.
         """
-        with running("ask"):
-            made: object = self.ask()
-        if not isinstance(made, Question):
+        with author_errors("ask"):
+            result: object = self.ask()
+        if not isinstance(result, Question):
             raise ExerciseError(
                 [
                     Problem(
-                        "ask", f"returns {type(made).__name__}, not a question, such as who_appears(design)"
+                        "ask", f"returns {type(result).__name__}, not a question, such as who_appears(design)"
                     )
                 ]
             )
-        return made
+        return result
 
     @property
     def design(self) -> Design | None:
         """The design that the question is about."""
         return self.question.design
 
-    def judge(self, solution: Iterable[Tick]) -> Verdict:
-        """What is wrong with some ticks, each given as (row, column), and why.
+    def judge(self, solution: Iterable[Cell]) -> Verdict:
+        """The verdict on ticked cells, each one as (row, column).
 
         Raises:
-            ExerciseError: a tick in a cell that the table does not have.
+            ExerciseError: the table has no such cell.
         """
         question = self.question
-        ticks = question.checked(solution)
-        wrong = ticks ^ question.answer
-        with running("why"):
-            return Verdict(not wrong, tuple(question.corrections(ticks)), wrong)
+        ticks = question.check_cells(solution)
+        wrong_cells = ticks ^ question.answer
+        with author_errors("why"):
+            return Verdict(not wrong_cells, tuple(question.corrections(ticks)), wrong_cells)
 
 
-def listed(given: Any) -> tuple[Exercise, ...]:
-    """Exercises that somebody gave, as a tuple.
+def exercise_tuple(value: Any) -> tuple[Exercise, ...]:
+    """The exercises as a tuple, after a check of their types.
 
     Raises:
-        ExerciseError: something else.
+        ExerciseError: an item is no exercise.
     """
-    found: list[Exercise] = []
-    with running("exercises"):
-        for one in given if isinstance(given, Iterable) else (given,):
-            if not isinstance(one, Exercise):
+    exercises: list[Exercise] = []
+    with author_errors("exercises"):
+        for item in value if isinstance(value, Iterable) else (value,):
+            if not isinstance(item, Exercise):
                 raise ExerciseError(
-                    f"exercises: a list of exercises is needed, as in xts.training.catalog, not {shown(given)}"
+                    f"exercises: a list of exercises is needed, as in xts.training.catalog, not {value_text(value)}"
                 )
-            found.append(one)
-    return tuple(found)
+            exercises.append(item)
+    return tuple(exercises)
 
 
-def one_of(exercises: Sequence[Exercise], name: str) -> Exercise:
+def find_exercise(exercises: Sequence[Exercise], name: str) -> Exercise:
     """The exercise with this name.
 
     Raises:
-        UnknownNameError: there is none.
+        UnknownNameError: no exercise has this name.
     """
-    known = {exercise.name: exercise for exercise in exercises}
+    exercise_by_name = {exercise.name: exercise for exercise in exercises}
     if not isinstance(name, str):
         raise UnknownNameError(
-            f"an exercise is named by a text, not {shown(name)}; there are {', '.join(known)}"
+            f"an exercise is named by a text, not {value_text(name)}; there are {', '.join(exercise_by_name)}"
         )
-    if found := known.get(name):
-        return found
-    hint = did_you_mean(name, list(known)) or f"; there are {', '.join(known)}"
+    if exercise := exercise_by_name.get(name):
+        return exercise
+    hint = did_you_mean(name, list(exercise_by_name)) or f"; there are {', '.join(exercise_by_name)}"
     raise UnknownNameError(f"no exercise {quoted(name)}{hint}")
 
 
-def _design(made: object, field: str, remedy: str) -> Design:
-    if not isinstance(made, Design):
-        raise ExerciseError([Problem(field, f"returns {type(made).__name__}, not a design; {remedy}")])
-    return made
+def _checked_design(result: object, field: str, remedy: str) -> Design:
+    if not isinstance(result, Design):
+        raise ExerciseError([Problem(field, f"returns {type(result).__name__}, not a design; {remedy}")])
+    return result
 
 
-def _callables(exercise: Exercise, *names: str) -> Iterator[Problem]:
+def _function_problems(exercise: Exercise, *names: str) -> Iterator[Problem]:
     for name in names:
         if not callable(getattr(exercise, name)):
-            given = type(getattr(exercise, name)).__name__
-            yield Problem(name, f"a function is needed (lambda: … will do), not {given}")
+            type_name = type(getattr(exercise, name)).__name__
+            yield Problem(name, f"a function is needed (lambda: … will do), not {type_name}")
 
 
-def _each(exercise: Exercise, name: str, good: Callable[[Any], Any], what: str) -> Iterator[Problem]:
-    given = getattr(exercise, name)
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        yield Problem(name, f"a list is needed, not {type(given).__name__}; put brackets around it")
+def _list_problems(
+    exercise: Exercise, name: str, is_valid: Callable[[Any], Any], description: str
+) -> Iterator[Problem]:
+    value = getattr(exercise, name)
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        yield Problem(name, f"a list is needed, not {type(value).__name__}; put brackets around it")
         return
-    with running(name):
-        values = tuple(given)
+    with author_errors(name):
+        values = tuple(value)
     object.__setattr__(exercise, name, values)
-    for place, value in enumerate(values):
-        if not good(value):
-            yield Problem(f"{name}[{place}]", f"{what} is needed, not {shown(value)}")
+    for number, value in enumerate(values):
+        if not is_valid(value):
+            yield Problem(f"{name}[{number}]", f"{description} is needed, not {value_text(value)}")

@@ -1,4 +1,4 @@
-"""What a learner has done so far, kept in one JSON file beside the notebook."""
+"""A learner's progress, in one JSON file next to the notebook."""
 
 from __future__ import annotations
 
@@ -14,158 +14,158 @@ import pandas as pd
 from xtsviz.errors import ProgressError, quoted
 from xtsviz.model import storage
 from xtsviz.training import progress_file
-from xtsviz.training.progress_file import FORMAT, VERSION, Done
+from xtsviz.training.progress_file import FORMAT, VERSION, ExerciseRecord
 
-__all__ = ["FILE", "FORMAT", "VERSION", "Done", "Progress"]
+__all__ = ["FILE", "FORMAT", "VERSION", "ExerciseRecord", "Progress"]
 
 FILE = "xtsviz-progress.json"
-"""In the folder that the notebook runs in."""
+"""The default file, in the folder of the notebook."""
 
-Change: TypeAlias = Callable[[Done], Done]
+RecordUpdate: TypeAlias = Callable[[ExerciseRecord], ExerciseRecord]
 
 
 class Progress:
-    """A learner's progress; every change is written at once, whole or not at all.
+    """A learner's progress. Every change is written at once, completely or not at all.
 
-    Several notebooks may use one file at the same time: a change is made to what the file holds then. What cannot be
-    written is kept in memory, and written with the next change that can be. What a newer xtsviz adds to the file stays.
+    Several notebooks may use one file at the same time: each change applies to the current content of the file. A
+    change that cannot be written stays in memory, and is written with a later change. Keys of a newer xtsviz stay in
+    the file.
 
     Args:
-        path: the file; made with the first change. None keeps everything in memory.
+        path: the file; the first change creates it. None keeps everything in memory.
 
     Raises:
-        ProgressError: the file is there and cannot be read: no progress file, or one of another version. It stays as
-            it is.
-        FileError: what is given is no path.
+        ProgressError: the file exists and is no progress file, or has another version. The file stays as it is.
+        FileError: the argument is no path.
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = FILE) -> None:
         self.path = None if path is None else Path(storage.path_text(path))
         self._data: dict[str, Any] = {}
-        self._unsaved: list[tuple[str, Change]] = []
-        self._done: dict[str, Done] = {}
+        self._unsaved: list[tuple[str, RecordUpdate]] = []
+        self._records: dict[str, ExerciseRecord] = {}
         self.refresh()
 
     @classmethod
     def in_memory(cls) -> Progress:
-        """Progress that is kept nowhere."""
+        """Progress without a file."""
         return cls(None)
 
     @classmethod
-    def anew(cls, path: str | os.PathLike[str] = FILE) -> Progress:
-        """Progress that begins anew in a file; one that is there is set aside, whatever it holds.
+    def start_over(cls, path: str | os.PathLike[str] = FILE) -> Progress:
+        """Empty progress in a file. An existing file gets another name, whatever its content.
 
         Raises:
-            FileError: it cannot be set aside.
+            FileError: the existing file cannot be renamed.
         """
-        if progress_file.is_there(old := Path(storage.path_text(path))):
-            progress_file.set_aside(old)
+        if progress_file.exists(old_file := Path(storage.path_text(path))):
+            progress_file.set_aside(old_file)
         return cls(path)
 
-    def __getitem__(self, exercise: str) -> Done:
-        """What was done about an exercise, by its name.
+    def __getitem__(self, exercise: str) -> ExerciseRecord:
+        """The record of an exercise, by its name.
 
         Raises:
-            ProgressError: no name.
+            ProgressError: the name is no text.
         """
-        return self._done.get(_named(exercise), Done())
+        return self._records.get(_checked_name(exercise), ExerciseRecord())
 
     def refresh(self) -> None:
-        """Read the file again: another notebook may have written it.
+        """Read the file again, because another notebook may have written it.
 
         Raises:
-            ProgressError: it cannot be read.
+            ProgressError: the file cannot be read.
         """
         if self.path is not None:
-            self._data = progress_file.read(self.path) if progress_file.is_there(self.path) else {}
-        self._done = self._now()
+            self._data = progress_file.read(self.path) if progress_file.exists(self.path) else {}
+        self._records = self._current_records()
 
-    def checked(self, exercise: str, *, right: bool) -> None:
-        """Note an attempt. What was solved stays solved; what was revealed is not solved by what was shown.
+    def record_attempt(self, exercise: str, *, right: bool) -> None:
+        """Record an attempt. A right attempt does not count as solved if the solution was shown before.
 
         Raises:
-            ProgressError: it cannot be kept in the file, or an argument makes no sense; so for all changes.
+            ProgressError: the file cannot be written, or an argument is invalid. The other changes raise it, too.
         """
         if not isinstance(right, bool):
             raise ProgressError(f"right: True or False is needed, not {type(right).__name__}")
 
-        def change(before: Done) -> Done:
+        def change(before: ExerciseRecord) -> ExerciseRecord:
             solved = before.solved or (right and not before.revealed)
-            return replace(before, attempts=min(before.attempts + 1, progress_file.MOST), solved=solved)
+            return replace(before, attempts=min(before.attempts + 1, progress_file.MAX_NUMBER), solved=solved)
 
-        self._keep(exercise, change)
+        self._apply(exercise, change)
 
-    def hinted(self, exercise: str, hints: int) -> None:
-        """Note that so many hints were taken."""
-        if type(hints) is not int or not 0 <= hints <= progress_file.MOST:
+    def record_hints(self, exercise: str, hints: int) -> None:
+        """Record that the learner has seen so many hints."""
+        if type(hints) is not int or not 0 <= hints <= progress_file.MAX_NUMBER:
             raise ProgressError("hints: a number of hints is needed, such as 1")
-        self._keep(exercise, lambda before: replace(before, hints=max(hints, before.hints)))
+        self._apply(exercise, lambda before: replace(before, hints=max(hints, before.hints)))
 
-    def revealed(self, exercise: str) -> None:
-        """Note that the solution was shown."""
-        self._keep(exercise, lambda before: replace(before, revealed=True))
+    def record_reveal(self, exercise: str) -> None:
+        """Record that the learner has seen the solution."""
+        self._apply(exercise, lambda before: replace(before, revealed=True))
 
-    def again(self, exercise: str) -> None:
-        """One exercise is done anew: its hints and its solution count as not seen. What was solved stays solved."""
-        self._keep(exercise, lambda before: replace(before, hints=0, revealed=False))
+    def restart(self, exercise: str) -> None:
+        """Record that the learner starts an exercise again: its hints and its solution count as not seen."""
+        self._apply(exercise, lambda before: replace(before, hints=0, revealed=False))
 
     def reset(self) -> Path | None:
-        """Forget everything. A file that is there is set aside under another name, whatever it holds.
+        """Forget everything. An existing file gets another name, whatever its content.
 
         Returns:
-            Where the old file is now; None if there was none.
+            The new name of the old file; None if there was none.
 
         Raises:
-            FileError: it cannot be set aside.
-            ProgressError: another program has the file for too long.
+            FileError: the old file cannot be renamed.
+            ProgressError: another program locks the file for too long.
         """
-        aside = None
-        if self.path is not None and progress_file.is_there(self.path):
-            with progress_file.alone(self.path):
-                aside = progress_file.set_aside(self.path)
-        self._data, self._unsaved, self._done = {}, [], {}
-        return aside
+        old_file = None
+        if self.path is not None and progress_file.exists(self.path):
+            with progress_file.locked(self.path):
+                old_file = progress_file.set_aside(self.path)
+        self._data, self._unsaved, self._records = {}, [], {}
+        return old_file
 
     def export(self, path: str | os.PathLike[str]) -> None:
-        """Write the progress to another file, to be kept or handed in; ``Progress(path)`` goes on from it.
+        """Write a copy of the progress to another file. ``Progress(path)`` continues from it.
 
         Raises:
-            FileError: it cannot be written.
+            FileError: the file cannot be written.
         """
         storage.write_atomically(path, self.text().encode("utf-8"))
 
     def text(self) -> str:
         """The progress as the text of its file."""
-        return progress_file.encoded(progress_file.updated(self._data, self._done)).decode("utf-8")
+        return progress_file.encoded(progress_file.with_records(self._data, self._records)).decode("utf-8")
 
     def table(self) -> pd.DataFrame:
-        """One row per exercise that was touched: ``exercise``, ``solved``, ``attempts``, ``hints``, ``revealed``."""
-        rows = [{"exercise": name, **asdict(one)} for name, one in self._done.items()]
+        """One row per exercise with a record: ``exercise``, ``solved``, ``attempts``, ``hints``, ``revealed``."""
+        rows = [{"exercise": name, **asdict(record)} for name, record in self._records.items()]
         return pd.DataFrame(rows, columns=["exercise", "solved", "attempts", "hints", "revealed"])
 
     def __repr__(self) -> str:
-        solved = sum(one.solved for one in self._done.values())
-        return f"<Progress: {solved} solved, {len(self._done)} touched, in {self.path or 'memory'}>"
+        solved = sum(record.solved for record in self._records.values())
+        return f"<Progress: {solved} solved, {len(self._records)} touched, in {self.path or 'memory'}>"
 
-    def _now(self) -> dict[str, Done]:
-        """What the file held when it was last read, and what is not in it yet."""
-        done = progress_file.done(self._data)
+    def _current_records(self) -> dict[str, ExerciseRecord]:
+        """The records of the file as last read, with the changes that are not in it yet."""
+        records = progress_file.records(self._data)
         for exercise, change in self._unsaved:
-            done[exercise] = change(done.get(exercise, Done()))
-        return done
+            records[exercise] = change(records.get(exercise, ExerciseRecord()))
+        return records
 
-    def _keep(self, exercise: str, change: Change) -> None:
-        self._unsaved.append((_named(exercise), change))
-        self._done = self._now()  # holds whatever becomes of the file
-        with nullcontext() if self.path is None else progress_file.alone(self.path):
+    def _apply(self, exercise: str, change: RecordUpdate) -> None:
+        self._unsaved.append((_checked_name(exercise), change))
+        self._records = self._current_records()  # in memory, even if the file cannot be written
+        with nullcontext() if self.path is None else progress_file.locked(self.path):
             self.refresh()
-            data = progress_file.updated(self._data, self._done)
-            if self.path is not None and self._done != progress_file.done(self._data):
+            data = progress_file.with_records(self._data, self._records)
+            if self.path is not None and self._records != progress_file.records(self._data):
                 progress_file.write(self.path, data)
         self._data, self._unsaved = data, []
 
 
-def _named(exercise: str) -> str:
+def _checked_name(exercise: str) -> str:
     if not isinstance(exercise, str):
         raise ProgressError(f"the name of an exercise is a text, not {type(exercise).__name__}")
     try:

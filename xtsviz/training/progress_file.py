@@ -1,4 +1,4 @@
-"""The file that progress is kept in: read with care, written by one program at a time, nothing in it lost."""
+"""Reads and writes the progress file: one program at a time, and without losing unknown content."""
 
 from __future__ import annotations
 
@@ -17,25 +17,27 @@ from xtsviz.model import jsontext, storage
 
 FORMAT = "xtsviz-progress"
 VERSION = 1
-MOST = 10**9
-"""No number in the file is larger."""
+MAX_NUMBER = 10**9
+"""The largest number in the file."""
 
-_NEW = "start over (xts.training.Progress.anew sets the old file aside) or name another file"
-_ELSEWHERE = "Name another file (xts.practice(progress=…)); until then progress is kept in memory only"
+_REMEDY_UNREADABLE = "start over (xts.training.Progress.start_over renames the old file) or name another file"
+_REMEDY_UNWRITABLE = (
+    "Name another file (xts.practice(progress=…)); until then progress is kept in memory only"
+)
 LOCK_SECONDS = 30.0
-"""So long a write waits for another program that writes the same file."""
-_NO_LOCKS = {getattr(errno, name, None) for name in ("ENOSYS", "ENOTSUP", "EOPNOTSUPP", "ENOLCK")}
+"""A write waits for so many seconds while another program writes the same file."""
+_NO_LOCK_ERRORS = {getattr(errno, name, None) for name in ("ENOSYS", "ENOTSUP", "EOPNOTSUPP", "ENOLCK")}
 
 
 @dataclass(frozen=True)
-class Done:
-    """What was done about one exercise.
+class ExerciseRecord:
+    """What a learner did with one exercise.
 
     Attributes:
-        solved: a check found nothing to mend, before the solution was shown.
-        attempts: how often it was checked.
-        hints: how many hints were taken.
-        revealed: the solution was shown.
+        solved: a check found no mistake, before the learner saw the solution.
+        attempts: number of checks.
+        hints: number of hints that the learner saw.
+        revealed: the learner saw the solution.
     """
 
     solved: bool = False
@@ -44,73 +46,79 @@ class Done:
     revealed: bool = False
 
 
-def is_there(path: Path) -> bool:
-    """True if there is something of this name; False too if there cannot be."""
+def exists(path: Path) -> bool:
+    """Whether a file exists; False also for a name that no file can have."""
     return os.path.exists(path)  # noqa: PTH110 - pathlib's raises for names that are too long
 
 
 def read(path: Path) -> dict[str, Any]:
-    """All that the file holds; what `done` takes from it is right, and all of it can be written again.
+    """The content of the file, after a check of its records and of what can be written again.
 
     Raises:
-        ProgressError: it cannot be read: no progress file, or one of another version.
+        ProgressError: the file is no progress file, or has another version.
     """
     name = quoted(str(path), 200)
     try:
         data = jsontext.decode(storage.read_bytes(path))
     except (InputError, FileError) as problem:
-        raise ProgressError(f"{name} cannot be read as progress ({problem}): {_NEW}") from None
+        raise ProgressError(f"{name} cannot be read as progress ({problem}): {_REMEDY_UNREADABLE}") from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise ProgressError(f"{name} holds no progress of exercises (no format {FORMAT!r}): {_NEW}")
+        raise ProgressError(
+            f"{name} contains no progress of exercises (no format {FORMAT!r}): {_REMEDY_UNREADABLE}"
+        )
     version = data.get("version")
     if type(version) is not int or version != VERSION:
         newer = type(version) is int and version > VERSION
         update = "update xtsviz (pip install --upgrade xtsviz), or " if newer else ""
         raise ProgressError(
-            f"{name} is of version {_shown(version)}, this xtsviz reads version {VERSION}: {update}{_NEW}. "
-            "The file is as it was"
+            f"{name} has version {_value_text(version)}, this xtsviz reads version {VERSION}: "
+            f"{update}{_REMEDY_UNREADABLE}. The file is not changed"
         )
     if not isinstance(data.get("exercises"), dict):
-        raise ProgressError(f"{name}: exercises: an object is needed: {_NEW}")
-    for exercise, one in data["exercises"].items():
-        _check(name, exercise, one)
+        raise ProgressError(f"{name}: exercises: an object is needed: {_REMEDY_UNREADABLE}")
+    for exercise, record in data["exercises"].items():
+        _check_record(name, exercise, record)
     try:
         encoded(data)
     except (ValueError, RecursionError):
         raise ProgressError(
-            f"{name} holds what cannot be written again (a number or a character that files cannot have): {_NEW}"
+            f"{name} contains a number or a character that cannot be written again: {_REMEDY_UNREADABLE}"
         ) from None
     return data
 
 
-def _check(name: str, exercise: str, given: Any) -> None:
+def _check_record(name: str, exercise: str, record: Any) -> None:
     place = f"{name}: exercises.{quoted(exercise)[1:-1]}"
-    if not isinstance(given, Mapping):
-        raise ProgressError(f"{place}: an object is needed, not {_shown(given)}: {_NEW}")
-    for key, usual in asdict(Done()).items():
-        value = given.get(key, usual)
-        if type(value) is not type(usual) or not 0 <= value <= MOST:
-            wanted = "true or false" if isinstance(usual, bool) else f"a number from 0 to {MOST:,}"
-            raise ProgressError(f"{place}.{key}: {wanted} is needed, not {_shown(value)}: {_NEW}")
+    if not isinstance(record, Mapping):
+        raise ProgressError(f"{place}: an object is needed, not {_value_text(record)}: {_REMEDY_UNREADABLE}")
+    for key, default in asdict(ExerciseRecord()).items():
+        value = record.get(key, default)
+        if type(value) is not type(default) or not 0 <= value <= MAX_NUMBER:
+            expected = "true or false" if isinstance(default, bool) else f"a number from 0 to {MAX_NUMBER:,}"
+            raise ProgressError(
+                f"{place}.{key}: {expected} is needed, not {_value_text(value)}: {_REMEDY_UNREADABLE}"
+            )
 
 
-def _shown(value: Any) -> str:
+def _value_text(value: Any) -> str:
     return type(value).__name__ if isinstance(value, (dict, list)) else quoted(repr(value))[1:-1]
 
 
-def done(data: Mapping[str, Any]) -> dict[str, Done]:
-    """What was done, by the names of the exercises."""
-    known = [field.name for field in fields(Done)]
+def records(data: Mapping[str, Any]) -> dict[str, ExerciseRecord]:
+    """The records by the names of the exercises."""
+    keys = [field.name for field in fields(ExerciseRecord)]
     return {
-        exercise: Done(**{key: one[key] for key in known if key in one})
-        for exercise, one in data.get("exercises", {}).items()
+        exercise: ExerciseRecord(**{key: record[key] for key in keys if key in record})
+        for exercise, record in data.get("exercises", {}).items()
     }
 
 
-def updated(data: Mapping[str, Any], now: Mapping[str, Done]) -> dict[str, Any]:
-    """The content of the file with what is done now; keys that this version does not know stay."""
+def with_records(data: Mapping[str, Any], records: Mapping[str, ExerciseRecord]) -> dict[str, Any]:
+    """The content of the file with new records; unknown keys stay."""
     before = data.get("exercises", {})
-    exercises = {exercise: {**before.get(exercise, {}), **asdict(one)} for exercise, one in now.items()}
+    exercises = {
+        exercise: {**before.get(exercise, {}), **asdict(record)} for exercise, record in records.items()
+    }
     return {**data, "format": FORMAT, "version": VERSION, "exercises": exercises}
 
 
@@ -120,70 +128,70 @@ def encoded(data: Mapping[str, Any]) -> bytes:
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Others who use this wait meanwhile, in whatever process. A process that ends, however it does, lets go.
+def locked(path: Path) -> Iterator[None]:
+    """Lock the progress file against other processes. The lock ends when the process ends, in any way.
 
-    The file that is locked lies beside the other one and stays there, empty. Where a file system knows no locks,
-    nobody waits.
+    The lock is an empty file next to the progress file; it is not deleted. On a file system without locks nothing is
+    locked.
 
     Raises:
-        ProgressError: there can be no lock, or somebody holds it for too long.
+        ProgressError: the lock cannot be created, or another process keeps it for too long.
     """
-    real = Path(os.path.realpath(path))
+    real_path = Path(os.path.realpath(path))
     name = quoted(str(path), 200)
-    if not real.parent.is_dir():
-        raise _not_kept(path, "there is no such folder")
-    lock = FileLock(real.with_name(f".{real.name[:40]}.lock"), timeout=LOCK_SECONDS)
-    held = True
+    if not real_path.parent.is_dir():
+        raise _write_error(path, "there is no such folder")
+    lock = FileLock(real_path.with_name(f".{real_path.name[:40]}.lock"), timeout=LOCK_SECONDS)
+    is_locked = True
     try:
         lock.acquire(poll_interval=0.005)
     except Timeout:
         raise ProgressError(
-            f"cannot write {name}: another program has had it for {LOCK_SECONDS:.0f} seconds. End the other kernel if "
-            "it hangs; until then progress is kept in memory only"
+            f"cannot write {name}: another program has locked it for {LOCK_SECONDS:.0f} seconds. End the other "
+            "kernel if it hangs; until then progress is kept in memory only"
         ) from None
     except NotImplementedError:
-        held = False
+        is_locked = False
     except (OSError, ValueError) as problem:
-        if getattr(problem, "errno", None) not in _NO_LOCKS:
-            raise _not_kept(path, getattr(problem, "strerror", None) or str(problem)) from None
-        held = False
+        if getattr(problem, "errno", None) not in _NO_LOCK_ERRORS:
+            raise _write_error(path, getattr(problem, "strerror", None) or str(problem)) from None
+        is_locked = False
     try:
         yield
     finally:
-        if held:
+        if is_locked:
             lock.release()
 
 
 def write(path: Path, data: Mapping[str, Any]) -> None:
-    """Write the file, whole or not at all.
+    """Write the file, completely or not at all.
 
     Raises:
-        ProgressError: it cannot be written.
+        ProgressError: the file cannot be written.
     """
     try:
         storage.write_atomically(path, encoded(data))
     except FileError as problem:
-        raise ProgressError(f"{problem}. {_ELSEWHERE}") from None
+        raise ProgressError(f"{problem}. {_REMEDY_UNWRITABLE}") from None
 
 
-def _not_kept(path: Path, why: str) -> ProgressError:
-    return ProgressError(f"cannot write {quoted(str(path), 200)}: {why}. {_ELSEWHERE}")
+def _write_error(path: Path, why: str) -> ProgressError:
+    return ProgressError(f"cannot write {quoted(str(path), 200)}: {why}. {_REMEDY_UNWRITABLE}")
 
 
 def set_aside(path: Path) -> Path:
-    """Give a file a name beside it that no file has; the new name.
+    """Rename a file, so that its name is free. Returns the new path, in the same folder.
 
     Raises:
-        FileError: it cannot be set aside.
+        FileError: the file cannot be renamed.
     """
     if not path.is_file():
-        raise FileError(f"cannot set {quoted(str(path), 200)} aside: it is no plain file; name another")
+        raise FileError(f"cannot set {quoted(str(path), 200)} aside: it is no regular file; name another")
     number = 1
-    while (aside := path.with_name(f"{path.stem}-old-{number}{path.suffix}")).exists():
+    while (old_file := path.with_name(f"{path.stem}-old-{number}{path.suffix}")).exists():
         number += 1
     try:
-        path.rename(aside)
+        path.rename(old_file)
     except OSError as problem:
         raise FileError(f"cannot set {quoted(str(path), 200)} aside: {problem.strerror}") from None
-    return aside
+    return old_file

@@ -1,4 +1,4 @@
-"""What a prediction asks: a table to tick, its right answer, and the reason for every cell."""
+"""The question of a prediction: a table to tick, the right answer, and the reason for every cell."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from xtsviz.flow.wording import REASON_SENTENCES
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.frames import collect
-from xtsviz.training.foreign import is_text, running, shown
+from xtsviz.training.author_code import author_errors, is_text, value_text
 from xtsviz.view.words import list_in_words
 
-Tick: TypeAlias = tuple[str, str]
+Cell: TypeAlias = tuple[str, str]
 """A cell of the table: the keys of its row and its column."""
 
 
-class Head(NamedTuple):
-    """The head of a row or a column.
+class Heading(NamedTuple):
+    """The heading of a row or a column.
 
     Attributes:
-        key: what code calls it.
-        label: what people read.
+        key: its name in code.
+        label: its text on the screen.
         note: more about it; may be empty.
     """
 
@@ -41,104 +41,111 @@ class Question:
     """A table to tick.
 
     Attributes:
-        rows, columns: their heads.
-        answer: the cells that are to be ticked.
-        why: the reason why a cell is, or is not, to be ticked: a sentence.
-        given: cells that are no question, and what stands in them ("home").
-        corner: what the rows are.
-        design: what it is about; None if it is about no single design.
+        rows, columns: the headings.
+        answer: the cells to tick.
+        why: a function that returns the reason, as a sentence, why a cell is to be ticked or not.
+        fixed_cells: cells that the learner does not tick, and their texts ("home").
+        row_title: the title above the rows.
+        design: the design that the question is about; None if it is not about one design.
     """
 
-    rows: tuple[Head, ...]
-    columns: tuple[Head, ...]
-    answer: frozenset[Tick]
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
+    answer: frozenset[Cell]
     why: Callable[[str, str], str]
-    given: dict[Tick, str]
-    corner: str = "Person"
+    fixed_cells: dict[Cell, str]
+    row_title: str = "Person"
     design: Design | None = None
 
     def __post_init__(self) -> None:
         problems = list(self._problems())
         if problems:
             raise ExerciseError(problems, where="question")
-        if lost := sorted(self.answer - set(self.cells)):
-            raise ExerciseError(f"answer: the table has no cell {lost[0]!r} to tick")
+        if unknown := sorted(self.answer - set(self.cells)):
+            raise ExerciseError(f"answer: the table has no cell {unknown[0]!r} to tick")
 
     def _problems(self) -> Iterator[Problem]:
         for name in ("rows", "columns"):
-            heads: Any = getattr(self, name)
-            if not isinstance(heads, (tuple, list)) or not heads:
-                yield Problem(name, f"at least one head is needed, not {shown(heads)}")
+            headings: Any = getattr(self, name)
+            if not isinstance(headings, (tuple, list)) or not headings:
+                yield Problem(name, f"at least one heading is needed, not {value_text(headings)}")
                 continue
-            for place, head in enumerate(heads):
-                if not isinstance(head, Head) or not all(map(is_text, head)):
+            for number, heading in enumerate(headings):
+                if not isinstance(heading, Heading) or not all(map(is_text, heading)):
                     yield Problem(
-                        f"{name}[{place}]", f"Head(key, label) with texts is needed, not {shown(head)}"
+                        f"{name}[{number}]",
+                        f"Heading(key, label) with texts is needed, not {value_text(heading)}",
                     )
         answer: Any = self.answer
         if not isinstance(answer, (set, frozenset)) or not all(map(_is_cell, answer)):
-            yield Problem("answer", f"a set of (row, column) is needed, not {shown(answer)}")
+            yield Problem("answer", f"a set of (row, column) is needed, not {value_text(answer)}")
         why: Any = self.why
         if not callable(why):
-            yield Problem("why", f"a function of row and column is needed, not {shown(why)}")
-        given: Any = self.given
-        if not isinstance(given, dict) or not all(_is_cell(key) and is_text(given[key]) for key in given):
-            yield Problem("given", f"texts by (row, column) are needed, not {shown(given)}")
+            yield Problem("why", f"a function of row and column is needed, not {value_text(why)}")
+        fixed_cells: Any = self.fixed_cells
+        if not isinstance(fixed_cells, dict) or not all(
+            _is_cell(key) and is_text(fixed_cells[key]) for key in fixed_cells
+        ):
+            yield Problem("fixed_cells", f"texts by (row, column) are needed, not {value_text(fixed_cells)}")
         design: Any = self.design
         if design is not None and not isinstance(design, Design):
-            yield Problem("design", f"a design is needed, not {shown(design)}")
+            yield Problem("design", f"a design is needed, not {value_text(design)}")
 
     @property
-    def cells(self) -> list[Tick]:
+    def cells(self) -> list[Cell]:
         """All cells that can be ticked, row by row."""
-        every = [(row.key, column.key) for row in self.rows for column in self.columns]
-        return [cell for cell in every if cell not in self.given]
+        all_cells = [(row.key, column.key) for row in self.rows for column in self.columns]
+        return [cell for cell in all_cells if cell not in self.fixed_cells]
 
-    def checked(self, ticks: Iterable[Any]) -> frozenset[Tick]:
-        """The ticks as a set.
+    def check_cells(self, ticks: Iterable[Any]) -> frozenset[Cell]:
+        """The ticked cells as a set.
 
         Raises:
-            ExerciseError: one is no cell of this table.
+            ExerciseError: this table has no such cell.
         """
         cells = self.cells
         known = set(cells)
         example = repr(next(iter(cells), ("row", "column")))
         if isinstance(ticks, str) or not isinstance(ticks, Iterable):
-            raise ExerciseError(f"ticks: a list of cells such as {example} is needed, not {shown(ticks)}")
-        found: set[Tick] = set()
-        with running("ticks"):
-            for place, given in enumerate(ticks):
-                tick = tuple(given) if isinstance(given, list) else given
+            raise ExerciseError(
+                f"ticks: a list of cells such as {example} is needed, not {value_text(ticks)}"
+            )
+        ticked: set[Cell] = set()
+        with author_errors("ticks"):
+            for number, item in enumerate(ticks):
+                tick = tuple(item) if isinstance(item, list) else item
                 if not _is_cell(tick) or tick not in known:
                     raise ExerciseError(
-                        f"ticks[{place}]: no cell {shown(given)} to tick; cells are pairs such as {example}"
+                        f"ticks[{number}]: no cell {value_text(item)} to tick; cells are pairs such as {example}"
                     )
-                found.add(tick)
-        return frozenset(found)
+                ticked.add(tick)
+        return frozenset(ticked)
 
-    def corrections(self, ticks: Collection[Tick]) -> list[str]:
-        """What to say about wrong ticks and missing ones: one text for each row and reason, in the table's order."""
-        said: dict[tuple[str, str], dict[str, list[str]]] = {}
+    def corrections(self, ticks: Collection[Cell]) -> list[str]:
+        """Sentences about wrong and missing ticks: one for each row and reason, in the order of the table."""
+        mistakes_by_reason: dict[tuple[str, str], dict[str, list[str]]] = {}
         for cell in self.cells:
             if (cell in ticks) != (cell in self.answer):
-                done = "you ticked" if cell in ticks else "you left out"
-                found = said.setdefault((cell[0], self.why(*cell)), {})
-                found.setdefault(done, []).append(f"“{self.column_labels[cell[1]]}”")
-        return [
-            f"{self.row_labels[row].rstrip('.')}: "
-            f"{', '.join(f'{done} {list_in_words(cells)}' for done, cells in found.items())}. {reason}"
-            for (row, reason), found in said.items()
-        ]
+                mistake = "you ticked" if cell in ticks else "you left out"
+                cells_by_mistake = mistakes_by_reason.setdefault((cell[0], self.why(*cell)), {})
+                cells_by_mistake.setdefault(mistake, []).append(f"“{self.column_labels[cell[1]]}”")
+        sentences = []
+        for (row, reason), cells_by_mistake in mistakes_by_reason.items():
+            mistakes = ", ".join(
+                f"{mistake} {list_in_words(cells)}" for mistake, cells in cells_by_mistake.items()
+            )
+            sentences.append(f"{self.row_labels[row].rstrip('.')}: {mistakes}. {reason}")
+        return sentences
 
     @cached_property
     def row_labels(self) -> dict[str, str]:
-        """What people read at a row, by its key."""
-        return {head.key: head.label for head in self.rows}
+        """The labels of the rows, by key."""
+        return {heading.key: heading.label for heading in self.rows}
 
     @cached_property
     def column_labels(self) -> dict[str, str]:
-        """What people read above a column, by its key."""
-        return {head.key: head.label for head in self.columns}
+        """The labels of the columns, by key."""
+        return {heading.key: heading.label for heading in self.columns}
 
 
 def _is_cell(value: Any) -> bool:
@@ -146,29 +153,33 @@ def _is_cell(value: Any) -> bool:
 
 
 def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -> Question:
-    """Who appears in which tenant: people down, tenants across; where they are from the start is given.
+    """The question who appears in which tenant, with a row for each user and a column for each tenant.
 
-    The answer is what the arrows make, by `user_flow`; the reasons are the trace's.
+    Cells of users who are there before any cycle are fixed. The answer comes from `user_flow`, the reasons from its
+    trace.
 
     Args:
-        notes: what is shown beside the names: attributes of the directory (``["department"]``), or texts by user id.
+        design: the design.
+        notes: notes beside the names: attributes of the directory (``["department"]``), or texts by user id.
 
     Raises:
-        ExerciseError: no design, or an attribute that its directory does not have.
+        ExerciseError: the argument is no design, or its directory does not have an attribute.
     """
     if not isinstance(design, Design):
-        raise ExerciseError(f"design: a design is needed, not {shown(design)}")
-    told = _told(design, notes)
+        raise ExerciseError(f"design: a design is needed, not {value_text(design)}")
+    notes_by_user = _notes_by_user(design, notes)
     flow, names = user_flow(design), DisplayNames(design)
     presence = collect(nw.from_native(flow.presence))
     columns = ("user", "display_name", "tenant", "relation", "user_type", "origin", "arrow")
-    rows: dict[str, Head] = {}
-    given: dict[Tick, str] = {}
-    made: dict[Tick, str] = {}
+    rows: dict[str, Heading] = {}
+    fixed_cells: dict[Cell, str] = {}
+    synchronized: dict[Cell, str] = {}
     for user, name, tenant, relation, user_type, origin, arrow in presence.select(*columns).iter_rows():
-        rows.setdefault(user, Head(user, name if isinstance(name, str) else user, told.get(user, "")))
+        rows.setdefault(
+            user, Heading(user, name if isinstance(name, str) else user, notes_by_user.get(user, ""))
+        )
         if origin == "synchronized":
-            made[user, tenant] = REASON_SENTENCES["carried"].format(
+            synchronized[user, tenant] = REASON_SENTENCES["carried"].format(
                 arrow=names.arrow(design.arrow(arrow)),
                 user=rows[user].label,
                 target=names.tenant(tenant),
@@ -176,46 +187,46 @@ def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -
             )
         else:
             guest = f"external {user_type.lower()} already"
-            given[user, tenant] = guest if relation == "external" else "home"
+            fixed_cells[user, tenant] = guest if relation == "external" else "home"
 
-    reached = {arrow.target for arrow in design.arrows}
+    targets = {arrow.target for arrow in design.arrows}
 
     def why(user: str, tenant: str) -> str:
-        if said := made.get((user, tenant)):
-            return said
-        if tenant not in reached:
+        if sentence := synchronized.get((user, tenant)):
+            return sentence
+        if tenant not in targets:
             return f"No arrow leads to {names.tenant(tenant)}."
         trace = flow.trace(user)
-        into = trace[trace["target"] == tenant]
-        # That somebody is not in an arrow's source says least.
-        telling = into[into["reason"] != "not-in-source"]
-        return " ".join((telling if len(telling) else into)["explanation"])
+        rows_of_target = trace[trace["target"] == tenant]
+        # "not-in-source" is the least informative reason.
+        informative = rows_of_target[rows_of_target["reason"] != "not-in-source"]
+        return " ".join((informative if len(informative) else rows_of_target)["explanation"])
 
-    order = {user: place for place, user in enumerate(collect(design.users.frame.select("id"))["id"])}
+    order = {user: number for number, user in enumerate(collect(design.users.frame.select("id"))["id"])}
     return Question(
-        rows=tuple(sorted(rows.values(), key=lambda head: order.get(head.key, len(order)))),
-        columns=tuple(Head(tenant.id, names.label(tenant.id)) for tenant in design.tenants),
-        answer=frozenset(made),
+        rows=tuple(sorted(rows.values(), key=lambda heading: order.get(heading.key, len(order)))),
+        columns=tuple(Heading(tenant.id, names.label(tenant.id)) for tenant in design.tenants),
+        answer=frozenset(synchronized),
         why=why,
-        given=given,
+        fixed_cells=fixed_cells,
         design=design,
     )
 
 
-def _told(design: Design, notes: Any) -> dict[str, str]:
-    """What is shown beside each user, by id."""
+def _notes_by_user(design: Design, notes: Any) -> dict[str, str]:
+    """The note beside each user, by id."""
     if isinstance(notes, Mapping):
         if all(is_text(key) and is_text(notes[key]) for key in notes):
             return dict(notes)
     elif isinstance(notes, (list, tuple)) and all(map(is_text, notes)):
-        return _notes(design, notes)
+        return _attribute_notes(design, notes)
     raise ExerciseError(
-        f'notes: names of attributes as ["department"], or texts by user id, are needed, not {shown(notes)}'
+        f'notes: names of attributes as ["department"], or texts by user id, are needed, not {value_text(notes)}'
     )
 
 
-def _notes(design: Design, attributes: Sequence[str]) -> dict[str, str]:
-    """What is shown of each user: the attributes asked for, an empty one said so."""
+def _attribute_notes(design: Design, attributes: Sequence[str]) -> dict[str, str]:
+    """The values of some attributes of each user, as a text by id."""
     if not attributes:
         return {}
     known = list(design.users.frame.collect_schema())
@@ -224,7 +235,7 @@ def _notes(design: Design, attributes: Sequence[str]) -> dict[str, str]:
             raise ExerciseError(f"notes: the directory has no {quoted(name)}{did_you_mean(name, known)}")
     rows = collect(
         design.users.frame.select(
-            "id", *(nw.col(name).alias(f"note {place}") for place, name in enumerate(attributes))
+            "id", *(nw.col(name).alias(f"note {number}") for number, name in enumerate(attributes))
         )
     ).iter_rows()
     return {

@@ -1,4 +1,4 @@
-"""One learner at work: which exercise, which ticks, what was said. Knows no screen."""
+"""One learner's session: the current exercise, ticks, designs and messages, without a screen."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Literal
 
 from xtsviz.errors import ExerciseError, XtsvizError, quoted
 from xtsviz.model.design import Design
+from xtsviz.training.author_code import author_errors
 from xtsviz.training.course import catalog
-from xtsviz.training.exercise import Build, Exercise, Predict, Verdict, listed, one_of
-from xtsviz.training.foreign import running
+from xtsviz.training.exercise import Build, Exercise, Predict, Verdict, exercise_tuple, find_exercise
 from xtsviz.training.progress import Progress
-from xtsviz.training.question import Tick
+from xtsviz.training.question import Cell
 from xtsviz.view.words import number
 
 
@@ -19,21 +19,21 @@ class Session:
     """Takes a learner through exercises.
 
     Args:
-        exercises: those of the package, if left out.
-        progress: where it is kept.
-        name: of the exercise to begin with; the first that is not solved, if left out.
+        exercises: by default those of the package.
+        progress: the learner's progress; by default in memory.
+        name: the first exercise; by default the first one that is not solved.
 
     Attributes:
-        exercise: the one at hand.
-        ticked: the cells that are ticked, of a prediction.
-        verdict: of the last check since the solution changed; None if there was none.
-        hints: how many are shown.
+        exercise: the current exercise.
+        ticked: for a prediction, the ticked cells.
+        verdict: the verdict of the last check; None before a check, and after the solution changed.
+        hints: number of hints that are shown.
         revealed: the solution is shown.
-        message, level: what happened last, for a status line.
+        message, level: the last message for a status line.
 
     Raises:
         UnknownNameError: no exercise has this name.
-        ExerciseError: no exercises, or two of one name.
+        ExerciseError: the list is empty, or two exercises have the same name.
     """
 
     def __init__(
@@ -42,146 +42,146 @@ class Session:
         progress: Progress | None = None,
         name: str | None = None,
     ) -> None:
-        self.exercises: tuple[Exercise, ...] = catalog if exercises is None else listed(exercises)
+        self.exercises: tuple[Exercise, ...] = catalog if exercises is None else exercise_tuple(exercises)
         self._check_exercises()
         self.progress = progress or Progress.in_memory()
-        self._ticks: dict[str, frozenset[Tick]] = {}
+        self._ticks: dict[str, frozenset[Cell]] = {}
         self._designs: dict[str, Design] = {}
         self.verdict: Verdict | None = None
         self.message = ""
         self.level: Literal["info", "warning", "error"] = "info"
-        open_ones = [one.name for one in self.exercises if not self.progress[one.name].solved]
-        self.choose(next(iter(open_ones), self.exercises[0].name) if name is None or name == "" else name)
+        unsolved = [one.name for one in self.exercises if not self.progress[one.name].solved]
+        self.choose(next(iter(unsolved), self.exercises[0].name) if name is None or name == "" else name)
 
     @property
-    def place(self) -> int:
-        """The place of the exercise at hand, from 1 on."""
+    def position(self) -> int:
+        """The position of the current exercise, 1-based."""
         return self.exercises.index(self.exercise) + 1
 
     @property
-    def ticked(self) -> frozenset[Tick]:
-        """The cells that are ticked."""
+    def ticked(self) -> frozenset[Cell]:
+        """The ticked cells."""
         return self._ticks.get(self.exercise.name, frozenset())
 
     @property
     def design(self) -> Design | None:
-        """The design as the learner left it; None of a prediction that is about no single one."""
+        """The learner's design; None for a prediction that is not about one design."""
         return self._designs.get(self.exercise.name) or self.exercise.design
 
     def choose(self, name: str) -> None:
-        """Go to an exercise, with what was left there.
+        """Go to an exercise. Earlier ticks and edits are still there.
 
         Raises:
-            UnknownNameError: there is none of this name.
-            ExerciseError: it cannot be begun.
+            UnknownNameError: no exercise has this name.
+            ExerciseError: the code of the exercise fails.
         """
-        exercise = one_of(self.exercises, name)
-        # A broken one is refused before anything changes.
+        exercise = find_exercise(self.exercises, name)
+        # A broken exercise raises here, before anything changes.
         if isinstance(exercise, Build):
             _ = exercise.design
         elif isinstance(exercise, Predict):
             _ = exercise.question
         self.exercise = exercise
-        self._fresh()
-        self._say(f"Exercise {self.place} of {len(self.exercises)}: {self.exercise.title}")
+        self._reset_feedback()
+        self._set_message(f"Exercise {self.position} of {len(self.exercises)}: {self.exercise.title}")
 
     def step(self, by: int) -> None:
-        """Go so many exercises on, round at the ends."""
-        self.choose(self.exercises[(self.place - 1 + by) % len(self.exercises)].name)
+        """Go so many exercises forward (or back). After the last comes the first."""
+        self.choose(self.exercises[(self.position - 1 + by) % len(self.exercises)].name)
 
     def tick(self, row: str, column: str) -> None:
-        """Tick a cell, or take its tick away.
+        """Tick a cell, or remove its tick.
 
         Raises:
-            ExerciseError: there is no such cell.
+            ExerciseError: the table has no such cell.
         """
         if not isinstance(self.exercise, Predict):
             raise ExerciseError("this exercise has nothing to tick; edit its design")
-        (cell,) = self.exercise.question.checked([(row, column)])
+        (cell,) = self.exercise.question.check_cells([(row, column)])
         self._ticks[self.exercise.name] = self.ticked ^ {cell}
         self.verdict = None
 
-    def edited(self, design: Design) -> None:
-        """The learner changed the design."""
+    def set_design(self, design: Design) -> None:
+        """Take over a design that the learner changed."""
         self._designs[self.exercise.name] = design
         self.verdict = None
 
     def check(self) -> Verdict:
-        """Judge what is there, and note the attempt."""
+        """Judge the ticks or the design, and record the attempt."""
         exercise = self.exercise
         solution = self.ticked if isinstance(exercise, Predict) else self.design
-        with running():
+        with author_errors():
             verdict = exercise.judge(solution)
         self.verdict = verdict
         if verdict.right:
-            self._say(f"Right. {exercise.lesson}".strip())
+            self._set_message(f"Right. {exercise.lesson}".strip())
         else:
-            wrong = number(len(verdict.mistakes), "thing")
-            self._say(f"Not yet: {wrong} to mend. {verdict.mistakes[0]}")
+            mistakes = number(len(verdict.mistakes), "mistake")
+            self._set_message(f"Not yet: {mistakes}. {verdict.mistakes[0]}")
         if not self.revealed:
-            self._note(lambda: self.progress.checked(exercise.name, right=verdict.right))
+            self._save(lambda: self.progress.record_attempt(exercise.name, right=verdict.right))
         return verdict
 
     def hint(self) -> None:
         """Show one more hint."""
         hints = self.exercise.hints
         if self.hints >= len(hints):
-            self._say(
+            self._set_message(
                 "There are no more hints. Reveal shows the solution." if hints else "There are no hints here."
             )
             return
         self.hints += 1
-        self._say(f"Hint {self.hints} of {len(hints)}: {hints[self.hints - 1]}")
-        self._note(lambda: self.progress.hinted(self.exercise.name, self.hints))
+        self._set_message(f"Hint {self.hints} of {len(hints)}: {hints[self.hints - 1]}")
+        self._save(lambda: self.progress.record_hints(self.exercise.name, self.hints))
 
     def reveal(self) -> None:
-        """Show the solution: of a prediction as ticks, after saying what was wrong with those that were there."""
+        """Show the solution. For a prediction, the verdict still tells what was wrong with the learner's ticks."""
         exercise = self.exercise
         if isinstance(exercise, Build):
-            self._designs[exercise.name] = exercise.solved
+            self._designs[exercise.name] = exercise.solved_design
             self.verdict = None
         elif isinstance(exercise, Predict):
             self.verdict = exercise.judge(self.ticked) if self.ticked else None
             self._ticks[exercise.name] = exercise.question.answer
         self.revealed = True
-        self._say(f"The solution is shown. {exercise.lesson}".strip())
-        self._note(lambda: self.progress.revealed(exercise.name))
+        self._set_message(f"The solution is shown. {exercise.lesson}".strip())
+        self._save(lambda: self.progress.record_reveal(exercise.name))
 
-    def again(self) -> None:
-        """Begin the exercise anew."""
+    def restart(self) -> None:
+        """Start the exercise again."""
         self._ticks.pop(self.exercise.name, None)
         self._designs.pop(self.exercise.name, None)
-        self._fresh()
-        self._say(f"{self.exercise.title}: from the beginning")
-        self._note(lambda: self.progress.again(self.exercise.name))
+        self._reset_feedback()
+        self._set_message(f"{self.exercise.title}: from the beginning")
+        self._save(lambda: self.progress.restart(self.exercise.name))
 
     def start_over(self) -> None:
-        """Forget all progress; an old file is set aside."""
-        aside = self.progress.reset()
+        """Forget all progress; an old file gets another name."""
+        old_file = self.progress.reset()
         self._ticks, self._designs = {}, {}
         self.choose(self.exercises[0].name)
-        kept = f"; what was there before is in {aside.name}" if aside else ""
-        self._say(f"All exercises from the beginning{kept}")
+        suffix = f"; the earlier progress is in {old_file.name}" if old_file else ""
+        self._set_message(f"All exercises from the beginning{suffix}")
 
-    def _fresh(self) -> None:
+    def _reset_feedback(self) -> None:
         self.verdict = None
         self.hints = 0
         self.revealed = False
 
-    def _say(self, message: str, level: Literal["info", "warning", "error"] = "info") -> None:
+    def _set_message(self, message: str, level: Literal["info", "warning", "error"] = "info") -> None:
         self.message, self.level = message, level
 
-    def _note(self, keep: Callable[[], None]) -> None:
+    def _save(self, save: Callable[[], None]) -> None:
         try:
-            keep()
+            save()
         except XtsvizError as problem:
-            self._say(f"{self.message} This is not kept: {problem}", "warning")
+            self._set_message(f"{self.message} This is not saved: {problem}", "warning")
 
     def _check_exercises(self) -> None:
         if not self.exercises:
             raise ExerciseError("exercises: a list of exercises is needed, as in xts.training.catalog")
         names = [exercise.name for exercise in self.exercises]
-        if twice := next((name for name in names if names.count(name) > 1), None):
+        if repeated := next((name for name in names if names.count(name) > 1), None):
             raise ExerciseError(
-                f"exercises: two are named {quoted(twice)}; progress could not tell them apart"
+                f"exercises: two have the name {quoted(repeated)}; every exercise needs its own name"
             )

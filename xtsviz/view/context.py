@@ -16,7 +16,7 @@ from xtsviz.model.design import Design
 from xtsviz.model.frames import collect, is_missing
 from xtsviz.model.topology import ConnectedOrganization
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS
-from xtsviz.people.context import FlowContext
+from xtsviz.people.flow_context import FlowContext
 from xtsviz.people.relations import Relation, relation_of
 from xtsviz.view.theme import Marker, Paint, tenant_marker, tenant_paint
 

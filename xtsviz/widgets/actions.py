@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from xtsviz.people.query import Sort
 from xtsviz.view.picture.types import Selection
@@ -50,18 +50,23 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return design_intents.UnassignUser(view_state.shown_arrow.id, id)
         case ["people-missing", tenant]:
             return view_intents.ShowMissing(tenant)
-        case ["people-sort", sort, by, "ascending" | "descending" as order]:
-            return _sorted(sort, by, order == "descending", view_state)
+        case ["people-sort", sort, sort_tenant, "ascending" | "descending" as order]:
+            return _sorted(sort, sort_tenant, order == "descending", view_state)
         case _:
             return None
 
 
-def _sorted(sort: str, by: str, descending: bool, view_state: ViewState) -> ExplorerIntent | None:
+def _sorted(sort: str, sort_tenant: str, descending: bool, view_state: ViewState) -> ExplorerIntent | None:
     """The same people in another order; None if there is no such order."""
-    known = by in view_state.context.tenant_index if sort == "in" else not by
+    known = sort_tenant in view_state.context.tenant_index if sort == "presence" else not sort_tenant
     if sort not in get_args(Sort) or not known:
         return None
-    query = replace(view_state.people.query, sort=sort, by=by or None, descending=descending)  # type: ignore[arg-type]
+    query = replace(
+        view_state.people.query,
+        sort=cast(Sort, sort),
+        sort_tenant=sort_tenant or None,
+        descending=descending,
+    )
     return view_intents.SetPeopleView(replace(view_state.people, query=query, page=1))
 
 

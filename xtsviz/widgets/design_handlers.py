@@ -10,7 +10,7 @@ from xtsviz.errors import TemplateError
 from xtsviz.flow.assignable import find_assignable
 from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.io import from_bytes
-from xtsviz.io.files import with_list
+from xtsviz.io.files import with_user_list
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view import words
@@ -66,7 +66,7 @@ def open_users(control: Controller, intent: design_intents.OpenUsers) -> bool:
     """Replace the users of a tenant by those of a list."""
     shown, owner = isolated(intent.name), control.view_state.context.names.tenant(intent.tenant)
     control.set_status(f"Reading {shown}, {file_size(len(intent.content))} …")
-    read = with_list(control.design, intent.tenant, intent.content)
+    read = with_user_list(control.design, intent.tenant, intent.content)
     return control.edit(lambda _design: read, f"Users of {owner} from {shown}")
 
 

@@ -10,7 +10,7 @@ import traitlets
 
 from xtsviz import examples
 from xtsviz.model.design import Design
-from xtsviz.simulation.events import Given
+from xtsviz.simulation.events import EventsInput
 from xtsviz.simulation.example_day import sample_day
 from xtsviz.simulation.timeline import DEFAULT_THRESHOLD, Timeline, timeline
 from xtsviz.view.export.static_preview import static_preview
@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 def replay(
     design: Design | None = None,
-    events: Given | None = None,
+    events: EventsInput | None = None,
     *,
     until: float = 0,
     threshold: int | None = DEFAULT_THRESHOLD,

@@ -9,7 +9,7 @@ from typing import Any
 
 from xtsviz.errors import XtsvizError
 from xtsviz.model.design import Design
-from xtsviz.training.foreign import told
+from xtsviz.training.author_code import author_problem
 from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
 from xtsviz.widgets import common_intents, practice_intents
@@ -48,7 +48,7 @@ class PracticeController(StateController[PracticeState]):
 
         Args:
             do: takes the session.
-            anew: set the exercise up again, even if it is the same one.
+            start_over: set the exercise up again, even if it is the same one.
             fields: of the state, that change too.
 
         Returns:
@@ -62,7 +62,7 @@ class PracticeController(StateController[PracticeState]):
         except Exception as problem:  # noqa: BLE001 - an exercise's own code must not look like a dead button
             _log.exception("an exercise failed")
             remedy = "Go on with another one"
-            self.set_status(f"The exercise failed: {told(problem, remedy=remedy)}", "error")
+            self.set_status(f"The exercise failed: {author_problem(problem, remedy=remedy)}", "error")
             return False
         state = self.view_state
         anew = anew or self._session.exercise is not state.exercise
@@ -72,13 +72,13 @@ class PracticeController(StateController[PracticeState]):
     @one_at_a_time
     def edit(self, design: Design) -> None:
         """Take over a design that the learner changed."""
-        self._session.edited(design)
+        self._session.set_design(design)
         self.change(design=design, verdict=None)
 
     def start_over(self, session: Session) -> None:
         """Forget all progress; a file that could not be read is set aside."""
         if self._unread is not None:
-            session.progress, self._unread = Progress.anew(self._unread), None
+            session.progress, self._unread = Progress.start_over(self._unread), None
         session.start_over()
 
     def download(self) -> None:
@@ -158,8 +158,8 @@ def reveal_solution(control: PracticeController, _intent: practice_intents.Revea
 
 @handles(practice_intents.BeginAgain)
 def begin_again(control: PracticeController, _intent: practice_intents.BeginAgain) -> bool:
-    """Begin the exercise anew."""
-    return control.work(lambda session: session.again(), anew=True)
+    """Start the exercise again."""
+    return control.work(lambda session: session.restart(), anew=True)
 
 
 @handles(practice_intents.StartOver)

@@ -56,7 +56,7 @@ class RevealSolution:
 
 @dataclass(frozen=True)
 class BeginAgain:
-    """Begin the exercise anew."""
+    """Start the exercise again."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from functools import cached_property
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
 from xtsviz.training.exercise import Exercise, Predict, Verdict
-from xtsviz.training.progress_file import Done
-from xtsviz.training.question import Tick
+from xtsviz.training.progress_file import ExerciseRecord
+from xtsviz.training.question import Cell
 from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
@@ -41,10 +41,10 @@ class PracticeState(PictureState):
 
     exercises: tuple[Exercise, ...]
     exercise: Exercise
-    done: Mapping[str, Done]
+    done: Mapping[str, ExerciseRecord]
     kept_in: str | None
     design: Design | None
-    ticked: frozenset[Tick]
+    ticked: frozenset[Cell]
     verdict: Verdict | None
     hints: int
     revealed: bool

@@ -25,13 +25,13 @@ class ReplayController(StateController[ReplayState]):
     fault = "This moment could not be shown ({}). Go on with another."
 
     def __init__(self, timeline: Timeline) -> None:
-        super().__init__(ReplayState(timeline, message=timeline.told(0)))
+        super().__init__(ReplayState(timeline, message=timeline.description(0)))
 
     @one_at_a_time
     def show(self, **fields: Any) -> None:
         """Change fields of the state; the status line says what happened at its moment."""
         moment = fields.get("moment", self.view_state.moment)
-        self.change(**fields, message=self.view_state.timeline.told(moment), level="info")
+        self.change(**fields, message=self.view_state.timeline.description(moment), level="info")
 
 
 REPLAY_HANDLERS: Handlers[ReplayController] = Handlers()

@@ -190,7 +190,7 @@ def show_missing(control: Controller, intent: view_intents.ShowMissing) -> bool:
         tenant=intent.tenant,
         presence="missing",
         sort=before.query.sort,
-        by=before.query.by,
+        sort_tenant=before.query.sort_tenant,
         descending=before.query.descending,
     )
     name = control.view_state.context.names.tenant(intent.tenant)

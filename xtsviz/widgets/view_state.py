@@ -11,7 +11,7 @@ from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow, Tenant
-from xtsviz.people.query import EVERYBODY, PeopleQuery
+from xtsviz.people.query import ALL_PEOPLE, PeopleQuery
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.overlays import overlay_named
@@ -38,14 +38,16 @@ class PeopleView:
     """
 
     missing: bool = False
-    query: PeopleQuery = EVERYBODY
+    query: PeopleQuery = ALL_PEOPLE
     attribute: str = ""
     page: int = 1
     size: int = 20
 
     def without_filters(self) -> PeopleView:
         """Everybody, in the same order, from the first page."""
-        order = PeopleQuery(sort=self.query.sort, by=self.query.by, descending=self.query.descending)
+        order = PeopleQuery(
+            sort=self.query.sort, sort_tenant=self.query.sort_tenant, descending=self.query.descending
+        )
         return PeopleView(self.missing, order, "", 1, self.size)
 
     def known(self, context: ViewContext) -> PeopleView:
@@ -55,8 +57,8 @@ class PeopleView:
             query = replace(query, home=None)
         if query.tenant is not None and query.tenant not in tenants:
             query = replace(query, tenant=None, presence=None)
-        if query.by is not None and query.by not in tenants:
-            query = replace(query, sort="name", by=None)
+        if query.sort_tenant is not None and query.sort_tenant not in tenants:
+            query = replace(query, sort="name", sort_tenant=None)
         attribute = self.attribute if self.attribute in context.design.users.attributes else ""
         if query.attribute is not None and query.attribute[0] != attribute:
             query = replace(query, attribute=None)
@@ -243,7 +245,7 @@ class ViewState(PictureState):
     @property
     def comparison(self) -> Comparison | None:
         """What changed since what the design is compared with; None if nothing was chosen."""
-        return self.baseline.compared(self.flow) if self.baseline else None
+        return self.baseline.compare(self.flow) if self.baseline else None
 
     @cached_property
     def picture(self) -> Picture:

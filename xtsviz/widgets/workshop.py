@@ -11,7 +11,7 @@ import ipywidgets as w
 import traitlets
 
 from xtsviz.errors import ExerciseError, ProgressError, UnknownNameError
-from xtsviz.training import pages
+from xtsviz.training import exercise_html
 from xtsviz.training.exercise import Build, Exercise
 from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
@@ -108,7 +108,7 @@ class Practice(Mirroring, w.VBox):
 
     def __repr__(self) -> str:
         state = self._store.view_state
-        return f"<Practice: {pages.summary(state.exercises, state.done)}, at {state.exercise.name!r}>"
+        return f"<Practice: {exercise_html.solved_summary(state.exercises, state.done)}, at {state.exercise.name!r}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget; and for where there is none, the exercise's picture and the same in words."""

@@ -169,7 +169,7 @@ def test_flow_leaves_the_table_of_counts_out_above_500_tenants(run, tmp_path, mo
     if left_out:
         monkeypatch.setattr("xtsviz.flow.Flow.counts", lambda self: pytest.fail("the table was made"))
     out = run("flow", tmp_path / "many.json").out
-    assert ("Left out: 501 tenants would make 251,001 cells" in out) is left_out
+    assert ("Not shown: 501 tenants would need 251,001 cells" in out) is left_out
     assert ("--format csv lists who is where" in out) is left_out
     assert ("from t499" in out) is not left_out
 

@@ -12,7 +12,7 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.cli import main
-from xtsviz.cli.terminal import Report
+from xtsviz.cli.terminal import TableOutput
 
 SURROGATE = "\udcff"
 needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names there")
@@ -153,7 +153,7 @@ def test_a_terminal_of_odd_width_still_shows_what_there_is(columns, monkeypatch)
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "w", encoding="ascii", errors="backslashreplace") as terminal:
         monkeypatch.setattr(sys, "stdout", terminal)
-        report = Report()
+        report = TableOutput()
         report.add("Arrows", ["arrow", "state"], [["contoso->fabrikam", "open"], ["日本 Zoë", "blocked"]])
         report.close()
         terminal.flush()
@@ -165,5 +165,5 @@ def test_a_terminal_of_odd_width_still_shows_what_there_is(columns, monkeypatch)
     assert r"\u65e5\u672c Zo\xeb" in shown
 
 
-def test_the_limit_is_told_where_the_command_line_is():
+def test_the_limit_is_reported_where_the_command_line_is():
     assert "XTSVIZ_MAX_BYTES" in (Path(__file__).parents[3] / "README.md").read_text("utf-8")

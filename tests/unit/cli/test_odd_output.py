@@ -81,7 +81,7 @@ def test_standard_output_by_its_name(run, tmp_path, arguments, start):
     assert os.listdir(tmp_path) == ["design.json"]  # noqa: PTH208
 
 
-def test_a_picture_for_standard_output_is_an_svg_if_nothing_else_is_said(run):
+def test_a_picture_for_standard_output_is_an_svg_by_default(run):
     assert run(["render", "design.json", "-o", "-"])[1].startswith(b"<svg")
 
 
@@ -90,12 +90,12 @@ def test_the_format_of_a_file_whose_name_does_not_say_it(run, tmp_path):
     assert (tmp_path / "picture").read_bytes().startswith(b"<svg")
     status, _, err = run(["render", "design.json", "-o", "other.png", "--format", "svg"])
     assert status == 2
-    assert '"other.png" is to be svg by one and png by the other' in err
+    assert '"other.png" says png, but --format says svg' in err
     assert not (tmp_path / "other.png").exists()
 
 
 def test_a_terminal_gets_no_png(run, monkeypatch):
-    monkeypatch.setattr("xtsviz.cli.pictures.for_people", lambda: True)
+    monkeypatch.setattr("xtsviz.cli.pictures.is_terminal", lambda: True)
     status, out, err = run(["render", "design.json", "-o", "-", "--format", "png"])
     assert (status, out) == (2, b"")
     assert "a terminal shows no PNG" in err

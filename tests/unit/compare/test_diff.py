@@ -179,7 +179,7 @@ def test_only_tenants_that_may_differ_are_read(monkeypatch):
 
 
 def test_only_what_differs_comes_into_python(monkeypatch):
-    locations = import_module("xtsviz.compare.presence")
+    locations = import_module("xtsviz.compare.presence_changes")
     sizes = []
     collect = locations.collect
     monkeypatch.setattr(

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from xtsviz.errors import DirectoryError
-from xtsviz.io.admin_csv import placed, read_users
+from xtsviz.io.admin_csv import read_users, rows_of_tenant
 from xtsviz.model.topology import Tenant
 from xtsviz.model.vocabulary import USER_FIELDS
 
@@ -30,7 +30,7 @@ def csv(*rows):
 
 
 def user(**cells):
-    frame = placed(read_users(csv(row(**cells))), CONTOSO, OWNERS)
+    frame = rows_of_tenant(read_users(csv(row(**cells))), CONTOSO, OWNERS)
     return {name: None if pd.isna(value) else value for name, value in frame.iloc[0].items()}
 
 
@@ -122,7 +122,7 @@ def test_a_column_named_like_a_field_of_the_directory_does_not_become_one(column
         (csv(row()) + b"2,3\r\n", ["line 3", "2 cells", "29"]),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(data, words):
+def test_what_is_wrong_is_reported_with_its_line(data, words):
     with pytest.raises(DirectoryError) as caught:
         read_users(data)
     for word in words:
@@ -151,13 +151,13 @@ def test_a_hundred_wrong_cells_are_one_problem():
 def test_another_tenants_list_is_refused(issuer):
     users = read_users(csv(*(row(id=str(n), identityIssuer=issuer) for n in range(3))))
     with pytest.raises(DirectoryError, match=issuer):
-        placed(users, CONTOSO, OWNERS)
+        rows_of_tenant(users, CONTOSO, OWNERS)
 
 
 def test_a_list_of_guests_alone_is_fine():
     name = "a_fabrikam.com#EXT#@contoso.onmicrosoft.com"
     guests = (row(id=str(n), userPrincipalName=name, identityIssuer="ExternalAzureAD") for n in range(3))
-    assert set(placed(read_users(csv(*guests)), CONTOSO, {})["credentials"]) == {"external"}
+    assert set(rows_of_tenant(read_users(csv(*guests)), CONTOSO, {})["credentials"]) == {"external"}
 
 
 @pytest.mark.parametrize("library", [pd, pl])
@@ -181,7 +181,7 @@ def test_numbers_that_pandas_made_fractions_are_whole_again():
     assert read_users(table)["employeeId"].tolist()[0] == "7"
 
 
-def test_problems_in_a_table_are_told_by_row():
+def test_problems_in_a_table_are_reported_by_row():
     table = pd.DataFrame({"id": ["1", "1"], "userPrincipalName": ["a", "b"]})
     with pytest.raises(DirectoryError, match=r"row 2.*row 1"):
         read_users(table)
@@ -239,7 +239,7 @@ def test_what_is_no_table_is_refused():
 
 
 def test_no_users():
-    frame = placed(read_users(csv()), CONTOSO, OWNERS)
+    frame = rows_of_tenant(read_users(csv()), CONTOSO, OWNERS)
     assert len(frame) == 0
     assert set(USER_FIELDS) <= set(frame)
 

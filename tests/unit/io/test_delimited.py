@@ -34,8 +34,8 @@ def test_text_stays_text():
 def test_a_cell_may_hold_lines_and_separators():
     table = read('id,userPrincipalName\n1,"two\r\nlines; here"\n\n,\n2,x\n')
     assert table.frame["userPrincipalName"].tolist() == ["two\r\nlines; here", "x"]
-    assert table.place(0) == "line 2"
-    assert table.place(1) == "line 6"
+    assert table.row_place(0) == "line 2"
+    assert table.row_place(1) == "line 6"
 
 
 def test_byte_order_marks_of_two_programs_are_none_of_the_text():
@@ -44,7 +44,7 @@ def test_byte_order_marks_of_two_programs_are_none_of_the_text():
 
 def test_a_file_may_begin_with_empty_lines():
     table = read("\n" * 300 + "id,x\n\n1,a\n")
-    assert (list(table.frame), table.place(0)) == (["id", "x"], "line 303")
+    assert (list(table.frame), table.row_place(0)) == (["id", "x"], "line 303")
 
 
 def test_spaces_are_text():
@@ -82,8 +82,8 @@ def test_header_alone_is_a_table_without_rows():
         (b'[{"id": 1}]', "JSON"),
         (b'id,userPrincipalName\n1,"open', "line 2: not CSV"),
         (b'id,userPrincipalName\n1,"a"b', "line 2: not CSV"),
-        (b"id,id\n1,2", '"id" is there 2 times'),
-        (b'id,userPrincipalName\n1,"open', "no second one ends it"),
+        (b"id,id\n1,2", 'the column "id" 2 times'),
+        (b'id,userPrincipalName\n1,"open', "has no second one"),
         (b'id,userPrincipalName\n1,"a"b', "text follows the quotation mark that ends a cell"),
         (b'id,x\n1,"' + b"y" * 140_000 + b'"\n', "line 2: not CSV: a cell has more than 131,072 characters"),
         (b"id,x\n1," + b"y" * 140_000 + b"\n", "line 2: not CSV: a cell has more than 131,072 characters"),
@@ -91,7 +91,7 @@ def test_header_alone_is_a_table_without_rows():
         (b"id," + b",".join(b"c%d" % n for n in range(10_000)), "10,001 columns; a list has at most 50"),
         (b"id,x\r1,a\r2,\xff", "line 3: byte 11 is not UTF-8"),
         ("id,x\n1,\ud800".encode("utf-8", "surrogatepass"), "line 2: byte 7 is not UTF-8"),
-        (b",".join(b"a%d,a%d" % (n, n) for n in range(20)), "15 more columns are there more than once"),
+        (b",".join(b"a%d,a%d" % (n, n) for n in range(20)), "15 more columns are repeated"),
     ],
 )
 def test_what_is_no_list_is_refused_with_its_kind(data, word):
@@ -100,12 +100,12 @@ def test_what_is_no_list_is_refused_with_its_kind(data, word):
     assert word in str(caught.value)
 
 
-def test_every_ragged_line_is_told_by_its_number():
+def test_every_ragged_line_is_reported_by_its_number():
     with pytest.raises(DirectoryError) as caught:
         read('id,userPrincipalName\n1,a\n2\n"3\n3",b\n4,c,d\n')
     assert [str(problem) for problem in caught.value.problems] == [
-        "line 3: has 1 cells where the header has 2",
-        "line 6: has 3 cells where the header has 2",
+        "line 3: has 1 cells, the header has 2",
+        "line 6: has 3 cells, the header has 2",
     ]
 
 

@@ -137,12 +137,12 @@ def test_a_home_user_who_is_replaced_is_a_problem(document):
 def test_ids_that_two_sources_share(document):
     document["users"].append({"id": "c1", "tenant": "fabrikam"})
     assert problems(document, contoso=CONTOSO) == [
-        'users[2].id: the id "c1" stands in the users of "contoso" too; ids are unique'
+        'users[2].id: the id "c1" is in the users of "contoso" too; ids are unique'
     ]
     document["users"].pop()
     found = problems(document, contoso=CONTOSO, fabrikam=b"id,userPrincipalName\nc1,x@fabrikam.com\n")
     assert found == [
-        'the id "c1" stands in the users of "fabrikam" and in the users of "contoso"; ids are unique'
+        'the id "c1" is in the users of "fabrikam" and in the users of "contoso"; ids are unique'
     ]
     document["groups"] = [{"id": "c2", "tenant": "contoso"}]
     assert "id of a user too" in problems(document, contoso=CONTOSO)[0]
@@ -173,7 +173,7 @@ def test_problems_of_all_files_at_once(folder, document):
         (b"[]", DocumentError, "JSON object"),
     ],
 )
-def test_a_spoiled_document_is_told_with_its_name(folder, content, kind, word):
+def test_a_spoiled_document_is_reported_with_its_name(folder, content, kind, word):
     (folder / "design.json").write_bytes(content)
     with pytest.raises(kind) as caught:
         load(folder / "design.json", {"contoso": folder / "contoso.csv"})
@@ -181,7 +181,7 @@ def test_a_spoiled_document_is_told_with_its_name(folder, content, kind, word):
     assert "design.json" in str(caught.value)
 
 
-def test_a_spoiled_list_is_told_with_its_name(folder):
+def test_a_spoiled_list_is_reported_with_its_name(folder):
     (folder / "contoso.csv").write_bytes(b"<html>")
     with pytest.raises(DirectoryError, match=r"contoso\.csv: this is a web page"):
         load(folder / "design.json", {"contoso": folder / "contoso.csv"})

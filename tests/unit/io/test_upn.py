@@ -5,7 +5,7 @@ import random
 import pandas as pd
 import pytest
 
-from xtsviz.io.upn import homes
+from xtsviz.io.upn import find_homes
 from xtsviz.model.topology import Tenant
 
 FABRIKAM = Tenant(
@@ -26,7 +26,7 @@ def externals(*names, tenant="contoso"):
 
 
 def home(name, *rows, tenants=(FABRIKAM, LITWARE)):
-    found = homes(externals(name), tenants, users(*rows)).iloc[0]
+    found = find_homes(externals(name), tenants, users(*rows)).iloc[0]
     return tuple(None if value != value else value for value in (found["home_user"], found["home_tenant"]))
 
 
@@ -68,7 +68,7 @@ def test_no_home_where_nothing_fits(name):
     assert home(name, ("f1", "fabrikam", "alice@fabrikam.com")) == (None, None)
 
 
-def test_a_namesake_in_another_tenants_domain_is_not_meant():
+def test_a_user_in_another_tenants_domain_is_no_home_user():
     rows = [("l1", "litware", "alice@fabrikam.com")]
     assert home("alice_fabrikam.com#EXT#@contoso.com", *rows) == (None, "fabrikam")
     assert home("alice_fabrikam.com#EXT#@contoso.com", *rows, ("f1", "fabrikam", "alice@fabrikam.com")) == (
@@ -79,7 +79,7 @@ def test_a_namesake_in_another_tenants_domain_is_not_meant():
 
 def test_an_external_is_nobodys_home_user():
     table = users(("f1", "fabrikam", "alice@fabrikam.com")).assign(credentials="external")
-    found = homes(externals("alice_fabrikam.com#EXT#@c.com"), [FABRIKAM], table)
+    found = find_homes(externals("alice_fabrikam.com#EXT#@c.com"), [FABRIKAM], table)
     assert found["home_user"].isna().all()
     assert found["home_tenant"].tolist() == ["fabrikam"]
 
@@ -105,7 +105,7 @@ def test_a_domain_with_an_underscore():
 
 
 def test_nobody_at_all():
-    found = homes(externals(), [FABRIKAM], users())
+    found = find_homes(externals(), [FABRIKAM], users())
     assert found.empty
     assert list(found) == ["home_user", "home_tenant"]
 
@@ -164,6 +164,6 @@ def test_all_externals_together_get_what_each_gets_alone(seed):
     given = pd.DataFrame(asked, columns=["tenant", "user_principal_name"], dtype="str")
     found = [
         tuple(None if cell != cell else cell for cell in row)
-        for row in homes(given, tenants, table).itertuples(index=False, name=None)
+        for row in find_homes(given, tenants, table).itertuples(index=False, name=None)
     ]
     assert found == [pair_by_pair(external, tenants, table) for external in asked]

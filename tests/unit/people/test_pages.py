@@ -12,7 +12,7 @@ from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
 from xtsviz.io.csv_output import csv_text
 from xtsviz.people.pages import People
-from xtsviz.people.query import PeopleQuery, values_of
+from xtsviz.people.query import PeopleQuery, attribute_values
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +27,14 @@ def test_one_row_for_each_user_one_column_for_each_tenant(people):
     page = people.page(size=100)
     assert page.total == len(people) == 12
     for person in page.people:
-        assert list(person.where) == ["contoso", "fabrikam", "northwind-traders"]
+        assert list(person.presence) == ["contoso", "fabrikam", "northwind-traders"]
         if person.home == "contoso":
-            assert list(person.where.values()) == ["home", "external member", "external guest"]
-            assert (person.home_name, person.abroad) == ("Contoso", 2)
+            assert list(person.presence.values()) == ["home", "external member", "external guest"]
+            assert (person.home_name, person.external_count) == ("Contoso", 2)
         else:
-            assert person.where["contoso"] == "not there"
-            assert (person.where[person.home], person.abroad) == ("home", 0)
-    assert people.headings()["northwind-traders"] == "Northwind Traders"
+            assert person.presence["contoso"] == "not there"
+            assert (person.presence[person.home], person.external_count) == ("home", 0)
+    assert people.column_titles()["northwind-traders"] == "Northwind Traders"
 
 
 def test_pages_are_the_whole_in_order(people):
@@ -42,17 +42,17 @@ def test_pages_are_the_whole_in_order(people):
     assert [len(p.people) for p in pages] == [5, 5, 2]
     assert {p.pages for p in pages} == {3}
     joined = [person for p in pages for person in p.people]
-    whole = people.whole()
-    assert [p.user for p in joined] == list(whole["user"])
-    assert [p.where["fabrikam"] for p in joined] == list(whole["fabrikam"])
+    to_frame = people.to_frame()
+    assert [p.user for p in joined] == list(to_frame["user"])
+    assert [p.presence["fabrikam"] for p in joined] == list(to_frame["fabrikam"])
     names = [p.name.lower() for p in joined]
     assert names == sorted(names)
     assert people.page(99, 5).number == 3
     assert people.page(-1, 5).number == 1
     backwards = people.page(1, 12, PeopleQuery(descending=True)).people
     assert [p.user for p in backwards] == [p.user for p in joined][::-1]
-    assert [people.place(p.user) for p in joined] == list(range(12))
-    assert people.place(joined[0].user, PeopleQuery(search=joined[1].user)) is None
+    assert [people.row_index(p.user) for p in joined] == list(range(12))
+    assert people.row_index(joined[0].user, PeopleQuery(search=joined[1].user)) is None
 
 
 def total(people, **question):
@@ -60,7 +60,7 @@ def total(people, **question):
 
 
 def test_search_and_filters(people):
-    name = people.whole()["name"].iloc[0]
+    name = people.to_frame()["name"].iloc[0]
     assert total(people, search=name.upper()) >= 1
     assert total(people, search="(.*") == 0
     assert total(people, presence="missing", tenant="contoso") == 8
@@ -83,10 +83,10 @@ def test_search_and_filters(people):
 
 
 def test_sorted_by_where_people_are(people):
-    first = people.page(1, 12, PeopleQuery(sort="abroad", descending=True)).people
-    assert [p.abroad for p in first] == [2] * 4 + [0] * 8
-    there = people.page(1, 12, PeopleQuery(sort="in", by="northwind-traders")).people
-    assert [p.where["northwind-traders"] for p in there] == (
+    first = people.page(1, 12, PeopleQuery(sort="external_count", descending=True)).people
+    assert [p.external_count for p in first] == [2] * 4 + [0] * 8
+    there = people.page(1, 12, PeopleQuery(sort="presence", sort_tenant="northwind-traders")).people
+    assert [p.presence["northwind-traders"] for p in there] == (
         ["home"] * 4 + ["external guest"] * 4 + ["not there"] * 4
     )
     assert [p.home for p in people.page(1, 12, PeopleQuery(sort="home")).people] == (
@@ -95,8 +95,8 @@ def test_sorted_by_where_people_are(people):
 
 
 def test_departments(people):
-    table = people.whole()
-    values, every = values_of(
+    table = people.to_frame()
+    values, every = attribute_values(
         user_flow(templates.user_hub(NAMES[:2], members=4)).design.users, "department", 2
     )
     assert (len(values), every >= 2) == (2, True)
@@ -116,7 +116,7 @@ def test_externals_without_a_known_home_user_are_listed():
     people = People(user_flow(design))
     strange = {p.user: p for p in people.page(query=PeopleQuery(kind="external")).people}
     assert (strange["x1"].name, strange["x1"].home_name) == ("Stranger", "Fabrikam")
-    assert dict(strange["x1"].where) == {"contoso": "external guest", "fabrikam": "not there"}
+    assert dict(strange["x1"].presence) == {"contoso": "external guest", "fabrikam": "not there"}
     assert (strange["x2"].name, strange["x2"].home) == ("x2", None)
     assert people.page().total == len(people) == 4
 
@@ -145,7 +145,7 @@ def test_a_hundred_thousand_users_page_by_page(engine):
 
 
 def test_csv_runs_no_formula():
-    rows = csv_text(People(user_flow(nasty())).whole())
+    rows = csv_text(People(user_flow(nasty())).to_frame())
     assert "'=1+3 <b>Bold</b>" in rows
     assert "\n=" not in rows
     assert ",=" not in rows

@@ -26,7 +26,7 @@ def test_the_kernel_is_this_python_whatever_kernels_the_user_has(tmp_path, monke
 
 
 @pytest.mark.parametrize("lab, library, extra", [(False, "voila", "voila"), (True, "jupyterlab", "notebook")])
-def test_a_missing_server_is_told_with_its_extra(monkeypatch, lab, library, extra):
+def test_a_missing_server_is_reported_with_its_extra(monkeypatch, lab, library, extra):
     there = module.find_spec
     monkeypatch.setattr(module, "find_spec", lambda name: None if name == library else there(name))
     with pytest.raises(MissingLibraryError, match=rf"{library}.*xtsviz\[{extra}\]"):
@@ -51,12 +51,12 @@ def test_a_server_that_does_not_start(monkeypatch, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_server_that_ends_by_itself_is_told_in_one_line(monkeypatch, tmp_path):
+def test_a_server_that_ends_by_itself_is_reported_in_one_line(monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     ending = "import socket, sys; socket.create_server(('127.0.0.1', {})).accept(); sys.exit('the reason')"
     monkeypatch.setattr(module, "voila_command", lambda port, *_: [sys.executable, "-c", ending.format(port)])
     with pytest.raises(ServeError) as told:
-        serve(browser=False, say=lambda _line: None)
+        serve(browser=False, print_result=lambda _line: None)
     assert str(told.value) == "the server has ended by itself (the reason); start the explorer again"
     assert not list(tmp_path.iterdir())
 

@@ -6,7 +6,7 @@ import pytest
 
 import xtsviz as xts
 from tests.unit.simulation.test_simulation import DAY, design, on
-from xtsviz.simulation.jobs import failing_quarantines
+from xtsviz.simulation.jobs import causes_quarantine
 from xtsviz.simulation.timeline import timeline
 
 ARROW = "contoso->fabrikam"
@@ -64,7 +64,7 @@ def test_prevented_deletions_and_a_restart():
     back = [on(90, "restoreSource", user=f"u{n}") for n in range(4)]
     day = timeline(design(users=STAFF), [*leaving(4), *back, on(95, "restartJob", arrow=ARROW)], threshold=3)
     assert actions(day.table, since=2) == []
-    assert {one.state for one in day.moments[-1].held.values()} == {"synced"}
+    assert {one.state for one in day.moments[-1].externals.values()} == {"synced"}
     again = xts.simulate(design(users=STAFF), [*leaving(4), on(95, "restartJob", arrow=ARROW)], threshold=3)
     assert (120, "quarantined") in actions(again)
 
@@ -75,10 +75,10 @@ def test_a_job_in_quarantine_tries_once_a_day_and_is_disabled_after_four_weeks()
     after = [row for row in actions(table) if row[0] > 40]
     assert after[0] == (40 + DAY, "created")
     assert (40 + 28 * DAY, "disabledJob") in after
-    assert len([row for row in after if row[1] == "stagedDelete"]) == 0  # told once
+    assert len([row for row in after if row[1] == "stagedDelete"]) == 0  # reported once
 
 
-def test_one_who_comes_back_in_quarantine_lets_the_daily_try_through():
+def test_the_daily_try_succeeds_once_a_user_is_back():
     events = [*leaving(4), on(50, "restoreSource", user="u0")]
     table = xts.simulate(design(users=STAFF), events, threshold=3, until=2 * DAY)
     assert [row for row in actions(table) if row[0] > 40] == [(40 + DAY, "softDeleted")] * 3 + [
@@ -86,7 +86,7 @@ def test_one_who_comes_back_in_quarantine_lets_the_daily_try_through():
     ]
 
 
-def test_without_a_guard_everybody_goes():
+def test_without_a_guard_all_deletions_pass():
     assert actions(xts.simulate(design(users=STAFF), leaving(5), threshold=None)) == [(40, "softDeleted")] * 5
 
 
@@ -102,7 +102,7 @@ def test_without_a_guard_everybody_goes():
     ],
 )
 def test_failures_that_quarantine(failures, events, stops):
-    assert failing_quarantines(failures, events) is stops
+    assert causes_quarantine(failures, events) is stops
 
 
 def test_many_failing_invitations_quarantine_the_job_and_it_goes_on_when_they_are_allowed():

@@ -55,13 +55,13 @@ def problems(events, made=None):
     ],
 )
 def test_one_bad_event(event, said):
-    told = problems([event])
+    message = problems([event])
     for words in said:
-        assert words in told
+        assert words in message
 
 
 def test_all_problems_at_once_in_the_order_of_the_events():
-    told = problems(
+    message = problems(
         [
             on(80, "disableSource", user="a9"),
             on(40, "enableSource", user="a2"),
@@ -69,39 +69,39 @@ def test_all_problems_at_once_in_the_order_of_the_events():
             on(91, "disableSource", user="a1"),
         ]
     )
-    assert told.startswith("events: 3 problems")
-    first, second, third = told.splitlines()[1:]
+    assert message.startswith("events: 3 problems")
+    first, second, third = message.splitlines()[1:]
     assert "events[0] (disableSource at 80)" in first
     assert "events[1] (enableSource at 40): comes after one at 80; put the events in order of time" in second
     assert "events[3] (disableSource at 91)" in third
     assert "was deleted at 90; restoreSource brings them back" in third
 
 
-def test_who_was_deleted_at_home_longer_than_30_days_ago_cannot_be_restored():
+def test_a_user_deleted_at_home_more_than_30_days_ago_cannot_be_restored():
     late = 10 + 30 * 24 * 60 + 1
-    told = problems([on(10, "deleteSource", user="a1"), on(late, "restoreSource", user="a1")])
-    assert "more than 30 days before; hire them anew" in told
+    message = problems([on(10, "deleteSource", user="a1"), on(late, "restoreSource", user="a1")])
+    assert "more than 30 days before; hire them again" in message
 
 
 def test_membership_twice_or_not_at_all():
-    told = problems(
+    message = problems(
         [on(1, "addToGroup", user="a1", group="g1"), on(2, "removeFromGroup", user="a2", group="g1")],
         grouped(),
     )
-    assert '"a1" is already a member of "g1"' in told
-    assert '"a2" is not a member of "g1"' in told
+    assert '"a1" is already a member of "g1"' in message
+    assert '"a2" is not a member of "g1"' in message
 
 
 @pytest.mark.parametrize(
     "events,said",
     [("[{", "no JSON"), (on(1, "deleteSource", user="a1"), "a list of events"), (7, "a list of events")],
 )
-def test_what_is_no_list_of_events(events, said):
+def test_input_that_is_no_list_of_events(events, said):
     assert said in problems(events)
 
 
 @pytest.mark.parametrize("threshold", [-1, 1.5, "many", True])
-def test_a_threshold_that_is_none(threshold):
+def test_an_invalid_threshold(threshold):
     with pytest.raises(xts.XtsvizError, match="whole number"):
         xts.simulate(design(), [], threshold=threshold)
 
@@ -119,7 +119,7 @@ def test_a_lazy_directory_is_refused_with_what_to_do():
 
 
 @pytest.mark.parametrize("until", [math.nan, math.inf, -1, 1e12, 10**400, None, "1", True])
-def test_a_time_to_play_until_that_is_none(until):
+def test_an_invalid_until(until):
     with pytest.raises(InputError, match=r"until: minutes from 0 to 5,270,400 \(ten years\) are needed"):
         xts.simulate(design(), [], until=until)
 
@@ -142,6 +142,6 @@ def test_odd_values_of_an_event(odd):
         xts.simulate(design(), [event])
 
 
-def test_events_that_nest_without_end():
+def test_events_nested_too_deeply():
     with pytest.raises(InputError, match="this is no JSON"):
         xts.simulate(design(), "[" * 100_000)

@@ -50,7 +50,7 @@ def on(at, event, **fields):
 HERE = {"user": "a1", "tenant": "fabrikam"}
 
 
-def deeds(table, user="a1"):
+def cycle_actions(table, user="a1"):
     """What cycles did to a user, without the initial one: (minute, action, state after)."""
     rows = table[table["cycle"].notna() & (table["cycle"] > 0) & (table["user"] == user)]
     return list(zip(rows["at"], rows["action"], rows["after"], strict=True))
@@ -264,7 +264,7 @@ def played(story):
 def test_stories(story):
     _, _, user, expected = STORIES[story]
     table = played(story).table
-    assert deeds(table, user) == expected
+    assert cycle_actions(table, user) == expected
     done = table[table["cycle"].notna() & table["user"].notna()]
     assert done["reason"].str.len().gt(10).all()
     assert done["source"].notna().all()
@@ -284,7 +284,7 @@ def test_stories(story):
         ("leaves by themselves, where Add is off by then", set(), {"a2"}),
     ],
 )
-def test_where_memory_differs_from_the_flow(story, missing, extra):
+def test_stories_whose_end_differs_from_the_flow(story, missing, extra):
     day = played(story)
     assert {user for user, _ in flow_of(day) - present(day)} == missing
     assert {user for user, _ in present(day) - flow_of(day)} == extra
@@ -305,7 +305,7 @@ ALIKE = (
 
 
 @pytest.mark.parametrize("story", ALIKE)
-def test_elsewhere_each_cycle_ends_with_the_flow_of_the_design_by_then(story):
+def test_in_other_stories_each_cycle_ends_with_the_flow_of_the_design_by_then(story):
     day = played(story)
     for number, moment in enumerate(day.moments):
         if moment.cycle is not None and not any(row.action == "stopped" for row in moment.rows):
@@ -333,7 +333,7 @@ def test_in_scope_all_the_time_and_deleted_by_the_admin_comes_back_only_with_an_
     events = [on(1, "deleteInTarget", **HERE), on(40 * DAY, "disableSource", user="a2")]
     assert ("a1", "fabrikam") not in present(timeline(design(), events))
     events.append(on(41 * DAY, "restartJob", arrow="contoso->fabrikam"))
-    assert deeds(xts.simulate(design(), events))[-1] == (41 * DAY, "recreated", "synced")
+    assert cycle_actions(xts.simulate(design(), events))[-1] == (41 * DAY, "recreated", "synced")
 
 
 EXTERNAL = {
@@ -354,7 +354,7 @@ def test_an_existing_guest_is_matched_stays_guest_and_goes_and_comes_with_the_sc
     assert [(r.user, r.action, r.before, r.after) for r in first if r.user == "a1"] == [
         ("a1", "matched", "existing", "synced")
     ]
-    assert deeds(day.table) == [(40, "softDeleted", "softDeleted"), (80, "restored", "synced")]
+    assert cycle_actions(day.table) == [(40, "softDeleted", "softDeleted"), (80, "restored", "synced")]
     assert day.flow(2).externals("fabrikam")["user"].tolist() == ["a2"]
     last = len(day.moments) - 1
     pd.testing.assert_frame_equal(
@@ -367,9 +367,9 @@ def test_a_pending_invitation_waits_until_it_is_redeemed():
     made = design(users=[{**EXTERNAL, "external_user_state": "PendingAcceptance"}])
     day = timeline(made, [on(50, "redeemInvitation", **HERE)])
     assert [row.action for row in day.moments[0].rows if row.user == "a1"] == ["leftAlone"]
-    assert deeds(day.table) == [(80, "matched", "synced")]
+    assert cycle_actions(day.table) == [(80, "matched", "synced")]
     never = timeline(made, [on(50, "disableSource", user="a2"), on(90, "enableSource", user="a2")])
-    assert deeds(never.table) == []  # said once
+    assert cycle_actions(never.table) == []  # said once
 
 
 def test_a_matched_guest_deleted_in_the_target_is_not_found_again():
@@ -391,21 +391,21 @@ def test_an_external_that_no_arrow_manages_can_be_deleted_blocked_and_restored()
     assert day.flow(3).externals("fabrikam").set_index("user")["account_enabled"]["s1"] == False  # noqa: E712
 
 
-def test_users_of_one_mail_hand_their_object_over():
+def test_the_object_of_one_mail_passes_to_the_next_user():
     twins = [
         {"id": "m1", "tenant": "contoso", "display_name": "One", "mail": "m@contoso.com"},
         {"id": "m2", "tenant": "contoso", "display_name": "Two", "mail": "m@contoso.com"},
     ]
     day = timeline(design(users=twins), [on(1, "deleteSource", user="m1")])
-    assert deeds(day.table, "m2") == [(40, "updated", "synced")]
-    assert deeds(day.table, "m1") == []
+    assert cycle_actions(day.table, "m2") == [(40, "updated", "synced")]
+    assert cycle_actions(day.table, "m1") == []
     assert present(day) == flow_of(day)
 
 
 def test_several_arrows_of_a_pair_one_stops_the_other_goes_on():
     made = design().add_arrow("contoso", "fabrikam", another=True)
     day = timeline(made, [on(1, "pauseJob", arrow="contoso->fabrikam"), on(2, "disableSource", user="a1")])
-    assert deeds(day.table) == [(40, "blocked", "disabled")]
+    assert cycle_actions(day.table) == [(40, "blocked", "disabled")]
     assert set(day.flow(len(day.moments) - 1).externals("fabrikam")["arrow"]) == {"contoso->fabrikam#2"}
 
 
@@ -416,7 +416,7 @@ def test_user_type_of_who_is_there_changes_only_if_it_is_always_set():
     always = {"user_type": "Guest", "user_type_flow": "Always"}
     each = timeline(design(), [on(1, "changeArrow", **change, values=always)])
     assert set(each.flow(2).externals("fabrikam")["user_type"]) == {"Guest"}
-    assert deeds(each.table) == [(40, "updated", "synced")]
+    assert cycle_actions(each.table) == [(40, "updated", "synced")]
 
 
 def test_events_are_rows_with_their_place_and_their_words():
@@ -442,7 +442,7 @@ def test_what_cannot_happen_in_the_target_changes_nothing_and_says_so():
     assert "nothing happens" in row["reason"]
 
 
-def test_a_stopped_arrow_is_told_once_and_that_it_runs_again():
+def test_a_stopped_arrow_is_reported_once_and_again_when_it_runs():
     events = [
         on(1, "closeGate", arrow="contoso->fabrikam", gate="outbound_auto_redeem"),
         on(90, "disableSource", user="a1"),

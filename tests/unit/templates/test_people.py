@@ -10,7 +10,7 @@ import pytest
 from xtsviz import Design, templates
 from xtsviz.errors import TemplateError, UnknownNameError
 from xtsviz.model.vocabulary import USER_FIELDS
-from xtsviz.templates import company
+from xtsviz.templates import sample_names
 
 STRANGE = [
     "مستأجر كونتوسو",
@@ -45,7 +45,7 @@ def test_exactly_as_many_internal_members_in_each_tenant(members):
 
 
 @pytest.mark.parametrize("entry", templates.catalog, ids=lambda entry: entry.name)
-def test_five_members_unless_said_otherwise_and_nobody_special(entry):
+def test_five_members_and_nobody_special_by_default(entry):
     table = entry.build().directory
     assert set(table.groupby("tenant").size()) == {5}
     assert set(zip(table["credentials"], table["user_type"], strict=True)) == {("internal", "Member")}
@@ -77,7 +77,7 @@ def test_ids_names_and_addresses_are_unique(members):
     assert table["mail"].str.fullmatch(r"[a-z]+\.[a-z]+\d*@[a-z0-9-]+\.com").all()
 
 
-def test_who_shares_a_name_gets_a_number():
+def test_people_with_the_same_name_get_a_number():
     table = templates.user_hub(["Contoso", "Fabrikam"], members=4000).directory
     adeles = table[(table["display_name"] == "Adele Vance") & (table["tenant"] == "contoso")]
     assert list(adeles["mail"]) == ["adele.vance@contoso.com", "adele.vance2@contoso.com"]
@@ -91,13 +91,14 @@ def test_small_companies_do_not_share_people():
 def test_the_people_read_like_a_company():
     table = templates.user_hub(["Contoso", "Fabrikam"], members=80).directory
     contoso = table[table["tenant"] == "contoso"]
-    assert set(contoso["department"]) == set(company.JOBS)
+    assert set(contoso["department"]) == set(sample_names.JOBS)
     assert contoso["department"].value_counts().idxmax() == "Engineering"
     assert contoso["country"].value_counts().idxmax() == "US"
     assert set(contoso["country"]) == {"US", "DE", "GB"}
     assert set(contoso["companyName"]) == {"Contoso"}
     assert all(
-        job in company.JOBS[dep] for job, dep in zip(contoso["jobTitle"], contoso["department"], strict=True)
+        job in sample_names.JOBS[dep]
+        for job, dep in zip(contoso["jobTitle"], contoso["department"], strict=True)
     )
     # What a filter on both asks for is there.
     assert contoso.groupby(["department", "country"]).size().shape == (8 * 3,)
@@ -111,7 +112,7 @@ def test_even_five_people_are_mixed():
     assert contoso["country"].nunique() == 3
 
 
-def test_who_is_there_stays_when_more_come():
+def test_a_higher_number_keeps_the_first_people():
     few = templates.user_hub(["Contoso", "Fabrikam"], members=3).directory
     many = templates.user_hub(["Contoso", "Fabrikam"], members=1200).directory
     kept = many[many["id"].isin(few["id"])].reset_index(drop=True)
@@ -170,12 +171,12 @@ def test_an_external_guest_is_from_elsewhere_and_has_redeemed():
 def test_special_people_share_no_address_with_members():
     table = templates.user_hub(["Contoso", "Fabrikam"], members=3904, specials=True).directory
     assert table["mail"].is_unique
-    firsts = {name for names in company.SPECIAL_FIRST_NAMES.values() for name in names}
-    assert firsts.isdisjoint(company.FIRST_NAMES)
+    firsts = {name for names in sample_names.SPECIAL_FIRST_NAMES.values() for name in names}
+    assert firsts.isdisjoint(sample_names.FIRST_NAMES)
 
 
 def test_every_pair_of_names_has_an_address_of_its_own():
-    pairs = len(company.FIRST_NAMES) * len(company.LAST_NAMES)
+    pairs = len(sample_names.FIRST_NAMES) * len(sample_names.LAST_NAMES)
     table = templates.user_hub(["Contoso", "Fabrikam"], members=pairs).directory
     mail = table[table["tenant"] == "contoso"]["mail"]
     assert mail.nunique() == pairs == 64 * 61
@@ -251,7 +252,7 @@ def test_too_many_people():
 
 
 @pytest.mark.parametrize(
-    "options, told",
+    "options, expected",
     [
         ({"extenal_guest": True}, 'no option "extenal_guest"; did you mean "external_guest"'),
         ({"guests": True}, 'no option "guests"'),
@@ -260,8 +261,8 @@ def test_too_many_people():
         ({"name": 3}, "name: a text"),
     ],
 )
-def test_an_option_that_is_not_there(options, told):
-    with pytest.raises(TemplateError, match=told):
+def test_an_option_that_is_not_there(options, expected):
+    with pytest.raises(TemplateError, match=expected):
         templates.user_hub(**options)
 
 
@@ -273,7 +274,7 @@ def test_a_name_for_the_design():
 # More people for a design
 
 
-def test_newcomers_continue_where_the_sample_ends():
+def test_new_sample_people_continue_where_the_sample_ends():
     design = templates.user_hub(["Contoso", "Fabrikam"], members=2)
     grown = design.add_users(templates.sample_people(design, "Fabrikam", 3))
     expected = templates.user_hub(["Contoso", "Fabrikam"], members=5)
@@ -282,7 +283,7 @@ def test_newcomers_continue_where_the_sample_ends():
     pd.testing.assert_frame_equal(found.reset_index(drop=True), fabrikam.reset_index(drop=True))
 
 
-def test_newcomers_fill_gaps_and_avoid_addresses_in_use():
+def test_new_sample_people_fill_gaps_and_avoid_addresses_in_use():
     design = templates.user_hub(["Contoso", "Fabrikam"], members=3).remove_users(
         ["contoso-001", "contoso-002"]
     )
@@ -292,14 +293,14 @@ def test_newcomers_fill_gaps_and_avoid_addresses_in_use():
     assert design.add_users(people).directory["mail"].is_unique
 
 
-def test_newcomers_of_a_big_tenant_are_found_fast():
+def test_new_sample_people_of_a_big_tenant_are_found_fast():
     design = templates.user_hub(["Contoso", "Fabrikam"], members=3000)
     start = time.process_time()
     assert [p["id"] for p in templates.sample_people(design, "Contoso", 1)] == ["contoso-3001"]
     assert time.process_time() - start < 2
 
 
-def test_newcomers_for_a_tenant_without_people_or_domain():
+def test_new_sample_people_for_a_tenant_without_people_or_domain():
     design = templates.user_hub(["Contoso", "Fabrikam"], members=0).add_tenant("Litware")
     people = templates.sample_people(design, "Litware", 2)
     assert [person["mail"].partition("@")[2] for person in people] == ["litware.onmicrosoft.com"] * 2
@@ -307,7 +308,7 @@ def test_newcomers_for_a_tenant_without_people_or_domain():
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
-def test_newcomers_look_into_tables_of_other_engines(engine):
+def test_new_sample_people_look_into_tables_of_other_engines(engine):
     library = importlib.import_module(engine)
     table = pd.DataFrame({"id": ["contoso-001"], "tenant": ["contoso"], "mail": ["diego.okafor@contoso.com"]})
     native = library.from_pandas(table) if engine == "polars" else library.from_df(table)
@@ -315,7 +316,7 @@ def test_newcomers_look_into_tables_of_other_engines(engine):
     assert [p["id"] for p in templates.sample_people(design, "Contoso", 2)] == ["contoso-003", "contoso-004"]
 
 
-def test_newcomers_that_make_no_sense():
+def test_new_sample_people_that_make_no_sense():
     design = templates.user_hub(["Contoso", "Fabrikam"], members=0)
     with pytest.raises(UnknownNameError, match='"Contosso"'):
         templates.sample_people(design, "Contosso", 1)

@@ -100,7 +100,7 @@ def test_a_generator_will_do_for_tenants_and_pairs():
 
 
 @pytest.mark.parametrize(
-    "pairs, error, told",
+    "pairs, error, expected",
     [
         (
             [("Contoso", "Fabrikam"), ("Contoso", "Fabricam")],
@@ -108,7 +108,7 @@ def test_a_generator_will_do_for_tenants_and_pairs():
             r'pairs\[1\].*"Fabricam".*"fabrikam"',
         ),
         ([("Twin", "Contoso")], AmbiguousNameError, r'pairs\[0\].*"twin", "twin-2"'),
-        ([("Contoso", "contoso")], TemplateError, r"pairs\[0\].*one tenant to another"),
+        ([("Contoso", "contoso")], TemplateError, r"pairs\[0\].*another tenant"),
         (
             [("Contoso", "Fabrikam"), ("contoso", "fabrikam")],
             TemplateError,
@@ -124,8 +124,8 @@ def test_a_generator_will_do_for_tenants_and_pairs():
     ],
 )
 @pytest.mark.parametrize("mesh", [templates.mesh_peer_to_peer, templates.partial_mesh])
-def test_wrong_pairs_are_told_with_their_place(mesh, pairs, error, told):
-    with pytest.raises(error, match=told):
+def test_wrong_pairs_are_reported_with_their_place(mesh, pairs, error, expected):
+    with pytest.raises(error, match=expected):
         mesh(["Contoso", "Fabrikam", "Twin", "Twin"], pairs)
 
 
@@ -186,7 +186,7 @@ def test_tenants_that_are_no_list_of_names(tenants):
 
 
 @pytest.mark.parametrize(
-    "name, told",
+    "name, expected",
     [
         ("", "is empty"),
         ("x" * 257, "257 characters"),
@@ -196,6 +196,6 @@ def test_tenants_that_are_no_list_of_names(tenants):
         ("half \ud83d", "half a character"),
     ],
 )
-def test_a_name_that_cannot_be(name, told):
-    with pytest.raises(TemplateError, match=rf"tenants\[1\].*{told}"):
+def test_a_name_that_cannot_be(name, expected):
+    with pytest.raises(TemplateError, match=rf"tenants\[1\].*{expected}"):
         templates.user_hub(["Contoso", name])

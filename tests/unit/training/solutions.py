@@ -134,9 +134,9 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
         (drawn(CF, FC), "You drew Fabrikam → Contoso: it brings Kenji Tanaka and Priya Moreau to Contoso"),
         (
             lambda d: d.remove_tenant("fabrikam").add_tenant("Fabrikam 2"),
-            'about "Fabrikam", not in the design',
+            'needs "Fabrikam", which you removed',
         ),
-        (lambda d: d.remove_users(["adele"]), "1 of the exercise's people"),
+        (lambda d: d.remove_users(["adele"]), "1 user that you removed"),
     ],
     "both-ways": [
         (left, "Contoso → Fabrikam leads one way: it carries Contoso's people."),
@@ -166,7 +166,7 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
         ),
         (
             drawn("litware->fabrikam", FC, "northwind->contoso"),
-            "leads over Fabrikam, and Litware's people end there",
+            "leads through Fabrikam, but Litware's people stop there",
         ),
     ],
     "no-passing-on": [
@@ -175,7 +175,7 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
         (but("no-passing-on", ("kenji", "litware")), "Fabrikam → Litware syncs Kenji Tanaka to Litware"),
     ],
     "reach-the-end": [
-        (left, ["leads over Fabrikam", NEVER, "They need an arrow Contoso → Litware"]),
+        (left, ["leads through Fabrikam", NEVER, "They need an arrow Contoso → Litware"]),
         (drawn(FL), NEVER),
         (drawn(LC), "You drew Litware → Contoso; the task needs Contoso's people in Litware"),
         (drawn(CL, instead=(FL,)), "there is no arrow Fabrikam → Litware"),
@@ -263,7 +263,7 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
         ),
     ],
     "promote-guest": [
-        (left, "They were there before, and the arrow leaves the type of whom it finds as it was"),
+        (left, "The arrow does not change the user type of existing externals"),
         (
             changed(CF, user_type="Guest", user_type_flow="Always"),
             "makes external guests: change its user type",
@@ -278,14 +278,14 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
         ),
         (
             but("out-and-back", ("gate-closed", "active"), ("gate-closed", "deleted")),
-            "stays there, untouched",
+            "stay there, unchanged",
         ),
         (but("out-and-back", ("blocked-there", "blocked")), "undoes a block that was made in the target"),
     ],
     "instead-of-sync": [
         (left, ["Litware → Contoso brings", "synchronizes people before anyone has asked"]),
-        (changed(LC, status="paused"), "one switch away from it: remove it"),
+        (changed(LC, status="paused"), "a change of one setting opens it: remove it"),
         (drawn(instead=(FC, LC)), "there is no arrow Fabrikam → Contoso"),
-        (lambda d: d.remove_tenant("litware"), 'about "Litware", not in the design'),
+        (lambda d: d.remove_tenant("litware"), 'needs "Litware", which you removed'),
     ],
 }

@@ -39,7 +39,7 @@ def test_the_templates_own_checks_can_fail(written):
 
 
 @pytest.mark.parametrize(
-    "old,new,said",
+    "old,new,expected",
     [
         ("exercise = xts.training.B", "exercise = = xts.training.B", "line 23: not Python ("),
         ("import xtsviz as xts\n\n\ndef", "\n\n\ndef", "NameError: name 'xts' is not defined"),
@@ -59,7 +59,7 @@ def test_the_templates_own_checks_can_fail(written):
         (
             'reaches("fabrikam", "litware")',
             'reaches("contoso", "litware")',
-            "goals: hold of the starting design",
+            "goals: are already met by the starting design",
         ),
         ("return xts.templates.user_hub", "xts.templates.user_hub", "start: returns NoneType, not a design"),
         ('"Litware"], members=3', '"Litware"], members=-3', "line 15: "),
@@ -71,33 +71,34 @@ def test_the_templates_own_checks_can_fail(written):
         ),
     ],
 )
-def test_a_broken_file_says_where_and_what_to_do(written, old, new, said):
+def test_a_broken_file_says_where_and_what_to_do(written, old, new, expected):
     path = written(old, new)
     with pytest.raises(ExerciseError) as refused:
         training.load(path)
     assert str(refused.value).startswith(str(path))
-    assert said in str(refused.value)
+    assert expected in str(refused.value)
 
 
 def test_an_error_in_an_authors_code_has_the_line_in_the_authors_file(written):
     path = written("    return design.add_arrow", "    1 / 0\n    return design.add_arrow")
     with pytest.raises(
-        ExerciseError, match=r"solution, my_exercise.py, line 20: ZeroDivisionError: division by zero. Mend"
+        ExerciseError,
+        match=r"solution, my_exercise.py, line 20: ZeroDivisionError: division by zero. Correct",
     ):
         training.load(path)
 
 
 UNPRINTABLE = "class Odd(Exception):\n    def __str__(self):\n        raise RuntimeError\nraise Odd"
 ENDS = [
-    (b"import sys\nsys.exit(3)", "line 2: SystemExit: 3. Mend it and load the file again"),
-    (b"raise KeyboardInterrupt", "line 1: KeyboardInterrupt. Mend"),
-    (b"raise GeneratorExit", "line 1: GeneratorExit. Mend"),
-    (b"raise BaseException('x')", "line 1: BaseException: x. Mend"),
+    (b"import sys\nsys.exit(3)", "line 2: SystemExit: 3. Correct it and load the file again"),
+    (b"raise KeyboardInterrupt", "line 1: KeyboardInterrupt. Correct"),
+    (b"raise GeneratorExit", "line 1: GeneratorExit. Correct"),
+    (b"raise BaseException('x')", "line 1: BaseException: x. Correct"),
     (b"def more():\n    more()\n\nmore()", "line 2: RecursionError: "),
-    (UNPRINTABLE.encode(), "line 4: Odd: its text cannot be shown. Mend"),
+    (UNPRINTABLE.encode(), "line 4: Odd: its text cannot be shown. Correct"),
     (b"raise ValueError('x' * 10**6)", "line 1: ValueError: xxx"),
-    (b"raise ValueError('\\x1b[2J\\ud800')", r"line 1: ValueError: \x1b[2J\ud800. Mend"),
-    (b"x = " + b"-" * 100_000 + b"1", "MemoryError. Mend"),
+    (b"raise ValueError('\\x1b[2J\\ud800')", r"line 1: ValueError: \x1b[2J\ud800. Correct"),
+    (b"x = " + b"-" * 100_000 + b"1", "MemoryError. Correct"),
     (b"x = '\xe9'", "line 1: not Python ("),
     (b"x = 1\0", "not Python (source code string cannot contain null bytes)"),
     (b"# coding: nonsense\n", "not Python (unknown encoding: nonsense)"),
@@ -106,13 +107,13 @@ ENDS = [
 ]
 
 
-@pytest.mark.parametrize("content,said", ENDS)
-def test_whatever_a_file_does_it_ends_in_one_error_with_its_line(tmp_path, content, said):
+@pytest.mark.parametrize("content,expected", ENDS)
+def test_whatever_a_file_does_it_ends_in_one_error_with_its_line(tmp_path, content, expected):
     path = tmp_path / "odd.py"
     path.write_bytes(content)
     with pytest.raises(ExerciseError) as refused:
         training.load(path)
-    assert str(refused.value).startswith(f"{path}: {said}")
+    assert str(refused.value).startswith(f"{path}: {expected}")
     assert len(str(refused.value)) < 600
 
 
@@ -164,9 +165,9 @@ def test_notes_that_the_directory_does_not_have():
 def test_what_a_goal_returns_has_to_be_a_sentence():
     begun = training.find("first-arrow")
     fields = {"name": "a", "title": "A", "topic": "T", "story": "S", "task": "K", "solution": begun.solution}
-    for said in (None, 5, False, ["x"], "\ud800"):
+    for expected in (None, 5, False, ["x"], "\ud800"):
         exercise = training.Build(
-            **fields, start=lambda: begun.design, goals=[lambda _attempt, said=said: said]
+            **fields, start=lambda: begun.design, goals=[lambda _attempt, expected=expected: expected]
         )
         with pytest.raises(ExerciseError, match=r"goals\[0\]: returns"):
             training.check(exercise)

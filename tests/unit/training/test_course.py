@@ -46,7 +46,7 @@ def test_topics_stand_together():
     assert changes + 1 == len(set(topics))
 
 
-def test_an_unknown_exercise_is_refused_with_what_was_meant():
+def test_an_unknown_exercise_is_refused_with_a_near_name():
     with pytest.raises(UnknownNameError, match='no exercise "first-arow"; did you mean "first-arrow"'):
         find("first-arow")
     with pytest.raises(UnknownNameError, match="there are first-arrow, both-ways"):

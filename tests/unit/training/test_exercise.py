@@ -4,7 +4,7 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.errors import ExerciseError
-from xtsviz.training import Build, Head, Predict, Question, nobody, reaches, who_appears
+from xtsviz.training import Build, Heading, Predict, Question, nobody, reaches, who_appears
 
 TEXTS = {"name": "mine", "title": "Mine", "topic": "Own", "story": "Once.", "task": "Do."}
 
@@ -39,7 +39,7 @@ def test_a_broken_exercise_says_which_field_and_what_to_do(fields, said):
     assert said in str(refused.value)
 
 
-def test_all_problems_are_told_at_once():
+def test_all_problems_are_reported_at_once():
     with pytest.raises(ExerciseError) as refused:
         build(title="", hints=3, goals=[])
     assert len(refused.value.problems) == 3
@@ -77,9 +77,9 @@ def predict(**fields):
 
 def test_a_prediction_knows_people_tenants_and_homes():
     question = predict().question
-    assert [head.label for head in question.columns] == ["Contoso", "Fabrikam", "Litware"]
-    assert question.rows[0] == Head("contoso-001", "Adele Vance", "department IT")
-    assert question.given["contoso-001", "contoso"] == "home"
+    assert [heading.label for heading in question.columns] == ["Contoso", "Fabrikam", "Litware"]
+    assert question.rows[0] == Heading("contoso-001", "Adele Vance", "department IT")
+    assert question.fixed_cells["contoso-001", "contoso"] == "home"
     assert question.answer == {
         (user, where) for user in ("contoso-001", "contoso-002") for where in ("fabrikam", "litware")
     }
@@ -88,7 +88,7 @@ def test_a_prediction_knows_people_tenants_and_homes():
 def test_corrections_are_one_for_each_person_and_reason():
     exercise = predict()
     verdict = exercise.judge([("contoso-001", "fabrikam"), ("fabrikam-001", "contoso")])
-    assert verdict.wrong == {
+    assert verdict.wrong_cells == {
         ("contoso-001", "litware"),
         ("contoso-002", "fabrikam"),
         ("contoso-002", "litware"),
@@ -112,11 +112,11 @@ def test_a_tick_that_is_no_question_is_refused(tick):
 def test_a_question_whose_answer_is_not_in_its_table_is_refused():
     with pytest.raises(ExerciseError, match="the table has no cell"):
         Question(
-            rows=(Head("a", "A"),),
-            columns=(Head("b", "B"),),
+            rows=(Heading("a", "A"),),
+            columns=(Heading("b", "B"),),
             answer=frozenset({("a", "c")}),
             why=lambda *_: "",
-            given={},
+            fixed_cells={},
         )
 
 
@@ -141,7 +141,7 @@ def test_a_person_may_have_the_id_of_a_tenant():
     assert said.startswith("Adele: you left out “Fabrikam”. Contoso → Fabrikam syncs Adele")
 
 
-def test_what_is_said_of_a_carried_person_is_what_the_trace_says():
+def test_the_reason_for_a_carried_person_is_that_of_the_trace():
     exercise = predict()
     flow = xts.user_flow(exercise.question.design)
     for user, tenant in exercise.question.answer:

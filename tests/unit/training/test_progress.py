@@ -22,10 +22,10 @@ def path(tmp_path):
 def test_it_is_kept_and_read_again(path):
     progress = Progress(path)
     assert not path.exists()
-    progress.checked("one", right=False)
-    progress.hinted("one", 2)
-    progress.checked("one", right=True)
-    progress.revealed("two")
+    progress.record_attempt("one", right=False)
+    progress.record_hints("one", 2)
+    progress.record_attempt("one", right=True)
+    progress.record_reveal("two")
     again = Progress(path)
     assert (again["one"].solved, again["one"].attempts, again["one"].hints) == (True, 2, 2)
     assert again["two"].revealed
@@ -35,22 +35,22 @@ def test_it_is_kept_and_read_again(path):
     assert json.loads(path.read_text("utf-8"))["version"] == 1
 
 
-def test_what_was_shown_does_not_solve_until_it_is_done_anew(path):
+def test_a_shown_solution_does_not_solve_until_the_exercise_is_restarted(path):
     progress = Progress(path)
-    progress.revealed("one")
-    progress.checked("one", right=True)
+    progress.record_reveal("one")
+    progress.record_attempt("one", right=True)
     assert not progress["one"].solved
-    progress.again("one")
-    progress.checked("one", right=True)
+    progress.restart("one")
+    progress.record_attempt("one", right=True)
     assert progress["one"].solved
-    progress.again("one")
+    progress.restart("one")
     assert Progress(path)["one"].solved
 
 
 def test_two_notebooks_in_one_folder_lose_nothing(path):
     one, other = Progress(path), Progress(path)
-    one.checked("a", right=True)
-    other.checked("b", right=True)
+    one.record_attempt("a", right=True)
+    other.record_attempt("b", right=True)
     assert Progress(path)["a"].solved
     assert Progress(path)["b"].solved
 
@@ -60,17 +60,17 @@ def test_two_notebooks_in_one_folder_lose_nothing(path):
     [
         (
             {"format": "xtsviz-progress", "version": 2, "exercises": {}},
-            "is of version 2, this xtsviz reads version 1: update",
+            "has version 2, this xtsviz reads version 1: update",
         ),
         (
             {"format": "xtsviz-progress", "version": 0, "exercises": {}},
-            "is of version 0, this xtsviz reads version 1: start",
+            "has version 0, this xtsviz reads version 1: start",
         ),
-        ({"format": "xtsviz-progress", "exercises": {}}, "is of version None"),
-        ({"format": "xtsviz-topology", "version": 1}, "holds no progress"),
-        ([], "holds no progress"),
+        ({"format": "xtsviz-progress", "exercises": {}}, "has version None"),
+        ({"format": "xtsviz-topology", "version": 1}, "contains no progress"),
+        ([], "contains no progress"),
         ({"format": "xtsviz-progress", "version": 1, "exercises": []}, "exercises: an object is needed"),
-        ({"format": "xtsviz-progress", "version": True, "exercises": {}}, "is of version True"),
+        ({"format": "xtsviz-progress", "version": True, "exercises": {}}, "has version True"),
         (of_one(solved=1), "exercises.a.solved: true or false is needed, not 1"),
         (of_one(attempts=-3), "exercises.a.attempts: a number from 0 to 1,000,000,000 is needed, not -3"),
         (of_one(attempts=10**10), "exercises.a.attempts: a number"),
@@ -87,7 +87,7 @@ def test_a_file_of_another_kind_is_refused_and_stays_as_it_is(path, content, sai
     with pytest.raises(ProgressError) as refused:
         Progress(path)
     assert said in str(refused.value)
-    assert "xts.training.Progress.anew" in str(refused.value)
+    assert "xts.training.Progress.start_over" in str(refused.value)
     assert path.read_text("utf-8") == text
 
 
@@ -98,11 +98,11 @@ def test_no_json(path):
     assert path.read_bytes() == b"{"
 
 
-def test_beginning_anew_sets_aside_whatever_is_there(path):
+def test_starting_over_renames_the_existing_file(path):
     for number in (1, 2):
         path.write_text(f"old {number}", encoding="utf-8")
-        progress = Progress.anew(path)
-        progress.checked("one", right=True)
+        progress = Progress.start_over(path)
+        progress.record_attempt("one", right=True)
         assert path.with_name(f"xtsviz-progress-old-{number}.json").read_text("utf-8") == f"old {number}"
         assert Progress(path)["one"].solved
 
@@ -110,7 +110,7 @@ def test_beginning_anew_sets_aside_whatever_is_there(path):
 def test_reset_and_export(path, tmp_path):
     progress = Progress(path)
     assert progress.reset() is None
-    progress.checked("one", right=True)
+    progress.record_attempt("one", right=True)
     progress.export(tmp_path / "mine.json")
     aside = progress.reset()
     assert aside is not None
@@ -125,7 +125,7 @@ def test_reset_and_export(path, tmp_path):
 def test_in_memory_nothing_is_written(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     progress = Progress.in_memory()
-    progress.checked("one", right=True)
+    progress.record_attempt("one", right=True)
     assert progress["one"].solved
     assert not list(tmp_path.iterdir())
 
@@ -137,7 +137,7 @@ progress = Progress(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(300):
-    progress.checked("both" if number % 2 else sys.argv[2], right=False)
+    progress.record_attempt("both" if number % 2 else sys.argv[2], right=False)
 """
 
 
@@ -167,7 +167,7 @@ HOLDS = """
 import sys
 from pathlib import Path
 from xtsviz.training import progress_file
-with progress_file.alone(Path(sys.argv[1])):
+with progress_file.locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
 """
@@ -181,12 +181,12 @@ def test_one_waits_for_another_and_a_killed_one_holds_nothing(path, monkeypatch)
     progress = Progress(path)
     with monkeypatch.context() as hasty:
         hasty.setattr("xtsviz.training.progress_file.LOCK_SECONDS", 0)
-        with pytest.raises(ProgressError, match="another program has had it"):
-            progress.checked("a", right=True)
+        with pytest.raises(ProgressError, match="another program has locked it"):
+            progress.record_attempt("a", right=True)
     assert not path.exists()
     other.kill()
     other.communicate()
-    progress.checked("b", right=False)
+    progress.record_attempt("b", right=False)
     kept = Progress(path)
     assert (kept["a"].solved, kept["a"].attempts, kept["b"].attempts) == (True, 1, 1)
 
@@ -198,11 +198,11 @@ def test_what_cannot_be_written_is_kept_until_it_can(tmp_path):
         with pytest.raises(
             ProgressError, match=r"cannot write .*: there is no such folder\. Name another file"
         ):
-            progress.checked("a", right=True)
+            progress.record_attempt("a", right=True)
     assert (progress["a"].solved, progress["a"].attempts) == (True, 3)
     assert not folder.exists()
     folder.mkdir()
-    progress.checked("a", right=False)
+    progress.record_attempt("a", right=False)
     assert Progress(folder / "mine.json")["a"].attempts == 4
 
 
@@ -211,8 +211,8 @@ def test_what_a_newer_version_adds_is_kept(path):
     newer |= {"learner": "Adele", "exercises": newer["exercises"] | {"b": {"seen": "2027-01-01"}}}
     path.write_text(json.dumps(newer), encoding="utf-8")
     progress = Progress(path)
-    progress.checked("a", right=False)
-    progress.hinted("c", 1)
+    progress.record_attempt("a", right=False)
+    progress.record_hints("c", 1)
     written = json.loads(path.read_text("utf-8"))
     assert written["learner"] == "Adele"
     assert written["exercises"]["a"] == {
@@ -229,7 +229,11 @@ def test_what_a_newer_version_adds_is_kept(path):
 @pytest.mark.parametrize("name", [5, None, ["a"], {}, "\ud800", b"a"])
 def test_what_is_no_name(path, name):
     progress = Progress(path)
-    for do in (progress.again, progress.revealed, lambda name: progress.checked(name, right=True)):
+    for do in (
+        progress.restart,
+        progress.record_reveal,
+        lambda name: progress.record_attempt(name, right=True),
+    ):
         with pytest.raises(ProgressError, match=r"named|name of an exercise"):
             do(name)
     assert not path.exists()
@@ -238,7 +242,7 @@ def test_what_is_no_name(path, name):
 @pytest.mark.parametrize("hints", [-1, 1.5, "1", None, True, 10**400])
 def test_what_is_no_number_of_hints(path, hints):
     with pytest.raises(ProgressError, match="a number of hints"):
-        Progress(path).hinted("a", hints)
+        Progress(path).record_hints("a", hints)
     with pytest.raises(ProgressError, match="True or False"):
-        Progress(path).checked("a", right=hints if hints is not True else 1)
+        Progress(path).record_attempt("a", right=hints if hints is not True else 1)
     assert not path.exists()

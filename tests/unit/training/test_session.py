@@ -9,7 +9,7 @@ from xtsviz.training.session import Session
 
 def test_it_begins_with_the_first_that_is_not_solved(tmp_path):
     progress = Progress(tmp_path / "p.json")
-    progress.checked("first-arrow", right=True)
+    progress.record_attempt("first-arrow", right=True)
     assert Session(progress=progress).exercise.name == "both-ways"
     assert Session(name="cycle").exercise.name == "cycle"
     with pytest.raises(UnknownNameError, match='no exercise "cycel"; did you mean "cycle"'):
@@ -18,10 +18,10 @@ def test_it_begins_with_the_first_that_is_not_solved(tmp_path):
 
 def test_a_build_exercise_from_wrong_to_right():
     session = Session(name="first-arrow")
-    session.edited(session.design.add_arrow("fabrikam", "contoso"))
+    session.set_design(session.design.add_arrow("fabrikam", "contoso"))
     assert not session.check().right
-    assert session.message.startswith("Not yet: 2 things to mend. You drew Fabrikam → Contoso")
-    session.edited(find("first-arrow").design.add_arrow("contoso", "fabrikam"))
+    assert session.message.startswith("Not yet: 2 mistakes. You drew Fabrikam → Contoso")
+    session.set_design(find("first-arrow").design.add_arrow("contoso", "fabrikam"))
     assert session.verdict is None
     assert session.check().right
     assert session.message.startswith("Right. An arrow pushes")
@@ -37,7 +37,7 @@ def test_ticks_and_designs_stay_while_one_is_elsewhere():
     assert session.ticked == frozenset()
     session.step(-1)
     assert session.ticked == {("adele", "fabrikam")}
-    session.again()
+    session.restart()
     assert session.ticked == frozenset()
 
 
@@ -64,7 +64,7 @@ def test_revealing_a_prediction_says_first_what_was_wrong():
     session = Session(name="no-passing-on")
     session.tick("adele", "litware")
     session.reveal()
-    assert ("adele", "litware") in session.verdict.wrong
+    assert ("adele", "litware") in session.verdict.wrong_cells
     assert session.ticked == find("no-passing-on").question.answer
 
 
@@ -86,7 +86,7 @@ def test_a_file_that_cannot_be_written_costs_the_progress_not_the_exercise(tmp_p
     session = Session(name="cycle", progress=Progress(tmp_path / "gone" / "p.json"))
     assert not session.check().right
     assert session.verdict is not None
-    assert "This is not kept: cannot write" in session.message
+    assert "This is not saved: cannot write" in session.message
 
 
 def test_starting_over(tmp_path):
@@ -95,7 +95,7 @@ def test_starting_over(tmp_path):
     session.check()
     session.start_over()
     assert session.exercise is catalog[0]
-    assert "what was there before is in p-old-1.json" in session.message
+    assert "the earlier progress is in p-old-1.json" in session.message
     assert not path.exists()
 
 

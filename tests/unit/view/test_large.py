@@ -38,7 +38,7 @@ def test_pairs_are_the_counts_without_zeros():
         for where in counts
         if counts.loc[home, where]
     }
-    assert facts_of(design).counts == {"a": {"b": 2, "c": 2}, "b": {"c": 2}, "c": {"a": 2, "b": 2}}
+    assert facts_of(design).external_counts == {"a": {"b": 2, "c": 2}, "b": {"c": 2}, "c": {"a": 2, "b": 2}}
 
 
 def test_the_matrix_has_those_with_most_externals(monkeypatch):
@@ -69,9 +69,9 @@ def test_the_report_builds_no_table_of_all_by_all(monkeypatch):
 
 def test_whereabouts_hold_only_where_somebody_is():
     row = People(xts.user_flow(RING)).page(1, 3).people[0]
-    assert len(row.where) == 600
-    assert dict(row.where.there) == {"t0": "home", "t1": "external member"}
-    assert (row.where["t599"], row.abroad) == ("not there", 1)
+    assert len(row.presence) == 600
+    assert dict(row.presence.present) == {"t0": "home", "t1": "external member"}
+    assert (row.presence["t599"], row.external_count) == ("not there", 1)
 
 
 def test_who_is_missing_is_counted_without_looking_at_every_pair():
@@ -82,12 +82,12 @@ def test_who_is_missing_is_counted_without_looking_at_every_pair():
     for tenant, one in absent.items():
         away = {home: n - counts.loc[home, tenant] for home, n in everybody.items() if home != tenant}
         away = {home: n for home, n in away.items() if n}
-        assert (one.others, one.total, one.homes) == (
+        assert (one.other_members, one.missing, one.home_count) == (
             sum(n for home, n in everybody.items() if home != tenant),
             sum(away.values()),
             len(away),
         )
-        assert dict(one.first) == dict(list(away.items())[:3])
+        assert dict(one.top_homes) == dict(list(away.items())[:3])
 
 
 def test_long_lists_end_with_how_many_more_there_are():

@@ -53,7 +53,9 @@ def test_a_closed_gate_blocks(drive, panel, design, gate, code):
     done = drive.control.view_state.flow.by_arrow[ARROW]
     assert (done.state, done.codes, done.carried) == ("blocked", (code,), 0)
     assert "3 externals disappear from Fabrikam" in drive.status[0]
-    assert "3 of 3 internal members in scope</strong>, <strong>0</strong> synchronized (blocked)" in panel.markup
+    assert (
+        "3 of 3 internal members in scope</strong>, <strong>0</strong> synchronized (blocked)" in panel.markup
+    )
     assert "Gates: 3 of 4 open" in panel.markup
     assert "✕ closed" in panel.helps[gate]
     panel.gates[gate].value = ""

@@ -155,9 +155,9 @@ def test_the_comparison_is_worked_out_only_in_front(drive, compare, monkeypatch)
     before = compare.markup
     drive.close_drawer()
     worked_out = []
-    compared = Baseline.compared
+    compare_flows = Baseline.compare
     monkeypatch.setattr(
-        Baseline, "compared", lambda baseline, after: (worked_out.append(1), compared(baseline, after))[1]
+        Baseline, "compare", lambda baseline, after: (worked_out.append(1), compare_flows(baseline, after))[1]
     )
     drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
     assert worked_out == []

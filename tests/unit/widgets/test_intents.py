@@ -281,7 +281,7 @@ def test_a_button_stands_for_an_intent(store, words, intent):
     [
         *([], None, "select", 42, {"select": 2}, ["unknown"], ["select"], ["select", "planet", "x"]),
         *(["select", "tenant", None], ["never mind", "x"], [["select"], "tenant", "contoso"], b"select"),
-        *(["people-sort", "shoe size", "", "ascending"], ["people-sort", "in", "nowhere", "ascending"]),
+        *(["people-sort", "shoe size", "", "ascending"], ["people-sort", "presence", "nowhere", "ascending"]),
     ],
 )
 def test_anything_else_stands_for_none(store, words):

@@ -84,14 +84,14 @@ def test_searching_filtering_sorting(drive, people):
 
 def test_a_column_is_sorted_by_its_button(drive, people):
     heads = Rows(people.markup).asks[0]
-    assert ("people-sort", "in", "litware", "ascending") in heads
-    drive.act("people-sort", "in", "litware", "ascending")
+    assert ("people-sort", "presence", "litware", "ascending") in heads
+    drive.act("people-sort", "presence", "litware", "ascending")
     assert [row[5].partition(" ")[2] for row in shown(people)[0]] == (
         ["home"] * 3 + ["external member"] * 3 + ["not there"] * 3
     )
-    assert ("people-sort", "in", "litware", "descending") in Rows(people.markup).asks[0]
+    assert ("people-sort", "presence", "litware", "descending") in Rows(people.markup).asks[0]
     before = people.markup
-    drive.act("people-sort", "in", "nowhere", "ascending")
+    drive.act("people-sort", "presence", "nowhere", "ascending")
     assert people.markup == before
 
 
@@ -191,7 +191,7 @@ def test_names_are_text(drive, people):
 
 def test_a_filter_on_a_tenant_that_goes_is_dropped(drive, people):
     people.tenant.value, people.presence.value = "litware", "missing"
-    people.sort.value = "in:litware"
+    people.sort.value = "presence:litware"
     drive.explorer.design = drive.design.remove_tenant("litware")
     assert (people.tenant.value, people.sort.value) == ("", "name")
     assert len(users(people)) == 6

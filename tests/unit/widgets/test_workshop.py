@@ -32,7 +32,7 @@ def test_a_design_is_built_wrong_first_then_right(learn):
     assert ExplorerDriver(explorer).arrows.add  # the whole explorer is there
     explorer.design = explorer.design.add_arrow("fabrikam", "contoso")
     learner.press("Check")
-    assert learner.status[0].startswith("Not yet: 2 things to mend.")
+    assert learner.status[0].startswith("Not yet: 2 mistakes.")
     assert "which is the other arrow" in learner.markup
     explorer.design = explorer.design.remove_arrow("fabrikam->contoso").add_arrow("contoso", "fabrikam")
     assert "other arrow" not in learner.markup

@@ -18,9 +18,9 @@ from xtsviz.serve.voila_app.settings import settings
 class ExploreServer(Voila):
     """Voila with our settings instead of those of the user, for pages on this machine only."""
 
-    def load_config_file(self, *given: Any, **named: Any) -> None:
+    def load_config_file(self, *args: Any, **kwargs: Any) -> None:
         """The user's settings, and ours over them."""
-        super().load_config_file(*given, **named)
+        super().load_config_file(*args, **kwargs)
         self.update_config(settings())
 
     def init_handlers(self) -> list[Any]:

@@ -42,20 +42,20 @@ class PageKernelManager(AsyncMappingKernelManager):
     async def cull_kernels(self) -> None:
         """Check all kernels; called every ``cull_interval`` seconds."""
         await super().cull_kernels()
-        for known in (self.without_page_since, self.had_page):
-            for gone in known.keys() - set(self.list_kernel_ids()):
-                del known[gone]
+        for by_kernel in (self.without_page_since, self.had_page):
+            for kernel_id in by_kernel.keys() - set(self.list_kernel_ids()):
+                del by_kernel[kernel_id]
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End this kernel if it has waited long enough. A busy kernel ends too: no page would show its result."""
         if kernel_id not in self or self._kernel_connections.get(kernel_id):
             return
-        met = kernel_id in self.had_page
-        if not met and getattr(self._kernels[kernel_id], "execution_state", "") in ("starting", "busy"):
+        had_page = kernel_id in self.had_page
+        if not had_page and getattr(self._kernels[kernel_id], "execution_state", "") in ("starting", "busy"):
             self.without_page_since.pop(kernel_id, None)  # its page cannot be there yet
             return
         since = self.without_page_since.setdefault(kernel_id, monotonic())
-        patience = self.cull_idle_timeout if met else self.first_page_seconds
-        if monotonic() - since >= patience:
+        max_wait = self.cull_idle_timeout if had_page else self.first_page_seconds
+        if monotonic() - since >= max_wait:
             self.log.info("Ending the kernel %s: it has no page", kernel_id)
             await self.shutdown_kernel(kernel_id)

@@ -1,17 +1,17 @@
-"""The exercises that come with the package, in the order in which they are best done."""
+"""The exercises of the package, in the recommended order."""
 
 from __future__ import annotations
 
-from xtsviz.training.course import gates, journeys, kinds, scope, shapes, time
-from xtsviz.training.exercise import Exercise, one_of
+from xtsviz.training.course import gates, over_time, scope, topologies, transitivity, user_types
+from xtsviz.training.exercise import Exercise, find_exercise
 
 catalog: tuple[Exercise, ...] = (
-    *shapes.EXERCISES,
-    *journeys.EXERCISES,
+    *topologies.EXERCISES,
+    *transitivity.EXERCISES,
     *scope.EXERCISES,
     *gates.EXERCISES,
-    *kinds.EXERCISES,
-    *time.EXERCISES,
+    *user_types.EXERCISES,
+    *over_time.EXERCISES,
 )
 
 
@@ -19,6 +19,6 @@ def find(name: str) -> Exercise:
     """The exercise with this name.
 
     Raises:
-        UnknownNameError: there is none.
+        UnknownNameError: no exercise has this name.
     """
-    return one_of(catalog, name)
+    return find_exercise(catalog, name)

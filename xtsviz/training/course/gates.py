@@ -1,4 +1,4 @@
-"""Exercises on the gates: what must be set, where, by whom."""
+"""Exercises on the gates: which settings are needed, in which tenant, and who makes them."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.sources import CONFIGURE
 from xtsviz.training.checks import at_most, reaches
-from xtsviz.training.course.cast import stage
+from xtsviz.training.course.sample_design import sample_design
 from xtsviz.training.exercise import Build, Predict
-from xtsviz.training.question import Head, Question
+from xtsviz.training.question import Heading, Question
 
 _TOPIC = "Gates"
 _ARROW = "contoso->fabrikam"
 
 
-def _open() -> Design:
-    return stage("Three gates", ["contoso", "fabrikam"], [_ARROW])
+def _open_design() -> Design:
+    return sample_design("Three gates", ["contoso", "fabrikam"], [_ARROW])
 
 
 def _who_sets_what() -> Question:
-    """Each setting is closed in turn; the flow says what is missing then, and where it is mended."""
+    """Close each setting in turn. The flow says what is missing, and where to correct it."""
     answer, reasons = set(), {}
     for setting in REQUIRED_SETTINGS:
         closed = (
-            _open().update_arrow(_ARROW, **{setting.field: False})
+            _open_design().update_arrow(_ARROW, **{setting.field: False})
             if setting.is_gate
-            else _open().update_tenant("fabrikam", allow_invites_from="none")
+            else _open_design().update_tenant("fabrikam", allow_invites_from="none")
         )
         arrow = closed.arrow(_ARROW)
         (code,) = user_flow(closed).by_arrow[_ARROW].codes
@@ -37,15 +37,15 @@ def _who_sets_what() -> Question:
         answer.add((setting.field, arrow.source if setting.side == "source" else arrow.target))
         reasons[setting.field] = f"If it is missing: {words.message} {words.remedy}".format(**names)
     return Question(
-        corner="Setting",
-        rows=tuple(Head(setting.field, setting.title) for setting in REQUIRED_SETTINGS),
+        row_title="Setting",
+        rows=tuple(Heading(setting.field, setting.title) for setting in REQUIRED_SETTINGS),
         columns=(
-            Head("contoso", "Set in Contoso", "the source"),
-            Head("fabrikam", "Set in Fabrikam", "the target"),
+            Heading("contoso", "Set in Contoso", "the source"),
+            Heading("fabrikam", "Set in Fabrikam", "the target"),
         ),
         answer=frozenset(answer),
         why=lambda row, _column: reasons[row],
-        given={},
+        fixed_cells={},
     )
 
 
@@ -69,10 +69,10 @@ who_sets_what = Predict(
 )
 
 
-def _two_closed() -> Design:
-    # The gates of the way back are all open, and do not help.
+def _closed_design() -> Design:
+    # The gates of the opposite arrow are all open, and do not help.
     gates = {"inbound_sync_allowed": True, "inbound_auto_redeem": False, "outbound_auto_redeem": False}
-    return stage(
+    return sample_design(
         "A closed arrow",
         ["contoso", "fabrikam"],
         [{"source": "contoso", "target": "fabrikam", "gates": gates}, "fabrikam->contoso"],
@@ -97,7 +97,7 @@ open_the_gates = Build(
     lesson="All gates must hold, or nothing flows. Automatic redemption is the pair of the source's "
     "outbound and the target's inbound setting; the opposite pair belongs to the opposite arrow.",
     source=CONFIGURE,
-    start=_two_closed,
+    start=_closed_design,
     goals=(reaches("contoso", "fabrikam"), reaches("fabrikam", "contoso"), at_most(2)),
     solution=lambda design: design.update_arrow(_ARROW, inbound_auto_redeem=True, outbound_auto_redeem=True),
 )

@@ -7,7 +7,7 @@ from typing import Any
 from xtsviz.model.design import Design
 from xtsviz.sources import CONFIGURE, SCOPING_FILTERS
 from xtsviz.training.checks import nobody, reaches
-from xtsviz.training.course.cast import person, stage
+from xtsviz.training.course.sample_design import person, sample_design
 from xtsviz.training.exercise import Build, Predict
 from xtsviz.training.question import who_appears
 
@@ -25,7 +25,7 @@ def _departments(filters: list[list[dict[str, Any]]]) -> Design:
         person("contoso", "omar"),
     ]
     arrow = {"source": "contoso", "target": "fabrikam", "scope": {"filters": filters}}
-    return stage("Everybody but Sales", _PAIR, [arrow], people)
+    return sample_design("Everybody but Sales", _PAIR, [arrow], people)
 
 
 empty_department = Predict(
@@ -39,15 +39,15 @@ empty_department = Predict(
         "Comparisons are case-sensitive: is “sales” the same text as “Sales”?",
         "What is not there cannot be compared: a clause on an empty attribute is false, also one with NOT.",
     ),
-    lesson="A clause on an empty attribute is false, NOT EQUALS included: whoever has no department drops "
-    "out. And comparisons are case-sensitive, so “sales” slips through.",
+    lesson="A clause on an empty attribute is false, NOT EQUALS included: a user without a department is "
+    "out of scope. And comparisons are case-sensitive, so “sales” slips through.",
     source=SCOPING_FILTERS,
     ask=lambda: who_appears(_departments([[NOT_SALES]]), notes=["department"]),
 )
 
 all_but_sales = Build(
     name="all-but-sales",
-    title="Mend the filter",
+    title="Correct the filter",
     topic=_TOPIC,
     story="The filter “department NOT EQUALS Sales” left Omar Patel out, who has no department yet, and "
     "let Amina Lindqvist in, whose department is written “sales”.",
@@ -80,7 +80,7 @@ def _project() -> Design:
     ]
     scope = {"users": "assigned", "assigned": ["aurora", "amina"]}
     arrow = {"source": "contoso", "target": "fabrikam", "scope": scope}
-    return stage("Project Aurora", _PAIR, [arrow], people, groups)
+    return sample_design("Project Aurora", _PAIR, [arrow], people, groups)
 
 
 nested_group = Predict(

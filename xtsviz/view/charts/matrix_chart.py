@@ -55,7 +55,7 @@ def matrix_figure(
     go = load_plotly("the matrix")
     context, chosen = ViewContext(design, flow), selection or NOTHING
     ids, left_out = matrix_tenants(context, chosen)
-    names, counts = context.names, context.counts
+    names, counts = context.names, context.external_counts
     cells = [[counts[where].get(home, 0) for where in ids] for home in ids]
     most = max((max(row) for row in cells), default=0)
     every = tenant_labels(design)

@@ -124,8 +124,8 @@ def _people(context: ComparisonContext) -> Markup:
     found = context.comparison
     rows = []
     for tenant in context.tenant_index:
-        come, gone = found.appear.get(tenant, 0), found.disappear.get(tenant, 0)
-        other = found.changed.get(tenant, 0)
+        come, gone = found.appear_counts.get(tenant, 0), found.disappear_counts.get(tenant, 0)
+        other = found.changed_counts.get(tenant, 0)
         if come or gone or other:
             rows.append((tenant, come, gone, other))
     if not rows:

@@ -54,7 +54,7 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> Markup:
     here = context.population[tenant.id]
     total = here.internal + here.external
     share = f" ({total / tenant.object_quota:.1%})" if tenant.object_quota else ""
-    came = context.counts.get(tenant.id, {})
+    came = context.external_counts.get(tenant.id, {})
     into = [a for a in context.design.arrows if a.target == tenant.id]
     away = [a for a in context.design.arrows if a.source == tenant.id]
     facts_list = item_list(

@@ -70,7 +70,7 @@ def _table_of_one_tenant(context: ViewContext, selection: Selection, chosen: set
 def _are_connected(context: ViewContext, one: str, other: str) -> bool:
     """Whether an arrow or an external joins two tenants."""
     pairs, there = ((one, other), (other, one)), context.design.topology.arrows_by_pair
-    return any(pair in there or pair[0] in context.counts[pair[1]] for pair in pairs)
+    return any(pair in there or pair[0] in context.external_counts[pair[1]] for pair in pairs)
 
 
 def _tenant_of_table(context: ViewContext, selection: Selection, chosen: set[tuple[str, str]]) -> str:
@@ -89,7 +89,7 @@ def _tenant(context: ViewContext, tenant: str, selection: Selection) -> Markup:
 def _cell(context: ViewContext, home: str, where: str, chosen: set[tuple[str, str]]) -> Markup:
     if home == where:
         return Markup('<span class="xts-muted">home</span>')
-    count = context.counts.get(where, {}).get(home, 0)
+    count = context.external_counts.get(where, {}).get(home, 0)
     arrows = context.design.topology.between(home, where)
     ends = f"{context.names.tenant(home)} → {context.names.tenant(where)}: {number(count, 'external')}"
     says = f"{ends}; press to select the arrow" if arrows else f"{ends}, no arrow; press to draw it"

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from xtsviz.people.missing_people import MissingPeople, MissingReason
 from xtsviz.people.pages import PeoplePage, PersonRow
-from xtsviz.people.query import EVERYBODY, PeopleQuery
+from xtsviz.people.query import ALL_PEOPLE, PeopleQuery
 from xtsviz.people.relations import PRESENCE_SYMBOLS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty_message, esc, fragment, join_markup, note, table, text_cells
@@ -27,7 +27,7 @@ def people_table(
     context: ViewContext,
     page: PeoplePage,
     selection: Selection,
-    query: PeopleQuery = EVERYBODY,
+    query: PeopleQuery = ALL_PEOPLE,
     why: Mapping[str, MissingReason] | None = None,
 ) -> Markup:
     """One page; pressing a row sends ``select user ID``, a tenant ``select tenant ID``, an order ``people-sort …``.
@@ -42,7 +42,9 @@ def people_table(
         fragment("Name {}", _sorter(query, "name", "by name")),
         fragment("Home {}", _sorter(query, "home", "by home tenant")),
         *([esc(f"Why not in {context.names.tenant(query.tenant)}")] if why is not None else ()),
-        fragment("Elsewhere {}", _sorter(query, "abroad", "by number of tenants where they are external")),
+        fragment(
+            "Elsewhere {}", _sorter(query, "external_count", "by number of tenants where they are external")
+        ),
         *(_heading(context, tenant, query) for tenant in tenants),
     ]
     rows, marked, actions = [], None, []
@@ -78,8 +80,8 @@ def _row(
         cells.append(
             fragment('<span title="{}">{}</span>', reason.sentence, reason.short) if reason else Markup()
         )
-    cells.append(esc(person.abroad))
-    return cells + [_presence_cell(person.where[tenant]) for tenant in tenants]
+    cells.append(esc(person.external_count))
+    return cells + [_presence_cell(person.presence[tenant]) for tenant in tenants]
 
 
 def _presence_cell(word: str) -> Markup:
@@ -93,24 +95,24 @@ def _columns(context: ViewContext, query: PeopleQuery) -> list[str]:
     every = list(context.tenant_index)
     if len(every) <= MAX_COLUMNS:
         return every
-    asked = [tenant for tenant in (query.tenant, query.by) if tenant is not None]
+    asked = [tenant for tenant in (query.tenant, query.sort_tenant) if tenant is not None]
     return list(dict.fromkeys([*asked, *every]))[:MAX_COLUMNS]
 
 
-def _sorter(query: PeopleQuery, sort: str, words: str, by: str | None = None) -> Markup:
+def _sorter(query: PeopleQuery, sort: str, words: str, sort_tenant: str | None = None) -> Markup:
     """The button that sorts by a column: again, and it turns round."""
-    sorted_by = (query.sort, query.by if sort == "in" else None) == (sort, by)
+    sorted_by = (query.sort, query.sort_tenant if sort == "presence" else None) == (sort, sort_tenant)
     down = sorted_by and query.descending
     symbol = ("▼" if down else "▲") if sorted_by else "↕"
     then = "descending" if sorted_by and not down else "ascending"
-    action = ["people-sort", sort, by or "", then]
+    action = ["people-sort", sort, sort_tenant or "", then]
     hint = f"Sort {words}, {then}"
     return button(hint, action, kind="xts-sort", hint=hint, html=esc(symbol))
 
 
 def _heading(context: ViewContext, tenant: str, query: PeopleQuery) -> Markup:
     name = context.names.tenant(tenant)
-    sorter = _sorter(query, "in", f"by what people are in {name}", tenant)
+    sorter = _sorter(query, "presence", f"by what people are in {name}", tenant)
     return button(name, ["select", "tenant", tenant], kind="xts-link", hint=name) + fragment(" {}", sorter)
 
 
@@ -139,10 +141,10 @@ def missing_table(
     Args:
         who: for some tenants the first people missing, with the reason.
     """
-    if not any(one.others for one in absent):
+    if not any(one.other_members for one in absent):
         return empty_message("Nobody can be missing yet: give two tenants some members.")
     rows = []
-    shown = [one for one in absent if one.total] if len(absent) > MAX_ROWS else absent
+    shown = [one for one in absent if one.missing] if len(absent) > MAX_ROWS else absent
     for one in shown[:MAX_ROWS]:
         name = context.names.tenant(one.tenant)
         named = [
@@ -150,22 +152,22 @@ def missing_table(
             + fragment(' <span class="xts-muted">{}</span>', why.short)
             for person, why in who.get(one.tenant, ())
         ]
-        if named and one.total > len(named):
-            named.append(fragment('<span class="xts-muted">and {:,} more</span>', one.total - len(named)))
-        from_where = [f"{count:,} of {context.names.tenant(home)}" for home, count in one.first]
-        if more := one.homes - len(one.first):
+        if named and one.missing > len(named):
+            named.append(fragment('<span class="xts-muted">and {:,} more</span>', one.missing - len(named)))
+        from_where = [f"{count:,} of {context.names.tenant(home)}" for home, count in one.top_homes]
+        if more := one.home_count - len(one.top_homes):
             from_where.append(number(more, "other tenant"))
         rows.append(
             [
                 button(name, ["select", "tenant", one.tenant], kind="xts-link", hint=name),
-                fragment("{:,} of {:,}", one.others - one.total, one.others),
+                fragment("{:,} of {:,}", one.other_members - one.missing, one.other_members),
                 button(
-                    f"Show the {one.total:,} missing in {name}",
+                    f"Show the {one.missing:,} missing in {name}",
                     ["people-missing", one.tenant],
                     hint=f"Show who is missing in {name}, and why",
-                    html=fragment("{:,} missing ›", one.total),
+                    html=fragment("{:,} missing ›", one.missing),
                 )
-                if one.total
+                if one.missing
                 else esc("nobody missing ✓"),
                 esc(list_in_words(from_where)) if from_where else Markup(),
                 join_markup(named, Markup("<br>")),

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from xtsviz.model.display_names import DisplayNames
-from xtsviz.simulation.log_rows import Row
-from xtsviz.simulation.sentences import ACTIONS, MARKS, arrow_name
-from xtsviz.simulation.timeline import Timeline, clock
+from xtsviz.simulation.log_rows import LogRow
+from xtsviz.simulation.sentences import ACTION_SYMBOLS, ACTIONS, arrow_name
+from xtsviz.simulation.timeline import Timeline, clock_time
 from xtsviz.sources import SOURCES
 from xtsviz.view.markup import button, empty_message, esc, fragment, table, text_cells
 from xtsviz.view.picture.types import Selection
@@ -43,13 +43,13 @@ def log_at(timeline: Timeline, at: int, about: Selection | None = None) -> Marku
     )
 
 
-def _is_about(row: Row, about: Selection) -> bool:
+def _is_about(row: LogRow, about: Selection) -> bool:
     return about.id in (row.user, row.arrow, row.tenant)
 
 
-def _grouped_rows(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _grouped_rows(rows: Sequence[LogRow]) -> Iterator[list[LogRow]]:
     """The rows of a moment in groups: many rows of the same kind are one group, all others are groups of one."""
-    alike: dict[tuple[str | None, ...], list[Row]] = {}
+    alike: dict[tuple[str | None, ...], list[LogRow]] = {}
     for row in rows:
         alike.setdefault((row.action, row.arrow, row.tenant, row.reason), []).append(row)
     for group in alike.values():
@@ -59,12 +59,12 @@ def _grouped_rows(rows: Sequence[Row]) -> Iterator[list[Row]]:
             yield from ([row] for row in group)
 
 
-def _line(timeline: Timeline, place: int, group: Sequence[Row], now: bool) -> list[Markup]:
+def _line(timeline: Timeline, place: int, group: Sequence[LogRow], now: bool) -> list[Markup]:
     row, moment = group[0], timeline.moments[place]
     names = DisplayNames(moment.design)
-    when = f"{'▸ ' if now else ''}{clock(row.at)}"
+    when = f"{'▸ ' if now else ''}{clock_time(row.at)}"
     jump = button(when, ["moment", str(place)], hint="Go to this moment", kind="xts-link", pressed=now)
-    action = f"{MARKS.get(row.action, '')} {ACTIONS[row.action]}".strip()
+    action = f"{ACTION_SYMBOLS.get(row.action, '')} {ACTIONS[row.action]}".strip()
     kind = "em" if row.cycle is None else "strong"
     done = fragment("<{}>{}</{}>", kind, action, kind)
     who = (

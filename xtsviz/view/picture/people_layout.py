@@ -57,7 +57,7 @@ def crowds_by_home(context: ViewContext, tenant: str, internal: bool = True) -> 
     relation: Relation = (
         "member" if not here.external_guests else "guest" if not here.external_members else "external"
     )
-    homes = sorted(context.counts[tenant].items(), key=lambda item: context.tenant_index[item[0]])
+    homes = sorted(context.external_counts[tenant].items(), key=lambda item: context.tenant_index[item[0]])
     found = []
     if internal and here.internal:
         found.append(_one_crowd(context, tenant, "home", here.internal))

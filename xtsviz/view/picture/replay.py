@@ -9,8 +9,8 @@ from dataclasses import replace
 from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.display_text import isolated
 from xtsviz.simulation.lifecycle_rules import PRESENT
-from xtsviz.simulation.log_rows import Row
-from xtsviz.simulation.sentences import MARKS
+from xtsviz.simulation.log_rows import LogRow
+from xtsviz.simulation.sentences import ACTION_SYMBOLS
 from xtsviz.simulation.timeline import Timeline
 from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.overlays import OVERLAYS
@@ -26,7 +26,7 @@ REPLAY_OVERLAYS = tuple(
 
 _NOTES = (
     "Just now: + came, − went, = matched, ↩ restored",
-    "✎ changed, ⊘ blocked, ✓ enabled, ‖ waiting, · unchanged",
+    "✎ changed, ⊘ blocked, ✓ enabled, ‖ deletion waits, · unchanged",
 )
 
 
@@ -67,7 +67,7 @@ def missing_sentence(timeline: Timeline, number: int, most: int = 6) -> str:
     words = {"softDeleted": "soft-deleted", "left": "left by themselves"}
     missing = [
         f"{isolated(name)} from {names.tenant(tenant)} ({words.get(state, 'deleted by an administrator there')})"
-        for name, tenant, state in timeline.missing(number)
+        for name, tenant, state in timeline.removed_externals(number)
         if state != "hardDeleted"
     ]
     return f"Not there any more: {list_in_words(missing, most)}." if missing else ""
@@ -75,14 +75,14 @@ def missing_sentence(timeline: Timeline, number: int, most: int = 6) -> str:
 
 def _sentences(timeline: Timeline, number: int) -> list[str]:
     sentences = [
-        f"{MARKS.get(row.action, '')} {isolated(row.display_name or '')}: {row.reason}"
+        f"{ACTION_SYMBOLS.get(row.action, '')} {isolated(row.display_name or '')}: {row.reason}"
         for row in timeline.moments[number].rows[:60]
         if row.cycle is not None and row.display_name is not None
     ]
     return [*sentences, missing] if (missing := missing_sentence(timeline, number)) else sentences
 
 
-def _came_and_went(rows: list[Row], *, tenant: str | None = None, arrow: str | None = None) -> str:
+def _came_and_went(rows: list[LogRow], *, tenant: str | None = None, arrow: str | None = None) -> str:
     """The numbers of users who came and went, such as ``+2 −1``; empty if there are none."""
     moved: Counter[bool] = Counter()
     for row in rows:
@@ -106,7 +106,7 @@ def _person(person: Person, actions: Mapping[tuple[str | None, str | None], str]
     action = actions.get((person.user, person.tenant))
     if action is None:
         return person
-    return replace(person, label=f"{MARKS.get(action, '')} {person.label}".strip(), selected=True)
+    return replace(person, label=f"{ACTION_SYMBOLS.get(action, '')} {person.label}".strip(), selected=True)
 
 
 def _link(link: Link, balance: str) -> Link:

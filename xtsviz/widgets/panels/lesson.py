@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xtsviz.training import pages
+from xtsviz.training import exercise_html
 from xtsviz.view.markup import fragment
 from xtsviz.widgets.parts import Panel, html, row, text_button
 from xtsviz.widgets.practice_intents import (
@@ -36,7 +36,7 @@ class LessonPanel(Panel):
             "Check": text_button("Check", lambda: send(CheckSolution()), kind="primary"),
             "Hint": text_button("Hint", lambda: send(TakeHint()), hint="One more hint"),
             "Reveal": text_button("Reveal", lambda: send(RevealSolution()), hint="Show the solution"),
-            "Reset": text_button("Reset", lambda: send(BeginAgain()), hint="Begin this exercise anew"),
+            "Reset": text_button("Reset", lambda: send(BeginAgain()), hint="Start this exercise again"),
             "Previous": text_button("Previous", lambda: send(StepExercise(-1)), hint="The exercise before"),
             "Next": text_button("Next", lambda: send(StepExercise(1)), hint="The next exercise"),
         }
@@ -47,8 +47,10 @@ class LessonPanel(Panel):
         exercises, exercise, done = view_state.exercises, view_state.exercise, view_state.done
         self.heading.value = fragment(
             '<h1 class="xts-name">Workshop <span class="xts-muted">{}</span></h1>',
-            pages.summary(exercises, done),
+            exercise_html.solved_summary(exercises, done),
         )
-        self.strip.value = pages.strip(exercises, done, exercise.name)
-        self.text.value = pages.lesson(exercise, view_state.place)
-        self.said.value = pages.said(exercise, view_state.verdict, view_state.hints, view_state.revealed)
+        self.strip.value = exercise_html.exercise_strip(exercises, done, exercise.name)
+        self.text.value = exercise_html.exercise_text(exercise, view_state.place)
+        self.said.value = exercise_html.feedback(
+            exercise, view_state.verdict, view_state.hints, view_state.revealed
+        )

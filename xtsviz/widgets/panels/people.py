@@ -10,7 +10,7 @@ from markupsafe import Markup
 from xtsviz.flow import Flow
 from xtsviz.people.missing_people import MissingReason, missing_people, missing_reasons
 from xtsviz.people.pages import People, PersonRow
-from xtsviz.people.query import PeopleQuery, Value, values_of
+from xtsviz.people.query import AttributeValue, PeopleQuery, attribute_values
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.people import missing_table, people_table
 from xtsviz.widgets.common_intents import ShowStatus
@@ -32,11 +32,11 @@ _PRESENCE_FILTERS = [
     ("there", "there"),
     ("not there", "missing"),
     ("at home", "home"),
-    ("external", "abroad"),
+    ("external", "external"),
     ("external member", "member"),
     ("external guest", "guest"),
 ]
-_SORTS = [("name", "name"), ("id", "user"), ("home tenant", "home"), ("how often external", "abroad")]
+_SORTS = [("name", "name"), ("id", "user"), ("home tenant", "home"), ("how often external", "external_count")]
 _MAX_VALUES = 400
 """Values of an attribute that can be chosen."""
 _MANY = 20_000
@@ -55,7 +55,7 @@ class PeoplePanel(Panel):
         self._store = store
         self._flow: Flow | None = None
         self._people: People | None = None
-        self._values: list[Value] = []
+        self._values: list[AttributeValue] = []
         self._page = 1
         self.view = w.ToggleButtons(
             options=[("Who is where", "there"), ("Who is missing where", "missing")],
@@ -136,7 +136,7 @@ class PeoplePanel(Panel):
 
     def _written(self) -> PeopleView:
         """What the controls ask for, from its first page."""
-        sort, _, by = self.sort.value.partition(":")
+        sort, _, sort_tenant = self.sort.value.partition(":")
         tenant = self.tenant.value or None
         chosen = self.attribute.value if self.value.value >= 0 else ""
         query = PeopleQuery(
@@ -147,7 +147,7 @@ class PeoplePanel(Panel):
             presence=(self.presence.value or None) if tenant else None,
             tenant=tenant,
             sort=sort,
-            by=by or None,
+            sort_tenant=sort_tenant or None,
             descending=self.order.value,
         )
         return PeopleView(self.view.value == "missing", query, self.attribute.value, 1, self.size.value)
@@ -183,17 +183,17 @@ class PeoplePanel(Panel):
                 (self.attribute, [_ANY, *attributes], view.attribute),
                 (
                     self.sort,
-                    [*_SORTS, *((f"what they are in {name}", f"in:{t}") for name, t in tenants)],
-                    f"{query.sort}:{query.by}" if query.by else query.sort,
+                    [*_SORTS, *((f"what they are in {name}", f"presence:{t}") for name, t in tenants)],
+                    f"{query.sort}:{query.sort_tenant}" if query.sort_tenant else query.sort,
                 ),
             ):
                 if list(control.options) != options:
                     control.options = options
                 control.value = chosen or ""
-            values: list[Value] = []
+            values: list[AttributeValue] = []
             every = 0
             if view.attribute:
-                values, every = values_of(view_state.design.users, view.attribute, _MAX_VALUES)
+                values, every = attribute_values(view_state.design.users, view.attribute, _MAX_VALUES)
             rest = [(f"… {every - len(values):,} more: search instead", -2)] if every > len(values) else []
             named = [("(none)" if v is None else str(v), n) for n, v in enumerate(values)]
             choices: list[tuple[str, int]] = [("any", -1), *named, *rest]
@@ -241,7 +241,7 @@ class PeoplePanel(Panel):
         who: dict[str, list[tuple[PersonRow, MissingReason]]] = {}
         if len(people) <= _FEW and len(found) <= _TENANTS_NAMED:
             for one in found:
-                if one.total:
+                if one.missing:
                     first = people.page(1, _NAMED, one.query).people
                     why = missing_reasons(view_state.context, first, one.tenant)
                     who[one.tenant] = [(person, why[person.user]) for person in first]
@@ -264,11 +264,11 @@ class PeoplePanel(Panel):
         if self._people is None or user is None:
             return
         view = self._view
-        place = self._people.place(user, view.query)
-        if place is None:
+        row_index = self._people.row_index(user, view.query)
+        if row_index is None:
             view = view.without_filters()
-            place = self._people.place(user, view.query)
+            row_index = self._people.row_index(user, view.query)
             self._ask(view)
             self._store.send(ShowStatus("The filters left the selected person out: everybody is shown"))
-        if place is not None:
-            self._ask(replace(view, page=place // view.size + 1))
+        if row_index is not None:
+            self._ask(replace(view, page=row_index // view.size + 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as w
 
-from xtsviz.training import pages
+from xtsviz.training import exercise_html
 from xtsviz.training.exercise import Predict
 from xtsviz.widgets.panels.static_picture import StaticPicture
 from xtsviz.widgets.parts import Panel, html
@@ -32,5 +32,5 @@ class PredictionPanel(Panel):
         if isinstance(exercise, Predict):
             # What is shown at last is the answer, and none of it wrong.
             judged = None if view_state.revealed else view_state.verdict
-            self.sheet.value = pages.ticks(exercise.question, view_state.ticked, judged)
+            self.sheet.value = exercise_html.tickable_table(exercise.question, view_state.ticked, judged)
             self.picture.draw(view_state.picture, dark=view_state.dark)

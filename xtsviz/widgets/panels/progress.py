@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xtsviz.training import pages
+from xtsviz.training import exercise_html
 from xtsviz.view.markup import button, fragment
 from xtsviz.widgets.parts import Panel, html
 from xtsviz.widgets.practice_state import PracticeState
@@ -17,7 +17,7 @@ class ContentsPanel(Panel):
 
     def update(self, view_state: PracticeState) -> None:
         """List the exercises."""
-        self.widget.value = pages.contents(view_state.exercises, view_state.done)
+        self.widget.value = exercise_html.exercise_list(view_state.exercises, view_state.done)
 
 
 class ProgressPanel(Panel):
@@ -35,7 +35,7 @@ class ProgressPanel(Panel):
             '<p>{}. {}.</p><p>{} <span class="xts-muted">a JSON file that xts.practice(progress=…) '
             'goes on from</span></p><p>{} <span class="xts-muted">forgets everything; an old file is '
             "set aside under another name</span></p>",
-            pages.summary(view_state.exercises, view_state.done),
+            exercise_html.solved_summary(view_state.exercises, view_state.done),
             where,
             button("Download a copy", ["copy-progress"]),
             button("Start over", ["start-over"]),

@@ -91,7 +91,7 @@ class TenantsPanel(Panel):
         self.connect.update(view_state)
 
     def _fill(self, view_state: ViewState, tenant: Tenant) -> None:
-        members = view_state.context.members(tenant.id)
+        members = view_state.context.member_count(tenant.id)
         self.members.max = max(
             self.members.max, members
         )  # a directory may hold more than a person would ask for

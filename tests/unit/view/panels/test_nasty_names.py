@@ -193,11 +193,11 @@ def known(design, actions):
                 name in design.topology.tenant_by_id
             ):
                 continue
-            case ["people-missing", name] | ["people-sort", "in", name, "ascending"] if (
+            case ["people-missing", name] | ["people-sort", "presence", name, "ascending"] if (
                 name in design.topology.tenant_by_id
             ):
                 continue
-            case ["people-sort", "name" | "home" | "abroad", "", "ascending" | "descending"]:
+            case ["people-sort", "name" | "home" | "external_count", "", "ascending" | "descending"]:
                 continue
             case ["select", "arrow", name] if name in design.topology.arrow_by_id:
                 continue
@@ -353,7 +353,7 @@ def test_what_a_condition_means(name):
 def test_what_changed(design, context, name):
     other = Design.from_document(first_tenants(design, 12))
     for before, after in ((other, design), (design, other)):
-        markup = comparison_html(Baseline(before, name).compared(user_flow(after)))
+        markup = comparison_html(Baseline(before, name).compare(user_flow(after)))
         read = Strict(markup)
         known(design, read.actions)
         assert esc(name) in markup

@@ -109,12 +109,16 @@ def matrix_section(context: ViewContext) -> Markup:
 def _cell(context: ViewContext, home: str, where: str) -> Markup:
     if home == where:
         return Markup('<span class="zero">home</span>')
-    count = context.counts[where].get(home, 0)
+    count = context.external_counts[where].get(home, 0)
     return fragment("{:,}", count) if count else Markup('<span class="zero">0</span>')
 
 
 def _pairs(context: ViewContext) -> Markup:
-    found = [(count, home, where) for where, homes in context.counts.items() for home, count in homes.items()]
+    found = [
+        (count, home, where)
+        for where, homes in context.external_counts.items()
+        for home, count in homes.items()
+    ]
     if not found:
         return _note("Nobody appears in another tenant.")
     found.sort(key=lambda pair: (-pair[0], context.tenant_index[pair[1]], context.tenant_index[pair[2]]))
@@ -180,7 +184,7 @@ def people_section(context: ViewContext) -> Markup:
     for part, which in _column_groups(list(context.tenant_index), _WORDY_COLUMNS):
         rows = []
         for person in page.people:
-            where = [_relation_text(person.where[tenant]) for tenant in part]
+            where = [_relation_text(person.presence[tenant]) for tenant in part]
             rows.append([_person_name(person, shared), esc(person.home_name), *where])
         head = [*text_cells("Name", "Home tenant"), *_column_heads(context, part)]
         made.append(table(head, rows, caption=f"Who is where, by name{which}", kind="people"))
@@ -193,7 +197,7 @@ def _everywhere(context: ViewContext, page: PeoplePage, shared: Mapping[str, int
     for person in page.people:
         abroad = [
             f"{context.names.tenant(tenant)} ({words})"
-            for tenant, words in person.where.there.items()
+            for tenant, words in person.presence.present.items()
             if tenant != person.home
         ]
         where = list_in_words(abroad, _MAX_NAMED_TENANTS, "more") if abroad else "nowhere else"

@@ -82,12 +82,12 @@ def _detail(found: Comparison, tenant: str) -> str:
     """The second line of a tenant: whether it is added, removed or changed, and the numbers of changed people."""
     parts = [f"tenant {found.tenants[tenant]}"] if tenant in found.tenants else []
     counts = [
-        f"+{found.appear[tenant]:,}" if found.appear.get(tenant) else "",
-        f"{MINUS}{found.disappear[tenant]:,}" if found.disappear.get(tenant) else "",
+        f"+{found.appear_counts[tenant]:,}" if found.appear_counts.get(tenant) else "",
+        f"{MINUS}{found.disappear_counts[tenant]:,}" if found.disappear_counts.get(tenant) else "",
     ]
     if come_and_go := " ".join(count for count in counts if count):
         parts.append(f"{come_and_go} people")
-    if changed := found.changed.get(tenant):
+    if changed := found.changed_counts.get(tenant):
         parts.append(f"{changed:,} changed")
     return " · ".join(parts) or _SAME
 
@@ -125,7 +125,7 @@ def _number(was: ArrowFlow | None, now: ArrowFlow) -> str:
 
 
 def _context(design: Design, flow: Flow, baseline: Baseline | None) -> ViewContext:
-    return ComparisonContext(baseline.compared(flow)) if baseline else ViewContext(design, flow)
+    return ComparisonContext(baseline.compare(flow)) if baseline else ViewContext(design, flow)
 
 
 def _words(style: ArrowStyleName) -> str | None:

@@ -24,7 +24,7 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
         people = people_layout.individuals(context, context.externals(tenant))[tenant]
     else:
         people = people_layout.crowds_by_home(context, tenant, internal=False)
-    homes = context.counts[tenant]
+    homes = context.external_counts[tenant]
     details = {
         t: f"{number(homes[t], 'external')} there" if t in homes else "nobody there"
         for t in context.tenant_index

@@ -35,7 +35,7 @@ def details(picture):
 
 
 def html_of(before, after, name="the start"):
-    return comparison_html(Baseline(before, name).compared(user_flow(after)))
+    return comparison_html(Baseline(before, name).compare(user_flow(after)))
 
 
 def test_arrows_that_came_went_and_changed_differ_in_line_symbol_and_colour():
@@ -168,5 +168,5 @@ def test_the_tables_are_capped():
 
 def test_the_last_answer_is_remembered():
     baseline, flow = Baseline(HUB, "the start"), user_flow(CHANGED)
-    assert baseline.compared(flow) is baseline.compared(flow)
-    assert baseline.compared(user_flow(HUB)) is not baseline.compared(flow)
+    assert baseline.compare(flow) is baseline.compare(flow)
+    assert baseline.compare(user_flow(HUB)) is not baseline.compare(flow)

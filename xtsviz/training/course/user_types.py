@@ -1,4 +1,4 @@
-"""Exercises on what people become: external members, external guests, and guests who were there before."""
+"""Exercises on user types in the target: external members, external guests, and existing guests."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from xtsviz.model.design import Design
 from xtsviz.model.frames import collect
 from xtsviz.sources import CONFIGURE, OVERVIEW
 from xtsviz.training.checks import become, reaches
-from xtsviz.training.course.cast import person, staff, stage
+from xtsviz.training.course.sample_design import company_people, person, sample_design
 from xtsviz.training.exercise import Build, Predict
-from xtsviz.training.question import Head, Question
+from xtsviz.training.question import Heading, Question
 
 _TOPIC = "Member or guest"
 _ARROW = "contoso->fabrikam"
@@ -33,7 +33,7 @@ guest_not_member = Build(
     lesson="The user type is a constant in each arrow's mapping, Member by default. An external member "
     "has the directory rights of a member: decide it for each arrow.",
     source=OVERVIEW,
-    start=lambda: stage(
+    start=lambda: sample_design(
         "Partners are guests",
         ["contoso", "fabrikam", "litware"],
         ["fabrikam->contoso", "litware->contoso"],
@@ -48,7 +48,7 @@ guest_not_member = Build(
 )
 
 
-def _guests_before(pending: bool) -> Design:
+def _design_with_guests(pending: bool) -> Design:
     def invited(id: str, name: str, state: str) -> dict[str, object]:
         return person(
             "fabrikam",
@@ -61,44 +61,44 @@ def _guests_before(pending: bool) -> Design:
         )
 
     people = [
-        *staff("contoso", 3 if pending else 2),
-        *staff("fabrikam", 1),
+        *company_people("contoso", 3 if pending else 2),
+        *company_people("fabrikam", 1),
         invited("diego", "Diego Okafor", "Accepted"),
         *([invited("amina", "Amina Lindqvist", "PendingAcceptance")] if pending else []),
     ]
-    return stage("Guests from before", ["contoso", "fabrikam"], [_ARROW], people)
+    return sample_design("Guests from before", ["contoso", "fabrikam"], [_ARROW], people)
 
 
 def _what_they_become() -> Question:
-    """What the flow says of Contoso's people in Fabrikam."""
-    design = _guests_before(pending=True)
+    """The question about Contoso's people in Fabrikam, answered by the flow."""
+    design = _design_with_guests(pending=True)
     flow = user_flow(design)
-    here = collect(nw.from_native(flow.externals("fabrikam")))
+    externals = collect(nw.from_native(flow.externals("fabrikam")))
     notes = {"adele": "never invited", "diego": "guest, has accepted", "amina": "guest, invitation pending"}
     rows, answer, reasons = [], set(), {}
-    for id, name, kind, arrow in here.select("user", "display_name", "user_type", "arrow").iter_rows():
+    for id, name, kind, arrow in externals.select("user", "display_name", "user_type", "arrow").iter_rows():
         managed = isinstance(arrow, str)
-        rows.append(Head(id, name, notes[id]))
+        rows.append(Heading(id, name, notes[id]))
         answer |= {(id, kind), *([(id, "managed")] if managed else [])}
         trace = flow.trace(id)
-        said = trace["explanation"].iloc[0]
+        sentence = trace["explanation"].iloc[0]
         if managed and kind == "Guest":
-            said = (
+            sentence = (
                 f"{name} was a guest in Fabrikam before. The arrow matches that object and manages it from now on, but "
                 "leaves its user type as it is."
             )
-        reasons[id] = said
+        reasons[id] = sentence
     return Question(
-        corner="Of Contoso",
-        rows=tuple(sorted(rows, key=lambda head: list(notes).index(head.key))),
+        row_title="Of Contoso",
+        rows=tuple(sorted(rows, key=lambda heading: list(notes).index(heading.key))),
         columns=(
-            Head("Member", "External member in Fabrikam"),
-            Head("Guest", "External guest in Fabrikam"),
-            Head("managed", "Managed by the arrow"),
+            Heading("Member", "External member in Fabrikam"),
+            Heading("Guest", "External guest in Fabrikam"),
+            Heading("managed", "Managed by the arrow"),
         ),
         answer=frozenset(answer),
         why=lambda row, _column: reasons[row],
-        given={},
+        fixed_cells={},
         design=design,
     )
 
@@ -117,7 +117,7 @@ existing_guests = Predict(
         "Who has not accepted has nothing to be matched by: the arrow does not carry them.",
     ),
     lesson="A guest who has accepted is matched and updated, and stays a guest. A guest whose invitation "
-    "is pending is not matched: redeem or delete it first. Everybody else is made anew.",
+    "is pending is not matched: redeem or delete it first. Sync creates a new object for everybody else.",
     source=CONFIGURE,
     ask=_what_they_become,
 )
@@ -128,16 +128,16 @@ promote_guest = Build(
     topic=_TOPIC,
     story="Teams in Fabrikam treats guests and members differently, and Diego Okafor, guest since last "
     "year, misses channels that Adele Vance has.",
-    task="Edit the design until both are external members in Fabrikam. Nobody is to be deleted and invited anew.",
+    task="Edit the design until both are external members in Fabrikam. Do not delete and invite anybody again.",
     hints=(
-        "The arrow makes members already. Whom does that apply to?",
+        "The arrow makes members already. For which users?",
         "The mapping of the user type can be applied always, instead of only when an object is made.",
         "Select the arrow, open Selected arrow on the left, and tick “also change who is external there already”.",
     ),
     lesson="The mapping of the user type is applied when an object is made. To change those who were "
     "there before, it is set to be applied always (flow type Always).",
     source=CONFIGURE,
-    start=lambda: _guests_before(pending=False),
+    start=lambda: _design_with_guests(pending=False),
     goals=(reaches("contoso", "fabrikam"), become("contoso", "fabrikam", "Member")),
     solution=lambda design: design.update_arrow(_ARROW, user_type_flow="Always"),
 )

@@ -1,4 +1,4 @@
-"""The exercises on paper: one HTML file that prints, with room to write, and with the answers for the trainer."""
+"""The exercises for paper: one HTML file to print, with space to write, or with the answers for the trainer."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from markupsafe import Markup
 from xtsviz.flow import user_flow
 from xtsviz.model import storage
 from xtsviz.training.course import catalog
-from xtsviz.training.exercise import Build, Exercise, Predict, listed
-from xtsviz.training.pages import sheet
+from xtsviz.training.exercise import Build, Exercise, Predict, exercise_tuple
+from xtsviz.training.exercise_html import question_table
 from xtsviz.training.question import Question
 from xtsviz.view.export import svg
 from xtsviz.view.export.html_page import html_page
@@ -22,7 +22,7 @@ from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
 
-_RULES = Markup("""
+_STYLE = Markup("""
 article{break-inside:avoid;margin-top:22px}
 article+article{padding-top:8px;border-top:1px solid var(--line)}
 h3 small{color:var(--muted);font-weight:400}
@@ -44,49 +44,49 @@ def handout(
     *,
     answers: bool = False,
 ) -> str:
-    """The exercises as the text of one HTML file that fetches nothing and prints on A4.
+    """The exercises as the text of one HTML file. It loads nothing else and prints on A4.
 
     Args:
-        path: where to write it, too.
-        exercises: which; those that come with the package, if left out.
-        answers: the trainer's copy: right cells ticked, solutions drawn, lessons and sources below.
+        path: also write the text to this file.
+        exercises: by default the exercises of the package.
+        answers: make the trainer's copy, with right cells ticked, solutions drawn, lessons and sources.
 
     Raises:
-        ExerciseError: something else than exercises, or one that fails.
+        ExerciseError: an item is no exercise, or the code of an exercise fails.
         FileError: the file cannot be written.
     """
-    chosen = catalog if exercises is None else listed(exercises)
+    exercises_shown = catalog if exercises is None else exercise_tuple(exercises)
     title = "Cross-tenant synchronization: exercises" + (", with answers" if answers else "")
     body = []
     topic = None
-    for number, exercise in enumerate(chosen, 1):
+    for number, exercise in enumerate(exercises_shown, 1):
         if exercise.topic != topic:
             topic = exercise.topic
             body.append(fragment("<h2>{}</h2>", topic))
-        body.append(join_markup(_article(number, exercise, answers)))
+        body.append(join_markup(_exercise_article(number, exercise, answers)))
     name = Markup() if answers else Markup("<p>Name: ______________________________ Date: ______________</p>")
-    hints = Markup() if answers else _hints(chosen)
+    hints = Markup() if answers else _hints(exercises_shown)
     header = fragment("<header><h1>{}</h1>{}</header>", title, name)
     main = fragment("<main>{}{}</main>", join_markup(body), hints)
     footer = Markup("<footer>Made by xtsviz. Companies and people are fictional.</footer>")
-    text = html_page(title, style_sheet() + _RULES, join_markup((header, main, footer), Markup("\n")))
+    text = html_page(title, style_sheet() + _STYLE, join_markup((header, main, footer), Markup("\n")))
     if path is not None:
         storage.write_atomically(path, text.encode("utf-8"))
     return text
 
 
-def _article(number: int, exercise: Exercise, answers: bool) -> Iterator[Markup]:
+def _exercise_article(number: int, exercise: Exercise, answers: bool) -> Iterator[Markup]:
     kind = "build it" if exercise.kind == "build" else "predict"
     yield fragment(
         "<article><h3>{}. {} <small>({}, {})</small></h3>", number, exercise.title, kind, exercise.name
     )
     yield fragment("<p>{}</p><p><strong>{}</strong></p>", exercise.story, exercise.task)
     if isinstance(exercise, Build) and not answers:
-        yield _figure(blank_picture(exercise.design, "To begin with"))
+        yield _picture(blank_picture(exercise.design, "The starting design"))
     elif isinstance(exercise, Predict) and exercise.design is not None:
-        yield _figure(blank_picture(exercise.design))
+        yield _picture(blank_picture(exercise.design))
     if isinstance(exercise, Predict):
-        yield _sheet(exercise.question, answers)
+        yield _question_sheet(exercise.question, answers)
     elif not answers:
         yield Markup(
             '<p class="muted">Draw your arrows into the picture, and note what you set:</p>'
@@ -97,35 +97,35 @@ def _article(number: int, exercise: Exercise, answers: bool) -> Iterator[Markup]
     yield Markup("</article>")
 
 
-def _figure(picture: Picture) -> Markup:
+def _picture(picture: Picture) -> Markup:
     return fragment("<figure>{}</figure>", svg.render(replace(picture, dark=False)))
 
 
-def _sheet(question: Question, answers: bool) -> Markup:
+def _question_sheet(question: Question, answers: bool) -> Markup:
     def cell(row: str, column: str) -> Markup:
-        if given := question.given.get((row, column)):
-            return fragment('<span class="muted">{}</span>', given)
+        if fixed := question.fixed_cells.get((row, column)):
+            return fragment('<span class="muted">{}</span>', fixed)
         return fragment(
             '<span class="box">{}</span>', "☑" if answers and (row, column) in question.answer else "☐"
         )
 
-    return sheet(question, cell, kind="sheet")
+    return question_table(question, cell, kind="sheet")
 
 
 def _answer(exercise: Exercise) -> Iterator[Markup]:
     if isinstance(exercise, Build):
-        solved = exercise.solved
-        yield _figure(resolve(solved, user_flow(solved), overlay="people"))
+        solved_design = exercise.solved_design
+        yield _picture(resolve(solved_design, user_flow(solved_design), overlay="people"))
         yield fragment('<p class="answer">{}</p>', exercise.hints[-1]) if exercise.hints else Markup()
     yield fragment('<p class="answer">{}</p>', exercise.lesson) if exercise.lesson else Markup()
     yield fragment('<p class="muted">{}</p>', exercise.source) if exercise.source else Markup()
 
 
 def _hints(exercises: Iterable[Exercise]) -> Markup:
-    """All hints but the last of each, at the very end where nobody sees them by accident."""
-    listed = join_markup(
+    """All hints except the last of each exercise, at the end of the handout so that learners do not see them early."""
+    hint_items = join_markup(
         fragment("<li><strong>{}</strong> {}</li>", number, " · ".join(exercise.hints[:-1]))
         for number, exercise in enumerate(exercises, 1)
         if exercise.hints[:-1]
     )
-    return fragment('<h2>Hints</h2><ul class="hints">{}</ul>', listed) if listed else Markup()
+    return fragment('<h2>Hints</h2><ul class="hints">{}</ul>', hint_items) if hint_items else Markup()

@@ -1,4 +1,4 @@
-"""A design with its flow, and the numbers and names that questions about people need: each looked up once."""
+"""A design with its flow, and the names and numbers that many parts need; each is computed once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class FlowContext:
     Attributes:
         design: the design.
         flow: its flow.
-        names: what its tenants and arrows are called.
+        names: the display names of its tenants and arrows.
         tenant_index: the place of each tenant in the design, 0-based.
     """
 
@@ -29,8 +29,8 @@ class FlowContext:
         self.names = DisplayNames(design)
         self.tenant_index = {tenant: n for n, tenant in enumerate(design.topology.tenant_by_id)}
 
-    def members(self, tenant: str) -> int:
-        """How many internal members a tenant has, guests left out."""
+    def member_count(self, tenant: str) -> int:
+        """The number of internal members of a tenant, without guests."""
 
         def compute() -> dict[str, int]:
             grouped = self.design.users.frame.filter(INTERNAL_MEMBER).group_by("tenant").agg(n=nw.len())
@@ -39,9 +39,9 @@ class FlowContext:
         return self.design.users.remember("internal members", compute).get(tenant, 0)
 
     @cached_property
-    def counts(self) -> dict[str, dict[str, int]]:
-        """Externals by where they are, then by home (both in the order of the design); homes not known are left out."""
-        found: dict[str, dict[str, int]] = {tenant: {} for tenant in self.tenant_index}
-        for home, where in sorted(self.flow.pairs, key=lambda pair: self.tenant_index[pair[0]]):
-            found[where][home] = self.flow.pairs[home, where]
-        return found
+    def external_counts(self) -> dict[str, dict[str, int]]:
+        """Numbers of externals by tenant, then by home tenant; externals of unknown homes are left out."""
+        counts: dict[str, dict[str, int]] = {tenant: {} for tenant in self.tenant_index}
+        for home, tenant in sorted(self.flow.pairs, key=lambda pair: self.tenant_index[pair[0]]):
+            counts[tenant][home] = self.flow.pairs[home, tenant]
+        return counts

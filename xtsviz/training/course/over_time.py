@@ -1,27 +1,27 @@
-"""Exercises on what becomes of people over time, and on doing without arrows."""
+"""Exercises on the lifecycle of externals, and on access without arrows."""
 
 from __future__ import annotations
 
 from xtsviz import templates
 from xtsviz.model.design import Design
-from xtsviz.simulation.lifecycle import Event, LifecycleState, lifecycle
+from xtsviz.simulation.lifecycle import LifecycleEvent, LifecycleState, lifecycle
 from xtsviz.sources import CONFIGURE, OVERVIEW, TOPOLOGIES
 from xtsviz.training.checks import no_arrow, nobody, reaches
 from xtsviz.training.exercise import Build, Predict
-from xtsviz.training.question import Head, Question
+from xtsviz.training.question import Heading, Question
 
-_STORIES: tuple[tuple[str, str, tuple[Event, ...], str], ...] = (
+_STORIES: tuple[tuple[str, str, tuple[LifecycleEvent, ...], str], ...] = (
     (
         "unassigned",
         "Adele is unassigned.",
         ("unassign",),
-        "Who leaves scope is deleted in the target, at first softly.",
+        "A user who leaves the scope is soft-deleted in the target.",
     ),
     (
         "back",
         "Diego is unassigned, and assigned again after 12 days.",
         ("unassign", "restoreAndReassignWithin30Days"),
-        "Who comes back into scope within 30 days is restored, with the object they had.",
+        "A user who is in scope again within 30 days is restored, with the same object.",
     ),
     (
         "too-late",
@@ -51,16 +51,16 @@ _STORIES: tuple[tuple[str, str, tuple[Event, ...], str], ...] = (
         "deleted-there",
         "Fabrikam's admin deletes Nina there. Contoso unassigns and assigns her again.",
         ("deleteInTarget", "unassign", "restoreAndReassignWithin30Days"),
-        "Sync restores only what sync deleted: what the target's admin deleted is restored by hand.",
+        "Sync restores only objects that sync deleted. An object that the target's admin deleted is restored by hand.",
     ),
     (
         "gate-closed",
         "Fabrikam no longer allows Tomás to be synchronized in: it closes the gate.",
         ("inboundSyncOff",),
-        "Whoever is there stays there, untouched. To empty a target, unassign everybody while the gate is open.",
+        "Externals who are there stay there, unchanged. To empty a target, unassign everybody while the gate is open.",
     ),
 )
-_ENDS: dict[LifecycleState, str] = {
+_COLUMN_BY_STATE: dict[LifecycleState, str] = {
     "synced": "active",
     "disabled": "blocked",
     "blockedInTarget": "blocked",
@@ -70,28 +70,28 @@ _ENDS: dict[LifecycleState, str] = {
 }
 
 
-def _endings() -> Question:
-    """How each story ends by `lifecycle`."""
+def _story_ends() -> Question:
+    """The question how each story ends, answered by `lifecycle`."""
     columns = {
-        "active": Head("active", "Can sign in"),
-        "blocked": Head("blocked", "There, but blocked"),
-        "deleted": Head("deleted", "Soft-deleted", "can be restored"),
-        "gone": Head("gone", "Gone for good"),
+        "active": Heading("active", "Can sign in"),
+        "blocked": Heading("blocked", "There, but blocked"),
+        "deleted": Heading("deleted", "Soft-deleted", "can be restored"),
+        "gone": Heading("gone", "Gone for good"),
     }
     answer, reasons = set(), {}
     for key, _story, events, reason in _STORIES:
         state: LifecycleState = "synced"
         for event in events:
             state = lifecycle(state, event)
-        answer.add((key, _ENDS[state]))
-        reasons[key] = f"{reason} The end: {columns[_ENDS[state]].label.lower()}."
+        answer.add((key, _COLUMN_BY_STATE[state]))
+        reasons[key] = f"{reason} The end: {columns[_COLUMN_BY_STATE[state]].label.lower()}."
     return Question(
-        corner="What happens",
-        rows=tuple(Head(key, story) for key, story, *_ in _STORIES),
+        row_title="What happens",
+        rows=tuple(Heading(key, story) for key, story, *_ in _STORIES),
         columns=tuple(columns.values()),
         answer=frozenset(answer),
         why=lambda row, _column: reasons[row],
-        given={},
+        fixed_cells={},
     )
 
 
@@ -109,7 +109,7 @@ out_and_back = Predict(
     lesson="Out of scope: soft-deleted, and restored when back within 30 days. Disabled at home: blocked. "
     "A gate that closes deletes nobody. A block in the target does not last.",
     source=f"{OVERVIEW}; {CONFIGURE}",
-    ask=_endings,
+    ask=_story_ends,
 )
 
 

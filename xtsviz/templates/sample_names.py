@@ -1,4 +1,4 @@
-"""What sample companies are made of: names of companies and people, departments with their jobs, offices."""
+"""Names for sample companies and their people, departments with jobs, and offices."""
 
 from __future__ import annotations
 
@@ -26,11 +26,10 @@ COMPANIES = (
 )
 """Fictional companies, as tenants of sample designs."""
 
-PARTNER = "Adventure Works"
-"""The company that sample external guests come from; no tenant of a design."""
+PARTNER_COMPANY = "Adventure Works"
+"""The home company of sample external guests; it is no tenant of a design."""
 
-# 64 and 61 have no common divisor: walking through both lists at once meets all 3,904 pairs before one comes
-# again.
+# 64 and 61 have no common divisor, so going through both lists at once gives all 3,904 pairs before one repeats.
 FIRST_NAMES = (
     *("Adele", "Diego", "Amina", "Kenji", "Priya", "Lars", "Zoë", "Kwame"),
     *("Mei", "Omar", "Sofia", "Tomás", "Ingrid", "Ravi", "Chloé", "Mateus"),
@@ -52,7 +51,7 @@ LAST_NAMES = (
     *("Ivanov", "Brandt", "Molina", "Quinn", "Said"),
 )
 
-# First names that no member has, so that special people never share an address with one.
+# No member has these first names, so special people never have the address of a member.
 SPECIAL_FIRST_NAMES = {
     "external_guest": ("Robin", "Sasha", "Noor", "Jules"),
     "internal_guest": ("Alexis", "Kit", "Dana", "Rémi"),
@@ -71,7 +70,7 @@ JOBS = {
     "Operations": ("Operations planner", "Facilities manager"),
 }
 
-# One of each first, so that small tenants are mixed; then more of those that companies have more of.
+# Each department once, so that small tenants have several; then more of the large departments.
 DEPARTMENTS = (
     *("IT", "Engineering", "Sales", "Finance", "HR", "Marketing", "Legal", "Operations"),
     *("Engineering", "Sales", "IT", "Engineering", "Operations", "Sales", "Finance", "Engineering"),
@@ -91,11 +90,11 @@ OFFICES = (
     ("AU", "Melbourne"),
     ("SE", "Malmö"),
 )
-"""Country (ISO 3166-1 alpha-2) and city; a company has its main office here and two more further on."""
+"""Country (ISO 3166-1 alpha-2) and city. A company has its main office here, and its other two in the next places."""
 
-# Which of a company's offices people sit in, in turn. Its length has no divisor in common with that of
-# DEPARTMENTS, so every department is found in every office.
-DESKS = (0, 0, 1, 0, 2)
+# The office (0 to 2) of each member in turn. This length and that of DEPARTMENTS have no common divisor, so every
+# department has people in every office.
+OFFICE_ORDER = (0, 0, 1, 0, 2)
 
 
 def company_names(count: int) -> list[str]:

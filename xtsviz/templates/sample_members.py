@@ -1,4 +1,4 @@
-"""Sample people of a tenant: the same ones each time, and who is there stays when more come."""
+"""Sample people of a tenant. Each call makes the same people, and a higher number only adds people at the end."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from typing import Any
 
 from xtsviz.errors import TemplateError
 from xtsviz.model.ids import slug, slugs
-from xtsviz.templates.company import (
+from xtsviz.templates.sample_names import (
     DEPARTMENTS,
-    DESKS,
     FIRST_NAMES,
     JOBS,
     LAST_NAMES,
+    OFFICE_ORDER,
     OFFICES,
-    PARTNER,
+    PARTNER_COMPANY,
     SPECIAL_FIRST_NAMES,
 )
 
-SPECIALS = tuple(SPECIAL_FIRST_NAMES)
-"""Special people by the option that asks for them."""
+SPECIAL_KINDS = tuple(SPECIAL_FIRST_NAMES)
+"""The kinds of special people, named as the options."""
 
 MAX_PEOPLE = 200_000
-"""Sample members of one design. A bigger directory is somebody's own table, for `Design.with_directory`."""
+"""The limit for sample people of one design. Bigger directories come from `Design.with_directory`."""
 
-_LAP = len(FIRST_NAMES) * len(LAST_NAMES)
-_STEP = 197  # prime to _LAP, so that each tenant starts with a person of its own
+_NAME_COUNT = len(FIRST_NAMES) * len(LAST_NAMES)
+_NAME_STEP = 197  # no common divisor with _NAME_COUNT, so each tenant starts with another name
 _SPECIAL_IDS = {
     "external_guest": "external-guest",
     "internal_guest": "internal-guest",
@@ -46,47 +46,50 @@ _SPECIAL_JOBS = {
 
 @dataclass(frozen=True)
 class Company:
-    """A tenant as its sample people need it.
+    """The values of a tenant that its sample people need.
 
     Attributes:
-        place: its place among the tenants, from 0; decides on names and offices.
-        domain: of user principal names and addresses.
-        initial_domain: what the names of externals in it end with.
+        index: its 0-based index among the tenants; it decides on names and offices.
+        tenant: its id.
+        name: its name.
+        domain: the domain of user principal names and addresses.
+        initial_domain: the domain at the end of the user principal names of externals.
     """
 
-    place: int
+    index: int
     tenant: str
     name: str
     domain: str
     initial_domain: str
 
-    def office(self, desk: int) -> tuple[str, str]:
-        """Country and city of one of its three offices (0 is the main one)."""
-        return OFFICES[(self.place + desk) % len(OFFICES)]
+    def office(self, office: int) -> tuple[str, str]:
+        """Country and city of one of its three offices (0 is the main office)."""
+        return OFFICES[(self.index + office) % len(OFFICES)]
 
 
-def members(company: Company, count: int, first: int = 0) -> dict[str, list[Any]]:
+def member_columns(company: Company, count: int, first: int = 0) -> dict[str, list[Any]]:
     """Internal members as columns: the document's user keys, and attributes by their Graph names.
 
     Args:
-        count: how many.
-        first: the number (from 0) of the first of them.
+        company: their company.
+        count: number of members.
+        first: the 0-based number of the first member.
     """
     numbers = range(first, first + count)
-    people = [company.place * _STEP + number for number in numbers]
-    given = [FIRST_NAMES[person % len(FIRST_NAMES)] for person in people]
-    family = [LAST_NAMES[person % len(LAST_NAMES)] for person in people]
+    name_indexes = [company.index * _NAME_STEP + number for number in numbers]
+    first_names = [FIRST_NAMES[name_index % len(FIRST_NAMES)] for name_index in name_indexes]
+    last_names = [LAST_NAMES[name_index % len(LAST_NAMES)] for name_index in name_indexes]
     mail = [
-        # Only after a whole lap through the names does somebody share one, and gets a number.
-        f"{_ascii(a)}.{_ascii(b)}{number // _LAP + 1 if number >= _LAP else ''}@{company.domain}"
-        for a, b, number in zip(given, family, numbers, strict=True)
+        # Names repeat only after all of them are used; then addresses get a number.
+        f"{_ascii(a)}.{_ascii(b)}{number // _NAME_COUNT + 1 if number >= _NAME_COUNT else ''}@{company.domain}"
+        for a, b, number in zip(first_names, last_names, numbers, strict=True)
     ]
     departments = [DEPARTMENTS[number % len(DEPARTMENTS)] for number in numbers]
-    offices = [company.office(DESKS[number % len(DESKS)]) for number in numbers]
+    offices = [company.office(OFFICE_ORDER[number % len(OFFICE_ORDER)]) for number in numbers]
     return {
         "id": [f"{company.tenant}-{number + 1:03}" for number in numbers],
         "tenant": [company.tenant] * count,
-        "display_name": [f"{a} {b}" for a, b in zip(given, family, strict=True)],
+        "display_name": [f"{a} {b}" for a, b in zip(first_names, last_names, strict=True)],
         "user_principal_name": mail,
         "mail": mail,
         "credentials": ["internal"] * count,
@@ -94,8 +97,8 @@ def members(company: Company, count: int, first: int = 0) -> dict[str, list[Any]
         "account_enabled": [True] * count,
         "sms_sign_in": [False] * count,
         "external_user_state": [None] * count,
-        "givenName": given,
-        "surname": family,
+        "givenName": first_names,
+        "surname": last_names,
         "department": departments,
         "jobTitle": [
             JOBS[department][number // len(JOBS) % len(JOBS[department])]
@@ -107,16 +110,16 @@ def members(company: Company, count: int, first: int = 0) -> dict[str, list[Any]
     }
 
 
-def special(company: Company, kind: str, partner_domain: str) -> dict[str, Any]:
-    """One special person as a row with the columns of `members`.
+def special_person(company: Company, kind: str, partner_domain: str) -> dict[str, Any]:
+    """One special person as a row with the columns of `member_columns`.
 
     Args:
-        kind: one of `SPECIALS`.
-        partner_domain: where an external guest is at home.
+        kind: one of `SPECIAL_KINDS`.
+        partner_domain: the domain of an external guest's home company.
     """
     external = kind == "external_guest"
-    first = SPECIAL_FIRST_NAMES[kind][company.place % len(SPECIAL_FIRST_NAMES[kind])]
-    last = LAST_NAMES[(company.place * 7 + SPECIALS.index(kind) * 3 + 1) % len(LAST_NAMES)]
+    first = SPECIAL_FIRST_NAMES[kind][company.index % len(SPECIAL_FIRST_NAMES[kind])]
+    last = LAST_NAMES[(company.index * 7 + SPECIAL_KINDS.index(kind) * 3 + 1) % len(LAST_NAMES)]
     local = f"{_ascii(first)}.{_ascii(last)}"
     mail = f"{local}@{partner_domain if external else company.domain}"
     department, job = _SPECIAL_JOBS[kind]
@@ -140,17 +143,17 @@ def special(company: Company, kind: str, partner_domain: str) -> dict[str, Any]:
         "jobTitle": job,
         "country": country,
         "city": city,
-        "companyName": PARTNER if external else company.name,
+        "companyName": PARTNER_COMPANY if external else company.name,
     }
 
 
-def everyone(companies: Sequence[Company], count: int, kinds: Sequence[str]) -> dict[str, list[Any]]:
-    """The sample people of all companies as columns, tenant by tenant; special people after the members."""
+def people_columns(companies: Sequence[Company], count: int, kinds: Sequence[str]) -> dict[str, list[Any]]:
+    """The sample people of all companies as columns, tenant by tenant; special people come after the members."""
     partner = partner_domain([company.domain for company in companies])
     columns: dict[str, list[Any]] = {}
     for company in companies:
-        rows = [special(company, kind, partner) for kind in kinds]
-        for name, values in members(company, count).items():
+        rows = [special_person(company, kind, partner) for kind in kinds]
+        for name, values in member_columns(company, count).items():
             columns.setdefault(name, []).extend([*values, *(row[name] for row in rows)])
     return columns
 
@@ -158,14 +161,14 @@ def everyone(companies: Sequence[Company], count: int, kinds: Sequence[str]) -> 
 def partner_domain(domains: Sequence[str]) -> str:
     """A domain of the partner company that no tenant has."""
     taken = [domain.removesuffix(".com") for domain in domains]
-    return f"{slugs([PARTNER], taken)[0]}.com"
+    return f"{slugs([PARTNER_COMPANY], taken)[0]}.com"
 
 
 def check_members(count: Any, tenants: int = 1) -> int:
-    """A number of members per tenant as an int.
+    """The number of members per tenant as an int.
 
     Raises:
-        TemplateError: no whole number, a negative one, or too many people altogether.
+        TemplateError: it is no whole number, it is negative, or there are too many people in all tenants together.
     """
     try:
         if isinstance(count, bool) or not isinstance(count, Integral):  # numpy's bool is none either
@@ -175,12 +178,12 @@ def check_members(count: Any, tenants: int = 1) -> int:
         raise TemplateError(f"members: a whole number is needed, not {type(count).__name__}") from None
     if number < 0:
         number = max(number, -(10**15))
-        raise TemplateError(f"members: {number} is negative; 0 or more people can be in a tenant")
+        raise TemplateError(f"members: {number} is negative; 0 or more are possible")
     if number * tenants > MAX_PEOPLE:
-        number = min(number, 10**15)  # only to be told
+        number = min(number, 10**15)  # for the message only
         each = f"{tenants:,} tenants with {number:,} members each" if tenants > 1 else f"{number:,} members"
         raise TemplateError(
-            f"members: {each} are too many; samples go to {MAX_PEOPLE:,} people. "
+            f"members: {each} are too many; the limit for sample people is {MAX_PEOPLE:,}. "
             "Ask for fewer, or give a table of your own with Design.with_directory"
         )
     return number

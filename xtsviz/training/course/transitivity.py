@@ -5,12 +5,12 @@ from __future__ import annotations
 from xtsviz.model.design import Design
 from xtsviz.sources import OVERVIEW, TOPOLOGIES
 from xtsviz.training.checks import reaches
-from xtsviz.training.course.cast import person, staff, stage
+from xtsviz.training.course.sample_design import company_people, person, sample_design
 from xtsviz.training.exercise import Build, Predict
 from xtsviz.training.question import who_appears
 
 _TOPIC = "How far people get"
-_THREE = ["contoso", "fabrikam", "litware"]
+_TENANTS = ["contoso", "fabrikam", "litware"]
 _CHAIN = ["contoso->fabrikam", "fabrikam->litware"]
 
 no_passing_on = Predict(
@@ -24,9 +24,9 @@ no_passing_on = Predict(
         "An arrow carries the internal members of its own source. Is Adele internal to Fabrikam?",
     ),
     lesson="Synchronization is not transitive. An arrow carries only those who are internal to its "
-    "source; whom another arrow brought stays an external there, and externals are never passed on.",
+    "source. A user from another arrow is an external there, and externals are never passed on.",
     source=OVERVIEW,
-    ask=lambda: who_appears(stage("Two arrows in a row", _THREE, _CHAIN)),
+    ask=lambda: who_appears(sample_design("Two arrows in a row", _TENANTS, _CHAIN)),
 )
 
 reach_the_end = Build(
@@ -35,16 +35,17 @@ reach_the_end = Build(
     topic=_TOPIC,
     story="The chain Contoso → Fabrikam → Litware runs. “Now Contoso's people are in Litware as well”, "
     "the project lead said, and was surprised on Monday.",
-    task="Edit the design until Contoso's people appear in Litware. What works already must go on working.",
+    task="Edit the design until Contoso's people appear in Litware. Everybody who appears somewhere now must "
+    "still appear there.",
     hints=(
         "Who may send Contoso's people? Only the tenant where they are internal.",
         "No second arrow Fabrikam → Litware helps: Contoso's people are externals in Fabrikam.",
         "Add an arrow Contoso → Litware.",
     ),
-    lesson="One user can be pushed to many targets, but always from home: whoever shall appear in a "
+    lesson="One user can be pushed to many targets, but always from home: a user who should appear in a "
     "tenant needs an arrow from their home tenant to it.",
     source=OVERVIEW,
-    start=lambda: stage("All the way to Litware", _THREE, _CHAIN),
+    start=lambda: sample_design("All the way to Litware", _TENANTS, _CHAIN),
     goals=(
         reaches("contoso", "litware"),
         reaches("contoso", "fabrikam"),
@@ -61,17 +62,17 @@ cycle = Predict(
     "ever, or come home as guests of themselves?”",
     task="Tick who appears where.",
     hints=(
-        "Take the three arrows one at a time: whom does each carry?",
+        "Take the three arrows one at a time: which users does each carry?",
         "Each tenant receives from its one predecessor.",
     ),
     lesson="A cycle does no harm. Each arrow stands alone and carries its own source's people one step, "
     "so each tenant holds the people of its predecessor, and nobody comes back.",
     source=OVERVIEW,
-    ask=lambda: who_appears(stage("Round and round", _THREE, [*_CHAIN, "litware->contoso"])),
+    ask=lambda: who_appears(sample_design("Round and round", _TENANTS, [*_CHAIN, "litware->contoso"])),
 )
 
 
-_MIXED = {
+_NOTES = {
     "adele": "member",
     "robin": "external member, of Adventure Works",
     "sasha": "external guest, of Adventure Works",
@@ -90,9 +91,9 @@ def _mixed_company() -> Design:
         person("contoso", "dana", "Dana Rossi", user_type="Guest"),
         person("contoso", "jordan", "Jordan Ito", sms_sign_in=True),
         person("contoso", "diego", account_enabled=False),
-        *staff("fabrikam"),
+        *company_people("fabrikam"),
     ]
-    return stage("A mixed company", ["contoso", "fabrikam"], ["contoso->fabrikam"], people)
+    return sample_design("A mixed company", ["contoso", "fabrikam"], ["contoso->fabrikam"], people)
 
 
 externals_stay = Predict(
@@ -113,7 +114,7 @@ externals_stay = Predict(
     "sign-in is skipped. On internal guests the documents disagree; the newest says no. A disabled "
     "account arrives disabled.",
     source=f"{OVERVIEW}; {TOPOLOGIES}",
-    ask=lambda: who_appears(_mixed_company(), notes=_MIXED),
+    ask=lambda: who_appears(_mixed_company(), notes=_NOTES),
 )
 
 EXERCISES = (no_passing_on, reach_the_end, cycle, externals_stay)

@@ -6,9 +6,9 @@ from xtsviz import templates
 from xtsviz.flow import user_flow
 from xtsviz.sources import TOPOLOGIES, TOPOLOGIES_2023
 from xtsviz.training.checks import at_most, nobody, reaches
-from xtsviz.training.course.cast import stage
+from xtsviz.training.course.sample_design import sample_design
 from xtsviz.training.exercise import Build, Predict
-from xtsviz.training.question import Head, Question
+from xtsviz.training.question import Heading, Question
 
 _TOPIC = "Arrows and shapes"
 
@@ -27,7 +27,7 @@ first_arrow = Build(
     ),
     lesson="An arrow pushes: the source decides whom it sends, the target only permits. It leads one way.",
     source=TOPOLOGIES,
-    start=lambda: stage("The first arrow", ["contoso", "fabrikam"]),
+    start=lambda: sample_design("The first arrow", ["contoso", "fabrikam"]),
     goals=(reaches("contoso", "fabrikam"), nobody("fabrikam", "contoso")),
     solution=lambda design: design.add_arrow("contoso", "fabrikam"),
 )
@@ -48,60 +48,64 @@ both_ways = Build(
     lesson="Both directions are two configurations that know nothing of each other. They carry disjoint "
     "people: each only the internal members of its own source, so nobody comes back home as an external.",
     source=TOPOLOGIES,
-    start=lambda: stage("Both ways", ["contoso", "fabrikam"], ["contoso->fabrikam"]),
+    start=lambda: sample_design("Both ways", ["contoso", "fabrikam"], ["contoso->fabrikam"]),
     goals=(reaches("contoso", "fabrikam"), reaches("fabrikam", "contoso")),
     solution=lambda design: design.add_arrow("fabrikam", "contoso"),
 )
 
-_NAMED = (
+_SHAPES = (
     templates.single_source_single_target,
     templates.single_source_multiple_targets,
     templates.multiple_sources_single_target,
     templates.mesh_peer_to_peer,
 )
-_LABELS = {
-    "single_source_single_target": Head("single-single", "Single source, single target", "2 tenants"),
-    "single_source_multiple_targets": Head("single-multiple", "Single source, multiple targets", "3 tenants"),
-    "multiple_sources_single_target": Head("multiple-single", "Multiple sources, single target", "3 tenants"),
-    "mesh_peer_to_peer": Head("mesh", "Mesh peer-to-peer", "3 tenants"),
+_HEADINGS = {
+    "single_source_single_target": Heading("single-single", "Single source, single target", "2 tenants"),
+    "single_source_multiple_targets": Heading(
+        "single-multiple", "Single source, multiple targets", "3 tenants"
+    ),
+    "multiple_sources_single_target": Heading(
+        "multiple-single", "Multiple sources, single target", "3 tenants"
+    ),
+    "mesh_peer_to_peer": Heading("mesh", "Mesh peer-to-peer", "3 tenants"),
 }
 
 
 def _four_shapes() -> Question:
-    """Of the four shapes, with Contoso first, where people go by `user_flow`."""
-    ways = {
+    """The question where people appear in each of the four shapes with Contoso named first."""
+    columns = {
         "contoso-elsewhere": ("contoso", "fabrikam"),
         "others-in-contoso": ("fabrikam", "contoso"),
         "others-in-others": ("fabrikam", "litware"),
     }
     answer, reasons = set(), {}
-    for make in _NAMED:
-        design = make(["Contoso", "Fabrikam", "Litware"][: 2 if make is _NAMED[0] else 3], members=2)
+    for make in _SHAPES:
+        design = make(["Contoso", "Fabrikam", "Litware"][: 2 if make is _SHAPES[0] else 3], members=2)
         counts = user_flow(design).counts()
-        key = _LABELS[make.__name__].key
-        for column, (home, where) in ways.items():
+        key = _HEADINGS[make.__name__].key
+        for column, (home, tenant) in columns.items():
             names = [arrow.id.replace("->", " → ").title() for arrow in design.arrows]
-            drawn = f"Its arrows are {', '.join(names)}"
-            if where not in counts:
+            arrow_list = f"Its arrows are {', '.join(names)}"
+            if tenant not in counts:
                 reasons[key, column] = "It has two tenants only, so there is no third company to be seen in."
                 continue
-            arrow = f"{design.tenant(home).name} → {design.tenant(where).name}"
-            if counts.loc[home, where]:
+            arrow = f"{design.tenant(home).name} → {design.tenant(tenant).name}"
+            if counts.loc[home, tenant]:
                 answer.add((key, column))
-                reasons[key, column] = f"{drawn}: {arrow} carries them."
+                reasons[key, column] = f"{arrow_list}: {arrow} carries them."
             else:
-                reasons[key, column] = f"{drawn}: none is {arrow}."
+                reasons[key, column] = f"{arrow_list}: none is {arrow}."
     return Question(
-        corner="Topology",
-        rows=tuple(_LABELS.values()),
+        row_title="Topology",
+        rows=tuple(_HEADINGS.values()),
         columns=(
-            Head("contoso-elsewhere", "Contoso's people appear in Fabrikam"),
-            Head("others-in-contoso", "Fabrikam's people appear in Contoso"),
-            Head("others-in-others", "Fabrikam's people appear in Litware"),
+            Heading("contoso-elsewhere", "Contoso's people appear in Fabrikam"),
+            Heading("others-in-contoso", "Fabrikam's people appear in Contoso"),
+            Heading("others-in-others", "Fabrikam's people appear in Litware"),
         ),
         answer=frozenset(answer),
         why=lambda row, column: reasons[row, column],
-        given={},
+        fixed_cells={},
     )
 
 
@@ -126,27 +130,30 @@ four_shapes = Predict(
 
 
 def _todays_names() -> Question:
-    """Of the four shapes, which of today's names the catalog of templates has for each."""
+    """The question which name each of the four shapes has today; answered by the catalog of templates."""
     columns = {"user_hub": "User hub", "application_hub": "Application hub", "full_mesh": "Full mesh"}
     answer, reasons = set(), {}
-    for function, head in _LABELS.items():
+    for function, heading in _HEADINGS.items():
         entry = templates.find(function)
         now = next((alias for alias in entry.aliases if alias in columns), "none")
-        answer.add((head.key, now))
-        said = (
+        answer.add((heading.key, now))
+        sentence = (
             f"today it is called {columns[now].lower()}"
             if now in columns
             else "today it has no name of its own"
         )
         for column in (*columns, "none"):
-            reasons[head.key, column] = f"“{head.label}”: {said}. {entry.purpose}"
+            reasons[heading.key, column] = f"“{heading.label}”: {sentence}. {entry.purpose}"
     return Question(
-        corner="Name of 2023",
-        rows=tuple(Head(head.key, head.label) for head in _LABELS.values()),
-        columns=(*(Head(key, label) for key, label in columns.items()), Head("none", "No name of its own")),
+        row_title="Name of 2023",
+        rows=tuple(Heading(heading.key, heading.label) for heading in _HEADINGS.values()),
+        columns=(
+            *(Heading(key, label) for key, label in columns.items()),
+            Heading("none", "No name of its own"),
+        ),
         answer=frozenset(answer),
         why=lambda row, column: reasons[row, column],
-        given={},
+        fixed_cells={},
     )
 
 
@@ -172,22 +179,22 @@ application_hub = Build(
     title="Build an application hub",
     topic=_TOPIC,
     story="Contoso bought Fabrikam, Litware and Northwind Traders. The shared applications are in "
-    "Contoso's tenant. Contoso's own people have nothing to do elsewhere, and the three newcomers need "
-    "not see each other.",
-    task="Build it with as few arrows as possible: everybody of the three newcomers appears in Contoso, "
+    "Contoso's tenant. Contoso's own people do not work elsewhere, and the three new companies do "
+    "not need to see each other.",
+    task="Build it with as few arrows as possible: everybody of the three new companies appears in Contoso, "
     "and nobody appears anywhere else.",
     hints=(
         "Where are the applications? That tenant receives.",
         "Three sources, a single target: three arrows that all end in the same tenant.",
         "Add Fabrikam → Contoso, Litware → Contoso and Northwind Traders → Contoso.",
     ),
-    lesson="Multiple sources, single target: an application hub. The newcomers reach what is shared from "
+    lesson="Multiple sources, single target: an application hub. The new companies reach what is shared from "
     "the first day, stay managed at home, and do not see each other.",
     source=TOPOLOGIES,
-    start=lambda: stage("Three newcomers", ["contoso", "fabrikam", "litware", "northwind"]),
+    start=lambda: sample_design("Three new companies", ["contoso", "fabrikam", "litware", "northwind"]),
     goals=(
-        *(reaches(newcomer, "contoso") for newcomer in ("fabrikam", "litware", "northwind")),
-        *(nobody("contoso", newcomer) for newcomer in ("fabrikam", "litware", "northwind")),
+        *(reaches(company, "contoso") for company in ("fabrikam", "litware", "northwind")),
+        *(nobody("contoso", company) for company in ("fabrikam", "litware", "northwind")),
         at_most(3),
     ),
     solution=lambda design: (

@@ -1,4 +1,4 @@
-"""Who plays in the exercises: a few people of a few fictional companies, each with a name to remember."""
+"""Designs for exercises: a few people of a few fictional companies."""
 
 from __future__ import annotations
 
@@ -28,39 +28,40 @@ PEOPLE = {
 
 
 def person(tenant: str, id: str, name: str | None = None, **fields: Any) -> dict[str, Any]:
-    """An internal member as the document writes users; `fields` say what is different."""
+    """An internal member as a user record of the document; `fields` replace or add values."""
     upn = f"{id}@{tenant}.com"
-    known = name or PEOPLE[tenant][id]
+    display_name = name or PEOPLE[tenant][id]
     return {
         "id": id,
         "tenant": tenant,
-        "display_name": known,
+        "display_name": display_name,
         "user_principal_name": upn,
         "mail": upn,
     } | fields
 
 
-def staff(tenant: str, many: int = 2) -> list[dict[str, Any]]:
+def company_people(tenant: str, count: int = 2) -> list[dict[str, Any]]:
     """The first people of a company."""
-    return [person(tenant, id) for id in list(PEOPLE[tenant])[:many]]
+    return [person(tenant, id) for id in list(PEOPLE[tenant])[:count]]
 
 
-def stage(
+def sample_design(
     name: str,
     tenants: Sequence[str],
     arrows: Sequence[Mapping[str, Any] | str] = (),
     people: Sequence[Mapping[str, Any]] | None = None,
     groups: Sequence[Mapping[str, Any]] = (),
 ) -> Design:
-    """A design to begin with.
+    """A design with some of the fictional companies.
 
     Args:
+        name: the name of the design.
         tenants: ids of `COMPANIES`.
-        arrows: as the document writes them, or as ``contoso->fabrikam``.
-        people: as the document writes users; two of each company, if left out.
-        groups: as the document writes them.
+        arrows: arrow records of the document, or ids such as ``contoso->fabrikam``.
+        people: user records of the document; by default two people of each company.
+        groups: group records of the document.
     """
-    drawn = [
+    arrow_records = [
         dict(zip(("source", "target"), a.split("->"), strict=True)) if isinstance(a, str) else a
         for a in arrows
     ]
@@ -72,8 +73,10 @@ def stage(
             "tenants": [
                 {"id": id, "name": COMPANIES[id], "verified_domains": [f"{id}.com"]} for id in tenants
             ],
-            "arrows": drawn,
-            "users": [user for id in tenants for user in staff(id)] if people is None else list(people),
+            "arrows": arrow_records,
+            "users": [user for id in tenants for user in company_people(id)]
+            if people is None
+            else list(people),
             "groups": list(groups),
         }
     )
