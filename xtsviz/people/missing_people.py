@@ -125,7 +125,7 @@ def missing_reasons(
     reasons = {}
     for person in missing:
         home_arrows = [(n, a) for n, a in arrows if a.source == person.home and person.kind != "external"]
-        # The flow is not transitive: an arrow from a tenant where they are external does not carry them.
+        # The flow is not transitive: an arrow from a tenant where they are external does not sync them.
         other_arrows = [
             a for _, a in arrows if person.presence[a.source] in (RELATIONS["member"], RELATIONS["guest"])
         ]
@@ -136,7 +136,7 @@ def missing_reasons(
             arrow, reason = other_arrows[0], "external-in-source"
         else:
             no_arrow = f"No arrow leads from {person.home_name} to {tenant_name}."
-            unknown = f"The home user of {person.name} is not known, so no arrow carries them."
+            unknown = f"The home user of {person.name} is not known, so no arrow syncs them."
             reasons[person.user] = (
                 MissingReason("home user not known", unknown)
                 if person.kind == "external"

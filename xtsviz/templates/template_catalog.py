@@ -132,7 +132,7 @@ catalog: tuple[Template, ...] = (
         shapes.USER_HUB,
         4,
         aliases=("user_hub",),
-        purpose="One tenant is home to the people and carries them into tenants that hold resources.",
+        purpose="One tenant is home to the people and syncs them into tenants that have resources.",
         when="People are hired and governed in one place, while teams run tenants of their own, for instance "
         "for Azure. Each target can be given a subset of the people.",
         limits="One person can be in 500 tenants at most, so 499 targets each. An attacker who controls the hub's "

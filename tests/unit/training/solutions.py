@@ -139,14 +139,14 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
         (lambda d: d.remove_users(["adele"]), "1 user that you removed"),
     ],
     "both-ways": [
-        (left, "Contoso → Fabrikam leads one way: it carries Contoso's people."),
+        (left, "Contoso → Fabrikam leads one way: it syncs Contoso's people."),
         (drawn(FC, instead=(CF,)), OTHER_ARROW),
     ],
     "four-shapes": [
         (but("four-shapes", ("single-multiple", "others-in-contoso")), "none is Fabrikam → Contoso"),
         (but("four-shapes", ("multiple-single", "others-in-others")), "none is Fabrikam → Litware"),
         (but("four-shapes", ("single-single", "others-in-others")), "two tenants only"),
-        (but("four-shapes", ("mesh", "others-in-others")), "Fabrikam → Litware carries them"),
+        (but("four-shapes", ("mesh", "others-in-others")), "Fabrikam → Litware syncs them"),
     ],
     "todays-names": [
         (
