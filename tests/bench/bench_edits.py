@@ -22,7 +22,7 @@ import xtsviz as xts
 explorer = xts.explore(xts.templates.full_mesh([f"Tenant {n:02}" for n in range(1, 21)], members=50))
 explorer
 """
-EDIT, SWITCH = 250, 500  # milliseconds, at most
+EDIT, SWITCH = 150, 500  # milliseconds, at most
 
 # Milliseconds from an event on the page to the frame after a condition of the canvas `cy` comes to hold.
 TOOK = (
