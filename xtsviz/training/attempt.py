@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 import narwhals as nw
-import networkx as nx
 
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
@@ -82,11 +81,22 @@ class Attempt:
 
     def path(self, source: str, target: str) -> list[str]:
         """The tenants of a shortest path along arrows, both ends included; empty if there is no path."""
-        graph = nx.DiGraph((arrow.source, arrow.target) for arrow in self.design.arrows)
-        if source == target or source not in graph:
+        # networkx could do this, but it takes longer to load than an exercise takes to judge.
+        previous: dict[str, str] = {source: source}
+        frontier = [source]
+        while frontier and target not in previous:
+            reached = []
+            for arrow in self.design.arrows:
+                if arrow.source in frontier and arrow.target not in previous:
+                    previous[arrow.target] = arrow.source
+                    reached.append(arrow.target)
+            frontier = reached
+        if target not in previous or source == target:
             return []
-        paths: dict[str, list[str]] = nx.single_source_shortest_path(graph, source)
-        return paths.get(target, [])
+        path = [target]
+        while path[-1] != source:
+            path.append(previous[path[-1]])
+        return path[::-1]
 
     def reason(self, user: str, arrow: Arrow) -> str:
         """The explanation in the trace for a user and an arrow."""
