@@ -24,6 +24,7 @@ from xtsviz.widgets.common_intents import MoveTenants, Select, SetDark, SetOverl
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.design_intents import OpenDesign, Redo, Reset, RestoreSnapshot, TakeSnapshot, Undo
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
+from xtsviz.widgets.looks import create
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
@@ -218,18 +219,18 @@ class Explorer(Mirroring, w.VBox):
         self._toolbar = ToolbarPanel(store, self._drawers.switches)
 
         self._panels = panels
-        self._left = w.Accordion([panels[name].widget for name in LEFT], titles=LEFT)
-        self._tabs = w.Tab([panels[name].widget for name in TABS], titles=TABS)
+        self._left = create(w.Accordion, [panels[name].widget for name in LEFT], titles=LEFT)
+        self._tabs = create(w.Tab, [panels[name].widget for name in TABS], titles=TABS)
         self._show_front(store.view_state)
         front.on_change(
             self._left, lambda n: send(ShowPanel(None if n is None else LEFT[n])), "selected_index"
         )
         front.on_change(self._tabs, lambda n: send(ShowTab(TABS[n or 0])), "selected_index")
-        middle = w.VBox([self._tabs])
+        middle = create(w.VBox, [self._tabs])
         self._left.add_class("xts-left")
         middle.add_class("xts-middle")
         self._details.widget.add_class("xts-right")
-        body = w.Box([self._left, middle, self._details.widget])
+        body = create(w.Box, [self._left, middle, self._details.widget])
         body.add_class("xts-body")
         # The status line stands where it is seen, and where nothing below makes it jump.
         self.children = [

@@ -11,6 +11,7 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz.widgets.error_reports import reporting_errors
+from xtsviz.widgets.looks import create, is_shared, set_layout, set_style, show
 
 _NOTHING = Markup()
 FULL = {"width": "100%"}
@@ -102,12 +103,14 @@ class Drawers:
     def __init__(self, panels: Mapping[str, Panel], opened: Callable[[], None]) -> None:
         self._panels = panels
         self._opened = opened
-        self._switch = {name: w.ToggleButton(description=name, tooltip=name) for name in panels}
+        self._switch = {
+            name: create(w.ToggleButton, description=name, tooltip=name, layout={"width": "auto"})
+            for name in panels
+        }
         self.switches = tuple(self._switch.values())
         for name, switch in self._switch.items():
-            switch.layout.width = "auto"
             switch.observe(reporting_errors(partial(self._turned, name)), "value")
-        self.widget = w.VBox(layout=w.Layout(width="100%", display="none"))
+        self.widget = create(w.VBox, layout={**FULL, "display": "none"})
         self.widget.add_class("xts-drawer")
 
     @property
@@ -132,7 +135,7 @@ class Drawers:
                     switch.value = False
         shown = [panel.widget for _, panel in self.open]
         self.widget.children = shown
-        self.widget.layout.display = None if shown else "none"
+        show(self.widget, bool(shown))
         self._opened()
 
 
@@ -145,7 +148,7 @@ class HtmlView(w.HTML):
 
 def html(markup: Markup = _NOTHING, kind: str = "") -> HtmlView:
     """An HTML widget that is only pushed when its markup differs."""
-    made = HtmlView(value=markup, layout=w.Layout(width="100%", margin="0"))
+    made = create(HtmlView, value=markup, layout={**FULL, "margin": "0"})
     if kind:
         made.add_class(kind)
     return made
@@ -158,14 +161,14 @@ def labelled(label: str, control: w.Widget, width: int = 96) -> w.Widget:
         width: of the label, in pixels; the same for all that stand below each other.
     """
     control.description = label
-    control.style.description_width = f"{width}px"
-    control.layout.width = "auto"
+    set_style(control, description_width=f"{width}px")
+    set_layout(control, width="auto")
     return control
 
 
 def text_button(label: str, do: Callable[[], object], *, hint: str = "", kind: str = "") -> w.Button:
     """A button with text."""
-    made = w.Button(description=label, tooltip=hint or label, layout=w.Layout(width="auto"))
+    made = create(w.Button, description=label, tooltip=hint or label, layout={"width": "auto"})
     if kind:
         made.button_style = kind
     made.on_click(reporting_errors(lambda _button: do()))
@@ -174,18 +177,23 @@ def text_button(label: str, do: Callable[[], object], *, hint: str = "", kind: s
 
 def row(*parts: w.Widget) -> w.Box:
     """Widgets side by side, wrapping where there is no room."""
-    made = w.HBox(list(parts), layout=w.Layout(flex_flow="row wrap", width="100%"))
+    made = create(w.HBox, list(parts), layout={**FULL, "flex_flow": "row wrap"})
     made.add_class("xts-line")
     return made
 
 
 def column(*parts: w.Widget) -> w.Box:
     """Widgets below each other."""
-    return w.VBox(list(parts), layout=w.Layout(width="100%"))
+    return create(w.VBox, list(parts), layout=FULL)
 
 
 def close_all(widget: w.Widget) -> None:
-    """Close a widget and everything in it, its layout and style too: each is a comm of its own."""
+    """Close a widget and everything in it, its layout and style too: each is a comm of its own.
+
+    What other widgets may share stays.
+    """
+    if is_shared(widget):
+        return
     held = [getattr(widget, trait) for trait in widget.keys]
     widget.close()
     for value in held:

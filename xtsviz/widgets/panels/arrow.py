@@ -20,6 +20,7 @@ from xtsviz.view.panels.audience import current_scope_html, draft_scope_html, un
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.common_intents import Select
 from xtsviz.widgets.design_intents import ApplyFilter, RemoveArrow, SetArrowFields, SetGate
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.panels.assigned import AssignedEditor
 from xtsviz.widgets.panels.filters import FilterEditor
 from xtsviz.widgets.panels.gates import Checklist
@@ -100,8 +101,8 @@ class ArrowPanel(Panel):
             if options != list(self.chosen.options):
                 self.chosen.options = options
             self.chosen.value = arrow.id if arrow else None
-            self._form.layout.display = None if arrow else "none"
-            self._nothing.layout.display = "none" if arrow else None
+            show(self._form, bool(arrow))
+            show(self._nothing, not (arrow))
             if arrow:
                 self._fill(view_state, arrow)
 
@@ -117,7 +118,7 @@ class ArrowPanel(Panel):
             for action, control in self.may.items():
                 control.value = action in arrow.actions
         is_assigned = arrow.scope.users == "assigned"
-        self.assigned.widget.layout.display = None if is_assigned else "none"
+        show(self.assigned.widget, is_assigned)
         if is_assigned:
             self.assigned.show(arrow)
         draft = view_state.draft.filters if view_state.draft else None

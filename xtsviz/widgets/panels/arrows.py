@@ -7,6 +7,7 @@ import ipywidgets as w
 from xtsviz.view.panels.arrows import MAX_IN_GRID, arrow_grid, arrow_list
 from xtsviz.widgets.common_intents import ShowStatus
 from xtsviz.widgets.design_intents import AddArrow
+from xtsviz.widgets.looks import create, show
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_intents import StartDrawing, StopDrawing
@@ -19,14 +20,16 @@ class ArrowsPanel(Panel):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
-        self.draw = w.ToggleButton(
-            description="Draw on the graph", tooltip="Then press the source, then the target"
+        self.draw = create(
+            w.ToggleButton,
+            description="Draw on the graph",
+            tooltip="Then press the source, then the target",
+            layout={"width": "auto"},
         )
-        self.draw.layout.width = "auto"
-        self.source = w.Dropdown(options=[])
-        self.target = w.Dropdown(options=[])
+        self.source = create(w.Dropdown, options=[])
+        self.target = create(w.Dropdown, options=[])
         self.add = text_button("Add arrow", self._add, kind="primary")
-        self.wanted = w.Text(placeholder="Filter by name", continuous_update=False)
+        self.wanted = create(w.Text, placeholder="Filter by name", continuous_update=False)
         self._table = html()
         self.widget = column(
             row(self.draw),
@@ -54,7 +57,7 @@ class ArrowsPanel(Panel):
                 control.value = end
             self.wanted.value = view_state.forms.arrow_filter
         as_grid = len(tenants) <= MAX_IN_GRID
-        self.wanted.layout.display = "none" if as_grid else None
+        show(self.wanted, not (as_grid))
         self._table.value = (
             arrow_grid(view_state.context, view_state.selection)
             if as_grid

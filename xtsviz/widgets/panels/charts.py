@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from xtsviz.view.markup import empty_message
 from xtsviz.widgets.error_reports import reporting_errors
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.parts import html
 
 Pressed = Callable[[Any, Any, Any], None]
@@ -39,12 +40,14 @@ class Chart:
     def say(self, words: Markup) -> None:
         """Show markup in the place of the figure."""
         self._words.value = words
-        self._words.layout.display, self._frame.layout.display = None, "none"
+        show(self._words, True)
+        show(self._frame, False)
 
     def draw(self, made: Any) -> None:
         """Bring the figure to another ``plotly.graph_objects.Figure`` of the same kind of trace."""
         # Seen first, then drawn: what is hidden has no width to fit into.
-        self._words.layout.display, self._frame.layout.display = "none", None
+        show(self._words, False)
+        show(self._frame, True)
         if self.figure is None:
             self.figure = self._first(made)
             self._frame.children = [self.figure]

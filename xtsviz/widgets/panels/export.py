@@ -15,6 +15,7 @@ from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.common_intents import ShowStatus
 from xtsviz.widgets.design_intents import OpenDocument, OpenUsers
+from xtsviz.widgets.looks import set_layout, show
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.picture_state import Level
 from xtsviz.widgets.store import Store
@@ -45,7 +46,7 @@ class ExportPanel(Panel):
             for name, kind in KINDS.items()
         }
         self.dark = w.Checkbox(value=False, description="pictures on a dark ground", indent=False)
-        self.dark.layout.width = "auto"
+        set_layout(self.dark, width="auto")
         self._missing = html()
         self.tenant = w.Dropdown(options=[])
         self.widget = column(
@@ -82,7 +83,7 @@ class ExportPanel(Panel):
         missing = png.missing_library_message()
         self.buttons["png"].tooltip = missing or KINDS["png"].hint
         self._missing.value = note(missing) if missing else Markup()
-        self._missing.layout.display = None if missing else "none"
+        show(self._missing, bool(missing))
 
     def _export(self, kind: str) -> None:
         what = KINDS[kind].what

@@ -11,6 +11,7 @@ from xtsviz.model.scope import OPERATORS, OPERATORS_WITHOUT_VALUE, Clause
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.filters import FilterDraft, WrittenCondition, condition_note
 from xtsviz.widgets.error_reports import reporting_errors
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.parts import close_all, column, html, labelled, row, text_button
 from xtsviz.widgets.view_state import Filters
 
@@ -78,7 +79,7 @@ class _Condition:
         self._changed()
 
     def _update_note(self) -> None:
-        self.value.layout.display = "none" if self.operator.value in OPERATORS_WITHOUT_VALUE else None
+        show(self.value, self.operator.value not in OPERATORS_WITHOUT_VALUE)
         self.note.value = condition_note(self.written(), self._attributes)
 
 

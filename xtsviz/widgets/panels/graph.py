@@ -6,6 +6,7 @@ import ipywidgets as w
 
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.bridge import Bridge
+from xtsviz.widgets.looks import create
 from xtsviz.widgets.panels.picture import PicturePanel
 from xtsviz.widgets.parts import Panel, column, row
 from xtsviz.widgets.store import Store
@@ -24,10 +25,12 @@ class GraphPanel(Panel):
     def __init__(self, store: Store, bridge: Bridge) -> None:
         super().__init__()
         self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], "580px")
-        self.person = w.Text(placeholder="Find a person: name, sign-in name or id", continuous_update=False)
+        self.person = create(
+            w.Text, placeholder="Find a person: name, sign-in name or id", continuous_update=False
+        )
         self.person.add_class("xts-find")
         # Together, or the button would stand alone in a line of its own at some widths.
-        finder = w.HBox([self.person, self.picture.fit])
+        finder = create(w.HBox, [self.person, self.picture.fit])
         finder.add_class("xts-finder")
         self.widget = column(row(self.picture.overlays, finder), self.picture.widget)
         self.on_change(self.person, lambda text: store.send(FindPerson(text)))

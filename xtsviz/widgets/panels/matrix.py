@@ -13,6 +13,7 @@ from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.common_intents import Select
 from xtsviz.widgets.design_intents import OfferArrow
+from xtsviz.widgets.looks import set_layout, show
 from xtsviz.widgets.panels.charts import Chart
 from xtsviz.widgets.parts import Panel, column, html, row
 from xtsviz.widgets.store import Store
@@ -72,7 +73,7 @@ class _Table(Panel):
             description="Also as a table",
             tooltip="The same numbers, to be read and pressed without the mouse",
         )
-        self.as_table.layout.width = "auto"
+        set_layout(self.as_table, width="auto")
         self.table = html()
         self.on_change(
             self.as_table,
@@ -88,7 +89,7 @@ class _Table(Panel):
         with self.suppress_events():
             self.as_table.value = wanted
         some = bool(view_state.design.tenants)
-        self.as_table.layout.display = None if some else "none"
+        show(self.as_table, bool(some))
         self.table.value = (
             matrix_table(view_state.context, view_state.selection) if some and wanted else Markup()
         )

@@ -14,6 +14,7 @@ from xtsviz.people.query import AttributeValue, PeopleQuery, attribute_values
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.people import missing_table, people_table
 from xtsviz.widgets.common_intents import ShowStatus
+from xtsviz.widgets.looks import set_layout, set_style, show
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_intents import SetPeopleView
@@ -80,8 +81,8 @@ class PeoplePanel(Panel):
         self.number = w.BoundedIntText(value=1, min=1, max=1, description="Page", continuous_update=False)
         self.size = w.Dropdown(options=[10, PAGE, 50, 100], value=PAGE, description="Rows")
         for control, width in ((self.number, "130px"), (self.size, "120px")):
-            control.style.description_width = "44px"
-            control.layout.width = width
+            set_style(control, description_width="44px")
+            set_layout(control, width=width)
         self._pages = html(kind="xts-muted")
         self._busy = html(kind="xts-busy")
         self._table = html()
@@ -101,7 +102,7 @@ class PeoplePanel(Panel):
         )
         filters.add_class("xts-filters")
         for control in filters.children[:-1]:
-            control.style.description_width = "64px"
+            set_style(control, description_width="64px")
         self._there = column(
             row(self.search, self.find),
             filters,
@@ -161,8 +162,8 @@ class PeoplePanel(Panel):
         if view_state.flow is not self._flow or self._people is None:
             self._flow, self._people = view_state.flow, People(view_state.flow)
         missing = view_state.people.missing
-        self._there.layout.display = "none" if missing else None
-        self._missing.layout.display = None if missing else "none"
+        show(self._there, not (missing))
+        show(self._missing, bool(missing))
         if missing:
             self._missing.value = self._who_is_missing(view_state, self._people)
         else:

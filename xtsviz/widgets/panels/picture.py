@@ -16,6 +16,7 @@ from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.canvas import Canvas
 from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay
+from xtsviz.widgets.looks import create, show
 from xtsviz.widgets.parts import Panel, column, html, text_button
 
 
@@ -47,8 +48,11 @@ class PicturePanel(Panel):
         self._dark = False
         self._generation = 0
         self.drawn: Picture | None = None
-        self.overlays = w.ToggleButtons(options=[(overlay.title, overlay.name) for overlay in overlays])
-        self.overlays.style.button_width = "auto"
+        self.overlays = create(
+            w.ToggleButtons,
+            options=[(overlay.title, overlay.name) for overlay in overlays],
+            style={"button_width": "auto"},
+        )
         self.fit = text_button("Fit", bridge.fit, hint="Zoom so that the whole picture is seen")
         self.canvas = Canvas(style=canvas_style(False), bridge=bridge, height=height)
         self.title, self.below_title = html(), html()
@@ -56,7 +60,7 @@ class PicturePanel(Panel):
         self.widget = column(
             self.title, self.below_title, self.canvas.widget, self.legend, self.text_alternative
         )
-        self.below_title.layout.display = "none"
+        show(self.below_title, False)
         self.on_change(self.overlays, lambda name: store.send(SetOverlay(name)))
         self.canvas.on_click(self._pressed)
         self.canvas.on_moved(self._moved)

@@ -6,6 +6,7 @@ import ipywidgets as w
 
 from xtsviz.training import exercise_html
 from xtsviz.training.exercise import Predict
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.panels.static_picture import StaticPicture
 from xtsviz.widgets.parts import Panel, html
 from xtsviz.widgets.practice_state import PracticeState
@@ -28,7 +29,7 @@ class PredictionPanel(Panel):
     def update(self, view_state: PracticeState) -> None:
         """Bring table and picture to the state."""
         exercise = view_state.exercise
-        self.widget.layout.display = None if isinstance(exercise, Predict) else "none"
+        show(self.widget, isinstance(exercise, Predict))
         if isinstance(exercise, Predict):
             # What is shown at last is the answer, and none of it wrong.
             judged = None if view_state.revealed else view_state.verdict

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xtsviz.view.markup import button, fragment, join_markup
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.parts import Panel, html
 from xtsviz.widgets.view_state import ViewState
 
@@ -25,4 +26,4 @@ class PromptPanel(Panel):
             if prompt
             else Markup()
         )
-        self.widget.layout.display = None if prompt else "none"
+        show(self.widget, bool(prompt))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as w
 
+from xtsviz.widgets.looks import set_layout, set_style
 from xtsviz.widgets.parts import Panel, text_button
 from xtsviz.widgets.replay_intents import PlayMoment, SetSpeed, ShowMoment, StartPlaying, StopPlaying
 from xtsviz.widgets.replay_state import SPEEDS, ReplayState
@@ -22,14 +23,15 @@ class ReplayControls(Panel):
         super().__init__()
         last = store.view_state.last
         self.slider = w.IntSlider(min=0, max=last, description="Moment", readout=False)
-        self.slider.layout.width = "auto"
+        set_layout(self.slider, width="auto")
         self.slider.add_class("xts-scrub")
         speed = store.view_state.speed
         self.clock = w.Play(min=0, max=last, interval=SPEEDS[speed], layout=w.Layout(display="none"))
         self.play = w.ToggleButton(description="Play", tooltip="Play on from here, or pause")
-        self.play.layout.width = "auto"
+        set_layout(self.play, width="auto")
         self.speed = w.Dropdown(options=list(SPEEDS), value=speed, description="Speed")
-        self.speed.layout.width, self.speed.style.description_width = "150px", "auto"
+        set_layout(self.speed, width="150px")
+        set_style(self.speed, description_width="auto")
         self.back = text_button(
             "Step back",
             lambda: store.send(ShowMoment(store.view_state.moment - 1)),

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from xtsviz.view.markup import fragment
 from xtsviz.view.picture.replay import REPLAY_OVERLAYS, missing_sentence
 from xtsviz.widgets.bridge import Bridge
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.panels.picture import PicturePanel
 from xtsviz.widgets.parts import Panel
 from xtsviz.widgets.replay_state import ReplayState
@@ -26,7 +27,7 @@ class ReplayGraph(Panel):
         self.picture = PicturePanel(store, bridge, REPLAY_OVERLAYS, "560px")
         self.widget = self.picture.widget
         self.missing = self.picture.below_title
-        self.missing.layout.display = None
+        show(self.missing, True)
 
     def update(self, view_state: ReplayState) -> None:
         """Draw the state's picture."""

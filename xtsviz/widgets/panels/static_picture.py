@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from xtsviz.view.export import svg
 from xtsviz.view.picture.types import Picture
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.parts import Panel, html
 
 
@@ -20,5 +21,5 @@ class StaticPicture(Panel):
         """Show a picture on light or dark ground; nothing for None."""
         if not self.shows(picture, dark):
             self.widget.value = Markup() if picture is None else svg.render(picture, dark=dark)
-            self.widget.layout.display = "none" if picture is None else None
+            show(self.widget, picture is not None)
             self.shown_inputs = (picture, dark)

@@ -22,6 +22,7 @@ from xtsviz.widgets.design_intents import (
     SetMembers,
     SetTenantField,
 )
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.panels.gates import INVITES, UNKNOWN
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
@@ -85,7 +86,7 @@ class TenantsPanel(Panel):
                 self.chosen.options = options
             self.chosen.value = tenant.id if tenant else None
             self.new_name.value = view_state.forms.tenant_name
-            self._form.layout.display = None if tenant else "none"
+            show(self._form, bool(tenant))
             if tenant:
                 self._fill(view_state, tenant)
         self.connect.update(view_state)
