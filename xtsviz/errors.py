@@ -1,7 +1,7 @@
-"""Every error a user can meet, one tree.
+"""All errors that xtsviz raises, in one tree.
 
-Each says what is wrong, where, and what to do about it; the command line prints the text and exits with 2, the
-explorer shows it in its status line.
+Each message says what is wrong, where, and what to do. The command line prints it and exits with 2. The explorer shows
+it in its status line.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 MAX_LISTED = 20
-"""Problems that a message tells in full; it counts the rest."""
+"""A message lists this many problems in full, and counts the rest."""
 
 _MAX_KNOWN = 10_000
 
@@ -36,7 +36,7 @@ class Problem:
 
 
 class InputError(XtsvizError):
-    """Input with one or more problems, told at once: the first 20 in full, the rest counted.
+    """Input with one or more problems. The message lists the first 20 and counts the rest.
 
     Attributes:
         problems: every `Problem` found, in the order of the input.
@@ -58,11 +58,11 @@ class InputError(XtsvizError):
         return "\n".join([f"{lead}{len(self.problems):,} problems", *lines])
 
     def brief(self, most: int) -> str:
-        """The text with at most so many problems, and a word on how many more there are."""
+        """The message with at most this many problems, and the number of the others."""
         return self._text(most)
 
     def at(self, where: str) -> InputError:
-        """The same error with the name of the file (or other origin) in front."""
+        """The same error, with the name of the file (or another origin) before its message."""
         return type(self)(self.problems, where=where)
 
 
@@ -71,7 +71,7 @@ class DocumentError(InputError):
 
 
 class DirectoryError(InputError):
-    """A table or CSV of users that cannot be read as a directory."""
+    """A table or CSV file of users that cannot be read as a directory."""
 
 
 class FileError(XtsvizError):
@@ -79,43 +79,43 @@ class FileError(XtsvizError):
 
 
 class DesignError(XtsvizError):
-    """An edit or a question that does not fit the design at hand."""
+    """An edit or a question that does not fit the design."""
 
 
 class UnknownNameError(DesignError):
-    """No tenant, arrow or user answers to the name given."""
+    """No tenant, arrow or user has this name."""
 
 
 class AmbiguousNameError(DesignError):
-    """More than one tenant or user answers to the name given."""
+    """More than one tenant or user has this name."""
 
 
 class SecondArrowError(DesignError):
-    """A second arrow for one source and target, without saying that another one is meant."""
+    """A second arrow for the same source and target, without ``another=True``."""
 
 
 class TemplateError(XtsvizError):
-    """A template asked for with arguments that make no sense for it."""
+    """A template with arguments that do not fit it."""
 
 
 class ExerciseError(InputError):
-    """An exercise that cannot be used: its file, a field of it, or what its checker says of sample solutions."""
+    """An exercise that cannot be used: its file, one of its fields, or its checker is wrong."""
 
 
 class ProgressError(XtsvizError):
-    """A learner's progress that cannot be read or kept; the file is as it was."""
+    """A learner's progress that cannot be read or saved. The file is unchanged."""
 
 
 class PictureError(XtsvizError):
-    """A picture that cannot be drawn as asked."""
+    """A picture that cannot be drawn with these arguments."""
 
 
 class ServeError(XtsvizError):
-    """The server of the explorer does not come up, or ends by itself."""
+    """The server of the explorer does not start, or ends by itself."""
 
 
 class MissingLibraryError(XtsvizError):
-    """An optional library is needed for what was asked, and is not installed."""
+    """An optional library is needed, and it is not installed."""
 
     def __init__(self, what: str, library: str, extra: str) -> None:
         super().__init__(f'{what} needs {library}, which is not installed: pip install "xtsviz[{extra}]"')
@@ -126,16 +126,16 @@ def quoted(text: str, limit: int = 60) -> str:
     return f'"{visible(text if len(text) <= limit else text[: limit - 1] + "…")}"'
 
 
-def shown(value: object) -> str:
-    """Anything as a text for a message; what has none, such as a number of thousands of digits, by its kind."""
+def safe_text(value: object) -> str:
+    """Any value as a text for a message. If ``str`` fails (a number of thousands of digits), the name of its type."""
     try:
         return str(value)
-    except Exception:  # noqa: BLE001 - a stranger's object may raise anything
+    except Exception:  # noqa: BLE001 - an unknown object can raise any error
         return type(value).__name__
 
 
 def visible(text: str) -> str:
-    r"""The text with control characters, and others that do not show, written out.
+    r"""The text with control characters, and other invisible characters, as escape sequences.
 
     >>> visible("a\tb")
     'a\\tb'
@@ -144,13 +144,13 @@ def visible(text: str) -> str:
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """``; did you mean "…"?`` when something known is close to the word, else an empty text.
+    """``; did you mean "…"?`` if a known name is similar to the word, else an empty text.
 
-    Nothing is suggested out of more than 10,000 names: comparing with each takes too long.
+    There is no suggestion from more than 10,000 names, because comparing with each of them takes too long.
     """
     if len(known) > _MAX_KNOWN:
         return ""
-    import difflib  # only the one who errs waits for it
+    import difflib  # loaded only after an error
 
     candidates = {name.casefold(): name for name in reversed(known) if len(name) <= 256}
     close = difflib.get_close_matches(word[:256].casefold(), list(candidates), n=1, cutoff=0.7)
@@ -158,7 +158,7 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
 
 
 class Hints:
-    """`did_you_mean` for the problems that a message lists; those that it only counts need no suggestion."""
+    """`did_you_mean` for the problems that a message lists. Problems that it only counts need no suggestion."""
 
     def __init__(self) -> None:
         self._left = MAX_LISTED

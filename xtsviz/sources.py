@@ -23,7 +23,7 @@ QUARANTINE = "Microsoft Learn, Application provisioning in quarantine status (20
 HOW_PROVISIONING_WORKS = "Microsoft Learn, How application provisioning works (2025-03-04)"
 SERVICE_LIMITS = "Microsoft Learn, Microsoft Entra service limits and restrictions (2026-01-28)"
 
-BY_KEY: Mapping[str, str] = {
+SOURCES: Mapping[str, str] = {
     "OV26": OVERVIEW,
     "CFG26": CONFIGURE,
     "KI26": KNOWN_ISSUES,
@@ -33,4 +33,4 @@ BY_KEY: Mapping[str, str] = {
     "QUAR": QUARANTINE,
     "HPW": HOW_PROVISIONING_WORKS,
 }
-"""The documents by the short keys that tables of a simulation name."""
+"""Documents by the short keys in the column ``source`` of a simulation."""

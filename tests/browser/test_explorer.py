@@ -157,7 +157,7 @@ def test_a_second_arrow_is_asked_about(screen: Screen) -> None:
 
 def test_a_gate_is_closed(screen: Screen) -> None:
     click_edge(screen.page, "arrow:contoso->fabrikam")
-    screen.says("Contoso → Fabrikam carries 3 users")
+    screen.says("Contoso → Fabrikam syncs 3 users")
     screen.open("Selected arrow")
     screen.choose("Redeem inbound", "closed")
     screen.says("Changed Contoso → Fabrikam: 3 externals disappear from Fabrikam")
@@ -178,7 +178,7 @@ def test_a_gate_is_closed(screen: Screen) -> None:
 
 def test_a_filter_is_counted_while_it_is_written_and_kept_when_it_is_refused(screen: Screen) -> None:
     click_edge(screen.page, "arrow:contoso->fabrikam")
-    screen.says("Contoso → Fabrikam carries 3 users")
+    screen.says("Contoso → Fabrikam syncs 3 users")
     screen.open("Selected arrow")
     screen.press("And …")
     screen.field("Attribute 1").press_sequentially("displayName")
@@ -440,7 +440,7 @@ def press_cell(screen: Screen, row: int, column: int, heard: str) -> None:
 
 def test_the_matrix_selects_and_an_empty_cell_offers_an_arrow(screen: Screen) -> None:
     screen.open("Matrix")
-    press_cell(screen, 0, 1, "Contoso → Fabrikam carries 3 users")
+    press_cell(screen, 0, 1, "Contoso → Fabrikam syncs 3 users")
     expect(screen.root.get_by_role("heading", level=2)).to_contain_text("Contoso → Fabrikam")
     press_cell(screen, 2, 1, "No arrow leads from Litware to Fabrikam. Draw it?")
     screen.press("Never mind")
@@ -460,7 +460,7 @@ def test_the_flow_is_drawn_and_its_lists_select(screen: Screen) -> None:
     names = screen.root.locator(".sankey .node-label:visible")
     expect(names).to_have_text(["Contoso (6)", "Fabrikam (3)", "Litware (3)"])
     screen.act("select", "arrow", "contoso->litware")
-    screen.says("Contoso → Litware carries 3 users")
+    screen.says("Contoso → Litware syncs 3 users")
     expect(names).to_have_text(["● Contoso (6)", "Fabrikam (3)", "● Litware (3)"], timeout=SOON)
     expect(screen.asks("select", "arrow", "contoso->litware").first).to_be_focused()
     screen.act("toggle", "fabrikam", "litware")
@@ -470,18 +470,18 @@ def test_the_flow_is_drawn_and_its_lists_select(screen: Screen) -> None:
 
 
 def test_dark_and_light_follow_the_notebook(screen: Screen) -> None:
-    light = screen.state()["nodes"]["tenant:contoso"]["data"]["ink"]
+    light = screen.state()["nodes"]["tenant:contoso"]["data"]["color"]
     change = "(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })"
     screen.page.evaluate(change, "JupyterLab Dark")
     try:
-        dark = screen.node("tenant:contoso", f"node.data.ink !== '{light}'")["data"]["ink"]
+        dark = screen.node("tenant:contoso", f"node.data.color !== '{light}'")["data"]["color"]
         assert kernel_eval(screen.page, "explorer.controller.view_state.dark") is True
         assert kernel_eval(screen.page, "explorer.controller.view_state.picture.nodes[0].paint.dark") == dark
         screen.act("toggle", "fabrikam", "litware")
         screen.shows(TENANTS, ARROWS | {"fabrikam->litware"})
     finally:
         screen.page.evaluate(change, "JupyterLab Light")
-    screen.node("tenant:contoso", f"node.data.ink === '{light}'")
+    screen.node("tenant:contoso", f"node.data.color === '{light}'")
 
 
 def test_a_fault_in_a_view_is_told_and_the_explorer_goes_on(screen: Screen) -> None:

@@ -52,7 +52,7 @@ def test_voila_from_a_template_to_who_is_where(open_voila: Callable[[Sequence[st
     screen.says("from one tenant to another", error=True)
     screen.shows(four, ARROWS | {"litware->adatum"})
     click_edge(screen.page, "arrow:contoso->litware")
-    screen.says("Contoso → Litware carries 2 users")
+    screen.says("Contoso → Litware syncs 2 users")
     screen.open("Selected arrow")
     screen.choose("Inbound sync", "closed")
     screen.says("2 externals disappear from Litware")

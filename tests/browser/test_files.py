@@ -74,13 +74,13 @@ def flood(screen: Screen, label: str, kept: str) -> None:
 
 
 def saved_with_its_picture(page: Page, path: Path) -> None:
-    """The notebook, saved and converted to HTML, shows the picture and carries it in words."""
+    """The notebook, saved and converted to HTML, shows the picture, and has it in words."""
     page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
     html, _ = HTMLExporter().from_notebook_node(nbformat.read(path, as_version=4))
     [drawn] = re.findall(r'<img[^>]* src="data:image/svg\+xml;base64,([^"]+)"', html)
     picture = base64.b64decode(drawn).decode("utf-8")
     assert ">Fabrikam</text>" in picture
-    assert f"Contoso → Fabrikam carries {MEMBERS:,} users." in picture
+    assert f"Contoso → Fabrikam syncs {MEMBERS:,} users." in picture
 
 
 def the_code(screen: Screen) -> None:

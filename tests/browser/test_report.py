@@ -55,7 +55,7 @@ def test_the_reader_s_setting_on_screen_and_light_on_paper(page: Page, tmp_path:
     assert page.evaluate(GROUNDS) == [DARK, DARK]
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(GROUNDS) == [LIGHT, LIGHT]
-    words = page.locator("details p").get_by_text("Contoso → Fabrikam carries 3 users.", exact=True)
+    words = page.locator("details p").get_by_text("Contoso → Fabrikam syncs 3 users.", exact=True)
     assert words.first.is_visible()  # on paper, nobody can unfold what is folded
     page.emulate_media(media="screen")
     assert not words.first.is_visible()

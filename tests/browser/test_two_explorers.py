@@ -49,7 +49,7 @@ def test_what_is_done_in_one_leaves_the_other_as_it_was(both: tuple[Screen, Scre
     # The mouse's own traces and the notebook's scrolling are no part of it.
     before = as_it_is(two, "other")
     click_edge(page, "arrow:contoso->fabrikam")
-    one.says("Contoso → Fabrikam carries 3 users")
+    one.says("Contoso → Fabrikam syncs 3 users")
     click_node(page, "tenant:litware")
     one.says("Litware: 3 internal")
     drag_node(page, "tenant:litware", -90, 60)

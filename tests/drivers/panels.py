@@ -6,7 +6,7 @@ from plotly.basewidget import BaseFigureWidget
 from tests.drivers.canvas import CanvasDriver, graph_widget
 from tests.drivers.page import set_state
 from tests.drivers.screen import Button, Field, Hinted, Part, widgets
-from xtsviz.flow.settings import SETTINGS
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.view.export.files import KINDS
 from xtsviz.widgets.bridge import Bridge
 
@@ -83,7 +83,7 @@ class ArrowPart(Part):
     @property
     def gates(self) -> dict[str, w.Dropdown]:
         """The settings of source and target, by their names in the model."""
-        return {setting.field: self.field(setting.label) for setting in SETTINGS}
+        return {setting.field: self.field(setting.label) for setting in REQUIRED_SETTINGS}
 
     @property
     def helps(self) -> dict[str, str]:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import xtsviz as xts
 from xtsviz.errors import XtsvizError
 from xtsviz.io import from_bytes
-from xtsviz.model.storage import LIMIT
+from xtsviz.model.storage import LIMIT_VARIABLE
 from xtsviz.view.export.files import export
 
 NUMBER = int(os.environ.get("XTSVIZ_FUZZ") or 50)
@@ -222,7 +222,7 @@ def test_any_path_to_write(path: Any, way: str) -> None:
     )
 )
 def test_any_limit(limit: str) -> None:
-    with folder(), patch.dict(os.environ, {LIMIT: limit}):
+    with folder(), patch.dict(os.environ, {LIMIT_VARIABLE: limit}):
         design = tried(lambda: xts.load("document"))
         if limit.strip().isascii() and limit.strip().isdigit():
             assert (design is not None) == (int(limit) >= len(DOCUMENT))

@@ -17,10 +17,10 @@ from xtsviz.errors import PictureError
 from xtsviz.view.export import svg
 from xtsviz.view.export.report import report
 from xtsviz.view.panels.legend import legend_svg
+from xtsviz.view.picture.box_positions import MAX_DISTANCE
 from xtsviz.view.picture.cytoscape import elements, selection_of
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
-from xtsviz.view.picture.spacing import FARTHEST
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.picture.visible_part import MAX_ARROWS, MAX_TENANTS
 
@@ -131,13 +131,13 @@ def test_every_overlay_is_well_formed(design):
             picture = resolve(design, flow, selection, overlay)
             assert len(picture.nodes) <= MAX_TENANTS
             assert len(picture.links) <= MAX_ARROWS
-            assert all(max(abs(node.x), abs(node.y)) <= 2 * FARTHEST for node in picture.nodes)
+            assert all(max(abs(node.x), abs(node.y)) <= 2 * MAX_DISTANCE for node in picture.nodes)
             for dark in (None, True):
                 root = ElementTree.fromstring(svg.render(picture, dark=dark))
                 assert not [one for one in root.iter() if one.tag.endswith("script")]
                 _, _, width, height = map(float, root.get("viewBox").split())
-                assert 0 < width < 4 * FARTHEST + 2000
-                assert 0 < height < 4 * FARTHEST + 2000
+                assert 0 < width < 4 * MAX_DISTANCE + 2000
+                assert 0 < height < 4 * MAX_DISTANCE + 2000
             if legend := legend_svg(picture):
                 ElementTree.fromstring(legend)
             for element in elements(picture):

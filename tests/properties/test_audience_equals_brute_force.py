@@ -37,7 +37,7 @@ def assert_same_audiences(design: xts.Design, document: dict[str, Any]) -> None:
         if asked["scope"]["users"] == "unknown":
             asked["scope"]["users"] = "all"  # which an unknown scope counts as
         here = {u["id"]: reason(world, asked, u) for u in world.users if u["tenant"] == arrow["source"]}
-        found = audience(design, arrow["source"], Scope.model_validate(arrow["scope"]), most=2)
+        found = audience(design, arrow["source"], Scope.model_validate(arrow["scope"]), limit=2)
         assert found.numbers == Counter(here.values())
         assert found.in_scope_count == sum(world.in_scope(asked, u) for u in world.users)
         for person in (*found.in_scope, *found.excluded):

@@ -15,7 +15,7 @@ from tests.properties.amount import THOROUGH, examples
 from tests.properties.brute_force import evaluate
 from tests.properties.strategies import documents
 from tests.properties.test_flow_equals_brute_force import ENGINES, plain, rows, user_table
-from xtsviz.flow.licences import licences
+from xtsviz.flow.licences import count_licences
 
 COLUMNS = ["user", "display_name", "home_tenant", "tenant", "relation", "user_type", "user_principal_name"]
 COLUMNS += ["account_enabled", "arrow", "origin"]
@@ -213,7 +213,7 @@ def test_licences_are_one_for_each_user_whom_a_source_synchronizes(document: dic
         tenant: {kind: len(users) for kind, users in kinds.items() if users}
         for tenant, kinds in expected.items()
     }
-    found = licences(xts.user_flow(xts.Design.from_document(document)))
+    found = count_licences(xts.user_flow(xts.Design.from_document(document)))
     assert found == {tenant: kinds for tenant, kinds in counted.items() if kinds}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -59,17 +60,39 @@ def in_any_order(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def carried(flow: Any, arrow: str) -> list[str]:
     """The first three whom an arrow made or manages an object for."""
-    return [user for user, _name in flow.first_carried(arrow, 3)]
+    return [user for user, _name in flow.first_users_of_arrow(arrow, 3)]
 
 
 def cells(counts: pd.DataFrame) -> dict[tuple[str, str], int]:
     return {(home, where): int(counts.loc[home, where]) for home in counts.index for where in counts.columns}
 
 
+def objects_by_kind(flow: Any) -> dict[tuple[str, str], int]:
+    """The numbers of `Flow.populations` that are not 0."""
+    return {
+        (tenant, kind): number
+        for tenant, population in flow.populations.items()
+        for kind, number in population._asdict().items()
+        if number
+    }
+
+
+def kinds(presence: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
+    """The same numbers, counted row by row."""
+    return Counter(
+        (
+            row["tenant"],
+            "internal" if row["relation"] == "internal" else f"external_{row['user_type'].lower()}s",
+        )
+        for row in presence
+    )
+
+
 def assert_same_flow(flow: Any, expected: Result) -> None:
     assert rows(flow.arrows, ARROW_COLUMNS) == expected.arrows
     assert cells(flow.counts()) == expected.counts
     assert rows(flow.presence, PRESENCE_COLUMNS) == expected.presence
+    assert objects_by_kind(flow) == kinds(expected.presence)
     assert in_any_order(rows(flow.merged, ["user", "into", "tenant"])) == in_any_order(expected.merged)
 
 
@@ -171,6 +194,7 @@ def test_arrows_and_counts_need_no_presence(document: dict[str, Any]) -> None:
     assert rows(xts.user_flow(design).arrows, ARROW_COLUMNS) == expected.arrows
     flow = xts.user_flow(design)
     assert rows(flow.presence, PRESENCE_COLUMNS) == expected.presence
+    assert objects_by_kind(flow) == kinds(expected.presence)
     assert cells(flow.counts()) == expected.counts
 
 

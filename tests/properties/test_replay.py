@@ -30,7 +30,7 @@ def test_after_the_initial_cycle_everybody_is_where_the_flow_says(document: dict
     pd.testing.assert_frame_equal(then.counts(), flow.counts())
     pd.testing.assert_frame_equal(then.population(), flow.population())
     for arrow in list(flow.by_arrow)[:2]:
-        assert then.first_carried(arrow, 3) == flow.first_carried(arrow, 3)
+        assert then.first_users_of_arrow(arrow, 3) == flow.first_users_of_arrow(arrow, 3)
     made = day.table[day.table["action"].isin(["created", "matched"])]
     wanted = flow.presence[flow.presence["arrow"].notna()]
     assert set(zip(made["user"], made["tenant"], strict=True)) == set(

@@ -19,7 +19,7 @@ def test_a_source_has_a_publisher_a_title_and_a_date(name):
 
 def test_each_is_there_once():
     assert len(set(TITLES.values())) == len(TITLES)
-    assert set(sources.BY_KEY.values()) <= set(TITLES.values())
+    assert set(sources.SOURCES.values()) <= set(TITLES.values())
 
 
 def test_no_other_module_names_a_document():

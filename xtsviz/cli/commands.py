@@ -10,7 +10,7 @@ import typer
 from xtsviz.cli.documents import Doc, Output, Users, open_design, split_names
 from xtsviz.cli.terminal import TableOutput, show_progress, write_json, write_result
 from xtsviz.findings import Findings
-from xtsviz.findings.review import review_flow
+from xtsviz.findings.run_rules import review_flow
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.engine import MAX_IN_COUNTS
 from xtsviz.io.csv_output import csv_text, json_records

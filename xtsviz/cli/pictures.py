@@ -14,7 +14,7 @@ from xtsviz.cli.documents import Doc, Users, list_paths, open_design
 from xtsviz.cli.terminal import is_standard_output, is_terminal, show_progress, write_result
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
-from xtsviz.view.picture.overlays import FIRST, OVERLAYS, overlay_named
+from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS, overlay_named
 
 if TYPE_CHECKING:  # drawing code loads only when something is drawn
     from xtsviz.compare.comparison import Baseline
@@ -105,7 +105,7 @@ def render(
         str | None,
         typer.Option(
             "--overlay",
-            help=f"{', '.join(OVERLAYS)}; {FIRST} if none is given. A report begins with it.",
+            help=f"{', '.join(OVERLAYS)}; {DEFAULT_OVERLAY} if none is given. A report begins with it.",
             show_default=False,
         ),
     ] = None,
@@ -158,7 +158,7 @@ def render(
         from xtsviz.view.export.files import export
 
         flow = user_flow(design)
-        needs_picture = kind != "html" or overlay or chosen_overlay.name != FIRST
+        needs_picture = kind != "html" or overlay or chosen_overlay.name != DEFAULT_OVERLAY
         picture = (
             _resolved_picture(flow, (chosen_overlay.name, user, tenant, baseline_design), dark)
             if needs_picture
@@ -192,7 +192,7 @@ _OPTION_BY_SUBJECT = {"user": "--user", "tenant": "--tenant", "baseline": "--aga
 def _overlay(name: str | None, arguments: Mapping[str, str | None]) -> Overlay:
     """The named overlay; without a name, the first one that is about the given user, tenant or baseline."""
     matching = (overlay.name for overlay in OVERLAYS.values() if arguments.get(overlay.about) is not None)
-    overlay = overlay_named(name or next(matching, FIRST))
+    overlay = overlay_named(name or next(matching, DEFAULT_OVERLAY))
     if arguments.get(overlay.about, "") is None:
         option = _OPTION_BY_SUBJECT[overlay.about]
         raise typer.BadParameter(f"overlay {overlay.name} needs {option}", param_hint="--overlay")

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from xtsviz.model.storage import write_whole
+from xtsviz.model.storage import write_atomically
 
 _JOINERS = "\u200c\u200d"  # invisible, and part of emoji and of several scripts
 _MIN_WIDTH = 40  # columns of text; if COLUMNS is smaller, rich would drop columns of the table
@@ -142,7 +142,7 @@ def write_result(result: str | bytes, output: str | None = None) -> None:
     """
     data = result if isinstance(result, bytes) else result.encode("utf-8", "backslashreplace")
     if output is not None and not is_standard_output(output):
-        write_whole(output, data)
+        write_atomically(output, data)
     elif isinstance(result, bytes):
         sys.stdout.flush()
         sys.stdout.buffer.write(result)

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from xtsviz.compare.diff import Diff
 from xtsviz.flow import Flow, user_flow
-from xtsviz.model.arguments import need
+from xtsviz.model.argument_checks import require_type
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 
@@ -26,8 +26,8 @@ class Baseline:
     """
 
     def __init__(self, design: Design, name: str, key: str = "design") -> None:
-        need(design, Design, "designs are compared with a design")
-        need(name, str, "name: a text is needed")
+        require_type(design, Design, "designs are compared with a design")
+        require_type(name, str, "name: a text is needed")
         self.design = design
         self.name = name
         self.key = key

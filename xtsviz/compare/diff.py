@@ -14,7 +14,7 @@ from xtsviz.compare.tables import small_frame, tables_html
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.presence import COLUMNS
 from xtsviz.model.design import Design, checked_design
-from xtsviz.model.engines import asking_engine, asks_engine
+from xtsviz.model.engine_errors import translates_engine_errors, translates_engine_errors_in_methods
 
 _COMPARED_COLUMNS = [name for name in COLUMNS if name not in ("user", "tenant")]
 _HTML_COLUMNS = ["user", "display_name", "tenant", "relation", "user_type", "arrow"]
@@ -45,7 +45,7 @@ def diff(before: Design, after: Design) -> Diff:
     return Diff(before, after)
 
 
-@asking_engine
+@translates_engine_errors_in_methods
 @dataclass(frozen=True, eq=False, repr=False)
 class Diff:
     """What changed between two designs. Its tables are computed on first use; each call returns a copy.
@@ -132,7 +132,7 @@ class Diff:
             self._tenant_changes, self._arrow_changes, self._presence_changes, self._totals, len(self._other)
         )
 
-    @asks_engine
+    @translates_engine_errors
     def __bool__(self) -> bool:
         people = self._presence_changes
         parts = (self._tenants, self._arrows, self._other, people.appear, people.disappear, people.changed)
@@ -141,7 +141,7 @@ class Diff:
     def __repr__(self) -> str:
         return f"<Diff: {self.summary}>"
 
-    @asks_engine
+    @translates_engine_errors
     def _repr_html_(self) -> str:
         parts = {
             "Tenants": self._tenants,

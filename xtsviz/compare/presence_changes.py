@@ -87,7 +87,7 @@ def presence_table(rows: Iterable[Row], columns: Iterable[str] = COLUMNS) -> pd.
 
 
 def _rows(flow: Flow, tenants: frozenset[str] | None) -> Frame:
-    return flow.rows_in(flow.design.topology.tenant_by_id.keys() if tenants is None else tenants)
+    return flow.presence_in(flow.design.topology.tenant_by_id.keys() if tenants is None else tenants)
 
 
 def _in_one_engine(old: Frame, new: Frame, before: Flow, after: Flow) -> tuple[Frame, Frame]:

@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from xtsviz.errors import visible
-from xtsviz.model.escaped import fragment, joined
+from xtsviz.model.escaping import fragment, join_markup
 from xtsviz.model.frames import is_missing, text_dtype
 
 _VALUE_COLUMNS = frozenset({"before", "after"})
@@ -29,15 +29,15 @@ def small_frame(rows: Sequence[tuple[Any, ...]], columns: Sequence[str]) -> pd.D
 
 def tables_html(lead: str, tables: Mapping[str, pd.DataFrame]) -> Markup:
     """A sentence, and the tables that have rows, with captions. A long table ends with the number of other rows."""
-    parts = joined(_table_html(caption, table) for caption, table in tables.items() if len(table))
+    parts = join_markup(_table_html(caption, table) for caption, table in tables.items() if len(table))
     return fragment("<div><p>{}</p>{}</div>", _safe_text(lead), parts)
 
 
 def _table_html(caption: str, table: pd.DataFrame) -> Markup:
-    head = joined(fragment('<th scope="col">{}</th>', _safe_text(name)) for name in table.columns)
+    head = join_markup(fragment('<th scope="col">{}</th>', _safe_text(name)) for name in table.columns)
     rows = table.head(_MAX_ROWS).itertuples(index=False)
-    body = joined(
-        fragment("<tr>{}</tr>", joined(fragment("<td>{}</td>", _cell_html(value)) for value in row))
+    body = join_markup(
+        fragment("<tr>{}</tr>", join_markup(fragment("<td>{}</td>", _cell_html(value)) for value in row))
         for row in rows
     )
     more = len(table) - _MAX_ROWS

@@ -11,7 +11,7 @@ from xtsviz.compare.changes import RecordChange
 from xtsviz.compare.presence_changes import PresenceChanges
 from xtsviz.compare.tables import small_frame
 from xtsviz.flow import Flow
-from xtsviz.flow.licences import licences
+from xtsviz.flow.licences import count_licences
 
 _MINUS = "\N{MINUS SIGN}"
 _SINGULAR = {"internal users": "internal user", "external objects": "external object"}
@@ -100,7 +100,7 @@ def _design_totals(flow: Flow) -> TotalsByTenant:
         for total, number in (("internal users", internal), ("external objects", members + guests)):
             counts[total, None] += number
             counts[total, tenant] += number
-    for tenant, needed in licences(flow).items():
+    for tenant, needed in count_licences(flow).items():
         for licence, number in needed.items():
             counts[licence, None] += number
             counts[licence, tenant] += number

@@ -1,4 +1,4 @@
-"""One finding, and several in an order to read them in."""
+"""A finding, a sorted list of findings, and the severities with their symbols and names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from xtsviz.errors import DesignError, quoted
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-"""From the gravest down."""
+"""The most severe comes first."""
 
 SEVERITY_SYMBOLS: Mapping[Severity, str] = {"error": "✕", "warning": "!", "info": "i"}
 SEVERITY_NOUNS: Mapping[Severity, tuple[str, str]] = {
@@ -20,24 +20,25 @@ SEVERITY_NOUNS: Mapping[Severity, tuple[str, str]] = {
     "warning": ("warning", "warnings"),
     "info": ("note", "notes"),
 }
-"""What a person reads, for one and for several."""
+"""The name of each severity for people: for one finding, and for several."""
 
 
 def severity_label(severity: Severity) -> str:
-    """A severity as it stands in tables: its symbol and its noun."""
+    """A severity in a table: its symbol and its name."""
     return f"{SEVERITY_SYMBOLS[severity]} {SEVERITY_NOUNS[severity][0]}"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to know about a design.
+    """One thing that a rule found in a design.
 
     Attributes:
-        code: what kind of thing, as a stable word.
-        subject: the id of the arrow or tenant it is about.
-        message: the problem, in a sentence with names.
-        remedy: what to do about it; empty where there is nothing to do.
-        source: the document that says so.
+        code: the kind of finding; this word never changes.
+        severity: how severe it is.
+        subject: the id of the arrow or tenant.
+        message: the problem, as a sentence with names.
+        remedy: what to do; empty if there is nothing to do.
+        source: the document that states this rule.
     """
 
     code: str
@@ -49,12 +50,12 @@ class Finding:
 
 
 class Findings(tuple[Finding, ...]):
-    """Findings in an order to read them in; shown as a table in a notebook."""
+    """A sorted list of findings. A notebook shows it as a table."""
 
     __slots__ = ()
 
     def to_frame(self) -> pd.DataFrame:
-        """A pandas frame: one row per finding, its fields as columns."""
+        """A pandas frame: one row per finding, with the fields of `Finding` as columns."""
         return pd.DataFrame([astuple(finding) for finding in self], columns=[f.name for f in fields(Finding)])
 
     @property
@@ -63,7 +64,7 @@ class Findings(tuple[Finding, ...]):
         return frozenset(finding.code for finding in self)
 
     def at_least(self, severity: Severity) -> Findings:
-        """Those of this severity or graver.
+        """The findings of this severity, and of more severe ones.
 
         Raises:
             DesignError: there is no such severity.
@@ -72,8 +73,8 @@ class Findings(tuple[Finding, ...]):
             given: object = severity
             shown = given if isinstance(given, str) else type(given).__name__
             raise DesignError(f"no severity {quoted(shown)}; it is {', '.join(SEVERITIES)}")
-        grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
-        return Findings(finding for finding in self if finding.severity in grave)
+        included = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return Findings(finding for finding in self if finding.severity in included)
 
     def _repr_html_(self) -> str:
         if not self:

@@ -1,4 +1,4 @@
-"""What a rule is, and what it is given."""
+"""A rule, its input, and its matches."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Match(NamedTuple):
 
     Attributes:
         subject: the id of the arrow or tenant.
-        names: what the templates of the rule's message and remedy ask for.
+        names: the values for the templates of the rule's message and remedy.
     """
 
     subject: str
@@ -27,7 +27,7 @@ class Match(NamedTuple):
 
 
 class ReviewInput:
-    """A design with its flow, and the words for its tenants and arrows: what every rule is given.
+    """The input of every rule: a design with its flow, and the names of its tenants and arrows.
 
     Attributes:
         flow: the flow of the design.
@@ -47,11 +47,11 @@ class ReviewInput:
         return Wording(self.design)
 
     def about_arrow(self, arrow: Arrow, **names: Any) -> Match:
-        """A match about an arrow; its templates may name ``{source}``, ``{target}``, … and the names given."""
-        return Match(arrow.id, {**self.wording.of_arrow(arrow), **names})
+        """A match about an arrow. Its templates can use ``{source}``, ``{target}``, … and the values given here."""
+        return Match(arrow.id, {**self.wording.arrow_names(arrow), **names})
 
     def about_tenant(self, tenant: str, **names: Any) -> Match:
-        """A match about a tenant (id); its templates may name ``{tenant}`` and the names given."""
+        """A match about a tenant (id). Its templates can use ``{tenant}`` and the values given here."""
         return Match(tenant, {"tenant": self.wording.tenant(tenant), **names})
 
 
@@ -60,12 +60,13 @@ class Rule:
     """One rule.
 
     Attributes:
-        code: a stable word for what it finds.
-        question: what it asks of a design, for a list of all rules.
-        message: a sentence with names, as a template.
-        remedy: what to do about it, as a template; empty where there is nothing to do.
-        source: the document that says so, with its date.
-        find: where it applies.
+        code: the code of its findings; this word never changes.
+        severity: the severity of its findings.
+        question: the question that the rule answers, for the list of all rules.
+        message: a template for the sentence of a finding.
+        remedy: a template that says what to do; empty if there is nothing to do.
+        source: the document that states this rule, with its date.
+        find: a function that yields a match for each place where the rule applies.
     """
 
     code: str
@@ -77,7 +78,7 @@ class Rule:
     find: Callable[[ReviewInput], Iterable[Match]] = field(repr=False)
 
     def findings(self, given: ReviewInput) -> Iterator[Finding]:
-        """What the rule finds in a design."""
+        """The findings of this rule in a design."""
         for subject, names in self.find(given):
             message, remedy = self.message.format(**names), self.remedy.format(**names)
             yield Finding(self.code, self.severity, subject, message, remedy, self.source)

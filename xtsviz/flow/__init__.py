@@ -1,7 +1,8 @@
 """Who appears where and why: the rules of the flow.
 
-Each rule lives in one place: which arrows work in `gates`, whom an arrow has in scope in `scope` and `clauses`, whom
-the target knows already in `existing`, who is provisioned and merged in `provisioning`. The other modules read these.
+Each rule is in one module: the state of an arrow in `arrow_states`, who is in its scope in `scope_rules` and
+`clause_tests`, existing externals in `existing_externals`, provisioning and merging in `provisioning`. The other
+modules use these. `flow_counts` repeats some of them for speed, and a property test compares both.
 """
 
 from xtsviz.flow.engine import Flow, user_flow

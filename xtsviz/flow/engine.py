@@ -1,4 +1,4 @@
-"""The flow of a design: numbers at once, tables when asked."""
+"""The flow of a design: who appears where, as numbers and as tables."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from xtsviz.flow.presence import presence
+from xtsviz.flow.flow_counts import ArrowFlow, FlowCounts, Population
+from xtsviz.flow.presence import presence_table
 from xtsviz.flow.provisioning import Provisioning
-from xtsviz.flow.scope import first_in_scope, named, shared_mail
+from xtsviz.flow.scope_rules import first_in_scope, has_shared_mail, ids_and_names
 from xtsviz.flow.subset import restrict_to_users
-from xtsviz.flow.tally import ArrowFlow, Population, Tally
 from xtsviz.model.design import Design, checked_design
-from xtsviz.model.engines import asking_engine, asks_engine
+from xtsviz.model.engine_errors import translates_engine_errors, translates_engine_errors_in_methods
 from xtsviz.model.frames import Frame, collect
 from xtsviz.model.topology import Arrow
 
-if TYPE_CHECKING:  # traces bring their sentences along, which numbers do without
+if TYPE_CHECKING:  # loaded only for a trace, because numbers need no sentences
     from xtsviz.flow.reasons import Reasons
     from xtsviz.flow.trace import Trace, TracedUser
 
@@ -34,39 +34,41 @@ def user_flow(design: Design) -> Flow:
     3
 
     Raises:
-        DesignError: it is no design.
+        DesignError: the argument is not a design.
     """
     checked_design(design)
     return Flow(design)
 
 
 MAX_IN_COUNTS = 500
-"""With more tenants, printed flows leave the table of `Flow.counts` out: it has a cell for each two of them."""
+"""With more tenants, printed flows leave out the table of `Flow.counts`, which has a cell for each pair of tenants."""
 
 
-@asking_engine
+@translates_engine_errors_in_methods
 class Flow:
-    """Who appears where in a design. Everything is computed when first asked for, numbers without the tables.
+    """Who appears where in a design. Each result is computed when it is first needed.
+
+    Numbers are computed without the tables, by `xtsviz.flow.flow_counts.FlowCounts`.
 
     Attributes:
-        design: the design it is about.
+        design: the design.
     """
 
     def __init__(self, design: Design) -> None:
         self.design = design
-        self._tally = Tally(design)
+        self._counts = FlowCounts(design)
         self._traces: dict[TracedUser, Trace] = {}
 
     @property
     def by_arrow(self) -> Mapping[str, ArrowFlow]:
         """What each arrow does, by its id, in the order of the document."""
-        return self._tally.by_arrow
+        return self._counts.by_arrow
 
     @property
     def arrows(self) -> pd.DataFrame:
         """One row per arrow: ``arrow``, ``source``, ``target``, ``state``, ``codes``, ``eligible``, ``carried``.
 
-        ``eligible`` (how many it carries or would carry) is missing where the scope is not known.
+        ``eligible`` (the number of users that it syncs, or would sync) is missing if the scope is not known.
         """
         rows = [
             (name, f.arrow.source, f.arrow.target, f.state, f.codes, f.eligible, f.carried)
@@ -77,31 +79,30 @@ class Flow:
         return frame.astype({"eligible": "Int64", "carried": "int64"})
 
     def counts(self) -> pd.DataFrame:
-        """How many externals: index = home tenant, columns = where, both in the order of the document.
+        """The number of externals: index = home tenant, columns = tenant, both in the order of the document.
 
-        Every external whose home tenant is known counts, those who were there before included; the diagonal is 0.
-        The table has a cell for each two tenants: with more than `MAX_IN_COUNTS` of them it is rarely what you want.
+        Every external whose home tenant is known counts, existing externals too. The diagonal is 0. The table has a
+        cell for each pair of tenants, so it is very large for more than `MAX_IN_COUNTS` tenants.
         """
         ids = [tenant.id for tenant in self.design.tenants]
         place = {tenant: n for n, tenant in enumerate(ids)}
         numbers = np.zeros((len(ids), len(ids)), dtype="int64")
-        for some in self._tally.externals:
-            if some.home is not None and some.home != some.where and some.home in place:
-                numbers[place[some.home], place[some.where]] += some.number
-        return pd.DataFrame(numbers, index=ids, columns=ids, copy=False)  # nobody else has these numbers
+        for (home, where), number in self.pairs.items():
+            numbers[place[home], place[where]] = number
+        return pd.DataFrame(numbers, index=ids, columns=ids, copy=False)  # no other code uses this array
 
     @cached_property
     def pairs(self) -> Mapping[tuple[str, str], int]:
-        """How many externals by (home, where): `counts` without its zeros, whose table has tenants² cells."""
+        """The number of externals for each (home tenant, tenant): the values of `counts` that are not 0."""
         known = self.design.topology.tenant_by_id
         found: dict[tuple[str, str], int] = {}
-        for group in self._tally.externals:
+        for group in self._counts.externals:
             if group.home is not None and group.home != group.where and group.home in known:
                 found[group.home, group.where] = found.get((group.home, group.where), 0) + group.number
         return {pair: count for pair, count in found.items() if count}
 
     def population(self) -> pd.DataFrame:
-        """How many objects each tenant holds.
+        """The number of user objects in each tenant.
 
         Index = tenant; columns ``internal``, ``external_members``, ``external_guests``.
         """
@@ -110,16 +111,16 @@ class Flow:
 
     @property
     def populations(self) -> Mapping[str, Population]:
-        """How many objects each tenant holds, by its id, in the order of the document: `population` without pandas."""
-        return self._tally.population
+        """The rows of `population` without pandas: by tenant id, in the order of the document."""
+        return self._counts.population
 
     @cached_property
     def _provisioning(self) -> Provisioning:
         return self._provisioning_of(lambda _arrow: True)
 
     def _provisioning_of(self, wanted: Callable[[Arrow], bool]) -> Provisioning:
-        """The provisioning of some open arrows. If one arrow of a (source, target) pair is wanted, all must be."""
-        open_arrows = self._tally.open_arrows
+        """The provisioning of some open arrows. If ``wanted`` accepts one arrow of a pair, it must accept all of it."""
+        open_arrows = self._counts.open_arrows
         arrows = [
             (order, arrow)
             for order, arrow in enumerate(self.design.arrows)
@@ -129,7 +130,7 @@ class Flow:
 
     @cached_property
     def _presence(self) -> Any:
-        return presence(self.design, self._provisioning)
+        return presence_table(self.design, self._provisioning)
 
     @property
     def presence(self) -> Any:
@@ -144,13 +145,13 @@ class Flow:
 
     @property
     def merged(self) -> pd.DataFrame:
-        """Users who share an object that another user keeps, for the same mail: ``user``, ``into``, ``tenant``."""
+        """Users who share the object of another user with the same mail address: ``user``, ``into``, ``tenant``."""
         return pd.DataFrame(self.merged_rows, columns=["user", "into", "tenant"])
 
     @cached_property
     def merged_rows(self) -> list[tuple[str, str, str]]:
         """The rows of `merged` without pandas: user, into, tenant."""
-        if not shared_mail(self.design.users):
+        if not has_shared_mail(self.design.users):
             return []
         rows = collect(self._provisioning.merged.select("user", "into", "tenant").sort("tenant", "user"))
         order = {tenant.id: n for n, tenant in enumerate(self.design.tenants)}
@@ -160,63 +161,66 @@ class Flow:
         """The rows of `presence` that are external in one tenant (by id or name).
 
         Raises:
-            UnknownNameError, AmbiguousNameError: no or several such tenants.
+            UnknownNameError, AmbiguousNameError: there is no such tenant, or there are several.
         """
-        rows = self.rows_in([self.design.tenant(tenant).id])
+        rows = self.presence_in([self.design.tenant(tenant).id])
         return _native(rows.filter(nw.col("relation") == "external"))
 
-    def rows_in(self, tenants: Collection[str]) -> Frame:
-        """The rows of `presence` in some tenants (ids; others are passed over), as narwhals sees them.
+    def presence_in(self, tenants: Collection[str]) -> Frame:
+        """The rows of `presence` in some tenants (ids), as a narwhals table. Unknown ids are ignored.
 
-        Only the arrows into these tenants are followed, which is quicker than filtering the whole presence.
+        Only the arrows into these tenants are evaluated, which is faster than filtering the whole table.
         """
         known = frozenset(tenants)
         wanted = {tenant.id: None for tenant in self.design.tenants if tenant.id in known}
         if len(wanted) == len(self.design.tenants):
             return cast(Frame, self._presence)
-        rows = presence(self.design, self._provisioning_of(lambda arrow: arrow.target in wanted))
+        rows = presence_table(self.design, self._provisioning_of(lambda arrow: arrow.target in wanted))
         return rows.filter(nw.col("tenant").is_in(list(wanted)))
 
-    def rows_of(self, users: Collection[str]) -> Frame:
-        """The rows of `presence` about some users (ids; others are passed over), as narwhals sees them.
+    def presence_of(self, users: Collection[str]) -> Frame:
+        """The rows of `presence` about some users (ids), as a narwhals table in memory. Unknown ids are ignored.
 
-        In memory, and quick where they are few, however many there are besides.
+        It is fast for a few users, also in a big directory.
         """
         rows: Frame = Flow(restrict_to_users(self.design, users))._presence
         return rows.filter(nw.col("user").is_in(sorted(users)))
 
     def reasons(self, users: Sequence[str], into: Collection[str]) -> Reasons:
-        """Why the arrows into some tenants synchronize some internal users (ids), or do not."""
+        """Why the arrows into some tenants sync some internal users (ids), or do not."""
         from xtsviz.flow.reasons import Reasons
 
         arrows = [(order, a) for order, a in enumerate(self.design.arrows) if a.target in into]
         return Reasons(restrict_to_users(self.design, users), arrows, users)
 
-    def first_carried(self, arrow: str, most: int) -> list[tuple[str, str | None]]:
-        """The first users for whom an arrow makes or manages an object: ids and display names, in the order of ids.
+    def first_users_of_arrow(self, arrow: str, limit: int) -> list[tuple[str, str | None]]:
+        """The first users for whom an arrow creates or manages an object: ids and display names, sorted by id.
+
+        If the arrow makes one object for each user in its scope, this reads the scope and not the presence table;
+        ``tests/properties/test_flow_equals_brute_force.py`` compares both with one slow evaluation.
 
         Raises:
             UnknownNameError: there is no such arrow.
         """
         found = self.design.arrow(arrow)
-        if self._tally.equals_scope(found):
-            return first_in_scope(self.design, found.source, found.scope, most)
+        if self._counts.equals_scope(found):
+            return first_in_scope(self.design, found.source, found.scope, limit)
         carried = self._carried_by(found).select("user", "display_name")
-        return named(carried.sort("user").head(most))
+        return ids_and_names(carried.sort("user").head(limit))
 
     def _carried_by(self, arrow: Arrow) -> Frame:
-        """The rows of `presence` that name an arrow."""
+        """The rows of `presence` with this arrow."""
         pair = (arrow.source, arrow.target)
-        rows = presence(
+        rows = presence_table(
             self.design, self._provisioning_of(lambda other: (other.source, other.target) == pair)
         )
         return rows.filter(nw.col("arrow") == arrow.id)
 
-    def of_user(self, user: str) -> Any:
-        """Where one user is: their rows of `presence`, by id, user principal name, mail or display name.
+    def presence_of_user(self, user: str) -> Any:
+        """Where one user is: the rows of `presence`, by id, user principal name, mail or display name.
 
         Raises:
-            UnknownNameError, AmbiguousNameError: nobody, or several answer to the name.
+            UnknownNameError, AmbiguousNameError: no user has this name, or several have it.
         """
         return _native(self._trace(user).locations)
 
@@ -227,7 +231,7 @@ class Flow:
         reason is the first that applies of the keys of `xtsviz.flow.wording.REASONS`.
 
         Raises:
-            UnknownNameError, AmbiguousNameError: nobody, or several answer to the name.
+            UnknownNameError, AmbiguousNameError: no user has this name, or several have it.
         """
         return self._trace(user).table.copy()
 
@@ -235,28 +239,28 @@ class Flow:
         from xtsviz.flow.trace import Trace, find_user
 
         user = find_user(self.design, named)
-        # The explorer asks several times in a row about the selected user.
+        # The explorer needs the trace of the selected user several times.
         if user not in self._traces:
             self._traces = {user: Trace(self.design, user)}
         return self._traces[user]
 
     def special_by_arrow(self) -> Iterator[tuple[Arrow, int, int]]:
-        """The arrows of known scope that meet internal guests or users with SMS sign-in; how many of each."""
-        for name, (guests, sms) in self._tally.special.items():
+        """The arrows with internal guests or users with SMS sign-in in their scope, and the number of each."""
+        for name, (guests, sms) in self._counts.special_users.items():
             if guests or sms:
                 yield self.by_arrow[name].arrow, guests, sms
 
     def pending_by_arrow(self) -> Iterator[tuple[Arrow, int]]:
-        """Every arrow with users in scope who are in the target with an invitation that is not redeemed; how many."""
-        if not self._tally.by_user.arrows:
+        """The arrows with users in scope whose invitation in the target is not redeemed, and their number."""
+        if not self._counts.counted_by_user.arrows:
             return
-        pending = self._tally.by_user.pending.group_by("order").agg(n=nw.len()).select("order", "n")
+        pending = self._counts.counted_by_user.pending.group_by("order").agg(n=nw.len()).select("order", "n")
         numbers = {int(order): int(n) for order, n in collect(pending).iter_rows()}
         for order, arrow in enumerate(self.design.arrows):
             if order in numbers:
                 yield arrow, numbers[order]
 
-    @asks_engine
+    @translates_engine_errors
     def __repr__(self) -> str:
         carried = sum(flow.carried for flow in self.by_arrow.values())
         return f"<Flow of {self.design!r}: {carried} carried>"

@@ -1,4 +1,4 @@
-"""The table of who appears where: one row per (user, tenant) object.
+"""The presence table: one row per (user, tenant) object.
 
 Source: `xtsviz.sources.KNOWN_ISSUES` for the user principal name of an external.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 import narwhals as nw
 
-from xtsviz.flow.existing import existing
+from xtsviz.flow.existing_externals import existing_externals
 from xtsviz.flow.provisioning import Provisioning
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
@@ -29,14 +29,14 @@ COLUMNS = (
 )
 """The columns of the presence table."""
 
-_NO_TEXT = nw.lit(None, dtype=nw.String)
+_NULL_TEXT = nw.lit(None, dtype=nw.String)
 
 
-def presence(design: Design, provisioning: Provisioning) -> Frame:
+def presence_table(design: Design, provisioning: Provisioning) -> Frame:
     """Every object of every tenant, in the order of tenant (as in the document), then user id.
 
     Args:
-        provisioning: of all open arrows of the design; or what of it concerns the rows that are wanted.
+        provisioning: of all open arrows of the design, or of those that decide about the needed rows.
     """
     tenants = table_like(
         design.users.frame,
@@ -47,13 +47,13 @@ def presence(design: Design, provisioning: Provisioning) -> Frame:
         },
         {"tenant": nw.String, "_place": nw.Int64, "_domain": nw.String},
     )
-    parts = [_at_home(design), _brought(design, provisioning, tenants), _left_alone(design, provisioning)]
+    parts = [_internals(design), _managed(design, provisioning, tenants), _unmanaged(design, provisioning)]
     rows = nw.concat(parts)  # type: ignore[type-var]
     placed = rows.join(tenants.select("tenant", "_place"), on="tenant", how="inner")  # type: ignore[arg-type]
     return placed.sort("_place", "user").select(*COLUMNS)
 
 
-def _at_home(design: Design) -> Frame:
+def _internals(design: Design) -> Frame:
     return (
         design.users.frame.filter(INTERNAL)
         .select(
@@ -65,28 +65,22 @@ def _at_home(design: Design) -> Frame:
             user=nw.col("id"),
             home_tenant=nw.col("tenant"),
             relation=nw.lit("internal"),
-            arrow=_NO_TEXT,
+            arrow=_NULL_TEXT,
             origin=nw.lit("home"),
         )
         .select(*COLUMNS)
     )
 
 
-def _brought(design: Design, provisioning: Provisioning, tenants: Frame) -> Frame:
+def _managed(design: Design, provisioning: Provisioning, tenants: Frame) -> Frame:
     """The externals that an open arrow made, or matched and now manages."""
     users = design.users.frame.select("id", "display_name", "user_principal_name", "account_enabled")
     arrows: dict[str, list[Any]] = {
         "order": list(range(len(design.arrows))),
         "arrow": [arrow.id for arrow in design.arrows],
-        "_type": [arrow.user_type for arrow in design.arrows],
     }
-    table = table_like(
-        design.users.frame, arrows, {"order": nw.Int64, "arrow": nw.String, "_type": nw.String}
-    )
-    forced = table.select(last_always=nw.col("order"), _forced=nw.col("_type"))
-    there = existing(design.users).select(
-        "object", _upn=nw.col("user_principal_name"), _old_type=nw.col("user_type")
-    )
+    table = table_like(design.users.frame, arrows, {"order": nw.Int64, "arrow": nw.String})
+    there = existing_externals(design.users).select("object", _upn=nw.col("user_principal_name"))
     matched = ~nw.col("object").is_null()
     made_upn = nw.concat_str(
         [
@@ -96,32 +90,30 @@ def _brought(design: Design, provisioning: Provisioning, tenants: Frame) -> Fram
         ]
     )
     joined = (
-        provisioning.objects.rename({"target": "tenant", "source": "home_tenant", "first": "order"})
+        provisioning.typed_objects.rename({"target": "tenant", "source": "home_tenant", "first": "order"})
         .join(users, on="id", how="inner")  # type: ignore[arg-type]
         .join(table, on="order", how="inner")  # type: ignore[arg-type]
-        .join(forced, on="last_always", how="left")  # type: ignore[arg-type]
         .join(there, on="object", how="left")  # type: ignore[arg-type]
         .join(tenants, on="tenant", how="inner")  # type: ignore[arg-type]
     )
-    kept_type = nw.when(matched).then(nw.col("_old_type")).otherwise(nw.col("_type"))
     return joined.select(
         "display_name",
         "home_tenant",
         "tenant",
         "account_enabled",
         "arrow",
+        "user_type",
         user=nw.col("id"),
         relation=nw.lit("external"),
-        user_type=nw.coalesce(nw.col("_forced"), kept_type),
         user_principal_name=nw.when(matched).then(nw.col("_upn")).otherwise(made_upn),
         origin=nw.when(matched).then(nw.lit("matched")).otherwise(nw.lit("synchronized")),
     ).select(*COLUMNS)
 
 
-def _left_alone(design: Design, provisioning: Provisioning) -> Frame:
-    """The externals that were there before and that no arrow manages."""
+def _unmanaged(design: Design, provisioning: Provisioning) -> Frame:
+    """The existing externals that no arrow manages."""
     managed = provisioning.carried.filter(nw.col("open")).select(tenant=nw.col("target"), user=nw.col("id"))
-    alone = existing(design.users).join(managed.unique(), on=["tenant", "user"], how="anti")  # type: ignore[arg-type]
+    alone = existing_externals(design.users).join(managed.unique(), on=["tenant", "user"], how="anti")  # type: ignore[arg-type]
     return alone.select(
         "user",
         "display_name",
@@ -131,6 +123,6 @@ def _left_alone(design: Design, provisioning: Provisioning) -> Frame:
         "account_enabled",
         home_tenant=nw.col("home"),
         relation=nw.lit("external"),
-        arrow=_NO_TEXT,
+        arrow=_NULL_TEXT,
         origin=nw.lit("existing"),
     ).select(*COLUMNS)

@@ -1,4 +1,4 @@
-"""Whom arrows synchronize, match and merge: rules 5 to 7, for many arrows at once.
+"""Which users arrows create, match and merge: rules 5 to 7, for many arrows at once.
 
 Sources, in `xtsviz.sources`: ``CONFIGURE`` for matching and actions; ``KNOWN_ISSUES`` for one object per mail;
 ``MULTITENANT_KNOWN_ISSUES`` for several configurations of one pair.
@@ -11,9 +11,9 @@ from functools import cached_property
 
 import narwhals as nw
 
-from xtsviz.flow.existing import any_existing, existing
-from xtsviz.flow.scope import ScopeKey
-from xtsviz.flow.scopes import people
+from xtsviz.flow.existing_externals import existing_externals, has_existing_externals
+from xtsviz.flow.scope_members import users_in_scopes
+from xtsviz.flow.scope_rules import ScopeKey
 from xtsviz.model.design import Design
 from xtsviz.model.frames import Frame, is_true, table_like
 from xtsviz.model.topology import Arrow
@@ -28,16 +28,16 @@ _ARROW_COLUMNS = {
 }
 
 
-_OBJECT = ["source", "target", "key"]
-"""The columns in which pairs agree that share one object."""
+_OBJECT_COLUMNS = ["source", "target", "key"]
+"""The columns that identify an object: (arrow, user) pairs with the same values share one object."""
 
 
-def owners(carried: Frame, shared: list[str]) -> Frame:
-    """Who keeps each shared object: of the users who share it, the first by arrow, then by id.
+def object_owners(carried: Frame, shared: list[str]) -> Frame:
+    """The owner of each shared object: the first of its users, by arrow and then by id.
 
     Args:
         carried: (arrow, user) pairs with ``order`` and ``id``.
-        shared: the columns in which pairs agree that share one object.
+        shared: the columns that identify an object.
 
     Returns:
         One row for each object: the columns of ``shared``, and ``into`` (the user).
@@ -48,15 +48,15 @@ def owners(carried: Frame, shared: list[str]) -> Frame:
 
 
 class Provisioning:
-    """What a set of arrows does with the users in their scopes; arrows whose scope is unknown are left out.
+    """What a set of arrows does with the users in their scopes. Arrows with an unknown scope are left out.
 
-    Rows are (arrow, user) pairs with the columns ``order`` (the arrow's place in the document), ``source``,
-    ``target``, ``adds``, ``open``, ``id`` (the user), ``key`` (same key, one object) and ``object`` (the external
-    that stands for the user in the target, if any).
+    Rows are (arrow, user) pairs with the columns ``order`` (the arrow's index in the document), ``source``,
+    ``target``, ``adds``, ``open``, ``id`` (the user), ``key`` (users with the same key share one object) and
+    ``object`` (the existing external that represents the user in the target, if any).
 
     Args:
-        arrows: with their places in the document. If one arrow of a (source, target) pair is given, give all of that
-            pair.
+        arrows: with their indexes in the document. If one arrow of a (source, target) pair is given, give all of
+            that pair.
         open_arrows: ids of the arrows that are open.
     """
 
@@ -72,7 +72,7 @@ class Provisioning:
 
     @cached_property
     def in_scope(self) -> Frame:
-        """Everybody in scope by rules 1 to 3: one row for each arrow and user."""
+        """The users in scope by rules 1 to 3: one row for each arrow and user."""
         design = self._design
         numbers: dict[ScopeKey, int] = {}
         columns: dict[str, list[object]] = {name: [] for name in _ARROW_COLUMNS}
@@ -81,31 +81,31 @@ class Provisioning:
             values = (number, order, arrow.source, arrow.target, "Add" in arrow.actions)
             for name, value in zip(_ARROW_COLUMNS, (*values, arrow.id in self._open), strict=True):
                 columns[name].append(value)
-        people_in_scopes = people(design.users, list(numbers))
+        people_in_scopes = users_in_scopes(design.users, list(numbers))
         arrows = table_like(design.users.frame, columns, _ARROW_COLUMNS)
         return people_in_scopes.join(arrows, on="_scope", how="inner").drop("_scope")  # type: ignore[arg-type]
 
     @cached_property
     def _matched(self) -> Frame:
-        """Those in scope, with the external of theirs that is in the target already."""
-        if not any_existing(self._design.users):
+        """The users in scope, with their existing external in the target."""
+        if not has_existing_externals(self._design.users):
             return self.in_scope.with_columns(object=nw.lit(None, dtype=nw.String), pending=nw.lit(False))
-        there = existing(self._design.users).filter(nw.col("known"))
+        there = existing_externals(self._design.users).filter(nw.col("known"))
         there = there.select("object", "pending", id=nw.col("user"), target=nw.col("tenant"))
         joined = self.in_scope.join(there, on=["id", "target"], how="left")  # type: ignore[arg-type]
         return joined.with_columns(pending=is_true("pending"))
 
     @cached_property
     def pending(self) -> Frame:
-        """Those who are in the target with an invitation that is not redeemed: they cannot be matched."""
+        """The users whose existing external has an invitation that is not redeemed: they cannot be matched."""
         return self._matched.filter(nw.col("pending"))
 
     @cached_property
     def carried(self) -> Frame:
-        """Those whom each arrow synchronizes, or would synchronize if it were open, before merging.
+        """The users whom each arrow syncs, or would sync if it were open, before merging.
 
-        An arrow without Add manages only those whom it matches: users who were there before, or whom an open arrow
-        of the same pair made before it.
+        An arrow without Add manages only users whom it matches: existing externals, or users whom an earlier open
+        arrow of the same pair creates.
         """
         matched = self._matched.filter(~nw.col("pending")).drop("pending")
         if all("Add" in arrow.actions for _, arrow in self.arrows):
@@ -121,27 +121,27 @@ class Provisioning:
 
     @cached_property
     def _resolved(self) -> Frame:
-        """Those carried by open arrows, with ``into``: the user who keeps the object."""
+        """The users whom open arrows sync, with ``into``: the user who owns the object."""
         carried = self.carried.filter(nw.col("open"))
-        return carried.join(owners(carried, _OBJECT), on=_OBJECT, how="inner")  # type: ignore[arg-type]
+        return carried.join(object_owners(carried, _OBJECT_COLUMNS), on=_OBJECT_COLUMNS, how="inner")  # type: ignore[arg-type]
 
     @cached_property
     def merged(self) -> Frame:
-        """Users who share an object that another user keeps: ``user``, ``into``, ``tenant``."""
+        """Users who share the object of another user: ``user``, ``into``, ``tenant``."""
         lost = self._resolved.filter(nw.col("id") != nw.col("into"))
         return lost.select("into", user=nw.col("id"), tenant=nw.col("target")).unique()
 
     @cached_property
     def kept(self) -> Frame:
-        """The (open arrow, user) pairs behind each object in a target; users without an object are left out."""
+        """The (open arrow, user) pairs of the users who own an object in a target."""
         return self._resolved.filter(nw.col("id") == nw.col("into"))
 
     @cached_property
     def objects(self) -> Frame:
-        """One row per object that open arrows make or manage.
+        """One row per object that open arrows create or manage.
 
-        Columns: ``id`` (user), ``source``, ``target``, ``object`` (null if it is made), ``first`` (place of the
-        arrow that makes or matches it), ``last_always`` (place of the last arrow that forces its user type, or null).
+        Columns: ``id`` (user), ``source``, ``target``, ``object`` (null if it is created), ``first`` (index of the
+        arrow that creates or matches it), ``last_always`` (index of the last arrow that forces its user type, or null).
         """
         always = [order for order, arrow in self.arrows if arrow.user_type_flow == "Always"]
         is_forced = nw.col("order").is_in(always) if always else nw.col("order") < 0
@@ -155,6 +155,30 @@ class Provisioning:
             )
         )
 
+    @cached_property
+    def typed_objects(self) -> Frame:
+        """`objects` with the column ``user_type``: the type that each object has in the target.
+
+        It is the type of the last arrow that forces its type, or else the type of the matched external, or else the
+        type of the arrow that creates it.
+        """
+        users = self._design.users
+        types: dict[str, list[object]] = {
+            "order": [n for n, _ in self.arrows],
+            "_type": [a.user_type for _, a in self.arrows],
+        }
+        of_arrow = table_like(users.frame, types, {"order": nw.Int64, "_type": nw.String})
+        created = of_arrow.select(first=nw.col("order"), _created=nw.col("_type"))
+        forced = of_arrow.select(last_always=nw.col("order"), _forced=nw.col("_type"))
+        matched = existing_externals(users).select("object", _matched=nw.col("user_type"))
+        joined = (
+            self.objects.join(created, on="first", how="inner")  # type: ignore[arg-type]
+            .join(forced, on="last_always", how="left")  # type: ignore[arg-type]
+            .join(matched, on="object", how="left")  # type: ignore[arg-type]
+        )
+        user_type = nw.coalesce(nw.col("_forced"), nw.col("_matched"), nw.col("_created"))
+        return joined.with_columns(user_type=user_type).drop("_created", "_forced", "_matched")
+
     def counts(self) -> Frame:
-        """For each arrow that would synchronize anybody: ``order``, ``n`` (one for each object of the arrow alone)."""
+        """For each arrow that would sync any user: ``order``, ``n`` (its objects if it were the only arrow)."""
         return self.carried.group_by("order").agg(n=nw.col("key").n_unique()).select("order", "n")

@@ -1,4 +1,4 @@
-"""Why arrows synchronize users or do not, for some users at once: by the rules of `Provisioning`."""
+"""Why arrows sync users or do not, for several users at once. The rules are those of `Provisioning`."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from typing import Any
 
 import narwhals as nw
 
-from xtsviz.flow.existing import existing
-from xtsviz.flow.provisioning import Provisioning, owners
-from xtsviz.flow.scope import ScopeKey
-from xtsviz.flow.scope_outcome import IN_SCOPE, SCOPE_OUTCOMES, outcomes_of
-from xtsviz.flow.tally import Tally
+from xtsviz.flow.existing_externals import existing_externals
+from xtsviz.flow.flow_counts import FlowCounts
+from xtsviz.flow.provisioning import Provisioning, object_owners
+from xtsviz.flow.scope_outcome import IN_SCOPE, SCOPE_OUTCOMES, outcomes_for_users
+from xtsviz.flow.scope_rules import ScopeKey
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.model.frames import Frame, collect
 from xtsviz.model.topology import Arrow
 
 NumberedArrow = tuple[int, Arrow]
-"""An arrow with its place in the document."""
+"""An arrow with its index in the document."""
 
 
 class Reasons:
-    """The reason of each of some arrows for each of some users of its source.
+    """For some arrows and some users of their sources: why the arrow syncs the user, or does not.
 
     Args:
-        design: with these users and what decides about them (`xtsviz.flow.subset.restrict_to_users`).
-        arrows: with their places in the document. If one arrow of a (source, target) pair is given, give all of that
-            pair.
+        design: a design of `xtsviz.flow.subset.restrict_to_users` for these users.
+        arrows: with their indexes in the document. If one arrow of a (source, target) pair is given, give all of
+            that pair.
         users: ids of internal users.
     """
 
@@ -37,16 +37,16 @@ class Reasons:
         self._arrows = arrows
         self._users = sorted(set(users))
         self._wording = Wording(design)
-        self._tally = Tally(design)
+        self._counts = FlowCounts(design)
 
     @cached_property
     def provisioning(self) -> Provisioning:
-        """What the arrows do with these users and all who share an object with them."""
-        return Provisioning(self._design, self._arrows, self._tally.open_arrows)
+        """What the arrows do with these users, and with all users who share an object with them."""
+        return Provisioning(self._design, self._arrows, self._counts.open_arrows)
 
     def of(self, user: str, order: int, arrow: Arrow) -> str:
-        """One of the keys of `xtsviz.flow.wording.REASONS`; the arrow leads from the user's own tenant."""
-        state = self._tally.states[arrow.id].state
+        """One of the keys of `xtsviz.flow.wording.REASONS`; the source of the arrow must be the user's home tenant."""
+        state = self._counts.states[arrow.id].state
         known_scope = arrow.scope.users != "unknown"
         merged = (
             (user, arrow.target) in self._merged if state == "open" else (user, order) not in self._owners
@@ -64,10 +64,10 @@ class Reasons:
         return "carried" if state == "open" else f"arrow-{state}"
 
     def sentence(self, arrow: Arrow, reason: str, name: str) -> str:
-        """A reason in words, about a user of this name."""
-        return self._wording.why(arrow, reason, name, self._tally.states[arrow.id].codes)
+        """A reason as a sentence, about a user with this name."""
+        return self._wording.trace_sentence(arrow, reason, name, self._counts.states[arrow.id].codes)
 
-    # Each is a small set of pairs: a user, and an arrow or a tenant.
+    # Each of these is a small set of pairs: a user, and an arrow or a tenant.
 
     @cached_property
     def _pending(self) -> set[tuple[Any, ...]]:
@@ -83,16 +83,22 @@ class Reasons:
 
     @cached_property
     def _owners(self) -> set[tuple[Any, ...]]:
-        """Who would keep each object of an arrow if there were no other arrow."""
-        return self._pairs_of_users(owners(self.provisioning.carried, ["order", "key"]), "into", "order")
+        """The owner of each object of an arrow, if there were no other arrow."""
+        return self._pairs_of_users(
+            object_owners(self.provisioning.carried, ["order", "key"]), "into", "order"
+        )
 
     @cached_property
     def _pending_objects(self) -> set[tuple[Any, ...]]:
-        return self._pairs_of_users(existing(self._design.users).filter(nw.col("pending")), "user", "tenant")
+        return self._pairs_of_users(
+            existing_externals(self._design.users).filter(nw.col("pending")), "user", "tenant"
+        )
 
     @cached_property
-    def _known(self) -> set[tuple[Any, ...]]:
-        return self._pairs_of_users(existing(self._design.users).filter(nw.col("known")), "user", "tenant")
+    def _known_externals(self) -> set[tuple[Any, ...]]:
+        return self._pairs_of_users(
+            existing_externals(self._design.users).filter(nw.col("known")), "user", "tenant"
+        )
 
     def _pairs_of_users(self, frame: Frame, user: str, other: str) -> set[tuple[Any, ...]]:
         return set(collect(frame.filter(nw.col(user).is_in(self._users)).select(user, other)).iter_rows())
@@ -100,34 +106,34 @@ class Reasons:
     @cached_property
     def _outcomes(self) -> dict[tuple[str, ScopeKey], str]:
         """The outcome for each user and scope of an arrow."""
-        keys = list(dict.fromkeys(self._keys.values()))
-        outcomes = outcomes_of(self._design.users, keys, self._users) if keys else None
+        keys = list(dict.fromkeys(self._scope_keys.values()))
+        outcomes = outcomes_for_users(self._design.users, keys, self._users) if keys else None
         rows = collect(outcomes).iter_rows() if outcomes is not None else ()
         return {(user, keys[int(scope)]): SCOPE_OUTCOMES[int(place)] for scope, user, place in rows}
 
     @cached_property
-    def _keys(self) -> dict[str, ScopeKey]:
+    def _scope_keys(self) -> dict[str, ScopeKey]:
         return {arrow.id: ScopeKey.of(self._design, arrow.source, arrow.scope) for _, arrow in self._arrows}
 
     def _out_of_scope(self, user: str, arrow: Arrow) -> str | None:
         """The first of rules 2 and 3 that excludes the user."""
-        reason = self._outcomes[user, self._keys[arrow.id]]
+        reason = self._outcomes[user, self._scope_keys[arrow.id]]
         return None if reason == IN_SCOPE else reason
 
     def _may_manage(self, user: str, order: int, arrow: Arrow) -> bool:
-        """True if an arrow of unknown scope may create the user, or finds the user in the target."""
-        if "Add" in arrow.actions or (user, arrow.target) in self._known:
+        """True if an arrow with an unknown scope can create the user, or match the user in the target."""
+        if "Add" in arrow.actions or (user, arrow.target) in self._known_externals:
             return True
         creator = self._first_creator.get((user, arrow.source, arrow.target))
         return creator is not None and creator < order
 
     @cached_property
     def _first_creator(self) -> dict[tuple[str, str, str], int]:
-        """For each user and pair, the place of the first open arrow that creates the user there."""
+        """For each user and pair, the index of the first open arrow that creates the user there."""
         arrows = dict(self._arrows)
         found: dict[tuple[str, str, str], int] = {}
         for user, place in sorted(self._carried, key=lambda pair: int(pair[1])):
             arrow = arrows[int(place)]
-            if "Add" in arrow.actions and arrow.id in self._tally.open_arrows:
+            if "Add" in arrow.actions and arrow.id in self._counts.open_arrows:
                 found.setdefault((user, arrow.source, arrow.target), int(place))
         return found

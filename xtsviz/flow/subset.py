@@ -1,4 +1,4 @@
-"""A part of a directory that is large enough to say where some users are, and small enough to be quick."""
+"""The part of a directory that decides where some users are: evaluating it is fast."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Any
 
 import narwhals as nw
 
-from xtsviz.flow.scope import HAS_MAIL
+from xtsviz.flow.scope_rules import HAS_MAIL
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.frames import collect, is_missing
 
 
 def restrict_to_users(design: Design, users: Collection[str]) -> Design:
-    """The design with no more users than it takes to say where some are (ids), and why; in memory, in any engine.
+    """The design with only the users who decide where some users (ids) are, and why. Its table is in memory.
 
-    Kept are the users, everybody with the same mail as one of them (who may keep the object that they
-    share), the externals that stand for any of these, and the home users of externals among them.
+    These are the users themselves, all users with the same mail address as one of them (who can own the object that
+    they share), all externals that represent one of these, and the home users of externals among them.
     """
     frame = design.users.frame
     mail = nw.when(HAS_MAIL).then(nw.col("mail"))

@@ -1,56 +1,60 @@
-"""The sentences of traces, and the names in all sentences. Plain text; whoever shows them escapes them."""
+"""The sentences of traces, and the names in all sentences. They are plain text: escape them in HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from xtsviz.flow.arrow_codes import ARROW_CODES
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import distinct_names
 from xtsviz.model.topology import Arrow
 
 
-def count(number: int) -> dict[str, str]:
-    """``people``: a number of users in words."""
+def user_count(number: int) -> dict[str, str]:
+    """A number of users in words, under the key ``people`` of sentence templates."""
     return {"people": "1 user" if number == 1 else f"{number:,} users"}
 
 
 class Wording:
-    """The names of a design, as they stand in sentences."""
+    """The names of tenants and arrows for sentences, and the sentences of traces."""
 
     def __init__(self, design: Design) -> None:
         self._topology = design.topology
         self._names = distinct_names(design.tenants)
 
     def tenant(self, tenant: str) -> str:
-        """What people call a tenant; with its id where another has the same name."""
+        """The name of a tenant; with its id if another tenant has the same name."""
         return self._names[tenant]
 
-    def of_arrow(self, arrow: Arrow) -> dict[str, str]:
-        """The names that sentences about an arrow use."""
+    def arrow_names(self, arrow: Arrow) -> dict[str, str]:
+        """The values for sentence templates about an arrow."""
         source, target = self.tenant(arrow.source), self.tenant(arrow.target)
-        gates = arrow.gates
-        target_unseen = gates.inbound_sync_allowed is None or gates.inbound_auto_redeem is None
-        sides = [(target_unseen, target), (gates.outbound_auto_redeem is None, source)]
+        sides = {
+            setting.side
+            for setting in REQUIRED_SETTINGS
+            if setting.is_gate and getattr(arrow.gates, setting.field) is None
+        }
+        unseen = [name for side, name in (("target", target), ("source", source)) if side in sides]
         return {
             "source": source,
             "target": target,
             "source_cloud": self._topology.tenant_by_id[arrow.source].cloud,
             "target_cloud": self._topology.tenant_by_id[arrow.target].cloud,
-            "unseen": " and ".join(name for unseen, name in sides if unseen),
+            "unseen": " and ".join(unseen),
             "status": arrow.status,
         }
 
-    def why(self, arrow: Arrow, reason: str, user: str, codes: Sequence[str] = ()) -> str:
-        """Why an arrow carries a user or not, as a sentence.
+    def trace_sentence(self, arrow: Arrow, reason: str, user: str, codes: Sequence[str] = ()) -> str:
+        """A sentence: why an arrow syncs a user, or does not.
 
         Args:
-            reason: a key of `REASONS`.
+            reason: a key of `REASON_SENTENCES`.
             user: the name of the user.
             codes: the reasons of the arrow's state.
         """
-        names = self.of_arrow(arrow)
-        return REASONS[reason].format(
+        names = self.arrow_names(arrow)
+        return REASON_SENTENCES[reason].format(
             arrow=f"{names['source']} → {names['target']}",
             user=user,
             source=names["source"],
@@ -62,26 +66,28 @@ class Wording:
         )
 
 
-REASONS: dict[str, str] = {
-    "not-in-source": "{arrow} does not carry {user}, who is not in {source}.",
-    "external-in-source": "{arrow} does not carry {user}: {user} is an external in {source}, and externals are never "
+REASON_SENTENCES: dict[str, str] = {
+    "not-in-source": "{arrow} does not sync {user}, who is not in {source}.",
+    "external-in-source": "{arrow} does not sync {user}: {user} is an external in {source}, and externals are never "
     "passed on.",
-    "internal-guest": "{arrow} does not carry {user}, an internal guest of {source}: only internal members are.",
-    "sms-sign-in": "{arrow} does not carry {user}, who signs in by SMS.",
-    "not-assigned": "{arrow} does not carry {user}, who is neither assigned nor a direct member of an assigned group.",
-    "filter-not-met": "{arrow} does not carry {user}, who does not meet its filter ({filter}).",
-    "pending-invitation": "{arrow} does not carry {user}, whose earlier invitation to {target} still waits.",
-    "create-action-off": "{arrow} does not carry {user}: it may not create users, and {target} has none to match.",
+    "internal-guest": "{arrow} does not sync {user}, an internal guest of {source}: only internal members are "
+    "synchronized.",
+    "sms-sign-in": "{arrow} does not sync {user}, who signs in by SMS.",
+    "not-assigned": "{arrow} does not sync {user}, who is neither assigned nor a direct member of an assigned group.",
+    "filter-not-met": "{arrow} does not sync {user}, who does not meet its filter ({filter}).",
+    "pending-invitation": "{arrow} does not sync {user}, who has not accepted an earlier invitation to {target}.",
+    "create-action-off": "{arrow} does not sync {user}: it may not create users, and {target} has no user to "
+    "match.",
     "merged": "{arrow} does not make {user} an object of their own in {target}: another user has the same mail "
     "address, and they share one.",
-    "arrow-blocked": "{arrow} does not carry {user}: the arrow is blocked. {why}",
-    "arrow-unknown": "It is not known whether {arrow} carries {user}. {why}",
-    "arrow-paused": "{arrow} does not carry {user}: its provisioning job is {status}.",
-    "carried": "{arrow} carries {user} to {target}, as external {kind}.",
+    "arrow-blocked": "{arrow} does not sync {user}: the arrow is blocked. {why}",
+    "arrow-unknown": "It is not known whether {arrow} syncs {user}. {why}",
+    "arrow-paused": "{arrow} does not sync {user}: its provisioning job is {status}.",
+    "carried": "{arrow} syncs {user} to {target}, as external {kind}.",
 }
-"""Why an arrow carries a user or not, in the order in which reasons are looked for."""
+"""Why an arrow syncs a user, or does not, in the order in which the reasons are checked."""
 
-SHORT_REASONS: dict[str, str] = {
+REASON_LABELS: dict[str, str] = {
     "not-in-source": "not in the source",
     "external-in-source": "externals are never passed on",
     "internal-guest": "internal guest",
@@ -95,4 +101,4 @@ SHORT_REASONS: dict[str, str] = {
     "arrow-unknown": "arrow not known to work",
     "arrow-paused": "arrow paused",
 }
-"""Why an arrow does not carry a user, in two or three words; the sentences are the trace's."""
+"""Why an arrow does not sync a user, in two or three words."""

@@ -15,11 +15,11 @@ import pandas as pd
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
 from xtsviz.io.delimited import TextTable, as_text, check_column_count, read_table, text_column
 from xtsviz.io.upn import EXT_MARK, domains_of, find_homes
+from xtsviz.model.cell_values import python_value, refuse_unsupported_columns
 from xtsviz.model.credentials import is_external
 from xtsviz.model.frames import collect
-from xtsviz.model.table_checks import given_table
+from xtsviz.model.table_checks import to_narwhals
 from xtsviz.model.topology import Tenant
-from xtsviz.model.values import python_value, refuse_odd_columns
 from xtsviz.model.vocabulary import MAX_ATTRIBUTES, RESERVED_ATTRIBUTES, USER_FIELDS
 
 REQUIRED_COLUMNS = ("id", "userPrincipalName")
@@ -153,10 +153,10 @@ def with_home_users(rows: pd.DataFrame, tenants: Sequence[Tenant], users: pd.Dat
 
 def _from_table(source: Any) -> TextTable:
     expected = "a user list is a CSV file or a table (pandas, Polars, …), not"
-    table = given_table(source, "the list", expected)
+    table = to_narwhals(source, "the list", expected)
     names = table.collect_schema().names()
     check_column_count(len(names), _MAX_COLUMNS)
-    refuse_odd_columns(table)
+    refuse_unsupported_columns(table)
     frame = collect(table)
     columns = {name: text_column([_cell_text(value) for value in frame[name].to_list()]) for name in names}
     return TextTable(pd.DataFrame(columns, index=range(len(frame)), copy=False))

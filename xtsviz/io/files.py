@@ -24,7 +24,7 @@ from xtsviz.io import admin_csv
 from xtsviz.io.upn import domain_claims
 from xtsviz.model import jsontext, storage
 from xtsviz.model.design import Design
-from xtsviz.model.directory import Directory, joined_frames
+from xtsviz.model.directory import Directory, combine_pandas_frames
 from xtsviz.model.document import Document, read_document
 from xtsviz.model.references import records, reference_problems
 from xtsviz.model.vocabulary import MAX_ATTRIBUTES, USER_FIELDS
@@ -165,11 +165,11 @@ def _design_with_lists(
             f"the users of all lists together have {len(attributes):,} different attributes; "
             f"at most {MAX_ATTRIBUTES:,} are possible: leave columns out of the lists"
         )
-    list_rows = joined_frames(rows)
+    list_rows = combine_pandas_frames(rows)
     columns = ["id", "tenant", "credentials", "user_principal_name"]
     all_users = pd.concat([document_rows[columns], list_rows[columns]], ignore_index=True)
     list_rows = admin_csv.with_home_users(list_rows, topology.tenants, all_users)
-    return Design(topology, Directory(nw.from_native(joined_frames([document_rows, list_rows]))))
+    return Design(topology, Directory(nw.from_native(combine_pandas_frames([document_rows, list_rows]))))
 
 
 def _conflicts(
@@ -220,7 +220,7 @@ def _list_by_id(lists: Mapping[str, pd.DataFrame], mentioned: set[str]) -> dict[
 
 def _list_content(source: UserList) -> Any:
     if isinstance(source, (str, os.PathLike)):
-        return storage.read_bytes(source, storage.LIST_BYTES)
+        return storage.read_bytes(source, storage.MAX_LIST_BYTES)
     return source
 
 

@@ -1,4 +1,4 @@
-"""Who is internal to a tenant, and who is external: asked here in every room."""
+"""Is a user internal or external? Every room asks this module."""
 
 from __future__ import annotations
 

@@ -11,9 +11,16 @@ from typing import Any, Self
 
 from xtsviz.errors import DesignError, DirectoryError, DocumentError, SecondArrowError, quoted
 from xtsviz.model.directory import Directory
-from xtsviz.model.edits import build, check_assigned, check_name, listed, nested, without_lost_ids
-from xtsviz.model.members import lost_references, same_topology, whole, with_listed_groups
-from xtsviz.model.names import arrow_id, slugs
+from xtsviz.model.edit_helpers import (
+    as_list,
+    check_assigned,
+    check_name,
+    validated_record,
+    with_nested_fields,
+    without_lost_ids,
+)
+from xtsviz.model.group_members import lost_references, same_topology, with_all_members, with_listed_groups
+from xtsviz.model.ids import arrow_id, slugs
 from xtsviz.model.table_checks import NativeTable
 from xtsviz.model.topology import Arrow, Tenant, Topology
 from xtsviz.model.user_edits import checked_users, without_tenant
@@ -77,7 +84,10 @@ class Design:
             return True
         if self.users.is_lazy or other.users.is_lazy:
             return same_topology(self.topology, other.topology) and self.users == other.users
-        mine, theirs = whole(self.topology, self.users), whole(other.topology, other.users)
+        mine, theirs = (
+            with_all_members(self.topology, self.users),
+            with_all_members(other.topology, other.users),
+        )
         return same_topology(mine, theirs) and self.users == other.users
 
     __hash__ = None  # type: ignore[assignment]
@@ -120,29 +130,29 @@ class Design:
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Self:
-        """A design from a document's JSON value (left as it is).
+        """A design from a document's JSON value, which is not changed.
 
         Raises:
-            DocumentError: with every problem of the document, each with its place.
+            DocumentError: the document has problems; the error lists all of them with their places.
         """
         from xtsviz.model.document import read_document
-        from xtsviz.model.plain import plain
+        from xtsviz.model.json_values import to_json_value
 
-        read = read_document(plain(document))
+        read = read_document(to_json_value(document))
         return cls(read.topology(), Directory.from_users(read.users))
 
     def to_document(self) -> dict[str, Any]:
         """The document as a JSON value, complete with defaults."""
-        parts = whole(self.topology, self.users).model_dump(mode="json")
+        parts = with_all_members(self.topology, self.users).model_dump(mode="json")
         head = {key: parts.pop(key) for key in ("name", "tenants", "arrows")}
         return {"format": FORMAT, "version": VERSION, **head, "users": self.users.records(), **parts}
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the document to a file, whole or not at all.
+        """Write the document to a file, completely or not at all: after an error, an old file is unchanged.
 
         Raises:
-            DesignError: the document would not load; an old file is as it was.
-            FileError: it cannot be written; an old file is as it was.
+            DesignError: the document would not load.
+            FileError: the file cannot be written.
         """
         from xtsviz.model import jsontext
         from xtsviz.model.document import read_document
@@ -155,7 +165,7 @@ class Design:
             raise DesignError(
                 f"this design cannot be saved, for its document would not load: {error}"
             ) from None
-        jsontext.write_whole(path, jsontext.encode(document).encode("utf-8"))
+        jsontext.write_atomically(path, jsontext.encode(document).encode("utf-8"))
         saved_files.remember(self, path)
 
     def to_code(self) -> str:
@@ -167,7 +177,7 @@ class Design:
         saved to. The code relies on that file: it must not change.
 
         Raises:
-            DesignError: neither is possible; save the design first.
+            DesignError: there is no such file. Save the design first.
 
         >>> import xtsviz as xts
         >>> hub = xts.templates.user_hub(["Contoso", "Fabrikam"], members=3)
@@ -196,7 +206,7 @@ class Design:
         that name.
 
         Raises:
-            DocumentError: an undirected graph, or attributes that are no fields.
+            DocumentError: the graph is undirected, or an attribute is not a field of the document.
         """
         from xtsviz.model import graphs
 
@@ -225,9 +235,9 @@ class Design:
         """The design under another name.
 
         Raises:
-            InputError: the name is no text.
+            InputError: the name is not a text.
         """
-        return self._with(name=build(Topology, {"name": name}, "design").name)
+        return self._with_changes(name=validated_record(Topology, {"name": name}, "design").name)
 
     def add_tenant(self, name: str, *, id: str | None = None, **fields: Any) -> Self:
         """The design with one more tenant. Its id is the slug of the name, unless an id is given.
@@ -236,16 +246,16 @@ class Design:
             fields: other fields of a document's tenant (``cloud``, ``division``, …).
 
         Raises:
-            DesignError: an empty or too long name, an id that is taken.
-            InputError: a wrong field.
+            DesignError: the name is empty or too long, or the id is in use.
+            InputError: a field is wrong.
         """
         taken = self.topology.tenant_by_id
         check_name(name)
         own = slugs([name], taken)[0] if id is None else id
-        tenant = build(Tenant, {"id": own, "name": name, **fields}, "tenant")
+        tenant = validated_record(Tenant, {"id": own, "name": name, **fields}, "tenant")
         if tenant.id in taken:
             raise DesignError(f"there is a tenant {quoted(tenant.id)} already; ids are unique")
-        return self._with(tenants=(*self.tenants, tenant))
+        return self._with_changes(tenants=(*self.tenants, tenant))
 
     def rename_tenant(self, tenant: str, name: str) -> Self:
         """The design with another name for a tenant. Its id, arrows and users stay."""
@@ -257,8 +267,8 @@ class Design:
         old = self.tenant(tenant)
         if "id" in fields:
             raise DesignError("a tenant keeps its id; rename_tenant changes what people read")
-        new = build(Tenant, {**old.model_dump(), **fields}, "tenant")
-        return self._with(tenants=tuple(new if t is old else t for t in self.tenants))
+        new = validated_record(Tenant, {**old.model_dump(), **fields}, "tenant")
+        return self._with_changes(tenants=tuple(new if t is old else t for t in self.tenants))
 
     def remove_tenant(self, tenant: str) -> Self:
         """The design without a tenant, its arrows, its users and its groups.
@@ -278,12 +288,12 @@ class Design:
 
         Args:
             another: True to add a second arrow to a pair that has one.
-            fields: other fields of a document's arrow; gates and the parts of the scope also by their own names:
+            fields: other fields of a document's arrow. Gates and the parts of the scope have names of their own too:
                 ``inbound_auto_redeem=False``, ``scope_users="assigned"``, ``assigned=[…]``, ``filters=[…]``.
 
         Raises:
-            UnknownNameError, AmbiguousNameError: no or several such tenants.
-            DesignError: from a tenant to itself.
+            UnknownNameError, AmbiguousNameError: there is no such tenant, or there are several.
+            DesignError: source and target are the same tenant.
             SecondArrowError: the pair has an arrow.
         """
         if not isinstance(another, bool):
@@ -296,34 +306,37 @@ class Design:
                 f"there is an arrow from {quoted(start.name)} to {quoted(end.name)} already "
                 f"({quoted(there[0].id)}); a second one needs another=True"
             )
-        given = {"id": arrow_id(start.id, end.id, self.topology.arrow_by_id), **nested({}, fields)}
-        arrow = build(Arrow, {**given, "source": start.id, "target": end.id}, "arrow")
+        given = {
+            "id": arrow_id(start.id, end.id, self.topology.arrow_by_id),
+            **with_nested_fields({}, fields),
+        }
+        arrow = validated_record(Arrow, {**given, "source": start.id, "target": end.id}, "arrow")
         if arrow.id in self.topology.arrow_by_id:
             raise DesignError(f"there is an arrow {quoted(arrow.id)} already; ids are unique")
         check_assigned(arrow, self.topology, self.users)
-        return self._with(arrows=(*self.arrows, arrow))
+        return self._with_changes(arrows=(*self.arrows, arrow))
 
     def update_arrow(self, arrow: str, **fields: Any) -> Self:
         """The design with other values for some fields of an arrow; names as in `add_arrow`. Its id and ends stay."""
         old = self.arrow(arrow)
         if fixed := {"id", "source", "target"} & fields.keys():
             raise DesignError(f"an arrow keeps its {sorted(fixed)[0]}; remove it and add another")
-        new = build(Arrow, nested(old.model_dump(), fields), "arrow")
+        new = validated_record(Arrow, with_nested_fields(old.model_dump(), fields), "arrow")
         check_assigned(new, self.topology, self.users)
-        return self._with(arrows=tuple(new if a is old else a for a in self.arrows))
+        return self._with_changes(arrows=tuple(new if a is old else a for a in self.arrows))
 
     def remove_arrow(self, arrow: str) -> Self:
         """The design without an arrow."""
         gone = self.arrow(arrow)
-        return self._with(arrows=tuple(a for a in self.arrows if a is not gone))
+        return self._with_changes(arrows=tuple(a for a in self.arrows if a is not gone))
 
     def add_users(self, users: Iterable[Mapping[str, Any]]) -> Self:
         """The design with more users, each in the form of the document.
 
         Raises:
-            DocumentError: a wrong field, an unknown tenant or home user.
-            DesignError: no list of users, an id that is taken.
-            DirectoryError: the users are in a table that is not of pandas.
+            DocumentError: a field is wrong, or a tenant or home user is unknown.
+            DesignError: it is not a list of users, or an id is in use.
+            DirectoryError: the users of the design are not in a pandas table.
         """
         from xtsviz.provenance import recorded_edits
 
@@ -332,19 +345,19 @@ class Design:
         return type(self)(self.topology, self.users.with_users(added), provenance)
 
     def remove_users(self, ids: Iterable[str]) -> Self:
-        """The design without some users; groups and assignments no longer name them.
+        """The design without some users. Groups and assignments no longer name them.
 
         Raises:
-            DesignError: no ids.
+            DesignError: an id is not a text.
         """
         from xtsviz.provenance import recorded_edits
 
-        gone = [ids] if isinstance(ids, str) else listed(ids, "users", 'ids, such as ["a1", "a2"]')
+        gone = [ids] if isinstance(ids, str) else as_list(ids, "users", 'ids, such as ["a1", "a2"]')
         if wrong := [one for one in gone if not isinstance(one, str)]:
             raise DesignError(f"users: an id is a text, not {type(wrong[0]).__name__}")
         users = self.users.without_users(gone)
         topology = without_lost_ids(self.topology, self.topology, self.users, users)
         return type(self)(topology, users, recorded_edits.users_removed(self, topology, gone))
 
-    def _with(self, **changes: Any) -> Self:
+    def _with_changes(self, **changes: Any) -> Self:
         return type(self)(self.topology.replace(**changes), self.users, self.provenance)

@@ -1,4 +1,4 @@
-"""The users of a design: a table of any size, in the engine that it came in."""
+"""The users of a design: a table of any size, in its own engine."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError
-from xtsviz.model.engines import asking_engine
-from xtsviz.model.frames import Frame, collect, is_lazy, is_true, own, same_content, text_dtype
+from xtsviz.model.cell_values import attribute_column, document_value, is_unicode, python_value
+from xtsviz.model.engine_errors import translates_engine_errors_in_methods
+from xtsviz.model.frames import Frame, collect, is_lazy, is_true, private_copy, same_content, text_dtype
 from xtsviz.model.table_checks import BOOLEAN_FIELDS, DEFAULTS, NativeTable, checked_table
-from xtsviz.model.values import attribute_column, document_value, is_unicode, python_value
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
 
-_REMEMBERED = 512
+_MAX_REMEMBERED = 512
 
 if TYPE_CHECKING:
     from xtsviz.model.document import User
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@asking_engine
+@translates_engine_errors_in_methods
 class Directory:
-    """A table of users with the columns of the document, attributes as further columns.
+    """A table of users with the columns of the document. Attributes are further columns.
 
-    Two are equal if they have the same users; memberships belong to the groups, and are compared with these (`Design`).
+    Two directories are equal if they have the same users. `Design` compares the memberships with the groups.
 
     Attributes:
-        frame: the narwhals view of the table: one row per user object, the columns of `USER_FIELDS` first.
+        frame: the table in narwhals: one row per user object, the columns of `USER_FIELDS` first.
         attributes: names of the attribute columns, sorted.
         memberships: None, or a narwhals table with the columns ``group`` and ``member`` (ids).
     """
@@ -47,7 +47,7 @@ class Directory:
         self.frame = frame
         self.memberships = memberships
         self.attributes = tuple(c for c in frame.collect_schema().names() if c not in USER_FIELDS)
-        # Lazy tables compare by the objects that were given, whatever views we laid over them.
+        # Two lazy tables are equal if they are the same objects that the caller gave.
         self._source = source or (frame.to_native(), memberships)
         self._memory: OrderedDict[Hashable, Any] = OrderedDict()
 
@@ -65,9 +65,9 @@ class Directory:
 
     @classmethod
     def from_columns(cls, columns: Mapping[str, Sequence[Any]]) -> Directory:
-        """A pandas directory of values that are known to be valid, one list for each column.
+        """A pandas directory of valid values, one list for each column.
 
-        Missing columns of `USER_FIELDS` take their defaults; the others are attributes.
+        Missing columns of `USER_FIELDS` get their defaults. All other columns are attributes.
         """
         rows = len(columns["id"])
         made: dict[str, Any] = {}
@@ -89,17 +89,17 @@ class Directory:
         tenants: Sequence[str],
         groups: Collection[str] = (),
     ) -> Directory:
-        """A directory over somebody's table, without copying it into Python objects.
+        """A directory that uses the caller's table and does not copy it into Python objects.
 
         Args:
-            table: the users; ``id`` and ``tenant`` are needed, other missing columns take their defaults.
+            table: the users; ``id`` and ``tenant`` are needed. Other missing columns get their defaults.
             memberships: columns ``group`` and ``member`` (ids), in the same engine; or None.
             tenants: the ids of the design's tenants.
             groups: the ids of the design's groups.
 
         Raises:
-            DirectoryError: no table, columns missing or of a wrong type, an id twice or a group's, an unknown tenant,
-                home user or member.
+            DirectoryError: it is no table; a column is missing or has a wrong type; two users, or a user and a group,
+                have the same id; a tenant, a home user or a member is unknown.
         """
         frame, members = checked_table(table, memberships, tenants, groups)
         return cls(frame, members, source=(table, memberships))
@@ -107,34 +107,37 @@ class Directory:
     @property
     def native(self) -> Any:
         """The table in its own engine (a pandas frame for pandas)."""
-        return own(self.frame.to_native())
+        return private_copy(self.frame.to_native())
 
     @property
     def is_lazy(self) -> bool:
-        """True for a table that is computed only when asked (DuckDB, Spark, a Polars LazyFrame)."""
+        """True for a table that is computed only when it is read (DuckDB, Spark, a Polars LazyFrame)."""
         return is_lazy(self.frame)
 
     def column(self, attribute: str) -> str | None:
-        """The column that holds an attribute, by its Graph name; None if no user has it."""
+        """The column of an attribute, by the attribute's Graph name; None if no user has it."""
         if attribute in CLAUSE_COLUMNS:
             return CLAUSE_COLUMNS[attribute]
         return attribute if attribute in self.attributes else None
 
     def remember(self, what: Hashable, compute: Callable[[], T]) -> T:
-        """The answer to a question about these users, computed once: a directory does not change.
+        """The result of ``compute``, which runs only once for each key: a directory does not change.
 
-        The last 512 answers are kept.
+        The 512 results that were used last are kept.
+
+        Args:
+            what: the key of the result.
         """
         if what in self._memory:
             self._memory.move_to_end(what)
         else:
             self._memory[what] = compute()
-            if len(self._memory) > _REMEMBERED:
+            if len(self._memory) > _MAX_REMEMBERED:
                 self._memory.popitem(last=False)
         return self._memory[what]  # type: ignore[no-any-return]
 
-    def known_groups(self, ids: Iterable[str]) -> set[str]:
-        """Those of some ids that are groups in the memberships table."""
+    def existing_groups(self, ids: Iterable[str]) -> set[str]:
+        """The ids among these that are groups in the table of memberships."""
         asked = sorted(set(ids))
         if self.memberships is None or not asked:
             return set()
@@ -142,25 +145,25 @@ class Directory:
         return set(collect(found)["group"].to_list())
 
     def known(self, ids: Iterable[str]) -> set[str]:
-        """Those of some ids that users of this directory have."""
-        return set(self.homes(ids))
+        """The ids among these that users of this directory have."""
+        return set(self.tenants_of(ids))
 
-    def homes(self, ids: Iterable[str]) -> dict[str, str]:
-        """The tenants of those of some ids that users of this directory have."""
+    def tenants_of(self, ids: Iterable[str]) -> dict[str, str]:
+        """The tenant of each user who has one of these ids. Unknown ids are left out."""
         asked = sorted(one for one in set(ids) if is_unicode([one]))
         if not asked:
             return {}
         return dict(collect(self.frame.filter(nw.col("id").is_in(asked)).select("id", "tenant")).rows())
 
     def mentions(self, tenant: str) -> bool:
-        """True if anybody is in this tenant, or has it as home tenant."""
+        """True if a user is in this tenant, or has it as home tenant."""
         there = (nw.col("tenant") == tenant) | (nw.col("home_tenant") == tenant).fill_null(False)
         return bool(collect(self.frame.filter(there).select(n=nw.len()))["n"][0])
 
     def records(self) -> list[dict[str, Any]]:
-        """The users as the document writes them, without null attributes.
+        """The users in the form of the document, without null attributes.
 
-        Copies every user into Python: for writing documents, not for computing.
+        This copies every user into a Python object. It is meant for writing documents only.
         """
         listed = []
         frame = collect(self.frame)
@@ -176,7 +179,7 @@ class Directory:
         return listed
 
     def without_tenant(self, tenant: str) -> Directory:
-        """The directory less the users of one tenant; who pointed at them no longer does."""
+        """The directory without the users of one tenant, and without references to them."""
         gone = self.frame.filter(nw.col("tenant") == tenant).select(
             nw.col("id").alias("home_user"), nw.lit(True).alias("_gone")
         )
@@ -196,7 +199,7 @@ class Directory:
         return Directory(frame, members)
 
     def without_groups(self, ids: Iterable[str]) -> Directory:
-        """The directory whose memberships no longer name some groups."""
+        """The directory without the memberships of some groups."""
         gone = sorted(set(ids))
         if self.memberships is None or not gone:
             return self
@@ -204,10 +207,10 @@ class Directory:
         return Directory(self.frame, self.memberships.filter(~named))
 
     def with_users(self, users: Iterable[User]) -> Directory:
-        """The directory and some more users.
+        """The directory with more users.
 
         Raises:
-            DirectoryError: the table is lazy, or not pandas.
+            DirectoryError: the table is not a pandas frame.
         """
         native = self.frame.to_native()
         if not isinstance(native, pd.DataFrame):
@@ -215,10 +218,10 @@ class Directory:
                 "users can be added to a pandas directory only; add them to the table itself"
             )
         more = Directory.from_users(users).frame.to_native()
-        return Directory(nw.from_native(joined_frames([native, more])), self.memberships)
+        return Directory(nw.from_native(combine_pandas_frames([native, more])), self.memberships)
 
     def without_users(self, ids: Iterable[str]) -> Directory:
-        """The directory less some users; who pointed at them no longer does."""
+        """The directory without some users, and without references to them."""
         gone = sorted(one for one in set(ids) if is_unicode([one]))
         if not gone:
             return self
@@ -233,12 +236,12 @@ class Directory:
         return Directory(keep, members)
 
     def __getstate__(self) -> dict[str, Any]:
-        # What is remembered is worked out again; a table that lives in a database or in a plan may not travel.
+        # Remembered results are computed again. A table of a database, or a lazy one, may not be picklable.
         tables = (self.frame.to_native(), None if self.memberships is None else self.memberships.to_native())
         if self.is_lazy:
             try:
                 pickle.dumps(tables)
-            except Exception as problem:  # each engine has its own errors, and no common root
+            except Exception as problem:  # engines' errors have no common base class
                 raise DirectoryError(
                     "a table that is computed only when asked cannot be pickled; save the design, and load it"
                 ) from problem
@@ -261,8 +264,8 @@ class Directory:
     __hash__ = object.__hash__
 
 
-def joined_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Several pandas directories as one: all attributes, sorted; those of mixed types as text."""
+def combine_pandas_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """One pandas frame of several. It has all their attributes, sorted. An attribute of mixed types becomes text."""
     filled = [frame for frame in frames if len(frame)] or frames[:1]
     names = sorted({name for frame in filled for name in frame.columns} - {*USER_FIELDS})
     joined = pd.concat(filled, ignore_index=True).reindex(columns=[*USER_FIELDS, *names])

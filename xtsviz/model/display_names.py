@@ -1,4 +1,4 @@
-"""What the tenants and arrows of a design are called in sentences."""
+"""The names of tenants and arrows in sentences."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xtsviz.model.topology import Arrow, Tenant
 
 
 def distinct_names(tenants: Sequence[Tenant]) -> Mapping[str, str]:
-    """The name of each tenant, by its id; with the id behind it where another tenant has the same name."""
+    """The name of each tenant, by its id. The id follows in parentheses if another tenant has the same name."""
     used = Counter(tenant.name for tenant in tenants)
     return {
         tenant.id: tenant.name if used[tenant.name] == 1 else f"{tenant.name} ({tenant.id})"
@@ -19,8 +19,8 @@ def distinct_names(tenants: Sequence[Tenant]) -> Mapping[str, str]:
     }
 
 
-class Names:
-    """What the tenants and arrows of a design are called in sentences."""
+class DisplayNames:
+    """The names of a design's tenants and arrows in sentences."""
 
     def __init__(self, design: Design) -> None:
         names = distinct_names(design.tenants)
@@ -33,13 +33,13 @@ class Names:
         }
 
     def tenant(self, tenant: str | None) -> str:
-        """The name of a tenant, with its id where another has the same name."""
+        """The name of a tenant; with its id if another tenant has the same name."""
         return self._tenants.get(tenant, "an unknown tenant") if tenant is not None else "an unknown tenant"
 
     def label(self, tenant: str) -> str:
-        """The same for a label of its own, where there is nothing around it to isolate it from."""
+        """The name as a label, with no text around it: it need not be isolated from other text."""
         return self._plain[tenant]
 
     def arrow(self, arrow: Arrow) -> str:
-        """The two ends of an arrow."""
+        """The names of the source and the target of an arrow."""
         return f"{self._tenants[arrow.source]} → {self._tenants[arrow.target]}"

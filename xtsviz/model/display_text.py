@@ -1,4 +1,4 @@
-"""Text fit to be shown: every character visible, and unable to turn the text around it."""
+"""Text that is safe to show: every character is visible, and none changes the direction of the text around it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from functools import lru_cache
 _SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
 _ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _OVERRIDES = "\u202d\u202e"
-OPENING = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": _END, "\u2067": _END, _ISOLATE: _END}
-CLOSING = frozenset(OPENING.values())
-_DIRECTING = CLOSING.union(OPENING, _OVERRIDES)
+OPENING_MARKS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": _END, "\u2067": _END, _ISOLATE: _END}
+CLOSING_MARKS = frozenset(OPENING_MARKS.values())
+_DIRECTION_MARKS = CLOSING_MARKS.union(OPENING_MARKS, _OVERRIDES)
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
-def _visible(char: str) -> str:
+def _visible_char(char: str) -> str:
     code = ord(char)
     if code < 0x20:
         return chr(0x2400 + code)
@@ -27,16 +27,16 @@ def _visible(char: str) -> str:
     return _SUBSTITUTE if code & 0xFFFE == 0xFFFE else char
 
 
-def _closed(text: str) -> str:
-    """The text with overrides, and embeddings and isolates that are not closed within it, made visible."""
+def _with_unclosed_marks_visible(text: str) -> str:
+    """The text in which direction overrides, and embeddings and isolates without an end, are visible characters."""
     chars = list(text)
     waiting: list[tuple[int, str]] = []
     for place, char in enumerate(text):
         if char in _OVERRIDES:
             chars[place] = _SUBSTITUTE
-        elif char in OPENING:
-            waiting.append((place, OPENING[char]))
-        elif char in CLOSING:
+        elif char in OPENING_MARKS:
+            waiting.append((place, OPENING_MARKS[char]))
+        elif char in CLOSING_MARKS:
             if waiting and waiting[-1][1] == char:
                 waiting.pop()
             else:
@@ -48,22 +48,22 @@ def _closed(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def clean(text: str) -> str:
-    r"""The text with control characters made visible; every character of it may stand in XML.
+    r"""The text with visible control characters. XML allows every character of the result.
 
-    What is clean stays as it is: cleaning twice does nothing more.
+    Cleaning a text twice gives the same result as cleaning it once.
 
     >>> clean("a\nb\x00")
     'a␊b␀'
     """
     if text.isascii() and text.isprintable():
         return text
-    shown = "".join(map(_visible, text))
-    return _closed(shown) if _DIRECTING.intersection(shown) else shown
+    shown = "".join(map(_visible_char, text))
+    return _with_unclosed_marks_visible(shown) if _DIRECTION_MARKS.intersection(shown) else shown
 
 
 @lru_cache(maxsize=16384)
 def isolated(text: str) -> str:
-    """The text cleaned, and if any of it runs right to left, isolated from what is around it (UAX #9)."""
+    """The clean text. If a part of it runs right to left, it is isolated from the text around it (UAX #9)."""
     shown = clean(text)
     if shown.isascii() or not any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in shown):
         return shown

@@ -1,4 +1,4 @@
-"""The document: a design as a JSON value. Its shape, and all problems of one validation_problems at once."""
+"""The document: a design as a JSON value. Reading it reports all its problems at once."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictI
 
 from xtsviz.errors import DocumentError, Hints, Problem, quoted
 from xtsviz.model.fields import Credentials, Id, Record, Switch, Text, UserState, UserType
-from xtsviz.model.names import ArrowIds
+from xtsviz.model.ids import ArrowIds
 from xtsviz.model.references import records, reference_problems
 from xtsviz.model.topology import Arrow, Gates, Group, Tenant, Topology
 from xtsviz.model.vocabulary import FORMAT, MAX_ATTRIBUTES, RESERVED_ATTRIBUTES, VERSION
 
 
-def _plain_value(value: Any) -> str | bool | int | None:
+def _attribute_value(value: Any) -> str | bool | int | None:
     if value is None or isinstance(value, (str, bool)):
         return value
     if isinstance(value, int) and -(2**63) <= value < 2**63:
@@ -25,10 +25,10 @@ def _plain_value(value: Any) -> str | bool | int | None:
     raise ValueError("an attribute is text, a whole number, true, false or null")
 
 
-Value = Annotated[Text | StrictBool | StrictInt | None, BeforeValidator(_plain_value)]
+AttributeValue = Annotated[Text | StrictBool | StrictInt | None, BeforeValidator(_attribute_value)]
 
 
-def _free_key(key: str) -> str:
+def _attribute_name(key: str) -> str:
     if key in RESERVED_ATTRIBUTES:
         raise ValueError(f"{quoted(key)} is a field of the user itself; write it there")
     if not key:
@@ -36,7 +36,7 @@ def _free_key(key: str) -> str:
     return key
 
 
-def _whole(value: Any) -> Any:
+def _whole_number(value: Any) -> Any:
     if type(value) is not int:  # to Python, true and 1.0 are 1 as well
         raise ValueError("must be a whole number")
     return value
@@ -47,8 +47,8 @@ class User(Record):
 
     Attributes:
         credentials: where the person signs in: ``internal`` to this tenant, or ``external``.
-        home_user: of an external, the id of the home tenant's user whom it stands for.
-        home_tenant: of an external whose home user is not in the document, the tenant it comes from.
+        home_user: for an external, the id of the user in the home tenant whom it represents.
+        home_tenant: for an external whose home user is not in the document, the tenant it comes from.
         attributes: further attributes by their Graph names (``department``, ``country``, …).
     """
 
@@ -64,8 +64,8 @@ class User(Record):
     home_user: Id | None = None
     home_tenant: Id | None = None
     external_user_state: UserState | None = None
-    attributes: dict[Annotated[Text, AfterValidator(lambda key: _free_key(key))], Value] = Field(
-        default_factory=dict
+    attributes: dict[Annotated[Text, AfterValidator(lambda key: _attribute_name(key))], AttributeValue] = (
+        Field(default_factory=dict)
     )
 
 
@@ -73,7 +73,7 @@ class Document(Topology):
     """The whole document, as it stands in a file."""
 
     format: Literal["xtsviz-topology"]
-    version: Annotated[Literal[1], BeforeValidator(_whole)]
+    version: Annotated[Literal[1], BeforeValidator(_whole_number)]
     tenants: tuple[Tenant, ...]
     users: tuple[User, ...] = ()
 
@@ -87,14 +87,14 @@ def read_document(data: Any, known_users: Collection[str] = ()) -> Document:
 
     Args:
         data: the JSON value; left as it is.
-        known_users: ids of users who come from elsewhere (a CSV), and may be referred to.
+        known_users: ids of users who come from another place (a CSV). References to them are allowed.
 
     Raises:
         DocumentError: with every problem, each with its place.
     """
     if not isinstance(data, Mapping):
         raise DocumentError("a document is a JSON object with format, version and tenants")
-    _check_kind(data)
+    _check_format(data)
     complete = {**data, **_with_arrow_ids(data)}
     problems: list[Problem] = []
     document: Document | None = None
@@ -119,9 +119,9 @@ def _too_many_attributes(users: Iterable[User]) -> Iterator[Problem]:
         )
 
 
-def _check_kind(data: Mapping[str, Any]) -> None:
+def _check_format(data: Mapping[str, Any]) -> None:
     if data.get("format") != FORMAT:
-        given = f"its format is {_brief(data['format'])}" if "format" in data else "it has no format"
+        given = f"its format is {_short_text(data['format'])}" if "format" in data else "it has no format"
         raise DocumentError(
             f'this is no xtsviz document: {given}, and "{FORMAT}" is expected. '
             "Documents are what Design.save writes"
@@ -132,7 +132,8 @@ def _check_kind(data: Mapping[str, Any]) -> None:
             [
                 Problem(
                     "version",
-                    f"{_brief(version)} is newer than this xtsviz reads ({VERSION}); update it: pip install -U xtsviz",
+                    f"{_short_text(version)} is newer than this xtsviz reads ({VERSION}); "
+                    "update it: pip install -U xtsviz",
                 )
             ]
         )
@@ -152,10 +153,10 @@ def _with_arrow_ids(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"arrows": named}
 
 
-_KEYS = sorted(
+_KNOWN_KEYS = sorted(
     {key for record in (Document, Tenant, Arrow, User, Group, Gates) for key in record.model_fields}
 )
-_WORDS = {
+_MESSAGES = {
     "missing": "is required",
     "string_type": "must be text",
     "string_too_short": "must not be empty",
@@ -170,7 +171,7 @@ _WORDS = {
 
 
 def validation_problems(error: ValidationError) -> Iterator[Problem]:
-    """A validation error as problems in our words, each with its place."""
+    """The problems of a validation error, in plain words, each with its place."""
     hint = Hints()
     for detail in error.errors(include_url=False, include_context=True):
         place = "".join(
@@ -181,19 +182,19 @@ def validation_problems(error: ValidationError) -> Iterator[Problem]:
         kind = detail["type"]
         if kind == "extra_forbidden":
             key = str(detail["loc"][-1])
-            yield Problem(place, f"unknown key{hint(key, _KEYS)}")
+            yield Problem(place, f"unknown key{hint(key, _KNOWN_KEYS)}")
         elif kind == "string_too_long":
             length = len(detail["input"])
             yield Problem(place, f"{length} characters; at most {detail['ctx']['max_length']} are allowed")
         elif kind == "string_pattern_mismatch":
             yield Problem(place, f"{quoted(str(detail['input']))} is no colour; write #rrggbb or a CSS name")
         elif kind == "literal_error":
-            yield Problem(place, f"{_brief(detail['input'])} is not one of {detail['ctx']['expected']}")
+            yield Problem(place, f"{_short_text(detail['input'])} is not one of {detail['ctx']['expected']}")
         else:
-            yield Problem(place, _WORDS.get(kind) or detail["msg"].removeprefix("Value error, "))
+            yield Problem(place, _MESSAGES.get(kind) or detail["msg"].removeprefix("Value error, "))
 
 
-def _brief(value: Any) -> str:
+def _short_text(value: Any) -> str:
     """A value for a message: a text quoted, anything else shortened."""
     try:
         return quoted(value) if isinstance(value, str) else str(value)[:40]
@@ -201,14 +202,14 @@ def _brief(value: Any) -> str:
         return "what is there"
 
 
-_FILLED = {"Tenant": {"name", "initial_domain"}, "Arrow": {"id"}, "Group": {"name"}}
-"""What a document may leave out because it follows from the rest."""
+_DERIVED_FIELDS = {"Tenant": {"name", "initial_domain"}, "Arrow": {"id"}, "Group": {"name"}}
+"""Required fields that a document may leave out: their defaults follow from other fields."""
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the document."""
     made = Document.model_json_schema(mode="validation")
-    for name, filled in _FILLED.items():
+    for name, filled in _DERIVED_FIELDS.items():
         record = made["$defs"][name]
         record["required"] = [key for key in record["required"] if key not in filled]
     return {

@@ -1,4 +1,4 @@
-"""The building stones of the document's types: texts, switches, and the words that fields accept."""
+"""The types of the document's fields: texts, numbers, true or false, and the values that a field accepts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictBool, StrictInt, StrictStr
 
-from xtsviz.model.names import NAME_LIMIT
+from xtsviz.model.ids import NAME_LIMIT
 
 Cloud = Literal["commercial", "usgov", "china"]
 InviteSetting = Literal["none", "adminsAndGuestInviters", "adminsGuestInvitersAndAllMembers", "everyone"]
@@ -18,7 +18,7 @@ Action = Literal["Add", "Update", "Delete"]
 Credentials = Literal["internal", "external"]
 UserState = Literal["Accepted", "PendingAcceptance"]
 
-# A length, even none, has each text looked at: half a character (a lone surrogate) cannot be saved.
+# With a minimum length, even 0, pydantic checks the characters: a lone surrogate cannot be saved.
 Text = Annotated[StrictStr, Field(min_length=0)]
 Id = Annotated[StrictStr, Field(min_length=1)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=NAME_LIMIT)]
@@ -29,6 +29,6 @@ Count = Annotated[StrictInt, Field(ge=0, lt=2**63)]
 
 
 class Record(BaseModel):
-    """A frozen record of the document; a key that it does not know is refused."""
+    """A frozen record of the document. It refuses unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

@@ -1,4 +1,4 @@
-"""JSON text in and out: strict reading with clear refusals. The files it stands in are those of `storage`."""
+"""JSON text: strict reading with clear errors, and writing. `storage` reads and writes the files."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import json
 from typing import Any, NoReturn
 
 from xtsviz.errors import DocumentError, quoted
-from xtsviz.model.storage import read_bytes, write_whole
+from xtsviz.model.storage import read_bytes, write_atomically
 
-__all__ = ["decode", "encode", "read_bytes", "write_whole"]
+__all__ = ["decode", "encode", "read_bytes", "write_atomically"]
 
 
 def decode(data: bytes | str) -> Any:
     """The value of a JSON text.
 
     Raises:
-        DocumentError: empty, not UTF-8, not JSON (with line and column), or a key given twice in one object.
+        DocumentError: the text is empty, not UTF-8 or not JSON (with line and column), or an object has a key twice.
     """
-    text = data.removeprefix("\ufeff") if isinstance(data, str) else _text(data)
+    text = data.removeprefix("\ufeff") if isinstance(data, str) else _decoded_text(data)
     if not text.strip():
         raise DocumentError("the file is empty; a document is a JSON object, as Design.save writes it")
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        return json.loads(text, object_pairs_hook=_object_with_unique_keys, parse_constant=_refuse_constant)
     except json.JSONDecodeError as problem:
         place = f"line {problem.lineno}, column {problem.colno}"
         raise DocumentError(f"{place}: not JSON ({problem.msg})") from None
@@ -31,7 +31,7 @@ def decode(data: bytes | str) -> Any:
         raise DocumentError(str(problem)) from None
 
 
-def _text(data: bytes) -> str:
+def _decoded_text(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise DocumentError("the file is UTF-16; save it as UTF-8")
     try:
@@ -42,7 +42,7 @@ def _text(data: bytes) -> str:
         raise DocumentError(f"byte {problem.start} is not UTF-8; save the file as UTF-8") from None
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object_with_unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         seen: set[str] = set()
@@ -51,7 +51,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _no_constant(word: str) -> NoReturn:
+def _refuse_constant(word: str) -> NoReturn:
     raise ValueError(f"{word} is not a JSON value; write a number or null")
 
 

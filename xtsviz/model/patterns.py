@@ -1,4 +1,4 @@
-"""Regular expressions of scoping filters: RE2, so that none can hang, with ASCII classes."""
+"""Regular expressions of scoping filters. RE2 evaluates them in linear time, with ASCII classes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 @lru_cache(maxsize=512)
-def _compiled(pattern: str) -> Any:
+def _compile(pattern: str) -> Any:
     import re2  # here, because most designs have no regular expression to compile
 
     options = re2.Options()
@@ -16,28 +16,28 @@ def _compiled(pattern: str) -> Any:
     return re2.compile(pattern, options)
 
 
-_LONGEST_REASON = 120
+_MAX_REASON_LENGTH = 120
 
 
 def pattern_error(pattern: str) -> str | None:
-    """Why RE2 refuses a pattern, with what to do instead; None if it takes it."""
+    """Why RE2 refuses a pattern; None if RE2 accepts it."""
     import re2
 
     try:
-        _compiled(pattern)
+        _compile(pattern)
     except re2.error as problem:
         reason = problem.args[0] if problem.args else "not RE2 syntax"
         text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-        if len(text) > _LONGEST_REASON:  # RE2 repeats the pattern, which may be of any length
-            text = text[: _LONGEST_REASON - 1] + "…"
+        if len(text) > _MAX_REASON_LENGTH:  # RE2 repeats the pattern, which may be of any length
+            text = text[: _MAX_REASON_LENGTH - 1] + "…"
         return f"{text} (RE2 syntax: no look-around, no back-references)"
     return None
 
 
-def whole_match(pattern: str) -> Callable[[str], bool]:
-    """A test for "the pattern matches the whole text".
+def whole_match_test(pattern: str) -> Callable[[str], bool]:
+    """A function that tests whether the pattern matches a whole text.
 
-    Whether the service anchors a pattern is not documented; its published examples behave as whole-value matches.
+    It is not documented whether the service anchors a pattern. Its published examples behave as whole-value matches.
     """
-    compiled = _compiled(pattern)
+    compiled = _compile(pattern)
     return lambda text: compiled.fullmatch(text) is not None

@@ -1,6 +1,6 @@
-"""What refers to what in a document: repeated ids, and references to nothing.
+"""References in a document: ids that are used twice, and references to ids that do not exist.
 
-Works on the JSON value as it came, wrong types and all, so that these problems are told together with those of shape.
+This works on the JSON value before its types are checked, so that all problems of a document are reported together.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from xtsviz.model.credentials import is_internal
 
 
 def records(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The objects of a list in the document, each with its place; what is no object is passed over."""
+    """The objects of a list in the document, each with its place. Other values in the list are skipped."""
     found = data.get(key)
     for index, record in enumerate(found if isinstance(found, (list, tuple)) else ()):
         if isinstance(record, Mapping):
@@ -21,10 +21,11 @@ def records(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[st
 
 
 def reference_problems(data: Mapping[str, Any], known_users: Collection[str] = ()) -> Iterator[Problem]:
-    """Every repeated id and every reference to nothing in a document.
+    """Every repeated id, and every reference to an id that does not exist.
 
     Args:
-        known_users: ids of users who come from elsewhere (a CSV), and may be referred to.
+        data: the JSON value of the document.
+        known_users: ids of users who come from another place (a CSV). References to them are allowed.
     """
     tenants = [record["id"] for _, record in records(data, "tenants") if isinstance(record.get("id"), str)]
     home = {
@@ -34,37 +35,37 @@ def reference_problems(data: Mapping[str, Any], known_users: Collection[str] = (
     }
     users = {*home, *known_users}
     groups = {record["id"] for _, record in records(data, "groups") if isinstance(record.get("id"), str)}
-    look = _Lookup(tenants, users, groups)
+    lookup = _Lookup(tenants, users, groups)
 
     for key in ("tenants", "arrows", "users", "groups"):
-        yield from _repeated(data, key)
+        yield from _repeated_ids(data, key)
     for place, group in records(data, "groups"):
         if isinstance(group.get("id"), str) and group["id"] in users:
             yield Problem(f"{place}.id", f"{quoted(group['id'])} is the id of a user too; ids must differ")
     for place, arrow in records(data, "arrows"):
-        yield from look.tenant(f"{place}.source", arrow.get("source"))
-        yield from look.tenant(f"{place}.target", arrow.get("target"))
+        yield from lookup.tenant(f"{place}.source", arrow.get("source"))
+        yield from lookup.tenant(f"{place}.target", arrow.get("target"))
         if isinstance(arrow.get("source"), str) and arrow["source"] == arrow.get("target"):
             yield Problem(f"{place}.target", "an arrow leads from one tenant to another; this is its source")
         scope = arrow.get("scope")
         if isinstance(scope, Mapping):
-            yield from look.all_members(f"{place}.scope.assigned", scope.get("assigned"))
+            yield from lookup.all_members(f"{place}.scope.assigned", scope.get("assigned"))
     for place, user in records(data, "users"):
-        yield from look.tenant(f"{place}.tenant", user.get("tenant"))
-        yield from look.tenant(f"{place}.home_tenant", user.get("home_tenant"))
-        yield from look.home_user(place, user, home)
+        yield from lookup.tenant(f"{place}.tenant", user.get("tenant"))
+        yield from lookup.tenant(f"{place}.home_tenant", user.get("home_tenant"))
+        yield from lookup.home_user(place, user, home)
     for place, group in records(data, "groups"):
-        yield from look.tenant(f"{place}.tenant", group.get("tenant"))
-        yield from look.all_members(f"{place}.members", group.get("members"))
+        yield from lookup.tenant(f"{place}.tenant", group.get("tenant"))
+        yield from lookup.all_members(f"{place}.members", group.get("members"))
     organization = data.get("multi_tenant_organization")
     if isinstance(organization, Mapping):
-        yield from look.all_tenants("multi_tenant_organization.tenants", organization.get("tenants"))
+        yield from lookup.all_tenants("multi_tenant_organization.tenants", organization.get("tenants"))
     for place, connected in records(data, "connected_organizations"):
-        yield from look.tenant(f"{place}.resource_tenant", connected.get("resource_tenant"))
-        yield from look.tenant(f"{place}.partner_tenant", connected.get("partner_tenant"))
+        yield from lookup.tenant(f"{place}.resource_tenant", connected.get("resource_tenant"))
+        yield from lookup.tenant(f"{place}.partner_tenant", connected.get("partner_tenant"))
 
 
-def _repeated(data: Mapping[str, Any], key: str) -> Iterator[Problem]:
+def _repeated_ids(data: Mapping[str, Any], key: str) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for place, record in records(data, key):
         given = record.get("id")
@@ -79,7 +80,7 @@ def _repeated(data: Mapping[str, Any], key: str) -> Iterator[Problem]:
 
 
 class _Lookup:
-    """What references may name; each method yields a problem where one names nothing."""
+    """All ids that references may name. Each method yields a problem for a reference to an unknown id."""
 
     def __init__(self, tenants: Sequence[str], users: Collection[str], groups: Collection[str]) -> None:
         self._tenant_list = tenants
@@ -87,8 +88,8 @@ class _Lookup:
         self._users = users
         self._groups = groups
         self._hint = Hints()
-        # Suggestions are for documents that people write; of 100,000 ids none is worth the wait.
-        self._few = [*users, *groups] if len(users) <= 2000 else []
+        # Suggestions help people who write documents by hand. Among 100,000 ids the search would take too long.
+        self._suggestions = [*users, *groups] if len(users) <= 2000 else []
 
     def tenant(self, place: str, named: Any) -> Iterator[Problem]:
         if isinstance(named, str) and named not in self._tenants:
@@ -101,7 +102,7 @@ class _Lookup:
     def all_members(self, place: str, named: Any) -> Iterator[Problem]:
         for index, one in enumerate(named if isinstance(named, (list, tuple)) else ()):
             if isinstance(one, str) and one not in self._users and one not in self._groups:
-                hint = self._hint(one, self._few)
+                hint = self._hint(one, self._suggestions)
                 yield Problem(f"{place}[{index}]", f"no user or group {quoted(one)}{hint}")
 
     def home_user(self, place: str, user: Mapping[str, Any], home: Mapping[str, Any]) -> Iterator[Problem]:
@@ -109,7 +110,9 @@ class _Lookup:
         if not isinstance(named, str):
             return
         if named not in self._users:
-            yield Problem(f"{place}.home_user", f"no user {quoted(named)}{self._hint(named, self._few)}")
+            yield Problem(
+                f"{place}.home_user", f"no user {quoted(named)}{self._hint(named, self._suggestions)}"
+            )
         elif isinstance(user.get("tenant"), str) and home.get(named) == user["tenant"]:
             yield Problem(f"{place}.home_user", "the home user of an external belongs to another tenant")
         elif is_internal(user.get("credentials", "internal")):

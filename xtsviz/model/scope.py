@@ -1,4 +1,4 @@
-"""Who an arrow is meant for: assignment, and filters as an OR of groups of clauses."""
+"""The scope of an arrow: assigned users and groups, and filters as an OR of groups of clauses."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ Operator = Literal[
 """The operators of a scoping filter, as the admin centre names them."""
 
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
-VALUELESS: frozenset[Operator] = frozenset({"IS NULL", "IS NOT NULL", "IS TRUE", "IS FALSE"})
-"""Operators that look at the attribute alone."""
-WHOLE_NUMBER: frozenset[Operator] = frozenset({"Greater_Than", "Greater_Than_OR_EQUALS"})
-REGEX: frozenset[Operator] = frozenset({"REGEX MATCH", "NOT REGEX MATCH"})
+OPERATORS_WITHOUT_VALUE: frozenset[Operator] = frozenset({"IS NULL", "IS NOT NULL", "IS TRUE", "IS FALSE"})
+"""Operators that need no value to compare with."""
+NUMBER_OPERATORS: frozenset[Operator] = frozenset({"Greater_Than", "Greater_Than_OR_EQUALS"})
+REGEX_OPERATORS: frozenset[Operator] = frozenset({"REGEX MATCH", "NOT REGEX MATCH"})
 
 
 _MAX_DIGITS = 400
@@ -46,7 +46,7 @@ class Clause(Record):
     @model_validator(mode="before")
     @classmethod
     def _value_as_text(cls, data: Any) -> Any:
-        # Greater_* take whole numbers, and a document may well write them as such.
+        # Greater_* compare whole numbers, and a document may contain them as JSON numbers.
         if isinstance(data, dict) and isinstance(data.get("value"), int):
             number = data["value"]
             if abs(number) >= 10**_MAX_DIGITS:
@@ -56,36 +56,36 @@ class Clause(Record):
 
     @model_validator(mode="after")
     def _value_fits(self) -> Self:
-        if self.operator in VALUELESS:
+        if self.operator in OPERATORS_WITHOUT_VALUE:
             return self
         if self.value is None:
             raise ValueError(f"{self.operator} needs a value to compare with")
-        if self.operator in WHOLE_NUMBER and whole_number(self.value) is None:
+        if self.operator in NUMBER_OPERATORS and whole_number(self.value) is None:
             raise ValueError(f"{self.operator} compares whole numbers; {self.value[:40]!r} is none")
-        if self.operator in REGEX and (reason := pattern_error(self.value)):
+        if self.operator in REGEX_OPERATORS and (reason := pattern_error(self.value)):
             raise ValueError(f"the regular expression {self.value[:60]!r} is refused: {reason}")
         return self
 
     def __str__(self) -> str:
-        if self.operator in VALUELESS:
+        if self.operator in OPERATORS_WITHOUT_VALUE:
             return f"{self.attribute} {self.operator}"
         return f'{self.attribute} {self.operator} "{self.value}"'
 
 
 def whole_number(text: str) -> int | None:
-    """The whole number that a text writes in decimal digits, or None."""
+    """The whole number that the text contains in decimal digits; None if it contains anything else."""
     digits = text.strip()
     unsigned = digits[1:] if digits[:1] in "+-" else digits
     return int(digits) if unsigned.isascii() and unsigned.isdigit() and len(unsigned) <= _MAX_DIGITS else None
 
 
 class Scope(Record):
-    """Whom an arrow considers, before the rules on internal users.
+    """The users whom an arrow selects, before the rules about internal users.
 
     Attributes:
         users: ``all``, ``assigned`` (only those named below) or ``unknown`` (an import could not read it).
-        assigned: ids of users and groups; of a group, its direct members count, nested groups are not followed.
-        filters: an OR of groups, each an AND of clauses; empty means no filter.
+        assigned: ids of users and groups. Only the direct members of a group count; nested groups are not followed.
+        filters: an OR of groups of clauses. Each group is an AND of its clauses. Empty means no filter.
     """
 
     users: ScopeUsers = "all"
@@ -94,7 +94,7 @@ class Scope(Record):
 
     @property
     def everybody(self) -> bool:
-        """True if neither assignment nor filter narrows it."""
+        """True if it selects all users: no assignment and no filter."""
         return self.users == "all" and not self.filters
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
-"""Files that a person names: what is read is plain and has an end, what is written is there whole or not at all.
+"""Reading and writing the files that a person names: reading is limited, and writing is complete or does nothing.
 
-A name may lead to anything: a folder, a device, a pipe that nobody writes, a file without an end. None of them may make
-a program wait or fill the memory, and none of them may be replaced by a file.
+A name can lead to a folder, a device, a pipe without a writer, or a file without an end. The program must not wait for
+them, must not fill the memory with them, and must not replace them by a file.
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ from typing import IO, Any
 
 from xtsviz.errors import FileError, quoted
 
-DOCUMENT_BYTES = 200_000_000
-"""The most that is read of a document, or of another file of a person's, unless `LIMIT` says otherwise."""
-LIST_BYTES = 2_000_000_000
-"""The same of a list of users that is read whole."""
-LIMIT = "XTSVIZ_MAX_BYTES"
-"""The environment variable that sets another limit, in bytes, for both."""
+MAX_DOCUMENT_BYTES = 200_000_000
+"""The size limit of a document or another file, unless `LIMIT_VARIABLE` sets another."""
+MAX_LIST_BYTES = 2_000_000_000
+"""The size limit of a list of users, unless `LIMIT_VARIABLE` sets another."""
+LIMIT_VARIABLE = "XTSVIZ_MAX_BYTES"
+"""The environment variable that sets another limit, in bytes, for documents and lists."""
 
-_PIECE = 1_000_000
-_KINDS = {
+_CHUNK_BYTES = 1_000_000
+_FILE_KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a pipe",
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
     stat.S_IFSOCK: "a socket",
 }
-# Systems have different ones of these. Without O_NONBLOCK, to open a pipe is to wait for its other end.
-_CAREFULLY = sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NONBLOCK", "O_NOCTTY"))
-_STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
-_OWN = re.compile(rf"(?:/dev|/proc/self|/proc/thread-self|/proc/{os.getpid()})/fd/([0-9]{{1,9}})")
+# Not every system has all of these. Without O_NONBLOCK, opening a pipe waits for its other end.
+_OPEN_FLAGS = sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NONBLOCK", "O_NOCTTY"))
+_STANDARD_STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
+_DESCRIPTOR_PATH = re.compile(rf"(?:/dev|/proc/self|/proc/thread-self|/proc/{os.getpid()})/fd/([0-9]{{1,9}})")
 
 
 def path_text(path: str | os.PathLike[str]) -> str:
     """A path as text.
 
     Raises:
-        FileError: it is none; numbers, which Python would take for open files, and bytes among them.
+        FileError: it is not a path. Bytes are refused, and numbers, which Python takes for open files.
     """
     try:
         text: Any = os.fspath(path)
@@ -56,57 +56,60 @@ def path_text(path: str | os.PathLike[str]) -> str:
     return text
 
 
-def read_bytes(path: str | os.PathLike[str], most: int = DOCUMENT_BYTES) -> bytes:
-    """The content of a plain file, or of what this process has open already: ``/dev/stdin``, or a pipe from the shell.
+def read_bytes(path: str | os.PathLike[str], max_bytes: int = MAX_DOCUMENT_BYTES) -> bytes:
+    """The content of a plain file, or of an input that this process has open: ``/dev/stdin``, or a pipe of the shell.
 
     Args:
-        most: the limit in bytes, where `LIMIT` sets no other.
+        most: the limit in bytes, unless `LIMIT_VARIABLE` sets another.
 
     Raises:
-        FileError: it cannot be read, is larger than that, or no plain file.
+        FileError: it cannot be read, it is larger than the limit, or it is not a plain file.
     """
     name = path_text(path)
-    limit = allowed(most)
-    with _telling(f"cannot read {quoted(name, 200)}"), open(_opened(name), "rb", buffering=0) as source:
-        return _read(source, limit, os.fstat(source.fileno()).st_size)
+    limit = byte_limit(max_bytes)
+    with (
+        _as_file_error(f"cannot read {quoted(name, 200)}"),
+        open(_open_for_reading(name), "rb", buffering=0) as source,
+    ):
+        return _read_to_limit(source, limit, os.fstat(source.fileno()).st_size)
 
 
-def read_standard_input(source: IO[bytes], most: int = DOCUMENT_BYTES) -> bytes:
-    """All that comes from standard input; see `read_bytes`."""
-    limit = allowed(most)
-    with _telling("cannot read standard input"):
-        return _read(source, limit)
+def read_standard_input(source: IO[bytes], max_bytes: int = MAX_DOCUMENT_BYTES) -> bytes:
+    """The whole content of standard input; see `read_bytes`."""
+    limit = byte_limit(max_bytes)
+    with _as_file_error("cannot read standard input"):
+        return _read_to_limit(source, limit)
 
 
-def allowed(most: int) -> int:
-    """The limit in bytes that counts here.
+def byte_limit(max_bytes: int) -> int:
+    """The size limit in bytes: the value of `LIMIT_VARIABLE`, or else ``max_bytes``.
 
     Raises:
-        FileError: `LIMIT` is set, and not to a number of bytes.
+        FileError: the value of `LIMIT_VARIABLE` is not a number of bytes.
     """
-    given = os.environ.get(LIMIT, "").strip()
+    given = os.environ.get(LIMIT_VARIABLE, "").strip()
     if not given:
-        return most
+        return max_bytes
     if not (given.isascii() and given.isdigit() and len(given) <= 18 and int(given)):
         raise FileError(
-            f"the environment variable {LIMIT} is {quoted(given)}; give a number of bytes, such as {most}"
+            f"the environment variable {LIMIT_VARIABLE} is {quoted(given)}; give a number of bytes, such as {max_bytes}"
         )
     return int(given)
 
 
-def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
-    """Write a file whole or not at all: a write that fails leaves the old file as it was.
+def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file completely or not at all: after an error, the old file is unchanged.
 
-    A link is followed. A device, a pipe and what this process has open itself (``/dev/stdout``) are written
-    into, and never replaced. A file that is replaced leaves its permissions and its owner to the new one.
+    Links are followed. Devices, pipes and files that this process has open (``/dev/stdout``) are written to, and never
+    replaced. The new file gets the permissions and the owner of the file that it replaces.
 
     Raises:
-        FileError: it cannot be written, and why.
+        FileError: the file cannot be written. The message says why.
     """
     name = path_text(path)
-    with _telling(f"cannot write {quoted(name, 200)}"):
+    with _as_file_error(f"cannot write {quoted(name, 200)}"):
         if (own := _own_descriptor(name)) is not None:
-            # Opened by its name a plain file would begin anew, and a socket not open at all.
+            # If it were opened by its name, a plain file would be emptied, and a socket could not be opened.
             _write_into(os.dup(own), data)
             return
         try:
@@ -118,15 +121,15 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
         if old is None or stat.S_ISREG(old.st_mode):
             _replace(Path(os.path.realpath(name)), old, data)
         elif stat.S_ISFIFO(old.st_mode) or stat.S_ISCHR(old.st_mode):
-            _write_into(_opened_as_it_is(name), data)
+            _write_into(_open_pipe_or_device(name), data)
         else:
-            raise ValueError(f"it is {_kind(old)}, not a plain file; give the name of a file")
+            raise ValueError(f"it is {_kind_name(old)}, not a plain file; give the name of a file")
 
 
 def is_lasting_file(path: str | os.PathLike[str]) -> bool:
-    """True for a plain file that can be read later under this path.
+    """True for a plain file that can be read again later by this path.
 
-    False for a device, a pipe, and a name such as ``/dev/stdout``, which means another file in another process.
+    False for a device, a pipe, and a name such as ``/dev/stdout``, which is another file in another process.
     """
     name = path_text(path)
     other_meaning = _own_descriptor(name) is not None or os.path.abspath(name).startswith("/proc/")  # noqa: PTH100
@@ -146,7 +149,7 @@ def _replace(target: Path, old: os.stat_result | None, data: bytes) -> None:
         if old is None:
             written.chmod(0o666 & ~_umask())
         else:
-            _give_back(written, old)
+            _copy_owner_and_permissions(written, old)
         written.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -154,8 +157,8 @@ def _replace(target: Path, old: os.stat_result | None, data: bytes) -> None:
         raise
 
 
-def _give_back(written: Path, old: os.stat_result) -> None:
-    """Owner (where this user may give a file away), group and permissions of the file that is replaced."""
+def _copy_owner_and_permissions(written: Path, old: os.stat_result) -> None:
+    """Give the new file the permissions and the group of the old one, and its owner if the system allows that."""
     if hasattr(os, "chown"):
         for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
             with contextlib.suppress(OSError):
@@ -169,10 +172,10 @@ def _umask() -> int:
     return mask
 
 
-def _opened_as_it_is(name: str) -> int:
-    """A pipe or a device, open for writing."""
+def _open_pipe_or_device(name: str) -> int:
+    """Open a pipe or a device for writing."""
     try:
-        handle = os.open(name, os.O_WRONLY | _CAREFULLY)
+        handle = os.open(name, os.O_WRONLY | _OPEN_FLAGS)
     except OSError as problem:
         if problem.errno == errno.ENXIO:
             raise ValueError("nobody reads this pipe; start its reader first") from None
@@ -181,7 +184,7 @@ def _opened_as_it_is(name: str) -> int:
     if not (stat.S_ISFIFO(here.st_mode) or stat.S_ISCHR(here.st_mode)):
         os.close(handle)
         raise ValueError("it has changed into another thing; try again")
-    if hasattr(os, "set_blocking"):  # a slow reader is waited for
+    if hasattr(os, "set_blocking"):  # wait for a slow reader
         os.set_blocking(handle, True)
     return handle
 
@@ -192,12 +195,12 @@ def _write_into(handle: int, data: bytes) -> None:
 
 
 def _own_descriptor(name: str) -> int | None:
-    """The number of what this process has open already, if the name, or what it links to, is one for that."""
-    place = os.path.abspath(name)  # noqa: PTH100 - resolve() would go on to the file behind it
+    """The file descriptor that a name such as ``/dev/stdin`` means, also through links; None for other names."""
+    place = os.path.abspath(name)  # noqa: PTH100 - resolve() would continue to the file itself
     for _ in range(40):
-        if place in _STANDARD:
-            return _STANDARD[place]
-        if found := _OWN.fullmatch(place):
+        if place in _STANDARD_STREAMS:
+            return _STANDARD_STREAMS[place]
+        if found := _DESCRIPTOR_PATH.fullmatch(place):
             return int(found[1])
         if not os.path.islink(place):  # noqa: PTH114
             return None
@@ -205,66 +208,68 @@ def _own_descriptor(name: str) -> int | None:
     return None
 
 
-def _opened(name: str) -> int:
-    """A plain file, open for reading; or what this process has open already: its input, or a pipe from the shell."""
+def _open_for_reading(name: str) -> int:
+    """Open a plain file for reading, or duplicate an input that this process has open."""
     own = _own_descriptor(name)
     if own is None:
-        _check_plain(os.stat(name))  # noqa: PTH116 - to open a device can set it going
-        handle = os.open(name, os.O_RDONLY | _CAREFULLY)
+        _check_plain_file(os.stat(name))  # noqa: PTH116 - opening a device can start it
+        handle = os.open(name, os.O_RDONLY | _OPEN_FLAGS)
     else:
         handle = os.dup(own)
     try:
-        here = os.fstat(handle)  # what was there a moment ago may be another thing now
+        here = os.fstat(handle)  # it can have changed since the check above
         if own is None or (own != 0 and not stat.S_ISFIFO(here.st_mode)):
-            _check_plain(here)
+            _check_plain_file(here)
     except BaseException:
         os.close(handle)
         raise
     return handle
 
 
-def _check_plain(found: os.stat_result) -> None:
+def _check_plain_file(found: os.stat_result) -> None:
     if stat.S_ISDIR(found.st_mode):
         raise ValueError("it is a folder, not a file")
     if not stat.S_ISREG(found.st_mode):
-        raise ValueError(f"it is {_kind(found)}; only plain files and standard input are read")
+        raise ValueError(f"it is {_kind_name(found)}; only plain files and standard input are read")
 
 
-def _kind(found: os.stat_result) -> str:
-    return _KINDS.get(stat.S_IFMT(found.st_mode), "something else")
+def _kind_name(found: os.stat_result) -> str:
+    return _FILE_KINDS.get(stat.S_IFMT(found.st_mode), "something else")
 
 
-def _read(source: IO[Any], limit: int, size: int = 0) -> bytes:
+def _read_to_limit(source: IO[Any], limit: int, size: int = 0) -> bytes:
     if size > limit:
         raise _too_large(limit)
     parts: list[bytes] = []
     got = 0
-    # What grows, or tells no size, is read in pieces; the usual file is one.
-    while part := source.read(min(max(size - got, 0) + _PIECE, limit + 1 - got)):
+    # A usual file is read in one piece. A file that grows, or that has no size, needs several.
+    while part := source.read(min(max(size - got, 0) + _CHUNK_BYTES, limit + 1 - got)):
         parts.append(part)
         got += len(part)
         if got > limit:
             raise _too_large(limit)
     if part is None:
-        raise ValueError("nothing comes from it now; copy it into a file first")
+        raise ValueError("it has no data at this moment; copy it into a file first")
     return b"".join(parts)
 
 
 def _too_large(limit: int) -> ValueError:
     said = f"{limit // 1_000_000:,} MB" if limit % 1_000_000 == 0 else f"{limit:,} bytes"
-    return ValueError(f"it is larger than {said}, the limit; the environment variable {LIMIT} sets another")
+    return ValueError(
+        f"it is larger than {said}, the limit; the environment variable {LIMIT_VARIABLE} sets another"
+    )
 
 
 @contextlib.contextmanager
-def _telling(what: str) -> Iterator[None]:
-    """Errors of the system as one `FileError`."""
+def _as_file_error(what: str) -> Iterator[None]:
+    """Raise a `FileError` in place of an error of the system."""
     try:
         yield
     except (OSError, ValueError, MemoryError) as problem:
-        raise FileError(f"{what}: {_reason(problem)}") from None
+        raise FileError(f"{what}: {_reason_text(problem)}") from None
 
 
-def _reason(problem: OSError | ValueError | MemoryError) -> str:
+def _reason_text(problem: OSError | ValueError | MemoryError) -> str:
     if isinstance(problem, FileNotFoundError):
         return "there is no such file or folder"
     if isinstance(problem, MemoryError):

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from xtsviz.errors import AmbiguousNameError, UnknownNameError, did_you_mean, quoted, shown
+from xtsviz.errors import AmbiguousNameError, UnknownNameError, did_you_mean, quoted, safe_text
 from xtsviz.model.fields import (
     Action,
     Cloud,
@@ -27,8 +27,8 @@ from xtsviz.model.fields import (
 from xtsviz.model.scope import Scope
 
 
-def _own_id(data: dict[str, Any]) -> str:
-    # Where the id is wrong, that is the one problem, and not also what would follow from it.
+def _id_or_placeholder(data: dict[str, Any]) -> str:
+    # If the id is wrong, the error reports only the id, and not the fields that are derived from it.
     own = data.get("id")
     return own if isinstance(own, str) and own else "?"
 
@@ -37,15 +37,15 @@ class Tenant(Record):
     """One Microsoft Entra tenant.
 
     Attributes:
-        id: what the design calls it; never changes.
-        name: what people call it; need not be unique.
-        initial_domain: the domain it was born with; default ``<id>.onmicrosoft.com``.
+        id: its id in the design; it never changes.
+        name: its name for people; two tenants can have the same name.
+        initial_domain: the first domain that it got; by default ``<id>.onmicrosoft.com``.
         verified_domains: its other domains.
         allow_invites_from: who may invite guests; None if not known.
         division: a label for collapsing tenants into one.
-        object_quota: directory objects that it may hold; externals count.
-        color: what a person chose, as ``#rrggbb`` or a CSS colour name.
-        position: where a person dragged it, as ``(x, y)``.
+        object_quota: the number of directory objects that it can have; externals count.
+        color: the colour that a person chose, as ``#rrggbb`` or a CSS colour name.
+        position: the place where a person put it, as ``(x, y)``.
     """
 
     id: Id
@@ -62,15 +62,15 @@ class Tenant(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _fill(cls, data: Any) -> Any:
+    def _fill_defaults(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        own = _own_id(data)
+        own = _id_or_placeholder(data)
         return {"name": own, "initial_domain": f"{own}.onmicrosoft.com", **data}
 
 
 class Gates(Record):
-    """The three settings that must all be true for an arrow; None means that they were not seen.
+    """The three settings that must all be true for an arrow. None means that the value is not known.
 
     Attributes:
         inbound_sync_allowed: the target lets the source synchronize users into it.
@@ -87,7 +87,7 @@ class Arrow(Record):
     """One one-way configuration in the source tenant, which pushes its internal members to one target.
 
     Attributes:
-        user_type: what they become in the target: external ``Member`` or external ``Guest``.
+        user_type: the user type of the new externals in the target: ``Member`` or ``Guest``.
         user_type_flow: ``Always`` also changes the type of externals that exist; ``ObjectAddOnly`` does not.
         actions: what the job may do in the target.
     """
@@ -105,7 +105,7 @@ class Arrow(Record):
 
 
 class Group(Record):
-    """A group of one tenant; `members` are ids of users and of nested groups."""
+    """A group of one tenant. Its `members` are ids of users and of nested groups."""
 
     id: Id
     tenant: Id
@@ -114,19 +114,19 @@ class Group(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _fill(cls, data: Any) -> Any:
-        return {"name": _own_id(data), **data} if isinstance(data, dict) else data
+    def _fill_defaults(cls, data: Any) -> Any:
+        return {"name": _id_or_placeholder(data), **data} if isinstance(data, dict) else data
 
 
 class MultiTenantOrganization(Record):
-    """A named set of tenants. It provisions nobody: that is what arrows are for."""
+    """A named set of tenants. It provisions no users: only arrows do."""
 
     name: Text
     tenants: tuple[Id, ...] = ()
 
 
 class ConnectedOrganization(Record):
-    """Access on request: people of the partner ask for an access package of the resource tenant."""
+    """Access on request: people of the partner tenant can ask for an access package of the resource tenant."""
 
     resource_tenant: Id
     partner_tenant: Id
@@ -134,13 +134,13 @@ class ConnectedOrganization(Record):
 
 
 class Options(Record):
-    """How to read the rules where the documents disagree."""
+    """How the rules are applied where the documentation contradicts itself."""
 
     internal_guests: Literal["exclude", "include"] = "exclude"
 
 
 class Topology(Record):
-    """All of a design but its users."""
+    """A design without its users."""
 
     name: Text = ""
     tenants: tuple[Tenant, ...] = ()
@@ -169,10 +169,10 @@ class Topology(Record):
         """The tenant with this id, or else with this name if only one has it.
 
         Raises:
-            UnknownNameError: nothing answers to it.
-            AmbiguousNameError: two tenants share the name; use the id.
+            UnknownNameError: there is no such tenant.
+            AmbiguousNameError: two tenants have this name; use the id.
         """
-        wanted = shown(named)
+        wanted = safe_text(named)
         if found := self.tenant_by_id.get(wanted):
             return found
         same = [tenant for tenant in self.tenants if tenant.name == wanted]
@@ -181,7 +181,7 @@ class Topology(Record):
         if same:
             ids = ", ".join(quoted(tenant.id) for tenant in same)
             raise AmbiguousNameError(
-                f"{len(same)} tenants are named {quoted(wanted)}; say which by its id: {ids}"
+                f"{len(same)} tenants are named {quoted(wanted)}; give the id of one: {ids}"
             )
         known = [word for tenant in self.tenants for word in (tenant.id, tenant.name)]
         raise UnknownNameError(f"no tenant {quoted(wanted)}{did_you_mean(wanted, known)}")
@@ -190,9 +190,9 @@ class Topology(Record):
         """The arrow with this id.
 
         Raises:
-            UnknownNameError: there is none.
+            UnknownNameError: there is no such arrow.
         """
-        wanted = shown(named)
+        wanted = safe_text(named)
         if found := self.arrow_by_id.get(wanted):
             return found
         raise UnknownNameError(f"no arrow {quoted(wanted)}{did_you_mean(wanted, list(self.arrow_by_id))}")
@@ -210,7 +210,7 @@ class Topology(Record):
         return {pair: tuple(arrows) for pair, arrows in pairs.items()}
 
     def replace(self, **changes: Any) -> Topology:
-        """A copy with some fields changed (already valid values; nothing is checked again)."""
-        # Field by field: iterating over the model would carry the cached look-ups along.
+        """A copy with some fields changed. The new values must be valid: nothing is checked again."""
+        # Only the fields: iterating over the model would also copy the cached properties.
         fields = {name: getattr(self, name) for name in Topology.model_fields}
         return Topology.model_construct(**{**fields, **changes})

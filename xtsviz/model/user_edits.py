@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xtsviz.errors import DesignError, quoted
 from xtsviz.model.directory import Directory
-from xtsviz.model.edits import listed, without_lost_ids
+from xtsviz.model.edit_helpers import as_list, without_lost_ids
 from xtsviz.model.topology import Topology
 from xtsviz.model.vocabulary import FORMAT, VERSION
 
@@ -19,20 +19,20 @@ def checked_users(topology: Topology, directory: Directory, users: Iterable[Mapp
     """More users for a directory, validated.
 
     Raises:
-        DocumentError: a wrong field, an unknown tenant or home user.
-        DesignError: no list of users, an id that is taken.
+        DocumentError: a field is wrong, or a tenant or home user is unknown.
+        DesignError: it is not a list of users, or an id is in use.
     """
     from xtsviz.model.document import read_document
-    from xtsviz.model.plain import plain
+    from xtsviz.model.json_values import to_json_value
     from xtsviz.model.references import records
 
-    new = plain(listed(users, "users", 'user objects, such as [{"id": "a1", "tenant": "contoso"}]'))
+    new = to_json_value(as_list(users, "users", 'user objects, such as [{"id": "a1", "tenant": "contoso"}]'))
     given = [user for _, user in records({"users": new}, "users")]
     ids = {str(user.get("id")) for user in given}
     if twice := sorted(directory.known(ids) | (ids & topology.group_by_id.keys())):
         raise DesignError(f"there is a user or group {quoted(twice[0])} already; ids are unique")
     # The home users that are named are added to the document, so that these references are checked as in a document.
-    homes = directory.homes({str(user.get("home_user")) for user in given})
+    homes = directory.tenants_of({str(user.get("home_user")) for user in given})
     document = {
         "format": FORMAT,
         "version": VERSION,

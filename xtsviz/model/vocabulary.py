@@ -1,4 +1,4 @@
-"""The words of the document that others need too; the document itself is loaded only where one is read."""
+"""Names of the document's fields. They are here so that other modules need not import `document`, which is slow."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ USER_FIELDS: tuple[str, ...] = (
     "home_tenant",
     "external_user_state",
 )
-"""The columns that every directory has: the fields of the document's users, in its order, less ``attributes``."""
+"""The columns of every directory: the fields of a document's user, in the same order, without ``attributes``."""
 
 CLAUSE_COLUMNS: Mapping[str, str] = {
     "mail": "mail",
@@ -29,10 +29,10 @@ CLAUSE_COLUMNS: Mapping[str, str] = {
     "displayName": "display_name",
     "accountEnabled": "account_enabled",
 }
-"""Attributes by their Graph names that are fields of the user itself, with their columns."""
+"""Attributes (by their Graph names) that are fields of the user itself, with their columns."""
 
 MAX_ATTRIBUTES = 1_000
-"""Different attributes of one design: each is a column of the table of users. Entra knows some hundred."""
+"""The limit of different attributes in one design. Each is a column of the table. Entra has about a hundred."""
 
 RESERVED_ATTRIBUTES: frozenset[str] = frozenset({*USER_FIELDS, *CLAUSE_COLUMNS, "attributes"})
-"""Names that no further attribute may have."""
+"""Names that an attribute cannot have."""

@@ -9,7 +9,7 @@ import narwhals as nw
 from xtsviz.flow import Flow
 from xtsviz.model.credentials import INTERNAL_MEMBER
 from xtsviz.model.design import Design
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.frames import collect
 
 
@@ -26,7 +26,7 @@ class FlowContext:
     def __init__(self, design: Design, flow: Flow) -> None:
         self.design = design
         self.flow = flow
-        self.names = Names(design)
+        self.names = DisplayNames(design)
         self.tenant_index = {tenant: n for n, tenant in enumerate(design.topology.tenant_by_id)}
 
     def member_count(self, tenant: str) -> int:

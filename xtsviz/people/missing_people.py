@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import narwhals as nw
 
-from xtsviz.flow.wording import SHORT_REASONS
+from xtsviz.flow.wording import REASON_LABELS
 from xtsviz.model.frames import collect, is_missing
 from xtsviz.people.flow_context import FlowContext
 from xtsviz.people.pages import PersonRow
@@ -102,7 +102,7 @@ def _externals_of_non_members(context: FlowContext) -> dict[tuple[str, str], int
     users = collect(people.filter(nw.col("kind") != "member").select("user"))["user"].to_list()
     if not users:
         return {}
-    rows = context.flow.rows_of(users).filter(nw.col("relation") == "external")
+    rows = context.flow.presence_of(users).filter(nw.col("relation") == "external")
     grouped = collect(rows.group_by("home_tenant", "tenant").agg(n=nw.len()))
     return {
         (str(home), str(tenant)): int(n)
@@ -125,7 +125,7 @@ def missing_reasons(
     reasons = {}
     for person in missing:
         home_arrows = [(n, a) for n, a in arrows if a.source == person.home and person.kind != "external"]
-        # The flow is not transitive: an arrow from a tenant where they are external does not carry them.
+        # The flow is not transitive: an arrow from a tenant where they are external does not sync them.
         other_arrows = [
             a for _, a in arrows if person.presence[a.source] in (RELATIONS["member"], RELATIONS["guest"])
         ]
@@ -136,7 +136,7 @@ def missing_reasons(
             arrow, reason = other_arrows[0], "external-in-source"
         else:
             no_arrow = f"No arrow leads from {person.home_name} to {tenant_name}."
-            unknown = f"The home user of {person.name} is not known, so no arrow carries them."
+            unknown = f"The home user of {person.name} is not known, so no arrow syncs them."
             reasons[person.user] = (
                 MissingReason("home user not known", unknown)
                 if person.kind == "external"
@@ -144,6 +144,6 @@ def missing_reasons(
             )
             continue
         reasons[person.user] = MissingReason(
-            SHORT_REASONS[reason], trace_reasons.sentence(arrow, reason, person.name)
+            REASON_LABELS[reason], trace_reasons.sentence(arrow, reason, person.name)
         )
     return reasons

@@ -10,8 +10,8 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.flow import Flow
-from xtsviz.model.arguments import need
-from xtsviz.model.display_names import Names
+from xtsviz.model.argument_checks import require_type
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.frames import Frame, collect, is_missing
 from xtsviz.people.query import ALL_PEOPLE, Kind, PeopleQuery, PeopleSearch, people_count
 from xtsviz.people.relations import NOT_THERE, RELATIONS, relation_of
@@ -109,7 +109,7 @@ class People:
 
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
-        self._names = Names(flow.design)
+        self._names = DisplayNames(flow.design)
         self._search = PeopleSearch(flow)
         self._presence_cache: dict[str, PresenceByTenant] = {}
         self.tenants: tuple[str, ...] = tuple(flow.design.topology.tenant_by_id)
@@ -132,9 +132,9 @@ class People:
         Raises:
             PictureError: the query names an unknown tenant or attribute.
         """
-        need(number, int, "page: a whole number is needed")
-        need(size, int, "size: a whole number is needed")
-        need(query, PeopleQuery, "query: an xtsviz.people.query.PeopleQuery is needed")
+        require_type(number, int, "page: a whole number is needed")
+        require_type(size, int, "size: a whole number is needed")
+        require_type(query, PeopleQuery, "query: an xtsviz.people.query.PeopleQuery is needed")
         answer = self._search.answer(query)
         total, size = len(answer), max(size, 1)
         pages = max(1, -(-total // size))
@@ -166,10 +166,10 @@ class People:
         """The presence of each user (id)."""
         uncached = [user for user in users if user not in self._presence_cache]
         if len(uncached) > _MAX_SINGLE_LOOKUPS:
-            return self._look_up(users, self._flow.rows_in(self.tenants))
+            return self._look_up(users, self._flow.presence_in(self.tenants))
         if uncached:
             cached = self._presence_cache if len(self._presence_cache) <= _MAX_SINGLE_LOOKUPS else {}
-            self._presence_cache = cached | self._look_up(users, self._flow.rows_of(users))
+            self._presence_cache = cached | self._look_up(users, self._flow.presence_of(users))
         return {user: self._presence_cache[user] for user in users}
 
     def _look_up(self, users: Sequence[str], rows: Frame) -> dict[str, PresenceByTenant]:

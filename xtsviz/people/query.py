@@ -9,12 +9,12 @@ import narwhals as nw
 
 from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
-from xtsviz.flow.existing import any_existing, existing
+from xtsviz.flow.existing_externals import existing_externals, has_existing_externals
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.directory import Directory
-from xtsviz.model.display_names import Names
-from xtsviz.model.engines import asks_engine
-from xtsviz.model.frames import AFTER_ALL_TEXT, Frame, collect, is_missing, table_like, without_last
+from xtsviz.model.display_names import DisplayNames
+from xtsviz.model.engine_errors import translates_engine_errors
+from xtsviz.model.frames import LAST_TEXT, Frame, collect, is_missing, null_if_last_text, table_like
 
 Kind = Literal["member", "guest", "external"]
 """The kinds of a person: internal member, internal guest, or an external object whose home user is not known."""
@@ -85,17 +85,17 @@ def _build_people_frame(directory: Directory) -> Frame:
         **{f"= {name}": nw.col(name) for name in directory.attributes},
     )
     rows = user_rows.filter(nw.col("internal")).drop("internal")
-    if any_existing(directory):
+    if has_existing_externals(directory):
         internal_ids = rows.select("user")
-        unresolved = existing(directory).join(internal_ids, on="user", how="anti")  # type: ignore[arg-type]
+        unresolved = existing_externals(directory).join(internal_ids, on="user", how="anti")  # type: ignore[arg-type]
         # One person may have objects in several tenants: the object with their own id counts, otherwise the first one.
         is_own = nw.col("object") == nw.col("user")
-        own_object = nw.when(is_own).then(nw.col("object")).otherwise(nw.lit(AFTER_ALL_TEXT))
+        own_object = nw.when(is_own).then(nw.col("object")).otherwise(nw.lit(LAST_TEXT))
         chosen = (
             unresolved.with_columns(_own_object=own_object)
             .group_by("user")
             .agg(_own_object=nw.col("_own_object").min(), _first=nw.col("object").min())
-            .select(object=nw.coalesce(without_last("_own_object"), nw.col("_first")))
+            .select(object=nw.coalesce(null_if_last_text("_own_object"), nw.col("_first")))
         )
         unresolved_rows = (
             unresolved.join(chosen, on="object", how="semi")  # type: ignore[arg-type]
@@ -153,7 +153,7 @@ class PeopleSearch:
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self._tenants = tuple(flow.design.topology.tenant_by_id)
-        self._names = Names(flow.design)
+        self._names = DisplayNames(flow.design)
         self._ranks_by_tenant: dict[str, Frame] = {}
         self._external_counts: Frame | None = None
         self._answers: dict[PeopleQuery, nw.DataFrame[Any]] = {}
@@ -162,7 +162,7 @@ class PeopleSearch:
         """Whether the answer is cached."""
         return query in self._answers
 
-    @asks_engine
+    @translates_engine_errors
     def answer(self, query: PeopleQuery) -> nw.DataFrame[Any]:
         """The people of a query in its order: columns ``user``, ``name``, ``home``, ``kind``.
 
@@ -228,7 +228,7 @@ class PeopleSearch:
         if _checked_name(tenant, self._tenants, "tenant") not in self._ranks_by_tenant:
             guest = nw.when(nw.col("user_type") == "Guest").then(nw.lit(2)).otherwise(nw.lit(1))
             rank = nw.when(nw.col("relation") == "internal").then(nw.lit(0)).otherwise(guest)
-            self._ranks_by_tenant[tenant] = self._flow.rows_in([tenant]).select("user", _rank=rank)
+            self._ranks_by_tenant[tenant] = self._flow.presence_in([tenant]).select("user", _rank=rank)
         joined = frame.join(self._ranks_by_tenant[tenant], on="user", how="left")  # type: ignore[arg-type]
         return joined.with_columns(nw.col("_rank").fill_null(3).cast(nw.Int64)).rename({"_rank": column})
 

@@ -21,7 +21,7 @@ PRESENCE_SYMBOLS: dict[str, str] = {
     RELATIONS["guest"]: "◌",
     NOT_THERE: "–",
 }
-"""The symbol before each of these words in tables, so that colour alone carries no meaning."""
+"""The symbol before each of these words in tables, so that no meaning depends on colour alone."""
 
 
 def relation_of(relation: str, user_type: str) -> Relation:

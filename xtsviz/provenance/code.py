@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xtsviz.errors import DesignError, DocumentError
-from xtsviz.model.members import whole
+from xtsviz.model.group_members import with_all_members
 from xtsviz.model.topology import Topology
 from xtsviz.provenance import compact_json
 from xtsviz.provenance.python_source import assignment
@@ -54,7 +54,9 @@ def _document_call(design: Design, *, needed: bool) -> list[Call] | None:
     elif (count := len(design.users.frame)) > MAX_USERS_IN_CODE:  # type: ignore[arg-type]
         reason = f"the origin of its {count:,} users is not known, and code can contain at most {MAX_USERS_IN_CODE}"
     else:
-        document = compact_json.document(whole(design.topology, design.users), design.users.records())
+        document = compact_json.document(
+            with_all_members(design.topology, design.users), design.users.records()
+        )
         if _rebuilds(document, design):
             return [Call("xts.Design.from_document", (document,))]
         reason = "a document cannot contain everything in its table of users"

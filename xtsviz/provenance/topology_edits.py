@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from xtsviz.model.names import ArrowIds, Slugs
+from xtsviz.model.ids import ArrowIds, TenantIds
 from xtsviz.model.topology import Arrow, Tenant, Topology
 from xtsviz.provenance import compact_json
 from xtsviz.provenance.recipe import Call
@@ -29,7 +29,7 @@ def edits(start: Topology, end: Topology) -> Iterator[Call]:
         yield Call("design.renamed", (end.name,))
     for tenant in start.tenants:
         yield from _tenant_edits(tenant, end.tenant_by_id[tenant.id])
-    ids = Slugs(start.tenant_by_id)
+    ids = TenantIds(start.tenant_by_id)
     for tenant in end.tenants[len(start.tenants) :]:
         yield _added_tenant(tenant, ids)
         ids.taken.add(tenant.id)
@@ -47,7 +47,7 @@ def _tenant_edits(old: Tenant, new: Tenant) -> Iterator[Call]:
         yield Call("design.update_tenant", (new.id,), tuple(changes.items()))
 
 
-def _added_tenant(tenant: Tenant, ids: Slugs) -> Call:
+def _added_tenant(tenant: Tenant, ids: TenantIds) -> Call:
     fields = {name: _as_python(name, value) for name, value in compact_json.tenant(tenant).items()}
     fields.pop("name", None)
     if ids.of(tenant.name) == tenant.id:

@@ -62,7 +62,7 @@ def write_voila_notebook(folder: Path, design: Design | None, source: Source | N
     elif source is not None:  # the explorer shows code with the file names that the user gave
         code = f"import os\n\nos.chdir({str(current_folder())!r})\n{code}"
     notebook = folder / NOTEBOOK
-    jsontext.write_whole(notebook, _notebook(code).encode("utf-8"))
+    jsontext.write_atomically(notebook, _notebook(code).encode("utf-8"))
     return notebook
 
 

@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from xtsviz.simulation.events import Event
     from xtsviz.simulation.example_day import sample_day
-    from xtsviz.simulation.sentences import SOURCES
     from xtsviz.simulation.timeline import Timeline, simulate
 
 _MODULES = {
-    "SOURCES": "sentences",
     "Event": "events",
     "Timeline": "timeline",
     "sample_day": "example_day",
     "simulate": "timeline",
 }
 
-__all__ = ["SOURCES", "Event", "Timeline", "sample_day", "simulate"]
+__all__ = ["Event", "Timeline", "sample_day", "simulate"]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
-from xtsviz.flow.filters import meeting
-from xtsviz.flow.presence import presence
+from xtsviz.flow.filter_conditions import users_meeting_filter
+from xtsviz.flow.presence import presence_table
 from xtsviz.flow.provisioning import Provisioning
-from xtsviz.flow.scope import ScopeKey, assigned_only
+from xtsviz.flow.scope_rules import ScopeKey, assigned_users
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.frames import collect, is_missing
@@ -101,7 +101,7 @@ class CycleInput:
         """The externals that the arrows create or manage, by the rules of the flow."""
         if not self.arrows:
             return {}
-        table = presence(self.design, self._provisioning).filter(~nw.col("arrow").is_null())
+        table = presence_table(self.design, self._provisioning).filter(~nw.col("arrow").is_null())
         columns = ("user", "tenant", "home_tenant", "display_name", "user_type", "user_principal_name")
         found = {}
         for row in collect(table.select(*columns, "account_enabled", "arrow", "origin")).iter_rows():
@@ -218,13 +218,14 @@ class CycleInput:
         users = self.design.users
         key = ScopeKey.of(self.design, arrow.source, arrow.scope)
         return self._cached(
-            ("assigned", arrow.id), lambda: _ids(assigned_only(users.frame.filter(INTERNAL), users, key))
+            ("assigned", arrow.id), lambda: _ids(assigned_users(users.frame.filter(INTERNAL), users, key))
         )
 
     def _users_meeting_filters(self, arrow: Arrow) -> frozenset[str]:
         users = self.design.users
         return self._cached(
-            ("meeting", arrow.id), lambda: _ids(meeting(users.frame.filter(INTERNAL), users, arrow.scope))
+            ("meeting", arrow.id),
+            lambda: _ids(users_meeting_filter(users.frame.filter(INTERNAL), users, arrow.scope)),
         )
 
     @cached_property

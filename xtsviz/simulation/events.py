@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from xtsviz.errors import InputError, Problem, did_you_mean, quoted
+from xtsviz.model.topology import Gates
 
 MINUTES_PER_CYCLE = 40
 """Incremental cycles come every 40 minutes, fixed. [Overview, 2026-04; "Known issues for provisioning", 2026-03]"""
@@ -19,7 +20,9 @@ RESTORE_DAYS = 30
 MAX_MINUTES = 10 * 366 * MINUTES_PER_DAY
 """Ten years: the longest simulation."""
 
-GATES = ("inbound_sync_allowed", "inbound_auto_redeem", "outbound_auto_redeem", "guest_invites")
+GUEST_INVITES = "guest_invites"
+"""The name in events for the target's guest invite setting, next to the gates of an arrow."""
+GATES = (*Gates.model_fields, GUEST_INVITES)
 """The gates for `closeGate` and `openGate`: an arrow's gates, and whether anybody may invite guests to the target."""
 
 _USER_FIELD = ("user",)

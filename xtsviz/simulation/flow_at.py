@@ -12,9 +12,9 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.flow import Flow
-from xtsviz.flow.presence import COLUMNS, presence
+from xtsviz.flow.flow_counts import ArrowFlow, ExternalCount, FlowCounts
+from xtsviz.flow.presence import COLUMNS, presence_table
 from xtsviz.flow.provisioning import Provisioning
-from xtsviz.flow.tally import ArrowFlow, Externals, Tally
 from xtsviz.flow.trace import find_user
 from xtsviz.model.design import Design
 from xtsviz.model.frames import Frame, is_missing
@@ -36,26 +36,26 @@ class FlowAt(Flow):
     def __init__(self, design: Design, externals: Mapping[ExternalKey, ExternalState]) -> None:
         super().__init__(design)
         self._table = presence_at(design, externals)
-        self._tally = _TallyAt(design, self._table)
+        self._counts = _TallyAt(design, self._table)
 
     @cached_property
     def _presence(self) -> Frame:
         return nw.from_native(self._table)
 
     def rows_in(self, tenants: Collection[str]) -> Frame:
-        """The rows of `presence` in some tenants (ids)."""
+        """The rows of `presence_table` in some tenants (ids)."""
         return self._presence.filter(nw.col("tenant").is_in(list(tenants)))
 
     def _carried_by(self, arrow: Arrow) -> Frame:
         return self._presence.filter(nw.col("arrow") == arrow.id)
 
     def of_user(self, user: str) -> Any:
-        """The rows of `presence` for one user."""
+        """The rows of `presence_table` for one user."""
         user_id = find_user(self.design, user).id
         return self._table[self._table["user"] == user_id].reset_index(drop=True)
 
 
-class _TallyAt(Tally):
+class _TallyAt(FlowCounts):
     def __init__(self, design: Design, table: pd.DataFrame) -> None:
         super().__init__(design)
         self._table = table
@@ -73,7 +73,7 @@ class _TallyAt(Tally):
         }
 
     @cached_property
-    def externals(self) -> tuple[Externals, ...]:
+    def externals(self) -> tuple[ExternalCount, ...]:
         external_rows = self._table[self._table["relation"] == "external"]
         rows = zip(
             external_rows["home_tenant"], external_rows["tenant"], external_rows["user_type"], strict=True
@@ -81,7 +81,7 @@ class _TallyAt(Tally):
         counts = Counter(
             (None if is_missing(home) else home, tenant, user_type) for home, tenant, user_type in rows
         )
-        return tuple(Externals(*key, count) for key, count in counts.items())
+        return tuple(ExternalCount(*key, count) for key, count in counts.items())
 
 
 def presence_at(design: Design, externals: Mapping[ExternalKey, ExternalState]) -> pd.DataFrame:
@@ -93,7 +93,7 @@ def presence_at(design: Design, externals: Mapping[ExternalKey, ExternalState]) 
         users = design.users
         rest = users.frame.filter(~nw.col("id").is_in(matched_ids))
         base = Design(design.topology, type(users)(rest, users.memberships))
-    table: pd.DataFrame = presence(base, Provisioning(base, [], frozenset())).to_native()
+    table: pd.DataFrame = presence_table(base, Provisioning(base, [], frozenset())).to_native()
     keys = {one.key for one in managed}
     pairs = zip(table["user"], table["tenant"], strict=True)
     table = table.loc[[number for number, pair in zip(table.index, pairs, strict=True) if pair not in keys]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 
-from xtsviz.flow.gates import arrow_state
+from xtsviz.flow.arrow_states import arrow_state
 from xtsviz.model.design import Design
 from xtsviz.simulation.cycle_input import CycleInput, ExternalKey, ExternalState
 from xtsviz.simulation.events import MINUTES_PER_DAY, Event

@@ -2,7 +2,7 @@
 
 `xtsviz.simulation.lifecycle.lifecycle` and the simulation of cycles both use them, so that the two cannot disagree.
 
-Each rule names its source by a key of `xtsviz.sources.BY_KEY`.
+Each rule names its source by a key of `xtsviz.sources.SOURCES`.
 """
 
 from __future__ import annotations

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xtsviz.flow.arrow_codes import ARROW_CODES
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.simulation.cycle_input import UserSnapshot
-from xtsviz.simulation.events import Event
-from xtsviz.sources import BY_KEY
-
-SOURCES: Mapping[str, str] = BY_KEY
-"""The documents behind the rules, by the keys that the table's column ``source`` names."""
+from xtsviz.simulation.events import GUEST_INVITES, Event
 
 CODE_SOURCES: Mapping[str, str] = {"arrow-paused": "QUAR"}
 """The documents behind the codes of an arrow that does not run; ``CFG26`` is behind all others."""
@@ -80,12 +77,7 @@ ACTION_SYMBOLS: Mapping[str, str] = {
 }
 """A symbol for each action on an external, so that colour need not carry it."""
 
-_GATE_NAMES = {
-    "inbound_sync_allowed": "“Allow users sync into this tenant”",
-    "inbound_auto_redeem": "inbound automatic redemption",
-    "outbound_auto_redeem": "outbound automatic redemption",
-    "guest_invites": "guest invitations",
-}
+_GATES = {setting.field if setting.is_gate else GUEST_INVITES: setting for setting in REQUIRED_SETTINGS}
 _SENTENCES = {
     "hire": "{tenant} hires {user}{values}",
     "deleteSource": "{tenant} deletes {user}",
@@ -127,8 +119,9 @@ def event_sentence(event: Event, design: Design, user: str, home: str | None) ->
     names: dict[str, str] = {}
     if event.arrow is not None:
         arrow = design.arrow(event.arrow)
-        names = wording.of_arrow(arrow)
-        names["side"] = names["source"] if event.gate == "outbound_auto_redeem" else names["target"]
+        names = wording.arrow_names(arrow)
+        if event.gate is not None:
+            names["side"], names["gate"] = names[_GATES[event.gate].side], _GATES[event.gate].title
         names["arrow"] = arrow_name(design, event.arrow)
     tenant = event.tenant or home
     names_of_user = ("display_name", "user_principal_name", "mail") if event.event == "hire" else ()
@@ -140,7 +133,6 @@ def event_sentence(event: Event, design: Design, user: str, home: str | None) ->
         user=user,
         who=user if event.user is not None else f"the group {event.group}",
         group=event.group,
-        gate=_GATE_NAMES.get(str(event.gate), ""),
         tenant=wording.tenant(tenant) if tenant in design.topology.tenant_by_id else "",
         values=f" ({values})" if values else "",
     )
@@ -149,13 +141,13 @@ def event_sentence(event: Event, design: Design, user: str, home: str | None) ->
 
 def arrow_name(design: Design, arrow: str) -> str:
     """The names of an arrow's source and target: ``Contoso → Fabrikam``."""
-    names = Wording(design).of_arrow(design.arrow(arrow))
+    names = Wording(design).arrow_names(design.arrow(arrow))
     return f"{names['source']} → {names['target']}"
 
 
 def stop_sentence(design: Design, arrow: str, code: str) -> str:
     """Why an arrow runs no cycle, as a sentence."""
-    names = Wording(design).of_arrow(design.arrow(arrow))
+    names = Wording(design).arrow_names(design.arrow(arrow))
     return f"{ARROW_CODES[code].message.format(**names)} Existing externals stay in the target."
 
 

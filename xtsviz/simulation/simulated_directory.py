@@ -23,11 +23,11 @@ from xtsviz.errors import (
 from xtsviz.flow.trace import find_user
 from xtsviz.model.credentials import EXTERNAL, is_internal
 from xtsviz.model.design import Design
-from xtsviz.model.directory import Directory, joined_frames
+from xtsviz.model.directory import Directory, combine_pandas_frames
 from xtsviz.model.document import User, validation_problems
 from xtsviz.model.topology import Arrow
 from xtsviz.simulation.deleted_users import DeletedUser, split_user_values, with_assigned_user
-from xtsviz.simulation.events import MINUTES_PER_DAY, RESTORE_DAYS, Event
+from xtsviz.simulation.events import GUEST_INVITES, MINUTES_PER_DAY, RESTORE_DAYS, Event
 
 _FIXED_USER_FIELDS = frozenset(
     {"id", "tenant", "credentials", "home_user", "home_tenant", "external_user_state"}
@@ -85,7 +85,7 @@ class SimulatedDirectory:
 
     def _group_id(self, name: str) -> str:
         groups = self.design.topology.group_by_id
-        if name in groups or self.design.users.known_groups([name]):
+        if name in groups or self.design.users.existing_groups([name]):
             return name
         matches = [group.id for group in groups.values() if group.name == name]
         if len(matches) == 1:
@@ -212,7 +212,7 @@ class SimulatedDirectory:
         native = self.design.users.frame.to_native()
         others = native[native["id"] != user.id]
         row = Directory.from_users([user]).frame.to_native()
-        return Directory(nw.from_native(joined_frames([others, row])), self.design.users.memberships)
+        return Directory(nw.from_native(combine_pandas_frames([others, row])), self.design.users.memberships)
 
     # groups and assignments
 
@@ -302,7 +302,7 @@ class SimulatedDirectory:
             self._update_arrow(other.id, inbound_sync_allowed=False, inbound_auto_redeem=False)
 
     def _set_gate(self, arrow: str, gate: str, to: bool) -> None:
-        if gate == "guest_invites":
+        if gate == GUEST_INVITES:
             target = self.design.arrow(arrow).target
             after = self.design.update_tenant(target, allow_invites_from="everyone" if to else "none")
             self.design = Design(after.topology, self.design.users)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from xtsviz.errors import DesignError, TemplateError, did_you_mean, quoted, shown
-from xtsviz.model.names import NAME_LIMIT, arrow_id, slugs
+from xtsviz.errors import DesignError, TemplateError, did_you_mean, quoted, safe_text
+from xtsviz.model.ids import NAME_LIMIT, arrow_id, slugs
 from xtsviz.templates.sample_members import SPECIAL_KINDS, Company, check_members, people_columns
 from xtsviz.templates.shapes import MAX_ARROWS, MAX_TENANTS, Shape
 
@@ -182,7 +182,7 @@ def _special_kinds(options: Mapping[str, Any]) -> list[str]:
             if not isinstance(value, str):
                 raise TemplateError(f"name: a text is needed, not {type(value).__name__}")
         elif not isinstance(value, bool):
-            raise TemplateError(f"{option}: True or False is needed, not {quoted(shown(value))}")
+            raise TemplateError(f"{option}: True or False is needed, not {quoted(safe_text(value))}")
     return [kind for kind in SPECIAL_KINDS if options.get(kind, options.get("specials", False))]
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from xtsviz.errors import TemplateError, did_you_mean, quoted, shown
-from xtsviz.model.names import ArrowIds
+from xtsviz.errors import TemplateError, did_you_mean, quoted, safe_text
+from xtsviz.model.ids import ArrowIds
 from xtsviz.templates.assemble import check_design
 from xtsviz.templates.shapes import APPLICATION_HUB, FULL_MESH, MAX_ARROWS, USER_HUB, Shape
 
@@ -45,10 +45,10 @@ def connect(design: Design, tenants: Iterable[str], shape: str = "full_mesh") ->
     """
     from xtsviz.model.topology import Arrow  # loaded on use: the catalog does not need it
 
-    if shown(shape) not in SHAPE_BY_NAME:
+    if safe_text(shape) not in SHAPE_BY_NAME:
         raise TemplateError(
-            f"there is no shape {quoted(shown(shape))} to connect tenants in; there are {', '.join(SHAPE_BY_NAME)}"
-            f"{did_you_mean(shown(shape), list(SHAPE_BY_NAME))}"
+            f"there is no shape {quoted(safe_text(shape))} to connect tenants in; there are {', '.join(SHAPE_BY_NAME)}"
+            f"{did_you_mean(safe_text(shape), list(SHAPE_BY_NAME))}"
         )
     if isinstance(tenants, str):
         raise TemplateError(f"tenants: a list of names is needed, not the text {quoted(tenants)}")
@@ -59,7 +59,7 @@ def connect(design: Design, tenants: Iterable[str], shape: str = "full_mesh") ->
         raise TemplateError(f"{len(ids)} tenant{'s' * (len(ids) != 1)} chosen; arrows need two or more")
     if repeated := next((tenant for tenant, count in Counter(ids).items() if count > 1), None):
         raise TemplateError(f"{quoted(design.tenant(repeated).name)} is chosen twice")
-    shape_to_draw = SHAPE_BY_NAME[shown(shape)]
+    shape_to_draw = SHAPE_BY_NAME[safe_text(shape)]
     if shape_to_draw.arrow_count(len(ids)) > MAX_ARROWS:
         raise TemplateError(f"{len(ids):,} tenants make more than {MAX_ARROWS:,} arrows; choose fewer")
     pairs = [(ids[source], ids[target]) for source, target in shape_to_draw.arrows(len(ids))]

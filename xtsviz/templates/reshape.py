@@ -29,7 +29,7 @@ def reshaped(design: Design, template: str) -> Design:
     ['fabrikam->contoso', 'litware->contoso']
     """
     from xtsviz.model.design import Design
-    from xtsviz.model.names import arrow_id
+    from xtsviz.model.ids import arrow_id
     from xtsviz.templates.template_catalog import find
 
     entry = find(template)

@@ -10,7 +10,7 @@ from operator import index
 from typing import Any
 
 from xtsviz.errors import TemplateError
-from xtsviz.model.names import slug, slugs
+from xtsviz.model.ids import slug, slugs
 from xtsviz.templates.sample_names import (
     DEPARTMENTS,
     FIRST_NAMES,

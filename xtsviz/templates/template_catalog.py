@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from markupsafe import Markup
 
-from xtsviz.errors import TemplateError, did_you_mean, quoted, shown
+from xtsviz.errors import TemplateError, did_you_mean, quoted, safe_text
 from xtsviz.sources import OVERVIEW, SERVICE_LIMITS, TENANT_ESTATE, TOPOLOGIES, TOPOLOGIES_2023
 from xtsviz.templates import functions, shapes
 from xtsviz.templates.assemble import Options
@@ -132,7 +132,7 @@ catalog: tuple[Template, ...] = (
         shapes.USER_HUB,
         4,
         aliases=("user_hub",),
-        purpose="One tenant is home to the people and carries them into tenants that hold resources.",
+        purpose="One tenant is home to the people and syncs them into tenants that have resources.",
         when="People are hired and governed in one place, while teams run tenants of their own, for instance "
         "for Azure. Each target can be given a subset of the people.",
         limits="One person can be in 500 tenants at most, so 499 targets each. An attacker who controls the hub's "
@@ -201,11 +201,11 @@ def find(name: str) -> Template:
     """
     entry_by_name = {key: entry for entry in catalog for key in (entry.name, *entry.aliases)}
     entry_by_title = {_normalized(entry.title): entry for entry in catalog}
-    normalized = _normalized(shown(name))
+    normalized = _normalized(safe_text(name))
     if entry := entry_by_name.get(normalized) or entry_by_title.get(normalized):
         return entry
     hint = did_you_mean(normalized, list(entry_by_name)) or f"; there are {', '.join(entry_by_name)}"
-    raise TemplateError(f"no template {quoted(shown(name))}{hint}")
+    raise TemplateError(f"no template {quoted(safe_text(name))}{hint}")
 
 
 def _normalized(name: str) -> str:

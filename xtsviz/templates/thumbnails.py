@@ -6,7 +6,7 @@ from math import atan2, cos, hypot, pi, sin
 
 from markupsafe import Markup
 
-from xtsviz.model.escaped import fragment, joined
+from xtsviz.model.escaping import fragment, join_markup
 from xtsviz.templates.shapes import Shape
 
 _WIDTH, _HEIGHT = 120, 80
@@ -38,7 +38,7 @@ def thumbnail(shape: Shape, tenants: int) -> Markup:
         _WIDTH,
         _HEIGHT,
         shape.title,
-        joined(parts),
+        join_markup(parts),
     )
 
 

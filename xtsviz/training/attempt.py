@@ -12,10 +12,10 @@ from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.frames import collect
 from xtsviz.model.topology import Arrow
-from xtsviz.view.words import listed, number
+from xtsviz.view.words import list_in_words, number
 
 
 class External(NamedTuple):
@@ -43,14 +43,14 @@ class Attempt:
         self.design = design
         self.start = start
         self.flow: Flow = user_flow(design)
-        self.names = Names(design)
+        self.names = DisplayNames(design)
 
     def removed_parts_sentence(self) -> str:
         """A sentence about tenants or users of the exercise that the learner removed; empty if none."""
         known = self.design.topology.tenant_by_id
         removed = [quoted(tenant.name) for tenant in self.start.tenants if tenant.id not in known]
         if removed:
-            return f"The exercise needs {listed(removed)}, which you removed. Undo, or press Reset."
+            return f"The exercise needs {list_in_words(removed)}, which you removed. Undo, or press Reset."
         ids = self._user_ids
         if missing := [
             user for user in collect(self.start.users.frame.select("id"))["id"] if user not in ids
@@ -114,7 +114,7 @@ class Attempt:
     def names_of(self, users: Collection[str], max_names: int = 4) -> str:
         """The names of users, as a list for a sentence."""
         name_by_id = {id: name for names in self._names_by_tenant.values() for id, name in names.items()}
-        return listed([name_by_id.get(user, user) for user in users], max_names)
+        return list_in_words([name_by_id.get(user, user) for user in users], max_names)
 
     @cached_property
     def _user_ids(self) -> frozenset[str]:

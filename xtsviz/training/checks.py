@@ -121,7 +121,7 @@ def at_most(arrows: int) -> Goal:
 
 
 def no_arrow(source: str, target: str) -> Goal:
-    """There is no arrow from one tenant to another, not even an arrow that carries nobody."""
+    """There is no arrow from one tenant to another, not even an arrow that syncs nobody."""
     _check_tenants("no_arrow", source, target)
 
     def goal(attempt: Attempt) -> str:
@@ -132,9 +132,7 @@ def no_arrow(source: str, target: str) -> Goal:
         lead = f"The arrow {attempt.pair_name(source, target)} is still there"
         if state == "open":
             return f"{lead}: a configuration that synchronizes people before anyone has asked."
-        return (
-            f"{lead}. It is {state} and carries nobody now, but a change of one setting opens it: remove it."
-        )
+        return f"{lead}. It is {state} and syncs nobody now, but a change of one setting opens it: remove it."
 
     return goal
 
@@ -183,7 +181,7 @@ def _no_arrow_sentence(attempt: Attempt, home: str, tenant: str) -> str:
         )
     if attempt.between(tenant, home):
         return (
-            f"{attempt.pair_name(tenant, home)} leads one way: it carries {target}'s people. {source}'s people in "
+            f"{attempt.pair_name(tenant, home)} leads one way: it syncs {target}'s people. {source}'s people in "
             f"{target} are another configuration, {attempt.pair_name(home, tenant)}."
         )
     if path := attempt.path(home, tenant):
@@ -197,7 +195,7 @@ def _no_arrow_sentence(attempt: Attempt, home: str, tenant: str) -> str:
 
 
 def _arrow_remedies(attempt: Attempt, arrow: Arrow) -> str:
-    names = Wording(attempt.design).of_arrow(arrow)
+    names = Wording(attempt.design).arrow_names(arrow)
     codes = attempt.flow.by_arrow[arrow.id].codes
     return " ".join(
         f"{ARROW_CODES[code].message.format(**names)} {ARROW_CODES[code].remedy.format(**names)}"

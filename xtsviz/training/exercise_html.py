@@ -11,7 +11,7 @@ from markupsafe import Markup
 from xtsviz.training.exercise import Exercise, Verdict
 from xtsviz.training.progress_file import ExerciseRecord
 from xtsviz.training.question import Cell, Heading, Question
-from xtsviz.view.markup import button, esc, fragment, items, joined, table
+from xtsviz.view.markup import button, esc, fragment, item_list, join_markup, table
 from xtsviz.view.words import number
 
 
@@ -27,7 +27,7 @@ KIND_LABELS = {"build": "build it", "predict": "predict, then reveal"}
 
 def exercise_strip(exercises: Sequence[Exercise], progress: RecordByName, current: str) -> Markup:
     """All exercises as numbers in a row; solved ones have a tick."""
-    buttons = joined(
+    buttons = join_markup(
         button(
             f"{position}. {exercise.title}{(', solved' if (solved := progress[exercise.name].solved) else '')}",
             ["exercise", exercise.name],
@@ -46,7 +46,7 @@ def exercise_list(exercises: Sequence[Exercise], progress: RecordByName) -> Mark
     numbered = list(enumerate(exercises, 1))
     parts = []
     for topic, exercises_of_topic in groupby(numbered, key=lambda pair: pair[1].topic):
-        entries = items(
+        entries = item_list(
             fragment(
                 '{}. {} <span class="xts-muted">{}</span>',
                 position,
@@ -56,7 +56,7 @@ def exercise_list(exercises: Sequence[Exercise], progress: RecordByName) -> Mark
             for position, exercise in exercises_of_topic
         )
         parts.append(fragment("<section><h3>{}</h3>{}</section>", topic, entries))
-    return fragment('<div class="xts-contents">{}</div>', joined(parts))
+    return fragment('<div class="xts-contents">{}</div>', join_markup(parts))
 
 
 def _record_text(exercise: Exercise, progress: RecordByName) -> str:
@@ -126,15 +126,15 @@ def feedback(exercise: Exercise, verdict: Verdict | None, hints: int, revealed: 
     parts = []
     if verdict is not None and verdict.mistakes:
         title = "What was wrong" if revealed else "Not yet"
-        parts.append(_box("xts-warning", title, items(map(esc, verdict.mistakes))))
+        parts.append(_box("xts-warning", title, item_list(map(esc, verdict.mistakes))))
     if hints:
-        hint_items = items(map(esc, exercise.hints[:hints]))
+        hint_items = item_list(map(esc, exercise.hints[:hints]))
         parts.append(_box("xts-hint", f"Hint {hints} of {len(exercise.hints)}", hint_items))
     if revealed or (verdict is not None and verdict.right):
         source = fragment('<p class="xts-muted">{}</p>', exercise.source) if exercise.source else Markup()
         title = "✓ Right" if verdict is not None and verdict.right else "The solution is shown below"
         parts.append(_box("xts-good", title, fragment("<p>{}</p>{}", exercise.lesson, source)))
-    return joined(parts)
+    return join_markup(parts)
 
 
 def _box(kind: str, title: str, body: str) -> Markup:

@@ -17,7 +17,7 @@ from xtsviz.training.question import Question
 from xtsviz.view.export import svg
 from xtsviz.view.export.html_page import html_page
 from xtsviz.view.export.report.style import style_sheet
-from xtsviz.view.markup import fragment, joined
+from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
@@ -63,15 +63,15 @@ def handout(
         if exercise.topic != topic:
             topic = exercise.topic
             body.append(fragment("<h2>{}</h2>", topic))
-        body.append(joined(_exercise_article(number, exercise, answers)))
+        body.append(join_markup(_exercise_article(number, exercise, answers)))
     name = Markup() if answers else Markup("<p>Name: ______________________________ Date: ______________</p>")
     hints = Markup() if answers else _hints(exercises_shown)
     header = fragment("<header><h1>{}</h1>{}</header>", title, name)
-    main = fragment("<main>{}{}</main>", joined(body), hints)
+    main = fragment("<main>{}{}</main>", join_markup(body), hints)
     footer = Markup("<footer>Made by xtsviz. Companies and people are fictional.</footer>")
-    text = html_page(title, style_sheet() + _STYLE, joined((header, main, footer), Markup("\n")))
+    text = html_page(title, style_sheet() + _STYLE, join_markup((header, main, footer), Markup("\n")))
     if path is not None:
-        storage.write_whole(path, text.encode("utf-8"))
+        storage.write_atomically(path, text.encode("utf-8"))
     return text
 
 
@@ -123,7 +123,7 @@ def _answer(exercise: Exercise) -> Iterator[Markup]:
 
 def _hints(exercises: Iterable[Exercise]) -> Markup:
     """All hints except the last of each exercise, at the end of the handout so that learners do not see them early."""
-    hint_items = joined(
+    hint_items = join_markup(
         fragment("<li><strong>{}</strong> {}</li>", number, " · ".join(exercise.hints[:-1]))
         for number, exercise in enumerate(exercises, 1)
         if exercise.hints[:-1]

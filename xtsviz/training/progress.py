@@ -132,7 +132,7 @@ class Progress:
         Raises:
             FileError: the file cannot be written.
         """
-        storage.write_whole(path, self.text().encode("utf-8"))
+        storage.write_atomically(path, self.text().encode("utf-8"))
 
     def text(self) -> str:
         """The progress as the text of its file."""

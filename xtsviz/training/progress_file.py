@@ -170,7 +170,7 @@ def write(path: Path, data: Mapping[str, Any]) -> None:
         ProgressError: the file cannot be written.
     """
     try:
-        storage.write_whole(path, encoded(data))
+        storage.write_atomically(path, encoded(data))
     except FileError as problem:
         raise ProgressError(f"{problem}. {_REMEDY_UNWRITABLE}") from None
 

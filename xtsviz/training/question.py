@@ -11,12 +11,12 @@ import narwhals as nw
 
 from xtsviz.errors import ExerciseError, Problem, did_you_mean, quoted
 from xtsviz.flow import user_flow
-from xtsviz.flow.wording import REASONS
+from xtsviz.flow.wording import REASON_SENTENCES
 from xtsviz.model.design import Design
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.frames import collect
 from xtsviz.training.author_code import author_errors, is_text, value_text
-from xtsviz.view.words import listed
+from xtsviz.view.words import list_in_words
 
 Cell: TypeAlias = tuple[str, str]
 """A cell of the table: the keys of its row and its column."""
@@ -131,7 +131,9 @@ class Question:
                 cells_by_mistake.setdefault(mistake, []).append(f"“{self.column_labels[cell[1]]}”")
         sentences = []
         for (row, reason), cells_by_mistake in mistakes_by_reason.items():
-            mistakes = ", ".join(f"{mistake} {listed(cells)}" for mistake, cells in cells_by_mistake.items())
+            mistakes = ", ".join(
+                f"{mistake} {list_in_words(cells)}" for mistake, cells in cells_by_mistake.items()
+            )
             sentences.append(f"{self.row_labels[row].rstrip('.')}: {mistakes}. {reason}")
         return sentences
 
@@ -166,7 +168,7 @@ def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -
     if not isinstance(design, Design):
         raise ExerciseError(f"design: a design is needed, not {value_text(design)}")
     notes_by_user = _notes_by_user(design, notes)
-    flow, names = user_flow(design), Names(design)
+    flow, names = user_flow(design), DisplayNames(design)
     presence = collect(nw.from_native(flow.presence))
     columns = ("user", "display_name", "tenant", "relation", "user_type", "origin", "arrow")
     rows: dict[str, Heading] = {}
@@ -177,7 +179,7 @@ def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -
             user, Heading(user, name if isinstance(name, str) else user, notes_by_user.get(user, ""))
         )
         if origin == "synchronized":
-            synchronized[user, tenant] = REASONS["carried"].format(
+            synchronized[user, tenant] = REASON_SENTENCES["carried"].format(
                 arrow=names.arrow(design.arrow(arrow)),
                 user=rows[user].label,
                 target=names.tenant(tenant),

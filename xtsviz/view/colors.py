@@ -13,7 +13,7 @@ _WORD_OR_DIGITS = re.compile("[a-z]+|#[0-9a-f]{3}|#[0-9a-f]{6}", re.IGNORECASE |
 
 
 @lru_cache(maxsize=1024)
-def parsed(color: str) -> Rgb | None:
+def parse_rgb(color: str) -> Rgb | None:
     """Red, green and blue (0 to 255) of ``#rgb``, ``#rrggbb`` or a CSS name; None for anything else."""
     found = parse_color(color) if _WORD_OR_DIGITS.fullmatch(color) else None
     if not isinstance(found, Color) or found.alpha != 1:
@@ -22,7 +22,7 @@ def parsed(color: str) -> Rgb | None:
     return (red, green, blue)
 
 
-def written(color: Rgb) -> str:
+def to_hex(color: Rgb) -> str:
     """A colour as ``#rrggbb``."""
     return "#{:02x}{:02x}{:02x}".format(*color)
 
@@ -40,9 +40,9 @@ def contrast(one: str, other: str) -> float:
     21.0
 
     Raises:
-        ValueError: one of them is no colour.
+        ValueError: one of the texts is not a colour.
     """
-    first, second = parsed(one), parsed(other)
+    first, second = parse_rgb(one), parse_rgb(other)
     if first is None or second is None:
         raise ValueError(f"no colour: {one if first is None else other!r}")
     high, low = sorted((_luminance(first), _luminance(second)), reverse=True)
@@ -50,24 +50,24 @@ def contrast(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=1024)
-def made_visible(color: str, backgrounds: tuple[str, ...], ratio: float = 3.0) -> str:
-    """The colour itself, or the nearest darker or lighter one that all of some backgrounds let through.
+def with_contrast(color: str, backgrounds: tuple[str, ...], ratio: float = 3.0) -> str:
+    """The colour itself, or the nearest darker or lighter one with enough contrast to all of the backgrounds.
 
     Args:
         color: ``#rgb``, ``#rrggbb`` or a CSS name.
-        backgrounds: all light or all dark.
-        ratio: the contrast needed with each.
+        backgrounds: colours that are all light or all dark.
+        ratio: the contrast that is needed with each.
 
     Raises:
-        ValueError: it is no colour.
+        ValueError: the text is not a colour.
     """
-    start = parsed(color)
+    start = parse_rgb(color)
     if start is None:
         raise ValueError(f"no colour: {color!r}")
     towards = 0 if contrast(backgrounds[0], "#000000") > contrast(backgrounds[0], "#ffffff") else 255
     for step in range(51):
         share = step / 50
-        mixed = written(tuple(round(c + (towards - c) * share) for c in start))  # type: ignore[arg-type]
+        mixed = to_hex(tuple(round(c + (towards - c) * share) for c in start))  # type: ignore[arg-type]
         if min(contrast(mixed, background) for background in backgrounds) >= ratio:
             return mixed
-    return written((towards,) * 3)
+    return to_hex((towards,) * 3)

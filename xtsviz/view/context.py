@@ -1,4 +1,4 @@
-"""What a design's flow says, in the form that pictures need: looked up once for each picture."""
+"""The data of one picture: a design, its flow, its findings, and the names and colours of its tenants."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import narwhals as nw
 
 from xtsviz.findings import Finding, Findings
-from xtsviz.findings.review import review_flow
+from xtsviz.findings.run_rules import review_flow
 from xtsviz.flow import Flow
-from xtsviz.flow.tally import ArrowFlow, Population
+from xtsviz.flow.flow_counts import ArrowFlow, Population
 from xtsviz.model.design import Design
 from xtsviz.model.frames import collect, is_missing
 from xtsviz.model.topology import ConnectedOrganization
@@ -22,7 +22,7 @@ from xtsviz.view.theme import Marker, Paint, tenant_marker, tenant_paint
 
 
 class PresenceRow(NamedTuple):
-    """One user in one tenant, from the flow's presence."""
+    """One row of the presence table: one user in one tenant."""
 
     user: str
     name: str
@@ -38,7 +38,7 @@ class ViewContext(FlowContext):
     Attributes:
         design: the design.
         flow: its flow.
-        tenant_index: the place of each tenant in the design, 0-based.
+        tenant_index: the index of each tenant in the design, from 0.
     """
 
     def __init__(self, design: Design, flow: Flow) -> None:
@@ -50,27 +50,27 @@ class ViewContext(FlowContext):
         return self._paints.get(tenant, UNKNOWN_HOME) if tenant is not None else UNKNOWN_HOME
 
     def marker(self, tenant: str | None) -> Marker:
-        """The shape of a tenant's people."""
+        """The shape of the symbols for a tenant's users."""
         return tenant_marker(self.tenant_index[tenant]) if tenant in self.tenant_index else "hexagon"
 
     @property
     def by_arrow(self) -> Mapping[str, ArrowFlow]:
-        """What each arrow that is drawn does, by its id."""
+        """The flow of each arrow that is drawn, by its id."""
         return self.flow.by_arrow
 
     @property
     def population(self) -> Mapping[str, Population]:
-        """How many objects each tenant holds."""
+        """The number of user objects in each tenant."""
         return self.flow.populations
 
     @property
     def attributes(self) -> tuple[str, ...]:
-        """What filters may ask for, by Graph name."""
+        """The attributes that filters can use, by their Graph names."""
         return (*self.design.users.attributes, *CLAUSE_COLUMNS)
 
     @cached_property
     def findings(self) -> Findings:
-        """What `xtsviz.review` finds in the design."""
+        """The findings of `xtsviz.review` in the design."""
         return review_flow(self.flow)
 
     @cached_property
@@ -85,19 +85,19 @@ class ViewContext(FlowContext):
         return self._findings_by_subject.get(subject, Findings())
 
     def everybody(self) -> list[PresenceRow]:
-        """The whole presence, in order of tenant; ask for it only where it is small."""
-        return self._here(nw.from_native(self.flow.presence))
+        """All rows of the presence table, in the order of the tenants. Use it only for small designs."""
+        return self._presence_rows(nw.from_native(self.flow.presence))
 
-    def of_user(self, user: str) -> list[PresenceRow]:
-        """Where one user is, home first."""
-        found = self._here(nw.from_native(self.flow.of_user(user)))
+    def presence_of_user(self, user: str) -> list[PresenceRow]:
+        """The rows of one user, the home tenant first."""
+        found = self._presence_rows(nw.from_native(self.flow.presence_of_user(user)))
         return sorted(found, key=lambda here: (here.relation != "home", self.tenant_index[here.tenant]))
 
     def externals(self, tenant: str) -> list[PresenceRow]:
-        """Who is external in one tenant, by home tenant, then id."""
-        return self._ordered(self._here(nw.from_native(self.flow.externals(tenant))))
+        """The externals of one tenant, by home tenant and then by id."""
+        return self._sorted_by_home(self._presence_rows(nw.from_native(self.flow.externals(tenant))))
 
-    def _ordered(self, people: list[PresenceRow]) -> list[PresenceRow]:
+    def _sorted_by_home(self, people: list[PresenceRow]) -> list[PresenceRow]:
         last = len(self.tenant_index)
         return sorted(
             people,
@@ -109,13 +109,13 @@ class ViewContext(FlowContext):
         )
 
     def in_order(self, people: list[PresenceRow]) -> dict[str, list[PresenceRow]]:
-        """People by the tenant they are in, home members first, then externals by home."""
+        """The rows of each tenant: internal users first, then externals by home tenant."""
         found: dict[str, list[PresenceRow]] = {tenant: [] for tenant in self.tenant_index}
         for here in people:
             found[here.tenant].append(here)
-        return {tenant: self._ordered(there) for tenant, there in found.items()}
+        return {tenant: self._sorted_by_home(there) for tenant, there in found.items()}
 
-    def _here(self, frame: Any) -> list[PresenceRow]:
+    def _presence_rows(self, frame: Any) -> list[PresenceRow]:
         columns = (
             "user",
             "display_name",
@@ -140,8 +140,8 @@ class ViewContext(FlowContext):
         return found
 
 
-def requests(design: Design) -> dict[str, ConnectedOrganization]:
-    """The connected organizations by ids that no arrow has; one with itself is none."""
+def access_requests(design: Design) -> dict[str, ConnectedOrganization]:
+    """The connected organizations between two different tenants, by ids that no arrow has."""
     arrows, found = design.topology.arrow_by_id, {}
     for place, link in enumerate(design.topology.connected_organizations):
         name = f"request {place}"
@@ -153,4 +153,4 @@ def requests(design: Design) -> dict[str, ConnectedOrganization]:
 
 
 UNKNOWN_HOME = Paint("#6b7280", "#9aa4b2")
-"""The colour of people whose home tenant is not known."""
+"""The colour of users whose home tenant is not known."""

@@ -1,9 +1,9 @@
-"""HTML fragments: every name escaped, every button with an action that the explorer reads.
+"""HTML fragments. Every name in them is escaped, and every button has an action for the explorer.
 
-An action is a list of words (``["select", "tenant", "contoso"]``). It stands as JSON in the attribute ``data-xts``. The
-page sends it to the kernel when the button is pressed, and the kernel checks it like any other input.
+An action is a list of words (``["select", "tenant", "contoso"]``), as JSON in the attribute ``data-xts``. The page
+sends it to the kernel when the button is pressed, and the kernel checks it like any other input.
 
-`Markup` is finished HTML. A parameter of type `str` takes text, such as a name, and is escaped.
+`Markup` is finished HTML. A parameter of type `str` is text, such as a name, and is escaped.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
-from xtsviz.model.escaped import esc, fragment, joined
+from xtsviz.model.escaping import esc, fragment, join_markup
 from xtsviz.view.theme import Paint
 
 __all__ = [
     "Action",
     "button",
-    "empty",
+    "empty_message",
     "esc",
     "file_field",
     "fragment",
-    "items",
-    "joined",
+    "item_list",
+    "join_markup",
     "note",
     "section",
     "swatch",
     "table",
-    "texts",
+    "text_cells",
 ]
 
 Action: TypeAlias = Sequence[str]
@@ -49,11 +49,13 @@ def button(
     """A native button.
 
     Args:
-        label: its text; read out also where `html` stands for it.
-        hint: shown on hover: the whole of a shortened name, or why it is disabled.
-        kind: further classes.
-        pressed: of a toggle, whether it is on.
-        html: what the button shows instead of the label.
+        label: its text. A screen reader also reads it if the button shows `html` instead.
+        action: the action that a press sends.
+        hint: the text on hover: a full name, or why the button is disabled.
+        kind: further CSS classes.
+        pressed: for a toggle, whether it is on.
+        disabled: True if it cannot be pressed.
+        html: the content of the button, if it is not the label.
     """
     attributes = fragment('type="button" class="xts-do {}" data-xts="{}"', kind, _json(action))
     if hint:
@@ -72,18 +74,19 @@ def _json(action: Action) -> str:
 
 
 def file_field(label: str, purpose: str, accept: str) -> Markup:
-    """A field to choose a file in, which looks like a button; the page gives the file to the kernel.
+    """A field for a file, which looks like a button. The page sends the chosen file to the kernel.
 
     Args:
-        purpose: the word that says to the kernel what the file is for.
-        accept: endings and media types to offer.
+        label: the text of the button.
+        purpose: a word that tells the kernel what the file is for.
+        accept: the file name endings and media types that the browser offers.
     """
     field = fragment('<input type="file" accept="{}" data-xts-file="{}">', accept, purpose)
     return fragment('<label class="xts-do xts-file">{}{}</label>', label, field)
 
 
 def swatch(paint: Paint, dark: bool) -> Markup:
-    """A small square in the colour of a tenant; the name always stands beside it."""
+    """A small square in the colour of a tenant. The name of the tenant always follows it."""
     return fragment(
         '<span class="xts-swatch" style="background:{}" aria-hidden="true"></span>', paint.on(dark)
     )
@@ -98,53 +101,55 @@ def table(
     marked: int | None = None,
     actions: Sequence[Action] = (),
 ) -> Markup:
-    """A table; the first cell of a row is its header.
+    """A table. The first cell of each row is the row's header.
 
     Args:
         head: the names of the columns.
         rows: the cells.
-        marked: the place of a row that stands out, 0-based.
-        actions: what a press anywhere in a row asks for, by row; a button in the row does it for the keyboard.
+        caption: the caption.
+        kind: further CSS classes.
+        marked: the index of a highlighted row, from 0.
+        actions: the action of a press anywhere in a row, by row. A button in the row does the same for the keyboard.
     """
-    columns = joined(fragment('<th scope="col">{}</th>', cell) for cell in head)
+    columns = join_markup(fragment('<th scope="col">{}</th>', cell) for cell in head)
     body = []
     for place, row in enumerate(rows):
         attributes = Markup(' class="xts-marked"') if place == marked else Markup()
         if place < len(actions):
             attributes += fragment(' data-xts="{}"', _json(actions[place]))
-        cells = joined(fragment("<td>{}</td>", cell) for cell in row[1:])
+        cells = join_markup(fragment("<td>{}</td>", cell) for cell in row[1:])
         body.append(fragment('<tr{}><th scope="row">{}</th>{}</tr>', attributes, row[0], cells))
     return fragment(
         '<table class="xts-table {}"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
         kind,
         caption,
         columns,
-        joined(body),
+        join_markup(body),
     )
 
 
-def texts(*words: str) -> list[Markup]:
-    """Each text as a cell, such as the heads of a table."""
+def text_cells(*words: str) -> list[Markup]:
+    """Texts as table cells, for example as the head of a table."""
     return [esc(text) for text in words]
 
 
-def items(entries: Iterable[Markup]) -> Markup:
-    """A list; nothing if there are no entries."""
-    listed = joined(fragment("<li>{}</li>", entry) for entry in entries)
+def item_list(entries: Iterable[Markup]) -> Markup:
+    """A list; empty markup if there are no entries."""
+    listed = join_markup(fragment("<li>{}</li>", entry) for entry in entries)
     return fragment('<ul class="xts-list">{}</ul>', listed) if listed else Markup()
 
 
 def note(text: str) -> Markup:
-    """A line of second rank below a list or a table, such as what it leaves out."""
+    """A less important line below a list or a table, for example what is left out."""
     return fragment('<p class="xts-muted">{}</p>', text)
 
 
-def empty(text: str) -> Markup:
-    """What a panel says when it has nothing to show: what to do."""
+def empty_message(text: str) -> Markup:
+    """The message of a panel that has nothing to show. It says what to do."""
     return fragment('<p class="xts-empty">{}</p>', text)
 
 
 def section(title: str, *parts: Markup) -> Markup:
-    """A heading and what belongs to it; nothing if there is nothing."""
-    body = joined(parts)
+    """A heading and its content; empty markup if there is no content."""
+    body = join_markup(parts)
     return fragment('<section class="xts-section"><h3>{}</h3>{}</section>', title, body) if body else Markup()

@@ -1,4 +1,4 @@
-"""What the status line says of a design and of what is selected in it. Plain text."""
+"""The status line's sentences about a design and about the selection. They are plain text."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.types import Selection
 
 
-def welcome(design: Design) -> str:
-    """A design's name and size."""
+def design_summary(design: Design) -> str:
+    """The name of a design, and the numbers of its tenants and arrows."""
     tenants, arrows = len(design.tenants), len(design.arrows)
     lead = f"{design.name}: " if design.name else ""
     return f"{lead}{words.number(tenants, 'tenant')}, {words.number(arrows, 'arrow')}"
 
 
-def described(context: ViewContext, selection: Selection) -> str:
-    """What is selected, in one sentence.
+def selection_sentence(context: ViewContext, selection: Selection) -> str:
+    """A sentence about the selection.
 
     Raises:
-        UnknownNameError: there is no such thing in the design.
+        UnknownNameError: the design has no such tenant, arrow or user.
     """
     name = selection.id or ""
     if selection.kind == "tenant":
@@ -29,14 +29,14 @@ def described(context: ViewContext, selection: Selection) -> str:
     if selection.kind == "arrow":
         arrow = context.design.arrow(name)
         done = context.flow.by_arrow[arrow.id]
-        return words.carries(context.names.arrow(arrow), done.state, done.carried, done.eligible)
+        return words.sync_sentence(context.names.arrow(arrow), done.state, done.carried, done.eligible)
     if selection.kind == "user":
-        where = context.of_user(name)
-        abroad = [context.names.tenant(here.tenant) for here in where if here.relation != "home"]
+        where = context.presence_of_user(name)
+        external_in = [context.names.tenant(here.tenant) for here in where if here.relation != "home"]
         lead = where[0].name if where else name
         return (
-            f"{lead} appears as an external in {words.listed(abroad)}"
-            if abroad
+            f"{lead} appears as an external in {words.list_in_words(external_in)}"
+            if external_in
             else f"{lead} appears nowhere else"
         )
     return "Nothing is selected"

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from xtsviz.findings.finding import Severity
 from xtsviz.people.relations import Relation
-from xtsviz.view.colors import made_visible, parsed
+from xtsviz.view.colors import parse_rgb, with_contrast
 
 
 class Paint(NamedTuple):
@@ -32,10 +32,10 @@ SURFACE = Paint("#f5f7fa", "#1f2630")
 """The inside of a tenant's box."""
 TEXT = Paint("#1a202c", "#eef1f5")
 MUTED = Paint("#5a6472", "#aab4c2")
-"""Text of second rank, and text of what an overlay is not about."""
+"""Less important text, and the text of things in the background of an overlay."""
 OUTLINE = Paint("#7b8594", "#7f8a99")
 DIM = Paint("#858e9b", "#6f7988")
-"""Shapes that an overlay is not about; text there is `MUTED`."""
+"""Shapes in the background of an overlay. Their text is `MUTED`."""
 SELECTED = Paint("#0b57d0", "#8ab8ff")
 
 TENANTS: tuple[Paint, ...] = (
@@ -51,7 +51,7 @@ TENANTS: tuple[Paint, ...] = (
 
 Marker = Literal["circle", "square", "diamond", "hexagon"]
 MARKERS: tuple[Marker, ...] = ("circle", "square", "diamond", "hexagon")
-"""The shape of a tenant's people: the second marker, one for each round of the palette."""
+"""The shapes of tenants' users. When the colours of the palette are used up, the next shape begins."""
 
 ERROR = Paint("#b3261e", "#ff8f85")
 WARNING = Paint("#8a5300", "#f2b84b")
@@ -67,12 +67,14 @@ ArrowStyleName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class ArrowStyle:
-    """How a state of an arrow looks: colour, line style, arrowhead and symbol, so that each alone would do.
+    """The style of an arrow's state: colour, dashes, arrowhead and symbol. Each of these alone identifies the state.
 
     Attributes:
-        dash: lengths of stroke and gap in units of the picture; empty for a solid line.
-        symbol: stands before the number on the arrow; empty for an open one.
-        words: what the legend calls it.
+        paint: its colours on light and dark ground.
+        dash: the lengths of dashes and gaps in units of the picture; empty for a solid line.
+        head: the arrowhead.
+        symbol: the symbol before the number on the arrow; empty for an open arrow.
+        words: its name in the legend.
     """
 
     paint: Paint
@@ -85,41 +87,49 @@ class ArrowStyle:
 STATES: dict[ArrowStyleName, ArrowStyle] = {
     "open": ArrowStyle(INFO, (), "triangle", "", "open"),
     "paused": ArrowStyle(WARNING, (16, 6), "hollow-triangle", "‖", "paused or quarantined"),
-    "half": ArrowStyle(ERROR, (12, 4, 3, 4), "triangle-tee", "◐", "half configured: some gates closed"),
+    "half": ArrowStyle(
+        ERROR, (12, 4, 3, 4), "triangle-tee", "◐", "half configured: some gates closed, some open"
+    ),
     "blocked": ArrowStyle(ERROR, (7, 5), "tee", "✕", "blocked"),
     "unknown": ArrowStyle(
-        Paint("#6b3fa0", "#c9a8ff"), (2, 5), "hollow-circle", "?", "unknown: one side not seen"
+        Paint("#6b3fa0", "#c9a8ff"), (2, 5), "hollow-circle", "?", "unknown: a setting is not known"
     ),
     "request": ArrowStyle(MUTED, (2, 7), "vee", "", "connected organization: access on request, no sync"),
 }
+
+
+def state_label(state: ArrowStyleName) -> str:
+    """The state of an arrow in a table or a list: its symbol, if it has one, and its name."""
+    return f"{STATES[state].symbol} {state}".strip()
+
 
 CHANGES: dict[ArrowStyleName, ArrowStyle] = {
     "added": ArrowStyle(Paint("#00694d", "#2cc295"), (), "triangle", "+", "added"),
     "removed": ArrowStyle(ERROR, (9, 6), "vee", "\N{MINUS SIGN}", "removed"),
     "changed": ArrowStyle(WARNING, (16, 4, 3, 4), "hollow-triangle", "Δ", "changed"),
 }
-"""The styles of an arrow that only one of two designs has, or that both have with different settings."""
+"""The styles of the overlay *Compare*: arrows that only one of two designs has, or whose settings differ."""
 
 ARROW_STYLES: dict[ArrowStyleName, ArrowStyle] = STATES | CHANGES
 """Every style of an arrow."""
 
 SANS = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
-"""What text is set in: whatever the machine has, nothing is fetched."""
+"""The fonts for text. They must be on the machine, because nothing is loaded from the network."""
 
 BORDER, LIT_BORDER = 2.5, 4.0
-"""The width of the border of a tenant's box; of a highlighted one."""
+"""The width of the border of a tenant's box: normal, and highlighted."""
 REMOVED_DASH: Dash = (9, 6)
 """The border of a removed tenant."""
 RingStyle = Literal["filled", "solid", "dashed", "double"]
 RING = 5.0
-"""The width of the ring that stands for an external."""
+"""The width of the ring of an external."""
 RING_STYLES: dict[Relation, RingStyle] = {
     "home": "filled",
     "member": "solid",
     "guest": "dashed",
     "external": "double",
 }
-"""How a person is drawn, by what the person is in the tenant; canvas and SVG draw the same."""
+"""How a user is drawn, by the user's relation to the tenant. Canvas and SVG use the same styles."""
 
 TITLE_SIZE = 19.0
 NAME_SIZE = 16.0
@@ -128,34 +138,38 @@ PERSON_SIZE = 12.0
 NUMBER_SIZE = 15.0
 
 PERSON_DIAMETER = 26.0
-"""Diameter of a person, ring included."""
+"""The diameter of a user's symbol, including the ring."""
 PERSON_WIDTH, PERSON_HEIGHT = 76.0, 58.0
-"""The cell that a person and the label below it take."""
+"""The room for a user's symbol and the label below it."""
 PADDING = 14.0
 HEADROOM = 30.0
-"""Above a box with people inside: room for the tenant's name."""
+"""The room for the tenant's name above a box with people inside."""
 GAP = 46.0
-"""Least room between two boxes."""
+"""The smallest gap between two boxes."""
 BEND = 52.0
-"""Distance of a curve's control point from the straight line, where a pair has arrows in both directions."""
+"""The distance of a curve's control point from the straight line, if a pair has arrows in both directions."""
 LANE = 56.0
-"""How far apart the control points of two arrows in one direction are."""
+"""The distance between the control points of two arrows in the same direction."""
 
 
 def tenant_paint(index: int, chosen: str | None = None) -> Paint:
-    """The colour of the tenant with this place (0-based): the palette's, or the one that a person chose.
+    """The colour of a tenant: the one that a person chose, or else one of the palette.
 
-    A chosen colour that could not be seen on the ground is darkened or lightened just enough; a word that
-    is no colour counts as not chosen.
+    A chosen colour without enough contrast to the ground is made darker or lighter. A text that is not a colour is
+    ignored.
+
+    Args:
+        index: the index of the tenant in the design, from 0.
+        chosen: the colour that a person chose.
     """
-    if chosen is None or parsed(chosen) is None:
+    if chosen is None or parse_rgb(chosen) is None:
         return TENANTS[index % len(TENANTS)]
     return Paint(
-        made_visible(chosen, (BACKGROUND.light, SURFACE.light)),
-        made_visible(chosen, (BACKGROUND.dark, SURFACE.dark)),
+        with_contrast(chosen, (BACKGROUND.light, SURFACE.light)),
+        with_contrast(chosen, (BACKGROUND.dark, SURFACE.dark)),
     )
 
 
 def tenant_marker(index: int) -> Marker:
-    """The shape of the people of the tenant with this place (0-based)."""
+    """The shape of the users of the tenant with this index (from 0)."""
     return MARKERS[index // len(TENANTS) % len(MARKERS)]

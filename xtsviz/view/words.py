@@ -1,7 +1,6 @@
-"""The sentences of pictures, status line and details, in one place.
+"""The sentences of pictures, status line and details.
 
-They are plain text, so code that writes HTML escapes them. In names, control characters are made visible and
-right-to-left text is isolated.
+They are plain text: escape them in HTML. In names, control characters are visible, and right-to-left text is isolated.
 """
 
 from __future__ import annotations
@@ -9,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from xtsviz.flow import Flow
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
+from xtsviz.people.relations import RELATIONS, Relation
 
 
 def number(count: int, one: str, many: str | None = None) -> str:
@@ -24,7 +24,7 @@ def number(count: int, one: str, many: str | None = None) -> str:
 
 
 def file_size(count: int) -> str:
-    """Bytes as a person reads them.
+    """A number of bytes for people.
 
     >>> file_size(1), file_size(61_785), file_size(1_234_567)
     ('1 byte', '62 kB', '1.2 MB')
@@ -35,12 +35,23 @@ def file_size(count: int) -> str:
 
 
 def tenant_counts(internal: int, external: int) -> str:
-    """How many users a tenant has, as a line below its name."""
+    """The line below a tenant's name: its numbers of internal and external users."""
     return f"{internal:,} internal · {external:,} external"
 
 
-def listed(items: Sequence[str], most: int = 6, what: str = "more") -> str:
-    """Items as they are listed in a sentence, the tail as a number.
+def relation_words(relation: Relation, many: bool = False) -> str:
+    """What one user is in a tenant, or what several are, in a sentence.
+
+    >>> relation_words("home"), relation_words("guest"), relation_words("member", many=True)
+    ('at home', 'external guest', 'external members')
+    """
+    if relation == "home":
+        return "at home"
+    return f"{RELATIONS[relation]}s" if many else RELATIONS[relation]
+
+
+def list_in_words(items: Sequence[str], most: int = 6, what: str = "more") -> str:
+    """Items in a sentence. After the first ones, the others are counted.
 
     >>> listed(["a", "b", "c"]), listed(["a", "b", "c"], most=1)
     ('a, b and c', 'a and 2 more')
@@ -50,21 +61,19 @@ def listed(items: Sequence[str], most: int = 6, what: str = "more") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "nobody"
 
 
-def carries(arrow: str, state: str, carried: int, eligible: int | None) -> str:
-    """What an arrow does, as a sentence."""
+def sync_sentence(arrow: str, state: str, carried: int, eligible: int | None) -> str:
+    """A sentence: what an arrow does."""
     if state == "open":
         return (
-            f"{arrow} carries {number(carried, 'user')}."
-            if carried
-            else f"{arrow} is open and carries nobody."
+            f"{arrow} syncs {number(carried, 'user')}." if carried else f"{arrow} is open and syncs nobody."
         )
-    would_carry = "" if eligible is None else f"; it would carry {number(eligible, 'user')}"
-    return f"{arrow} is {state} and carries nobody{would_carry}."
+    would_sync = "" if eligible is None else f"; it would sync {number(eligible, 'user')}"
+    return f"{arrow} is {state} and syncs nobody{would_sync}."
 
 
-def effect(before: Flow, after: Flow) -> str:
-    """What an edit changed about who is where, in numbers: "24 externals appear in Contoso"."""
-    names = Names(after.design)
+def effect_sentence(before: Flow, after: Flow) -> str:
+    """How an edit changed the numbers of externals: "24 externals appear in Contoso"."""
+    names = DisplayNames(after.design)
     appeared: list[tuple[int, str]] = []
     disappeared: list[tuple[int, str]] = []
     for tenant, population in after.populations.items():
@@ -75,23 +84,23 @@ def effect(before: Flow, after: Flow) -> str:
             where = appeared if change > 0 else disappeared
             where.append((abs(change), names.tenant(tenant)))
     parts = [
-        *_moved(appeared, "appears in", "appear in"),
-        *_moved(disappeared, "disappears from", "disappear from"),
+        *_tenant_changes(appeared, "appears in", "appear in"),
+        *_tenant_changes(disappeared, "disappears from", "disappear from"),
     ]
     return "; ".join(parts) or "who appears where stays the same"
 
 
-def added_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:
+def arrow_added_sentence(before: Flow, after: Flow, arrow: Arrow) -> str:
     """The status line after an arrow was added."""
     done = after.by_arrow[arrow.id]
-    lead = f"Added {Names(after.design).arrow(arrow)}"
+    lead = f"Added {DisplayNames(after.design).arrow(arrow)}"
     if done.state != "open":
-        return f"{lead}: it is {done.state} and carries nobody"
-    return f"{lead}: {effect(before, after)}"
+        return f"{lead}: it is {done.state} and syncs nobody"
+    return f"{lead}: {effect_sentence(before, after)}"
 
 
-def started(flow: Flow) -> str:
-    """The status line after a template was chosen: what it made, in numbers."""
+def design_started_sentence(flow: Flow) -> str:
+    """The status line after a template was chosen: its numbers of tenants, arrows and externals."""
     design = flow.design
     carried = sum(done.carried for done in flow.by_arrow.values())
     counts = [
@@ -99,26 +108,26 @@ def started(flow: Flow) -> str:
         number(len(design.arrows), "arrow"),
         number(carried, "external"),
     ]
-    return f"Started from {isolated(design.name)}: {listed(counts)}"
+    return f"Started from {isolated(design.name)}: {list_in_words(counts)}"
 
 
-def connected(before: Flow, after: Flow) -> str:
-    """The status line after arrows were drawn between several tenants at once."""
+def arrows_added_sentence(before: Flow, after: Flow) -> str:
+    """The status line after arrows were added between several tenants."""
     added = len(after.design.arrows) - len(before.design.arrows)
-    return f"Drew {number(added, 'arrow')}: {effect(before, after)}"
+    return f"Added {number(added, 'arrow')}: {effect_sentence(before, after)}"
 
 
-def removed_arrow(before: Flow, after: Flow, arrow: Arrow) -> str:
+def arrow_removed_sentence(before: Flow, after: Flow, arrow: Arrow) -> str:
     """The status line after an arrow was removed."""
-    return f"Removed {Names(before.design).arrow(arrow)}: {effect(before, after)}"
+    return f"Removed {DisplayNames(before.design).arrow(arrow)}: {effect_sentence(before, after)}"
 
 
-def changed(before: Flow, after: Flow, what: str) -> str:
-    """The status line after any other edit; `what` is its first half ("Renamed Fabrikam")."""
-    return f"{what}: {effect(before, after)}"
+def edit_sentence(before: Flow, after: Flow, what: str) -> str:
+    """The status line after any other edit. It begins with `what` ("Renamed Fabrikam")."""
+    return f"{what}: {effect_sentence(before, after)}"
 
 
-def _moved(changes: Iterable[tuple[int, str]], one: str, many: str, most: int = 3) -> list[str]:
+def _tenant_changes(changes: Iterable[tuple[int, str]], one: str, many: str, most: int = 3) -> list[str]:
     ranked = sorted(changes, key=lambda change: -change[0])
     parts = [
         f"{number(count, 'external')} {one if count == 1 else many} {name}" for count, name in ranked[:most]

@@ -7,7 +7,7 @@ from xtsviz.compare.comparison import Baseline
 from xtsviz.errors import DesignError, quoted, visible
 from xtsviz.io import from_bytes
 from xtsviz.model.design import Design
-from xtsviz.model.names import NAME_LIMIT
+from xtsviz.model.ids import NAME_LIMIT
 from xtsviz.templates.reshape import reshaped
 from xtsviz.widgets.view_state import ViewState
 

@@ -1,4 +1,4 @@
-"""What only a browser knows: the page's theme, keys, clipboard, files, a status line that screen readers announce."""
+"""The bridge to the browser: the page's theme, keys, clipboard and files, and a status line for screen readers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
@@ -14,33 +14,33 @@ from xtsviz.widgets.scripts import joined_script, joined_style
 from xtsviz.widgets.transfer import Inbox, Outbox
 
 ROOT_CLASS = "xtsviz-root"
-"""Class of the widget that the bridge serves: all it does stays inside the nearest ancestor with it."""
+"""The CSS class of the explorer's widget. The bridge touches only its nearest ancestor with this class."""
 
 CANVAS_CLASS = "xtsviz-canvas"
-"""Class of the graph canvas inside the root, which the bridge fits and whose drags it reports."""
+"""The CSS class of the canvas inside the root. The bridge fits its picture and reports dragged nodes."""
 
-_numbers = count()
+_bridge_numbers = count()
 
 Level = Literal["info", "warning", "error"]
 
 
 class Bridge(anywidget.AnyWidget):
-    """The link between the kernel and the page, shown as the status line. It loads nothing from the network.
+    """The link between the kernel and the page. It shows the status line, and loads nothing from the network.
 
-    Put it anywhere below a widget with the class :data:`ROOT_CLASS`; one per root. `messages` documents what goes to
-    and fro; ``static/`` has the page's side.
+    Put one bridge anywhere below a widget with the class `ROOT_CLASS`. `messages` documents the messages, and
+    ``static/`` has the page's part.
 
     Attributes:
-        dark: Whether the page is dark; set by the browser and followed live.
-        message: Text of the status line, which is a live region: it is announced when it changes.
-        level: ``info``, ``warning`` or ``error``; the last two stand in words before the message.
-        number: Counts the bridges of this kernel: the same notebook has the same ones after a reload.
-        unsaved: Whether the page cannot save the session, and a reload would lose it.
-        limits: What the page must keep to; see `messages.Limits`.
-        changes: Counts what a page would have to save; the page then asks for the session.
+        dark: True if the page is dark; the browser sets it.
+        message: the text of the status line. Screen readers announce a change.
+        level: ``info``, ``warning`` or ``error``; the last two are written before the message.
+        number: the number of this bridge in the kernel. After a reload, the same notebook has the same numbers.
+        unsaved: True if the page cannot save the session, so that a reload would lose it.
+        limits: the limits for the page; see `messages.Limits`.
+        changes: the number of changes of the session. When it grows, the page asks for the session.
     """
 
-    # As text: a path would be watched, and the watch holds every bridge, and so every explorer, for good.
+    # As text, because anywidget watches paths, and the watcher would keep every bridge and explorer in memory.
     _esm = joined_script()
     _css = joined_style()
 
@@ -53,92 +53,93 @@ class Bridge(anywidget.AnyWidget):
     limits = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:
-        super().__init__(number=next(_numbers), limits=messages.limits())
+        super().__init__(number=next(_bridge_numbers), limits=messages.limits())
         self.changes = 0
-        self._shortcut: Callable[[Literal["undo", "redo"]], None] | None = None
-        self._action: Callable[[Any], None] | None = None
-        self._copied: Callable[[bool], None] | None = None
-        self._dragged: Callable[[str, Mapping[str, tuple[float, float]]], None] | None = None
-        self._refused: Callable[[str], None] | None = None
-        self._resume: Callable[[bytes], None] | None = None
-        self._session: Callable[[], bytes] | None = None
-        # Looked up late: `send` of a bridge may be another one by then.
+        self._shortcut_callback: Callable[[Literal["undo", "redo"]], None] | None = None
+        self._action_callback: Callable[[Any], None] | None = None
+        self._copied_callback: Callable[[bool], None] | None = None
+        self._dragged_callback: Callable[[str, Mapping[str, tuple[float, float]]], None] | None = None
+        self._refused_callback: Callable[[str], None] | None = None
+        self._resume_callback: Callable[[bytes], None] | None = None
+        self._session_callback: Callable[[], bytes] | None = None
+        # A lambda, because `send` can be replaced later.
         self._outbox = Outbox(lambda message, buffers: self.send(message, buffers), "download")
-        self._sessions = Outbox(lambda message, buffers: self.send(message, buffers), "session")
+        self._session_outbox = Outbox(lambda message, buffers: self.send(message, buffers), "session")
         self._inbox = Inbox()
         self._handle_safely = reporting_errors(self._handle)
         self.on_msg(self._receive)
 
     def set_status(self, message: str, level: Level = "info") -> None:
-        """Put a message into the status line, as text: markup in it shows as it is written."""
+        """Show a message in the status line, as plain text."""
         with self.hold_sync():
             self.message = message
             self.level = level
 
     def copy(self, text: str) -> None:
-        """Ask the browser to put ``text`` on the clipboard; :meth:`on_copied` tells whether it did."""
-        self._tell({"copy": text})
+        """Ask the browser to put a text on the clipboard. `on_copied` reports the result."""
+        self._send_message({"copy": text})
 
     def download(self, name: str, media_type: str, content: bytes) -> None:
-        """Give a file to the user at the page; :meth:`on_downloaded` tells when it has arrived.
+        """Send a file to the browser as a download. `on_downloaded` reports the result.
 
         Args:
-            name: without folders.
+            name: the name of the file, without a folder.
+            media_type: its media type.
+            content: its bytes.
         """
         self._outbox.put(name, media_type, content)
 
     def fit(self, box: tuple[float, float, float, float] | None = None, if_outside: bool = False) -> None:
-        """Zoom and pan the canvas so that all that is visible fits into it.
+        """Zoom and pan the canvas so that everything visible, or a box, fits into it.
 
         Args:
-            box: left, top, right and bottom of what must fit, in units of the picture; for a drawing that is
-                on its way and not on the screen yet.
-            if_outside: only where a part of the box would not be seen.
+            box: left, top, right and bottom in units of the picture, for a drawing that is not on the screen yet.
+            if_outside: True to do nothing if the whole box is visible.
         """
         message: Fit = {"fit": list(box) if box else True, "if_outside": if_outside}
-        self._tell(message)
+        self._send_message(message)
 
     def on_shortcut(self, callback: Callable[[Literal["undo", "redo"]], None]) -> None:
         """Call with ``undo`` (Ctrl+Z) or ``redo`` (Ctrl+Y, Ctrl+Shift+Z) when pressed inside the root.
 
         In a text field these keys stay the field's own.
         """
-        self._shortcut = callback
+        self._shortcut_callback = callback
 
     def on_action(self, callback: Callable[[Any], None]) -> None:
         """Call with the words of the ``data-xts`` attribute of each button pressed in the root, unchecked."""
-        self._action = callback
+        self._action_callback = callback
 
     def on_copied(self, callback: Callable[[bool], None]) -> None:
-        """Call with whether the last :meth:`copy` reached the clipboard."""
-        self._copied = callback
+        """Call with True if the text of the last `copy` is on the clipboard, else with False."""
+        self._copied_callback = callback
 
     def on_dragged(self, callback: Callable[[str, Mapping[str, tuple[float, float]]], None]) -> None:
-        """Call after a drag with the cytoscape id of what was grabbed and the positions of all that moved."""
-        self._dragged = callback
+        """Call after a drag with the cytoscape id of the grabbed node, and the new positions of all moved nodes."""
+        self._dragged_callback = callback
 
     def on_refused(self, callback: Callable[[str], None]) -> None:
-        """Call with why the page did not take something; everything there is as it was."""
-        self._refused = callback
+        """Call with a sentence when the page refuses something. Nothing has changed on the page."""
+        self._refused_callback = callback
 
     def on_downloaded(self, callback: Callable[[str, str], None]) -> None:
-        """Call with the name of each file that arrived, and an empty text or why the browser did not take it."""
+        """Call with the name of each finished download, and with why it failed (an empty text if it did not)."""
         self._outbox.on_done(callback)
 
     def on_upload(self, field: str, callback: Callable[[str, bytes], None]) -> None:
-        """Call with name and content of each file that a user chose in the field with this ``data-xts-file``."""
+        """Call with the name and content of each file chosen in the field with this ``data-xts-file``."""
         self._inbox.on_file(field, callback)
 
     def on_page(self, resume: Callable[[bytes], None], session: Callable[[], bytes]) -> None:
-        """Let the page save a session, if it is one that does.
+        """Let the page save the session, if it can.
 
         Args:
-            resume: is called when such a page has come, with what it saved last; empty if it saved nothing.
-            session: returns what the page must save now.
+            resume: called when such a page has opened, with the session that it saved (empty if there is none).
+            session: returns the current session.
         """
-        self._resume, self._session = resume, session
+        self._resume_callback, self._session_callback = resume, session
 
-    def _tell(self, message: KernelMessage) -> None:
+    def _send_message(self, message: KernelMessage) -> None:
         self.send(message)
 
     def _receive(self, _widget: object, content: object, buffers: Sequence[Any]) -> None:
@@ -147,30 +148,30 @@ class Bridge(anywidget.AnyWidget):
     def _handle(self, content: object, buffers: Sequence[Any]) -> None:
         match read_message(content):
             case messages.Ping(ping=number):
-                self._tell({"pong": number, "changes": self.changes})
-            case messages.Shortcut(shortcut=name) if self._shortcut:
-                self._shortcut(name)
-            case messages.Action(action=words) if self._action:
-                self._action(words)
-            case messages.Copied(copied=done) if self._copied:
-                self._copied(done)
-            case messages.Dragged(dragged=grabbed, moved=moved) if self._dragged:
-                self._dragged(grabbed, {id: (x, y) for id, (x, y) in moved.items()})
-            case messages.Refused(refused=why) if self._refused:
-                self._refused(why)
+                self._send_message({"pong": number, "changes": self.changes})
+            case messages.Shortcut(shortcut=name) if self._shortcut_callback:
+                self._shortcut_callback(name)
+            case messages.Action(action=words) if self._action_callback:
+                self._action_callback(words)
+            case messages.Copied(copied=done) if self._copied_callback:
+                self._copied_callback(done)
+            case messages.Dragged(dragged=grabbed, moved=moved) if self._dragged_callback:
+                self._dragged_callback(grabbed, {id: (x, y) for id, (x, y) in moved.items()})
+            case messages.Refused(refused=why) if self._refused_callback:
+                self._refused_callback(why)
             case messages.More(more=number):
                 self._outbox.more(number)
             case messages.Downloaded(downloaded=number, failed=why):
                 self._outbox.done(number, why)
             case messages.Upload(upload=field, name=name, at=at, last=last):
                 self._inbox.take(field, name, at, last, buffers)
-            case messages.SessionFound() if self._resume:
-                self._resume(b"".join(map(bytes, buffers)))
-                self._tell({"resumed": True})
-            case messages.SessionWanted() if self._session:
+            case messages.SessionFound() if self._resume_callback:
+                self._resume_callback(b"".join(map(bytes, buffers)))
+                self._send_message({"resumed": True})
+            case messages.SessionWanted() if self._session_callback:
                 changes = self.changes
-                self._sessions.put(str(changes), "application/json", self._session())
+                self._session_outbox.put(str(changes), "application/json", self._session_callback())
             case messages.SessionMore(session_more=number):
-                self._sessions.more(number)
+                self._session_outbox.more(number)
             case messages.SessionSaved(session_saved=number):
-                self._sessions.done(number)
+                self._session_outbox.done(number)

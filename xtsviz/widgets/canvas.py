@@ -1,20 +1,20 @@
-"""The graph on the screen, and the only module that knows ipycytoscape (1.3.3, no longer developed).
+"""The graph on the screen. Only this module uses ipycytoscape (1.3.3, no longer developed).
 
-What was measured of it, and is worked around here:
+Its limits, and how this module avoids them:
 
-* Taking an element out of a list breaks others on the screen, so elements are pooled: hidden and used again.
-* Each change of an element is a message, and past the server's rate limit messages are lost: elements are
-  built complete, and each list is extended once per drawing, by assignment (``Graph.add_nodes`` and
-  ``add_edges`` send a growing table for each element besides, and drop the arrow back).
-* A change of ``data`` is seen when a new dict is assigned, and is merged on the screen: keys that went need a
-  null. ``id``, ``parent``, ``source`` and ``target`` never change there: the pool is searched by these.
-* Assigning ``position`` moves a node, and what is inside it too: a node with others inside gets none.
-* Each longer list and each new layout runs the layout again; with ``fit`` the zoom would jump. So the layout
-  never fits, and the bridge does, once.
-* Where a node was dragged to is not reported for what it took along; the bridge knows.
-* Its own selection is left off (elements are not ``selectable`` unless told so): it would have each click
-  change the picture before the kernel answers. What is selected is a class that the drawing gives.
-* Its style sheet paints the canvas white and adds a border under the mouse: canvas.css takes both back.
+* Removing an element from a list breaks others on the screen. So elements are pooled: they are hidden and used again.
+* Each change of an element is a message, and messages over the server's rate limit are lost. So elements are built
+  completely, and each list is extended once per drawing, by assignment (``Graph.add_nodes`` and ``add_edges`` also
+  send a growing table for each element).
+* A change of ``data`` is seen only if a new dict is assigned. The page merges it, so removed keys need a null. The
+  page never changes ``id``, ``parent``, ``source`` and ``target``, so the pool is searched by these.
+* Assigning ``position`` moves a node and all nodes inside it. So a node with others inside gets no position.
+* Each longer list and each new layout runs the layout again. With ``fit`` the zoom would jump, so the layout never
+  fits the picture. The bridge does it once.
+* After a drag, only the new position of the grabbed node is reported. The bridge reports the nodes inside it too.
+* Its own selection is off (elements are not ``selectable``), because a click would change the picture before the
+  kernel answers. The drawing gives the selected elements a class.
+* Its style sheet makes the canvas white and adds a border under the mouse. canvas.css reverts both.
 """
 
 import time
@@ -31,23 +31,26 @@ from xtsviz.view.picture.elements import Element
 from xtsviz.widgets.bridge import CANVAS_CLASS, Bridge
 from xtsviz.widgets.error_reports import reporting_errors
 
-Style = Sequence[Mapping[str, Any]]
+StyleRules = Sequence[Mapping[str, Any]]
 Position = tuple[float, float]
-Place = tuple[str | bool | None, ...]
-"""What cytoscape cannot change: whether a node is a box and which it is in, or an edge's two ends."""
+FixedParts = tuple[str | bool | None, ...]
+"""The parts of an element that cytoscape cannot change: for a node, if it is a box, and its parent; for an edge, its
+source and target."""
 
 POOLED = "pooled"
-_PAUSE = 0.001  # seconds
+_SENDER_PAUSE = 0.001  # seconds
 
 
-class _Widget(ipc.CytoscapeWidget):
-    wheel_sensitivity = CFloat(1.0)  # not synchronized: cytoscape warns on the console whatever value comes
+class _CytoscapeWidget(ipc.CytoscapeWidget):
+    wheel_sensitivity = CFloat(
+        1.0
+    )  # not synchronized: cytoscape would write a warning to the console for any value
 
     def __init__(self, graph: ipc.Graph, **options: Any) -> None:
         self._given = graph
         super().__init__(graph, **options)
 
-    # It makes two graphs before it takes the one it is given, and never closes them.
+    # CytoscapeWidget makes two graphs before it takes the given one, and never closes them.
     @default("graph")
     def _given_graph(self) -> ipc.Graph:
         return self._given
@@ -59,42 +62,42 @@ class _Widget(ipc.CytoscapeWidget):
         return self._given
 
 
-_KEYS = ["_model_module", "_model_module_version", "_model_name", "classes", "data", "selectable"]
-"""The attributes of an element that are sent. The page has the same defaults for the rest, and elements are many."""
+_SENT_KEYS = ["_model_module", "_model_module_version", "_model_name", "classes", "data", "selectable"]
+"""The attributes of an element that are sent to the page. The page has the same defaults for all others."""
 
 
 class _Node(ipc.Node):
     @default("keys")
     def _sent_keys(self) -> list[str]:
-        return [*_KEYS, "position", "grabbable"]
+        return [*_SENT_KEYS, "position", "grabbable"]
 
 
 class _Edge(ipc.Edge):
     @default("keys")
     def _sent_keys(self) -> list[str]:
-        return [*_KEYS]
+        return [*_SENT_KEYS]
 
 
 class Canvas:
-    """Draws sequences of :class:`Element`, pushing to the browser only what differs from what is there.
+    """Draws sequences of `Element`. It sends only the differences from the previous drawing to the browser.
 
     Args:
-        height: Any CSS length.
-        style: Cytoscape style rules.
-        bridge: The bridge under the same root: it fits the first picture and reports dragged nodes. Without
-            one the canvas shows positions as pixels from its upper left corner, and :meth:`fit` does nothing.
+        height: any CSS length.
+        style: cytoscape style rules.
+        bridge: the bridge under the same root. It fits the first picture and reports dragged nodes. Without it,
+            positions are pixels from the upper left corner, and `fit` does nothing.
     """
 
-    def __init__(self, height: str = "560px", style: Style = (), bridge: Bridge | None = None) -> None:
+    def __init__(self, height: str = "560px", style: StyleRules = (), bridge: Bridge | None = None) -> None:
         self._bridge = bridge
-        self._slots: dict[str, _Slot] = {}  # by cytoscape id
-        self._clicked: Callable[[str, Literal["node", "edge"]], None] | None = None
-        self._moved: Callable[[str, Position], None] | None = None
+        self._pool: dict[str, _PooledElement] = {}  # by cytoscape id
+        self._click_callback: Callable[[str, Literal["node", "edge"]], None] | None = None
+        self._move_callback: Callable[[str, Position], None] | None = None
         self._graph = ipc.Graph()
-        self.widget = _Widget(
+        self.widget = _CytoscapeWidget(
             self._graph,
             cytoscape_layout={"name": "preset", "fit": False, "animate": False},
-            cytoscape_style=_rules(style),
+            cytoscape_style=_style_rules(style),
             layout=Layout(width="100%", height=height),
             min_zoom=0.1,
             max_zoom=5.0,
@@ -109,172 +112,173 @@ class Canvas:
             bridge.on_dragged(self._drag)
 
     def on_click(self, callback: Callable[[str, Literal["node", "edge"]], None]) -> None:
-        """Call with id and kind of each element a person clicks. Clicks beside them are not reported."""
-        self._clicked = callback
+        """Call with the id and kind of each element that a person clicks. Clicks on the ground are not reported."""
+        self._click_callback = callback
 
     def on_moved(self, callback: Callable[[str, Position], None]) -> None:
-        """Call with id and new position of a node a person dragged; needs the bridge.
+        """Call with the id and new position of each node that a person drags. It needs the bridge.
 
-        For a node with others inside it is the position it was drawn with, moved as far as they were; they
-        are not reported.
+        A node with others inside moved as far as they did. Only this node is reported.
         """
-        self._moved = callback
+        self._move_callback = callback
 
     def draw(self, elements: Sequence[Element]) -> None:
-        """Show these elements and no others; zoom, pan and whatever is the same stay as they are.
+        """Show these elements and no others. Zoom and pan do not change.
 
         Raises:
-            ValueError: An id comes twice, or a parent, source or target is not a node of the drawing.
+            ValueError: two elements have the same id, or a parent, source or target is not a node of the drawing.
         """
-        taken = self._assign(elements)
-        kept = {slot.id for slot in taken.values()}
-        for slot in self._slots.values():
-            if slot.id not in kept:
-                slot.hide()
-        # The page paints between messages, and a server may hold back all but the first for 40 ms. So what an edit is
-        # watched by goes first: what comes, then the other arrows.
-        for element in sorted(elements, key=lambda e: (taken[e.id].visible, e.kind == "node")):
-            taken[element.id].show(element)
-        # A kernel sends in a thread of its own, which would get the interpreter some milliseconds later.
-        time.sleep(_PAUSE)
-        fresh = [slot for slot in self._slots.values() if not slot.placed]
-        for slot in fresh:
-            slot.placed = True
-        if nodes := [slot.widget for slot in fresh if slot.element.kind == "node"]:
+        assigned = self._assign_pooled(elements)
+        kept = {pooled.id for pooled in assigned.values()}
+        for pooled in self._pool.values():
+            if pooled.id not in kept:
+                pooled.hide()
+        # The page paints between messages, and a server can delay all but the first for 40 ms. So the most visible
+        # changes go first: elements that appear, then the other arrows.
+        for element in sorted(elements, key=lambda e: (assigned[e.id].visible, e.kind == "node")):
+            assigned[element.id].show(element)
+        # Another thread of the kernel sends. Without a pause, it would start some milliseconds later.
+        time.sleep(_SENDER_PAUSE)
+        new = [pooled for pooled in self._pool.values() if not pooled.in_graph]
+        for pooled in new:
+            pooled.in_graph = True
+        if nodes := [pooled.widget for pooled in new if pooled.element.kind == "node"]:
             self._graph.nodes = [*self._graph.nodes, *nodes]
-        if edges := [slot.widget for slot in fresh if slot.element.kind == "edge"]:
+        if edges := [pooled.widget for pooled in new if pooled.element.kind == "edge"]:
             self._graph.edges = [*self._graph.edges, *edges]
 
-    def set_style(self, rules: Style) -> None:
+    def set_style(self, rules: StyleRules) -> None:
         """Replace the style rules, e.g. for another theme."""
-        self.widget.set_style(_rules(rules))
+        self.widget.set_style(_style_rules(rules))
 
     def fit(self, box: tuple[float, float, float, float] | None = None, if_outside: bool = False) -> None:
-        """Zoom and pan so that the whole picture, or a box of it, is seen; see `Bridge.fit`, which it needs."""
+        """Zoom and pan so that the whole picture, or a box of it, is visible; see `Bridge.fit`."""
         if self._bridge is not None:
             self._bridge.fit(box, if_outside)
 
     def close(self) -> None:
-        """Close all widgets of the canvas, pooled ones included."""
-        pool = [slot.widget for slot in self._slots.values()]
-        self._slots.clear()
+        """Close all widgets of the canvas, also hidden ones."""
+        pool = [pooled.widget for pooled in self._pool.values()]
+        self._pool.clear()
         for widget in [self.widget, self.widget.layout, self._graph, *pool]:
             widget.close()
 
-    def _assign(self, elements: Sequence[Element]) -> dict[str, "_Slot"]:
-        """A slot for each element id: its last one if in the same place, else a free one there, else new."""
+    def _assign_pooled(self, elements: Sequence[Element]) -> dict[str, "_PooledElement"]:
+        """A pooled element for each id: the previous one, else a free one with the same fixed parts, else a new one."""
         boxes = {element.parent for element in elements}
         edges = [element for element in elements if element.kind == "edge"]
         nodes = [element for element in elements if element.kind == "node"]
         outer = [element for element in nodes if element.parent is None]
         inner = [element for element in nodes if element.parent is not None]
-        last = {(slot.element.id, slot.place): slot for slot in self._slots.values()}
-        taken: dict[str, _Slot] = {}
+        previous = {(pooled.element.id, pooled.fixed): pooled for pooled in self._pool.values()}
+        assigned: dict[str, _PooledElement] = {}
         for group in (outer, inner, edges):
-            places = {element.id: _place(element, boxes, taken) for element in group}
-            for id, place in places.items():
-                if slot := last.get((id, place)):
-                    taken[id] = slot
-            kept = {slot.id for slot in taken.values()}
-            free: dict[Place, list[_Slot]] = defaultdict(list)
-            for slot in self._slots.values():
-                if slot.id not in kept:
-                    free[slot.place].append(slot)
+            fixed_by_id = {element.id: _fixed_parts(element, boxes, assigned) for element in group}
+            for id, fixed in fixed_by_id.items():
+                if pooled := previous.get((id, fixed)):
+                    assigned[id] = pooled
+            kept = {pooled.id for pooled in assigned.values()}
+            free: dict[FixedParts, list[_PooledElement]] = defaultdict(list)
+            for pooled in self._pool.values():
+                if pooled.id not in kept:
+                    free[pooled.fixed].append(pooled)
             for element in group:
-                if element.id not in taken:
-                    place = places[element.id]
-                    taken[element.id] = free[place].pop() if free[place] else self._build(element, place)
-        if len(taken) != len(elements):
+                if element.id not in assigned:
+                    fixed = fixed_by_id[element.id]
+                    assigned[element.id] = free[fixed].pop() if free[fixed] else self._build(element, fixed)
+        if len(assigned) != len(elements):
             raise ValueError("an element id comes twice in one drawing")
-        return taken
+        return assigned
 
-    def _build(self, element: Element, place: Place) -> "_Slot":
-        slot = _Slot(f"{element.kind[0]}{len(self._slots)}", place, element)
-        self._slots[slot.id] = slot
-        return slot
+    def _build(self, element: Element, fixed: FixedParts) -> "_PooledElement":
+        pooled = _PooledElement(f"{element.kind[0]}{len(self._pool)}", fixed, element)
+        self._pool[pooled.id] = pooled
+        return pooled
 
     def _click(self, event: Mapping[str, Any]) -> None:
-        slot = self._slots.get(event["data"]["id"])
-        if slot is not None and slot.visible and self._clicked is not None:
-            self._clicked(slot.element.id, slot.element.kind)
+        pooled = self._pool.get(event["data"]["id"])
+        if pooled is not None and pooled.visible and self._click_callback is not None:
+            self._click_callback(pooled.element.id, pooled.element.kind)
 
     def _drag(self, grabbed: str, moved: Mapping[str, Position]) -> None:
-        target = self._slots.get(grabbed)
-        if target is None or not target.visible or not moved or not moved.keys() <= self._slots.keys():
+        target = self._pool.get(grabbed)
+        if target is None or not target.visible or not moved or not moved.keys() <= self._pool.keys():
             return
-        # A box is not itself among the moved nodes. It went as far as each node in it.
+        # A box is not one of the moved nodes. It moved as far as each node in it.
         id, (x, y) = next(iter(moved.items()))
-        from_x, from_y = self._slots[id].position
+        from_x, from_y = self._pool[id].position
         to = (target.position[0] + x - from_x, target.position[1] + y - from_y)
         for id, position in moved.items():
-            self._slots[id].move(position)
+            self._pool[id].move(position)
         target.move(to)
-        if self._moved is not None:
-            self._moved(target.element.id, to)
+        if self._move_callback is not None:
+            self._move_callback(target.element.id, to)
 
 
-def _rules(style: Style) -> list[dict[str, Any]]:
-    """A new list each time (the same one would be ignored); hiding the pool has the last word."""
+def _style_rules(style: StyleRules) -> list[dict[str, Any]]:
+    """The rules as a new list (the same list would be ignored), and a last rule that hides free pooled elements."""
     return [*map(dict, style), {"selector": f".{POOLED}", "style": {"display": "none"}}]
 
 
-def _place(element: Element, boxes: set[str | None], taken: "Mapping[str, _Slot]") -> Place:
+def _fixed_parts(
+    element: Element, boxes: set[str | None], assigned: "Mapping[str, _PooledElement]"
+) -> FixedParts:
     try:
         if element.kind == "edge":
-            return (taken[str(element.source)].id, taken[str(element.target)].id)
-        return (element.id in boxes, taken[element.parent].id if element.parent is not None else None)
+            return (assigned[str(element.source)].id, assigned[str(element.target)].id)
+        return (element.id in boxes, assigned[element.parent].id if element.parent is not None else None)
     except KeyError as missing:
         raise ValueError(
             f"element {element.id!r} refers to {missing}, which is no node it can refer to"
         ) from None
 
 
-class _Slot:
-    """A widget of the pool, and the element it shows or showed last."""
+class _PooledElement:
+    """A widget of the pool, and the element that it shows or showed last."""
 
-    def __init__(self, id: str, place: Place, element: Element) -> None:
+    def __init__(self, id: str, fixed: FixedParts, element: Element) -> None:
         self.id = id
-        self.place = place
+        self.fixed = fixed
         self.element = element
         self.visible = True
-        self.placed = False  # whether the graph has it
+        self.in_graph = False  # True if the graph has it
         make = _Node if element.kind == "node" else _Edge
         self.widget = make(**self._state(element))
 
     @property
     def position(self) -> Position:
-        return self.element.position or (0.0, 0.0)  # where cytoscape puts what has none
+        return self.element.position or (0.0, 0.0)  # cytoscape's default
 
     def show(self, element: Element) -> None:
         if not self.visible or element != self.element:
             self.element = element
             self.visible = True
-            self._push(self._state(element))
+            self._send_changes(self._state(element))
 
     def hide(self) -> None:
         if self.visible:
             self.visible = False
-            self._push({"classes": POOLED})
+            self._send_changes({"classes": POOLED})
 
     def move(self, position: Position) -> None:
-        """Take over a position that the screen has already; without this, a move back would not be seen as a change."""
+        """Store a position that the page reported. Without this, a later move back would not count as a change."""
         self.show(replace(self.element, position=position))
 
     def _state(self, element: Element) -> dict[str, Any]:
         data: dict[str, Any] = {**element.data, "id": self.id, "element": element.id}
         state: dict[str, Any] = {"classes": " ".join(element.classes), "data": data}
         if element.kind == "edge":
-            data["source"], data["target"] = self.place
+            data["source"], data["target"] = self.fixed
             return state
-        is_box, parent = self.place
+        is_box, parent = self.fixed
         if parent is not None:
             data["parent"] = parent
         if element.position is not None and not is_box:
             state["position"] = dict(zip("xy", element.position, strict=True))
         return state
 
-    def _push(self, state: Mapping[str, Any]) -> None:
-        """One message with what differs, none if nothing does."""
+    def _send_changes(self, state: Mapping[str, Any]) -> None:
+        """Send the differences in one message; no message if there are none."""
         if "data" in state:
             state = {**state, "data": {**dict.fromkeys(self.widget.data), **state["data"]}}
         changes = {name: value for name, value in state.items() if getattr(self.widget, name) != value}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from xtsviz.view.picture.spacing import Position
+from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.picture_state import Level
 

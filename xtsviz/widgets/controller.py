@@ -17,10 +17,10 @@ from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view import words
 from xtsviz.view.context import ViewContext
-from xtsviz.view.picture.overlays import FIRST, OVERLAYS
-from xtsviz.view.picture.spacing import Position, checked
+from xtsviz.view.picture.box_positions import Position, checked_positions
+from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
-from xtsviz.view.status import described, welcome
+from xtsviz.view.status import design_summary, selection_sentence
 from xtsviz.widgets.history import History, Step
 from xtsviz.widgets.picture_state import Level
 from xtsviz.widgets.selections import by_id, is_known
@@ -46,7 +46,16 @@ class Controller(StateController[ViewState]):
         context = ViewContext(design, user_flow(design))
         super().__init__(
             ViewState(
-                context, NOTHING, FIRST, False, welcome(design), "info", None, History(design), {}, None
+                context,
+                NOTHING,
+                DEFAULT_OVERLAY,
+                False,
+                design_summary(design),
+                "info",
+                None,
+                History(design),
+                {},
+                None,
             )
         )
 
@@ -90,7 +99,7 @@ class Controller(StateController[ViewState]):
                 return False
             context = ViewContext(after, user_flow(after))
             message = (
-                words.changed(before.flow, context.flow, said)
+                words.edit_sentence(before.flow, context.flow, said)
                 if isinstance(said, str)
                 else said(before.flow, context.flow)
             )
@@ -115,7 +124,7 @@ class Controller(StateController[ViewState]):
             return
         step = Step(self.design, design, begins=True)
         context, history = ViewContext(design, user_flow(design)), self._view_state.history.and_then(step)
-        self._commit_step(step, context, message or welcome(design), history)
+        self._commit_step(step, context, message or design_summary(design), history)
 
     @one_at_a_time
     def resume(self, view_state: ViewState) -> None:
@@ -207,7 +216,7 @@ class Controller(StateController[ViewState]):
             return
         try:
             selection = by_id(self.design, selection)
-            message = described(self._view_state.context, selection)
+            message = selection_sentence(self._view_state.context, selection)
         except XtsvizError as problem:
             self.set_status(str(problem), "error")
             return
@@ -244,7 +253,7 @@ class Controller(StateController[ViewState]):
         Raises:
             PictureError: something else than two finite numbers for each.
         """
-        positions = checked(positions)
+        positions = checked_positions(positions)
         baseline = self._view_state.baseline  # whose tenants are drawn too
         there = [self.design, *([baseline.design] if baseline else [])]
         known = {t: p for t, p in positions.items() if any(t in d.topology.tenant_by_id for d in there)}
@@ -265,7 +274,7 @@ class Controller(StateController[ViewState]):
 
     def _commit_step_to(self, step: Step, done: str, history: History) -> None:
         context = ViewContext(step.after, user_flow(step.after))
-        message = words.changed(self._view_state.flow, context.flow, done)
+        message = words.edit_sentence(self._view_state.flow, context.flow, done)
         self._commit_step(step, context, message, history)
 
     def _change_history(self, change: Callable[[History], History]) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from xtsviz import templates
 from xtsviz.errors import TemplateError
-from xtsviz.flow.assignment import assignable
-from xtsviz.flow.settings import SETTINGS
+from xtsviz.flow.assignable import find_assignable
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.io import from_bytes
 from xtsviz.io.files import with_user_list
 from xtsviz.model.design import Design
@@ -42,7 +42,7 @@ def start_template(control: Controller, intent: design_intents.StartTemplate) ->
             )
         return template.build(names or None, form.members, specials=form.specials)
 
-    return control.edit(build, lambda _before, after: words.started(after), afresh=True)
+    return control.edit(build, lambda _before, after: words.design_started_sentence(after), afresh=True)
 
 
 @handles(design_intents.OpenDesign)
@@ -161,7 +161,8 @@ def remove_tenant(control: Controller, intent: design_intents.RemoveTenant) -> b
 def connect_tenants(control: Controller, intent: design_intents.ConnectTenants) -> bool:
     """Draw the arrows of a shape between tenants."""
     return control.edit(
-        lambda design: templates.connect(design, list(intent.tenants), intent.shape), words.connected
+        lambda design: templates.connect(design, list(intent.tenants), intent.shape),
+        words.arrows_added_sentence,
     )
 
 
@@ -184,7 +185,7 @@ def add_arrow(control: Controller, intent: design_intents.AddArrow) -> bool:
         return False
     return control.edit(
         lambda d: d.add_arrow(source, target, another=another),
-        lambda before, after: words.added_arrow(before, after, after.design.arrows[-1]),
+        lambda before, after: words.arrow_added_sentence(before, after, after.design.arrows[-1]),
         choose=lambda after: Selection("arrow", after.arrows[-1].id),
     )
 
@@ -215,11 +216,12 @@ def toggle_arrow(control: Controller, intent: design_intents.ToggleArrow) -> boo
     if not arrows:
         return control.edit(
             lambda d: d.add_arrow(intent.source, intent.target),
-            lambda before, after: words.added_arrow(before, after, after.design.arrows[-1]),
+            lambda before, after: words.arrow_added_sentence(before, after, after.design.arrows[-1]),
         )
     last = arrows[-1]
     return control.edit(
-        lambda d: d.remove_arrow(last.id), lambda before, after: words.removed_arrow(before, after, last)
+        lambda d: d.remove_arrow(last.id),
+        lambda before, after: words.arrow_removed_sentence(before, after, last),
     )
 
 
@@ -239,7 +241,7 @@ def set_arrow_fields(control: Controller, intent: design_intents.SetArrowFields)
 @handles(design_intents.SetGate)
 def set_gate(control: Controller, intent: design_intents.SetGate) -> bool:
     """Set a gate of an arrow, or the setting of its target."""
-    setting = next(setting for setting in SETTINGS if setting.field == intent.gate)
+    setting = next(setting for setting in REQUIRED_SETTINGS if setting.field == intent.gate)
     fields = {setting.field: intent.value}
 
     def change(design: Design) -> Design:
@@ -264,7 +266,7 @@ def assign_user(control: Controller, intent: design_intents.AssignUser) -> bool:
     """Assign a user or a group to an arrow."""
 
     def more(design: Design, ids: Sequence[str]) -> list[str]:
-        one = assignable(design, design.arrow(intent.arrow).source, intent.named)
+        one = find_assignable(design, design.arrow(intent.arrow).source, intent.named)
         return list(ids) if one in ids else [*ids, one]
 
     return _assign(control, intent.arrow, more)

@@ -13,9 +13,9 @@ import traitlets
 from xtsviz import templates
 from xtsviz.errors import DesignError
 from xtsviz.model.design import Design
-from xtsviz.view.export.files import File
+from xtsviz.view.export.files import ExportFile
 from xtsviz.view.export.static_preview import static_preview
-from xtsviz.view.picture.overlays import FIRST, OVERLAYS
+from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.actions import intent_of
 from xtsviz.widgets.baselines import from_design
@@ -78,7 +78,7 @@ class Explorer(Mirroring, w.VBox):
         "selection": 'an xtsviz.view.picture.types.Selection, such as Selection("tenant", "contoso")',
     }
     design = traitlets.Instance(Design)
-    overlay = traitlets.Unicode(FIRST)
+    overlay = traitlets.Unicode(DEFAULT_OVERLAY)
     selection = traitlets.Instance(Selection)
 
     def __init__(self, design: Design | None = None) -> None:
@@ -113,7 +113,7 @@ class Explorer(Mirroring, w.VBox):
     def positions(self, positions: Mapping[str, tuple[float, float]]) -> None:
         self._store.send(MoveTenants(positions))
 
-    def export(self, kind: str, *, dark: bool = False, scale: float = 2.0) -> File:
+    def export(self, kind: str, *, dark: bool = False, scale: float = 2.0) -> ExportFile:
         """What is shown as one file, which is not written yet: ``explorer.export("png").save()``.
 
         Args:

@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from xtsviz.errors import DesignError, UnknownNameError, did_you_mean, quoted
 from xtsviz.model.design import Design
-from xtsviz.model.names import NAME_LIMIT
-from xtsviz.view.picture.spacing import Position
+from xtsviz.model.ids import NAME_LIMIT
+from xtsviz.view.picture.box_positions import Position
 
 MAX_STEPS = 200
 """Steps that undo remembers."""

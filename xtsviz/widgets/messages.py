@@ -1,26 +1,26 @@
-"""Every message between the page and the kernel, and the limits that both keep.
+"""All messages between the page and the kernel, and their limits.
 
-A message is a JSON object; its first field says which one it is. Bytes go beside it, in buffers.
+A message is a JSON object. Its first field says which message it is. Bytes are in separate buffers.
 
-From the page to the kernel (checked by `read_message`; a message that does not fit the table is ignored and logged):
+From the page to the kernel (`read_message` checks them; a message that is not in the table is ignored and logged):
 
 ==================  =======================  ==========================================================  =========
 First field         Further fields           Meaning                                                     Buffers
 ==================  =======================  ==========================================================  =========
-``ping``            -                        Are you there? Sent behind everything that a user does.     -
+``ping``            -                        Does the kernel answer? Sent after each action of a person. -
 ``shortcut``        -                        ``undo`` or ``redo`` was pressed on the keyboard.           -
 ``action``          -                        A button in a panel was pressed: its ``data-xts``.          -
 ``copied``          -                        Whether the text of ``copy`` is on the clipboard.           -
 ``dragged``         ``moved``                A node was dragged; the new positions of all that moved.    -
-``refused``         -                        Why the page did not take something, as a sentence.         -
-``more``            -                        Number of the download whose next piece may come.           -
-``downloaded``      ``failed``               Number of the download that has ended, and why it failed.   -
+``refused``         -                        Why the page refused something, as a sentence.              -
+``more``            -                        The number of a download: send the next piece.              -
+``downloaded``      ``failed``               The number of a finished download, and why it failed.       -
 ``upload``          ``name, at, last``       A piece of a file, for the field with this name.            1 piece
-``session_found``   -                        A page has come that can save its session.                  what it
-                                                                                                         saved
-``session_wanted``  -                        The page asks for the session as it is now.                 -
-``session_more``    -                        Number of the session whose next piece may come.            -
-``session_saved``   -                        Number of the session that has arrived whole.               -
+``session_found``   -                        A page has opened that can save its session.                the saved
+                                                                                                         session
+``session_wanted``  -                        The page asks for the current session.                      -
+``session_more``    -                        The number of a session: send the next piece.               -
+``session_saved``   -                        The number of a session that has arrived completely.        -
 ==================  =======================  ==========================================================  =========
 
 From the kernel to the page:
@@ -28,13 +28,13 @@ From the kernel to the page:
 ==================  ===========================  ======================================================  =========
 First field         Further fields               Meaning                                                 Buffers
 ==================  ===========================  ======================================================  =========
-``pong``            ``changes``                  The number of the ping; how often the session changed.  -
+``pong``            ``changes``                  The number of the ping; the number of session changes.  -
 ``copy``            -                            Put this text on the clipboard.                         -
 ``fit``             ``if_outside``               Fit everything (true) or a box into the canvas.         -
-``download``        ``number, name, type,        A piece of a file for the user, packed with gzip.       1 piece
+``download``        ``number, name, type,        A piece of a file, packed with gzip.                    1 piece
                     at, last`` (inside)
 ``session``         the same                     A piece of the session to save, packed with gzip.       1 piece
-``resumed``         -                            The kernel shows what the page had saved.               -
+``resumed``         -                            The kernel shows the session that the page had saved.   -
 ==================  ===========================  ======================================================  =========
 """
 
@@ -46,30 +46,30 @@ from typing import Annotated, Any, Literal, TypeAlias, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-UPLOAD_PIECE = 1_000_000
-"""Bytes of one message to the kernel. A page that sends more than ten megabytes at once loses its connection."""
-DOWNLOAD_PIECE = 400_000
-"""Bytes of one message to the page. A server drops what a kernel sends faster than a megabyte a second."""
+MAX_UPLOAD_PIECE = 1_000_000
+"""The limit of bytes in one message to the kernel. A message of more than ten megabytes breaks the connection."""
+MAX_DOWNLOAD_PIECE = 400_000
+"""The limit of bytes in one message to the page. A server drops messages above one megabyte per second."""
 PIECE_PAUSE = 600
-"""Milliseconds that the page waits before it asks for the next piece, for the same reason."""
+"""The milliseconds that the page waits before it asks for the next piece, for the same reason."""
 MAX_FILE = 200_000_000
-"""Bytes of a file that a user hands in."""
+"""The limit of bytes in an uploaded file."""
 MAX_SESSION = 2_000_000
-"""Bytes that a page saves of one explorer. Browsers have room for about five million in each tab."""
+"""The limit of bytes in a saved session. Browsers store about five million in each tab."""
 MAX_LINE = 2_000
-"""Characters that a user may write in a field of one line."""
+"""The limit of characters in a field of one line."""
 MAX_TEXT = 30_000
-"""Characters that a user may write in a field of several lines."""
+"""The limit of characters in a field of several lines."""
 MAX_MOVED = 100_000
-"""Nodes that one drag moves."""
+"""The limit of nodes that one drag moves."""
 MAX_NAME = 4_096
-"""Characters of a file's name, and of a node's id."""
+"""The limit of characters in a file's name, and in a node's id."""
 MAX_REASON = 10_000
-"""Characters of a sentence from the page."""
+"""The limit of characters in a sentence from the page."""
 
 
 class Limits(TypedDict):
-    """The limits that the page keeps, as the synchronized attribute ``limits`` of the bridge."""
+    """The limits for the page: the synchronized attribute ``limits`` of the bridge."""
 
     upload_piece: int
     piece_pause: int
@@ -79,9 +79,9 @@ class Limits(TypedDict):
 
 
 def limits() -> Limits:
-    """What the page must know before its first message."""
+    """The limits that the page must know before its first message."""
     return {
-        "upload_piece": UPLOAD_PIECE,
+        "upload_piece": MAX_UPLOAD_PIECE,
         "piece_pause": PIECE_PAUSE,
         "max_file": MAX_FILE,
         "max_line": MAX_LINE,
@@ -99,12 +99,12 @@ Coordinates: TypeAlias = Annotated[list[Coordinate], Field(min_length=2, max_len
 
 
 class _Message(BaseModel):
-    # A page's script sends no other fields and no other types.
+    # The page's scripts send no other fields and no other types.
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
 class Ping(_Message):
-    """The page asks whether the kernel is there; `Pong` answers."""
+    """The page asks if the kernel is running. The answer is `Pong`."""
 
     ping: int
 
@@ -116,38 +116,38 @@ class Shortcut(_Message):
 
 
 class Action(_Message):
-    """A button in a panel's HTML. What it asks for is any JSON here; `Actions` checks it."""
+    """A button in a panel's HTML was pressed. Its action can be any JSON value; `Actions` checks it."""
 
     action: Any
 
 
 class Copied(_Message):
-    """Whether the text of `Copy` is on the clipboard."""
+    """True if the text of `Copy` is on the clipboard."""
 
     copied: bool
 
 
 class Dragged(_Message):
-    """Ids are those of cytoscape, positions in units of the picture."""
+    """A node was dragged. Ids are those of cytoscape; positions are in units of the picture."""
 
     dragged: Name
     moved: Annotated[dict[Name, Coordinates], Field(max_length=MAX_MOVED)]
 
 
 class Refused(_Message):
-    """What the page did not take, and why."""
+    """The page refused something. The sentence says what and why."""
 
     refused: Reason
 
 
 class More(_Message):
-    """The next piece of a download may come."""
+    """The page is ready for the next piece of a download."""
 
     more: Number
 
 
 class Downloaded(_Message):
-    """A download has ended; `failed` is empty if the browser has the file."""
+    """A download has ended. `failed` is empty if the browser has the file."""
 
     downloaded: Number
     failed: Reason
@@ -163,25 +163,25 @@ class Upload(_Message):
 
 
 class SessionFound(_Message):
-    """A page that saves its session has come. What it saved last is in the buffers, empty if nothing."""
+    """A page that can save its session has opened. The buffers have the saved session; they are empty without one."""
 
     session_found: Literal[True]
 
 
 class SessionWanted(_Message):
-    """The page wants to save the session; `Session` answers."""
+    """The page wants to save the session. The answer is `Session`."""
 
     session_wanted: Literal[True]
 
 
 class SessionMore(_Message):
-    """The next piece of a session may come."""
+    """The page is ready for the next piece of a session."""
 
     session_more: Number
 
 
 class SessionSaved(_Message):
-    """A session has arrived whole."""
+    """A session has arrived completely."""
 
     session_saved: Number
 
@@ -222,7 +222,7 @@ _log = logging.getLogger(__name__)
 
 
 def read_message(content: object) -> PageMessage | None:
-    """A message of the page, checked; None, and a line in the log, if it is not one of the table."""
+    """A checked message of the page. A message that is not in the table is logged, and the result is None."""
     if isinstance(content, Mapping):
         for kind, message in PAGE_MESSAGES.items():
             if kind in content:
@@ -239,29 +239,29 @@ def read_message(content: object) -> PageMessage | None:
 
 
 class Pong(TypedDict):
-    """The answer to `Ping`, and a number that grows whenever there is something new to save."""
+    """The answer to `Ping`. `changes` grows whenever there is something new to save."""
 
     pong: int
     changes: int
 
 
 class Copy(TypedDict):
-    """Text for the clipboard; `Copied` answers."""
+    """Text for the clipboard. The answer is `Copied`."""
 
     copy: str
 
 
 class Fit(TypedDict):
-    """A box is left, top, right, bottom, in units of the picture; True means all that is visible."""
+    """Fit a box (left, top, right, bottom, in units of the picture) or, for True, everything visible."""
 
     fit: list[float] | Literal[True]
     if_outside: bool
 
 
 class Piece(TypedDict):
-    """A piece of a file packed with gzip, which begins at byte `at` of what is packed.
+    """A piece of a file packed with gzip. It begins at byte `at` of the packed file.
 
-    Of a session, `name` is the number of changes in it.
+    For a session, `name` is the number of its changes.
     """
 
     number: int
@@ -272,19 +272,19 @@ class Piece(TypedDict):
 
 
 class Download(TypedDict):
-    """A piece of a file for the user; `More` or `Downloaded` answers."""
+    """A piece of a file. The answer is `More` or `Downloaded`."""
 
     download: Piece
 
 
 class Session(TypedDict):
-    """A piece of a session; `SessionMore` or `SessionSaved` answers."""
+    """A piece of a session. The answer is `SessionMore` or `SessionSaved`."""
 
     session: Piece
 
 
 class Resumed(TypedDict):
-    """The kernel shows what `SessionFound` brought."""
+    """The kernel shows the session of `SessionFound`."""
 
     resumed: Literal[True]
 

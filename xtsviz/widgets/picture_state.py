@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Self
 
-from xtsviz.view.picture.spacing import Position
+from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.types import Picture
 
 Level = Literal["info", "warning", "error"]

@@ -6,8 +6,8 @@ from typing import Any
 
 from xtsviz.errors import PictureError, quoted
 from xtsviz.simulation.timeline import Timeline
+from xtsviz.view.picture.box_positions import checked_positions
 from xtsviz.view.picture.replay import REPLAY_OVERLAYS
-from xtsviz.view.picture.spacing import checked
 from xtsviz.view.picture.types import NOTHING
 from xtsviz.widgets import common_intents, replay_intents
 from xtsviz.widgets.dispatch import Handlers
@@ -128,7 +128,7 @@ def set_dark(control: ReplayController, intent: common_intents.SetDark) -> bool:
 @handles(common_intents.MoveTenants)
 def move_tenants(control: ReplayController, intent: common_intents.MoveTenants) -> bool:
     """Put tenants where a person dragged them; they stay there at every moment."""
-    control.change(positions={**control.view_state.positions, **checked(intent.positions)})
+    control.change(positions={**control.view_state.positions, **checked_positions(intent.positions)})
     return True
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from xtsviz.simulation.timeline import Timeline
+from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.replay import REPLAY_OVERLAYS, picture_at
-from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import NOTHING, Picture, Selection
 from xtsviz.widgets.picture_state import Level, PictureState
 
@@ -66,5 +66,5 @@ class ReplayState(PictureState):
             dark=self.dark,
             selection=self.selection,
             positions=self.positions,
-            keep=self.previous_positions,
+            previous_positions=self.previous_positions,
         )

@@ -18,7 +18,7 @@ from xtsviz.model.directory import Directory
 from xtsviz.model.document import read_document
 from xtsviz.model.frames import collect
 from xtsviz.model.vocabulary import FORMAT, VERSION
-from xtsviz.view.picture.overlays import FIRST, OVERLAYS
+from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
@@ -156,7 +156,7 @@ def read_session(saved: bytes, start: Design, view_state: ViewState) -> ViewStat
         # What it was compared with is not saved.
         overlay
         if isinstance(overlay, str) and overlay in OVERLAYS and OVERLAYS[overlay].about != "baseline"
-        else FIRST,
+        else DEFAULT_OVERLAY,
         selection,
         _positions(data),
         BACK,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, Literal
 
-from xtsviz.widgets.messages import DOWNLOAD_PIECE, MAX_FILE, Piece
+from xtsviz.widgets.messages import MAX_DOWNLOAD_PIECE, MAX_FILE, Piece
 
 MAX_UNDER_WAY = 8
 """Files that wait to be asked for; a page that went away never asks."""
@@ -63,7 +63,7 @@ class Outbox:
         if (file := self._files.get(number)) is None or file.sent >= len(file.packed):
             return
         at = file.sent
-        content = file.packed[at : at + DOWNLOAD_PIECE]
+        content = file.packed[at : at + MAX_DOWNLOAD_PIECE]
         file.sent += len(content)
         last = file.sent >= len(file.packed)
         piece: Piece = {"number": number, "name": file.name, "type": file.media_type, "at": at, "last": last}

@@ -59,7 +59,7 @@ def far(size: int) -> Work:
 def lists(size: int) -> Work:
     """The panels that list tenants and arrows."""
     from xtsviz.people.missing_people import missing_people
-    from xtsviz.view.charts.sankey_selection import part
+    from xtsviz.view.charts.sankey_part import sankey_part
     from xtsviz.view.context import ViewContext
     from xtsviz.view.panels.arrows import arrow_list
     from xtsviz.view.panels.details import details
@@ -75,7 +75,7 @@ def lists(size: int) -> Work:
     def work() -> object:
         context = ViewContext(design, flow)
         return (
-            flow_lists(context, part(context, NOTHING), NOTHING, False),
+            flow_lists(context, sankey_part(context, NOTHING), NOTHING, False),
             arrow_list(context, NOTHING),
             matrix_table(context, NOTHING),
             details(context, Selection("tenant", "t0"), False),
@@ -87,12 +87,12 @@ def lists(size: int) -> Work:
 
 def figures(size: int) -> Work:
     """Matrix and Sankey picture."""
-    from xtsviz.view.charts import matrix, sankey
+    from xtsviz.view.charts import matrix_chart, sankey_chart
 
     design = loose(size)
     flow = xts.user_flow(design)
     _ = flow.populations
-    return lambda: (matrix.figure(design, flow), sankey.figure(design, flow))
+    return lambda: (matrix_chart.matrix_figure(design, flow), sankey_chart.sankey_figure(design, flow))
 
 
 def page(size: int) -> Work:
@@ -105,10 +105,10 @@ def page(size: int) -> Work:
 
 def long_title(size: int) -> Work:
     """A text of many words, set in two lines and clipped."""
-    from xtsviz.view.text import clipped, wrapped
+    from xtsviz.view.text_width import clip_text, wrap_text
 
     words = " ".join(f"word{n}" for n in range(size))
-    return lambda: (wrapped(words, 600.0, 19.0, lines=2), clipped(words, 600.0, 19.0))
+    return lambda: (wrap_text(words, 600.0, 19.0, lines=2), clip_text(words, 600.0, 19.0))
 
 
 CASES = [

@@ -96,6 +96,6 @@ def test_the_root_says_when_a_reload_would_lose_the_session(blank):
     page = opened(blank)
     page.start("tab_session.js", "markUnsaved")
     root = page.page.locator(".xtsviz-root")
-    expect(root).not_to_have_attribute("data-xts-unkept", "")
+    expect(root).not_to_have_attribute("data-xts-unsaved", "")
     page.set("unsaved", True)
-    expect(root).to_have_attribute("data-xts-unkept", "")
+    expect(root).to_have_attribute("data-xts-unsaved", "")

@@ -91,7 +91,7 @@ def test_a_field_that_is_flooded_keeps_what_it_had(blank, label, most):
     expect(field).to_have_value("x" * most)
     assert page.page.evaluate("window.heard") == 1
     assert page.sent() == [
-        {"refused": f"These are {most + 1} characters; a field takes at most {most}. It is as it was."}
+        {"refused": f"These are {most + 1} characters; a field takes at most {most}. The field is unchanged."}
     ]
 
 

@@ -167,9 +167,11 @@ def test_html_escapes_names_and_ends_long_tables():
 
 def test_only_tenants_that_may_differ_are_read(monkeypatch):
     read = []
-    rows_in = xts.Flow.rows_in
+    presence_in = xts.Flow.presence_in
     monkeypatch.setattr(
-        xts.Flow, "rows_in", lambda self, tenants: read.append(sorted(tenants)) or rows_in(self, tenants)
+        xts.Flow,
+        "presence_in",
+        lambda self, tenants: read.append(sorted(tenants)) or presence_in(self, tenants),
     )
     assert len(xts.diff(HUB, HUB.update_arrow("contoso->litware", status="paused")).disappear) == 3
     assert xts.diff(HUB, HUB.rename_tenant("litware", "Elsewhere")).appear.empty

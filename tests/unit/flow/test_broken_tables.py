@@ -10,7 +10,7 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.errors import DirectoryError
-from xtsviz.flow.assignment import search
+from xtsviz.flow.assignable import search_assignable
 from xtsviz.flow.scope_outcome import audience
 from xtsviz.model.scope import Scope
 from xtsviz.people.query import PeopleQuery, PeopleSearch
@@ -52,13 +52,13 @@ ASKED: dict[str, Callable[[xts.Design], Any]] = {
     "presence": lambda design: xts.user_flow(design).presence,
     "merged": lambda design: xts.user_flow(design).merged,
     "trace": lambda design: xts.user_flow(design).trace("a-001"),
-    "of_user": lambda design: xts.user_flow(design).of_user("a-001"),
+    "of_user": lambda design: xts.user_flow(design).presence_of_user("a-001"),
     "externals": lambda design: xts.user_flow(design).externals("A"),
     "review": xts.review,
     "diff": lambda design: xts.diff(MESH, design).summary,
     "diff as bool": lambda design: bool(xts.diff(MESH, design)),
     "audience": lambda design: audience(design, "a", Scope()),
-    "search": lambda design: search(design, "a", "x"),
+    "search": lambda design: search_assignable(design, "a", "x"),
     "people": lambda design: PeopleSearch(xts.user_flow(design)).answer(PeopleQuery()),
     "document": lambda design: design.to_document(),
     "remove a tenant": lambda design: design.remove_tenant("A"),

@@ -42,7 +42,7 @@ def test_a_few_of_each_reason_are_named_in_the_order_of_the_trace():
     users += [{**person(f"a{n}"), "attributes": {"department": "HR"}} for n in range(10, 19)]
     design = xts.Design.from_document(pair(users=users))
     department = [[{"attribute": "department", "operator": "IS NULL"}]]
-    found = audience(design, "A", Scope.model_validate({"filters": department}), most=5)
+    found = audience(design, "A", Scope.model_validate({"filters": department}), limit=5)
     assert found.numbers == {"internal-guest": 1, "sms-sign-in": 1, "filter-not-met": 9, IN_SCOPE: 3}
     assert (found.in_scope_count, found.members) == (3, 13)
     assert [person.user for person in found.in_scope] == ["a1", "a2", "a3"]

@@ -120,7 +120,7 @@ def test_few_and_many_users_meet_filters_by_the_same_rules(monkeypatch: pytest.M
         design = design.update_arrow(arrow.id, filters=given)
     few = xts.user_flow(design).arrows
     assert few["carried"].tolist() == [5, 4, 9, 4, 0, 12]
-    monkeypatch.setattr("xtsviz.flow.scopes.MAX_ONE_BY_ONE", 0)
+    monkeypatch.setattr("xtsviz.flow.scope_members.MAX_ONE_BY_ONE", 0)
     assert xts.user_flow(design.with_directory(design.directory)).arrows.equals(few)
     lazy = design.with_directory(pl.from_pandas(design.directory).lazy())
     assert xts.user_flow(lazy).arrows.equals(few)

@@ -279,7 +279,7 @@ def test_all_wrong_values_at_once(design, table):
         ),
     )
     assert found == [
-        'column "id": "a1" stands there twice; ids are unique',
+        'column "id": "a1" is there twice; ids are unique',
         'column "tenant": "contso" is no tenant of the design; did you mean "contoso"?',
         'column "home_tenant": "nowhere" is no tenant of the design',
         'column "credentials": "foreign" is not internal or external',

@@ -14,8 +14,8 @@ import xtsviz as xts
 from xtsviz.errors import FileError, XtsvizError
 from xtsviz.io import from_bytes
 from xtsviz.model import storage
-from xtsviz.model.storage import LIMIT
-from xtsviz.view.export.files import File
+from xtsviz.model.storage import LIMIT_VARIABLE
+from xtsviz.view.export.files import ExportFile
 
 needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names there")
 needs_devices = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the devices of Linux")
@@ -50,7 +50,7 @@ READERS = {
 WRITERS = {
     "save": DESIGN.save,
     "xts.save": lambda path: xts.save(DESIGN, path),
-    "file": File("x.csv", "text/csv", b"x").save,
+    "file": ExportFile("x.csv", "text/csv", b"x").save,
 }
 
 
@@ -139,11 +139,12 @@ def test_what_becomes_a_pipe_while_it_is_opened_is_not_waited_for(folder, monkey
 
 def test_the_limit_is_on_what_is_read_not_on_what_a_file_says_of_itself(folder, monkeypatch):
     size = (folder / "design.json").stat().st_size
-    monkeypatch.setenv(LIMIT, str(size))
+    monkeypatch.setenv(LIMIT_VARIABLE, str(size))
     assert xts.load("design.json") == DESIGN
-    monkeypatch.setenv(LIMIT, str(size - 1))
+    monkeypatch.setenv(LIMIT_VARIABLE, str(size - 1))
     expected = (
-        f"it is larger than {size - 1:,} bytes, the limit; the environment variable {LIMIT} sets another"
+        f"it is larger than {size - 1:,} bytes, the limit; "
+        f"the environment variable {LIMIT_VARIABLE} sets another"
     )
     assert told(xts.load, "design.json") == f'cannot read "design.json": {expected}'
     # What comes from a pipe has no size.
@@ -155,7 +156,7 @@ def test_the_limit_is_on_what_is_read_not_on_what_a_file_says_of_itself(folder, 
 
 
 def test_the_usual_limits(folder, monkeypatch):
-    monkeypatch.delenv(LIMIT, raising=False)
+    monkeypatch.delenv(LIMIT_VARIABLE, raising=False)
     with (folder / "large").open("wb") as large:
         large.truncate(200_000_001)  # a hole, which takes no place
     assert "it is larger than 200 MB, the limit" in told(xts.load, "large")
@@ -167,14 +168,14 @@ def test_the_usual_limits(folder, monkeypatch):
 
 @pytest.mark.parametrize("value", ["0", "-1", "1e9", "1_000", "²", "٣", "many", "\udcff", "9" * 5000])
 def test_limits_that_are_none(monkeypatch, value):
-    monkeypatch.setenv(LIMIT, value)
-    assert f"the environment variable {LIMIT} is " in told(xts.load, "design.json")
+    monkeypatch.setenv(LIMIT_VARIABLE, value)
+    assert f"the environment variable {LIMIT_VARIABLE} is " in told(xts.load, "design.json")
     assert "give a number of bytes, such as 200000000" in told(xts.load, "design.json")
 
 
 @pytest.mark.parametrize("value", ["", " ", " 1000000 ", "0001000000", "9" * 18])
 def test_limits_that_are_good(monkeypatch, value):
-    monkeypatch.setenv(LIMIT, value)
+    monkeypatch.setenv(LIMIT_VARIABLE, value)
     assert xts.load("design.json") == DESIGN
 
 
@@ -206,7 +207,7 @@ def test_what_is_open_already_is_written_where_it_stands(folder):
         name = f"/dev/fd/{log.fileno()}"
         (folder / "link").symlink_to(name)
         DESIGN.save(name)
-        File("x", "text/plain", b"\nafter\n").save("link")
+        ExportFile("x", "text/plain", b"\nafter\n").save("link")
     whole = (folder / "log").read_bytes()
     assert whole == b"before\n" + (folder / "design.json").read_bytes() + b"\nafter\n"
     assert (folder / "link").is_symlink()
@@ -224,7 +225,7 @@ def test_a_pipe_that_is_open_already_is_read_to_its_end_or_the_limit(folder, mon
                 assert design == DESIGN
                 assert "/dev/fd" not in design.to_code()  # the pipe is empty now
             else:
-                monkeypatch.setenv(LIMIT, limit)
+                monkeypatch.setenv(LIMIT_VARIABLE, limit)
                 assert "larger than 100 bytes" in told(xts.load, f"/dev/fd/{theirs}")
 
 

@@ -8,12 +8,12 @@ from pydantic import ValidationError
 
 import xtsviz as xts
 from xtsviz.errors import InputError
-from xtsviz.flow import clauses
-from xtsviz.model.scope import OPERATORS, VALUELESS, Clause, Scope, whole_number
+from xtsviz.flow import clause_tests
+from xtsviz.model.scope import OPERATORS, OPERATORS_WITHOUT_VALUE, Clause, Scope, whole_number
 
 
 def holds(operator, value, wanted=None):
-    return clauses.test_of(Clause(attribute="a", operator=operator, value=wanted))(value)
+    return clause_tests.clause_test(Clause(attribute="a", operator=operator, value=wanted))(value)
 
 
 def refusal(**fields):
@@ -84,7 +84,7 @@ def test_what_an_operator_says(operator, wanted, yes, no):
 @pytest.mark.parametrize("operator", OPERATORS)
 @pytest.mark.parametrize("empty", [None, ""])
 def test_a_clause_on_nothing_is_false_but_for_is_null(operator, empty):
-    wanted = None if operator in VALUELESS else "1"
+    wanted = None if operator in OPERATORS_WITHOUT_VALUE else "1"
     assert holds(operator, empty, wanted) == (operator == "IS NULL")
     if operator in {"EQUALS", "ENDS_WITH", "Includes", "REGEX MATCH"}:
         assert not holds(operator, empty, "")
@@ -128,7 +128,7 @@ def test_bounds_that_are_no_whole_numbers(operator, value):
     assert f"{operator} compares whole numbers" in refusal(attribute="a", operator=operator, value=value)
 
 
-@pytest.mark.parametrize("operator", [o for o in OPERATORS if o not in VALUELESS])
+@pytest.mark.parametrize("operator", [o for o in OPERATORS if o not in OPERATORS_WITHOUT_VALUE])
 def test_a_comparison_needs_a_value(operator):
     assert f"{operator} needs a value" in refusal(attribute="a", operator=operator)
 

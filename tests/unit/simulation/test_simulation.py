@@ -360,7 +360,7 @@ def test_an_existing_guest_is_matched_stays_guest_and_goes_and_comes_with_the_sc
     pd.testing.assert_frame_equal(
         day.flow(last).presence, xts.user_flow(day.moments[last].design).presence, check_dtype=False
     )
-    assert day.flow(last).of_user("a1")["user_type"].tolist() == ["Member", "Guest"]
+    assert day.flow(last).presence_of_user("a1")["user_type"].tolist() == ["Member", "Guest"]
 
 
 def test_a_pending_invitation_waits_until_it_is_redeemed():

@@ -139,14 +139,14 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
         (lambda d: d.remove_users(["adele"]), "1 user that you removed"),
     ],
     "both-ways": [
-        (left, "Contoso → Fabrikam leads one way: it carries Contoso's people."),
+        (left, "Contoso → Fabrikam leads one way: it syncs Contoso's people."),
         (drawn(FC, instead=(CF,)), OTHER_ARROW),
     ],
     "four-shapes": [
         (but("four-shapes", ("single-multiple", "others-in-contoso")), "none is Fabrikam → Contoso"),
         (but("four-shapes", ("multiple-single", "others-in-others")), "none is Fabrikam → Litware"),
         (but("four-shapes", ("single-single", "others-in-others")), "two tenants only"),
-        (but("four-shapes", ("mesh", "others-in-others")), "Fabrikam → Litware carries them"),
+        (but("four-shapes", ("mesh", "others-in-others")), "Fabrikam → Litware syncs them"),
     ],
     "todays-names": [
         (
@@ -172,7 +172,7 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
     "no-passing-on": [
         (but("no-passing-on", ("adele", "litware")), ["Adele Vance: you ticked “Litware”", NEVER]),
         (but("no-passing-on", ("kenji", "contoso")), "No arrow leads to Contoso."),
-        (but("no-passing-on", ("kenji", "litware")), "Fabrikam → Litware carries Kenji Tanaka to Litware"),
+        (but("no-passing-on", ("kenji", "litware")), "Fabrikam → Litware syncs Kenji Tanaka to Litware"),
     ],
     "reach-the-end": [
         (left, ["leads through Fabrikam", NEVER, "They need an arrow Contoso → Litware"]),
@@ -182,17 +182,17 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
     ],
     "cycle": [
         (but("cycle", ("adele", "litware")), ["an external in Fabrikam", NEVER]),
-        (but("cycle", ("lars", "contoso")), "Litware → Contoso carries Lars Silva"),
+        (but("cycle", ("lars", "contoso")), "Litware → Contoso syncs Lars Silva"),
     ],
     "externals-stay": [
         (but("externals-stay", ("robin", "fabrikam")), ["Robin Costa is an external in Contoso", NEVER]),
         (but("externals-stay", ("dana", "fabrikam")), "an internal guest of Contoso"),
         (but("externals-stay", ("jordan", "fabrikam")), "signs in by SMS"),
-        (but("externals-stay", ("diego", "fabrikam")), "Contoso → Fabrikam carries Diego Okafor"),
+        (but("externals-stay", ("diego", "fabrikam")), "Contoso → Fabrikam syncs Diego Okafor"),
     ],
     "empty-department": [
         (but("empty-department", ("omar", "fabrikam")), "Omar Patel, who does not meet its filter"),
-        (but("empty-department", ("amina", "fabrikam")), "Contoso → Fabrikam carries Amina Lindqvist"),
+        (but("empty-department", ("amina", "fabrikam")), "Contoso → Fabrikam syncs Amina Lindqvist"),
     ],
     "all-but-sales": [
         (left, ["Omar Patel is missing in Fabrikam", "does not meet its filter"]),
@@ -210,7 +210,7 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
             but("nested-group", ("diego", "fabrikam")),
             "neither assigned nor a direct member of an assigned group",
         ),
-        (but("nested-group", ("amina", "fabrikam")), "Contoso → Fabrikam carries Amina Lindqvist"),
+        (but("nested-group", ("amina", "fabrikam")), "Contoso → Fabrikam syncs Amina Lindqvist"),
     ],
     "open-the-nest": [
         (left, ["Diego Okafor is missing", "neither assigned nor a direct member"]),
@@ -257,7 +257,10 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
             but("existing-guests", ("diego", "Member"), ("diego", "Guest")),
             "leaves its user type as it is",
         ),
-        (but("existing-guests", ("amina", "managed")), "whose earlier invitation to Fabrikam still waits"),
+        (
+            but("existing-guests", ("amina", "managed")),
+            "who has not accepted an earlier invitation to Fabrikam",
+        ),
     ],
     "promote-guest": [
         (left, "The arrow does not change the user type of existing externals"),

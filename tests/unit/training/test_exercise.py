@@ -95,7 +95,7 @@ def test_corrections_are_one_for_each_person_and_reason():
         ("fabrikam-001", "contoso"),
     }
     assert verdict.mistakes[0] == (
-        "Adele Vance: you left out “Litware”. Contoso → Litware carries Adele Vance to Litware, as external member."
+        "Adele Vance: you left out “Litware”. Contoso → Litware syncs Adele Vance to Litware, as external member."
     )
     assert verdict.mistakes[-1].endswith("you ticked “Contoso”. No arrow leads to Contoso.")
     assert len(verdict.mistakes) == 4
@@ -138,7 +138,7 @@ def test_a_person_may_have_the_id_of_a_tenant():
     }
     exercise = predict(ask=lambda: who_appears(xts.Design.from_document(document)))
     (said,) = exercise.judge([]).mistakes
-    assert said.startswith("Adele: you left out “Fabrikam”. Contoso → Fabrikam carries Adele")
+    assert said.startswith("Adele: you left out “Fabrikam”. Contoso → Fabrikam syncs Adele")
 
 
 def test_the_reason_for_a_carried_person_is_that_of_the_trace():

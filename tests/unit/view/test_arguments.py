@@ -8,7 +8,7 @@ from xtsviz import templates
 from xtsviz.compare.comparison import Baseline
 from xtsviz.errors import FileError, PictureError, XtsvizError
 from xtsviz.flow import user_flow
-from xtsviz.view.charts import matrix, sankey
+from xtsviz.view.charts import matrix_chart, sankey_chart
 from xtsviz.view.export import png, svg
 from xtsviz.view.export.files import export
 from xtsviz.view.export.report import report
@@ -47,9 +47,9 @@ ODD = [5, float("nan"), b"x", object(), [1], {"a": 1}, Exception("x"), ["everyon
         lambda odd: export("svg", odd),
         lambda odd: export("svg", FLOW, picture=odd),
         lambda odd: export("png", FLOW, scale=odd if odd != 5 else 0),
-        lambda odd: matrix.figure(odd, FLOW),
-        lambda odd: matrix.figure(DESIGN, FLOW, odd),
-        lambda odd: sankey.figure(DESIGN, FLOW, width=odd),
+        lambda odd: matrix_chart.matrix_figure(odd, FLOW),
+        lambda odd: matrix_chart.matrix_figure(DESIGN, FLOW, odd),
+        lambda odd: sankey_chart.sankey_figure(DESIGN, FLOW, width=odd),
     ],
 )
 def test_what_is_none_is_refused(draw, odd):

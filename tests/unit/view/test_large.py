@@ -5,9 +5,9 @@ from tests.unit.view.picture.test_visible_part import design_of
 from xtsviz import templates
 from xtsviz.people.missing_people import missing_people
 from xtsviz.people.pages import People
-from xtsviz.view.charts import matrix
+from xtsviz.view.charts import matrix_chart
 from xtsviz.view.charts.plotly_parts import tenant_labels
-from xtsviz.view.charts.sankey_selection import part
+from xtsviz.view.charts.sankey_part import sankey_part
 from xtsviz.view.context import ViewContext
 from xtsviz.view.export.report import report, sections
 from xtsviz.view.panels import flow as flow_panel
@@ -15,7 +15,7 @@ from xtsviz.view.panels import matrix as matrix_panel
 from xtsviz.view.panels.details import details
 from xtsviz.view.panels.people import missing_table
 from xtsviz.view.picture.types import NOTHING, Selection
-from xtsviz.view.text import wrapped
+from xtsviz.view.text_width import wrap_text
 
 RING = design_of(
     600,
@@ -47,13 +47,13 @@ def test_the_matrix_has_those_with_most_externals(monkeypatch):
 
     monkeypatch.setattr(xts.Flow, "counts", whole)
     context = facts_of(RING)
-    made = matrix.figure(RING, context.flow, Selection("tenant", "t500"))
+    made = matrix_chart.matrix_figure(RING, context.flow, Selection("tenant", "t500"))
     ids = [row[0][0] for row in made.data[0].customdata]
-    assert len(ids) == len(made.data[0].z) == matrix.MAX_TENANTS
+    assert len(ids) == len(made.data[0].z) == matrix_chart.MAX_TENANTS
     assert {"t0", "t1", "t2", "t3", "t500"} <= set(ids)
     assert ids == sorted(ids, key=context.tenant_index.get)
     assert sum(map(sum, made.data[0].z)) == 3
-    _, said = matrix.matrix_part(context, NOTHING)
+    _, said = matrix_chart.matrix_tenants(context, NOTHING)
     assert "100 of 600 tenants" in said
 
 
@@ -94,7 +94,7 @@ def test_long_lists_end_with_how_many_more_there_are():
     context = facts_of(RING)
     assert "200 more tenants" in missing_table(context, missing_people(context), {})
     assert "199 more tenants" in matrix_panel.matrix_table(context, NOTHING)
-    assert "200 more tenants" in flow_panel.flow_lists(context, part(context, NOTHING), NOTHING, False)
+    assert "200 more tenants" in flow_panel.flow_lists(context, sankey_part(context, NOTHING), NOTHING, False)
     hub = facts_of(design_of(61, [(0, n) for n in range(1, 61)]))
     assert "… and 30 more." in details(hub, Selection("tenant", "t0"), False)
 
@@ -106,5 +106,5 @@ def test_labels_of_tenants_with_one_name():
 
 def test_a_title_of_many_words_is_set_as_one_of_few():
     few = "one two three four five six seven"
-    assert wrapped(few, 100.0, 16.0)[0] == wrapped(f"{few} {'more ' * 20_000}", 100.0, 16.0)[0]
-    assert len(wrapped("word " * 20_000, 100.0, 16.0)) == 2
+    assert wrap_text(few, 100.0, 16.0)[0] == wrap_text(f"{few} {'more ' * 20_000}", 100.0, 16.0)[0]
+    assert len(wrap_text("word " * 20_000, 100.0, 16.0)) == 2

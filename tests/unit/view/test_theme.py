@@ -4,8 +4,8 @@ import pytest
 
 from tests.unit.view.samples import NAMES, nasty, picture, states
 from xtsviz.view import theme
-from xtsviz.view.charts.matrix import color_at, ink_at
-from xtsviz.view.colors import contrast, made_visible, parsed
+from xtsviz.view.charts.matrix_chart import color_at, text_color_at
+from xtsviz.view.colors import contrast, parse_rgb, with_contrast
 from xtsviz.view.picture.overlays import OVERLAYS
 
 GROUNDS = (theme.BACKGROUND, theme.SURFACE)
@@ -36,9 +36,9 @@ def test_a_chosen_colour_is_made_visible(color, dark):
 def test_a_chosen_colour_that_is_visible_stays():
     assert theme.tenant_paint(0, "#0072b2").light == "#0072b2"
     assert theme.tenant_paint(3, "nocolour") == theme.TENANTS[3]
-    assert made_visible("#000", ("#ffffff",)) == "#000000"
-    assert parsed("RebeccaPurple") == (0x66, 0x33, 0x99)
-    assert parsed("#12") is None
+    assert with_contrast("#000", ("#ffffff",)) == "#000000"
+    assert parse_rgb("RebeccaPurple") == (0x66, 0x33, 0x99)
+    assert parse_rgb("#12") is None
 
 
 def test_past_the_palette_the_shape_changes():
@@ -69,7 +69,7 @@ def test_every_paint_of_a_picture_is_visible(overlay, dark):
 @pytest.mark.parametrize("dark", [False, True])
 def test_numbers_of_the_matrix_can_be_read_on_every_cell(dark):
     for step in range(101):
-        assert contrast(ink_at(step / 100, dark), color_at(step / 100, dark)) >= 4.5
+        assert contrast(text_color_at(step / 100, dark), color_at(step / 100, dark)) >= 4.5
 
 
 def test_samples_are_what_they_claim():

@@ -11,9 +11,12 @@ def test_adding_and_removing_an_arrow_in_numbers():
     after = before.add_arrow("fabrikam", "contoso")
     arrow = after.arrow("fabrikam->contoso")
     old, new = user_flow(before), user_flow(after)
-    assert words.added_arrow(old, new, arrow) == "Added Fabrikam → Contoso: 24 externals appear in Contoso"
     assert (
-        words.removed_arrow(new, old, arrow)
+        words.arrow_added_sentence(old, new, arrow)
+        == "Added Fabrikam → Contoso: 24 externals appear in Contoso"
+    )
+    assert (
+        words.arrow_removed_sentence(new, old, arrow)
         == "Removed Fabrikam → Contoso: 24 externals disappear from Contoso"
     )
 
@@ -21,8 +24,8 @@ def test_adding_and_removing_an_arrow_in_numbers():
 def test_a_blocked_arrow_says_so():
     before = templates.user_hub(NAMES[:2], members=1)
     after = before.add_arrow("fabrikam", "contoso", inbound_auto_redeem=False)
-    said = words.added_arrow(user_flow(before), user_flow(after), after.arrow("fabrikam->contoso"))
-    assert said == "Added Fabrikam → Contoso: it is blocked and carries nobody"
+    said = words.arrow_added_sentence(user_flow(before), user_flow(after), after.arrow("fabrikam->contoso"))
+    assert said == "Added Fabrikam → Contoso: it is blocked and syncs nobody"
 
 
 def test_one_many_and_the_rest():
@@ -30,19 +33,19 @@ def test_one_many_and_the_rest():
     closed = empty
     for arrow in empty.arrows:
         closed = closed.update_arrow(arrow.id, inbound_sync_allowed=False)
-    said = words.effect(user_flow(closed), user_flow(empty))
+    said = words.effect_sentence(user_flow(closed), user_flow(empty))
     assert said.startswith("5 externals appear in Contoso; 5 externals appear in Fabrikam")
     assert said.endswith("15 appear in 3 other tenants")
     single = closed.update_arrow("contoso->fabrikam", inbound_sync_allowed=True)
-    assert words.effect(user_flow(closed), user_flow(single)) == "1 external appears in Fabrikam"
-    assert words.changed(user_flow(closed), user_flow(closed), "Renamed Contoso") == (
+    assert words.effect_sentence(user_flow(closed), user_flow(single)) == "1 external appears in Fabrikam"
+    assert words.edit_sentence(user_flow(closed), user_flow(closed), "Renamed Contoso") == (
         "Renamed Contoso: who appears where stays the same"
     )
 
 
 def test_names_are_told_apart_and_isolated():
     design = templates.full_mesh(["Contoso", "Contoso", "שלום"])
-    names = words.Names(design)
+    names = words.DisplayNames(design)
     assert names.tenant("contoso-2") == "Contoso (contoso-2)"
     assert names.tenant("tenant-3") == "\u2068שלום\u2069"
     assert names.label("tenant-3") == "שלום"
@@ -50,9 +53,9 @@ def test_names_are_told_apart_and_isolated():
 
 
 def test_lists():
-    assert words.listed([]) == "nobody"
-    assert words.listed(["a"]) == "a"
-    assert words.listed(["a", "b", "c", "d"], most=2) == "a, b and 2 more"
+    assert words.list_in_words([]) == "nobody"
+    assert words.list_in_words(["a"]) == "a"
+    assert words.list_in_words(["a", "b", "c", "d"], most=2) == "a, b and 2 more"
 
 
 @pytest.mark.parametrize(

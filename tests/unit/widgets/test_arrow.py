@@ -2,8 +2,8 @@
 
 import pytest
 
-from xtsviz.flow.settings import SETTINGS
-from xtsviz.view.panels.settings import setting_help
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
+from xtsviz.view.panels.gates import setting_help
 from xtsviz.view.picture.types import Selection
 
 ARROW = "contoso->fabrikam"
@@ -31,7 +31,7 @@ def test_it_shows_the_arrow(drive, panel):
     assert [gate.value for gate in panel.gates.values()] == [True, True, True, "everyone"]
     assert [may.value for may in panel.may.values()] == [True, True, True]
     assert (panel.existing.value, panel.groups.value) == (False, False)
-    assert "3 of 3 internal members in scope</strong>, <strong>3</strong> carried (open)" in panel.markup
+    assert "3 of 3 internal members in scope</strong>, <strong>3</strong> synchronized (open)" in panel.markup
 
 
 def test_choosing_another_arrow_selects_it_and_changes_nothing(drive, panel, unchanged):
@@ -53,8 +53,10 @@ def test_a_closed_gate_blocks(drive, panel, design, gate, code):
     done = drive.control.view_state.flow.by_arrow[ARROW]
     assert (done.state, done.codes, done.carried) == ("blocked", (code,), 0)
     assert "3 externals disappear from Fabrikam" in drive.status[0]
-    assert "3 of 3 internal members in scope</strong>, <strong>0</strong> carried (blocked)" in panel.markup
-    assert "Gates: 3 of 4 hold" in panel.markup
+    assert (
+        "3 of 3 internal members in scope</strong>, <strong>0</strong> synchronized (blocked)" in panel.markup
+    )
+    assert "Gates: 3 of 4 open" in panel.markup
     assert "✕ closed" in panel.helps[gate]
     panel.gates[gate].value = ""
     assert getattr(drive.design.arrow(ARROW).gates, gate) is None
@@ -68,7 +70,8 @@ def test_a_closed_gate_blocks(drive, panel, design, gate, code):
 def test_each_setting_says_where_by_whom_and_what_it_is_in_graph(drive, panel):
     context = drive.control.view_state.context
     assert panel.helps == {
-        setting.field: setting_help(context, drive.design.arrow(ARROW), setting) for setting in SETTINGS
+        setting.field: setting_help(context, drive.design.arrow(ARROW), setting)
+        for setting in REQUIRED_SETTINGS
     }
     drive.explorer.design = drive.design.rename_tenant("fabrikam", "<b>Nova</b>")
     assert "In &lt;b&gt;Nova&lt;/b&gt;" in panel.helps["inbound_sync_allowed"]
@@ -304,12 +307,12 @@ def test_the_count_follows_what_is_typed_before_it_is_applied(drive, panel, unch
     panel.filters.add_and.click()
     row = panel.filters.conditions[0]
     assert "name an attribute" in row.note
-    assert "As it is: 3 of 3 internal members in scope" in panel.filters.live
+    assert "Now: 3 of 3 internal members in scope" in panel.filters.live
     row.attribute.value = "department"
     row.value.value = departments[0]
     count = departments.count(departments[0])
     assert f"With this filter: {count} of 3 internal members in scope" in panel.filters.live
-    assert "Not applied yet; as it is, 3" in panel.filters.live
+    assert "Not applied yet; without it, 3" in panel.filters.live
     row.operator.value = "IS NULL"
     assert "With this filter: 0 of 3 internal members in scope" in panel.filters.live
     assert "The attribute is empty." in row.note
@@ -317,7 +320,7 @@ def test_the_count_follows_what_is_typed_before_it_is_applied(drive, panel, unch
     panel.filters.discard.click()
     assert panel.filters.conditions == ()
     assert "Not applied" not in panel.filters.live
-    assert "3 of 3 internal members in scope</strong>, <strong>3</strong> carried" in panel.markup
+    assert "3 of 3 internal members in scope</strong>, <strong>3</strong> synchronized" in panel.markup
 
 
 def test_a_huge_paste_into_a_filter_makes_no_huge_page(drive, panel, unchanged):

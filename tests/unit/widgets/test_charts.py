@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 import xtsviz as xts
-from xtsviz.view.charts.sankey import LIT
+from xtsviz.view.charts.sankey_chart import HIGHLIGHT_OPACITY
 from xtsviz.view.picture.types import NOTHING, Selection
 
 
@@ -153,7 +153,7 @@ def links(drive):
 
 def lit(drive):
     trace = drive.flow.figure.data[0]
-    strongest = f",{LIT.light:g})"
+    strongest = f",{HIGHLIGHT_OPACITY.light:g})"
     return {
         pair for pair, color in zip(links(drive), trace.link.color, strict=True) if color.endswith(strongest)
     }
@@ -189,12 +189,12 @@ def test_an_arrow_that_carries_nobody_is_in_the_list_with_its_state(drive):
     drive.open("Flow")
     drive.explorer.design = drive.design.update_arrow("contoso->fabrikam", inbound_sync_allowed=False)
     assert links(drive) == {("Contoso", "Litware"): 3}
-    idle = drive.flow.markup.partition("Arrows that carry nobody")[2]
+    idle = drive.flow.markup.partition("Arrows that sync nobody")[2]
     assert tuple(asks(idle)) == (("select", "arrow", "contoso->fabrikam"),)
     assert "blocked" in idle
     drive.act("select", "arrow", "contoso->fabrikam")
     assert lit(drive) == set()
-    assert "is blocked and carries nobody; it would carry 3 users" in drive.flow.markup
+    assert "is blocked and syncs nobody; it would sync 3 users" in drive.flow.markup
 
 
 @pytest.mark.parametrize("tab", ["Matrix", "Flow"])
@@ -224,5 +224,5 @@ def test_where_every_arrow_is_shut_the_flow_says_so(drive):
         design = design.update_arrow(arrow.id, outbound_auto_redeem=False)
     drive.explorer.design = design
     drive.open("Flow")
-    assert "no arrow carries anybody" in drive.flow.markup
+    assert "No arrow syncs any user" in drive.flow.markup
     assert len([words for words in asks(drive.flow.markup) if words[1] == "arrow"]) == 2

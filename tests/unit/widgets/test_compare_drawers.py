@@ -191,7 +191,7 @@ def test_the_overlay_draws_what_is_gone_and_cannot_be_selected(drive):
     chosen = drive.explorer.selection
     drive.press_on_canvas("arrow:contoso->litware")
     assert drive.status == (
-        "Removed: Contoso → Litware carries 3 users. It is not in the design any more.",
+        "Removed: Contoso → Litware syncs 3 users. It is not in the design any more.",
         "info",
     )
     drive.press_on_canvas("tenant:litware")

@@ -167,7 +167,7 @@ def test_selecting_says_what_is_so(control):
     control.select(Selection("tenant", "fabrikam"))
     assert told(control) == ("Fabrikam: 3 internal · 3 external", "info")
     control.select(Selection("arrow", "contoso->fabrikam"))
-    assert told(control) == ("Contoso → Fabrikam carries 3 users.", "info")
+    assert told(control) == ("Contoso → Fabrikam syncs 3 users.", "info")
     user = str(control.view_state.context.everybody()[0].user)
     control.select(Selection("user", user))
     assert "appears as an external in Fabrikam and Litware" in told(control)[0]

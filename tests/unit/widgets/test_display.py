@@ -39,7 +39,7 @@ def test_it_is_the_picture_as_it_is_now(drive):
     drive.explorer.selection = Selection("tenant", "fabrikam")
     drive.act("toggle", "fabrikam", "litware")
     data = drive.explorer._repr_mimebundle_()
-    assert "Fabrikam → Litware carries 3 users." in data["text/plain"]
+    assert "Fabrikam → Litware syncs 3 users." in data["text/plain"]
     assert "Selected: the tenant Fabrikam." in data["image/svg+xml"]
     assert "People: who is where" in data["image/svg+xml"]
 

@@ -268,7 +268,7 @@ def test_chosen_tenants_become_a_mesh_in_one_step(drive, tenants, design):
     connect.mesh.click()
     assert drive.design == templates.connect(design, ["fabrikam", "litware"], "full_mesh")
     assert drive.status == (
-        "Drew 2 arrows: 3 externals appear in Fabrikam; 3 externals appear in Litware",
+        "Added 2 arrows: 3 externals appear in Fabrikam; 3 externals appear in Litware",
         "info",
     )
     drive.undo()

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from xtsviz.widgets import transfer
-from xtsviz.widgets.messages import DOWNLOAD_PIECE
+from xtsviz.widgets.messages import MAX_DOWNLOAD_PIECE
 from xtsviz.widgets.transfer import Inbox, Outbox
 
 
@@ -24,7 +24,7 @@ class Page:
             self.outbox.more(number)
         pieces = [(told, buffers) for told, buffers in self.sent if told["number"] == number]
         packed = b"".join(buffer for _, buffers in pieces for buffer in buffers)
-        assert [told["at"] for told, _ in pieces] == [n * DOWNLOAD_PIECE for n in range(len(pieces))]
+        assert [told["at"] for told, _ in pieces] == [n * MAX_DOWNLOAD_PIECE for n in range(len(pieces))]
         return pieces[0][0], gzip.decompress(packed)
 
 
@@ -36,8 +36,10 @@ def test_a_file_arrives_whole_in_pieces_that_servers_let_through(size):
     assert len(page.sent) == 1, "further pieces are only sent when asked for"
     told, arrived = page.fetch()
     assert (told["name"], told["type"], arrived) == ("a.bin", "image/png", content)
-    assert all(len(buffer) <= DOWNLOAD_PIECE for _, buffers in page.sent for buffer in buffers)
-    assert len(page.sent) == max(1, -(-size // DOWNLOAD_PIECE) + (size % DOWNLOAD_PIECE == 0 and size > 0))
+    assert all(len(buffer) <= MAX_DOWNLOAD_PIECE for _, buffers in page.sent for buffer in buffers)
+    assert len(page.sent) == max(
+        1, -(-size // MAX_DOWNLOAD_PIECE) + (size % MAX_DOWNLOAD_PIECE == 0 and size > 0)
+    )
 
 
 def test_the_end_is_told_once():
@@ -57,7 +59,7 @@ def test_the_end_is_told_once():
 def test_files_that_nobody_fetches_are_forgotten():
     page = Page()
     for number in range(3 * transfer.MAX_UNDER_WAY):
-        page.outbox.put(f"{number}", "text/csv", random.Random(number).randbytes(2 * DOWNLOAD_PIECE))
+        page.outbox.put(f"{number}", "text/csv", random.Random(number).randbytes(2 * MAX_DOWNLOAD_PIECE))
     before = len(page.sent)
     page.outbox.more(0)
     assert len(page.sent) == before

@@ -1,4 +1,4 @@
-"""The rules: one small file each. This package finds them; no list names them."""
+"""The rules, one small file each. This package finds them by itself: they are in no list."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from xtsviz.findings.rule import Rule
 
 
 def find_rules() -> tuple[Rule, ...]:
-    """The rules of every module of this package, by their codes.
+    """The rules of all modules of this package, sorted by code.
 
-    A module has one ``RULE``, or several as ``RULES``.
+    A module has one ``RULE``, or several in ``RULES``.
     """
     found: list[Rule] = []
     for info in iter_modules(__path__):
@@ -21,4 +21,4 @@ def find_rules() -> tuple[Rule, ...]:
 
 
 RULES: tuple[Rule, ...] = find_rules()
-"""Every rule, by its code."""
+"""All rules, sorted by code."""

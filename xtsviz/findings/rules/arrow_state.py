@@ -1,4 +1,4 @@
-"""Why an arrow does not work, or is not known to: one rule for each code of `xtsviz.flow.arrow_codes`."""
+"""An arrow is blocked, unknown or paused: one rule for each code of `xtsviz.flow.arrow_codes`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 from xtsviz.findings.finding import Severity
 from xtsviz.findings.rule import Match, ReviewInput, Rule
 from xtsviz.flow.arrow_codes import ARROW_CODES
-from xtsviz.flow.gates import State
+from xtsviz.flow.arrow_states import State
 
 _SEVERITY: Mapping[State, Severity] = {"blocked": "error", "unknown": "warning", "paused": "warning"}
 

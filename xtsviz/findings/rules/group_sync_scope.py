@@ -1,4 +1,4 @@
-"""Groups are synchronized only where they are assigned."""
+"""Groups are synchronized only if they are assigned."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ def _find(given: ReviewInput) -> Iterator[Match]:
 RULE = Rule(
     code="group-sync-needs-assigned-scope",
     severity="info",
-    question="Is group synchronization on where the scope is all users?",
-    message="{source} → {target} is to synchronize groups, but its scope is all users; groups need an assigned scope.",
+    question="Is group synchronization on while the scope is all users?",
+    message="{source} → {target} has group synchronization on, but its scope is all users. Groups need an assigned "
+    "scope.",
     remedy="Assign the groups to the configuration and set its scope to assigned users and groups.",
     source=OVERVIEW,
     find=_find,

@@ -1,11 +1,11 @@
-"""Internal guests, on whom the documents disagree."""
+"""An arrow has internal guests in its scope. The documents disagree about them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
-from xtsviz.flow.wording import count
+from xtsviz.flow.wording import user_count
 from xtsviz.sources import OVERVIEW, TOPOLOGIES
 
 
@@ -14,16 +14,16 @@ def _find(given: ReviewInput) -> Iterator[Match]:
     verb = "synchronizes them" if included else "leaves them out"
     for arrow, guests, _sms in given.flow.special_by_arrow():
         if guests:
-            yield given.about_arrow(arrow, **count(guests), verb=verb)
+            yield given.about_arrow(arrow, **user_count(guests), verb=verb)
 
 
 RULE = Rule(
     code="internal-guest-ambiguous",
     severity="warning",
-    question="Does an arrow meet internal guests?",
-    message="{source} → {target} meets {people} of user type Guest with credentials of {source}. The documents "
-    "disagree on such internal guests; this design {verb}.",
-    remedy="Make them members in {source} if they should be synchronized, or switch how the design reads the rule "
+    question="Does an arrow have internal guests in its scope?",
+    message="{source} → {target} has {people} of user type Guest with credentials of {source} in its scope. The "
+    "documents disagree about such internal guests; this design {verb}.",
+    remedy="Make them members in {source} if they should be synchronized, or change the option of the design "
     "(options.internal_guests).",
     source=f"{OVERVIEW}; {TOPOLOGIES}",
     find=_find,

@@ -1,16 +1,16 @@
-"""How many licences each source needs: one per user whom it synchronizes, whatever the number of targets."""
+"""The number of licences that each source needs: one per synchronized user, for all targets together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
-from xtsviz.flow.licences import licences
+from xtsviz.flow.licences import count_licences
 from xtsviz.sources import OVERVIEW
 
 
 def _find(given: ReviewInput) -> Iterator[Match]:
-    for tenant, need in licences(given.flow).items():
+    for tenant, need in count_licences(given.flow).items():
         for licence, number in need.items():
             noun = "licence" if number == 1 else "licences"
             yield given.about_tenant(tenant, licence=licence, number=f"{number:,}", noun=noun)

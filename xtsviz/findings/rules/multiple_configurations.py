@@ -17,10 +17,10 @@ def _find(given: ReviewInput) -> Iterator[Match]:
 RULE = Rule(
     code="multiple-configurations-per-pair",
     severity="warning",
-    question="Has a source more than one arrow to a target?",
-    message="There are {number} arrows {source} → {target}. The documents disagree on whether a pair may have more "
-    "than one; all of them run here, in order.",
-    remedy="Make it one arrow, unless one is there for members and another for guests.",
+    question="Does a source have more than one arrow to a target?",
+    message="There are {number} arrows {source} → {target}. The documents disagree about whether a pair "
+    "may have more than one; here all of them run, in order.",
+    remedy="Make one arrow of them, unless one is for members and another for guests.",
     source=f"{OVERVIEW}; {MULTITENANT_KNOWN_ISSUES}",
     find=_find,
 )

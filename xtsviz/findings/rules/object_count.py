@@ -1,4 +1,4 @@
-"""How many users each directory holds, externals included, and its quota of objects."""
+"""The number of user objects in each directory, externals included, and its quota of objects."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ def _find(given: ReviewInput, over: bool) -> Iterator[Match]:
 
 
 _MESSAGE = (
-    "{tenant} holds {total} user objects ({internal} internal, {external} external) of {quota} objects that its "
-    "directory may hold."
+    "{tenant} has {total} user objects ({internal} internal, {external} external). The quota of its directory is "
+    "{quota} objects."
 )
 
 RULES = (
     Rule(
         code="object-count",
         severity="info",
-        question="How many user objects does each directory hold?",
+        question="How many user objects does each directory have?",
         message=_MESSAGE,
         remedy="",
         source=SERVICE_LIMITS,
@@ -36,7 +36,7 @@ RULES = (
     Rule(
         code="object-quota-exceeded",
         severity="error",
-        question="Does a directory hold more objects than its quota?",
+        question="Does a directory have more objects than its quota?",
         message=_MESSAGE,
         remedy="Narrow the scope of the arrows into {tenant}, or ask for a larger quota.",
         source=SERVICE_LIMITS,

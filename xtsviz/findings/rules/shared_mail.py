@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
-from xtsviz.flow.wording import count
+from xtsviz.flow.wording import user_count
 from xtsviz.sources import KNOWN_ISSUES
 
 
@@ -14,15 +14,16 @@ def _find(given: ReviewInput) -> Iterator[Match]:
     numbers = Counter(tenant for _, _, tenant in given.flow.merged_rows)
     for tenant in given.design.tenants:
         if number := numbers[tenant.id]:
-            yield given.about_tenant(tenant.id, **count(number))
+            yield given.about_tenant(tenant.id, **user_count(number))
 
 
 RULE = Rule(
     code="shared-mail",
     severity="warning",
     question="Do users of one source share a mail address?",
-    message="In {tenant}, {people} share one object with somebody of the same mail address.",
-    remedy="Give each person a mail address of their own in the source.",
+    message="In {tenant}, {people} got no object of their own: each shares the object of a user with the same mail "
+    "address.",
+    remedy="Give each user a different mail address in the source.",
     source=KNOWN_ISSUES,
     find=_find,
 )

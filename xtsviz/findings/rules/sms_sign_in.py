@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
-from xtsviz.flow.wording import count
+from xtsviz.flow.wording import user_count
 from xtsviz.sources import CONFIGURE, KNOWN_ISSUES
 
 
 def _find(given: ReviewInput) -> Iterator[Match]:
     for arrow, _guests, sms in given.flow.special_by_arrow():
         if sms:
-            yield given.about_arrow(arrow, **count(sms))
+            yield given.about_arrow(arrow, **user_count(sms))
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xtsviz.flow import user_flow
 from xtsviz.flow.arrow_codes import ARROW_CODES
-from xtsviz.flow.settings import SETTINGS
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.sources import CONFIGURE
@@ -21,18 +21,10 @@ def _open_design() -> Design:
     return sample_design("Three gates", ["contoso", "fabrikam"], [_ARROW])
 
 
-_SETTING_LABELS = {
-    "inbound_sync_allowed": "Users may be synchronized in",
-    "inbound_auto_redeem": "Invitations are redeemed automatically, inbound",
-    "outbound_auto_redeem": "Invitations are redeemed automatically, outbound",
-    "allow_invites_from": "Guests may be invited",
-}
-
-
 def _who_sets_what() -> Question:
     """Close each setting in turn. The flow says what is missing, and where to correct it."""
     answer, reasons = set(), {}
-    for setting in SETTINGS:
+    for setting in REQUIRED_SETTINGS:
         closed = (
             _open_design().update_arrow(_ARROW, **{setting.field: False})
             if setting.is_gate
@@ -40,13 +32,13 @@ def _who_sets_what() -> Question:
         )
         arrow = closed.arrow(_ARROW)
         (code,) = user_flow(closed).by_arrow[_ARROW].codes
-        names = Wording(closed).of_arrow(arrow)
+        names = Wording(closed).arrow_names(arrow)
         words = ARROW_CODES[code]
         answer.add((setting.field, arrow.source if setting.side == "source" else arrow.target))
         reasons[setting.field] = f"If it is missing: {words.message} {words.remedy}".format(**names)
     return Question(
         row_title="Setting",
-        rows=tuple(Heading(setting.field, _SETTING_LABELS[setting.field]) for setting in SETTINGS),
+        rows=tuple(Heading(setting.field, setting.title) for setting in REQUIRED_SETTINGS),
         columns=(
             Heading("contoso", "Set in Contoso", "the source"),
             Heading("fabrikam", "Set in Fabrikam", "the target"),

@@ -41,11 +41,11 @@ both_ways = Build(
     task="Contoso's people already appear in Fabrikam. Edit the design until Fabrikam's people appear in "
     "Contoso, too.",
     hints=(
-        "Can the arrow that is there carry Fabrikam's people? Look at where they are at home.",
+        "Can the arrow that is there sync Fabrikam's people? Look at where they are at home.",
         "Each direction is a configuration of its own, made in its own source tenant.",
         "Add an arrow Fabrikam → Contoso, and keep the other one.",
     ),
-    lesson="Both directions are two configurations that know nothing of each other. They carry disjoint "
+    lesson="Both directions are two configurations that know nothing of each other. They sync disjoint "
     "people: each only the internal members of its own source, so nobody comes back home as an external.",
     source=TOPOLOGIES,
     start=lambda: sample_design("Both ways", ["contoso", "fabrikam"], ["contoso->fabrikam"]),
@@ -92,7 +92,7 @@ def _four_shapes() -> Question:
             arrow = f"{design.tenant(home).name} → {design.tenant(tenant).name}"
             if counts.loc[home, tenant]:
                 answer.add((key, column))
-                reasons[key, column] = f"{arrow_list}: {arrow} carries them."
+                reasons[key, column] = f"{arrow_list}: {arrow} syncs them."
             else:
                 reasons[key, column] = f"{arrow_list}: none is {arrow}."
     return Question(

@@ -21,9 +21,9 @@ no_passing_on = Predict(
     task="Tick who appears where. Cells where people are at home are no question.",
     hints=(
         "Follow one person: what is Adele Vance in Fabrikam, a colleague or an external?",
-        "An arrow carries the internal members of its own source. Is Adele internal to Fabrikam?",
+        "An arrow syncs the internal members of its own source. Is Adele internal to Fabrikam?",
     ),
-    lesson="Synchronization is not transitive. An arrow carries only those who are internal to its "
+    lesson="Synchronization is not transitive. An arrow syncs only those who are internal to its "
     "source. A user from another arrow is an external there, and externals are never passed on.",
     source=OVERVIEW,
     ask=lambda: who_appears(sample_design("Two arrows in a row", _TENANTS, _CHAIN)),
@@ -62,10 +62,10 @@ cycle = Predict(
     "ever, or come home as guests of themselves?”",
     task="Tick who appears where.",
     hints=(
-        "Take the three arrows one at a time: which users does each carry?",
+        "Take the three arrows one at a time: which users does each sync?",
         "Each tenant receives from its one predecessor.",
     ),
-    lesson="A cycle does no harm. Each arrow stands alone and carries its own source's people one step, "
+    lesson="A cycle does no harm. Each arrow stands alone and syncs its own source's people one step, "
     "so each tenant holds the people of its predecessor, and nobody comes back.",
     source=OVERVIEW,
     ask=lambda: who_appears(sample_design("Round and round", _TENANTS, [*_CHAIN, "litware->contoso"])),

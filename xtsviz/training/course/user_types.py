@@ -114,7 +114,7 @@ existing_guests = Predict(
     hints=(
         "Sync matches a guest who has accepted, instead of making a second object.",
         "By default the user type is set only when an object is made, not when one is found.",
-        "Who has not accepted has nothing to be matched by: the arrow does not carry them.",
+        "Who has not accepted has nothing to be matched by: the arrow does not sync them.",
     ),
     lesson="A guest who has accepted is matched and updated, and stays a guest. A guest whose invitation "
     "is pending is not matched: redeem or delete it first. Sync creates a new object for everybody else.",

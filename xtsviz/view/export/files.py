@@ -14,26 +14,26 @@ from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
 from xtsviz.io.csv_output import csv_text
 from xtsviz.model import jsontext, storage
-from xtsviz.model.arguments import need
+from xtsviz.model.argument_checks import require_type
 from xtsviz.view.export import png, svg
-from xtsviz.view.picture.overlays import FIRST
+from xtsviz.view.picture.box_positions import Position
+from xtsviz.view.picture.overlays import DEFAULT_OVERLAY
 from xtsviz.view.picture.resolve import resolve
-from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture
 
-_MAX_IN_NAME = 80
-# Windows keeps these names for devices, whatever stands after a dot.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
+_MAX_NAME_LENGTH = 80
+# On Windows these are names of devices, with any file name ending.
+_WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ExportFile:
     """A file that is not written yet.
 
     Attributes:
-        name: without folders; safe on every system, whatever the design is called.
-        media_type: as web pages tell it, such as ``text/csv``.
-        content: its bytes.
+        name: the name without a folder. Every system accepts it.
+        media_type: the media type, such as ``text/csv``.
+        content: the bytes.
     """
 
     name: str
@@ -41,20 +41,20 @@ class File:
     content: bytes
 
     def save(self, path: str | os.PathLike[str] = ".") -> Path:
-        """Write all of it or nothing, into a folder under its own name, or to the path of a file.
+        """Write it into a folder with its own name, or to the path of a file: completely or not at all.
 
         Raises:
-            FileError: it cannot be written; an old file is as it was.
+            FileError: it cannot be written. An old file is unchanged.
         """
         given = storage.path_text(path)
         target = os.path.join(given, self.name) if os.path.isdir(given) else given  # noqa: PTH112, PTH118 - never raises
-        storage.write_whole(target, self.content)
+        storage.write_atomically(target, self.content)
         return Path(target)
 
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What an export is made from; see `export`."""
+    """The arguments of `export`."""
 
     flow: Flow
     picture: Picture | None
@@ -67,14 +67,16 @@ class _Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ExportKind:
     """One kind of export.
 
     Attributes:
-        title: what a person reads: ``Picture (PNG)``.
-        what: the same in a sentence: ``the picture``.
-        hint: what it is good for.
-        ending: of the file's name, after the design's; ``{overlay}`` stands for that of the picture.
+        title: its title: ``Picture (PNG)``.
+        what: its name in a sentence: ``the picture``.
+        hint: what it contains and what it is for.
+        ending: the ending of the file's name; ``{overlay}`` is the name of the picture's overlay.
+        media_type: the media type of the file.
+        make: makes the content of the file.
     """
 
     title: str
@@ -92,46 +94,46 @@ def export(
     picture: Picture | None = None,
     positions: Mapping[str, Position] | None = None,
     scale: float = 2.0,
-) -> File:
-    """A design and what it does as one file.
+) -> ExportFile:
+    """A design, or a picture or table of it, as one file.
 
     Args:
         kind: one of `KINDS`: ``document``, ``people``, ``arrows``, ``counts``, ``svg``, ``png`` or ``report``.
-        flow: what the design does; its design goes along.
-        picture: for a picture the one that is drawn (on the ground that it was resolved for), for a report the
-            one that it begins with; by default the overlay *Everyone*.
-        positions: where a person put tenants, for pictures that are not given.
+        flow: the flow of the design.
+        picture: the picture that is drawn, or that a report begins with; by default the overlay *Everyone*. A PNG
+            has the ground of the picture.
+        positions: positions of tenants that a person chose, for other pictures.
         scale: pixels of a PNG per unit of the picture.
 
     Raises:
-        PictureError: there is no such kind, or it cannot be drawn.
-        MissingLibraryError: a PNG without resvg-py.
+        PictureError: there is no such kind, or the picture cannot be drawn.
+        MissingLibraryError: the kind is PNG, and resvg-py is not installed.
     """
-    need(kind, str, f"kind: one of {', '.join(KINDS)} is needed")
+    require_type(kind, str, f"kind: one of {', '.join(KINDS)} is needed")
     if kind not in KINDS:
         raise PictureError(
             f"nothing is exported as {quoted(kind)}; there are {', '.join(KINDS)}{did_you_mean(kind, list(KINDS))}"
         )
-    need(flow, Flow, "export takes a flow", "xtsviz.user_flow(design) makes one")
-    need(picture, (Picture, type(None)), "picture: a picture is needed")
+    require_type(flow, Flow, "export takes a flow", "xtsviz.user_flow(design) makes one")
+    require_type(picture, (Picture, type(None)), "picture: a picture is needed")
     chosen = KINDS[kind]
     content = chosen.make(_Request(flow, picture, positions, scale))
-    ending = chosen.ending.format(overlay=picture.overlay if picture else FIRST)
-    return File(f"{file_stem(flow.design.name)}{ending}", chosen.media_type, content)
+    ending = chosen.ending.format(overlay=picture.overlay if picture else DEFAULT_OVERLAY)
+    return ExportFile(f"{file_stem(flow.design.name)}{ending}", chosen.media_type, content)
 
 
 def file_stem(name: str) -> str:
-    """The name of a design as the beginning of a file's name: letters, digits and hyphens of any script.
+    """The beginning of a file name, made from the name of a design: letters, digits and hyphens of any script.
 
     >>> file_stem("Contoso buys Fabrikam"), file_stem("../../etc/passwd"), file_stem("con"), file_stem("…")
     ('Contoso-buys-Fabrikam', 'etc-passwd', 'con-design', 'design')
     """
     plain = unicodedata.normalize("NFC", name)
     kept = "".join(c if unicodedata.category(c)[0] in "LNM" else "-" for c in plain)
-    stem = re.sub(r"-+", "-", kept)[:_MAX_IN_NAME].strip("-")
-    # Systems count bytes, and a letter may have four.
-    stem = stem.encode("utf-8")[: 2 * _MAX_IN_NAME].decode("utf-8", "ignore")
-    return f"{stem}-design" if _DEVICES.match(stem) else stem or "design"
+    stem = re.sub(r"-+", "-", kept)[:_MAX_NAME_LENGTH].strip("-")
+    # Systems limit the bytes of a name, and a letter can have four.
+    stem = stem.encode("utf-8")[: 2 * _MAX_NAME_LENGTH].decode("utf-8", "ignore")
+    return f"{stem}-design" if _WINDOWS_DEVICES.match(stem) else stem or "design"
 
 
 def _document(request: _Request) -> bytes:
@@ -150,13 +152,13 @@ def _arrows(request: _Request) -> bytes:
 def _counts(request: _Request) -> bytes:
     counts = request.flow.counts()
     first_column = "home"
-    while first_column in counts.columns:  # a tenant may have any id
+    while first_column in counts.columns:  # a tenant can have this id
         first_column += "_"
     return _csv(counts.rename_axis(index=first_column).reset_index())
 
 
 def _csv(table: Any) -> bytes:
-    # Spreadsheets take a file without the mark for one of an older encoding, and spoil every name.
+    # Without the byte order mark, spreadsheets assume an older encoding, and names are wrong.
     return csv_text(table).encode("utf-8-sig")
 
 
@@ -177,8 +179,8 @@ def _report(request: _Request) -> bytes:
     return page.encode("utf-8")
 
 
-KINDS: Mapping[str, Kind] = {
-    "document": Kind(
+KINDS: Mapping[str, ExportKind] = {
+    "document": ExportKind(
         "Document (JSON)",
         "the document",
         "The whole design, for xts.load, the command line, or Open a document",
@@ -186,23 +188,23 @@ KINDS: Mapping[str, Kind] = {
         "application/json",
         _document,
     ),
-    "people": Kind(
+    "people": ExportKind(
         "Who is where (CSV)",
         "the table of people",
-        "One row for each user in each tenant, for spreadsheets: formulas in names are defused",
+        "One row for each user in each tenant, for spreadsheets. Names cannot act as formulas",
         "-people.csv",
         "text/csv;charset=utf-8",
         _people,
     ),
-    "arrows": Kind(
+    "arrows": ExportKind(
         "Arrows (CSV)",
         "the table of arrows",
-        "One row for each arrow: state, why, eligible, carried",
+        "One row for each arrow: state, why, eligible, synchronized",
         "-arrows.csv",
         "text/csv;charset=utf-8",
         _arrows,
     ),
-    "counts": Kind(
+    "counts": ExportKind(
         "Counts (CSV)",
         "the table of counts",
         "Externals by home tenant (rows) and tenant (columns)",
@@ -210,7 +212,7 @@ KINDS: Mapping[str, Kind] = {
         "text/csv;charset=utf-8",
         _counts,
     ),
-    "svg": Kind(
+    "svg": ExportKind(
         "Picture (SVG)",
         "the picture",
         "The overlay in front with its legend, sharp at every size",
@@ -218,7 +220,7 @@ KINDS: Mapping[str, Kind] = {
         "image/svg+xml",
         _svg,
     ),
-    "png": Kind(
+    "png": ExportKind(
         "Picture (PNG)",
         "the picture",
         "The overlay in front with its legend, for slides and documents",
@@ -226,7 +228,7 @@ KINDS: Mapping[str, Kind] = {
         "image/png",
         _png,
     ),
-    "report": Kind(
+    "report": ExportKind(
         "Report (HTML)",
         "the report",
         "One file with pictures, tables and findings, which opens offline and prints",
@@ -235,4 +237,4 @@ KINDS: Mapping[str, Kind] = {
         _report,
     ),
 }
-"""All kinds of export, in the order in which they are offered."""
+"""All kinds of export, in the order of the menu."""

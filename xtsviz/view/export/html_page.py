@@ -1,4 +1,4 @@
-"""The skeleton of an HTML page that stands alone: one file, no script, nothing fetched."""
+"""The skeleton of a standalone HTML page: one file without scripts, which loads nothing from the network."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def html_page(title: str, style: Markup, body: Markup) -> str:
-    """The text of a page in English; it follows its reader's light or dark setting.
+    """The text of a page in English. It follows the light or dark setting of the reader.
 
     Args:
-        title: the name of the page, as text.
+        title: the title of the page, as text.
         style: the style sheet. `style_sheet` makes the one of reports.
-        body: what stands between ``<body>`` and ``</body>``.
+        body: the content of ``<body>``.
     """
     head = fragment(
         '<meta charset="utf-8">\n'

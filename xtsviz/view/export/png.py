@@ -1,4 +1,4 @@
-"""PNG out of SVG, without a browser."""
+"""PNG pictures made from SVG, without a browser."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from xtsviz.errors import MissingLibraryError, PictureError
-from xtsviz.model.arguments import need
+from xtsviz.model.argument_checks import require_type
 
 _FONTS = Path(__file__).parent / "fonts"
-_FILES = tuple(str(_FONTS / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"))
-_FAMILY = "DejaVu Sans"
+_FONT_FILES = tuple(str(_FONTS / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"))
+_FONT_FAMILY = "DejaVu Sans"
 _OTHER_SCRIPTS = re.compile("[\u0700-\u1cff\u2c00-\ud7ff\uf900-\U0010ffff]")
-"""Characters that the shipped font has no glyphs for: Chinese, Japanese, Korean, Devanagari and others."""
+"""Characters that the shipped font does not have: Chinese, Japanese, Korean, Devanagari and others."""
 
 MAX_PIXELS = 100_000_000
-"""Of a PNG: four bytes each while it is drawn."""
+"""The limit of pixels in a PNG. Each needs four bytes while the picture is drawn."""
 MAX_SCALE = 1000
 _SIZE = re.compile(r'<svg [^>]*?\bwidth="([0-9.]+)" height="([0-9.]+)"')
 
@@ -26,25 +26,25 @@ _SIZE = re.compile(r'<svg [^>]*?\bwidth="([0-9.]+)" height="([0-9.]+)"')
 def from_svg(svg: str, scale: float = 2.0) -> bytes:
     """An SVG picture as PNG.
 
-    Text is set in the font that the package ships, so the picture is the same on every machine. Only text in a
-    script that this font does not have takes its letters from the fonts of the machine.
+    The package ships the font for text, so the picture is the same on every machine. Only characters that this font
+    does not have come from the fonts of the machine.
 
     Args:
-        svg: an SVG document, as `xtsviz.view.export.svg.render` writes it with a given ground.
-        scale: pixels per unit of the picture; fewer where the picture would have more than `MAX_PIXELS`.
+        svg: an SVG document of `xtsviz.view.export.svg.render` for a given ground.
+        scale: pixels per unit of the picture. It is reduced if the picture would have more than `MAX_PIXELS`.
 
     Raises:
         MissingLibraryError: resvg-py is not installed.
-        PictureError: the scale is no number above 0, or the SVG cannot be drawn.
+        PictureError: the scale is not a number above 0, or the SVG cannot be drawn.
     """
-    need(svg, str, "a PNG is made from the text of an SVG")
+    require_type(svg, str, "a PNG is made from the text of an SVG")
     zoom = _zoom(svg, scale)
     try:
         pixels = _resvg().svg_to_bytes(
             svg_string=svg,
             zoom=zoom,
-            font_files=_FILES,
-            style_sheet=f"* {{ font-family: '{_FAMILY}' }}",
+            font_files=_FONT_FILES,
+            style_sheet=f"* {{ font-family: '{_FONT_FAMILY}' }}",
             skip_system_fonts=not _OTHER_SCRIPTS.search(svg),
         )
     except (ValueError, OverflowError) as error:
@@ -53,7 +53,7 @@ def from_svg(svg: str, scale: float = 2.0) -> bytes:
 
 
 def _zoom(svg: str, scale: Any) -> float:
-    """The scale, less where the picture would have too many pixels, more where it would have none."""
+    """The scale, reduced if the picture would have too many pixels, increased if it would have none."""
     if isinstance(scale, bool) or not isinstance(scale, int | float) or not 0 < scale <= MAX_SCALE:
         raise PictureError(f"scale: a number above 0 and up to {MAX_SCALE:,} is needed, such as 2")
     found = _SIZE.search(svg[:2000])
@@ -63,8 +63,8 @@ def _zoom(svg: str, scale: Any) -> float:
     return max(min(float(scale), math.sqrt(MAX_PIXELS / (width * height))), 1.0 / min(width, height))
 
 
-def missing() -> str:
-    """What to install for PNG; empty if it is there."""
+def missing_library_message() -> str:
+    """What to install for PNG; empty if it is installed."""
     return "" if find_spec("resvg_py") else str(_missing_library())
 
 

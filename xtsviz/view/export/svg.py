@@ -8,24 +8,24 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from xtsviz.findings.finding import SEVERITY_SYMBOLS
-from xtsviz.model.arguments import need
+from xtsviz.model.argument_checks import require_type
 from xtsviz.view.export.svg_legend import draw_legend
 from xtsviz.view.export.svg_parts import (
     SvgPaint,
-    arrow,
+    arrow_element,
     dash_attribute,
-    lines,
-    num,
-    person,
-    shown,
-    text,
-    title,
+    number_text,
+    person_element,
+    text_element,
+    text_lines,
+    title_element,
+    visible_text,
 )
-from xtsviz.view.markup import fragment, joined
-from xtsviz.view.picture.curves import Box
+from xtsviz.view.markup import fragment, join_markup
+from xtsviz.view.picture.arrow_curves import Box
 from xtsviz.view.picture.links import label_size
 from xtsviz.view.picture.types import LegendEntry, Link, Picture, TenantNode
-from xtsviz.view.text import clipped, width, wrapped
+from xtsviz.view.text_width import clip_text, text_width, wrap_text
 from xtsviz.view.theme import (
     ARROW_STYLES,
     BACKGROUND,
@@ -62,23 +62,23 @@ def render(picture: Picture, *, dark: bool | None = None) -> Markup:
     Raises:
         PictureError: something else than a picture.
     """
-    need(
+    require_type(
         picture,
         Picture,
         "render takes a picture",
         "xtsviz.view.picture.resolve.resolve(design, flow) makes one",
     )
-    ink = SvgPaint(True if dark is None and picture.dark else dark)
+    colors = SvgPaint(True if dark is None and picture.dark else dark)
     nodes = picture.node_by_id
     shapes: list[tuple[Link, Markup]] = []
     labels = []
     left, top, right, bottom = _bounds([_box_with_name(node) for node in picture.nodes])
     for link in picture.links:
-        shape, path = arrow(ink, link, nodes[link.source], nodes[link.target])
+        shape, path = arrow_element(colors, link, nodes[link.source], nodes[link.target])
         shapes.append((link, shape))
         x, y = path.point(link.at)
         if link.label:
-            labels.append(_label(ink, link, (x, y)))
+            labels.append(_label(colors, link, (x, y)))
         # The middle of a curve is as far out as it gets.
         middle = path.point(0.5)
         left, right = min(left, middle[0] - 20), max(right, middle[0] + 20)
@@ -92,48 +92,48 @@ def render(picture: Picture, *, dark: bool | None = None) -> Markup:
     # A wide picture is shown smaller; what is around it stays as large as it is.
     factor = max(1.0, (right - left) / _MAX_WIDTH)
     room = (right - left) / factor
-    heading = wrapped(picture.title, room * 0.9, TITLE_SIZE, lines=2, bold=True)
+    heading = wrap_text(picture.title, room * 0.9, TITLE_SIZE, lines=2, bold=True)
     below = (left, bottom + _MARGIN)
-    key, key_height = draw_legend(ink, picture.legend, below if factor == 1 else (0.0, 0.0), room)
-    key, key_height = _scaled(key, below, factor), key_height * factor
+    key, key_height = draw_legend(colors, picture.legend, below if factor == 1 else (0.0, 0.0), room)
+    key, key_height = _scale_group(key, below, factor), key_height * factor
     top -= _MARGIN * 0.6 + len(heading) * (TITLE_SIZE + 6) * factor
-    above = _heading(ink, heading, (left, top) if factor == 1 else (0.0, 0.0))
+    above = _heading(colors, heading, (left, top) if factor == 1 else (0.0, 0.0))
     body = [
-        fragment('<g text-anchor="middle">{}</g>', _scaled(above, (left, top), factor)),
+        fragment('<g text-anchor="middle">{}</g>', _scale_group(above, (left, top), factor)),
         *(shape for _, shape in shapes),
         *labels,
-        *(_tenant(ink, node) for node in picture.nodes),
-        *(person(ink, who, PERSON_SIZE) for who in picture.people),
+        *(_tenant(colors, node) for node in picture.nodes),
+        *(person_element(colors, who, PERSON_SIZE) for who in picture.people),
         key,
     ]
     left, right, top = left - _MARGIN, right + _MARGIN, top - _MARGIN * 0.8
     height = bottom + _MARGIN + key_height + _MARGIN * 0.6 - top
-    return _document(ink, picture.title, picture.text, body, Box(left, top, right - left, height))
+    return _document(colors, picture.title, picture.text, body, Box(left, top, right - left, height))
 
 
 def render_legend(legend: Sequence[LegendEntry], *, dark: bool | None = None, room: float = 640.0) -> Markup:
     """A legend alone, for a place beside a picture that is not SVG."""
-    ink = SvgPaint(dark)
-    key, height = draw_legend(ink, legend, (8.0, 4.0), room - 16)
+    colors = SvgPaint(dark)
+    key, height = draw_legend(colors, legend, (8.0, 4.0), room - 16)
     words = "Legend: " + "; ".join(entry.text for entry in legend)
-    return _document(ink, "Legend", words, [key], Box(0.0, 0.0, room, height + 8))
+    return _document(colors, "Legend", words, [key], Box(0.0, 0.0, room, height + 8))
 
 
-def _document(ink: SvgPaint, name: str, words: str, body: Sequence[Markup], view: Box) -> Markup:
-    inside = joined(body)
+def _document(colors: SvgPaint, name: str, words: str, body: Sequence[Markup], view: Box) -> Markup:
+    inside = join_markup(body)
     # The id keeps the style of one picture from reaching into another on the same page.
     root = (
         "xtsviz-"
-        + hashlib.sha256(f"{ink.dark}{view}{words}{inside}".encode(errors="replace")).hexdigest()[:12]
+        + hashlib.sha256(f"{colors.dark}{view}{words}{inside}".encode(errors="replace")).hexdigest()[:12]
     )
     factor = min(1.0, _MAX_WIDTH / view.width)
     ground = fragment(
         '<rect x="{}" y="{}" width="{}" height="{}" {}/>',
-        num(view.x),
-        num(view.y),
-        num(view.width),
-        num(view.height),
-        ink(fill=BACKGROUND),
+        number_text(view.x),
+        number_text(view.y),
+        number_text(view.width),
+        number_text(view.height),
+        colors(fill=BACKGROUND),
     )
     return fragment(
         '<svg xmlns="http://www.w3.org/2000/svg" id="{}" role="img" aria-labelledby="{}-title '
@@ -142,32 +142,36 @@ def _document(ink: SvgPaint, name: str, words: str, body: Sequence[Markup], view
         root,
         root,
         root,
-        num(view.width * factor),
-        num(view.height * factor),
-        num(view.x),
-        num(view.y),
-        num(view.width),
-        num(view.height),
+        number_text(view.width * factor),
+        number_text(view.height * factor),
+        number_text(view.x),
+        number_text(view.y),
+        number_text(view.width),
+        number_text(view.height),
         SANS,
-        title(name, f"{root}-title"),
-        _desc(root, words),
-        ink.style(root),
+        title_element(name, f"{root}-title"),
+        _description(root, words),
+        colors.style(root),
         ground,
         inside,
     )
 
 
-def _scaled(body: Markup, at: tuple[float, float], factor: float) -> Markup:
+def _scale_group(body: Markup, at: tuple[float, float], factor: float) -> Markup:
     """A part that was drawn at 0, 0, enlarged by a factor and moved to its place; unchanged if the factor is 1."""
     if factor == 1:
         return body
     return fragment(
-        '<g transform="translate({} {}) scale({:.3f})">{}</g>', num(at[0]), num(at[1]), factor, body
+        '<g transform="translate({} {}) scale({:.3f})">{}</g>',
+        number_text(at[0]),
+        number_text(at[1]),
+        factor,
+        body,
     )
 
 
-def _desc(root: str, words: str) -> Markup:
-    paragraphs = joined(map(shown, words.split("\n")), Markup("\n"))
+def _description(root: str, words: str) -> Markup:
+    paragraphs = join_markup(map(visible_text, words.split("\n")), Markup("\n"))
     return fragment('<desc id="{}-desc">{}</desc>', root, paragraphs)
 
 
@@ -190,10 +194,10 @@ def _bounds(listed: Sequence[Box]) -> tuple[float, float, float, float]:
     )
 
 
-def _heading(ink: SvgPaint, heading: Sequence[str], at: tuple[float, float]) -> Markup:
-    return joined(
-        text(
-            ink,
+def _heading(colors: SvgPaint, heading: Sequence[str], at: tuple[float, float]) -> Markup:
+    return join_markup(
+        text_element(
+            colors,
             line,
             (at[0], at[1] + TITLE_SIZE + n * (TITLE_SIZE + 6)),
             TITLE_SIZE,
@@ -205,7 +209,7 @@ def _heading(ink: SvgPaint, heading: Sequence[str], at: tuple[float, float]) -> 
     )
 
 
-def _label(ink: SvgPaint, link: Link, at: tuple[float, float]) -> Markup:
+def _label(colors: SvgPaint, link: Link, at: tuple[float, float]) -> Markup:
     size = NUMBER_SIZE if "\n" not in link.label else TEXT_SIZE
     paint = (
         MUTED
@@ -215,67 +219,78 @@ def _label(ink: SvgPaint, link: Link, at: tuple[float, float]) -> Markup:
         else ARROW_STYLES[link.style].paint
     )
     words = link.mark.sentence if link.mark else link.sentence
-    words_on_it = lines(ink, link.label.split("\n"), at, size, paint, label_size(link.label))
-    return fragment("<g>{}{}</g>", title(words), words_on_it)
+    words_on_it = text_lines(colors, link.label.split("\n"), at, size, paint, label_size(link.label))
+    return fragment("<g>{}{}</g>", title_element(words), words_on_it)
 
 
-def _tenant(ink: SvgPaint, node: TenantNode) -> Markup:
+def _tenant(colors: SvgPaint, node: TenantNode) -> Markup:
     x, y, wide, tall = node.x - node.width / 2, node.y - node.height / 2, node.width, node.height
-    place = fragment('x="{}" y="{}" width="{}" height="{}" rx="10"', num(x), num(y), num(wide), num(tall))
+    place = fragment(
+        'x="{}" y="{}" width="{}" height="{}" rx="10"',
+        number_text(x),
+        number_text(y),
+        number_text(wide),
+        number_text(tall),
+    )
     border = LIT_BORDER if node.emphasis == "lit" else BORDER
-    parts = [fragment("<g>{}", title(f"{node.name}: {node.detail}"))]
+    parts = [fragment("<g>{}", title_element(f"{node.name}: {node.detail}"))]
     if node.selected:
         around = fragment(
             'x="{}" y="{}" width="{}" height="{}" rx="15"',
-            num(x - 6),
-            num(y - 6),
-            num(wide + 12),
-            num(tall + 12),
+            number_text(x - 6),
+            number_text(y - 6),
+            number_text(wide + 12),
+            number_text(tall + 12),
         )
-        parts.append(fragment('<rect {} stroke-width="3" {}/>', around, ink(stroke=SELECTED)))
+        parts.append(fragment('<rect {} stroke-width="3" {}/>', around, colors(stroke=SELECTED)))
     dashes = dash_attribute(REMOVED_DASH) if node.removed else Markup()
     parts.append(
         fragment(
             '<rect {} stroke-width="{}"{} {}/>',
             place,
-            num(border),
+            number_text(border),
             dashes,
-            ink(fill=SURFACE, stroke=node.paint),
+            colors(fill=SURFACE, stroke=node.paint),
         )
     )
     paint = MUTED if node.emphasis == "dim" else TEXT
     if node.name_above:
         above = (node.x, y - (17.0 if node.selected else 10.0))
-        parts.append(text(ink, node.label, above, NAME_SIZE, paint, bold=True, halo=BACKGROUND))
+        parts.append(text_element(colors, node.label, above, NAME_SIZE, paint, bold=True, halo=BACKGROUND))
     else:
-        detail = clipped(node.detail, wide - 18, TEXT_SIZE)
-        parts.append(text(ink, node.label, (node.x, node.y - 4), NAME_SIZE, paint, bold=True))
-        parts.append(text(ink, detail, (node.x, node.y + 17), TEXT_SIZE, MUTED if paint is MUTED else TEXT))
-    parts += _badges(ink, node, (x + wide, y))
+        detail = clip_text(node.detail, wide - 18, TEXT_SIZE)
+        parts.append(text_element(colors, node.label, (node.x, node.y - 4), NAME_SIZE, paint, bold=True))
+        parts.append(
+            text_element(colors, detail, (node.x, node.y + 17), TEXT_SIZE, MUTED if paint is MUTED else TEXT)
+        )
+    parts += _badges(colors, node, (x + wide, y))
     parts.append(Markup("</g>"))
-    return joined(parts)
+    return join_markup(parts)
 
 
-def _badges(ink: SvgPaint, node: TenantNode, corner: tuple[float, float]) -> list[Markup]:
+def _badges(colors: SvgPaint, node: TenantNode, corner: tuple[float, float]) -> list[Markup]:
     badges = []
     right = corner[0] - 4
     for badge in reversed(node.badges):
         paint = SEVERITY_PAINTS[badge.severity]
         words = f"{SEVERITY_SYMBOLS[badge.severity]} {badge.count}"
-        wide = width(words, TEXT_SIZE, bold=True) + 12
+        wide = text_width(words, TEXT_SIZE, bold=True) + 12
         place = fragment(
-            'x="{}" y="{}" width="{}" height="22" rx="11"', num(right - wide), num(corner[1] - 12), num(wide)
+            'x="{}" y="{}" width="{}" height="22" rx="11"',
+            number_text(right - wide),
+            number_text(corner[1] - 12),
+            number_text(wide),
         )
         badges.append(
             fragment(
                 "<g>{}<rect {} stroke-width='2' {}/>",
-                title(badge.text),
+                title_element(badge.text),
                 place,
-                ink(fill=paint, stroke=BACKGROUND),
+                colors(fill=paint, stroke=BACKGROUND),
             )
         )
         badges.append(
-            text(ink, words, (right - wide / 2, corner[1] + 3.5), TEXT_SIZE, BACKGROUND, bold=True)
+            text_element(colors, words, (right - wide / 2, corner[1] + 3.5), TEXT_SIZE, BACKGROUND, bold=True)
             + Markup("</g>")
         )
         right -= wide + 4

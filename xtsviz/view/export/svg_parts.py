@@ -1,4 +1,4 @@
-"""The parts of an SVG picture: colours for one or both grounds, texts, people, arrowheads, lines."""
+"""The parts of an SVG picture: colours, texts, people, arrows and arrowheads."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 
 from xtsviz.model.display_text import clean
 from xtsviz.people.relations import Relation
-from xtsviz.view.markup import fragment, joined
-from xtsviz.view.picture.curves import Box, Curve, curve
-from xtsviz.view.picture.spacing import Position, Size
+from xtsviz.view.markup import fragment, join_markup
+from xtsviz.view.picture.arrow_curves import Box, Curve, visible_curve
+from xtsviz.view.picture.box_positions import Position, Size
 from xtsviz.view.picture.types import Link, Person, TenantNode
 from xtsviz.view.theme import (
     ARROW_STYLES,
@@ -31,7 +31,7 @@ from xtsviz.view.theme import (
 
 
 class SvgPaint:
-    """Writes colours: as attributes for one ground, or for light with a style sheet for dark besides.
+    """Makes the attributes for colours. For both grounds, it also makes a style sheet for dark ground.
 
     Args:
         dark: True or False for one ground; None to follow the reader's ``prefers-color-scheme``.
@@ -42,7 +42,7 @@ class SvgPaint:
         self._rules: dict[tuple[str, str], str] = {}
 
     def __call__(self, *, fill: Paint | None = None, stroke: Paint | None = None) -> Markup:
-        """Attributes for the inside and the outline of a shape; None is no colour."""
+        """Attributes for the inside and the outline of a shape; None means no colour."""
         parts, classes = [], []
         for what, paint in (("fill", fill), ("stroke", stroke)):
             if paint is None:
@@ -55,26 +55,26 @@ class SvgPaint:
                 classes.append(name)
         if classes:
             parts.append(fragment('class="{}"', " ".join(classes)))
-        return joined(parts, Markup(" "))
+        return join_markup(parts, Markup(" "))
 
     def style(self, root: str) -> Markup:
-        """The style sheet for dark ground, for what lies in the element with this id."""
+        """The style sheet for dark ground, for everything in the element with this id."""
         if not self._rules:
             return Markup()
-        rules = joined(
+        rules = join_markup(
             fragment("#{} .{}{{{}:{}}}", root, name, what, color)
             for (what, color), name in self._rules.items()
         )
         return fragment("<style>@media screen and (prefers-color-scheme: dark){{{}}}</style>", rules)
 
 
-def num(value: float) -> Markup:
-    """A coordinate, as short as it may be."""
+def number_text(value: float) -> Markup:
+    """A coordinate as short text, with at most one decimal."""
     return fragment("{:.1f}", value).rstrip("0").rstrip(".") if value else Markup("0")
 
 
-def text(
-    ink: SvgPaint,
+def text_element(
+    colors: SvgPaint,
     words: str,
     at: Position,
     size: float,
@@ -84,104 +84,122 @@ def text(
     anchor: str = "middle",
     halo: Paint | None = None,
 ) -> Markup:
-    """One line of text; with a halo, readable over lines."""
+    """One line of text. A halo makes it readable over lines."""
     weight = Markup(' font-weight="600"') if bold else Markup()
     around = Markup(' stroke-width="5" stroke-linejoin="round" paint-order="stroke"') if halo else Markup()
     place = fragment(
-        'x="{}" y="{}" font-size="{}" text-anchor="{}"', num(at[0]), num(at[1]), num(size), anchor
+        'x="{}" y="{}" font-size="{}" text-anchor="{}"',
+        number_text(at[0]),
+        number_text(at[1]),
+        number_text(size),
+        anchor,
     )
-    colors = ink(fill=paint, stroke=halo)
-    return fragment("<text {}{}{} {}>{}</text>", place, weight, around, colors, shown(words))
+    attributes = colors(fill=paint, stroke=halo)
+    return fragment("<text {}{}{} {}>{}</text>", place, weight, around, attributes, visible_text(words))
 
 
-def shown(words: str) -> Markup:
-    """Text for an element or an attribute, its control characters visible."""
+def visible_text(words: str) -> Markup:
+    """Text for an element or an attribute, with visible control characters."""
     return escape(clean(words))
 
 
-def title(words: str, name: str = "") -> Markup:
-    """What a pointer shows, and a screen reader says.
+def title_element(words: str, name: str = "") -> Markup:
+    """A title element: browsers show it on hover, and screen readers read it.
 
     Args:
-        name: the id of the element, if something refers to it.
+        words: the text.
+        name: the id of the element, if it needs one.
     """
     attributes = fragment(' id="{}"', name) if name else Markup()
-    return fragment("<title{}>{}</title>", attributes, shown(words))
+    return fragment("<title{}>{}</title>", attributes, visible_text(words))
 
 
-def outline(marker: Marker, at: Position, radius: float, attributes: Markup) -> Markup:
-    """The outline of a person: the tenant's second marker."""
+def person_outline(marker: Marker, at: Position, radius: float, attributes: Markup) -> Markup:
+    """The outline of a user's symbol, in the shape of the home tenant."""
     x, y = at
     if marker == "circle":
-        return fragment('<circle cx="{}" cy="{}" r="{}" {}/>', num(x), num(y), num(radius), attributes)
+        return fragment(
+            '<circle cx="{}" cy="{}" r="{}" {}/>',
+            number_text(x),
+            number_text(y),
+            number_text(radius),
+            attributes,
+        )
     if marker == "square":
         side = radius * 1.8
         place = fragment(
-            'x="{}" y="{}" width="{}" height="{}"', num(x - side / 2), num(y - side / 2), num(side), num(side)
+            'x="{}" y="{}" width="{}" height="{}"',
+            number_text(x - side / 2),
+            number_text(y - side / 2),
+            number_text(side),
+            number_text(side),
         )
         return fragment('<rect {} rx="2" {}/>', place, attributes)
     corners, turn = (4, 0.0) if marker == "diamond" else (6, 0.0)
     reach = radius * (1.2 if marker == "diamond" else 1.08)
     points = " ".join(
-        f"{num(x + reach * math.cos(turn + n * 2 * math.pi / corners))},"
-        f"{num(y + reach * math.sin(turn + n * 2 * math.pi / corners))}"
+        f"{number_text(x + reach * math.cos(turn + n * 2 * math.pi / corners))},"
+        f"{number_text(y + reach * math.sin(turn + n * 2 * math.pi / corners))}"
         for n in range(corners)
     )
     return fragment('<polygon points="{}" {}/>', points, attributes)
 
 
 def person_symbol(
-    ink: SvgPaint,
+    colors: SvgPaint,
     relation: Relation,
     marker: Marker,
     at: Position,
     paint: Paint,
     size: float = PERSON_DIAMETER,
 ) -> Markup:
-    """A person: filled at home; a ring where external, dashed for a guest, double for a mixed crowd."""
+    """The symbol of a user: filled at home, a ring for an external, dashed for a guest, double for a mixed crowd."""
     ring = RING * size / PERSON_DIAMETER
     style = RING_STYLES[relation]
     if style == "filled":
-        return outline(marker, at, size / 2, ink(fill=paint))
+        return person_outline(marker, at, size / 2, colors(fill=paint))
     if style == "double":
         thin = ring * 0.45
-        outer = outline(
+        outer = person_outline(
             marker,
             at,
             size / 2 - thin / 2,
-            fragment('stroke-width="{}" {}', num(thin), ink(fill=BACKGROUND, stroke=paint)),
+            fragment('stroke-width="{}" {}', number_text(thin), colors(fill=BACKGROUND, stroke=paint)),
         )
-        inner = outline(
-            marker, at, size / 2 - 2.2 * thin, fragment('stroke-width="{}" {}', num(thin), ink(stroke=paint))
+        inner = person_outline(
+            marker,
+            at,
+            size / 2 - 2.2 * thin,
+            fragment('stroke-width="{}" {}', number_text(thin), colors(stroke=paint)),
         )
         return outer + inner
     radius = (size - ring) / 2
-    # Eight dashes around a circle, so that the ring closes evenly.
+    # Exactly eight dashes fit around the circle, so that all are equal.
     step = 2 * math.pi * radius / 8
     dash = (
-        fragment(' stroke-dasharray="{} {}"', num(step * 0.62), num(step * 0.38))
+        fragment(' stroke-dasharray="{} {}"', number_text(step * 0.62), number_text(step * 0.38))
         if style == "dashed"
         else Markup()
     )
-    return outline(
+    return person_outline(
         marker,
         at,
         radius,
-        fragment('stroke-width="{}"{} {}', num(ring), dash, ink(fill=BACKGROUND, stroke=paint)),
+        fragment('stroke-width="{}"{} {}', number_text(ring), dash, colors(fill=BACKGROUND, stroke=paint)),
     )
 
 
-def person(ink: SvgPaint, who: Person, size: float) -> Markup:
-    """A person in their place with the label below, clear of the ring."""
+def person_element(colors: SvgPaint, who: Person, size: float) -> Markup:
+    """A user's symbol at its position, with the label below."""
     at = (who.x, who.y)
     frame = ""
     if who.selected:
-        circle = outline(
-            "circle", at, PERSON_DIAMETER / 2 + 4, fragment('stroke-width="3" {}', ink(stroke=SELECTED))
+        circle = person_outline(
+            "circle", at, PERSON_DIAMETER / 2 + 4, fragment('stroke-width="3" {}', colors(stroke=SELECTED))
         )
         frame = circle
-    label = text(
-        ink,
+    label = text_element(
+        colors,
         who.label,
         (who.x, who.y + PERSON_DIAMETER / 2 + size + 5),
         size,
@@ -190,108 +208,127 @@ def person(ink: SvgPaint, who: Person, size: float) -> Markup:
     )
     return fragment(
         "<g>{}{}{}{}</g>",
-        title(who.name),
+        title_element(who.name),
         frame,
-        person_symbol(ink, who.relation, who.marker, at, who.paint),
+        person_symbol(colors, who.relation, who.marker, at, who.paint),
         label,
     )
 
 
-def arrow(ink: SvgPaint, link: Link, source: TenantNode, target: TenantNode) -> tuple[Markup, Curve]:
-    """A link without its label, and the curve that it lies on."""
-    path = curve(_framed(source), _framed(target), link.bend, (source.header, target.header))
+def arrow_element(
+    colors: SvgPaint, link: Link, source: TenantNode, target: TenantNode
+) -> tuple[Markup, Curve]:
+    """A link without its label, and its curve."""
+    path = visible_curve(
+        _box_with_frame(source), _box_with_frame(target), link.bend, (source.header, target.header)
+    )
     size = 8.0 + 1.5 * link.width
     head = ARROW_STYLES[link.style].head
     reach = 0.0 if head == "tee" else size * 0.9
     seen = path.between(0.0, max(1 - reach / max(path.length(), 1.0), 0.05))
     line = (
-        f"M{num(seen.start[0])} {num(seen.start[1])}"
-        f"Q{num(seen.control[0])} {num(seen.control[1])} {num(seen.end[0])} {num(seen.end[1])}"
+        f"M{number_text(seen.start[0])} {number_text(seen.start[1])}"
+        f"Q{number_text(seen.control[0])} {number_text(seen.control[1])} "
+        f"{number_text(seen.end[0])} {number_text(seen.end[1])}"
     )
-    parts = [fragment("<g>{}", title(link.sentence))]
+    parts = [fragment("<g>{}", title_element(link.sentence))]
     if link.selected:
-        wide = num(link.width + 8)
+        wide = number_text(link.width + 8)
         parts.append(
             fragment(
-                '<path d="{}" stroke-width="{}" stroke-linecap="round" {}/>', line, wide, ink(stroke=SELECTED)
+                '<path d="{}" stroke-width="{}" stroke-linecap="round" {}/>',
+                line,
+                wide,
+                colors(stroke=SELECTED),
             )
         )
         parts.append(
-            fragment('<path d="{}" stroke-width="{}" {}/>', line, num(link.width + 4), ink(stroke=BACKGROUND))
+            fragment(
+                '<path d="{}" stroke-width="{}" {}/>',
+                line,
+                number_text(link.width + 4),
+                colors(stroke=BACKGROUND),
+            )
         )
     parts.append(
-        fragment('<path d="{}" {} {}/>', line, line_style(link.style, link.width), ink(stroke=link.paint))
+        fragment('<path d="{}" {} {}/>', line, line_style(link.style, link.width), colors(stroke=link.paint))
     )
-    parts.append(arrowhead(ink, head, path.end, path.direction(1.0), size, link.paint))
+    parts.append(arrowhead(colors, head, path.end, path.direction(1.0), size, link.paint))
     parts.append(Markup("</g>"))
-    return joined(parts), path
+    return join_markup(parts), path
 
 
-def _framed(node: TenantNode) -> Box:
+def _box_with_frame(node: TenantNode) -> Box:
     box = node.box
     return Box(box.x, box.y, box.width + 12, box.height + 12) if node.selected else box
 
 
 def dash_attribute(dash: Dash) -> Markup:
     """The dashes of a line as an attribute, with a space before it; empty for a solid line."""
-    return fragment(' stroke-dasharray="{}"', " ".join(map(num, dash))) if dash else Markup()
+    return fragment(' stroke-dasharray="{}"', " ".join(map(number_text, dash))) if dash else Markup()
 
 
 def line_style(style: ArrowStyleName, width: float) -> Markup:
     """Width and dashes of a line."""
     dash = ARROW_STYLES[style].dash
     cap = Markup(' stroke-linecap="round"') if dash and dash[0] <= 2 else Markup()
-    return fragment('stroke-width="{}"{}{}', num(width), dash_attribute(dash), cap)
+    return fragment('stroke-width="{}"{}{}', number_text(width), dash_attribute(dash), cap)
 
 
 def arrowhead(
-    ink: SvgPaint, head: Head, tip: Position, direction: Position, size: float, paint: Paint
+    colors: SvgPaint, head: Head, tip: Position, direction: Position, size: float, paint: Paint
 ) -> Markup:
     """The end of an arrow; `direction` is a vector of length 1."""
 
     def at(back: float, aside: float) -> str:
         x = tip[0] - direction[0] * back - direction[1] * aside
         y = tip[1] - direction[1] * back + direction[0] * aside
-        return f"{num(x)},{num(y)}"
+        return f"{number_text(x)},{number_text(y)}"
 
     bar = fragment(
         '<polyline points="{} {}" stroke-width="4" {}/>',
         at(0, -size * 0.6),
         at(0, size * 0.6),
-        ink(stroke=paint),
+        colors(stroke=paint),
     )
     corners = f"{at(0, 0)} {at(size, -size * 0.5)} {at(size, size * 0.5)}"
     if head == "tee":
         return bar
     if head == "triangle-tee":
-        return fragment('<polygon points="{}" {}/>{}', corners, ink(fill=paint), bar)
+        return fragment('<polygon points="{}" {}/>{}', corners, colors(fill=paint), bar)
     if head == "hollow-triangle":
         return fragment(
-            '<polygon points="{}" stroke-width="2" {}/>', corners, ink(fill=BACKGROUND, stroke=paint)
+            '<polygon points="{}" stroke-width="2" {}/>', corners, colors(fill=BACKGROUND, stroke=paint)
         )
     if head == "hollow-circle":
         x, y = (float(v) for v in at(size * 0.5, 0).split(","))
-        return outline(
-            "circle", (x, y), size * 0.45, fragment('stroke-width="2" {}', ink(fill=BACKGROUND, stroke=paint))
+        return person_outline(
+            "circle",
+            (x, y),
+            size * 0.45,
+            fragment('stroke-width="2" {}', colors(fill=BACKGROUND, stroke=paint)),
         )
     if head == "vee":
         points = f"{at(size, -size * 0.5)} {at(0, 0)} {at(size, size * 0.5)}"
-        return fragment('<polyline points="{}" stroke-width="2" {}/>', points, ink(stroke=paint))
-    return fragment('<polygon points="{}" {}/>', corners, ink(fill=paint))
+        return fragment('<polyline points="{}" stroke-width="2" {}/>', points, colors(stroke=paint))
+    return fragment('<polygon points="{}" {}/>', corners, colors(fill=paint))
 
 
-def lines(ink: SvgPaint, words: Sequence[str], at: Position, size: float, paint: Paint, room: Size) -> Markup:
-    """Lines of text centred on a point, on a patch of ground so that what lies below does not disturb."""
+def text_lines(
+    colors: SvgPaint, words: Sequence[str], at: Position, size: float, paint: Paint, room: Size
+) -> Markup:
+    """Lines of text centred on a point. A rectangle in the colour of the ground covers what is below."""
     step = size + 3
     top = at[1] - step * (len(words) - 1) / 2 + size * 0.36
     patch = fragment(
         '<rect x="{}" y="{}" width="{}" height="{}" rx="5" {}/>',
-        num(at[0] - room[0] / 2),
-        num(at[1] - room[1] / 2),
-        num(room[0]),
-        num(room[1]),
-        ink(fill=BACKGROUND),
+        number_text(at[0] - room[0] / 2),
+        number_text(at[1] - room[1] / 2),
+        number_text(room[0]),
+        number_text(room[1]),
+        colors(fill=BACKGROUND),
     )
-    return patch + joined(
-        text(ink, line, (at[0], top + n * step), size, paint, bold=True) for n, line in enumerate(words)
+    return patch + join_markup(
+        text_element(colors, line, (at[0], top + n * step), size, paint, bold=True)
+        for n, line in enumerate(words)
     )

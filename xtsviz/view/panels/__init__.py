@@ -1,4 +1,4 @@
-"""The explorer's panels as HTML text: pure functions of a design, its flow and what is selected.
+"""The explorer's panels as HTML: pure functions of a design, its flow and the selection.
 
-What can be pressed is a native button that carries an action; see `xtsviz.view.markup`.
+Everything that can be pressed is a native button with an action; see `xtsviz.view.markup`.
 """

@@ -1,4 +1,4 @@
-"""The arrows as a grid of toggles, source by target; beyond twelve tenants as a list."""
+"""The arrows as a grid of toggles with sources and targets, or as a list for more than twelve tenants."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from markupsafe import Markup
 from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, fragment, joined
+from xtsviz.view.markup import button, empty_message, esc, fragment, join_markup
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import STATES
-from xtsviz.view.words import carries
+from xtsviz.view.words import sync_sentence
 
 MAX_IN_GRID = 12
-"""Beyond so many tenants the toggles are too small to hit, and a list is better."""
+"""With more tenants, the toggles would be too small, so there is a list."""
 MAX_IN_LIST = 40
 
 
-def grid(context: ViewContext, selection: Selection) -> Markup:
+def arrow_grid(context: ViewContext, selection: Selection) -> Markup:
     """Rows are sources, columns are targets; pressing a cell sends ``toggle SOURCE TARGET``."""
     tenants = context.design.tenants
     if len(tenants) < 2:
-        return empty("Add a second tenant: an arrow leads from one tenant to another.")
-    head = joined(
+        return empty_message("Add a second tenant: an arrow leads from one tenant to another.")
+    head = join_markup(
         fragment('<th scope="col" title="{}"><span>{}</span></th>', t.name, n)
         for n, t in enumerate(tenants, start=1)
     )
     rows = []
     for n, source in enumerate(tenants, start=1):
-        cells = joined(
+        cells = join_markup(
             fragment("<td>{}</td>", _cell(context, source.id, target.id, selection)) for target in tenants
         )
         label = fragment('<span class="xts-number">{}</span> {}', n, source.name)
@@ -38,7 +38,7 @@ def grid(context: ViewContext, selection: Selection) -> Markup:
         'the arrow from its row to its column</caption><thead><tr><th scope="col">From \\ to'
         "</th>{}</tr></thead><tbody>{}</tbody></table></div>",
         head,
-        joined(rows),
+        join_markup(rows),
     )
 
 
@@ -64,15 +64,19 @@ def _cell(context: ViewContext, source: str, target: str, selection: Selection) 
 
 
 def arrow_list(context: ViewContext, selection: Selection, wanted: str = "") -> Markup:
-    """The arrows whose ends hold the words of `wanted`; pressing one sends ``select arrow ID``."""
+    """The arrows whose source, target or id contain all words of `wanted`. A press sends ``select arrow ID``."""
     arrows = context.design.arrows
     if not arrows:
-        return empty("No arrows yet. Choose a source and a target above, or draw one on the graph.")
+        return empty_message("No arrows yet. Choose a source and a target above, or draw one on the graph.")
     words = wanted.casefold().split()
     found = [arrow for arrow in arrows if all(word in _haystack(context, arrow) for word in words)]
     if not found:
-        return empty(f"None of {len(arrows):,} arrows has {wanted.strip()} in its ends. Try fewer letters.")
-    rows = joined(fragment("<li>{}</li>", _entry(context, arrow, selection)) for arrow in found[:MAX_IN_LIST])
+        return empty_message(
+            f"None of {len(arrows):,} arrows has {wanted.strip()} in its ends. Try fewer letters."
+        )
+    rows = join_markup(
+        fragment("<li>{}</li>", _entry(context, arrow, selection)) for arrow in found[:MAX_IN_LIST]
+    )
     rest = len(found) - MAX_IN_LIST
     note = (
         fragment('<p class="xts-muted">… and {:,} more; type to narrow them down.</p>', rest)
@@ -92,7 +96,7 @@ def _entry(context: ViewContext, arrow: Arrow, selection: Selection) -> Markup:
     symbol = STATES[done.state].symbol
     number = f"{symbol} {done.carried:,}".strip() if done.state == "open" else symbol
     chosen = selection.kind == "arrow" and selection.id == arrow.id
-    sentence = carries(label, done.state, done.carried, done.eligible)
+    sentence = sync_sentence(label, done.state, done.carried, done.eligible)
     inside = fragment(
         '<span class="xts-ends">{}</span><span class="xts-count xts-{}">{}</span>', label, done.state, number
     )

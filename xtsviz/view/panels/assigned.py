@@ -1,4 +1,4 @@
-"""Who is assigned to an arrow, and who could be: lists with buttons."""
+"""The users and groups that are assigned to an arrow, and search results: lists with buttons."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from xtsviz.errors import quoted
-from xtsviz.flow.assignment import Assignable
-from xtsviz.view.markup import button, empty, fragment, items, note
+from xtsviz.flow.assignable import Assignable
+from xtsviz.view.markup import button, empty_message, fragment, item_list, note
 
 MAX_ASSIGNED = 30
 MAX_FOUND = 6
 
 
 def assigned_list(some: Sequence[Assignable], total: int) -> Markup:
-    """Who is assigned, each with a button that removes them."""
+    """The assigned users and groups, each with a button that removes the assignment."""
     if not total:
-        return empty("Nobody is assigned, so nobody is in scope. Find users or groups below and add them.")
+        return empty_message(
+            "Nobody is assigned, so nobody is in scope. Find users or groups below and add them."
+        )
     lines = [
         fragment(
             "{} {} {}",
@@ -29,19 +31,19 @@ def assigned_list(some: Sequence[Assignable], total: int) -> Markup:
     ]
     more = total - len(some)
     rest = note(f"… and {more:,} more.") if more > 0 else Markup()
-    return items(lines) + rest
+    return item_list(lines) + rest
 
 
 def found_list(found: Sequence[Assignable], assigned: Sequence[str], wanted: str) -> Markup:
-    """The results of a search, each with a button that assigns them."""
+    """The results of a search, each with a button that assigns the user or group."""
     if not found:
         if not wanted:
-            return empty("The source has no users and no groups yet: give it some under Tenants.")
-        return empty(
-            f"Nobody and no group of the source has {quoted(wanted)} in their name, id or sign-in name."
+            return empty_message("The source has no users and no groups yet: give it some under Tenants.")
+        return empty_message(
+            f"No user and no group of the source has {quoted(wanted)} in its name, id or sign-in name."
         )
     taken = set(assigned)
-    return items(
+    return item_list(
         fragment(
             "{} {}",
             button(

@@ -1,4 +1,4 @@
-"""Who is in scope and who is not: the numbers, and the first people by name."""
+"""The users in scope and not in scope: their numbers, and the names of the first ones."""
 
 from __future__ import annotations
 
@@ -7,54 +7,55 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from xtsviz.flow.scope_outcome import IN_SCOPE, Audience, ScopeOutcome
-from xtsviz.flow.wording import SHORT_REASONS, Wording
+from xtsviz.flow.wording import REASON_LABELS, Wording
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, fragment, items, joined
+from xtsviz.view.markup import button, empty_message, fragment, item_list, join_markup
 from xtsviz.view.words import number
 
-LONGEST = 400
-"""Characters of an explanation."""
+MAX_EXPLANATION = 400
+"""The limit of characters in an explanation."""
 
 
-def share(context: ViewContext, found: Audience) -> str:
-    """How many of how many: "12 of 40 internal members in scope".
+def in_scope_sentence(context: ViewContext, found: Audience) -> str:
+    """The number of users in scope: "12 of 40 internal members in scope".
 
-    Internal guests count where the design includes them.
+    Internal guests count if the design includes them.
     """
     included = context.design.topology.options.internal_guests == "include"
     whom = number(found.members, "internal user" if included else "internal member")
     return f"{found.in_scope_count:,} of {whom} in scope"
 
 
-def as_it_is(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
-    """The arrow as the design has it: how many users are in scope, and how many of them it carries."""
+def current_scope_html(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
+    """The arrow of the design: the number of users in scope, and the number of users that it syncs."""
     done = context.flow.by_arrow[arrow.id]
     known = arrow.scope.users != "unknown"
-    said = fragment("<strong>{}</strong>", share(context, found) if known else "Scope not known")
-    carried = fragment("<strong>{:,}</strong> carried ({})", done.carried, done.state)
+    said = fragment("<strong>{}</strong>", in_scope_sentence(context, found) if known else "Scope not known")
+    carried = fragment("<strong>{:,}</strong> synchronized ({})", done.carried, done.state)
     rest = Markup()
     if done.eligible is not None and (lost := found.in_scope_count - done.eligible) > 0:
         who = f"{lost:,} of them {'gets' if lost == 1 else 'get'} no object of their own"
-        why = "an invitation waits, a mail address is shared, or the arrow may not create users"
+        why = "an invitation is not accepted, a mail address is shared, or the arrow may not create users"
         rest = fragment('<p class="xts-muted xts-help">{}: {}.</p>', who, why)
     return fragment("<p>{}, {}</p>{}", said, carried, rest)
 
 
-def as_written(context: ViewContext, arrow: Arrow, found: Audience, before: Audience | None) -> Markup:
-    """Who is in scope with the filter on the screen: numbers, then the first people in scope and out, with the reason.
+def draft_scope_html(context: ViewContext, arrow: Arrow, found: Audience, before: Audience | None) -> Markup:
+    """The users in scope with the filter on the screen: numbers, then the first users in scope and not in scope.
 
     Args:
-        arrow: with the filter on the screen.
-        before: who is in scope with the filter of the design, if that is another one.
+        arrow: the arrow with the filter on the screen.
+        found: the users in scope with this filter.
+        before: the users in scope with the filter of the design, if that is another one.
     """
-    lead = share(context, found)
+    lead = in_scope_sentence(context, found)
     if arrow.scope.users == "unknown":
         lead = f"If the scope is all users: {lead}"
     if before is not None:
         lead = f"With this filter: {lead}"
         rest = fragment(
-            '<p class="xts-help xts-warn">! Not applied yet; as it is, {:,}.</p>', before.in_scope_count
+            '<p class="xts-help xts-warn">! Not applied yet; without it, {:,}.</p>', before.in_scope_count
         )
     else:
         rest = Markup()
@@ -66,27 +67,29 @@ def as_written(context: ViewContext, arrow: Arrow, found: Audience, before: Audi
     )
 
 
-def unread(context: ViewContext, problems: int, before: Audience) -> Markup:
-    """The panel while a condition cannot be read."""
+def unreadable_draft_html(context: ViewContext, problems: int, before: Audience) -> Markup:
+    """The panel while a condition is not complete."""
     which = "one condition is" if problems == 1 else f"{problems:,} conditions are"
     return fragment(
-        '<div class="xts-audience"><p class="xts-wrong"><strong>✕ Not to be counted yet:'
-        "</strong> {} not finished, see above.</p><p>As it is: {}.</p></div>",
+        '<div class="xts-audience"><p class="xts-wrong"><strong>✕ Cannot be counted yet:'
+        "</strong> {} not finished, see above.</p><p>Now: {}.</p></div>",
         which,
-        share(context, before),
+        in_scope_sentence(context, before),
     )
 
 
 def _people(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
     if not found.numbers:
-        return empty(f"{context.names.tenant(arrow.source)} has no users yet: give it some under Tenants.")
+        return empty_message(
+            f"{context.names.tenant(arrow.source)} has no users yet: give it some under Tenants."
+        )
     parts = []
     if found.in_scope:
-        parts += [_heading("✓ In scope", found.in_scope_count), items(_in_scope(found))]
+        parts += [_heading("✓ In scope", found.in_scope_count), item_list(_in_scope(found))]
     if found.excluded:
         out = sum(found.numbers.values()) - found.in_scope_count
-        parts += [_heading("✕ Not in scope", out), items(_excluded(context, arrow, found))]
-    return joined(parts)
+        parts += [_heading("✕ Not in scope", out), item_list(_excluded(context, arrow, found))]
+    return join_markup(parts)
 
 
 def _heading(words: str, count: int) -> Markup:
@@ -101,14 +104,14 @@ def _in_scope(found: Audience) -> Iterator[Markup]:
 def _excluded(context: ViewContext, arrow: Arrow, found: Audience) -> Iterator[Markup]:
     words = Wording(context.design)
     for person in found.excluded:
-        why = words.why(arrow, person.reason, person.name)
-        if len(why) > LONGEST:  # a filter may be of any length, and stands in each of them
-            why = why[: LONGEST - 1] + "…"
-        yield fragment('{}: <span title="{}">{}</span>', _name(person), why, SHORT_REASONS[person.reason])
+        why = words.trace_sentence(arrow, person.reason, person.name)
+        if len(why) > MAX_EXPLANATION:  # a filter can have any length, and each explanation contains it
+            why = why[: MAX_EXPLANATION - 1] + "…"
+        yield fragment('{}: <span title="{}">{}</span>', _name(person), why, REASON_LABELS[person.reason])
     for reason, count in found.numbers.items():
         if reason != IN_SCOPE:
             named = sum(person.reason == reason for person in found.excluded)
-            yield from _rest(count - named, SHORT_REASONS[reason])
+            yield from _rest(count - named, REASON_LABELS[reason])
 
 
 def _rest(count: int, why: str = "") -> Iterator[Markup]:

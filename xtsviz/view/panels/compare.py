@@ -1,4 +1,4 @@
-"""What changed since another design: the totals, arrows and people, as markup."""
+"""The differences from another design: totals, arrows and people."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from xtsviz.compare.comparison import Comparison
 from xtsviz.errors import visible
-from xtsviz.view.markup import button, empty, esc, fragment, joined, section, table, texts
-from xtsviz.view.picture.overlays.compare import MINUS, Compared
+from xtsviz.view.markup import button, empty_message, esc, fragment, join_markup, section, table, text_cells
+from xtsviz.view.picture.overlays.compare import MINUS, ComparisonContext
 from xtsviz.view.theme import CHANGES
-from xtsviz.view.words import listed, number
+from xtsviz.view.words import list_in_words, number
 
 MAX_ARROWS = 100
 MAX_TENANTS = 100
@@ -27,37 +27,39 @@ _SNAPSHOT_ACTIONS = (
 
 NOTHING_CHOSEN = (
     "Choose above what to compare with: the start, a snapshot, another template for the same tenants, or a document "
-    "from a file. What came, went or changed since is listed here, and drawn by the overlay Compare."
+    "from a file. The differences are listed here, and the overlay Compare draws them."
 )
 
 
 def comparison_html(comparison: Comparison) -> Markup:
-    """The totals in a sentence, then arrows and people; pressing what is still there selects it."""
-    context = Compared(comparison)
+    """The totals in a sentence, then arrows and people. A press on a name selects it, if the design still has it."""
+    context = ComparisonContext(comparison)
     head = fragment('<p class="xts-title">{}</p>', comparison.title)
     if not comparison.diff:
-        return head + empty("Nothing differs. Change the design, or choose another one to compare with.")
+        return head + empty_message(
+            "Nothing differs. Change the design, or choose another one to compare with."
+        )
     parts = section("Arrows", _arrows(context)) + section("People", _people(context)) + _rest(comparison)
-    # It scrolls, so that the picture below stays in sight; by keyboard too.
+    # It scrolls, so that the picture below stays visible. It can have the focus, to scroll by keyboard.
     return fragment('{}<div tabindex="0" role="group" aria-label="What changed">{}</div>', head, parts)
 
 
 def snapshots_html(names: Sequence[str], arrows: Sequence[int]) -> Markup:
-    """The snapshots with what can be done with each.
+    """The snapshots, with buttons for each.
 
     Args:
-        names: of the snapshots.
-        arrows: how many arrows each has.
+        names: the names of the snapshots.
+        arrows: the number of arrows of each.
     """
     if not names:
-        return empty(
+        return empty_message(
             "No snapshot yet. Name the design as it is now, and take one; you can always come back to it."
         )
     rows = [
         [
             esc(name),
             esc(number(count, "arrow")),
-            joined(
+            join_markup(
                 (
                     button(words, [action, name], hint=f"{words}: {name}")
                     for words, action in _SNAPSHOT_ACTIONS
@@ -67,13 +69,13 @@ def snapshots_html(names: Sequence[str], arrows: Sequence[int]) -> Markup:
         ]
         for name, count in zip(names, arrows, strict=True)
     ]
-    return table(texts("Name", "Size", "What to do"), rows, caption=number(len(names), "snapshot"))
+    return table(text_cells("Name", "Size", "What to do"), rows, caption=number(len(names), "snapshot"))
 
 
-def _arrows(context: Compared) -> Markup:
+def _arrows(context: ComparisonContext) -> Markup:
     found = context.comparison
     if not found.arrows:
-        return empty("The arrows are the same.")
+        return empty_message("The arrows are the same.")
     fields = _fields(found)
     now, was = found.after.by_arrow, found.before.by_arrow
     rows = []
@@ -85,7 +87,7 @@ def _arrows(context: Compared) -> Markup:
             [
                 ends,
                 fragment('<span class="xts-state">{} {}</span>', CHANGES[change].symbol, change),
-                joined(fields.get(name, ()), Markup("; ")),
+                join_markup(fields.get(name, ()), Markup("; ")),
                 fragment("{} → {}", before, after),
             ]
         )
@@ -95,13 +97,13 @@ def _arrows(context: Compared) -> Markup:
         if more > 0
         else Markup()
     )
-    head = texts("Arrow", "Change", "Settings", "Users carried")
+    head = text_cells("Arrow", "Change", "Settings", "Users synchronized")
     caption = f"{number(len(found.arrows), 'arrow')} added, removed or changed"
     return fragment('<div class="xts-scroll">{}</div>{}', table(head, rows, caption=caption), note)
 
 
 def _fields(found: Comparison) -> dict[str, list[Markup]]:
-    """What changed of each arrow, field by field."""
+    """The changed fields of each arrow."""
     fields: dict[str, list[Markup]] = {}
     for row in found.diff.arrows.to_dict("records"):
         if row["change"] == "changed":
@@ -118,7 +120,7 @@ def _value(value: Any) -> Markup:
     return fragment('<span title="{}">{}</span>', text, short) if short != text else esc(text)
 
 
-def _people(context: Compared) -> Markup:
+def _people(context: ComparisonContext) -> Markup:
     found = context.comparison
     rows = []
     for tenant in context.tenant_index:
@@ -127,7 +129,7 @@ def _people(context: Compared) -> Markup:
         if come or gone or other:
             rows.append((tenant, come, gone, other))
     if not rows:
-        return empty("The same people are in every tenant.")
+        return empty_message("The same people are in every tenant.")
     names = dict(_names(found, {row[0] for row in rows[:MAX_TENANTS]}))
     here = found.after.design.topology.tenant_by_id
     cells = []
@@ -140,18 +142,18 @@ def _people(context: Compared) -> Markup:
                 fragment("+{:,}", come) if come else esc("0"),
                 fragment("{}{:,}", MINUS, gone) if gone else esc("0"),
                 fragment("{:,}", other),
-                joined(names[tenant], Markup("<br>")),
+                join_markup(names[tenant], Markup("<br>")),
             ]
         )
     more = len(rows) - MAX_TENANTS
     note = fragment('<p class="xts-muted">And {}.</p>', number(more, "more tenant")) if more > 0 else Markup()
-    head = texts("Tenant", "Appear", "Disappear", "Changed", "Who")
+    head = text_cells("Tenant", "Appear", "Disappear", "Changed", "Who")
     caption = f"{number(len(rows), 'tenant')} with other people than before"
     return fragment('<div class="xts-scroll">{}</div>{}', table(head, cells, caption=caption), note)
 
 
 def _names(found: Comparison, tenants: set[str]) -> Iterator[tuple[str, list[Markup]]]:
-    """For each tenant, the first who appear, disappear or are somebody else there, as lines of markup."""
+    """For each tenant, the first users who appear, disappear or change there, as lines of markup."""
     diff = found.diff
     parts = (
         ("appear", diff.appear),
@@ -167,12 +169,12 @@ def _names(found: Comparison, tenants: set[str]) -> Iterator[tuple[str, list[Mar
                     for user, name in zip(there["user"][:MAX_NAMES], there["display_name"], strict=False)
                 ]
                 first += [""] * (len(there) - len(first))
-                lines[str(tenant)].append(fragment("{}: {}", words, listed(first, MAX_NAMES)))
+                lines[str(tenant)].append(fragment("{}: {}", words, list_in_words(first, MAX_NAMES)))
     yield from lines.items()
 
 
 def _rest(comparison: Comparison) -> Markup:
-    """Tenants and other parts that differ, in a line each."""
+    """A line for each tenant and other part that differs."""
     diff = comparison.diff
     parts = [
         f"Tenant {row['name']}: {row['change']}"
@@ -183,6 +185,6 @@ def _rest(comparison: Comparison) -> Markup:
     if not parts:
         return Markup()
     more = len(parts) - MAX_TENANTS
-    listed_parts = joined(fragment("<li>{}</li>", part) for part in parts[:MAX_TENANTS])
+    listed_parts = join_markup(fragment("<li>{}</li>", part) for part in parts[:MAX_TENANTS])
     note = fragment("<li>and {:,} more</li>", more) if more > 0 else Markup()
     return section("Tenants and the rest", fragment('<ul class="xts-list">{}{}</ul>', listed_parts, note))

@@ -1,4 +1,4 @@
-"""What is selected, in detail: a tenant, an arrow or a user."""
+"""The details of the selected tenant, arrow or user."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from markupsafe import Markup
 
 from xtsviz.findings.finding import severity_label
 from xtsviz.flow.licences import licence_of
-from xtsviz.flow.settings import SETTINGS
-from xtsviz.flow.wording import SHORT_REASONS
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
+from xtsviz.flow.wording import REASON_LABELS
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.relations import RELATIONS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, fragment, items, note, section, swatch
-from xtsviz.view.panels.settings import setting_line
+from xtsviz.view.markup import button, empty_message, esc, fragment, item_list, note, section, swatch
+from xtsviz.view.panels.gates import setting_line
 from xtsviz.view.picture.types import Selection
-from xtsviz.view.words import carries, number
+from xtsviz.view.words import number, sync_sentence
 
 MAX_PEOPLE = 30
 
 
 def details(context: ViewContext, selection: Selection, dark: bool) -> Markup:
-    """What is known about the selection; names of tenants, arrows and users in it are buttons that select them."""
+    """The details of the selection. The names of tenants, arrows and users are buttons that select them."""
     if selection.kind == "tenant" and selection.id is not None:
         return _tenant(context, context.design.tenant(selection.id), dark)
     if selection.kind == "arrow" and selection.id is not None:
         return _arrow(context, context.design.arrow(selection.id), dark)
     if selection.kind == "user" and selection.id is not None:
         return _user(context, selection.id, dark)
-    return empty("Press a tenant, an arrow or a person to see all about it here.")
+    return empty_message("Press a tenant, an arrow or a user to see the details here.")
 
 
 def _heading(kind: str, name: str, mark: Markup) -> Markup:
@@ -57,7 +57,7 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> Markup:
     came = context.external_counts.get(tenant.id, {})
     into = [a for a in context.design.arrows if a.target == tenant.id]
     away = [a for a in context.design.arrows if a.source == tenant.id]
-    facts_list = items(
+    facts_list = item_list(
         [
             esc(number(here.internal, "internal user")),
             esc(
@@ -73,40 +73,40 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> Markup:
         + _findings(context, tenant.id)
         + section(
             "External here, by home",
-            _first(
+            _first_items(
                 [
                     fragment("{}: {:,}", _to_tenant(context, home), count)
                     for home, count in islice(came.items(), MAX_PEOPLE)
                 ],
                 len(came),
             )
-            or empty("Nobody from another tenant of this design is here."),
+            or empty_message("Nobody from another tenant of this design is here."),
         )
-        + section("Arrows in", _first([_arrow_line(context, a) for a in into[:MAX_PEOPLE]], len(into)))
-        + section("Arrows out", _first([_arrow_line(context, a) for a in away[:MAX_PEOPLE]], len(away)))
+        + section("Arrows in", _first_items([_arrow_line(context, a) for a in into[:MAX_PEOPLE]], len(into)))
+        + section("Arrows out", _first_items([_arrow_line(context, a) for a in away[:MAX_PEOPLE]], len(away)))
     )
 
 
-def _first(entries: Sequence[Markup], total: int) -> Markup:
-    """The first entries of a list, and how many more there are."""
-    return items(entries) + (
+def _first_items(entries: Sequence[Markup], total: int) -> Markup:
+    """The first entries of a list, and the number of the others."""
+    return item_list(entries) + (
         note(f"… and {total - len(entries):,} more.") if total > len(entries) else Markup()
     )
 
 
 def _arrow_line(context: ViewContext, arrow: Arrow) -> Markup:
     done = context.flow.by_arrow[arrow.id]
-    how = f"{done.carried:,} carried" if done.state == "open" else done.state
+    how = f"{done.carried:,} synchronized" if done.state == "open" else done.state
     return fragment("{}: {}", _to_arrow(context, arrow), how)
 
 
 def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
     done = context.flow.by_arrow[arrow.id]
     name = context.names.arrow(arrow)
-    settings = items(
+    settings = item_list(
         [
             fragment('<span class="xts-state xts-{}">{}</span>', done.state, done.state),
-            esc(carries(name, done.state, done.carried, done.eligible)),
+            esc(sync_sentence(name, done.state, done.carried, done.eligible)),
             esc(f"Scope: {_scope(arrow)}"),
             esc(f"They become external {arrow.user_type.lower()}s."),
             esc(f"Licences in the source: {done.carried:,} × {licence_of(context.flow, arrow)}"),
@@ -116,19 +116,19 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
         _heading("Arrow", name, swatch(context.paint(arrow.source), dark))
         + settings
         + _findings(context, arrow.id)
-        + section("Gates", items(setting_line(context, arrow, setting) for setting in SETTINGS))
-        + section("Users it carries", _carried(context, arrow))
+        + section("Gates", item_list(setting_line(context, arrow, setting) for setting in REQUIRED_SETTINGS))
+        + section("Users it syncs", _synchronized_users(context, arrow))
     )
 
 
 def _findings(context: ViewContext, subject: str) -> Markup:
-    """What the review says about an arrow or a tenant, gravest first; nothing if it says nothing."""
+    """The findings about an arrow or a tenant, the most severe first; empty markup if there are none."""
     found = context.findings_about(subject)
     if not found:
         return Markup()
     return section(
         "Findings",
-        items(
+        item_list(
             fragment(
                 '<span class="xts-severity xts-{}">{}</span> {}{}',
                 one.severity,
@@ -145,60 +145,61 @@ def _scope(arrow: Arrow) -> str:
     return str(arrow.scope) if arrow.scope.users != "unknown" else "not known"
 
 
-def _carried(context: ViewContext, arrow: Arrow) -> Markup:
+def _synchronized_users(context: ViewContext, arrow: Arrow) -> Markup:
     if not context.flow.by_arrow[arrow.id].carried:
-        return empty("Nobody.")
-    people = context.flow.first_carried(arrow.id, MAX_PEOPLE)
+        return empty_message("Nobody.")
+    people = context.flow.first_users_of_arrow(arrow.id, MAX_PEOPLE)
     more = context.flow.by_arrow[arrow.id].carried - len(people)
     rest = note(f"… and {more:,} more.") if more > 0 and people else Markup()
-    return items(_to_user(user, name or user) for user, name in people) + rest
+    return item_list(_to_user(user, name or user) for user, name in people) + rest
 
 
 def _user(context: ViewContext, user: str, dark: bool) -> Markup:
-    where = context.of_user(user)
+    where = context.presence_of_user(user)
     if not where:
-        return empty("This person has no object of their own in any tenant.")
+        return empty_message("This user has no object of their own in any tenant.")
     trace = context.flow.trace(user)
-    carrying = trace[trace["carried"]]
+    syncing = trace[trace["carried"]]
     stops = trace[~trace["carried"] & (trace["reason"] != "not-in-source")]
     home = where[0].home
     mark = swatch(context.paint(home), dark)
     return (
         _heading("User", where[0].name, mark)
-        + items(
+        + item_list(
             [fragment("Home: {}", _to_tenant(context, home) if home in context.tenant_index else "not known")]
         )
         + section(
-            "Where they appear", _first([_where(context, here) for here in where[:MAX_PEOPLE]], len(where))
+            "Where they appear",
+            _first_items([_presence_line(context, here) for here in where[:MAX_PEOPLE]], len(where)),
         )
         + section(
-            "Arrows that carry them",
-            _first([_carrying(context, row) for row in _rows(carrying)], len(carrying)),
+            "Arrows that sync them",
+            _first_items([_syncing_arrow(context, row) for row in _first_rows(syncing)], len(syncing)),
         )
         + section(
-            "Arrows that do not carry them, and why",
-            _first([_stop(context, row) for row in _rows(stops)], len(stops)),
+            "Arrows that do not sync them, and why",
+            _first_items([_stopping_arrow(context, row) for row in _first_rows(stops)], len(stops)),
         )
     )
 
 
-def _where(context: ViewContext, here: Any) -> Markup:
+def _presence_line(context: ViewContext, here: Any) -> Markup:
     upn = fragment('<br><span class="xts-muted xts-upn">{}</span>', here.upn) if here.upn else Markup()
     return fragment("{}: {}{}", _to_tenant(context, here.tenant), RELATIONS[here.relation], upn)
 
 
-def _rows(frame: Any) -> list[Any]:
+def _first_rows(frame: Any) -> list[Any]:
     return list(frame.head(MAX_PEOPLE).itertuples(index=False))
 
 
-def _carrying(context: ViewContext, row: Any) -> Markup:
+def _syncing_arrow(context: ViewContext, row: Any) -> Markup:
     return _to_arrow(context, context.design.arrow(row.arrow))
 
 
-def _stop(context: ViewContext, row: Any) -> Markup:
+def _stopping_arrow(context: ViewContext, row: Any) -> Markup:
     return fragment(
         '{}: <strong>{}</strong><br><span class="xts-muted">{}</span>',
         _to_arrow(context, context.design.arrow(row.arrow)),
-        SHORT_REASONS[row.reason],
+        REASON_LABELS[row.reason],
         row.explanation,
     )

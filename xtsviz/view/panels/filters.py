@@ -1,4 +1,4 @@
-"""A filter while it is written: what is still missing, what it means, and what it would be."""
+"""A filter that a person is writing: its meaning, what is still missing, and its clauses."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from typing import Any
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from xtsviz.model.scope import VALUELESS, Clause
-from xtsviz.view.markup import fragment, joined
-from xtsviz.view.operators import attribute_warning, meaning
+from xtsviz.model.scope import OPERATORS_WITHOUT_VALUE, Clause
+from xtsviz.view.filter_operators import attribute_warning, operator_meaning
+from xtsviz.view.markup import fragment, join_markup
 
-Written = Mapping[str, Any]
-"""A condition as it stands in its fields: ``attribute``, ``operator``, ``value``."""
+WrittenCondition = Mapping[str, Any]
+"""The fields of a condition on the screen: ``attribute``, ``operator``, ``value``."""
 
 
 @dataclass(frozen=True)
-class Draft:
-    """A filter that somebody writes.
+class FilterDraft:
+    """A filter that a person is writing.
 
     Attributes:
-        written: an OR of groups, each an AND of conditions, right or wrong: as a document writes them.
-        clauses: the same, read; None while a condition cannot be read.
-        problems: how many conditions cannot be read.
+        written: the conditions on the screen: an OR of groups, each an AND of conditions. They can be wrong.
+        clauses: the clauses of these conditions; None while one of them is wrong.
+        problems: the number of wrong conditions.
     """
 
-    written: tuple[tuple[Written, ...], ...]
+    written: tuple[tuple[WrittenCondition, ...], ...]
     clauses: tuple[tuple[Clause, ...], ...] | None
     problems: int
 
     @classmethod
-    def of(cls, written: Sequence[Sequence[Written]]) -> Draft:
-        """What is written, read as far as it can be."""
+    def of(cls, written: Sequence[Sequence[WrittenCondition]]) -> FilterDraft:
+        """The draft for the conditions on the screen."""
         read = [[_read(condition) for condition in group] for group in written]
         wrong = sum(isinstance(found, str) for group in read for found in group)
         clauses = (
@@ -44,32 +44,33 @@ class Draft:
         return cls(tuple(tuple(group) for group in written), clauses, wrong)
 
 
-def problem(written: Written) -> str:
-    """What is missing or wrong in a condition, as a sentence; empty if it can be used."""
+def condition_problem(written: WrittenCondition) -> str:
+    """A sentence about what is missing or wrong in a condition; empty if it can be used."""
     found = _read(written)
     return found if isinstance(found, str) else ""
 
 
-def note(written: Written, attributes: Sequence[str]) -> Markup:
-    """What stands below a condition: what it means, what speaks against it, what is missing.
+def condition_note(written: WrittenCondition, attributes: Sequence[str]) -> Markup:
+    """The note below a condition: its meaning, warnings, and what is missing.
 
     Args:
-        attributes: what users of the design have, by Graph name.
+        written: the condition on the screen.
+        attributes: the attributes that users of the design have, by Graph name.
     """
-    said = [fragment('<p class="xts-muted xts-help">{}</p>', meaning(written["operator"]))]
+    said = [fragment('<p class="xts-muted xts-help">{}</p>', operator_meaning(written["operator"]))]
     attribute = written["attribute"]
     if attribute and (warning := attribute_warning(attribute, attributes)):
         said.append(fragment('<p class="xts-help xts-warn"><strong>! Warning:</strong> {}</p>', warning))
-    if wrong := problem(written):
+    if wrong := condition_problem(written):
         said.append(fragment('<p class="xts-help xts-wrong"><strong>✕ Not yet:</strong> {}</p>', wrong))
-    elif written["operator"] not in VALUELESS and not written["value"]:
+    elif written["operator"] not in OPERATORS_WITHOUT_VALUE and not written["value"]:
         said.append(
             Markup('<p class="xts-help xts-warn"><strong>! Warning:</strong> the value is empty.</p>')
         )
-    return joined(said)
+    return join_markup(said)
 
 
-def _read(written: Written) -> Clause | str:
+def _read(written: WrittenCondition) -> Clause | str:
     if not written["attribute"]:
         return "name an attribute, such as department."
     try:

@@ -1,4 +1,4 @@
-"""The findings as a table; pressing a subject selects it."""
+"""The findings as a table. A press on an arrow or a tenant selects it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from markupsafe import Markup
 
 from xtsviz.findings.finding import SEVERITIES, SEVERITY_NOUNS, Findings, severity_label
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, fragment, table, texts
+from xtsviz.view.markup import button, empty_message, esc, fragment, table, text_cells
 from xtsviz.view.words import number
 
 MAX_ROWS = 200
 
 
 def findings_table(context: ViewContext, findings: Findings) -> Markup:
-    """What is wrong or worth knowing, the most severe first; pressing a subject sends ``select KIND ID``."""
+    """The findings, the most severe first. A press on an arrow or a tenant sends ``select KIND ID``."""
     if not findings:
-        return empty("Nothing to report: every arrow works, and nobody is left out by surprise.")
+        return empty_message("There are no findings: every arrow works.")
     rows = []
     for found in findings[:MAX_ROWS]:
         kind = "arrow" if found.subject in context.design.topology.arrow_by_id else "tenant"
@@ -42,7 +42,7 @@ def findings_table(context: ViewContext, findings: Findings) -> Markup:
         number(sum(found.severity == severity for found in findings), *SEVERITY_NOUNS[severity])
         for severity in SEVERITIES
     )
-    head = texts("Severity", "About", "Problem", "What to do", "Code", "Source")
+    head = text_cells("Severity", "About", "Problem", "What to do", "Code", "Source")
     note = (
         fragment('<p class="xts-muted">The first {} of {:,}.</p>', MAX_ROWS, len(findings))
         if len(findings) > MAX_ROWS

@@ -1,53 +1,62 @@
-"""The flow picture as two lists with the same numbers: the tenants, and the arrows that carry somebody."""
+"""The numbers of the Sankey chart as two lists: the tenants, and the arrows that sync users."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
-from xtsviz.flow.tally import ArrowFlow
-from xtsviz.view.charts.sankey_selection import Part, sentence
+from xtsviz.flow.flow_counts import ArrowFlow
+from xtsviz.view.charts.sankey_part import SankeyPart, arrow_sentence
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, fragment, items, joined, note, section, swatch, table, texts
+from xtsviz.view.markup import (
+    button,
+    empty_message,
+    fragment,
+    item_list,
+    join_markup,
+    note,
+    section,
+    swatch,
+    table,
+    text_cells,
+)
 from xtsviz.view.picture.types import Selection
-from xtsviz.view.theme import STATES
+from xtsviz.view.theme import state_label
 from xtsviz.view.words import number
 
 MAX_IDLE = 40
-"""So many arrows that carry nobody are listed; the others are counted."""
+"""The limit of listed arrows that sync nobody. The others are counted."""
 MAX_TENANTS = 400
-"""So many tenants are listed: of more, those that most users come from or go to."""
+"""The limit of listed tenants. Of more, those with the most synchronized users are listed."""
 
 
-def nothing(context: ViewContext) -> Markup:
-    """The words in the place of the picture if no arrow carries anybody; empty if one does."""
+def no_flow_message(context: ViewContext) -> Markup:
+    """The message in place of the chart if no arrow syncs users; empty if one does."""
     arrows = context.flow.by_arrow.values()
     if any(done.carried for done in arrows):
         return Markup()
     if not arrows:
-        return empty(
-            "Nobody flows anywhere yet. Draw an arrow from a home tenant to a target: Arrows, on the left."
+        return empty_message(
+            "No user is synchronized yet. Draw an arrow from a home tenant to a target: Arrows, on the left."
         )
-    return empty(
-        "Nobody flows anywhere: no arrow carries anybody. Press an arrow below to see what stops it."
-    )
+    return empty_message("No arrow syncs any user. Press an arrow below to see what stops it.")
 
 
-def flow_notes(shown: Part) -> Markup:
-    """What the picture leaves out, and why nothing in it is lit; empty if there is nothing to say."""
-    return joined(map(note, shown.notes))
+def flow_notes(shown: SankeyPart) -> Markup:
+    """Notes: what the chart leaves out, and why nothing in it is highlighted; empty if there are none."""
+    return join_markup(map(note, shown.notes))
 
 
-def flow_lists(context: ViewContext, shown: Part, selection: Selection, dark: bool) -> Markup:
-    """Tenants with what they send and receive, and arrows; pressing one sends ``select KIND ID``.
+def flow_lists(context: ViewContext, shown: SankeyPart, selection: Selection, dark: bool) -> Markup:
+    """The tenants with the numbers of users out and in, and the arrows. A press sends ``select KIND ID``.
 
     Args:
-        shown: the part of the flow that the picture shows; its arrows are listed, and all tenants.
+        shown: the part of the flow that the chart shows. Its arrows are listed, and all tenants.
     """
     lists = [
         _tenants(context, selection, dark) if context.tenant_index else Markup(),
         _arrows(context, shown, selection, dark) if shown.arrows else Markup(),
     ]
-    boxes = joined(fragment('<div class="xts-scroll">{}</div>', made) for made in lists if made)
+    boxes = join_markup(fragment('<div class="xts-scroll">{}</div>', made) for made in lists if made)
     return fragment('<div class="xts-lists">{}</div>{}', boxes, _idle(context, selection))
 
 
@@ -63,7 +72,7 @@ def _to_arrow(context: ViewContext, done: ArrowFlow, selection: Selection) -> Ma
         ["select", "arrow", done.arrow.id],
         kind="xts-link",
         pressed=chosen,
-        hint=sentence(context, done),
+        hint=arrow_sentence(context, done),
     )
 
 
@@ -83,12 +92,14 @@ def _tenants(context: ViewContext, selection: Selection, dark: bool) -> Markup:
         ]
         for tenant in listed[:MAX_TENANTS]
     ]
-    made = table(texts("Tenant", "Out", "In"), rows, caption="Users carried, by tenant", kind="xts-counted")
+    made = table(
+        text_cells("Tenant", "Out", "In"), rows, caption="Synchronized users, by tenant", kind="xts-counted"
+    )
     left = len(listed) - len(rows)
     return made + (note(f"{number(left, 'more tenant')}, with fewer users.") if left else Markup())
 
 
-def _arrows(context: ViewContext, shown: Part, selection: Selection, dark: bool) -> Markup:
+def _arrows(context: ViewContext, shown: SankeyPart, selection: Selection, dark: bool) -> Markup:
     rows = [
         [
             swatch(context.paint(done.arrow.source), dark) + _to_arrow(context, done, selection),
@@ -96,11 +107,11 @@ def _arrows(context: ViewContext, shown: Part, selection: Selection, dark: bool)
         ]
         for done in shown.arrows
     ]
-    caption = "Users carried, by arrow" + ("; ● belongs to what is selected" if shown.lit else "")
-    return table(texts("Arrow", "Users"), rows, caption=caption, kind="xts-counted")
+    caption = "Synchronized users, by arrow" + ("; ● belongs to what is selected" if shown.lit else "")
+    return table(text_cells("Arrow", "Users"), rows, caption=caption, kind="xts-counted")
 
 
-def _mark(shown: Part, done: ArrowFlow) -> Markup:
+def _mark(shown: SankeyPart, done: ArrowFlow) -> Markup:
     lit = shown.lit is not None and done.arrow.id in shown.lit
     return Markup(' <span title="belongs to what is selected">●</span>') if lit else Markup()
 
@@ -114,8 +125,8 @@ def _idle(context: ViewContext, selection: Selection) -> Markup:
             '{}: <span class="xts-{}">{}</span>',
             _to_arrow(context, done, selection),
             done.state,
-            f"{STATES[done.state].symbol} {done.state}".strip(),
+            state_label(done.state),
         )
         for done in idle[:MAX_IDLE]
     ]
-    return section("Arrows that carry nobody", items(entries), more)
+    return section("Arrows that sync nobody", item_list(entries), more)

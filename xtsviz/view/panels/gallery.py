@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from xtsviz.templates.template_catalog import Template
-from xtsviz.view.markup import button, fragment, joined
+from xtsviz.view.markup import button, fragment, join_markup
 
 
 def gallery(templates: Iterable[Template]) -> Markup:
-    """A card per template: picture, title, purpose, number of arrows, limit. Pressing one sends ``template NAME``."""
-    return fragment('<div class="xts-gallery">{}</div>', joined(map(_card, templates)))
+    """A card per template: picture, title, purpose, number of arrows, limits. A press sends ``template NAME``."""
+    return fragment('<div class="xts-gallery">{}</div>', join_markup(map(_card, templates)))
 
 
 def _card(template: Template) -> Markup:

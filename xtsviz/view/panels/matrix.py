@@ -1,48 +1,48 @@
-"""The matrix as a table with the same numbers: a cell selects its arrow, or offers to draw one."""
+"""The numbers of the matrix as a table. A cell selects its arrow, or offers to draw one."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
-from xtsviz.view.charts.matrix import cells_of
+from xtsviz.view.charts.matrix_chart import selected_cells
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, esc, fragment, note, table, texts
+from xtsviz.view.markup import button, esc, fragment, note, table, text_cells
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import number
 
 MAX_TENANTS = 12
-"""Of more tenants only the row and the column of one are shown, as a list of the others."""
+"""With more tenants, the table shows only one tenant, with a row for each of the others."""
 MAX_ROWS = 400
-"""So many others are listed: those that have to do with it first."""
+"""The limit of listed tenants. Those with externals or arrows come first."""
 
 
 def matrix_table(context: ViewContext, selection: Selection) -> Markup:
     """Home tenants down, where their people are across.
 
-    Pressing a cell sends ``select arrow ID``, or ``offer SOURCE TARGET`` where there is no arrow; pressing a tenant
+    A press on a cell sends ``select arrow ID``, or ``offer SOURCE TARGET`` if there is no arrow. A press on a tenant
     sends ``select tenant ID``.
     """
     tenants = list(context.tenant_index)
-    chosen = cells_of(context, selection)
+    chosen = selected_cells(context, selection)
     if len(tenants) > MAX_TENANTS:
-        return _of_one(context, selection, chosen)
+        return _table_of_one_tenant(context, selection, chosen)
     rows = [
         [_tenant(context, home, selection), *(_cell(context, home, where, chosen) for where in tenants)]
         for home in tenants
     ]
-    head = [*texts("Home"), *(esc(context.names.tenant(tenant)) for tenant in tenants)]
+    head = [*text_cells("Home"), *(esc(context.names.tenant(tenant)) for tenant in tenants)]
     caption = "Externals: home tenant down, where they are across. Press a number to select the arrow, + to draw one"
     return fragment(
         '<div class="xts-scroll">{}</div>', table(head, rows, caption=caption, kind="xts-counted")
     )
 
 
-def _of_one(context: ViewContext, selection: Selection, chosen: set[tuple[str, str]]) -> Markup:
-    one = _subject(context, selection, chosen)
+def _table_of_one_tenant(context: ViewContext, selection: Selection, chosen: set[tuple[str, str]]) -> Markup:
+    one = _tenant_of_table(context, selection, chosen)
     name = context.names.tenant(one)
     others = [tenant for tenant in context.tenant_index if tenant != one]
     if len(others) > MAX_ROWS:
-        others.sort(key=lambda other: not _between(context, one, other))
+        others.sort(key=lambda other: not _are_connected(context, one, other))
     rest = len(others) - MAX_ROWS
     more = (
         note(f"{number(rest, 'more tenant')} without a line. Press Tenants to choose any.")
@@ -57,7 +57,7 @@ def _of_one(context: ViewContext, selection: Selection, chosen: set[tuple[str, s
         ]
         for other in others[:MAX_ROWS]
     ]
-    head = texts("Other tenant", f"of {name}, there", f"from there, in {name}")
+    head = text_cells("Other tenant", f"of {name}, there", f"from there, in {name}")
     caption = (
         f"Externals of {name}, one of {len(context.tenant_index)} tenants. Press another to see its own, "
         "a number to select the arrow, + to draw one"
@@ -67,13 +67,13 @@ def _of_one(context: ViewContext, selection: Selection, chosen: set[tuple[str, s
     )
 
 
-def _between(context: ViewContext, one: str, other: str) -> bool:
+def _are_connected(context: ViewContext, one: str, other: str) -> bool:
     """Whether an arrow or an external joins two tenants."""
     pairs, there = ((one, other), (other, one)), context.design.topology.arrows_by_pair
     return any(pair in there or pair[0] in context.external_counts[pair[1]] for pair in pairs)
 
 
-def _subject(context: ViewContext, selection: Selection, chosen: set[tuple[str, str]]) -> str:
+def _tenant_of_table(context: ViewContext, selection: Selection, chosen: set[tuple[str, str]]) -> str:
     if selection.kind == "tenant" and selection.id in context.tenant_index:
         return str(selection.id)
     return min(chosen)[0] if chosen else next(iter(context.tenant_index))

@@ -11,15 +11,15 @@ from xtsviz.people.pages import PeoplePage, PersonRow
 from xtsviz.people.query import ALL_PEOPLE, PeopleQuery
 from xtsviz.people.relations import PRESENCE_SYMBOLS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty, esc, fragment, joined, note, table, texts
+from xtsviz.view.markup import button, empty_message, esc, fragment, join_markup, note, table, text_cells
 from xtsviz.view.picture.types import Selection
-from xtsviz.view.words import listed, number
+from xtsviz.view.words import list_in_words, number
 
 MAX_COLUMNS = 60
 """Tenants that have a column; of more, the first, and the one that is asked about."""
 MAX_ROWS = 400
 """So many tenants have a line among the missing people."""
-_FIT = 3
+_COLUMNS_ON_SCREEN = 3
 """So many tenants have room without scrolling on a screen of 1280 pixels."""
 
 
@@ -36,7 +36,7 @@ def people_table(
         why: reasons by user id, if the page shows people who are missing somewhere: a column of its own.
     """
     if not page.total:
-        return empty("Nobody to show. Search for something else, or press Show everybody.")
+        return empty_message("Nobody to show. Search for something else, or press Show everybody.")
     tenants = _columns(context, query)
     head = [
         fragment("Name {}", _sorter(query, "name", "by name")),
@@ -55,7 +55,7 @@ def people_table(
         rows.append(_row(person, tenants, marked == place, why))
     caption = f"{number(page.total, 'person', 'people')}, page {page.number:,} of {page.pages:,}"
     made = table(head, rows, caption=caption, kind="xts-people", marked=marked, actions=actions)
-    return _hints(context, len(tenants), _FIT - (why is not None)) + (
+    return _hints(context, len(tenants), _COLUMNS_ON_SCREEN - (why is not None)) + (
         fragment(
             '<div class="xts-scroll" tabindex="0" role="region" aria-label="People table">{}</div>', made
         )
@@ -81,10 +81,10 @@ def _row(
             fragment('<span title="{}">{}</span>', reason.sentence, reason.short) if reason else Markup()
         )
     cells.append(esc(person.external_count))
-    return cells + [_where(person.presence[tenant]) for tenant in tenants]
+    return cells + [_presence_cell(person.presence[tenant]) for tenant in tenants]
 
 
-def _where(word: str) -> Markup:
+def _presence_cell(word: str) -> Markup:
     return fragment(
         '<span class="xts-where xts-{}">{} {}</span>', word.replace(" ", "-"), PRESENCE_SYMBOLS[word], word
     )
@@ -142,7 +142,7 @@ def missing_table(
         who: for some tenants the first people missing, with the reason.
     """
     if not any(one.other_members for one in absent):
-        return empty("Nobody can be missing yet: give two tenants some members.")
+        return empty_message("Nobody can be missing yet: give two tenants some members.")
     rows = []
     shown = [one for one in absent if one.missing] if len(absent) > MAX_ROWS else absent
     for one in shown[:MAX_ROWS]:
@@ -169,11 +169,11 @@ def missing_table(
                 )
                 if one.missing
                 else esc("nobody missing ✓"),
-                esc(listed(from_where)) if from_where else Markup(),
-                joined(named, Markup("<br>")),
+                esc(list_in_words(from_where)) if from_where else Markup(),
+                join_markup(named, Markup("<br>")),
             ]
         )
-    head = texts("Tenant", "Members of other tenants who are here", "Missing", "From", "Who, and why")
+    head = text_cells("Tenant", "Members of other tenants who are here", "Missing", "From", "Who, and why")
     caption = "Internal members of all other tenants: who has an object in each tenant, and who has none"
     made = table(head, rows, caption=caption, kind="xts-missing")
     left = len(absent) - len(rows)

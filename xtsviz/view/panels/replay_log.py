@@ -1,4 +1,4 @@
-"""The log of a replay as HTML: what happened at a moment and before, the latest first."""
+"""The log of a replay: what happened until a moment, the latest first."""
 
 from __future__ import annotations
 
@@ -6,52 +6,54 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.simulation.log_rows import LogRow
-from xtsviz.simulation.sentences import ACTION_SYMBOLS, ACTIONS, SOURCES, arrow_name
+from xtsviz.simulation.sentences import ACTION_SYMBOLS, ACTIONS, arrow_name
 from xtsviz.simulation.timeline import Timeline, clock_time
-from xtsviz.view.markup import button, empty, esc, fragment, table, texts
+from xtsviz.sources import SOURCES
+from xtsviz.view.markup import button, empty_message, esc, fragment, table, text_cells
 from xtsviz.view.picture.types import Selection
-from xtsviz.view.words import listed, number
+from xtsviz.view.words import list_in_words, number
 
 MAX_ROWS = 120
-"""So many lines a log shows; the table of `simulate` has all."""
-_ALIKE = 6
-"""More of the same in one moment become one line."""
+"""The limit of lines in a log. The table of `simulate` has all of them."""
+_MAX_SINGLE_LINES = 6
+"""If one moment has more rows of the same kind, they become one line."""
 
 
 def log_at(timeline: Timeline, at: int, about: Selection | None = None) -> Markup:
-    """What happened up to a moment (0-based), the latest first.
+    """What happened until a moment, the latest first.
 
     Args:
-        about: only what concerns this user, arrow or tenant.
+        at: the index of the moment, from 0.
+        about: a user, an arrow or a tenant: other rows are left out.
     """
     lines: list[list[Markup]] = []
     for place in range(at, -1, -1):
         moment = timeline.moments[place]
-        rows = [row for row in moment.rows if about is None or _concerns(row, about)]
-        lines += [_line(timeline, place, group, now=place == at) for group in _together(rows)]
+        rows = [row for row in moment.rows if about is None or _is_about(row, about)]
+        lines += [_line(timeline, place, group, now=place == at) for group in _grouped_rows(rows)]
     if not lines:
-        return empty("Nothing has happened to what is selected so far. Step on, or show everything.")
+        return empty_message("Nothing has happened to what is selected so far. Step on, or show everything.")
     caption = f"What happened so far, the latest first; ▸ is this moment. {number(len(lines), 'line')}."
-    shown = table(texts("When", "What", "Who", "Why"), lines[:MAX_ROWS], caption=caption, kind="xts-log")
+    shown = table(text_cells("When", "What", "Who", "Why"), lines[:MAX_ROWS], caption=caption, kind="xts-log")
     left_out = len(lines) - MAX_ROWS
     return shown + (
         fragment("<p>{} left out.</p>", number(left_out, "earlier line")) if left_out > 0 else Markup()
     )
 
 
-def _concerns(row: LogRow, about: Selection) -> bool:
+def _is_about(row: LogRow, about: Selection) -> bool:
     return about.id in (row.user, row.arrow, row.tenant)
 
 
-def _together(rows: Sequence[LogRow]) -> Iterator[list[LogRow]]:
-    """Rows of a moment, many of the same kind as one group."""
+def _grouped_rows(rows: Sequence[LogRow]) -> Iterator[list[LogRow]]:
+    """The rows of a moment in groups: many rows of the same kind are one group, all others are groups of one."""
     alike: dict[tuple[str | None, ...], list[LogRow]] = {}
     for row in rows:
         alike.setdefault((row.action, row.arrow, row.tenant, row.reason), []).append(row)
     for group in alike.values():
-        if len(group) > _ALIKE:
+        if len(group) > _MAX_SINGLE_LINES:
             yield group
         else:
             yield from ([row] for row in group)
@@ -59,13 +61,15 @@ def _together(rows: Sequence[LogRow]) -> Iterator[list[LogRow]]:
 
 def _line(timeline: Timeline, place: int, group: Sequence[LogRow], now: bool) -> list[Markup]:
     row, moment = group[0], timeline.moments[place]
-    names = Names(moment.design)
+    names = DisplayNames(moment.design)
     when = f"{'▸ ' if now else ''}{clock_time(row.at)}"
     jump = button(when, ["moment", str(place)], hint="Go to this moment", kind="xts-link", pressed=now)
     action = f"{ACTION_SYMBOLS.get(row.action, '')} {ACTIONS[row.action]}".strip()
     kind = "em" if row.cycle is None else "strong"
     done = fragment("<{}>{}</{}>", kind, action, kind)
-    who = [listed([one.display_name or "" for one in group], 4)] if row.display_name is not None else []
+    who = (
+        [list_in_words([one.display_name or "" for one in group], 4)] if row.display_name is not None else []
+    )
     if row.after is not None and row.tenant in moment.design.topology.tenant_by_id:
         who.append(f"in {names.tenant(row.tenant)}")
     elif row.display_name is None and row.arrow is not None:
@@ -75,7 +79,7 @@ def _line(timeline: Timeline, place: int, group: Sequence[LogRow], now: bool) ->
 
 
 def _source(keys: str | None) -> Markup:
-    """The keys of the documents, their titles where the mouse rests and for screen readers."""
+    """The keys of the documents. Their titles show on hover, and screen readers read them."""
     if keys is None:
         return Markup()
     titles = "; ".join(title for key, title in SOURCES.items() if key in keys)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from xtsviz.flow import user_flow
-from xtsviz.model.arguments import need
+from xtsviz.model.argument_checks import require_type
 from xtsviz.model.design import Design
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
 
@@ -16,10 +16,10 @@ _WIDTH = 2.5
 
 def blank_picture(design: Design, title: str = "Who will appear where?", dark: bool = False) -> Picture:
     """Tenants and arrows of a design, without numbers, states or people."""
-    need(title, str, "title: a text is needed")
-    need(design, Design, "a picture is made of a design")
+    require_type(title, str, "title: a text is needed")
+    require_type(design, Design, "a picture is made of a design")
     picture = resolve(design, user_flow(design), dark=dark)
-    names = Names(design)
+    names = DisplayNames(design)
     arrows = design.topology.arrow_by_id
     nodes = tuple(replace(node, detail="", badges=()) for node in picture.nodes)
     links = tuple(

@@ -1,7 +1,7 @@
-"""A picture as cytoscape elements, and the style sheet they are drawn with.
+"""A picture as cytoscape elements, and the style sheet that draws them.
 
-What changes with a state is classes and data, so that a canvas pushes little; colours of tenants are data,
-colours of states and emphasis are rules. Names reach the canvas as text only, never as HTML.
+A change of state changes only classes and data, so the kernel sends little to the page. Colours of tenants are data;
+colours of states and emphasis are rules of the style sheet. The canvas gets names as text only, never as HTML.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xtsviz.findings.finding import SEVERITY_SYMBOLS
-from xtsviz.view.picture.curves import Box, curve
-from xtsviz.view.picture.cytoscape_style import style
+from xtsviz.view.picture.arrow_curves import Box, visible_curve
+from xtsviz.view.picture.cytoscape_style import canvas_style
 from xtsviz.view.picture.elements import MAX_EDGES, Element
 from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection, TenantNode
 
-__all__ = ["elements", "elements_id", "selection_of", "style"]
+__all__ = ["canvas_style", "element_id", "elements", "selection_of"]
 
 _TENANT, _ARROW, _PERSON = "tenant", "arrow", "person"
 
@@ -23,18 +23,18 @@ _TENANT, _ARROW, _PERSON = "tenant", "arrow", "person"
 def elements(picture: Picture, dark: bool | None = None) -> tuple[Element, ...]:
     """The elements of a picture: tenants, then the people inside them, then arrows.
 
-    Ids say what an element stands for; `selection_of` reads them.
+    The id of an element says which tenant, arrow or user it represents; `selection_of` reads it.
 
     Args:
-        picture: as `xtsviz.view.picture.resolve.resolve` made it.
-        dark: the ground; None takes the picture's.
+        picture: a picture of `xtsviz.view.picture.resolve.resolve`.
+        dark: True for dark ground; None for the ground of the picture.
     """
     ground = picture.dark if dark is None else dark
     crowds: dict[tuple[str, str], int] = {}
-    nodes = [_node(node, ground) for node in picture.nodes]
-    people = [_person(person, ground, crowds) for person in picture.people]
-    ends = {node.id: _End(node.box, node.header, node.name_above) for node in picture.nodes}
-    edges = [_edge(link, ends[link.source], ends[link.target], ground) for link in picture.links]
+    nodes = [_tenant_element(node, ground) for node in picture.nodes]
+    people = [_person_element(person, ground, crowds) for person in picture.people]
+    ends = {node.id: _ArrowEnd(node.box, node.header, node.name_above) for node in picture.nodes}
+    edges = [_arrow_element(link, ends[link.source], ends[link.target], ground) for link in picture.links]
     return (*nodes, *people, *edges)
 
 
@@ -56,22 +56,22 @@ def selection_of(element: str) -> Selection:
     return NOTHING
 
 
-def elements_id(kind: str, name: str) -> str:
-    """The id of the element that stands for a tenant or an arrow."""
+def element_id(kind: str, name: str) -> str:
+    """The id of the element that represents a tenant or an arrow."""
     return f"{kind}:{name}"
 
 
-def _node(node: TenantNode, dark: bool) -> Element:
+def _tenant_element(node: TenantNode, dark: bool) -> Element:
     badges = "  ".join(f"{SEVERITY_SYMBOLS[b.severity]} {b.count}" for b in node.badges)
     rows = [node.label] if node.name_above else [node.label, node.detail]
     if badges and node.name_above:
         rows = [f"{node.label}   {badges}"]
     return Element(
-        id=elements_id(_TENANT, node.id),
+        id=element_id(_TENANT, node.id),
         kind="node",
         data={
             "label": "\n".join(rows),
-            "ink": node.paint.on(dark),
+            "color": node.paint.on(dark),
             "width": node.width,
             "height": node.height,
         },
@@ -83,8 +83,8 @@ def _node(node: TenantNode, dark: bool) -> Element:
     )
 
 
-def _person(person: Person, dark: bool, crowds: dict[tuple[str, str], int]) -> Element:
-    # A tenant's id may hold any character, so its length tells where it ends.
+def _person_element(person: Person, dark: bool, crowds: dict[tuple[str, str], int]) -> Element:
+    # A tenant's id can contain any character, so its length is written before it.
     where = f"{len(person.tenant)}:{person.tenant}"
     if person.user is None:
         key = (person.tenant, person.relation)
@@ -95,28 +95,28 @@ def _person(person: Person, dark: bool, crowds: dict[tuple[str, str], int]) -> E
     return Element(
         id=name,
         kind="node",
-        data={"label": person.label, "ink": person.paint.on(dark)},
+        data={"label": person.label, "color": person.paint.on(dark)},
         classes=(
             *_classes("person", person.relation, person.emphasis, person.selected),
             f"marker-{person.marker}",
             *(("crowd",) if person.user is None else ()),
         ),
         position=(person.x, person.y),
-        parent=elements_id(_TENANT, person.tenant),
+        parent=element_id(_TENANT, person.tenant),
     )
 
 
-class _End(NamedTuple):
-    """All of a tenant that an arrow from or to it depends on."""
+class _ArrowEnd(NamedTuple):
+    """The properties of a tenant's box that its arrows depend on."""
 
     box: Box
     header: float
     name_above: bool
 
 
-# An edit changes few arrows of many, and the others come out the same.
+# An edit changes few arrows, so the elements of the others are taken from the cache.
 @lru_cache(maxsize=4 * MAX_EDGES)
-def _edge(link: Link, source: _End, target: _End, dark: bool) -> Element:
+def _arrow_element(link: Link, source: _ArrowEnd, target: _ArrowEnd, dark: bool) -> Element:
     data: dict[str, str | int | float | None] = {
         "width": link.width,
         "bend": link.bend,
@@ -125,7 +125,7 @@ def _edge(link: Link, source: _End, target: _End, dark: bool) -> Element:
     begin_gap, end_gap = _GAPS
     aside = link.at != 0.5 and "\n" not in link.label
     if aside or source.name_above or target.name_above:
-        path = curve(source.box, target.box, link.bend, (source.header, target.header))
+        path = visible_curve(source.box, target.box, link.bend, (source.header, target.header))
         if aside and link.label:
             data["near"] = link.label
             data["offset"] = round(path.length(0.0, link.at, steps=6))
@@ -136,16 +136,16 @@ def _edge(link: Link, source: _End, target: _End, dark: bool) -> Element:
     if not aside:
         data["label"] = link.label
     if link.emphasis == "lit":
-        data["ink"] = link.paint.on(dark)
+        data["color"] = link.paint.on(dark)
     kind = _ARROW if link.style != "request" else "request"
     classes = _classes("arrow", f"is-{link.style}", link.emphasis, link.selected)
     return Element(
-        id=elements_id(kind, link.id),
+        id=element_id(kind, link.id),
         kind="edge",
         data=data,
         classes=(*classes, "multiline") if "\n" in link.label else classes,
-        source=elements_id(_TENANT, link.source),
-        target=elements_id(_TENANT, link.target),
+        source=element_id(_TENANT, link.source),
+        target=element_id(_TENANT, link.target),
     )
 
 

@@ -37,7 +37,7 @@ _HEADS: dict[Head, tuple[str, str]] = {
 }
 
 
-def style(dark: bool) -> list[dict[str, Any]]:
+def canvas_style(dark: bool) -> list[dict[str, Any]]:
     """The style sheet for light or dark ground: a new list each time, plain values only."""
 
     def on(paint: Paint) -> str:
@@ -65,7 +65,7 @@ def style(dark: bool) -> list[dict[str, Any]]:
                 "background-color": on(SURFACE),
                 "background-opacity": 1,
                 "border-width": BORDER,
-                "border-color": "data(ink)",
+                "border-color": "data(color)",
                 "font-size": TEXT_SIZE + 1,
                 "text-valign": "center",
                 "text-halign": "center",
@@ -110,7 +110,7 @@ def style(dark: bool) -> list[dict[str, Any]]:
                 "text-margin-y": 3,
                 "text-wrap": "ellipsis",
                 "text-max-width": "74px",
-                "background-color": "data(ink)",
+                "background-color": "data(color)",
                 "border-width": 0,
                 "z-index": 20,
             },
@@ -170,7 +170,7 @@ def style(dark: bool) -> list[dict[str, Any]]:
             )
         )
     rules += [
-        ("edge.lit[?ink]", {**_line("data(ink)"), "color": on(TEXT), "z-index": 8}),
+        ("edge.lit[?color]", {**_line("data(color)"), "color": on(TEXT), "z-index": 8}),
         ("edge.dim", {**_line(on(DIM)), "color": on(MUTED), "z-index": 1}),
         ("node.chosen", {**_glow(on(SELECTED)), "underlay-padding": 5}),
         ("node.person.chosen", {"underlay-padding": 4, "font-weight": "bold"}),
@@ -188,7 +188,7 @@ def _ring(inside: str) -> dict[str, Any]:
         "height": PERSON_DIAMETER - RING,
         "background-color": inside,
         "border-width": RING,
-        "border-color": "data(ink)",
+        "border-color": "data(color)",
         "text-margin-y": 6,
     }
 

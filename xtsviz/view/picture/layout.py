@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from xtsviz.model.design import Design
-from xtsviz.view.picture.spacing import Position, Size, apart, drawable
+from xtsviz.view.picture.box_positions import Position, Size, can_be_drawn, separate_boxes
 from xtsviz.view.theme import GAP
 
 Shape = Literal["grid", "pair", "hub", "layers", "circle", "spread"]
@@ -19,25 +19,25 @@ _COLUMN_LIMIT = 6
 """More targets than this stand around the hub, not in one column."""
 _CIRCLE_LIMIT = 16
 _BLOCK_LIMIT = 64
-"""More tenants than this stand in rows: on a circle, or side by side, they would be too small to read."""
+"""More tenants than this are in rows, because on a circle or in columns they would be too small to read."""
 _LAYERS_LIMIT = 16
 
 
 class Connections(NamedTuple):
-    """Who is connected, and how: pairs of tenant ids, source first."""
+    """The tenants of a layout, and the connected pairs of them (ids, source first)."""
 
     tenants: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]
 
     @property
     def joined(self) -> tuple[str, ...]:
-        """The tenants that any pair touches, in order."""
+        """The tenants with a connection, in order."""
         touched = {tenant for pair in self.pairs for tenant in pair}
         return tuple(tenant for tenant in self.tenants if tenant in touched)
 
 
 def connections(design: Design) -> Connections:
-    """What gives a design its shape: its arrows, or without any its connected organizations."""
+    """The connections that decide the layout: arrows, or connected organizations if there are no arrows."""
     topology = design.topology
     pairs = topology.arrows_by_pair.keys() or {
         (link.partner_tenant, link.resource_tenant)
@@ -48,11 +48,11 @@ def connections(design: Design) -> Connections:
 
 
 def shape(design: Design) -> Shape:
-    """Which layout a design gets.
+    """The kind of layout for a design.
 
-    ``grid`` without connections; ``pair`` for two tenants; ``hub`` if one tenant is at every connection;
-    ``layers`` where arrows never come back nor meet again; ``circle`` for meshes; ``spread`` for what is
-    too large and too loose for a circle.
+    ``grid`` without connections; ``pair`` for two tenants; ``hub`` if one tenant is part of every connection;
+    ``layers`` for a forest; ``circle`` for meshes; ``spread`` for designs with too many tenants and too few
+    connections for a circle.
     """
     return _shape(connections(design))
 
@@ -72,7 +72,7 @@ def _shape(found: Connections) -> Shape:
 
 def positions(
     design: Design,
-    keep: Mapping[str, Position] | None = None,
+    previous_positions: Mapping[str, Position] | None = None,
     *,
     fixed: Mapping[str, Position] | None = None,
     sizes: Mapping[str, Size] | None = None,
@@ -81,38 +81,42 @@ def positions(
     """The centre of each tenant's box.
 
     Args:
-        design: its connections choose the layout, its tenants (in order) the places.
-        keep: where tenants were a moment ago: they stay there unless boxes would overlap.
-        fixed: where a person put tenants just now: they stay there, whatever happens. A tenant's own
-            ``position`` counts as fixed too, if it is not here.
-        sizes: width and height of each box.
-        only: a part of the design, if not all of it is drawn.
+        design: its connections decide the layout; the order of its tenants decides their places.
+        keep: the previous positions. Tenants stay there unless boxes would overlap.
+        fixed: positions that a person chose. They never change. A tenant's own ``position`` counts as fixed too,
+            if the tenant is not in this argument.
+        sizes: the width and height of each box.
+        only: the drawn part of the design, if not all of it is drawn.
 
     Returns:
-        Tenant id to (x, y). Two boxes overlap only if both are fixed. Who was put farther out than
-        `xtsviz.view.picture.spacing.FARTHEST` is laid out like one without a position.
+        Tenant id to (x, y). Two boxes overlap only if both are fixed. A position farther out than
+        `xtsviz.view.picture.box_positions.MAX_DISTANCE` is ignored.
     """
     found = only or connections(design)
     known = {tenant: design.topology.tenant_by_id[tenant] for tenant in found.tenants}
     exact = {tenant.id: tenant.position for tenant in known.values() if tenant.position is not None}
     exact |= {tenant: at for tenant, at in (fixed or {}).items() if tenant in known}
-    exact = {tenant: at for tenant, at in exact.items() if drawable(at)}
-    kept = {tenant: at for tenant, at in (keep or {}).items() if tenant in known and tenant not in exact}
+    exact = {tenant: at for tenant, at in exact.items() if can_be_drawn(at)}
+    kept = {
+        tenant: at
+        for tenant, at in (previous_positions or {}).items()
+        if tenant in known and tenant not in exact
+    }
     size = {tenant: (sizes or {}).get(tenant, TENANT_SIZE) for tenant in known}
     at = exact | kept
     if len(at) < len(known):
-        at = _arranged(found, size) | at
+        at = _arrange(found, size) | at
     at = {tenant: (float(at[tenant][0]), float(at[tenant][1])) for tenant in known}
-    return apart(at, size, firm=exact.keys(), settled=kept.keys())
+    return separate_boxes(at, size, firm=exact.keys(), settled=kept.keys())
 
 
-def _arranged(found: Connections, size: Mapping[str, Size]) -> dict[str, Position]:
+def _arrange(found: Connections, size: Mapping[str, Size]) -> dict[str, Position]:
     which = _shape(found)
     if which == "grid":
-        return _rows(found.tenants, size, 0.0)
+        return _row_positions(found.tenants, size, 0.0)
     joined = found.joined or found.tenants
     if which == "pair":
-        at = _columns([[joined[0]], [joined[1]]], size, _NUMBER_ROOM + 60)
+        at = _column_positions([[joined[0]], [joined[1]]], size, _NUMBER_ROOM + 60)
     elif which == "hub":
         at = _around_hub(found, size)
     elif which == "layers":
@@ -120,11 +124,11 @@ def _arranged(found: Connections, size: Mapping[str, Size]) -> dict[str, Positio
     elif which == "spread":
         at = _spread(found, size)
     else:
-        at = circle(joined, size) if len(joined) <= _BLOCK_LIMIT else _spread(found, size)
+        at = circle_positions(joined, size) if len(joined) <= _BLOCK_LIMIT else _spread(found, size)
     loose = [tenant for tenant in found.tenants if tenant not in at]
     if loose:
         bottom = max(at[tenant][1] + size[tenant][1] / 2 for tenant in at)
-        at |= _rows(loose, size, bottom + GAP)
+        at |= _row_positions(loose, size, bottom + GAP)
     return at
 
 
@@ -134,7 +138,7 @@ def _hub(found: Connections) -> str | None:
 
 
 def _around_hub(found: Connections, size: Mapping[str, Size]) -> dict[str, Position]:
-    """The hub in the middle, sources left, targets right, those that are both on the emptier side."""
+    """The hub in the middle, sources left, targets right. Tenants that are both go to the side with fewer tenants."""
     hub = _hub(found)
     assert hub is not None
     spokes = [tenant for tenant in found.joined if tenant != hub]
@@ -144,18 +148,18 @@ def _around_hub(found: Connections, size: Mapping[str, Size]) -> dict[str, Posit
     if len(spokes) > _BLOCK_LIMIT:
         row = _per_row([hub, *spokes], size)
         middle = (len(spokes) // row) // 2 * row + row // 2
-        return _rows([*spokes[:middle], hub, *spokes[middle:]], size, 0.0)
+        return _row_positions([*spokes[:middle], hub, *spokes[middle:]], size, 0.0)
     if (one_way and len(spokes) > _COLUMN_LIMIT) or len(spokes) > 2 * _COLUMN_LIMIT:
-        return circle(spokes, size, around=hub)
+        return circle_positions(spokes, size, around=hub)
     for spoke in spokes:
         if spoke not in left and spoke not in right:
             (left if len(left) < len(right) or len(left) == len(right) == 0 else right).append(spoke)
     room = _NUMBER_ROOM + 22 * max(len(left), len(right))
-    return _columns([column for column in (left, [hub], right) if column], size, room)
+    return _column_positions([column for column in (left, [hub], right) if column], size, room)
 
 
 def _layers(found: Connections, size: Mapping[str, Size]) -> dict[str, Position]:
-    """Sources left, each further step of the way one column to the right."""
+    """Sources in the left column. Each further step of the arrows is one column to the right."""
     import networkx as nx
 
     graph = nx.DiGraph(sorted(found.pairs))
@@ -172,22 +176,24 @@ def _layers(found: Connections, size: Mapping[str, Size]) -> dict[str, Position]
         columns.append(column)
     if len(columns) > _LAYERS_LIMIT or max(map(len, columns)) > _BLOCK_LIMIT:
         return _spread(found, size)
-    return _columns(columns, size, _NUMBER_ROOM + 12 * max(map(len, columns)))
+    return _column_positions(columns, size, _NUMBER_ROOM + 12 * max(map(len, columns)))
 
 
 def _spread(found: Connections, size: Mapping[str, Size]) -> dict[str, Position]:
-    """Springs from a circle; the starting places and the number of steps are given, so the result is too."""
+    """A spring layout that begins with a circle. Its start and its number of steps are fixed, so the result is too."""
     import networkx as nx
 
     graph = nx.Graph(sorted(found.pairs))
-    start = {t: (x / 1000, y / 1000) for t, (x, y) in circle(found.joined, size).items()}
+    start = {t: (x / 1000, y / 1000) for t, (x, y) in circle_positions(found.joined, size).items()}
     laid = nx.spring_layout(graph, pos=start, iterations=60, seed=1, k=1.6 / math.sqrt(len(start)))
     if len(start) > _BLOCK_LIMIT:
-        # So many would be pushed about until none is beside its neighbours.
+        # With so many boxes, moving them apart would separate connected tenants.
         row = _per_row(list(start), size)
         down = sorted(start, key=lambda t: float(laid[t][1]))
         rows = [down[first : first + row] for first in range(0, len(down), row)]
-        return _rows([t for part in rows for t in sorted(part, key=lambda t: float(laid[t][0]))], size, 0.0)
+        return _row_positions(
+            [t for part in rows for t in sorted(part, key=lambda t: float(laid[t][0]))], size, 0.0
+        )
     width = max(size[t][0] for t in start) + GAP
     scale = width * math.sqrt(len(start)) / 1.2
     return {
@@ -195,10 +201,10 @@ def _spread(found: Connections, size: Mapping[str, Size]) -> dict[str, Position]
     }
 
 
-def circle(
+def circle_positions(
     members: Sequence[str], size: Mapping[str, Size], around: str | None = None
 ) -> dict[str, Position]:
-    """On an ellipse, clockwise from the top, with room for two arrows between neighbours."""
+    """Positions on an ellipse, clockwise from the top, with room for two arrows between neighbours."""
     count = len(members)
     turn = 2 * math.pi / count
     start = -math.pi / 2 - (turn / 2 if count % 2 == 0 else 0.0)
@@ -208,14 +214,14 @@ def circle(
     points = [*rim, (0.0, 0.0)] if around else rim
     boxes = [(wide, tall)] * count + ([size[around]] if around else [])
     rx, ry = wide * 0.9 + 60.0, tall * 0.75 + 60.0
-    while not _clear(points, boxes, rx, ry):
+    while not _has_clearance(points, boxes, rx, ry):
         rx, ry = rx * 1.05, ry * 1.05
     at = {member: (round(x * rx, 1), round(y * ry, 1)) for member, (x, y) in zip(members, rim, strict=True)}
     return at | ({around: (0.0, 0.0)} if around else {})
 
 
-def _clear(points: Sequence[Position], boxes: Sequence[Size], rx: float, ry: float) -> bool:
-    # The closest boxes are neighbours on the rim, or the one in the middle and any other.
+def _has_clearance(points: Sequence[Position], boxes: Sequence[Size], rx: float, ry: float) -> bool:
+    # The closest boxes are neighbours on the ellipse, or the one in the middle and another.
     count = len(points)
     for one in range(count):
         for other in {(one + 1) % count, count - 1} - {one}:
@@ -228,7 +234,9 @@ def _clear(points: Sequence[Position], boxes: Sequence[Size], rx: float, ry: flo
     return True
 
 
-def _columns(columns: Sequence[Sequence[str]], size: Mapping[str, Size], room: float) -> dict[str, Position]:
+def _column_positions(
+    columns: Sequence[Sequence[str]], size: Mapping[str, Size], room: float
+) -> dict[str, Position]:
     """Columns from left to right, each centred on the middle line."""
     at: dict[str, Position] = {}
     x = 0.0
@@ -243,8 +251,8 @@ def _columns(columns: Sequence[Sequence[str]], size: Mapping[str, Size], room: f
     return {tenant: (round(left - middle, 1), round(y, 1)) for tenant, (left, y) in at.items()}
 
 
-def _rows(members: Sequence[str], size: Mapping[str, Size], top: float) -> dict[str, Position]:
-    """Rows of a screen's proportions, from the top downwards, each centred."""
+def _row_positions(members: Sequence[str], size: Mapping[str, Size], top: float) -> dict[str, Position]:
+    """Centred rows from top to bottom, together about as wide as a screen."""
     if not members:
         return {}
     wide = max(size[tenant][0] for tenant in members) + GAP

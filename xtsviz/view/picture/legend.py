@@ -1,4 +1,4 @@
-"""The legend of a picture: what its colours, rings and lines mean; only what it shows is explained."""
+"""The legend of a picture: the meaning of its colours, rings and lines. It explains only what the picture shows."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from xtsviz.view.context import UNKNOWN_HOME, ViewContext
 from xtsviz.view.picture.overlays.overlay import ArrowLegend
 from xtsviz.view.picture.types import LegendEntry, Link, Person
 from xtsviz.view.theme import ARROW_STYLES, DIM, INFO, MUTED, SELECTED, SEVERITY_PAINTS, ArrowStyleName
+from xtsviz.view.words import relation_words
 
 _MAX_TENANTS = 12
 _RELATION_WORDS: dict[Relation, str] = {
-    "home": "at home",
-    "member": "external member, ring in the home tenant's colour",
-    "guest": "external guest, dashed ring",
-    "external": "externals, members and guests",
+    "home": relation_words("home"),
+    "member": f"{relation_words('member')}, ring in the home tenant's colour",
+    "guest": f"{relation_words('guest')}, dashed ring",
+    "external": f"{relation_words('external', many=True)}, members and guests",
 }
 
 
@@ -30,7 +31,7 @@ def legend(
     selected: bool,
     badges: bool,
 ) -> tuple[LegendEntry, ...]:
-    """What stands below the picture, in this order: people, arrows, homes, emphasis, notes."""
+    """The entries of the legend, in this order: people, arrows, home tenants, emphasis, notes."""
     entries: list[LegendEntry] = []
     relations = {person.relation for person in people}
     entries += [
@@ -47,14 +48,14 @@ def legend(
         symbol, words = arrows.lit
         entries.append(LegendEntry("note", words, MUTED, symbol=symbol))
     if any(link.mark for link in links):
-        entries.append(LegendEntry("note", "stops here: this arrow does not carry them", MUTED, symbol="⊘"))
+        entries.append(LegendEntry("note", "stops here: this arrow does not sync them", MUTED, symbol="⊘"))
     if badges:
         entries += [
             LegendEntry("badge", SEVERITY_NOUNS[severity][1], SEVERITY_PAINTS[severity], symbol=symbol)
             for severity, symbol in SEVERITY_SYMBOLS.items()
         ]
     if people:
-        entries += _homes(context, people)
+        entries += _home_entries(context, people)
     if any(link.emphasis == "dim" for link in links):
         entries.append(LegendEntry("line", arrows.dim, DIM))
     if selected:
@@ -65,11 +66,11 @@ def legend(
 
 def _line_words(style: ArrowStyleName, words: str) -> str:
     if style == "open":
-        return "open, with the number of users it carries; wider for more"
-    return words if style == "request" else f"{words}, carries nobody"
+        return "open, with the number of users it syncs; wider for more"
+    return words if style == "request" else f"{words}, syncs nobody"
 
 
-def _homes(context: ViewContext, people: Sequence[Person]) -> list[LegendEntry]:
+def _home_entries(context: ViewContext, people: Sequence[Person]) -> list[LegendEntry]:
     here = {person.home for person in people}
     homes = [tenant for tenant in context.tenant_index if tenant in here]
     entries = [

@@ -1,4 +1,4 @@
-"""The arrows of a picture: bends, widths, numbers, and where the numbers stand."""
+"""The arrows of a picture: their bends, widths and labels, and the positions of the labels."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from xtsviz.flow.tally import ArrowFlow
+from xtsviz.flow.flow_counts import ArrowFlow
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.model.display_text import isolated
-from xtsviz.view.context import ViewContext, requests
-from xtsviz.view.picture.curves import Box, Curve, control, curve, weight
+from xtsviz.view.context import ViewContext, access_requests
+from xtsviz.view.picture.arrow_curves import Box, Curve, control_point, control_weight, visible_curve
 from xtsviz.view.picture.types import Emphasis, Link, Mark, Selection, TenantNode
-from xtsviz.view.text import width
+from xtsviz.view.text_width import text_width
 from xtsviz.view.theme import (
     ARROW_STYLES,
     BEND,
@@ -25,25 +26,26 @@ from xtsviz.view.theme import (
     ArrowStyleName,
     Paint,
 )
-from xtsviz.view.words import carries
+from xtsviz.view.words import sync_sentence
 
-_PLACED_LIMIT = 150
+_MAX_PLACED_LABELS = 150
 """More numbers than this cannot all be kept clear of each other, and would take too long to try."""
-_TRIES = (0.5, 0.42, 0.58, 0.36, 0.64, 0.3, 0.7, 0.25, 0.75)
+_LABEL_POSITIONS = (0.5, 0.42, 0.58, 0.36, 0.64, 0.3, 0.7, 0.25, 0.75)
 
 
 @dataclass(frozen=True, slots=True)
 class ArrowOverlay:
-    """What an overlay makes of its arrows.
+    """How an overlay changes the arrows.
 
     Attributes:
-        emphasis: by arrow id; ``rest`` for those that are not there.
-        marks: "stops here", by arrow id.
-        labels: what stands on an arrow instead of its number, by arrow id.
-        paints: the colour of an arrow instead of its state's, by arrow id.
-        styles: the style of an arrow instead of its state's, by arrow id.
-        sentences: the sentence about an arrow instead of what it carries, by arrow id.
-        show_half_configured: whether blocked arrows with some gates open have a style of their own.
+        emphasis: by arrow id.
+        rest: the emphasis of all other arrows.
+        marks: why an arrow stops a user, by arrow id.
+        labels: texts that replace the numbers on arrows, by arrow id.
+        paints: colours that replace those of the states, by arrow id.
+        styles: styles that replace those of the states, by arrow id.
+        sentences: sentences that replace the usual ones, by arrow id.
+        show_half_configured: True if blocked arrows with some open gates have their own style.
     """
 
     emphasis: Mapping[str, Emphasis] = field(default_factory=dict)
@@ -56,23 +58,22 @@ class ArrowOverlay:
     show_half_configured: bool = False
 
 
-def style_of(flow: ArrowFlow, show_half_configured: bool) -> ArrowStyleName:
+def arrow_style(flow: ArrowFlow, show_half_configured: bool) -> ArrowStyleName:
     """The style of an arrow in this state.
 
-    With `show_half_configured`, a blocked arrow is ``half`` where the cause is its gates alone and one of them at least
-    is open: one side has done its part.
+    With `show_half_configured`, a blocked arrow is ``half`` if only its gates block it and at least one gate is open.
     """
     if flow.state != "blocked" or not show_half_configured:
         return flow.state
-    gates = flow.arrow.gates
-    switches = (gates.inbound_sync_allowed, gates.inbound_auto_redeem, gates.outbound_auto_redeem)
-    elsewhere = {"guest-invites-disabled", "cloud-pair-unsupported"} & set(flow.codes)
-    return "half" if any(switches) and not elsewhere else "blocked"
+    gates = [setting for setting in REQUIRED_SETTINGS if setting.is_gate]
+    some_open = any(getattr(flow.arrow.gates, gate.field) for gate in gates)
+    only_gates = set(flow.codes) <= {gate.code for gate in gates}
+    return "half" if some_open and only_gates else "blocked"
 
 
 @lru_cache(maxsize=1024)
 def line_width(carried: int) -> float:
-    """The width of a line: grows by the same step for each doubling of the users carried.
+    """The width of a line. It grows by the same step when the number of users doubles.
 
     >>> line_width(0), line_width(1), line_width(7), line_width(10**9)
     (1.6, 2.5, 4.3, 9.0)
@@ -80,39 +81,39 @@ def line_width(carried: int) -> float:
     return round(min(9.0, 1.6 + 0.9 * math.log2(1 + carried)), 2)
 
 
-def number_on(flow: ArrowFlow, style: ArrowStyleName) -> str:
-    """What stands on an arrow: what it carries, or the symbol of its state and what it holds back."""
+def arrow_label(flow: ArrowFlow, style: ArrowStyleName) -> str:
+    """The text on an arrow: the number of users, or the symbol of its state and the number of users who must wait."""
     if style == "open":
         return f"{flow.carried:,}"
-    held = "" if flow.eligible is None else f" of {flow.eligible:,}"
-    return f"{STATES[style].symbol} 0{held}"
+    waiting = "" if flow.eligible is None else f" of {flow.eligible:,}"
+    return f"{STATES[style].symbol} 0{waiting}"
 
 
-def links(
+def make_links(
     context: ViewContext, overlay: ArrowOverlay, selection: Selection, only: Collection[str] | None = None
 ) -> list[Link]:
-    """The arrows of the design, then its connected organizations; the numbers not yet placed.
+    """The arrows of the design, then its connected organizations. Their labels have no final position yet.
 
     Args:
-        only: the ids of those that are drawn; None for all.
+        only: the ids of the arrows that are drawn; None for all.
     """
     shown = {name: flow for name, flow in context.by_arrow.items() if only is None or name in only}
     pairs = Counter((flow.arrow.source, flow.arrow.target) for flow in shown.values())
     chosen = selection.id if selection.kind == "arrow" else None
     lanes: dict[tuple[str, str], int] = {}
-    at = 0.5 if len(shown) <= _PLACED_LIMIT else 0.34
+    at = 0.5 if len(shown) <= _MAX_PLACED_LABELS else 0.34
     found = []
     for name, flow in shown.items():
         arrow = flow.arrow
         pair = (arrow.source, arrow.target)
         lane = lanes.get(pair, 0)
         lanes[pair] = lane + 1
-        style = overlay.styles.get(name) or style_of(flow, overlay.show_half_configured)
+        style = overlay.styles.get(name) or arrow_style(flow, overlay.show_half_configured)
         emphasis = overlay.emphasis.get(name, overlay.rest)
         label = overlay.labels.get(name)
         if label is None:
             silent = emphasis == "dim" and style == "open"
-            label = "" if silent else number_on(flow, style)
+            label = "" if silent else arrow_label(flow, style)
         found.append(
             Link(
                 id=name,
@@ -129,10 +130,10 @@ def links(
                 at=at,
                 mark=overlay.marks.get(name),
                 sentence=overlay.sentences.get(name)
-                or carries(context.names.arrow(arrow), flow.state, flow.carried, flow.eligible),
+                or sync_sentence(context.names.arrow(arrow), flow.state, flow.carried, flow.eligible),
             )
         )
-    return found + _requests(context, overlay.rest, only)
+    return found + _request_links(context, overlay.rest, only)
 
 
 def _bend(many: int, lane: int, both_ways: bool) -> float:
@@ -141,12 +142,12 @@ def _bend(many: int, lane: int, both_ways: bool) -> float:
     return (lane - (many - 1) / 2) * LANE
 
 
-def _requests(context: ViewContext, emphasis: Emphasis, only: Collection[str] | None) -> list[Link]:
+def _request_links(context: ViewContext, emphasis: Emphasis, only: Collection[str] | None) -> list[Link]:
     found = []
     topology = context.design.topology
     asked = {(link.partner_tenant, link.resource_tenant) for link in topology.connected_organizations}
     joined = asked | topology.arrows_by_pair.keys()
-    for name, link in requests(context.design).items():
+    for name, link in access_requests(context.design).items():
         source, target = link.partner_tenant, link.resource_tenant
         if only is not None and name not in only:
             continue
@@ -176,23 +177,23 @@ def _requests(context: ViewContext, emphasis: Emphasis, only: Collection[str] | 
 
 
 def label_size(label: str) -> tuple[float, float]:
-    """About how much room a label on an arrow takes, its halo included."""
+    """The approximate width and height of a label on an arrow, including its halo."""
     lines = label.split("\n")
     size = NUMBER_SIZE if len(lines) == 1 else TEXT_SIZE
-    return max(width(line, size, bold=True) for line in lines) * 0.94 + 6, len(lines) * (size + 3) + 3
+    return max(text_width(line, size, bold=True) for line in lines) * 0.94 + 6, len(lines) * (size + 3) + 3
 
 
-def placed(links: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tuple[Link, ...]:
-    """The links bent so that they can be drawn, their labels clear of boxes, each other and other arrows."""
+def place_labels(links: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tuple[Link, ...]:
+    """The links with bends that can be drawn. Their labels avoid boxes, other labels and other arrows."""
     boxes = {name: node.box for name, node in nodes.items()}
-    links = [_bent(link, boxes[link.source], boxes[link.target]) for link in links]
-    if len(links) > _PLACED_LIMIT:
+    links = [_drawable_link(link, boxes[link.source], boxes[link.target]) for link in links]
+    if len(links) > _MAX_PLACED_LABELS:
         return tuple(links)
     paths = {}
     for link in links:
         source, target = nodes[link.source], nodes[link.target]
-        paths[link.id] = curve(source.box, target.box, link.bend, (source.header, target.header))
-    passing = _cells(paths)
+        paths[link.id] = visible_curve(source.box, target.box, link.bend, (source.header, target.header))
+    passing = _arrows_by_cell(paths)
     taken: list[Box] = []
     found = []
     for link in links:
@@ -201,11 +202,11 @@ def placed(links: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tuple[Link
             continue
         size = label_size(link.label)
         best, least = 0.5, math.inf
-        for t in _TRIES:
+        for t in _LABEL_POSITIONS:
             x, y = paths[link.id].point(t)
             spot = Box(x, y, *size)
-            bad = 4 * _shared(spot, taken) + 9 * _shared(spot, boxes.values())
-            bad += 40 * len(_passing(passing, spot) - {link.id})
+            bad = 4 * _overlap_area(spot, taken) + 9 * _overlap_area(spot, boxes.values())
+            bad += 40 * len(_arrows_near(passing, spot) - {link.id})
             if bad < least:
                 best, least = t, bad
             if bad == 0:
@@ -216,52 +217,52 @@ def placed(links: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tuple[Link
     return tuple(found)
 
 
-def _bent(link: Link, source: Box, target: Box) -> Link:
-    """The link, bent less if its control point lay within a box that it joins: no canvas can draw that."""
-    bend, share = _bending(source, target, link.bend)
+def _drawable_link(link: Link, source: Box, target: Box) -> Link:
+    """The link, with a smaller bend if its control point is in one of its boxes: a canvas cannot draw that."""
+    bend, share = _drawable_bend(source, target, link.bend)
     return link if (bend, share) == (link.bend, link.weight) else link._replace(bend=bend, weight=share)
 
 
-# An edit moves few boxes, if any, and the other arrows come out the same.
+# An edit moves few boxes, so the bends of most arrows are taken from the cache.
 @lru_cache(maxsize=4096)
-def _bending(source: Box, target: Box, wanted: float) -> tuple[float, float]:
-    """The bend that can be drawn, and where along the line it is."""
+def _drawable_bend(source: Box, target: Box, wanted: float) -> tuple[float, float]:
+    """The largest bend that can be drawn, and the position of the control point along the line."""
     bend = wanted
     for part in (1.0, 0.75, 0.5, 0.25, 0.0):
         bend = wanted * part
-        beside = control(source, target, bend)
-        if not source.holds(beside, _CLEAR) and not target.holds(beside, _CLEAR):
+        beside = control_point(source, target, bend)
+        if not source.holds(beside, _BOX_GAP) and not target.holds(beside, _BOX_GAP):
             break
-    return bend, round(weight(source, target), 3)
+    return bend, round(control_weight(source, target), 3)
 
 
-_CLEAR = 5.0
-_CELL = 14.0
+_BOX_GAP = 5.0
+_GRID_SIZE = 14.0
 MAX_STEPS = 1000
-"""Along one arrow. A longer one is only in pictures so wide that nobody reads their numbers at the usual size."""
-_Cells = dict[tuple[int, int], set[str]]
+"""The limit of steps along one arrow. Only arrows of extremely wide pictures are longer."""
+_ArrowsByCell = dict[tuple[int, int], set[str]]
 
 
-def _cells(paths: Mapping[str, Curve]) -> _Cells:
-    """Which arrows pass through which cell of a grid."""
-    cells: _Cells = {}
+def _arrows_by_cell(paths: Mapping[str, Curve]) -> _ArrowsByCell:
+    """The arrows that pass through each cell of a grid."""
+    cells: _ArrowsByCell = {}
     for name, path in paths.items():
-        steps = min(int(math.dist(path.start, path.end) / _CELL), MAX_STEPS) + 2
+        steps = min(int(math.dist(path.start, path.end) / _GRID_SIZE), MAX_STEPS) + 2
         for n in range(steps + 1):
             x, y = path.point(n / steps)
-            cells.setdefault((int(x // _CELL), int(y // _CELL)), set()).add(name)
+            cells.setdefault((int(x // _GRID_SIZE), int(y // _GRID_SIZE)), set()).add(name)
     return cells
 
 
-def _passing(cells: _Cells, spot: Box) -> set[str]:
-    left, right = int((spot.x - spot.width / 2) // _CELL), int((spot.x + spot.width / 2) // _CELL)
-    top, bottom = int((spot.y - spot.height / 2) // _CELL), int((spot.y + spot.height / 2) // _CELL)
+def _arrows_near(cells: _ArrowsByCell, spot: Box) -> set[str]:
+    left, right = int((spot.x - spot.width / 2) // _GRID_SIZE), int((spot.x + spot.width / 2) // _GRID_SIZE)
+    top, bottom = int((spot.y - spot.height / 2) // _GRID_SIZE), int((spot.y + spot.height / 2) // _GRID_SIZE)
     there = (cells.get((x, y)) for x in range(left, right + 1) for y in range(top, bottom + 1))
     return set().union(*(names for names in there if names))
 
 
-def _shared(spot: Box, others: Iterable[Box]) -> float:
-    """The area that a box shares with others."""
+def _overlap_area(spot: Box, others: Iterable[Box]) -> float:
+    """The area of a box that other boxes cover."""
     total = 0.0
     for other in others:
         across = (spot.width + other.width) / 2 - abs(spot.x - other.x)

@@ -1,4 +1,4 @@
-"""The people inside the boxes: who is drawn, as individuals or as crowds, and where."""
+"""The people inside the boxes of a picture: single users or crowds, and their positions."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import NamedTuple
 from xtsviz.model.display_text import clean
 from xtsviz.people.relations import Relation
 from xtsviz.view.context import PresenceRow, ViewContext
-from xtsviz.view.picture.spacing import Position, Size
+from xtsviz.view.picture.box_positions import Position, Size
 from xtsviz.view.picture.types import Emphasis, Person
-from xtsviz.view.text import clipped
+from xtsviz.view.text_width import clip_text
 from xtsviz.view.theme import PADDING, PERSON_DIAMETER, PERSON_HEIGHT, PERSON_SIZE, PERSON_WIDTH
 
 MAX_PEOPLE = 120
-"""More people than this are drawn as crowds, one for each home; more crowds than this, as numbers."""
+"""If there are more people, crowds are drawn, one for each home tenant. If there are more crowds, only numbers are."""
 
 
 class UnplacedPerson(NamedTuple):
-    """A person inside a box, or a crowd (``user`` is None), before it has a place."""
+    """A user inside a box, or a crowd (``user`` is None), without a position yet."""
 
     user: str | None
     home: str | None
@@ -29,17 +29,17 @@ class UnplacedPerson(NamedTuple):
     number: int
 
 
-def everybody(context: ViewContext) -> dict[str, list[UnplacedPerson]] | None:
-    """What is drawn inside each tenant: people, or else crowds; None if even these are too many."""
+def people_or_crowds(context: ViewContext) -> dict[str, list[UnplacedPerson]] | None:
+    """The people in each tenant, or crowds of them; None if there are too many crowds too."""
     total = sum(p.internal + p.external for p in context.population.values())
     if total <= MAX_PEOPLE:
         return individuals(context, context.everybody())
-    found = {tenant: crowd(context, tenant) for tenant in context.tenant_index}
+    found = {tenant: crowds_by_home(context, tenant) for tenant in context.tenant_index}
     return found if sum(map(len, found.values())) <= MAX_PEOPLE else None
 
 
 def individuals(context: ViewContext, people: Iterable[PresenceRow]) -> dict[str, list[UnplacedPerson]]:
-    """Each person, by tenant."""
+    """One entry for each row of the presence table, by tenant."""
     listed = list(people)
     short = short_names({here.user: here.name for here in listed})
     return {
@@ -51,8 +51,8 @@ def individuals(context: ViewContext, people: Iterable[PresenceRow]) -> dict[str
     }
 
 
-def crowd(context: ViewContext, tenant: str, internal: bool = True) -> list[UnplacedPerson]:
-    """A crowd for each home of the people in a tenant."""
+def crowds_by_home(context: ViewContext, tenant: str, internal: bool = True) -> list[UnplacedPerson]:
+    """A crowd for each home tenant of the users in a tenant."""
     here = context.population[tenant]
     relation: Relation = (
         "member" if not here.external_guests else "guest" if not here.external_members else "external"
@@ -60,20 +60,20 @@ def crowd(context: ViewContext, tenant: str, internal: bool = True) -> list[Unpl
     homes = sorted(context.external_counts[tenant].items(), key=lambda item: context.tenant_index[item[0]])
     found = []
     if internal and here.internal:
-        found.append(_crowd(context, tenant, "home", here.internal))
-    found += [_crowd(context, home, relation, number) for home, number in homes]
+        found.append(_one_crowd(context, tenant, "home", here.internal))
+    found += [_one_crowd(context, home, relation, number) for home, number in homes]
     if strangers := here.external - sum(number for _, number in homes):
-        found.append(_crowd(context, None, relation, strangers))
+        found.append(_one_crowd(context, None, relation, strangers))
     return found
 
 
-def _crowd(context: ViewContext, home: str | None, relation: Relation, number: int) -> UnplacedPerson:
+def _one_crowd(context: ViewContext, home: str | None, relation: Relation, number: int) -> UnplacedPerson:
     name = context.names.tenant(home)
     return UnplacedPerson(None, home, relation, f"{number:,} of {name}", f"{number:,}", number)
 
 
 def short_names(names: dict[str, str]) -> dict[str, str]:
-    """A label for each person (by id): the first name, with an initial where two share it, cut to fit.
+    """A label for each user (by id): the first name, with an initial if two users share it, cut to fit.
 
     >>> short_names({"1": "Adele Vance", "2": "Adele Young", "3": "Lee Gu", "4": "<b>X</b>"})
     {'1': 'Adele V.', '2': 'Adele Y.', '3': 'Lee', '4': '<b>X</b>'}
@@ -89,7 +89,7 @@ def short_names(names: dict[str, str]) -> dict[str, str]:
         label = clean(names[user])
         if plain:
             label = parts[0] if holders[parts[0]] == 1 else f"{parts[0]} {parts[-1][0]}."
-        found[user] = clipped(label, PERSON_WIDTH - 4, PERSON_SIZE)
+        found[user] = clip_text(label, PERSON_WIDTH - 4, PERSON_SIZE)
     return found
 
 
@@ -105,7 +105,7 @@ def box_size(count: int, least: float = 0.0) -> Size:
     return max(columns * PERSON_WIDTH + 2 * PADDING, least), rows * PERSON_HEIGHT + 2 * PADDING - 8
 
 
-def places(count: int, centre: Position, size: Size) -> list[Position]:
+def person_positions(count: int, centre: Position, size: Size) -> list[Position]:
     """The centres of the people in a box, row by row from the upper left."""
     columns = max(columns_for(count), 1)
     left = centre[0] - columns * PERSON_WIDTH / 2
@@ -116,7 +116,7 @@ def places(count: int, centre: Position, size: Size) -> list[Position]:
     ]
 
 
-def placed_people(
+def place_people(
     context: ViewContext,
     tenant: str,
     people: Sequence[UnplacedPerson],
@@ -142,5 +142,5 @@ def placed_people(
             x=round(x, 1),
             y=round(y, 1),
         )
-        for person, (x, y) in zip(people, places(len(people), centre, size), strict=True)
+        for person, (x, y) in zip(people, person_positions(len(people), centre, size), strict=True)
     ]

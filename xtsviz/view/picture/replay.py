@@ -1,4 +1,4 @@
-"""The graph at a moment of a replay: the usual picture, with marks on what has just changed."""
+"""The picture at a moment of a replay: the usual picture, with marks on recent changes."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.display_text import isolated
 from xtsviz.simulation.lifecycle_rules import PRESENT
 from xtsviz.simulation.log_rows import LogRow
 from xtsviz.simulation.sentences import ACTION_SYMBOLS
 from xtsviz.simulation.timeline import Timeline
+from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
-from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import LegendEntry, Link, Person, Picture, Selection, TenantNode
 from xtsviz.view.theme import MUTED
-from xtsviz.view.words import listed
+from xtsviz.view.words import list_in_words
 
 REPLAY_OVERLAYS = tuple(
     sorted((o for o in OVERLAYS.values() if o.replay_order), key=lambda overlay: overlay.replay_order)
 )
-"""The overlays that a replay offers; it starts with the first. The others are about a design, not about a moment."""
+"""The overlays of a replay. It starts with the first. All other overlays are about a design, not about a moment."""
 
 _NOTES = (
     "Just now: + came, − went, = matched, ↩ restored",
-    "✎ changed, ⊘ blocked, ✓ enabled, ‖ deletion waits, · left as it is",
+    "✎ changed, ⊘ blocked, ✓ enabled, ‖ deletion waits, · unchanged",
 )
 
 
@@ -38,39 +38,39 @@ def picture_at(
     dark: bool = False,
     selection: Selection | None = None,
     positions: Mapping[str, Position] | None = None,
-    keep: Mapping[str, Position] | None = None,
+    previous_positions: Mapping[str, Position] | None = None,
 ) -> Picture:
     """A moment (0-based) as a picture.
 
-    Who and what just changed is marked by a symbol, and people by a glow too; tenants and arrows say how many came
-    and went. The text of the picture tells it in sentences, and who is not there any more.
+    Symbols mark recent changes, and people who changed also have a glow. Tenants and arrows show how many users came
+    and went. The text of the picture says the same in sentences, and also who is no longer there.
     """
     moment = timeline.moments[number]
     flow = timeline.flow(number)
-    plain = resolve(moment.design, flow, selection, overlay, dark, positions, keep)
+    plain = resolve(moment.design, flow, selection, overlay, dark, positions, previous_positions)
     rows = [row for row in moment.rows if row.user is not None and row.after is not None]
     actions = {(row.user, row.tenant): row.action for row in rows}
     return replace(
         plain,
         title=timeline.title(number),
-        nodes=tuple(_node(node, _balance(rows, tenant=node.id)) for node in plain.nodes),
+        nodes=tuple(_node(node, _came_and_went(rows, tenant=node.id)) for node in plain.nodes),
         people=tuple(_person(person, actions) for person in plain.people),
-        links=tuple(_link(link, _balance(rows, arrow=link.id)) for link in plain.links),
+        links=tuple(_link(link, _came_and_went(rows, arrow=link.id)) for link in plain.links),
         legend=(*plain.legend, *(LegendEntry("note", note, MUTED) for note in _NOTES)),
         text="\n".join([f"{timeline.title(number)}.", *_sentences(timeline, number), plain.text]),
     )
 
 
 def missing_sentence(timeline: Timeline, number: int, most: int = 6) -> str:
-    """A sentence about people who are no longer where they were; empty if there is nobody."""
-    names = Names(timeline.moments[number].design)
+    """A sentence about users who are no longer in a tenant; empty if there are none."""
+    names = DisplayNames(timeline.moments[number].design)
     words = {"softDeleted": "soft-deleted", "left": "left by themselves"}
     missing = [
         f"{isolated(name)} from {names.tenant(tenant)} ({words.get(state, 'deleted by an administrator there')})"
         for name, tenant, state in timeline.removed_externals(number)
         if state != "hardDeleted"
     ]
-    return f"Not there any more: {listed(missing, most)}." if missing else ""
+    return f"Not there any more: {list_in_words(missing, most)}." if missing else ""
 
 
 def _sentences(timeline: Timeline, number: int) -> list[str]:
@@ -82,8 +82,8 @@ def _sentences(timeline: Timeline, number: int) -> list[str]:
     return [*sentences, missing] if (missing := missing_sentence(timeline, number)) else sentences
 
 
-def _balance(rows: list[LogRow], *, tenant: str | None = None, arrow: str | None = None) -> str:
-    """How many came and went: ``+2 −1``; empty if nobody did."""
+def _came_and_went(rows: list[LogRow], *, tenant: str | None = None, arrow: str | None = None) -> str:
+    """The numbers of users who came and went, such as ``+2 −1``; empty if there are none."""
     moved: Counter[bool] = Counter()
     for row in rows:
         if (tenant is None or row.tenant == tenant) and (arrow is None or row.arrow == arrow):

@@ -6,84 +6,87 @@ from collections.abc import Mapping, Sequence
 
 from xtsviz.compare.comparison import Baseline
 from xtsviz.flow import Flow
-from xtsviz.model.arguments import need
+from xtsviz.model.argument_checks import require_type
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture import layout, people_layout
+from xtsviz.view.picture.box_positions import MAX_DISTANCE, Position, Size, can_be_drawn, checked_positions
 from xtsviz.view.picture.legend import legend
-from xtsviz.view.picture.links import links, placed
-from xtsviz.view.picture.overlays import FIRST, overlay_named
+from xtsviz.view.picture.links import make_links, place_labels
+from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, overlay_named
 from xtsviz.view.picture.overlays.result import OverlayResult
-from xtsviz.view.picture.spacing import FARTHEST, Position, Size, checked, drawable
 from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection, TenantNode
-from xtsviz.view.picture.visible_part import MAX_TENANTS, Part, part
-from xtsviz.view.text import clipped, width
+from xtsviz.view.picture.visible_part import MAX_TENANTS, VisiblePart, visible_part
+from xtsviz.view.text_width import clip_text, text_width
 from xtsviz.view.theme import DIM, HEADROOM, NAME_SIZE, TEXT_SIZE
 from xtsviz.view.words import number
 
 _MIN_WIDTH, _MAX_WIDTH, _HEIGHT = 190.0, 260.0, 64.0
 _SENTENCES = 60
-"""The text of a picture names so many arrows; it counts the others."""
+"""The text of a picture has a sentence for this many arrows. It counts the others."""
 
 
 def resolve(
     design: Design,
     flow: Flow,
     selection: Selection | None = None,
-    overlay: str = FIRST,
+    overlay: str = DEFAULT_OVERLAY,
     dark: bool = False,
     positions: Mapping[str, Position] | None = None,
-    keep: Mapping[str, Position] | None = None,
+    previous_positions: Mapping[str, Position] | None = None,
     about: Selection | None = None,
     baseline: Baseline | None = None,
 ) -> Picture:
-    """What a design looks like under an overlay: everything that views need, decided here.
+    """The picture of a design with an overlay. It contains everything that views need.
 
     Args:
-        design: what is shown.
+        design: the design.
         flow: the flow of that design.
-        selection: what is selected; what is not in the design counts as nothing.
+        selection: the selection. If the design has no such thing, nothing is selected.
         overlay: the name of one of `xtsviz.view.picture.overlays.OVERLAYS`.
-        dark: the ground that the views take if they are not told another.
-        positions: where a person put tenants: taken as they are, whatever overlaps (tenants that are not
-            there are laid out; a tenant's own ``position`` comes second).
-        keep: where tenants were in the picture before (`Picture.positions`): they stay, unless boxes would
-            overlap.
-        about: whom the overlays *One user* and *One tenant* are about, if it is not what is selected.
-        baseline: what the design is compared with in the overlay *Compare*; without it, that says what to do.
+        dark: True for dark ground; views use it unless they get another.
+        positions: positions that a person chose. They do not change, even if boxes overlap. All other tenants are
+            laid out; a tenant's own ``position`` comes second.
+        keep: the positions in the previous picture (`Picture.positions`). They stay, unless boxes would overlap.
+        about: the user or tenant of the overlays *One user* and *One tenant*, if it is not the selection.
+        baseline: the other design of the overlay *Compare*. Without it, the overlay says what to do.
 
     Raises:
-        PictureError: there is no such overlay, or an argument is of another kind.
+        PictureError: there is no such overlay, or an argument has another type.
     """
-    need(design, Design, "a picture is made of a design")
-    need(flow, Flow, "a picture is made of a design's flow", "xtsviz.user_flow(design) makes one")
+    require_type(design, Design, "a picture is made of a design")
+    require_type(flow, Flow, "a picture is made of a design's flow", "xtsviz.user_flow(design) makes one")
     for chosen in (selection, about):
-        need(chosen, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
-    need(baseline, (Baseline, type(None)), "baseline: an xtsviz.compare.comparison.Baseline is needed")
+        require_type(chosen, (Selection, type(None)), "a selection is an xtsviz.view.picture.types.Selection")
+    require_type(
+        baseline, (Baseline, type(None)), "baseline: an xtsviz.compare.comparison.Baseline is needed"
+    )
     chosen_overlay = overlay_named(overlay)
-    fixed = {} if positions is None else checked(positions)
-    keep = {} if keep is None else checked(keep, "keep")
+    fixed = {} if positions is None else checked_positions(positions)
+    previous_positions = (
+        {} if previous_positions is None else checked_positions(previous_positions, "previous_positions")
+    )
     context = chosen_overlay.context(design, flow, baseline)
-    chosen = _existing(design, selection or NOTHING)
-    result = chosen_overlay.resolve(context, _existing(design, about or NOTHING) or chosen)
-    shown = part(context, result, chosen)
+    chosen = _existing_selection(design, selection or NOTHING)
+    result = chosen_overlay.resolve(context, _existing_selection(design, about or NOTHING) or chosen)
+    shown = visible_part(context, result, chosen)
     complete = len(shown.tenants) == len(context.tenant_index)
     sizes = _sizes(context, result, shown.tenants)
     room = {t: (w, h + 2 * HEADROOM) if result.inside.get(t) else (w, h) for t, (w, h) in sizes.items()}
-    connected = links(context, result.links, chosen, shown.links)
+    connected = make_links(context, result.links, chosen, shown.links)
     pairs = frozenset((link.source, link.target) for link in connected)
     wanted = layout.positions(
         context.design,
-        keep,
+        previous_positions,
         fixed=fixed,
         sizes=room,
         only=None if complete else layout.Connections(shown.tenants, pairs),
     )
     nodes = _nodes(context, result, chosen, wanted, sizes)
     people = _people(context, result, chosen, nodes, sizes)
-    drawn_links = placed(connected, {node.id: node for node in nodes})
-    left_out = " ".join(filter(None, (shown.left_out, _far(context.design, shown, fixed))))
+    drawn_links = place_labels(connected, {node.id: node for node in nodes})
+    left_out = " ".join(filter(None, (shown.left_out, _too_far_sentence(context.design, shown, fixed))))
     notes = [note for note in (result.note, left_out) if note]
     entries = legend(
         context, chosen_overlay.legend, people, drawn_links, notes, bool(chosen), bool(result.badges)
@@ -97,23 +100,23 @@ def resolve(
         people=people,
         links=drawn_links,
         legend=entries,
-        text=_text(design, result, nodes, drawn_links, chosen, notes),
+        text=_picture_text(design, result, nodes, drawn_links, chosen, notes),
         left_out=left_out,
     )
 
 
-def _far(design: Design, shown: Part, fixed: Mapping[str, Position]) -> str:
-    """A sentence about tenants whose position is too far out to be drawn; empty if there is none."""
+def _too_far_sentence(design: Design, shown: VisiblePart, fixed: Mapping[str, Position]) -> str:
+    """A sentence about tenants whose position is too far out to draw; empty if there are none."""
     own = {t.id: t.position for t in design.tenants if t.position is not None}
     at = {**own, **fixed}
-    far = sum(tenant in at and not drawable(at[tenant]) for tenant in shown.tenants)
+    far = sum(tenant in at and not can_be_drawn(at[tenant]) for tenant in shown.tenants)
     if not far:
         return ""
     whose = number(far, "tenant has a position", "tenants have positions")
-    return f"{whose} more than {FARTHEST:,.0f} units from the middle, too far to draw: laid out as if without one."
+    return f"{whose} more than {MAX_DISTANCE:,.0f} units from the middle, too far to draw: laid out as if without one."
 
 
-def _existing(design: Design, selection: Selection) -> Selection:
+def _existing_selection(design: Design, selection: Selection) -> Selection:
     known = {
         "tenant": lambda name: name in design.topology.tenant_by_id,
         "arrow": lambda name: name in design.topology.arrow_by_id,
@@ -127,8 +130,8 @@ def _existing(design: Design, selection: Selection) -> Selection:
 def _sizes(context: ViewContext, result: OverlayResult, tenants: Sequence[str]) -> dict[str, Size]:
     sizes = {}
     for tenant in tenants:
-        name = width(context.names.label(tenant), NAME_SIZE, bold=True)
-        text = width(result.details[tenant], TEXT_SIZE + 1)
+        name = text_width(context.names.label(tenant), NAME_SIZE, bold=True)
+        text = text_width(result.details[tenant], TEXT_SIZE + 1)
         wide = min(max(name, text) + 28, _MAX_WIDTH)
         if unplaced := result.inside.get(tenant):
             sizes[tenant] = people_layout.box_size(len(unplaced), min(max(wide, 130.0), _MIN_WIDTH))
@@ -155,7 +158,7 @@ def _nodes(
             TenantNode(
                 id=tenant.id,
                 name=context.names.label(tenant.id),
-                label=clipped(context.names.label(tenant.id), room, NAME_SIZE, bold=True),
+                label=clip_text(context.names.label(tenant.id), room, NAME_SIZE, bold=True),
                 detail=result.details[tenant.id],
                 paint=DIM if emphasis == "dim" else context.paint(tenant.id),
                 marker=context.marker(tenant.id),
@@ -184,13 +187,13 @@ def _people(
     found: list[Person] = []
     for node in nodes:
         if unplaced := result.inside.get(node.id):
-            found += people_layout.placed_people(
+            found += people_layout.place_people(
                 context, node.id, unplaced, (node.x, node.y), sizes[node.id], node.emphasis, user
             )
     return tuple(found)
 
 
-def _text(
+def _picture_text(
     design: Design,
     result: OverlayResult,
     nodes: Sequence[TenantNode],

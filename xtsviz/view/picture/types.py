@@ -1,7 +1,7 @@
-"""The resolved picture: what every view of a design shows, in words and numbers, before it takes a form.
+"""The resolved picture: the content of every view of a design, as plain data.
 
-Coordinates are units of the picture (1 unit = 1 pixel at zoom 1), x to the right, y downwards; positions are
-centres. Colours are `Paint` pairs, so that one picture serves light and dark ground.
+Coordinates are units of the picture (1 unit = 1 pixel at zoom 1), x to the right, y downwards. Positions are centres.
+Colours are `Paint` pairs, so one picture is enough for light and dark ground.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 from xtsviz.errors import PictureError, quoted
 from xtsviz.findings.finding import Severity
 from xtsviz.people.relations import Relation
-from xtsviz.view.picture.curves import Box
-from xtsviz.view.text import width as text_width
+from xtsviz.view.picture.arrow_curves import Box
+from xtsviz.view.text_width import text_width as text_width
 from xtsviz.view.theme import HEADROOM, NAME_SIZE, ArrowStyleName, Marker, Paint
 
 Emphasis = Literal["normal", "lit", "dim"]
@@ -25,10 +25,10 @@ _KINDS = (None, "tenant", "arrow", "user")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is selected: one tenant, arrow or user by its id, or nothing.
+    """The selection: one tenant, arrow or user by its id, or nothing.
 
     Raises:
-        PictureError: another kind of thing, or an id that is no text.
+        PictureError: the kind is another word, or the id is not a text.
     """
 
     kind: Literal["tenant", "arrow", "user"] | None = None
@@ -44,7 +44,7 @@ class Selection:
                 f'Selection("tenant", "contoso"), not {given} and {type(name).__name__}'
             )
         if isinstance(name, str) and any("\ud800" <= char <= "\udfff" for char in name):
-            raise PictureError(f"no {quoted(name)}: it holds half a character (a lone surrogate)")
+            raise PictureError(f"no {quoted(name)}: it has half a character (a lone surrogate)")
 
     def __bool__(self) -> bool:
         return self.kind is not None
@@ -64,14 +64,15 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One user in one tenant; or, where there are too many, a crowd of the same home and relation.
+    """One user in one tenant. If there are too many users: a crowd with the same home tenant and relation.
 
     Attributes:
-        user: id of the user; None for a crowd.
-        tenant: where they are drawn.
-        home: id of the home tenant; None if it is not known.
-        count: 1, or how many the crowd is.
-        label: what stands below, cut to fit; `name` is the whole.
+        user: the id of the user; None for a crowd.
+        tenant: the id of the tenant in whose box it is drawn.
+        home: the id of the home tenant; None if it is not known.
+        name: the full name.
+        label: the text below, cut to fit.
+        count: 1, or the number of users in the crowd.
     """
 
     user: str | None
@@ -94,11 +95,11 @@ class TenantNode:
     """One tenant as a box.
 
     Attributes:
-        name: the whole name, control characters made visible.
-        label: the name cut to the width of the box.
-        detail: what stands below the name ("41 internal · 35 external").
-        name_above: True if the label stands above the box and `detail` is left out of it: people are inside.
-        removed: it is in the design that this one is compared with, and not in this one (overlay *Compare* only).
+        name: the full name, with visible control characters.
+        label: the name, cut to the width of the box.
+        detail: the line below the name ("41 internal · 35 external").
+        name_above: True if there are people in the box. Then the label is above the box, without `detail`.
+        removed: True if only the other design of the overlay *Compare* has this tenant.
     """
 
     id: str
@@ -119,39 +120,39 @@ class TenantNode:
 
     @property
     def box(self) -> Box:
-        """The box alone, without a name above it."""
+        """The box without the name above it."""
         return Box(self.x, self.y, self.width, self.height)
 
     @property
     def header(self) -> float:
-        """The width of the name above the box; 0 if it stands inside."""
+        """The width of the name above the box; 0 if the name is inside."""
         return text_width(self.label, NAME_SIZE, bold=True) if self.name_above else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Why an arrow does not carry a user: the reason as a code, in two or three words, and as a sentence."""
+    """Why an arrow does not sync a user: the reason as a code, in two or three words, and as a sentence."""
 
     reason: str
     short: str
     sentence: str
 
 
-# A picture has many, made and compared anew with each edit: a tuple does both several times as fast.
+# After each edit, all links are made and compared again. With a tuple both are several times faster.
 class Link(NamedTuple):
-    """One arrow; or, with the style ``request``, a connected organization: nothing is synchronized.
+    """One arrow, or (with the style ``request``) a connected organization, which syncs no users.
 
     Attributes:
-        id: of the arrow; for a connected organization one that no arrow has.
-        style: the name of an arrow style; ``half`` is a blocked arrow with some gates open (overlay *Health* only);
-            ``added``, ``removed`` (not in the design any more) and ``changed`` are for the overlay *Compare*.
-        label: what stands on it: the number it carries, or a symbol and why it does not.
-        width: of the line, in units of the picture.
-        bend: distance of the curve's control point from the straight line between the centres, to the
-            right-hand side of the way from source to target; 0 is a straight line.
-        weight: where along that line the control point is, 0 (source) to 1 (target).
-        at: where on the visible curve the label stands, 0 (source) to 1 (target).
-        sentence: all of it in words.
+        id: the id of the arrow; for a connected organization, an id that no arrow has.
+        style: the name of an arrow style. ``half`` is a blocked arrow with some open gates (only in *Health*).
+            ``added``, ``removed`` and ``changed`` are for the overlay *Compare*.
+        label: the text on it: the number of users, or a symbol and why it syncs nobody.
+        width: the width of the line, in units of the picture.
+        bend: the distance of the curve's control point from the straight line between the centres, to the
+            right-hand side in the direction of the arrow; 0 is a straight line.
+        weight: the position of the control point along that line, from 0 (source) to 1 (target).
+        at: the position of the label on the visible curve, from 0 (source) to 1 (target).
+        sentence: the whole link as a sentence.
     """
 
     id: str
@@ -172,12 +173,12 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of the legend: a sample of what it explains, and the words.
+    """One entry of the legend: a sample and its explanation.
 
     Attributes:
-        kind: what the sample is: a tenant's colour, a person, a line, a badge, a frame, or words alone.
-        style: of a line.
-        relation: of a person.
+        kind: the kind of sample: a tenant's colour, a user, a line, a badge, a frame, or only text.
+        style: the style of a line.
+        relation: the relation of a user.
     """
 
     kind: Literal["tenant", "person", "line", "badge", "frame", "note"]
@@ -191,18 +192,18 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Picture:
-    """A design under one overlay, resolved: views turn it into their own form and decide nothing.
+    """A design with one overlay, resolved. Views convert it to their own form and decide nothing.
 
     Attributes:
-        selection: what is selected and exists; `NOTHING` if the design has no such thing.
-        dark: the ground it was asked for.
-        nodes: the tenants that are drawn, in the order of the design; after them, under *Compare*, removed ones.
-        people: those drawn inside the boxes; empty if the overlay shows counts only.
-        links: the arrows that are drawn, in the order of the design (under *Compare*, then removed ones), then
-            connected organizations.
-        text: what the picture shows, in plain sentences, for screen readers and plain displays.
-        left_out: what of the design is not drawn, since no eye could follow so much; empty if everything is. It
-            stands in `legend` and `text` too.
+        selection: the selection; `NOTHING` if the design has no such thing.
+        dark: True for dark ground.
+        nodes: the drawn tenants, in the order of the design. With *Compare*, removed tenants follow.
+        people: the users and crowds inside the boxes; empty if the overlay shows only numbers.
+        links: the drawn arrows, in the order of the design (with *Compare*, removed ones follow), then connected
+            organizations.
+        text: the content of the picture in plain sentences, for screen readers and plain displays.
+        left_out: sentences about the parts of the design that are not drawn because they are too many; empty if
+            everything is drawn. `legend` and `text` have them too.
     """
 
     overlay: str
@@ -223,12 +224,12 @@ class Picture:
 
     @property
     def positions(self) -> dict[str, tuple[float, float]]:
-        """Where each tenant lies; pass it as ``keep`` for the next picture, and nothing jumps."""
+        """The position of each tenant. Give it to the next picture as ``previous_positions``."""
         return {node.id: (node.x, node.y) for node in self.nodes}
 
 
 def bounds(picture: Picture) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of a picture, with room for the names above boxes and for curves beside them."""
+    """Left, top, right and bottom of a picture, including names above boxes and curves next to them."""
     if not picture.nodes:
         return (0.0, 0.0, 1.0, 1.0)
     above = [HEADROOM if node.name_above else 0.0 for node in picture.nodes]

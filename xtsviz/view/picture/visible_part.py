@@ -1,6 +1,6 @@
-"""Which tenants and arrows of a design a picture can show: all of them, or a part, and what it says about that.
+"""The tenants and arrows that a picture shows: all of them, or a part if there are too many.
 
-No eye follows more lines, and their number bounds what a picture costs, whatever its form.
+People cannot follow more lines, and the number of lines limits the time that drawing takes.
 """
 
 from __future__ import annotations
@@ -9,27 +9,27 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from xtsviz.view.context import ViewContext, requests
+from xtsviz.view.context import ViewContext, access_requests
 from xtsviz.view.picture.elements import MAX_EDGES
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import number
 
 MAX_ARROWS = MAX_EDGES
-"""So many arrows are drawn at once; of more, those of one tenant, or those that the overlay is about."""
+"""The limit of drawn arrows. Of more, those of one tenant are drawn, or those that the overlay is about."""
 MAX_TENANTS = 400
-"""So many tenants are drawn at once; of more, those that the arrows of the picture join."""
+"""The limit of drawn tenants. Of more, those that the drawn arrows connect are drawn."""
 MAX_OF_PAIR = 12
-"""So many arrows from one tenant to another are drawn side by side."""
+"""The limit of drawn arrows from one tenant to another."""
 
 
-class Part(NamedTuple):
-    """What a picture shows of a design.
+class VisiblePart(NamedTuple):
+    """The part of a design that a picture shows.
 
     Attributes:
-        tenants: their ids, in the order of the design.
-        links: ids of arrows, and of connected organizations as `xtsviz.view.context.requests` names them.
-        left_out: what is not drawn, in sentences; empty if everything is.
+        tenants: the ids of the tenants, in the order of the design.
+        links: ids of arrows, and of connected organizations (see `xtsviz.view.context.access_requests`).
+        left_out: sentences about the rest; empty if everything is drawn.
     """
 
     tenants: tuple[str, ...]
@@ -45,16 +45,16 @@ class Connection(NamedTuple):
     target: str
 
 
-def part(context: ViewContext, result: OverlayResult, chosen: Selection) -> Part:
-    """What is drawn under an overlay.
+def visible_part(context: ViewContext, result: OverlayResult, chosen: Selection) -> VisiblePart:
+    """The part of a design that is drawn with an overlay.
 
-    Where not all can be, it is what belongs to the selection; or else what the overlay is about, if that is some
-    arrows; or else the arrows of the tenant that most users come from or go to.
+    If not everything can be drawn, it is the part that belongs to the selection; or else the arrows that the overlay
+    is about; or else the arrows of the tenant with the most synchronized users.
     """
     every = [
         Connection(name, done.arrow.source, done.arrow.target) for name, done in context.by_arrow.items()
     ]
-    asked = requests(context.design).items()
+    asked = access_requests(context.design).items()
     every += [Connection(name, link.partner_tenant, link.resource_tenant) for name, link in asked]
     connections = _side_by_side(every, result, chosen)
     sentences = []
@@ -65,13 +65,13 @@ def part(context: ViewContext, result: OverlayResult, chosen: Selection) -> Part
         )
     tenants = list(context.tenant_index)
     if len(connections) <= MAX_ARROWS and len(tenants) <= MAX_TENANTS:
-        return Part(tuple(tenants), frozenset(link.id for link in connections), " ".join(sentences))
+        return VisiblePart(tuple(tenants), frozenset(link.id for link in connections), " ".join(sentences))
     candidates, which = connections, "{} with arrows between them"
     if len(connections) > MAX_ARROWS:
-        candidates, which = _about(context, result, chosen, connections)
-    first = [*_ends(context, chosen), *result.inside]
-    ranked = _ranked(context, result, chosen, candidates)
-    kept, there = _fitting(ranked, first)
+        candidates, which = _arrows_about(context, result, chosen, connections)
+    first = [*_tenants_of_selection(context, chosen), *result.inside]
+    ranked = _sorted_by_importance(context, result, chosen, candidates)
+    kept, there = _first_that_fit(ranked, first)
     if len(tenants) <= MAX_TENANTS:
         there = set(tenants)
     elif not kept:
@@ -85,11 +85,11 @@ def part(context: ViewContext, result: OverlayResult, chosen: Selection) -> Part
     if len(there) < len(tenants):
         sentences.append(f"{len(there):,} of {len(tenants):,} tenants are drawn.")
     shown = tuple(tenant for tenant in tenants if tenant in there)
-    return Part(shown, frozenset(link.id for link in kept), " ".join(sentences))
+    return VisiblePart(shown, frozenset(link.id for link in kept), " ".join(sentences))
 
 
 def _side_by_side(every: Sequence[Connection], result: OverlayResult, chosen: Selection) -> list[Connection]:
-    """All but those of pairs that have too many; of these, what is selected, what is lit, then the first."""
+    """The connections without those that are too many for a pair. The selected and highlighted ones stay first."""
     pairs = Counter((link.source, link.target) for link in every)
     if not pairs or max(pairs.values()) <= MAX_OF_PAIR:
         return list(every)
@@ -105,27 +105,31 @@ def _side_by_side(every: Sequence[Connection], result: OverlayResult, chosen: Se
     return [link for link in every if pairs[link.source, link.target] <= MAX_OF_PAIR or link.id in kept]
 
 
-def _about(
+def _arrows_about(
     context: ViewContext, result: OverlayResult, chosen: Selection, connections: Sequence[Connection]
 ) -> tuple[list[Connection], str]:
-    """The arrows that a part is taken from, and the words that say which they are."""
+    """The arrows of which a part is drawn, and words that say which they are."""
     emphasis = result.links.emphasis
     if result.links.rest == "dim" and emphasis:
-        about = [link for link in connections if emphasis.get(link.id, "dim") != "dim" or _is(chosen, link)]
+        about = [
+            link
+            for link in connections
+            if emphasis.get(link.id, "dim") != "dim" or _is_selected(chosen, link)
+        ]
         if about:
             return about, "{} that this picture is about"
-    ends = _ends(context, chosen)
+    ends = _tenants_of_selection(context, chosen)
     if result.main_arrows and not ends:
         main = [link for link in connections if link.id in result.main_arrows]
         return main, f"{{}} {result.main_words}"
-    ends = ends or [_busiest(context, connections)]
+    ends = ends or [_busiest_tenant(context, connections)]
     about = [link for link in connections if link.source in ends or link.target in ends]
     return about, "{} of " + " and ".join(
         context.names.tenant(end).replace("{", "{{").replace("}", "}}") for end in ends
     )
 
 
-def _ends(context: ViewContext, chosen: Selection) -> list[str]:
+def _tenants_of_selection(context: ViewContext, chosen: Selection) -> list[str]:
     """The tenants that the selection is about."""
     name = str(chosen.id)
     if chosen.kind == "tenant":
@@ -134,12 +138,12 @@ def _ends(context: ViewContext, chosen: Selection) -> list[str]:
         arrow = context.design.arrow(name)
         return [arrow.source, arrow.target]
     if chosen.kind == "user":
-        return list(dict.fromkeys(here.tenant for here in context.of_user(name)))[:MAX_TENANTS]
+        return list(dict.fromkeys(here.tenant for here in context.presence_of_user(name)))[:MAX_TENANTS]
     return []
 
 
-def _busiest(context: ViewContext, connections: Iterable[Connection]) -> str:
-    """The tenant that most users come from or go to; where nobody does, the one with most arrows."""
+def _busiest_tenant(context: ViewContext, connections: Iterable[Connection]) -> str:
+    """The tenant with the most synchronized users, in or out; without any, the tenant with the most arrows."""
     users: Counter[str] = Counter()
     arrows: Counter[str] = Counter()
     for link in connections:
@@ -150,20 +154,20 @@ def _busiest(context: ViewContext, connections: Iterable[Connection]) -> str:
     return max(arrows, key=lambda tenant: (users[tenant], arrows[tenant]))
 
 
-def _is(chosen: Selection, link: Connection) -> bool:
+def _is_selected(chosen: Selection, link: Connection) -> bool:
     return chosen.kind == "arrow" and chosen.id == link.id
 
 
 def _rank(result: OverlayResult, chosen: Selection, link: Connection) -> int:
-    if _is(chosen, link):
+    if _is_selected(chosen, link):
         return 0
     return {"lit": 1, "normal": 2, "dim": 3}[result.links.emphasis.get(link.id, result.links.rest)]
 
 
-def _ranked(
+def _sorted_by_importance(
     context: ViewContext, result: OverlayResult, chosen: Selection, connections: Iterable[Connection]
 ) -> list[Connection]:
-    """What is to be drawn first: the selection, what is lit, then what carries most."""
+    """The connections in the order in which they are drawn: selected, highlighted, then those with the most users."""
 
     def key(link: Connection) -> tuple[int, int]:
         carried = context.by_arrow[link.id].carried if link.id in context.by_arrow else 0
@@ -172,8 +176,8 @@ def _ranked(
     return sorted(connections, key=key)
 
 
-def _fitting(ranked: Iterable[Connection], first: Iterable[str]) -> tuple[list[Connection], set[str]]:
-    """As many of the first as may be drawn, and the tenants with them."""
+def _first_that_fit(ranked: Iterable[Connection], first: Iterable[str]) -> tuple[list[Connection], set[str]]:
+    """The first connections, as many as can be drawn, and their tenants."""
     kept: list[Connection] = []
     there = set(list(dict.fromkeys(first))[:MAX_TENANTS])
     for link in ranked:

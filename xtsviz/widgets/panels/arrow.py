@@ -7,16 +7,16 @@ from typing import Any, get_args
 import ipywidgets as w
 from markupsafe import Markup
 
-from xtsviz.flow.scope import ScopeKey
+from xtsviz.flow.required_settings import RequiredSetting
 from xtsviz.flow.scope_outcome import Audience, audience
-from xtsviz.flow.settings import Setting
+from xtsviz.flow.scope_rules import ScopeKey
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
 from xtsviz.model.fields import Action, Status
 from xtsviz.model.scope import Scope
 from xtsviz.model.topology import Arrow
-from xtsviz.view.markup import empty
-from xtsviz.view.panels.audience import as_it_is, as_written, unread
+from xtsviz.view.markup import empty_message
+from xtsviz.view.panels.audience import current_scope_html, draft_scope_html, unreadable_draft_html
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.common_intents import Select
 from xtsviz.widgets.design_intents import ApplyFilter, RemoveArrow, SetArrowFields, SetGate
@@ -80,7 +80,7 @@ class ArrowPanel(Panel):
             labelled("Job", self.status),
             row(self.remove),
         )
-        self._nothing = html(empty("No arrow yet. Draw one under Arrows, then choose it here."))
+        self._nothing = html(empty_message("No arrow yet. Draw one under Arrows, then choose it here."))
         self.widget = column(labelled("Arrow", self.chosen), self._nothing, self._form)
         self.on_change(self.chosen, self._choose)
         self.on_change(self.scope, lambda users: self._set(scope_users=users))
@@ -131,14 +131,14 @@ class ArrowPanel(Panel):
         if arrow is None or arrow.id not in context.design.topology.arrow_by_id:
             return
         now = self._audience(context.design, arrow.source, arrow.scope)
-        self._live.value = as_it_is(context, arrow, now)
+        self._live.value = current_scope_html(context, arrow, now)
         self.filters.discard.disabled = not self.filters.edited
         draft = self.filters.draft
         if draft.clauses is None:
-            self.filters.live.value = unread(context, draft.problems, now)
+            self.filters.live.value = unreadable_draft_html(context, draft.problems, now)
             return
         scope = arrow.scope.model_copy(update={"filters": draft.clauses})
-        self.filters.live.value = as_written(
+        self.filters.live.value = draft_scope_html(
             context,
             arrow.model_copy(update={"scope": scope}),
             self._audience(context.design, arrow.source, scope),
@@ -174,7 +174,7 @@ class ArrowPanel(Panel):
         if arrow is not None:
             self._store.send(Select(Selection("arrow", arrow)))
 
-    def _set_setting(self, setting: Setting, value: Any) -> None:
+    def _set_setting(self, setting: RequiredSetting, value: Any) -> None:
         if self._arrow is not None:
             self._send(SetGate(self._arrow.id, setting.field, value))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as w
 
-from xtsviz.view.panels.arrows import MAX_IN_GRID, arrow_list, grid
+from xtsviz.view.panels.arrows import MAX_IN_GRID, arrow_grid, arrow_list
 from xtsviz.widgets.common_intents import ShowStatus
 from xtsviz.widgets.design_intents import AddArrow
 from xtsviz.widgets.looks import create, show
@@ -59,7 +59,7 @@ class ArrowsPanel(Panel):
         as_grid = len(tenants) <= MAX_IN_GRID
         show(self.wanted, not (as_grid))
         self._table.value = (
-            grid(view_state.context, view_state.selection)
+            arrow_grid(view_state.context, view_state.selection)
             if as_grid
             else arrow_list(view_state.context, view_state.selection, view_state.forms.arrow_filter)
         )

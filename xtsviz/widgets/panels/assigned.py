@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import ipywidgets as w
 
-from xtsviz.flow.assignment import assigned, search
+from xtsviz.flow.assignable import describe_assigned, search_assignable
 from xtsviz.model.topology import Arrow
 from xtsviz.view.panels.assigned import MAX_ASSIGNED, MAX_FOUND, assigned_list, found_list
 from xtsviz.widgets.common_intents import ShowStatus
@@ -43,7 +43,7 @@ class AssignedEditor(Panel):
             self.find.value = self._store.view_state.forms.assign
         ids = arrow.scope.assigned
         self.listed.value = assigned_list(
-            assigned(self._store.view_state.design, ids, MAX_ASSIGNED), len(ids)
+            describe_assigned(self._store.view_state.design, ids, MAX_ASSIGNED), len(ids)
         )
         self._search()
 
@@ -51,7 +51,7 @@ class AssignedEditor(Panel):
         if self._arrow is None:
             return
         wanted = self.find.value.strip()
-        found = search(self._store.view_state.design, self._arrow.source, wanted, MAX_FOUND)
+        found = search_assignable(self._store.view_state.design, self._arrow.source, wanted, MAX_FOUND)
         self.found.value = found_list(found, self._arrow.scope.assigned, wanted)
 
     def _add(self) -> None:

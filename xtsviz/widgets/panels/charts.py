@@ -9,7 +9,7 @@ from weakref import ref
 import ipywidgets as w
 from markupsafe import Markup
 
-from xtsviz.view.markup import empty
+from xtsviz.view.markup import empty_message
 from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.looks import show
 from xtsviz.widgets.parts import html
@@ -31,7 +31,7 @@ class Chart:
 
     def __init__(self, drawing: str, pressed: Pressed | None = None) -> None:
         self._pressed = reporting_errors(pressed) if pressed is not None else None
-        self._words = html(empty(drawing))
+        self._words = html(empty_message(drawing))
         self._frame = w.VBox(layout=w.Layout(width="100%", overflow="auto", display="none"))
         self._frame.add_class("xts-chart")
         self.figure: Any = None

@@ -6,7 +6,7 @@ from markupsafe import escape
 
 from xtsviz.errors import XtsvizError
 from xtsviz.model.design import Design
-from xtsviz.view.markup import empty, fragment
+from xtsviz.view.markup import empty_message, fragment
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.common_intents import ShowStatus
 from xtsviz.widgets.parts import Panel, column, html, row, text_button
@@ -51,7 +51,7 @@ class CodePanel(Panel):
             )
         except XtsvizError as problem:
             self._text = ""
-            self.code.value = empty(f"{problem}. {_ELSE}")
+            self.code.value = empty_message(f"{problem}. {_ELSE}")
         self.copy.disabled = not self._text
 
     def _copied(self, done: bool) -> None:

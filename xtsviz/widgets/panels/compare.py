@@ -7,7 +7,7 @@ from itertools import count
 import ipywidgets as w
 
 from xtsviz.compare.comparison import Comparison
-from xtsviz.view.markup import empty, file_field
+from xtsviz.view.markup import empty_message, file_field
 from xtsviz.view.panels.compare import NOTHING_CHOSEN, comparison_html, snapshots_html
 from xtsviz.widgets.baselines import choices
 from xtsviz.widgets.bridge import Bridge
@@ -75,7 +75,7 @@ class ComparePanel(Panel):
         self.draw = text_button(
             "Draw it", lambda: store.send(SetOverlay("compare")), hint="The overlay Compare of the graph"
         )
-        self._found = html(empty(NOTHING_CHOSEN), kind="xts-found")
+        self._found = html(empty_message(NOTHING_CHOSEN), kind="xts-found")
         self.widget = column(row(labelled("Compare with", self.baseline), file, self.draw), self._found)
         self.on_change(self.baseline, self._choose)
         bridge.on_upload("compare", self._read)
@@ -90,7 +90,7 @@ class ComparePanel(Panel):
         found = view_state.comparison
         if found is self._shown:
             return
-        self._found.value = comparison_html(found) if found else empty(NOTHING_CHOSEN)
+        self._found.value = comparison_html(found) if found else empty_message(NOTHING_CHOSEN)
         self._shown = found
 
     def _choose(self, value: str) -> None:

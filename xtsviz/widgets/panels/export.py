@@ -9,7 +9,7 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz.view.export import png
-from xtsviz.view.export.files import KINDS, File, export
+from xtsviz.view.export.files import KINDS, ExportFile, export
 from xtsviz.view.markup import file_field, note
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
@@ -22,7 +22,7 @@ from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import ViewState
 
 
-def exported(view_state: ViewState, kind: str, dark: bool = False, scale: float = 2.0) -> File:
+def exported(view_state: ViewState, kind: str, dark: bool = False, scale: float = 2.0) -> ExportFile:
     """What the explorer shows as a file; see `xtsviz.view.export.files.export`."""
     picture = replace(view_state.picture, dark=dark) if kind in ("svg", "png", "report") else None
     return export(kind, view_state.flow, picture=picture, positions=view_state.positions, scale=scale)
@@ -80,7 +80,7 @@ class ExportPanel(Panel):
                 self.tenant.options = options
             self.tenant.value = view_state.forms.list_tenant([*view_state.context.tenant_index])
             self.dark.value = view_state.forms.export_dark
-        missing = png.missing()
+        missing = png.missing_library_message()
         self.buttons["png"].tooltip = missing or KINDS["png"].hint
         self._missing.value = note(missing) if missing else Markup()
         show(self._missing, bool(missing))

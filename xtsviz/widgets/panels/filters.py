@@ -7,9 +7,9 @@ from typing import Any
 
 import ipywidgets as w
 
-from xtsviz.model.scope import OPERATORS, VALUELESS, Clause
+from xtsviz.model.scope import OPERATORS, OPERATORS_WITHOUT_VALUE, Clause
 from xtsviz.view.markup import fragment
-from xtsviz.view.panels.filters import Draft, Written, note
+from xtsviz.view.panels.filters import FilterDraft, WrittenCondition, condition_note
 from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.looks import show
 from xtsviz.widgets.parts import close_all, column, html, labelled, row, text_button
@@ -68,10 +68,10 @@ class _Condition:
             self.attribute.options = list(attributes)
             self._update_note()
 
-    def written(self) -> Written:
+    def written(self) -> WrittenCondition:
         """The clause as a document writes it."""
         operator = self.operator.value
-        value = None if operator in VALUELESS else self.value.value
+        value = None if operator in OPERATORS_WITHOUT_VALUE else self.value.value
         return {"attribute": self.attribute.value.strip(), "operator": operator, "value": value}
 
     def _edited(self, _change: dict[str, Any]) -> None:
@@ -79,8 +79,8 @@ class _Condition:
         self._changed()
 
     def _update_note(self) -> None:
-        show(self.value, self.operator.value not in VALUELESS)
-        self.note.value = note(self.written(), self._attributes)
+        show(self.value, self.operator.value not in OPERATORS_WITHOUT_VALUE)
+        self.note.value = condition_note(self.written(), self._attributes)
 
 
 class FilterEditor:
@@ -132,9 +132,9 @@ class FilterEditor:
         )
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> FilterDraft:
         """What is written, read as a document is."""
-        return Draft.of(self._groups())
+        return FilterDraft.of(self._groups())
 
     @property
     def edited(self) -> bool:
@@ -189,8 +189,8 @@ class FilterEditor:
             condition.number(place)
         self._rows.children = [condition.widget for condition in self._conditions]
 
-    def _groups(self) -> list[list[Written]]:
-        groups: list[list[Written]] = []
+    def _groups(self) -> list[list[WrittenCondition]]:
+        groups: list[list[WrittenCondition]] = []
         for condition in self._conditions:
             if condition.starts or not groups:
                 groups.append([])

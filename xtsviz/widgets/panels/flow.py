@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xtsviz.view.charts.sankey import figure
-from xtsviz.view.charts.sankey_selection import part
-from xtsviz.view.panels.flow import flow_lists, flow_notes, nothing
+from xtsviz.view.charts.sankey_chart import sankey_figure
+from xtsviz.view.charts.sankey_part import sankey_part
+from xtsviz.view.panels.flow import flow_lists, flow_notes, no_flow_message
 from xtsviz.widgets.panels.charts import Chart
 from xtsviz.widgets.parts import Panel, column, html
 from xtsviz.widgets.view_state import ViewState
@@ -24,11 +24,13 @@ class FlowPanel(Panel):
         inputs = (view_state.context, view_state.selection, view_state.dark)
         if self.shows(*inputs):
             return
-        shown = part(view_state.context, view_state.selection)
+        shown = sankey_part(view_state.context, view_state.selection)
         self.notes.value = flow_notes(shown)
         self.lists.value = flow_lists(view_state.context, shown, view_state.selection, view_state.dark)
-        if words := nothing(view_state.context):
+        if words := no_flow_message(view_state.context):
             self.chart.say(words)
         else:
-            self.chart.draw(figure(view_state.design, view_state.flow, view_state.selection, view_state.dark))
+            self.chart.draw(
+                sankey_figure(view_state.design, view_state.flow, view_state.selection, view_state.dark)
+            )
         self.shown_inputs = inputs

@@ -8,11 +8,11 @@ from typing import Any, get_args
 
 import ipywidgets as w
 
-from xtsviz.flow.settings import SETTINGS, Setting
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS, RequiredSetting
 from xtsviz.model.fields import InviteSetting
 from xtsviz.model.topology import Arrow
 from xtsviz.view.markup import fragment
-from xtsviz.view.panels.settings import setting_help, settings_count
+from xtsviz.view.panels.gates import setting_help, settings_count
 from xtsviz.widgets.parts import Panel, column, html, labelled
 from xtsviz.widgets.view_state import ViewState
 
@@ -33,27 +33,27 @@ class Checklist(Panel):
         helps: what stands below each: where, by whom and how it is set.
     """
 
-    def __init__(self, change: Callable[[Setting, Any], None]) -> None:
+    def __init__(self, change: Callable[[RequiredSetting, Any], None]) -> None:
         super().__init__()
         self._change = change
         self._count = html()
         self.controls = {
             setting.field: w.Dropdown(options=_GATE_STATES if setting.is_gate else INVITES)
-            for setting in SETTINGS
+            for setting in REQUIRED_SETTINGS
         }
-        self.helps = {setting.field: html() for setting in SETTINGS}
+        self.helps = {setting.field: html() for setting in REQUIRED_SETTINGS}
         self.widget = column(
             self._count,
             *(
                 part
-                for setting in SETTINGS
+                for setting in REQUIRED_SETTINGS
                 for part in (
                     labelled(setting.label, self.controls[setting.field], width=124),
                     self.helps[setting.field],
                 )
             ),
         )
-        for setting in SETTINGS:
+        for setting in REQUIRED_SETTINGS:
             self.on_change(self.controls[setting.field], partial(self._chosen, setting))
 
     def show(self, view_state: ViewState, arrow: Arrow) -> None:
@@ -61,11 +61,11 @@ class Checklist(Panel):
         self._count.value = fragment("<h3>Gates: {}</h3>", settings_count(view_state.context, arrow))
         target = view_state.design.tenant(arrow.target)
         with self.suppress_events():
-            for setting in SETTINGS:
+            for setting in REQUIRED_SETTINGS:
                 owner = arrow.gates if setting.is_gate else target
                 value = getattr(owner, setting.field)
                 self.controls[setting.field].value = UNKNOWN if value is None else value
                 self.helps[setting.field].value = setting_help(view_state.context, arrow, setting)
 
-    def _chosen(self, setting: Setting, value: Any) -> None:
+    def _chosen(self, setting: RequiredSetting, value: Any) -> None:
         self._change(setting, None if value == UNKNOWN else value)

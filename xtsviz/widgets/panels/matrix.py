@@ -7,8 +7,8 @@ from typing import Any
 import ipywidgets as w
 from markupsafe import Markup
 
-from xtsviz.view.charts.matrix import figure, matrix_part
-from xtsviz.view.markup import empty, note
+from xtsviz.view.charts.matrix_chart import matrix_figure, matrix_tenants
+from xtsviz.view.markup import empty_message, note
 from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.common_intents import Select
@@ -39,12 +39,14 @@ class MatrixPanel(Panel):
         inputs = (view_state.context, view_state.selection, view_state.dark)
         if self.shows(*inputs):
             return
-        self._shown, left_out = matrix_part(view_state.context, view_state.selection)
+        self._shown, left_out = matrix_tenants(view_state.context, view_state.selection)
         self.note.value = note(left_out) if left_out else Markup()
         if view_state.design.tenants:
-            self.chart.draw(figure(view_state.design, view_state.flow, view_state.selection, view_state.dark))
+            self.chart.draw(
+                matrix_figure(view_state.design, view_state.flow, view_state.selection, view_state.dark)
+            )
         else:
-            self.chart.say(empty("Add a tenant to see who comes from where."))
+            self.chart.say(empty_message("Add a tenant to see who comes from where."))
         self.shown_inputs = inputs
 
     def _pressed(self, _trace: Any, points: Any, _state: Any) -> None:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.legend import legend_svg
-from xtsviz.view.picture.cytoscape import elements, selection_of, style
+from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of
 from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
@@ -54,7 +54,7 @@ class PicturePanel(Panel):
             style={"button_width": "auto"},
         )
         self.fit = text_button("Fit", bridge.fit, hint="Zoom so that the whole picture is seen")
-        self.canvas = Canvas(style=style(False), bridge=bridge, height=height)
+        self.canvas = Canvas(style=canvas_style(False), bridge=bridge, height=height)
         self.title, self.below_title = html(), html()
         self.legend, self.text_alternative = html(), html()
         self.widget = column(
@@ -79,7 +79,7 @@ class PicturePanel(Panel):
         """
         if dark != self._dark:
             self._dark = dark
-            self.canvas.set_style(style(dark))
+            self.canvas.set_style(canvas_style(dark))
         with self.suppress_events():
             self.overlays.value = picture.overlay
         behind = fragment(' <span class="xts-muted">{}</span>', note) if note else Markup()

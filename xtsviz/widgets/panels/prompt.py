@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from xtsviz.view.markup import button, fragment, joined
+from xtsviz.view.markup import button, fragment, join_markup
 from xtsviz.widgets.looks import show
 from xtsviz.widgets.parts import Panel, html
 from xtsviz.widgets.view_state import ViewState
@@ -22,7 +22,7 @@ class PromptPanel(Panel):
         prompt = view_state.prompt
         self.widget.value = (
             fragment("<p>{}</p>", prompt.text)
-            + joined(button(answer, action, kind="xts-answer") for answer, action in prompt.answers)
+            + join_markup(button(answer, action, kind="xts-answer") for answer, action in prompt.answers)
             if prompt
             else Markup()
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xtsviz.model.display_names import Names
+from xtsviz.model.display_names import DisplayNames
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.replay_log import log_at
 from xtsviz.view.picture.types import NOTHING, Selection
@@ -42,7 +42,7 @@ class ReplayLog(Panel):
 
 def _named(view_state: ReplayState, selection: Selection) -> str:
     design = view_state.timeline.moments[view_state.moment].design
-    names = Names(design)
+    names = DisplayNames(design)
     if selection.kind == "tenant":
         return names.tenant(selection.id)
     if selection.kind == "arrow":

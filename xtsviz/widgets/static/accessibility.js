@@ -1,5 +1,5 @@
-// Adds what keyboards and screen readers miss in the notebook's own controls: accordion headers are plain boxes, toggles
-// do not say that they are on, and some fields have a placeholder for a name.
+// Makes the notebook's controls usable by keyboard and screen reader. Without this, accordion headers are plain boxes,
+// toggles do not say that they are on, and some fields have only a placeholder.
 
 const HEADER = ".jupyter-widget-Collapse-header";
 
@@ -23,7 +23,7 @@ export function labelControls(_model, root) {
       const name = field.closest(".widget-inline-hbox")?.querySelector("label")?.textContent.trim();
       set(field, "aria-label", name || "Colour");
     }
-    // Text that is cut shows as a whole when the mouse is over it.
+    // Text that is cut shows completely on hover.
     for (const text of root.querySelectorAll(".widget-label, .widget-label-basic span, .lm-TabBar-tabLabel")) {
       if (!text.closest("[title]:not([title=''])")) text.title = text.textContent.trim();
     }

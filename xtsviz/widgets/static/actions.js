@@ -1,5 +1,6 @@
-// Buttons in the panels' HTML say in data-xts what they ask for. A panel that is written anew replaces its buttons. The
-// focus then goes to the new button that asks for the same, or a user at the keyboard would start over after each press.
+// Sends the action of a pressed button to the kernel. A button in a panel's HTML has its action in data-xts. When a
+// panel gets new HTML, its buttons are replaced. Then the new button with the same action gets the focus, so that
+// people who use the keyboard do not lose their place.
 
 export function sendActions(model, root) {
   let focused = null;

@@ -1,7 +1,8 @@
-// The page's side of the bridge to the kernel. It loads nothing, and touches nothing outside the explorer's root.
+// The page's part of the bridge to the kernel. It loads nothing, and changes nothing outside the explorer's root.
 //
-// Python joins this module and those that it imports into one text (xtsviz/widgets/scripts.py). The messages are
-// documented in xtsviz/widgets/messages.py. Each function below starts something and returns the function that stops it.
+// Python joins this module and the modules that it imports into one text (xtsviz/widgets/scripts.py).
+// xtsviz/widgets/messages.py documents the messages. Each imported function starts something, and returns a function
+// that stops it.
 
 import { labelControls } from "./accessibility.js";
 import { sendActions } from "./actions.js";
@@ -22,16 +23,16 @@ const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, watchAnswers, sendUploads, limitFields, markUnsaved,
 ];
 
-// Once for each explorer, however many views of it there are.
+// Runs once for each explorer, also if it has several views.
 function initialize({ model }) {
   const stops = [takeDownloads(model), saveSession(model)];
   return () => stops.forEach((stop) => stop());
 }
 
-// Once for each view.
+// Runs once for each view.
 function render({ model, el }) {
   const stops = [showStatus(model, el), followTheme(model), copyOnRequest(model)];
-  // Until the view is in the page it has no root; this fires when it gets a size there.
+  // A view has no root until it is in the page. The observer fires when the view gets a size there.
   const arrival = new ResizeObserver(() => {
     const root = el.closest(ROOT);
     if (!root) return;

@@ -1,4 +1,4 @@
-// What is ours on top of cytoscape's graph: it is fitted, what the user dragged is reported, and presses hit their target.
+// Additions to cytoscape's graph: the picture is fitted, dragged nodes are reported, and clicks hit the right element.
 
 import { CanvasFit } from "./canvas_fit.js";
 import { CANVAS } from "./selectors.js";
@@ -8,7 +8,7 @@ const AIMS = ["pointerdown", "wheel"];
 export function watchCanvas(model, root) {
   let cy = null;
   let fit = null;
-  let before = new Map(); // positions when the user grabbed a node
+  let before = new Map(); // positions at the beginning of a drag
   const leaves = () => cy.nodes(":visible").filter((node) => !node.isParent());
   const grab = () => {
     before = new Map(leaves().map((node) => [node.id(), { ...node.position() }]));
@@ -39,7 +39,7 @@ export function watchCanvas(model, root) {
     if (message.fit === true) fit.fitAll();
     else if (!message.if_outside || !fit.shows(message.fit)) fit.fitBox(message.fit);
   };
-  // Cytoscape remembers where on the page it is, and does not see what is above it grow or shrink.
+  // Cytoscape remembers its place on the page. It does not notice when content above it grows or shrinks.
   const forgetPlace = () => cy?.renderer().invalidateContainerClientCoordsCache();
   const aim = (event) => event.target.closest(CANVAS) && forgetPlace();
   const shape = new ResizeObserver(forgetPlace);

@@ -1,24 +1,24 @@
-// Fits the picture into the canvas: once, when the canvas first has a size and something to show (it may be created in a
-// hidden tab), then on request, and when the canvas gets another size while the user has not zoomed or panned.
+// Fits the picture into the canvas. This happens when the canvas first has a size and content (it can be created in a
+// hidden tab), then on request, and when the canvas changes its size, unless the person has zoomed or panned.
 
 const PADDING = 30; // pixels around a fitted picture
-const MAX_ZOOM = 1.5; // of a fitted picture, or two tenants would fill the screen
+const MAX_ZOOM = 1.5; // of a fitted picture: without a limit, two tenants would fill the screen
 const BY_USER = "dragpan scrollzoom pinchzoom"; // events of cytoscape
 
 export class CanvasFit {
   fitted = false;
-  box = null; // what was fitted last: left, top, right, bottom; null for all that is visible
-  size = ""; // of the canvas then
-  moved = false; // whether the user has zoomed or panned since
+  box = null; // the box that was fitted last: left, top, right, bottom; null for everything visible
+  size = ""; // the size of the canvas at that time
+  moved = false; // true if the person has zoomed or panned since
 
   constructor(cy) {
     this.cy = cy;
-    cy.on("add", this.fitFirst).on("resize", this.fitAgain).on(BY_USER, this.keep);
+    cy.on("add", this.fitFirst).on("resize", this.fitAgain).on(BY_USER, this.noteMoved);
     this.fitFirst();
   }
 
   stop() {
-    this.cy.off("add", this.fitFirst).off("resize", this.fitAgain).off(BY_USER, this.keep);
+    this.cy.off("add", this.fitFirst).off("resize", this.fitAgain).off(BY_USER, this.noteMoved);
   }
 
   fitAll() {
@@ -29,7 +29,7 @@ export class CanvasFit {
     this.done(null);
   }
 
-  // A box comes with a drawing that is still on its way, and cannot be measured yet.
+  // The box belongs to a drawing that has not arrived, so it cannot be measured on the canvas.
   fitBox(box) {
     const [left, top, right, bottom] = box;
     if (!this.hasSize()) return;
@@ -50,15 +50,14 @@ export class CanvasFit {
 
   fitFirst = () => requestAnimationFrame(() => this.fitted || this.fitAll());
 
-  // Cytoscape reports the size that the picture was fitted in a moment later, when there may be another picture. That
-  // picture must not jump.
+  // Cytoscape reports a new size a moment later, when there can be another picture. That picture must not jump.
   fitAgain = () =>
     requestAnimationFrame(() => {
       if (!this.fitted) this.fitAll();
       else if (!this.moved && this.sizeNow() !== this.size) this.box ? this.fitBox(this.box) : this.fitAll();
     });
 
-  keep = () => {
+  noteMoved = () => {
     this.moved = true;
   };
 
@@ -69,7 +68,7 @@ export class CanvasFit {
     this.size = this.sizeNow();
   }
 
-  // Cytoscape notices a new size a tenth of a second late, and would fit into the old one until then.
+  // Cytoscape notices a new size a tenth of a second late. Until then it would use the old size.
   hasSize() {
     this.cy.invalidateSize();
     return Boolean(this.cy.width() && this.cy.height());

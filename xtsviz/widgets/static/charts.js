@@ -1,4 +1,5 @@
-// Plotly measures the room for a chart when the window changes its size. A chart may get another size at other times.
+// Resizes charts. Plotly measures the room for a chart only when the window changes its size, but the room can also
+// change at other times.
 
 export function resizeCharts(_model, root) {
   const sizes = new ResizeObserver(() => window.dispatchEvent(new Event("resize")));

@@ -11,7 +11,7 @@ async function copy(model, text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Pages that are not served securely have no clipboard; the old way needs a selected field.
+    // A page without HTTPS has no clipboard. The old method needs a selected field.
     const field = document.createElement("textarea");
     field.value = text;
     field.style.position = "fixed";

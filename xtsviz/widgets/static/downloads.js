@@ -1,4 +1,4 @@
-// Files for the user come in pieces. The next one is asked for after a pause, one file after the other.
+// Receives files in pieces and saves them. After a pause it asks for the next piece. Files come one after another.
 
 import { gunzip } from "./gunzip.js";
 
@@ -32,7 +32,7 @@ async function saveFile(model, number, name, type, packed) {
     document.body.append(link);
     link.click();
     link.remove();
-    // The browser reads the file after this has returned; an early end leaves it empty.
+    // The browser reads the file later. If the URL were revoked now, the file would be empty.
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   } catch (error) {
     failed = String(error.message ?? error);

@@ -1,4 +1,4 @@
-// Undo and redo by keyboard, inside the explorer only. In a text field these keys stay the field's own.
+// Undo and redo by keyboard, only inside the explorer. In a text field these keys keep their usual meaning.
 
 import { CANVAS, DONE, TEXT } from "./selectors.js";
 
@@ -12,12 +12,12 @@ export function sendShortcuts(model, root) {
     model.send({ shortcut: name });
     root.dispatchEvent(new Event(DONE));
   };
-  // The canvas drops the focus when pressed, and keys go where the focus is.
+  // A press on the canvas removes the focus, and keys go to the element with the focus.
   const focus = (event) => {
     if (event.target.closest(CANVAS)) root.focus({ preventScroll: true });
   };
   if (!root.hasAttribute("tabindex")) root.tabIndex = -1;
-  // On the window, before the notebook's own capturing listener on the document.
+  // On the window, so that it runs before the notebook's own capturing listener on the document.
   window.addEventListener("keydown", press, true);
   root.addEventListener("pointerup", focus);
   return () => {

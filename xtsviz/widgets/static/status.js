@@ -1,4 +1,5 @@
-// The status line. It is one element and one text node for good, or screen readers would announce nothing.
+// The status line. Its element and its text node are never replaced, because screen readers would then announce
+// nothing.
 
 export const PREFIX = { info: "", warning: "⚠ Warning: ", error: "✖ Error: " };
 

@@ -1,17 +1,17 @@
-// What Voila shows has a new kernel after each reload, and that kernel knows nothing of what the user did. So the page
-// saves the session in the storage of its tab, and gives it to the new kernel. A notebook in JupyterLab keeps its kernel,
-// and nothing is saved there.
+// Saves the session in the storage of the tab. A page of Voila has a new kernel after each reload, and that kernel
+// does not know the session. So the page gives it the saved session. A notebook in JupyterLab keeps its kernel, so
+// nothing is saved there.
 
 import { gunzip } from "./gunzip.js";
 import { RESUMED } from "./selectors.js";
 
-const LARGE = 50_000; // bytes of a session, after which the page waits before it asks for the next one
+const LARGE = 50_000; // after a session with more bytes, the page waits before it asks for the next one
 
 export function saveSession(model) {
   if (document.body.dataset.voila === undefined) return () => {};
   const key = `xtsviz ${location.pathname} ${model.get("number")}`;
   const pause = model.get("limits").piece_pause;
-  let saved = 0; // the number of changes in what is saved
+  let saved = 0; // the number of changes in the saved session
   let changes = 0; // the number of changes that the kernel has
   let asking = false;
   let pieces = [];
@@ -63,13 +63,13 @@ function found(key) {
   try {
     return sessionStorage.getItem(key) ?? "";
   } catch {
-    return ""; // a browser may have been told to store nothing
+    return ""; // a browser can be set to store nothing
   }
 }
 
-// A page that cannot save its session asks before it goes: the page of the app looks for this attribute.
+// If the session cannot be saved, the app's page asks before it closes. It looks for this attribute.
 export function markUnsaved(model, root) {
-  const show = () => root.toggleAttribute("data-xts-unkept", model.get("unsaved"));
+  const show = () => root.toggleAttribute("data-xts-unsaved", model.get("unsaved"));
   show();
   model.on("change:unsaved", show);
   return () => model.off("change:unsaved", show);

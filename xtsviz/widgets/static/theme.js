@@ -1,5 +1,5 @@
-// Tells the kernel whether the page is dark. JupyterLab, Notebook and Voila say so on the body; elsewhere the system's
-// choice holds.
+// Tells the kernel if the page is dark. JupyterLab, Notebook and Voila set an attribute of the body. On other pages
+// the setting of the system is used.
 
 export function followTheme(model) {
   const system = window.matchMedia("(prefers-color-scheme: dark)");

@@ -1,5 +1,5 @@
-// Fields for files in the panels' HTML say in data-xts-file what the file is for. A file goes to the kernel in pieces,
-// and nowhere else.
+// Sends a chosen file to the kernel in pieces, and to no other place. The field's attribute data-xts-file says what
+// the file is for.
 
 export function sendUploads(model, root) {
   const { upload_piece, max_file } = model.get("limits");
@@ -24,7 +24,7 @@ export function sendUploads(model, root) {
     } catch (error) {
       model.send({ refused: `${name} was not read: ${error.message ?? error}` });
     }
-    field.value = ""; // or the same file could not be chosen again after it was corrected
+    field.value = ""; // so that the same file can be chosen again after a correction
   };
   root.addEventListener("change", choose);
   return () => root.removeEventListener("change", choose);

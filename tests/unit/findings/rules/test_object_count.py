@@ -12,12 +12,12 @@ def test_every_tenant_has_its_count_of_objects():
     stranger = {"id": "x", "tenant": "litware", "credentials": "external", "user_type": "Guest"}
     design = a_design([arrow("contoso", "litware")], [*people("contoso", 2), *people("litware", 3), stranger])
     assert of(design, "object-count") == {
-        "contoso": "Contoso holds 2 user objects (2 internal, 0 external) of 300,000 objects that its "
-        "directory may hold.",
-        "fabrikam": "Fabrikam holds 0 user objects (0 internal, 0 external) of 300,000 objects that its "
-        "directory may hold.",
-        "litware": "Litware holds 6 user objects (3 internal, 3 external) of 300,000 objects that its "
-        "directory may hold.",
+        "contoso": "Contoso has 2 user objects (2 internal, 0 external). The quota of its "
+        "directory is 300,000 objects.",
+        "fabrikam": "Fabrikam has 0 user objects (0 internal, 0 external). The quota of its "
+        "directory is 300,000 objects.",
+        "litware": "Litware has 6 user objects (3 internal, 3 external). The quota of its "
+        "directory is 300,000 objects.",
     }
     assert of(design, "object-quota-exceeded") == {}
 
@@ -33,7 +33,7 @@ def test_more_objects_than_the_quota_is_an_error(quota, exceeded):
     assert [finding.code for finding in found] == ["object-quota-exceeded" if exceeded else "object-count"]
     if exceeded:
         assert found[0].severity == "error"
-        assert "holds 5 user objects (2 internal, 3 external)" in found[0].message
+        assert "has 5 user objects (2 internal, 3 external)" in found[0].message
         assert "Narrow the scope of the arrows into Fabrikam" in found[0].remedy
         assert xts.review(design)[0] == found[0]
     assert found[0].source.startswith("Microsoft Learn")
@@ -41,4 +41,4 @@ def test_more_objects_than_the_quota_is_an_error(quota, exceeded):
 
 def test_people_who_are_merged_are_one_object():
     design = a_design([arrow("contoso", "fabrikam")], people("contoso", 3, mail="shared@contoso.com"))
-    assert "holds 1 user objects" in of(design, "object-count")["fabrikam"]
+    assert "has 1 user objects" in of(design, "object-count")["fabrikam"]

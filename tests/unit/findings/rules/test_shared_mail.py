@@ -11,7 +11,7 @@ ARROWS = [arrow("contoso", "fabrikam")]
 def test_two_users_with_one_address():
     design = a_design(ARROWS, people("contoso", 2, mail="team@contoso.com"))
     assert found(design, CODE) == ["fabrikam"]
-    assert "1 user share" in of(design, CODE)["fabrikam"]
+    assert "1 user got no object of their own" in of(design, CODE)["fabrikam"]
 
 
 def test_two_addresses_no_address_and_users_of_two_sources():

@@ -15,7 +15,7 @@ from tests.unit.view.samples import nasty
 from xtsviz.errors import FileError, MissingLibraryError, PictureError
 from xtsviz.io import from_bytes
 from xtsviz.io.csv_output import csv_text
-from xtsviz.view.export.files import KINDS, File, export, file_stem
+from xtsviz.view.export.files import KINDS, ExportFile, export, file_stem
 from xtsviz.view.picture.resolve import resolve
 
 FORMULAS = "=+-@\t\r\n"
@@ -98,7 +98,7 @@ def test_pictures_are_of_the_overlay_that_is_given(flow):
     file = export("svg", flow, picture=health)
     assert file.name == "Contoso-after-two-acquisitions-health.svg"
     assert ElementTree.fromstring(file.content).tag == "{http://www.w3.org/2000/svg}svg"
-    assert "is blocked and carries nobody" in file.content.decode()
+    assert "is blocked and syncs nobody" in file.content.decode()
     assert export("svg", flow).name.endswith("-everyone.svg")
     small, large = (export("png", flow, scale=scale).content for scale in (1.0, 2.0))
     assert small.startswith(b"\x89PNG")
@@ -180,7 +180,7 @@ def test_any_name_makes_a_file(name):
 
 
 def test_a_file_is_saved_under_its_name_or_another(tmp_path):
-    file = File("a.csv", "text/csv", b"1\r\n")
+    file = ExportFile("a.csv", "text/csv", b"1\r\n")
     assert file.save(tmp_path) == tmp_path / "a.csv"
     assert file.save(tmp_path / "b.csv").read_bytes() == b"1\r\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv"]

@@ -15,7 +15,7 @@ from xtsviz.view.theme import BACKGROUND
 SVG, PNG, TEXT = "image/svg+xml", "image/png", "text/plain"
 
 
-def test_every_overlay_is_carried_as_svg_png_and_words():
+def test_every_overlay_is_shown_as_svg_png_and_words():
     for drawn in all_pictures(states()):
         data = static_preview.static_preview(drawn, "Here")
         assert data.keys() == {SVG, PNG, TEXT}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from xtsviz.model.scope import OPERATORS, REGEX
-from xtsviz.view.operators import EMPTY_NEVER_MEETS, MEANINGS, attribute_warning, meaning
-from xtsviz.view.panels.filters import Draft, problem
+from xtsviz.model.scope import OPERATORS, REGEX_OPERATORS
+from xtsviz.view.filter_operators import EMPTY_NEVER_MEETS, MEANINGS, attribute_warning, operator_meaning
+from xtsviz.view.panels.filters import FilterDraft, condition_problem
 
 KNOWN = ("department", "country", "mail")
 
@@ -15,10 +15,12 @@ def written(attribute="department", operator="EQUALS", value="IT"):
 
 def test_every_operator_is_explained_and_what_an_empty_attribute_does():
     assert set(MEANINGS) == set(OPERATORS)
-    assert len({meaning(operator) for operator in OPERATORS}) == len(OPERATORS)
+    assert len({operator_meaning(operator) for operator in OPERATORS}) == len(OPERATORS)
     for operator in OPERATORS:
-        assert (EMPTY_NEVER_MEETS in meaning(operator)) == (operator != "IS NULL")
-        assert ("whole" in MEANINGS[operator] and "RE2" in MEANINGS[operator]) == (operator in REGEX)
+        assert (EMPTY_NEVER_MEETS in operator_meaning(operator)) == (operator != "IS NULL")
+        assert ("whole" in MEANINGS[operator] and "RE2" in MEANINGS[operator]) == (
+            operator in REGEX_OPERATORS
+        )
 
 
 @pytest.mark.parametrize(
@@ -54,14 +56,14 @@ def test_usable_attributes_have_no_warning():
     ],
 )
 def test_what_is_missing_or_wrong(condition, said):
-    assert said in problem(condition)
-    assert problem(condition)
-    assert Draft.of([[written(), condition]]).clauses is None
-    assert Draft.of([[condition], [condition]]).problems == 2
+    assert said in condition_problem(condition)
+    assert condition_problem(condition)
+    assert FilterDraft.of([[written(), condition]]).clauses is None
+    assert FilterDraft.of([[condition], [condition]]).problems == 2
 
 
 def test_what_can_be_read():
-    draft = Draft.of([[written(), written(operator="IS NULL", value=None)], [written(value="")]])
+    draft = FilterDraft.of([[written(), written(operator="IS NULL", value=None)], [written(value="")]])
     assert draft.problems == 0
     assert draft.clauses is not None
     assert [[str(clause) for clause in group] for group in draft.clauses] == [

@@ -5,21 +5,21 @@ import pytest
 from tests.unit.view.samples import picture, small
 from xtsviz.findings import review
 from xtsviz.flow import user_flow
-from xtsviz.flow.settings import SETTINGS
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.people.missing_people import missing_people, missing_reasons
 from xtsviz.people.pages import People
 from xtsviz.simulation.timeline import timeline
 from xtsviz.view.context import ViewContext
-from xtsviz.view.panels.arrows import grid
+from xtsviz.view.panels.arrows import arrow_grid
 from xtsviz.view.panels.compare import snapshots_html
 from xtsviz.view.panels.details import details
-from xtsviz.view.panels.filters import note
+from xtsviz.view.panels.filters import condition_note
 from xtsviz.view.panels.findings import findings_table
+from xtsviz.view.panels.gates import setting_help
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.panels.people import missing_table, people_table
 from xtsviz.view.panels.replay_log import log_at
-from xtsviz.view.panels.settings import setting_help
 from xtsviz.view.picture.types import NOTHING, Selection
 
 
@@ -50,7 +50,7 @@ def test_legend(overlay, svg_snapshot):
 
 
 def test_grid_of_arrows(context, html_snapshot):
-    assert grid(context, Selection("arrow", "contoso->fabrikam")) == html_snapshot
+    assert arrow_grid(context, Selection("arrow", "contoso->fabrikam")) == html_snapshot
 
 
 def test_findings(context, html_snapshot):
@@ -78,7 +78,7 @@ def test_list_of_snapshots(html_snapshot):
     assert snapshots_html(["Before", "After"], [1, 2]) == html_snapshot
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.field)
+@pytest.mark.parametrize("setting", REQUIRED_SETTINGS, ids=lambda setting: setting.field)
 def test_help_of_a_setting(context, setting, html_snapshot):
     assert setting_help(context, context.design.arrow("fabrikam->contoso"), setting) == html_snapshot
 
@@ -94,7 +94,7 @@ def test_help_of_a_setting(context, setting, html_snapshot):
 )
 def test_note_below_a_condition(attribute, operator, value, html_snapshot):
     written = {"attribute": attribute, "operator": operator, "value": value}
-    assert note(written, ("department", "country")) == html_snapshot
+    assert condition_note(written, ("department", "country")) == html_snapshot
 
 
 @pytest.mark.parametrize("about", [None, Selection("user", "contoso-001")], ids=["everything", "one_user"])

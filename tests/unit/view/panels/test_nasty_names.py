@@ -13,42 +13,42 @@ import xtsviz as xts
 from xtsviz.compare.comparison import Baseline
 from xtsviz.findings import review
 from xtsviz.flow import user_flow
-from xtsviz.flow.assignment import assigned, search
+from xtsviz.flow.assignable import describe_assigned, search_assignable
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.flow.scope_outcome import audience
-from xtsviz.flow.settings import SETTINGS
 from xtsviz.model.design import Design
 from xtsviz.people.missing_people import missing_people, missing_reasons
 from xtsviz.people.pages import People
 from xtsviz.people.query import PeopleQuery
 from xtsviz.simulation.timeline import timeline
-from xtsviz.view.charts.sankey_selection import part
+from xtsviz.view.charts.sankey_part import sankey_part
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import (
     button,
-    empty,
+    empty_message,
     esc,
     file_field,
     fragment,
-    items,
-    joined,
+    item_list,
+    join_markup,
     note,
     section,
     table,
 )
-from xtsviz.view.panels.arrows import arrow_list, grid
+from xtsviz.view.panels.arrows import arrow_grid, arrow_list
 from xtsviz.view.panels.assigned import assigned_list, found_list
-from xtsviz.view.panels.audience import as_it_is, as_written, unread
+from xtsviz.view.panels.audience import current_scope_html, draft_scope_html, unreadable_draft_html
 from xtsviz.view.panels.compare import comparison_html, snapshots_html
 from xtsviz.view.panels.details import details
-from xtsviz.view.panels.filters import note as condition_note
+from xtsviz.view.panels.filters import condition_note as condition_note
 from xtsviz.view.panels.findings import findings_table
-from xtsviz.view.panels.flow import flow_lists, flow_notes, nothing
+from xtsviz.view.panels.flow import flow_lists, flow_notes, no_flow_message
 from xtsviz.view.panels.gallery import gallery
+from xtsviz.view.panels.gates import setting_help, setting_line
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.panels.people import missing_table, people_table
 from xtsviz.view.panels.replay_log import log_at
-from xtsviz.view.panels.settings import setting_help, setting_line
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import NOTHING, Selection
@@ -227,7 +227,7 @@ def test_names_stay_as_they_are_written(design, context):
 
 
 def test_grid_and_list(design, context):
-    cells = Strict(grid(context, NOTHING))
+    cells = Strict(arrow_grid(context, NOTHING))
     known(design, cells.actions)
     tenants = list(design.topology.tenant_by_id)
     wanted = [["toggle", source, target] for source in tenants for target in tenants if source != target]
@@ -302,43 +302,43 @@ def first_tenants(design, count):
 
 def test_the_flow_as_lists(design, context):
     for selection in (NOTHING, Selection("tenant", design.tenants[1].id), Selection("user", f"u1{NASTY[1]}")):
-        shown = part(context, selection)
+        shown = sankey_part(context, selection)
         read = Strict(flow_lists(context, shown, selection, dark=False))
         known(design, read.actions)
         assert read.actions
         assert not Strict(flow_notes(shown)).actions
-    assert not nothing(context)
+    assert not no_flow_message(context)
 
 
 def test_who_is_assigned_and_who_is_found(design):
     arrow = next(arrow for arrow in design.arrows if arrow.scope.users == "assigned")
     ids = [*arrow.scope.assigned, *(f"u{n}{name}" for n, name in enumerate(NASTY))]
-    read = Strict(assigned_list(assigned(design, ids, 30), len(ids) + 5))
+    read = Strict(assigned_list(describe_assigned(design, ids, 30), len(ids) + 5))
     assert read.actions == [["unassign", name] for name in ids]
     for text in ("", *NASTY):
         for tenant in design.tenants[:3]:
-            known(design, Strict(found_list(search(design, tenant.id, text), ids, text)).actions)
+            known(design, Strict(found_list(search_assignable(design, tenant.id, text), ids, text)).actions)
 
 
 def test_who_is_in_scope(design, context):
     for arrow in design.arrows[-4:]:
-        found = audience(design, arrow.source, arrow.scope, most=20)
+        found = audience(design, arrow.source, arrow.scope, limit=20)
         for markup in (
-            as_it_is(context, arrow, found),
-            as_written(context, arrow, found, None),
-            as_written(context, arrow, found, found),
-            unread(context, 2, found),
+            current_scope_html(context, arrow, found),
+            draft_scope_html(context, arrow, found, None),
+            draft_scope_html(context, arrow, found, found),
+            unreadable_draft_html(context, 2, found),
         ):
             known(design, Strict(markup).actions)
 
 
 def test_the_settings_of_an_arrow(design, context):
     for arrow in design.arrows[-4:]:
-        for setting in SETTINGS:
+        for setting in REQUIRED_SETTINGS:
             line = Strict(setting_line(context, arrow, setting)).text
             help_text = Strict(setting_help(context, arrow, setting)).text
             assert line in help_text
-            assert setting.graph in help_text
+            assert setting.graph_property in help_text
 
 
 @pytest.mark.parametrize("name", NASTY)
@@ -382,12 +382,12 @@ PLACES = {
     "head": lambda text: table([text], [], caption="x"),
     "cell": lambda text: table(["x"], [[text, text]], caption="x"),
     "caption": lambda text: table(["x"], [], caption=text),
-    "entry": lambda text: items([text]),
+    "entry": lambda text: item_list([text]),
     "note": note,
-    "empty": empty,
-    "title": lambda text: section(text, empty("x")),
+    "empty": empty_message,
+    "title": lambda text: section(text, empty_message("x")),
     "part": lambda text: section("x", text),
-    "joined": lambda text: joined([text, text], text),
+    "joined": lambda text: join_markup([text, text], text),
     "fragment": lambda text: fragment("<p>{} {text}</p>", text, text=text),
 }
 
@@ -406,7 +406,7 @@ def test_markup_is_not_escaped_twice():
     once = esc("R&D")
     assert once == "R&amp;D"
     assert esc(once) == once
-    assert items([once]) == items([fragment("{}", "R&D")])
+    assert item_list([once]) == item_list([fragment("{}", "R&D")])
 
 
 def test_what_runs_right_to_left_is_isolated_wherever_it_is_filled_in():
@@ -420,5 +420,5 @@ def test_any_text_in_any_part(label, hint, action):
     assert read.actions == [action]
     read = Strict(button(label, action, hint=hint, html=fragment("<span>{}</span>", label)))
     assert read.actions == [action]
-    parts = items([esc(label), esc(hint)]) + section(label, empty(hint) or "x")
+    parts = item_list([esc(label), esc(hint)]) + section(label, empty_message(hint) or "x")
     Strict(parts + table([esc(label)], [[esc(hint), esc(label)]], caption=label))

@@ -13,7 +13,7 @@ def test_a_sketch_has_tenants_and_arrows_and_tells_nothing_else():
     assert {link.style for link in picture.links} == {"open"}
     drawn = svg.render(picture, dark=False)
     assert "Contoso → Litware" in picture.text
-    for word in ("internal", "external", "carries", "blocked", ">3<"):
+    for word in ("internal", "external", "syncs", "blocked", ">3<"):
         assert word not in drawn
         assert word not in picture.text
 

@@ -5,8 +5,8 @@ import pytest
 
 from tests.unit.view.samples import NAMES, all_pictures, nasty, picture, states
 from xtsviz import templates
-from xtsviz.view.picture.curves import control, curve
-from xtsviz.view.picture.cytoscape import elements, selection_of, style
+from xtsviz.view.picture.arrow_curves import control_point, visible_curve
+from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of
 from xtsviz.view.picture.types import NOTHING, Selection
 
 
@@ -55,7 +55,8 @@ def test_a_changed_state_changes_classes_and_labels_only():
     design = templates.full_mesh(NAMES[:4], members=2)
     before = picture(design)
     after = picture(
-        design.update_arrow("contoso->fabrikam", inbound_auto_redeem=False), keep=before.positions
+        design.update_arrow("contoso->fabrikam", inbound_auto_redeem=False),
+        previous_positions=before.positions,
     )
     one, other = by_id(before), by_id(after)
     assert one.keys() == other.keys()
@@ -75,7 +76,7 @@ def test_control_points_lie_outside_both_boxes():
         drawn = picture(design)
         for link in drawn.links:
             source, target = drawn.node_by_id[link.source].box, drawn.node_by_id[link.target].box
-            beside = control(source, target, link.bend)
+            beside = control_point(source, target, link.bend)
             assert not source.holds(beside)
             assert not target.holds(beside)
 
@@ -89,23 +90,23 @@ def test_both_directions_keep_apart_between_boxes_of_any_size():
         assert min(abs(one.bend), abs(other.bend)) > 20
         assert one.weight + other.weight == pytest.approx(1.0, abs=0.002)
         boxes = [drawn.node_by_id[t].box for t in ("contoso", "fabrikam")]
-        there, back = curve(*boxes, one.bend), curve(*boxes[::-1], other.bend)
+        there, back = visible_curve(*boxes, one.bend), visible_curve(*boxes[::-1], other.bend)
         for t in (0.1, 0.5, 0.9):
             assert math.dist(there.point(t), back.point(1 - t)) > 15
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_style_sheet_is_plain_new_and_ends_with_the_pool(dark):
-    rules = style(dark)
+    rules = canvas_style(dark)
     assert json.loads(json.dumps(rules)) == rules
     assert rules[-1] == {"selector": ".pooled", "style": {"display": "none"}}
-    assert style(dark) == rules
-    assert style(dark) is not rules
-    assert style(not dark) != rules
+    assert canvas_style(dark) == rules
+    assert canvas_style(dark) is not rules
+    assert canvas_style(not dark) != rules
 
 
 def test_every_class_and_every_datum_is_known_to_the_style_sheet():
-    sheet = json.dumps(style(False))
+    sheet = json.dumps(canvas_style(False))
     for drawn in all_pictures(states()):
         for element in elements(drawn):
             # An open arrow, a plain box and a person at home look like any other.

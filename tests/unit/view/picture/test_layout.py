@@ -6,13 +6,13 @@ from tests.unit.view.samples import NAMES, all_pictures, every_template, nasty, 
 from xtsviz import templates
 from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
-from xtsviz.view.picture import spacing
-from xtsviz.view.picture.curves import Curve
+from xtsviz.view.picture import box_positions
+from xtsviz.view.picture.arrow_curves import Curve
+from xtsviz.view.picture.box_positions import overlap_depth, separate_boxes
 from xtsviz.view.picture.layout import TENANT_SIZE, positions, shape
 from xtsviz.view.picture.links import MAX_STEPS
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
-from xtsviz.view.picture.spacing import apart, overlapping
 from xtsviz.view.picture.types import bounds
 from xtsviz.view.theme import HEADROOM
 
@@ -27,7 +27,7 @@ def assert_disjoint(drawn):
     ]
     for place, (at, size) in enumerate(boxes):
         for other, other_size in boxes[place + 1 :]:
-            assert overlapping(at, size, other, other_size) is None
+            assert overlap_depth(at, size, other, other_size) is None
 
 
 @pytest.mark.parametrize("count", range(1, 13))
@@ -125,8 +125,8 @@ def test_kept_positions_stay_when_arrows_and_tenants_come_and_go():
     design = templates.user_hub(NAMES[:4], members=2)
     first = picture(design)
     more = design.add_arrow("fabrikam", "litware").add_arrow("litware", "contoso")
-    assert picture(more, keep=first.positions).positions == first.positions
-    grown = picture(more.add_tenant("Adatum"), keep=first.positions)
+    assert picture(more, previous_positions=first.positions).positions == first.positions
+    grown = picture(more.add_tenant("Adatum"), previous_positions=first.positions)
     assert {t: at for t, at in grown.positions.items() if t != "adatum"} == first.positions
     assert_disjoint(grown)
 
@@ -134,7 +134,7 @@ def test_kept_positions_stay_when_arrows_and_tenants_come_and_go():
 def test_kept_boxes_that_grow_give_way_to_each_other():
     design = templates.full_mesh(NAMES[:4], members=4)
     tight = {t.id: (n * 205.0, 0.0) for n, t in enumerate(design.tenants)}
-    assert_disjoint(picture(design, "people", keep=tight))
+    assert_disjoint(picture(design, "people", previous_positions=tight))
 
 
 def test_what_a_person_chose_wins():
@@ -142,24 +142,31 @@ def test_what_a_person_chose_wins():
     drawn = picture(design)
     assert drawn.positions["fabrikam"] == (-700.0, 33.0)
     dragged = picture(
-        design, "people", positions={"fabrikam": (5.0, 6.0), "gone": (0, 0)}, keep=drawn.positions
+        design,
+        "people",
+        positions={"fabrikam": (5.0, 6.0), "gone": (0, 0)},
+        previous_positions=drawn.positions,
     )
     assert dragged.positions["fabrikam"] == (5.0, 6.0)
     assert_disjoint(dragged)
 
 
 def test_fixed_boxes_may_overlap_and_nobody_moves_them():
-    at = apart({"a": (0, 0), "b": (1, 1), "c": (2, 2)}, dict.fromkeys("abc", TENANT_SIZE), firm={"a", "b"})
+    at = separate_boxes(
+        {"a": (0, 0), "b": (1, 1), "c": (2, 2)}, dict.fromkeys("abc", TENANT_SIZE), firm={"a", "b"}
+    )
     assert at["a"] == (0, 0)
     assert at["b"] == (1, 1)
-    assert overlapping(at["c"], TENANT_SIZE, at["a"], TENANT_SIZE) is None
+    assert overlap_depth(at["c"], TENANT_SIZE, at["a"], TENANT_SIZE) is None
 
 
 def test_a_box_walled_in_by_fixed_ones_moves_out():
     wall = {f"w{x}{y}": (x * 195.0, y * 70.0) for x in range(-3, 4) for y in range(-3, 4)}
-    at = apart({**wall, "new": (1.0, 1.0)}, dict.fromkeys([*wall, "new"], TENANT_SIZE), firm=wall.keys())
+    at = separate_boxes(
+        {**wall, "new": (1.0, 1.0)}, dict.fromkeys([*wall, "new"], TENANT_SIZE), firm=wall.keys()
+    )
     assert {name: at[name] for name in wall} == wall
-    assert not any(overlapping(at["new"], TENANT_SIZE, at[w], TENANT_SIZE) for w in wall)
+    assert not any(overlap_depth(at["new"], TENANT_SIZE, at[w], TENANT_SIZE) for w in wall)
 
 
 def test_the_same_design_gets_the_same_picture():
@@ -199,10 +206,10 @@ def test_few_points_of_an_arrow_are_looked_at_however_long_it_is(monkeypatch):
 
 def test_only_neighbours_are_looked_at(monkeypatch):
     looked = []
-    monkeypatch.setattr(spacing, "overlapping", lambda *given: looked.append(1))
+    monkeypatch.setattr(box_positions, "overlap_depth", lambda *given: looked.append(1))
     count = 400
     at = {f"t{n}": ((n % 20) * 200.0, (n // 20) * 70.0) for n in range(count)}
-    apart(at, dict.fromkeys(at, TENANT_SIZE))
+    separate_boxes(at, dict.fromkeys(at, TENANT_SIZE))
     assert len(looked) < 10 * count
 
 
@@ -211,9 +218,9 @@ def test_crowds_in_any_order_end_up_apart():
     at = {f"t{n}": (chance.uniform(-900, 900), chance.uniform(-900, 900)) for n in range(60)}
     at |= {f"far{n}": (chance.uniform(-9e4, 9e4), -0.0) for n in range(10)}
     size = dict.fromkeys(at, TENANT_SIZE)
-    moved = list(apart(at, size, settled={f"t{n}" for n in range(20)}).values())
+    moved = list(separate_boxes(at, size, settled={f"t{n}" for n in range(20)}).values())
     for n, one in enumerate(moved):
-        assert not any(overlapping(one, TENANT_SIZE, other, TENANT_SIZE) for other in moved[n + 1 :])
+        assert not any(overlap_depth(one, TENANT_SIZE, other, TENANT_SIZE) for other in moved[n + 1 :])
 
 
 @pytest.mark.parametrize(
@@ -254,5 +261,5 @@ def test_positions_that_are_none_are_refused(wrong):
     design = templates.user_hub(NAMES[:3])
     with pytest.raises(PictureError, match="positions: "):
         picture(design, positions=wrong)
-    with pytest.raises(PictureError, match="keep: "):
-        picture(design, keep=wrong)
+    with pytest.raises(PictureError, match="previous_positions: "):
+        picture(design, previous_positions=wrong)

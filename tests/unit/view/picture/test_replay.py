@@ -54,7 +54,7 @@ def test_numbers_where_the_overlay_has_no_people(day):
 
 def test_nothing_jumps_from_one_moment_to_the_next(day):
     first = picture_at(day, 0)
-    assert picture_at(day, 1, keep=first.positions).positions == first.positions
+    assert picture_at(day, 1, previous_positions=first.positions).positions == first.positions
 
 
 def test_the_log_tells_the_latest_first_marks_the_moment_and_escapes_names(day):

@@ -1,4 +1,4 @@
-"""A design as one HTML file that opens anywhere: pictures, tables, findings; no script, nothing fetched."""
+"""The report: a design as one standalone HTML file, with pictures, tables and findings."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from markupsafe import Markup
 from xtsviz.errors import DesignError, PictureError
 from xtsviz.findings import Findings
 from xtsviz.flow import Flow, user_flow
-from xtsviz.flow.licences import licences
-from xtsviz.model.arguments import need
+from xtsviz.flow.licences import count_licences
+from xtsviz.model.argument_checks import require_type
 from xtsviz.model.design import Design
 from xtsviz.people.relations import PRESENCE_SYMBOLS, RELATIONS
 from xtsviz.view.context import ViewContext
@@ -20,12 +20,12 @@ from xtsviz.view.export import svg
 from xtsviz.view.export.html_page import html_page
 from xtsviz.view.export.report import sections
 from xtsviz.view.export.report.style import style_sheet
-from xtsviz.view.markup import fragment, joined
+from xtsviz.view.markup import fragment, join_markup
+from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
-from xtsviz.view.picture.spacing import Position
 from xtsviz.view.picture.types import Picture
-from xtsviz.view.theme import STATES, ArrowStyleName
+from xtsviz.view.theme import ArrowStyleName, state_label
 from xtsviz.view.words import number
 
 _SECTIONS = {
@@ -47,33 +47,35 @@ def report(
     pictures: Sequence[Picture] = (),
     positions: Mapping[str, Position] | None = None,
 ) -> str:
-    """A design, what it does and what is wrong with it, as the text of one HTML file (UTF-8).
+    """A design, its flow and its findings as the text of one HTML file (UTF-8).
 
-    The file stands alone: it opens offline, runs no script, follows its reader's light or dark setting and
-    prints. Every picture comes with its legend and with the same in words. Long tables end with a note that
-    says how many rows there are and what lists all of them.
+    The file opens offline, has no scripts, follows the light or dark setting of the reader, and can be printed. Every
+    picture has a legend and a description in words. A note below a long table says how many rows there are, and how
+    to get all of them.
 
     Args:
-        design: what the report is about.
-        flow: its flow, if it has been computed already.
-        title: the heading; the name of the design if there is none.
-        pictures: pictures of the design to begin with, as `xtsviz.view.picture.resolve.resolve` makes them. *Everyone*,
-            *People* (where few enough to draw) and *Health* follow, unless they are among these.
-        positions: where a person put tenants, for the pictures that follow.
+        design: the design.
+        flow: its flow, if the caller has it.
+        title: the heading; by default the name of the design.
+        pictures: the first pictures, made by `xtsviz.view.picture.resolve.resolve`. *Everyone*, *People* (if they can
+            be drawn) and *Health* follow, unless they are among these.
+        positions: positions of tenants that a person chose, for the pictures that follow.
 
     Raises:
         DesignError: the argument is not a design.
-        PictureError: the flow is that of another design.
+        PictureError: the flow belongs to another design.
     """
     if not isinstance(design, Design):
         raise DesignError(
             f"report takes a design, not {type(design).__name__}; xts.load reads one from a file"
         )
-    need(flow, (Flow, type(None)), "flow: a flow is needed", "leave it out, or pass xtsviz.user_flow(design)")
-    need(title, (str, type(None)), "title: a text is needed")
-    need(pictures, (list, tuple), "pictures: a list of pictures is needed")
+    require_type(
+        flow, (Flow, type(None)), "flow: a flow is needed", "leave it out, or pass xtsviz.user_flow(design)"
+    )
+    require_type(title, (str, type(None)), "title: a text is needed")
+    require_type(pictures, (list, tuple), "pictures: a list of pictures is needed")
     for picture in pictures:
-        need(
+        require_type(
             picture,
             Picture,
             "pictures: pictures are needed",
@@ -81,27 +83,27 @@ def report(
         )
     if flow is not None and flow.design is not design and flow.design != design:
         raise PictureError(
-            "the flow is that of another design: leave it out, or pass xtsviz.user_flow(design)"
+            "the flow belongs to another design: leave it out, or pass xtsviz.user_flow(design)"
         )
     context = ViewContext(design, flow or user_flow(design))
     found = context.findings
     parts = {
         "summary": _summary(context, found),
-        "pictures": joined(_pictures(context, pictures, positions)),
-        "findings": sections.findings(context, found),
-        "arrows": sections.arrows(context) + sections.matrix(context),
-        "tenants": sections.population(context),
-        "people": sections.people(context),
-        "signs": _signs(),
+        "pictures": join_markup(_pictures(context, pictures, positions)),
+        "findings": sections.findings_section(context, found),
+        "arrows": sections.arrows_section(context) + sections.matrix_section(context),
+        "tenants": sections.tenants_section(context),
+        "people": sections.people_section(context),
+        "signs": _explanations(),
     }
     return _page(title or design.name or "Untitled design", parts)
 
 
 def _page(title: str, parts: Mapping[str, Markup]) -> str:
-    links = joined(
+    links = join_markup(
         fragment('<li><a href="#{}">{}</a></li>', name, words) for name, words in _SECTIONS.items()
     )
-    body = joined(
+    body = join_markup(
         fragment('<section id="{}"><h2>{}</h2>{}</section>', name, words, parts[name])
         for name, words in _SECTIONS.items()
     )
@@ -113,7 +115,7 @@ def _page(title: str, parts: Mapping[str, Markup]) -> str:
     contents = fragment('<nav aria-label="Contents"><ul>{}</ul></nav>', links)
     main = fragment("<main>{}</main>", body)
     footer = Markup("<footer>Made by xtsviz from a design, without a connection to any tenant.</footer>")
-    return html_page(title, style_sheet(), joined((header, contents, main, footer), Markup("\n")))
+    return html_page(title, style_sheet(), join_markup((header, contents, main, footer), Markup("\n")))
 
 
 def _summary(context: ViewContext, found: Findings) -> Markup:
@@ -122,7 +124,7 @@ def _summary(context: ViewContext, found: Findings) -> Markup:
     members, guests = sum(p.external_members for p in people), sum(p.external_guests for p in people)
     severities = Counter(one.severity for one in found)
     needs: Counter[str] = Counter()
-    for kinds in licences(context.flow).values():
+    for kinds in count_licences(context.flow).values():
         needs.update(kinds)
     entries = [
         ("Tenants", f"{len(context.tenant_index):,}", ""),
@@ -145,7 +147,7 @@ def _summary(context: ViewContext, found: Findings) -> Markup:
             f"{number(severities['info'], 'note')}",
         ),
     ]
-    inside = joined(
+    inside = join_markup(
         fragment(
             "<div><dt>{}</dt><dd>{}{}</dd></div>",
             name,
@@ -172,7 +174,7 @@ def _pictures(
 
 def _figure(picture: Picture) -> Markup:
     drawn = svg.render(replace(picture, dark=False))
-    words = joined(fragment("<p>{}</p>", line) for line in picture.text.split("\n"))
+    words = join_markup(fragment("<p>{}</p>", line) for line in picture.text.split("\n"))
     note = fragment('<p class="muted">{}</p>', picture.left_out) if picture.left_out else Markup()
     in_words = fragment("<details><summary>This picture in words</summary>{}</details>", words)
     return fragment(
@@ -190,14 +192,14 @@ _RELATION_WORDS = {
     RELATIONS["guest"]: "an object of user type Guest that represents a user of another tenant",
 }
 _STATE_WORDS: dict[ArrowStyleName, str] = {
-    "open": "the arrow carries the users in its scope",
-    "paused": "its status is paused or quarantined: it carries nobody until it is resumed",
-    "blocked": "a setting of the source or of the target stops it: it carries nobody",
-    "unknown": "a setting is not known, so nobody can say whether it works",
+    "open": "the arrow syncs the users in its scope",
+    "paused": "its status is paused or quarantined: it syncs nobody until it is resumed",
+    "blocked": "a setting of the source or of the target stops it: it syncs nobody",
+    "unknown": "a setting is not known, so it is not known whether the arrow works",
 }
 
 
-def _signs() -> Markup:
+def _explanations() -> Markup:
     rows = [
         fragment("<li>{} <strong>{}</strong>: {}</li>", PRESENCE_SYMBOLS[words], words, more)
         for words, more in _RELATION_WORDS.items()
@@ -206,14 +208,14 @@ def _signs() -> Markup:
         fragment(
             '<li><span class="state {}">{}</span>: {}</li>',
             state,
-            f"{STATES[state].symbol} {state}".strip(),
+            state_label(state),
             more,
         )
         for state, more in _STATE_WORDS.items()
     ]
     lead = (
-        "An arrow is one one-way configuration in a source tenant. It carries internal users of that tenant to one "
+        "An arrow is one one-way configuration in a source tenant. It syncs internal users of that tenant to one "
         "target, where they become externals. Externals are never passed on. “Eligible” is how many an arrow "
-        "carries, or would carry if it were open."
+        "syncs, or would sync if it were open."
     )
-    return fragment("<p>{}</p><ul>{}</ul>", lead, joined(rows))
+    return fragment("<p>{}</p><ul>{}</ul>", lead, join_markup(rows))

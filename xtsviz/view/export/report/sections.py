@@ -1,4 +1,4 @@
-"""The tables of a report. None is wider than a sheet of paper: what has many columns comes in several tables."""
+"""The tables of a report. A table with many columns is split, so that each part fits on a sheet of paper."""
 
 from __future__ import annotations
 
@@ -12,59 +12,59 @@ from xtsviz.model.topology import Arrow
 from xtsviz.people.pages import People, PeoplePage, PersonRow
 from xtsviz.people.relations import PRESENCE_SYMBOLS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import esc, fragment, joined, table, texts
-from xtsviz.view.text import clipped
-from xtsviz.view.theme import STATES, TEXT_SIZE
-from xtsviz.view.words import listed, number
+from xtsviz.view.markup import esc, fragment, join_markup, table, text_cells
+from xtsviz.view.text_width import clip_text
+from xtsviz.view.theme import TEXT_SIZE, state_label
+from xtsviz.view.words import list_in_words, number
 
 MAX_ARROWS = 1000
 MAX_PEOPLE = 200
 MAX_FINDINGS = 500
 MAX_OBJECTS = 25_000
-"""If all tenants together have more users than this, externals included, the report does not list people."""
+"""If all tenants together have more user objects than this, the report does not list people."""
 MAX_MATRIX = 60
-"""More tenants than this have their externals as a list of pairs, and people no column for each tenant."""
+"""With more tenants, the report lists externals by pair, and the table of people has no column for each tenant."""
 MAX_PAIRS = 500
-_NAMED = 20
+_MAX_NAMED_TENANTS = 20
 _COLUMNS, _WORDY_COLUMNS = 10, 6
-_ROOM = 160.0
-"""For a name above a column, in several lines."""
+_HEAD_WIDTH = 160.0
+"""The room for a name above a column."""
 
 
 def _note(words: str) -> Markup:
     return fragment('<p class="muted">{}</p>', words)
 
 
-def _capped(shown: int, total: int, what: str, rest: str) -> Markup:
+def _limit_note(shown: int, total: int, what: str, rest: str) -> Markup:
     return _note(f"The first {shown:,} of {total:,} {what}. {rest}") if total > shown else Markup()
 
 
-def _above(context: ViewContext, tenants: Sequence[str]) -> list[Markup]:
-    """The names above columns: a long one cut, the whole of it on hover (and in the table of tenants)."""
+def _column_heads(context: ViewContext, tenants: Sequence[str]) -> list[Markup]:
+    """The names above columns. A long name is cut; the full name shows on hover, and in the table of tenants."""
     made = []
     for tenant in tenants:
         name = context.names.tenant(tenant)
-        short = clipped(name, _ROOM, TEXT_SIZE)
+        short = clip_text(name, _HEAD_WIDTH, TEXT_SIZE)
         made.append(esc(name) if short == name else fragment('<span title="{}">{}</span>', name, short))
     return made
 
 
-def _parts(tenants: Sequence[str], many: int) -> Iterator[tuple[Sequence[str], str]]:
-    """So many tenants as fit beside each other, and the words that say which they are."""
+def _column_groups(tenants: Sequence[str], many: int) -> Iterator[tuple[Sequence[str], str]]:
+    """Groups of tenants that fit into one table, and words that say which they are."""
     for first in range(0, len(tenants), many):
         part = tenants[first : first + many]
         few = len(tenants) <= many
         yield part, "" if few else f"; tenants {first + 1} to {first + len(part)} of {len(tenants)}"
 
 
-def arrows(context: ViewContext) -> Markup:
-    """One row for each arrow: state, numbers, scope, and why it carries nobody."""
+def arrows_section(context: ViewContext) -> Markup:
+    """One row for each arrow: state, numbers, scope, and why it syncs nobody."""
     if not context.design.arrows:
         return _note("There are no arrows: nobody is synchronized.")
     rows = []
     for name, done in list(context.flow.by_arrow.items())[:MAX_ARROWS]:
         arrow = done.arrow
-        state = f"{STATES[done.state].symbol} {done.state}".strip()
+        state = state_label(done.state)
         rows.append(
             [
                 fragment('{}<br><code class="muted">{}</code>', context.names.arrow(arrow), name),
@@ -78,9 +78,9 @@ def arrows(context: ViewContext) -> Markup:
                 ),
             ]
         )
-    head = texts("Arrow", "State", "Carries", "Eligible", "Scope", "They become", "Why it does not carry")
+    head = text_cells("Arrow", "State", "Syncs", "Eligible", "Scope", "They become", "Why it does not sync")
     made = table(head, rows, caption="Arrows, in the order of the design", kind="arrows")
-    return made + _capped(
+    return made + _limit_note(
         len(rows), len(context.design.arrows), "arrows", "xtsviz flow --format json lists all."
     )
 
@@ -89,21 +89,21 @@ def _scope(arrow: Arrow) -> str:
     return "not known" if arrow.scope.users == "unknown" else str(arrow.scope)
 
 
-def matrix(context: ViewContext) -> Markup:
-    """How many externals each tenant has from each other one."""
+def matrix_section(context: ViewContext) -> Markup:
+    """The number of externals for each home tenant and each tenant."""
     tenants = list(context.tenant_index)
     if len(tenants) > MAX_MATRIX:
         return _pairs(context)
     made = []
-    for part, which in _parts(tenants, _COLUMNS):
+    for part, which in _column_groups(tenants, _COLUMNS):
         rows = [
             [esc(context.names.tenant(home)), *(_cell(context, home, where) for where in part)]
             for home in tenants
         ]
-        head = [*texts("Home tenant"), *_above(context, part)]
+        head = [*text_cells("Home tenant"), *_column_heads(context, part)]
         caption = f"Externals: home tenant down, where they are across{which}"
         made.append(table(head, rows, caption=caption, kind="counted"))
-    return joined(made)
+    return join_markup(made)
 
 
 def _cell(context: ViewContext, home: str, where: str) -> Markup:
@@ -127,12 +127,12 @@ def _pairs(context: ViewContext) -> Markup:
         for count, home, where in found[:MAX_PAIRS]
     ]
     made = table(
-        texts("From → in", "Externals"), rows, caption="Externals by pair, most first", kind="counted"
+        text_cells("From → in", "Externals"), rows, caption="Externals by pair, most first", kind="counted"
     )
     size = f"{len(context.tenant_index):,} × {len(context.tenant_index):,}"
     return (
         made
-        + _capped(len(rows), len(found), "pairs", "")
+        + _limit_note(len(rows), len(found), "pairs", "")
         + _note(
             f"The table of {size} tenants is too large for a page. "
             "In Python: xtsviz.user_flow(design).pairs has each number, .counts() the whole table."
@@ -140,7 +140,7 @@ def _pairs(context: ViewContext) -> Markup:
     )
 
 
-def population(context: ViewContext) -> Markup:
+def tenants_section(context: ViewContext) -> Markup:
     """How many users each tenant has, and how much of its quota of directory objects they use."""
     rows = []
     for tenant in context.design.tenants:
@@ -158,14 +158,14 @@ def population(context: ViewContext) -> Markup:
         sum(p.external_guests for p in everywhere),
     ]
     rows.append([esc("All tenants"), *(fragment("{:,}", n) for n in (*sums, sum(sums))), Markup()])
-    head = texts(
+    head = text_cells(
         "Tenant", "Internal users", "External members", "External guests", "Together", "Of its quota"
     )
     caption = "Users in each tenant; the quota counts all directory objects, users are one kind of them"
     return table(head, rows, caption=caption, kind="counted")
 
 
-def people(context: ViewContext) -> Markup:
+def people_section(context: ViewContext) -> Markup:
     """Who is where, by name; of a big design, how to get at it instead."""
     total = sum(here.internal + here.external for here in context.population.values())
     if total > MAX_OBJECTS:
@@ -179,16 +179,16 @@ def people(context: ViewContext) -> Markup:
     shared = Counter(person.name for person in page.people)
     rest = "xtsviz flow --format csv lists all."
     if len(context.tenant_index) > MAX_MATRIX:
-        return _everywhere(context, page, shared) + _capped(len(page.people), page.total, "people", rest)
+        return _everywhere(context, page, shared) + _limit_note(len(page.people), page.total, "people", rest)
     made = []
-    for part, which in _parts(list(context.tenant_index), _WORDY_COLUMNS):
+    for part, which in _column_groups(list(context.tenant_index), _WORDY_COLUMNS):
         rows = []
         for person in page.people:
-            where = [_where(person.presence[tenant]) for tenant in part]
-            rows.append([_name(person, shared), esc(person.home_name), *where])
-        head = [*texts("Name", "Home tenant"), *_above(context, part)]
+            where = [_relation_text(person.presence[tenant]) for tenant in part]
+            rows.append([_person_name(person, shared), esc(person.home_name), *where])
+        head = [*text_cells("Name", "Home tenant"), *_column_heads(context, part)]
         made.append(table(head, rows, caption=f"Who is where, by name{which}", kind="people"))
-    return joined(made) + _capped(len(page.people), page.total, "people", rest)
+    return join_markup(made) + _limit_note(len(page.people), page.total, "people", rest)
 
 
 def _everywhere(context: ViewContext, page: PeoplePage, shared: Mapping[str, int]) -> Markup:
@@ -200,13 +200,13 @@ def _everywhere(context: ViewContext, page: PeoplePage, shared: Mapping[str, int
             for tenant, words in person.presence.present.items()
             if tenant != person.home
         ]
-        where = listed(abroad, _NAMED, "more") if abroad else "nowhere else"
-        rows.append([_name(person, shared), esc(person.home_name), esc(where)])
-    head = texts("Name", "Home tenant", "External in")
+        where = list_in_words(abroad, _MAX_NAMED_TENANTS, "more") if abroad else "nowhere else"
+        rows.append([_person_name(person, shared), esc(person.home_name), esc(where)])
+    head = text_cells("Name", "Home tenant", "External in")
     return table(head, rows, caption="Who is where, by name", kind="people")
 
 
-def _name(person: PersonRow, shared: Mapping[str, int]) -> Markup:
+def _person_name(person: PersonRow, shared: Mapping[str, int]) -> Markup:
     """A name, with the id where two share it."""
     same_name = (
         fragment(' <code class="muted">{}</code>', person.user) if shared[person.name] > 1 else Markup()
@@ -214,13 +214,13 @@ def _name(person: PersonRow, shared: Mapping[str, int]) -> Markup:
     return esc(person.name) + same_name
 
 
-def _where(words: str) -> Markup:
+def _relation_text(words: str) -> Markup:
     return fragment(
         '<span class="where {}">{} {}</span>', words.replace(" ", "-"), PRESENCE_SYMBOLS[words], words
     )
 
 
-def findings(context: ViewContext, found: Findings) -> Markup:
+def findings_section(context: ViewContext, found: Findings) -> Markup:
     """What is wrong or worth knowing, the most severe first, with what to do."""
     if not found:
         return _note("Nothing to report: every arrow works, and nobody is left out by surprise.")
@@ -237,7 +237,7 @@ def findings(context: ViewContext, found: Findings) -> Markup:
                 fragment('<code>{}</code><br><span class="muted">{}</span>', one.code, one.source),
             ]
         )
-    head = texts("Severity", "About", "Problem", "What to do", "Code and source")
+    head = text_cells("Severity", "About", "Problem", "What to do", "Code and source")
     caption = f"{number(len(found), 'finding')}, the most severe first"
     made = table(head, rows, caption=caption, kind="findings")
-    return made + _capped(len(rows), len(found), "findings", "xtsviz flow --format json lists all.")
+    return made + _limit_note(len(rows), len(found), "findings", "xtsviz flow --format json lists all.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from xtsviz.view.markup import fragment, joined
+from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.theme import (
     BACKGROUND,
     ERROR,
@@ -39,7 +39,7 @@ _FONT = Markup(SANS)  # noqa: S704 - a constant of the package
 
 
 def _variables(dark: bool) -> Markup:
-    colors = joined(fragment("--{}:{};", name, paint.on(dark)) for name, paint in _PAINTS.items())
+    colors = join_markup(fragment("--{}:{};", name, paint.on(dark)) for name, paint in _PAINTS.items())
     return fragment(":root{{{}}}", colors)
 
 

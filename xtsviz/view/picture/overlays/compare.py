@@ -1,4 +1,4 @@
-"""The overlay *Compare*: arrows and tenants that came, went or changed, and how many people with them."""
+"""The overlay *Compare*: tenants and arrows that were added, removed or changed, and the numbers of people."""
 
 from __future__ import annotations
 
@@ -6,39 +6,41 @@ from collections.abc import Mapping
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow
-from xtsviz.flow.tally import ArrowFlow
+from xtsviz.flow.flow_counts import ArrowFlow
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
-from xtsviz.view.picture.links import ArrowOverlay, number_on, style_of
+from xtsviz.view.picture.links import ArrowOverlay, arrow_label, arrow_style
 from xtsviz.view.picture.overlays.overlay import ArrowLegend, Overlay
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.overlays.tenant_lines import population_lines
 from xtsviz.view.picture.types import Emphasis, Link, Selection
 from xtsviz.view.theme import CHANGES, ArrowStyleName
-from xtsviz.view.words import carries, number
+from xtsviz.view.words import number, sync_sentence
 
 MINUS = "\N{MINUS SIGN}"
 CHOOSE = "Choose in the toolbar's Compare with what to compare; in Python: explorer.compare(other)."
 
 
-class Compared(ViewContext):
-    """The context of a design together with its removed tenants and arrows, for they are drawn too."""
+class ComparisonContext(ViewContext):
+    """The context of a design and its removed tenants and arrows, which are drawn too."""
 
     def __init__(self, comparison: Comparison) -> None:
-        super().__init__(_both(comparison.before.design, comparison.after.design), comparison.after)
+        super().__init__(
+            _with_removed_parts(comparison.before.design, comparison.after.design), comparison.after
+        )
         self.comparison = comparison
         removed = {n: f for n, f in comparison.before.by_arrow.items() if n not in comparison.after.by_arrow}
         self._by_arrow = {**comparison.after.by_arrow, **removed}
 
     @property
     def by_arrow(self) -> Mapping[str, ArrowFlow]:
-        """What each arrow does, or did."""
+        """The flow of each arrow; for a removed arrow, its flow before."""
         return self._by_arrow
 
 
-def _both(before: Design, after: Design) -> Design:
-    """The design after, with the removed tenants and arrows. Removed arrows have no scope: its groups may be gone."""
+def _with_removed_parts(before: Design, after: Design) -> Design:
+    """The later design with the removed tenants and arrows. These arrows have no scope: its groups may not exist."""
     old, new = before.topology, after.topology
     tenants = [tenant for tenant in old.tenants if tenant.id not in new.tenant_by_id]
     arrows = [
@@ -51,8 +53,8 @@ def _both(before: Design, after: Design) -> Design:
 
 
 def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # noqa: ARG001
-    """What changed; where nothing is chosen to compare with, what to do."""
-    if not isinstance(context, Compared):
+    """The differences. If no other design is chosen, the result says what to do."""
+    if not isinstance(context, ComparisonContext):
         title = "Compare: nothing is chosen to compare with; press Compare in the toolbar"
         return OverlayResult(title, population_lines(context), note=CHOOSE)
     found = context.comparison
@@ -68,7 +70,7 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # no
         links=links,
         removed=frozenset(context.tenant_index.keys() - found.after.design.topology.tenant_by_id.keys()),
         note=f"+3 {MINUS}1: three people appear in a tenant, one disappears"
-        + (f"; 12 {_ARROW} 24: users carried before and now" if numbers else ""),
+        + (f"; 12 {_ARROW} 24: users synchronized before and now" if numbers else ""),
     )
 
 
@@ -77,7 +79,7 @@ _ARROW = "→"
 
 
 def _detail(found: Comparison, tenant: str) -> str:
-    """A tenant's second line: what became of it, and how many people come, go or change in it."""
+    """The second line of a tenant: whether it is added, removed or changed, and the numbers of changed people."""
     parts = [f"tenant {found.tenants[tenant]}"] if tenant in found.tenants else []
     counts = [
         f"+{found.appear_counts[tenant]:,}" if found.appear_counts.get(tenant) else "",
@@ -90,7 +92,7 @@ def _detail(found: Comparison, tenant: str) -> str:
     return " · ".join(parts) or _SAME
 
 
-def _links(context: Compared) -> ArrowOverlay:
+def _links(context: ComparisonContext) -> ArrowOverlay:
     found = context.comparison
     emphasis: dict[str, Emphasis] = {}
     styles: dict[str, ArrowStyleName] = {}
@@ -98,7 +100,7 @@ def _links(context: Compared) -> ArrowOverlay:
     for name, flow in context.by_arrow.items():
         change = found.arrows.get(name)
         was = found.before.by_arrow.get(name)
-        says = carries(context.names.arrow(flow.arrow), flow.state, flow.carried, flow.eligible)
+        says = sync_sentence(context.names.arrow(flow.arrow), flow.state, flow.carried, flow.eligible)
         other = was is not None and (was.state, was.carried) != (flow.state, flow.carried)
         if change:
             styles[name] = change
@@ -107,7 +109,7 @@ def _links(context: Compared) -> ArrowOverlay:
             emphasis[name] = "normal"
             labels[name] = f"{CHANGES[change].symbol} {_number(was, flow)}" if change else _number(was, flow)
         if other and was is not None and change != "removed":
-            before = f"It carried {number(was.carried, 'user')} before."
+            before = f"It synchronized {number(was.carried, 'user')} before."
             sentences[name] = f"{sentences.get(name, says)} {before}"
     return ArrowOverlay(emphasis, "dim", labels=labels, styles=styles, sentences=sentences)
 
@@ -117,17 +119,13 @@ def _sentence(change: str, says: str) -> str:
 
 
 def _number(was: ArrowFlow | None, now: ArrowFlow) -> str:
-    """What stands on an arrow: what it carries, with what it carried before if that was another number."""
-    now_carried = number_on(now, style_of(now, show_half_configured=False))
-    return (
-        now_carried
-        if was is None or was.carried == now.carried
-        else f"{was.carried:,} {_ARROW} {now_carried}"
-    )
+    """The text on an arrow: the number of users, and the number before if it was different."""
+    label = arrow_label(now, arrow_style(now, show_half_configured=False))
+    return label if was is None or was.carried == now.carried else f"{was.carried:,} {_ARROW} {label}"
 
 
 def _context(design: Design, flow: Flow, baseline: Baseline | None) -> ViewContext:
-    return Compared(baseline.compare(flow)) if baseline else ViewContext(design, flow)
+    return ComparisonContext(baseline.compare(flow)) if baseline else ViewContext(design, flow)
 
 
 def _words(style: ArrowStyleName) -> str | None:
@@ -138,7 +136,7 @@ def _words(style: ArrowStyleName) -> str | None:
 
 
 def _changed(link: Link) -> bool:
-    # What is the same shows its state; that is not what this picture is about.
+    # Unchanged arrows show their state, which this picture does not explain.
     return link.emphasis != "dim"
 
 

@@ -10,9 +10,7 @@ from xtsviz.view.picture.types import Selection
 
 
 def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # noqa: ARG001
-    return OverlayResult(
-        "Everyone: how many are where, how many each arrow carries", population_lines(context)
-    )
+    return OverlayResult("Everyone: how many are where, how many each arrow syncs", population_lines(context))
 
 
 OVERLAY = Overlay("everyone", "Everyone", 1, _resolve, in_report=True, replay_order=2)

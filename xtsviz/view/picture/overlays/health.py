@@ -1,4 +1,4 @@
-"""The overlay *Health*: which arrows work, and what was found."""
+"""The overlay *Health*: the states of the arrows, and the findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An overlay as one object: pictures, controls, reports and files know nothing else of it."""
+"""An overlay as one object. Pictures, controls, reports and files use only this object."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ Subject: TypeAlias = Literal["design", "user", "tenant", "baseline"]
 
 @dataclass(frozen=True)
 class ArrowLegend:
-    """What the legend says about the arrows of an overlay.
+    """The explanation of arrows in the legend of an overlay.
 
     Attributes:
-        words: the words for a style of an arrow; None for the usual words.
-        shown: whether the style of a drawn arrow is explained.
+        words: returns the words for a style of an arrow, or None for the usual words.
+        shown: True if the legend explains the style of this arrow.
         always: styles that are explained even if no arrow has them.
-        lit: what a highlighted arrow means, with its symbol; None if that needs no entry.
-        dim: what an arrow in the background means.
+        lit: symbol and meaning of a highlighted arrow; None if the legend has no entry for it.
+        dim: the meaning of an arrow in the background.
     """
 
     words: Callable[[ArrowStyleName], str | None] = lambda _style: None
@@ -37,8 +37,8 @@ class ArrowLegend:
     dim: str = "not about this"
 
 
-def plain_context(design: Design, flow: Flow, baseline: Baseline | None) -> ViewContext:  # noqa: ARG001
-    """The context of most overlays: the design and its flow alone."""
+def default_context(design: Design, flow: Flow, baseline: Baseline | None) -> ViewContext:  # noqa: ARG001
+    """The context of most overlays: only the design and its flow."""
     return ViewContext(design, flow)
 
 
@@ -47,16 +47,16 @@ class Overlay:
     """One way to show a design.
 
     Attributes:
-        name: in Python, on the command line and in documents; one word.
-        title: what a person reads on its button.
-        order: where it stands among the others.
-        resolve: makes the parts of a picture from a design and a selection.
-        about: what a person has to choose before it shows something.
-        context: makes the context that `resolve` gets.
-        legend: what the legend says about its arrows.
-        in_report: whether every report has it.
-        replay_order: where it stands among the overlays of a replay of sync cycles; 0 if a replay does not offer it.
-        worth_printing: whether a report shows a given picture of it.
+        name: its name in Python and on the command line; one word.
+        title: the text of its button.
+        order: its position among the overlays.
+        resolve: makes the parts of a picture from a context and a selection.
+        about: what a person must choose before it shows something.
+        context: makes the context for `resolve`.
+        legend: the explanation of its arrows in the legend.
+        in_report: True if every report has it.
+        replay_order: its position among the overlays of a replay; 0 if a replay does not offer it.
+        worth_printing: True if a report shows this picture of it.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Overlay:
     order: int
     resolve: Callable[[ViewContext, Selection], OverlayResult]
     about: Subject = "design"
-    context: Callable[[Design, Flow, Baseline | None], ViewContext] = plain_context
+    context: Callable[[Design, Flow, Baseline | None], ViewContext] = default_context
     legend: ArrowLegend = field(default_factory=ArrowLegend)
     in_report: bool = False
     replay_order: int = 0

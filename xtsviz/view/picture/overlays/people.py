@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from xtsviz.model.display_text import isolated
+from xtsviz.people.relations import RELATIONS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture import people_layout
 from xtsviz.view.picture.overlays.overlay import Overlay
@@ -12,20 +13,20 @@ from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.overlays.tenant_lines import population_lines
 from xtsviz.view.picture.people_layout import UnplacedPerson
 from xtsviz.view.picture.types import Selection
-from xtsviz.view.words import listed
+from xtsviz.view.words import list_in_words, relation_words
 
 
 def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # noqa: ARG001
     title = "People: who is where"
-    inside = people_layout.everybody(context)
+    inside = people_layout.people_or_crowds(context)
     total = sum(p.internal + p.external for p in context.population.values())
     if inside is None:
-        note = f"{total:,} people of too many homes to draw; the boxes show numbers."
+        note = f"{total:,} people are too many to draw; the boxes show numbers."
         return OverlayResult(title, population_lines(context), note=note)
     note = (
         ""
         if total <= people_layout.MAX_PEOPLE
-        else f"{total:,} people: each mark stands for as many as it says."
+        else f"{total:,} people: each symbol represents the number below it."
     )
     return OverlayResult(
         title, population_lines(context), inside=inside, sentences=_sentences(context, inside), note=note
@@ -35,15 +36,11 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # no
 def _sentences(context: ViewContext, inside: Mapping[str, Sequence[UnplacedPerson]]) -> tuple[str, ...]:
     sentences = []
     for tenant, people in inside.items():
-        for relation, verb in (
-            ("home", "at home"),
-            ("member", "external members"),
-            ("guest", "external guests"),
-            ("external", "externals"),
-        ):
+        for relation in RELATIONS:
             there = [isolated(p.name) if p.user else p.name for p in people if p.relation == relation]
             if there:
-                sentences.append(f"In {context.names.tenant(tenant)}, {verb}: {listed(there, 12)}.")
+                words = relation_words(relation, many=True)
+                sentences.append(f"In {context.names.tenant(tenant)}, {words}: {list_in_words(there, 12)}.")
     return tuple(sentences)
 
 
@@ -54,6 +51,6 @@ OVERLAY = Overlay(
     _resolve,
     in_report=True,
     replay_order=1,
-    # Without anybody drawn in the boxes it shows what Everyone does.
+    # Without people in the boxes, it shows the same as Everyone.
     worth_printing=lambda picture: bool(picture.people),
 )

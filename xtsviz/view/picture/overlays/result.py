@@ -1,4 +1,4 @@
-"""What an overlay says about a design, before the picture has a layout."""
+"""The result of an overlay for a design, before the picture has a layout."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from xtsviz.view.picture.types import Badge, Emphasis
 
 @dataclass(frozen=True, slots=True)
 class OverlayResult:
-    """What one overlay says about one design.
+    """The result of one overlay for one design.
 
     Attributes:
-        title: of the picture.
+        title: the title of the picture.
         details: the second line of each tenant.
-        emphasis: of each tenant; ``rest`` for those that are not there.
-        inside: who is drawn in which tenant; a tenant that is not there is a plain box.
-        badges: of each tenant.
-        links: what the overlay says about the arrows.
-        removed: tenants that are drawn although they are no longer in the design.
+        emphasis: the emphasis of tenants, by id.
+        rest: the emphasis of all other tenants.
+        inside: the people in the boxes, by tenant. A tenant that is not in it is a plain box.
+        badges: the badges of tenants, by id.
+        links: how the overlay changes the arrows.
+        removed: tenants that are drawn although the design no longer has them.
         sentences: sentences that say what the overlay shows.
-        main_arrows: ids of the arrows that are drawn if not all can be; empty if the overlay prefers none.
-        main_words: which arrows these are, as the end of a sentence.
+        main_arrows: ids of the arrows that are drawn if not all can be; empty if the overlay has no preference.
+        main_words: words that say which arrows these are, as the end of a sentence.
         note: a line for the legend: why something is not drawn, or what to choose.
     """
 

@@ -23,7 +23,7 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
     if external <= people_layout.MAX_PEOPLE // 2:
         people = people_layout.individuals(context, context.externals(tenant))[tenant]
     else:
-        people = people_layout.crowd(context, tenant, internal=False)
+        people = people_layout.crowds_by_home(context, tenant, internal=False)
     homes = context.external_counts[tenant]
     details = {
         t: f"{number(homes[t], 'external')} there" if t in homes else "nobody there"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xtsviz.flow.wording import SHORT_REASONS
+from xtsviz.flow.wording import REASON_LABELS
 from xtsviz.model.display_text import isolated
 from xtsviz.people.relations import NOT_THERE, RELATIONS
 from xtsviz.view.context import ViewContext
@@ -12,19 +12,19 @@ from xtsviz.view.picture.overlays.overlay import ArrowLegend, Overlay
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.overlays.tenant_lines import population_lines
 from xtsviz.view.picture.types import Emphasis, Mark, Selection
-from xtsviz.view.text import wrapped
+from xtsviz.view.text_width import wrap_text
 from xtsviz.view.theme import TEXT_SIZE, ArrowStyleName
+from xtsviz.view.words import relation_words
 
 _MAX_MARKS = 8
-"""More marks than this are symbols alone; the words are in their sentences."""
-_AS = {**RELATIONS, "home": "at home"}
+"""With more marks than this, the arrows have only symbols. The sentences have the words."""
 
 
 def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
     if selection.kind != "user" or selection.id is None:
-        note = "Choose a user to see where they appear, and which arrows carry them."
+        note = "Choose a user to see where they appear, and which arrows sync them."
         return OverlayResult("One user: nobody is chosen", population_lines(context), note=note)
-    here = context.of_user(selection.id)
+    here = context.presence_of_user(selection.id)
     trace = context.flow.trace(selection.id)
     rows = list(
         zip(
@@ -48,16 +48,16 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
         elif source in where and reason != "not-in-source":
             emphasis[arrow] = "normal"
             marks[arrow] = Mark(
-                reason, SHORT_REASONS[reason], isolated(sentence) if not sentence.isascii() else sentence
+                reason, REASON_LABELS[reason], isolated(sentence) if not sentence.isascii() else sentence
             )
     for arrow, mark in marks.items():
-        labels[arrow] = "\n".join(("⊘ stops here:", *wrapped(mark.short, 130.0, TEXT_SIZE)))
+        labels[arrow] = "\n".join(("⊘ stops here:", *wrap_text(mark.short, 130.0, TEXT_SIZE)))
         if len(marks) > _MAX_MARKS:
             labels[arrow] = "⊘"
-            # What keeps somebody from being passed on is the same everywhere; the other reasons are news.
+            # The rule that externals are never passed on is the same for all arrows, so only other reasons are shown.
             emphasis[arrow] = "dim" if mark.reason == "external-in-source" else "normal"
     lit: dict[str, Emphasis] = dict.fromkeys(where, "lit")
-    sentences = [f"{name} is {_AS[h.relation]} in {context.names.tenant(h.tenant)}." for h in here]
+    sentences = [f"{name} is {relation_words(h.relation)} in {context.names.tenant(h.tenant)}." for h in here]
     sentences += [mark.sentence for mark in marks.values()]
     return OverlayResult(
         title=f"One user: where {name} is, and which arrows stop them",
@@ -71,7 +71,7 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:
 
 
 def _words(style: ArrowStyleName) -> str | None:
-    return "open; in the user's colour where it carries them" if style == "open" else None
+    return "open; in the user's colour where it syncs them" if style == "open" else None
 
 
 OVERLAY = Overlay(
@@ -80,5 +80,5 @@ OVERLAY = Overlay(
     3,
     _resolve,
     about="user",
-    legend=ArrowLegend(words=_words, lit=("✓", "this arrow carries them")),
+    legend=ArrowLegend(words=_words, lit=("✓", "this arrow syncs them")),
 )

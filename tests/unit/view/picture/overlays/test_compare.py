@@ -49,7 +49,7 @@ def test_arrows_that_came_went_and_changed_differ_in_line_symbol_and_colour():
     looks = [theme.ARROW_STYLES[link.style] for link in found.values()]
     for part in ("dash", "head", "symbol", "paint"):
         assert len({getattr(look, part) for look in looks}) == 3
-    assert found["contoso->litware"].sentence == "Removed: Contoso → Litware carries 3 users."
+    assert found["contoso->litware"].sentence == "Removed: Contoso → Litware syncs 3 users."
     assert found["fabrikam->contoso"].sentence.startswith("Added: Fabrikam → Contoso")
 
 
@@ -74,7 +74,7 @@ def test_what_is_the_same_steps_back():
 def test_an_arrow_that_carries_others_than_before_says_so_though_it_is_the_same():
     found = links(compared(HUB, xts.templates.with_members(HUB, "contoso", 5)))["contoso->fabrikam"]
     assert (found.style, found.emphasis, found.label) == ("open", "normal", "3 → 5")
-    assert found.sentence.endswith("It carried 3 users before.")
+    assert found.sentence.endswith("It synchronized 3 users before.")
 
 
 def test_tenants_of_only_one_design_are_drawn_and_named():

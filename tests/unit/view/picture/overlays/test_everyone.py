@@ -16,5 +16,5 @@ def test_everyone_counts_and_carries():
         "4 internal · 4 external",
     ]
     assert links(drawn)["contoso->fabrikam"].label == "4"
-    assert "Contoso → Fabrikam carries 4 users." in drawn.text
+    assert "Contoso → Fabrikam syncs 4 users." in drawn.text
     assert drawn.people == ()

@@ -21,7 +21,7 @@
   if (!served) return;
   window.addEventListener("beforeunload", (event) => {
     event.stopImmediatePropagation();
-    if (document.querySelector(".xtsviz-root[data-xts-unkept]")) event.preventDefault();
+    if (document.querySelector(".xtsviz-root[data-xts-unsaved]")) event.preventDefault();
   });
   // After a reload the kernel from before has no page, and ends as soon as the new one has taken over.
   document.addEventListener("xtsviz-resumed", async () => {

@@ -1,0 +1,90 @@
+"""The meaning of the operators of a scoping filter, and the attributes that filters cannot use. It is plain text.
+
+Sources, in `xtsviz.sources`: ``SCOPING_FILTERS`` for operators, upper and lower case, and empty attributes; this and
+``KNOWN_ISSUES`` for attributes that filters cannot use. No page says that a regular expression must match the whole
+value, but the published examples do so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xtsviz.errors import did_you_mean, quoted
+from xtsviz.model.scope import REGEX_OPERATORS, Operator
+
+MEANINGS: dict[Operator, str] = {
+    "EQUALS": "The attribute is exactly this text; capitals count.",
+    "NOT EQUALS": "The attribute is any other text than this; capitals count.",
+    "REGEX MATCH": "The whole of the attribute matches this pattern (RE2); capitals count.",
+    "NOT REGEX MATCH": "The whole of the attribute does not match this pattern (RE2); capitals count.",
+    "IS NULL": "The attribute is empty.",
+    "IS NOT NULL": "The attribute has any value.",
+    "IS TRUE": "The attribute is true.",
+    "IS FALSE": "The attribute is false.",
+    "ENDS_WITH": "The attribute ends with this text; capitals count.",
+    "Includes": "This text occurs somewhere in the attribute; capitals count.",
+    "Greater_Than": "The attribute is a whole number above this one.",
+    "Greater_Than_OR_EQUALS": "The attribute is this whole number or one above it.",
+}
+"""The meaning of a condition, by its operator."""
+
+EMPTY_NEVER_MEETS = "A user without a value never meets this condition."
+"""This is true for every operator except ``IS NULL``."""
+
+PATTERN_HINT = "For a part of the value write .*part.*"
+
+_NOT_USABLE: dict[str, str] = {
+    "usertype": "userType",
+    "manager": "manager",
+    "approleassignments": "appRoleAssignments",
+    "members": "members of a group",
+    "memberof": "group membership",
+    "ismemberof": "group membership",
+}
+_MULTIVALUED = frozenset(
+    {
+        "assignedlicenses",
+        "assignedplans",
+        "businessphones",
+        "faxnumbers",
+        "identities",
+        "imaddresses",
+        "othermails",
+        "provisionedplans",
+        "proxyaddresses",
+    }
+)
+
+
+def operator_meaning(operator: Operator) -> str:
+    """The meaning of an operator, including its meaning for an empty attribute.
+
+    >>> meaning("IS NULL")
+    'The attribute is empty.'
+    """
+    if operator == "IS NULL":
+        return MEANINGS[operator]
+    hint = f" {PATTERN_HINT}" if operator in REGEX_OPERATORS else ""
+    return f"{MEANINGS[operator]} {EMPTY_NEVER_MEETS}{hint}"
+
+
+def attribute_warning(attribute: str, known: Sequence[str]) -> str:
+    """A warning about an attribute in a filter; empty if the attribute can be used.
+
+    Args:
+        attribute: its Graph name, as a person wrote it.
+        known: the attributes that users of the design have.
+    """
+    lowered = attribute.casefold()
+    if lowered in _NOT_USABLE:
+        return f"The service does not filter on {_NOT_USABLE[lowered]}."
+    if lowered in _MULTIVALUED:
+        return f"The service does not filter on attributes with several values, such as {quoted(attribute)}."
+    if lowered.endswith(("datetime", "date")):
+        return f"The service does not filter on dates, such as {quoted(attribute)}."
+    if attribute not in known:
+        return (
+            f"No user of this design has the attribute {quoted(attribute)}, so it is empty for everybody"
+            f"{did_you_mean(attribute, known) or '.'}"
+        )
+    return ""
