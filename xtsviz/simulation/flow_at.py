@@ -36,26 +36,26 @@ class FlowAt(Flow):
     def __init__(self, design: Design, externals: Mapping[ExternalKey, ExternalState]) -> None:
         super().__init__(design)
         self._table = presence_at(design, externals)
-        self._counts = _TallyAt(design, self._table)
+        self._counts = _FlowCountsAt(design, self._table)
 
     @cached_property
     def _presence(self) -> Frame:
         return nw.from_native(self._table)
 
-    def rows_in(self, tenants: Collection[str]) -> Frame:
+    def presence_in(self, tenants: Collection[str]) -> Frame:
         """The rows of `presence_table` in some tenants (ids)."""
         return self._presence.filter(nw.col("tenant").is_in(list(tenants)))
 
     def _carried_by(self, arrow: Arrow) -> Frame:
         return self._presence.filter(nw.col("arrow") == arrow.id)
 
-    def of_user(self, user: str) -> Any:
+    def presence_of_user(self, user: str) -> Any:
         """The rows of `presence_table` for one user."""
         user_id = find_user(self.design, user).id
         return self._table[self._table["user"] == user_id].reset_index(drop=True)
 
 
-class _TallyAt(FlowCounts):
+class _FlowCountsAt(FlowCounts):
     def __init__(self, design: Design, table: pd.DataFrame) -> None:
         super().__init__(design)
         self._table = table

@@ -54,7 +54,7 @@ def test_a_control_made_later_that_fails(drive, told, monkeypatch):
     panel = drive.arrow
     panel.filters.add_and.click()
     condition = panel.filters.conditions[0]
-    monkeypatch.setattr("xtsviz.widgets.panels.filters.note", fails)
+    monkeypatch.setattr("xtsviz.widgets.panels.filters.condition_note", fails)
     condition.value.value = "IT"
 
 

@@ -185,7 +185,7 @@ def test_even_one_tenant_may_have_too_many():
     shown = sankey_part(context(design), chosen)
     assert len(shown.arrows) == MAX_ROWS
     assert "tenant-01->tenant-40" in {done.arrow.id for done in shown.arrows}
-    assert f"{MAX_ROWS} of the 78 of Tenant 01, those that sync most" in shown.notes[0]
+    assert f"{MAX_ROWS} of the 78 of Tenant 01, those with the most users" in shown.notes[0]
 
 
 def test_the_lists_say_the_same_numbers():
