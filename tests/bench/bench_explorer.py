@@ -28,7 +28,7 @@ import ipycytoscape as ipc
 import ipywidgets
 import xtsviz as xts
 from xtsviz.flow import user_flow
-from xtsviz.view.picture.cytoscape import elements, style
+from xtsviz.view.picture.cytoscape import canvas_style, elements
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Selection
 
@@ -44,7 +44,7 @@ edges = [e for e in drawn if e.kind == "edge"]
 def bare():
     # The same graph with the same style, from elements built complete.
     widget = ipc.CytoscapeWidget(
-        cytoscape_layout={{"name": "preset"}}, cytoscape_style=style(False), tooltip_source="no tooltip"
+        cytoscape_layout={{"name": "preset"}}, cytoscape_style=canvas_style(False), tooltip_source="no tooltip"
     )
     widget.graph.nodes.extend(
         ipc.Node(data={{**e.data, "id": e.id}}, classes=" ".join(e.classes), position=dict(zip("xy", e.position)))

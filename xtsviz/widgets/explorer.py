@@ -219,19 +219,17 @@ class Explorer(Mirroring, w.VBox):
         self._toolbar = ToolbarPanel(store, self._drawers.switches)
 
         self._panels = panels
-        self._left = create(w.Accordion, [panels[name].widget for name in LEFT], titles=LEFT)
+        self._left = create(
+            w.Accordion, [panels[name].widget for name in LEFT], titles=LEFT, classes=["xts-left"]
+        )
         self._tabs = create(w.Tab, [panels[name].widget for name in TABS], titles=TABS)
         self._show_front(store.view_state)
         front.on_change(
             self._left, lambda n: send(ShowPanel(None if n is None else LEFT[n])), "selected_index"
         )
         front.on_change(self._tabs, lambda n: send(ShowTab(TABS[n or 0])), "selected_index")
-        middle = create(w.VBox, [self._tabs])
-        self._left.add_class("xts-left")
-        middle.add_class("xts-middle")
-        self._details.widget.add_class("xts-right")
-        body = create(w.Box, [self._left, middle, self._details.widget])
-        body.add_class("xts-body")
+        middle = create(w.VBox, [self._tabs], classes=["xts-middle"])
+        body = create(w.Box, [self._left, middle, self._details.widget], classes=["xts-body"])
         # The status line stands where it is seen, and where nothing below makes it jump.
         self.children = [
             self._toolbar.widget,

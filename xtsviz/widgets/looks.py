@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import ipywidgets as w
@@ -17,6 +18,7 @@ def create(
     *arguments: Any,
     layout: dict[str, str] | None = None,
     style: dict[str, str] | None = None,
+    classes: Sequence[str] = (),
     **options: Any,
 ) -> W:
     """A widget whose layout and style are shared with all that look the same.
@@ -26,7 +28,9 @@ def create(
         arguments: for the class, as are `options`.
         layout: properties of the layout; `set_layout` changes them later.
         style: properties of the style; `set_style` changes them later.
+        classes: of CSS; each that is added later is a message of its own.
     """
+    options["_dom_classes"] = tuple(classes)
     options["layout"] = _shared(w.Layout, layout or {})
     if "style" in kind.class_traits():
         options["style"] = _shared(kind.class_traits()["style"].klass, style or {})

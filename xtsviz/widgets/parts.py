@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.looks import create, is_shared, set_layout, set_style, show
+
+W = TypeVar("W", bound=w.DOMWidget)
 
 _NOTHING = Markup()
 FULL = {"width": "100%"}
@@ -110,8 +112,7 @@ class Drawers:
         self.switches = tuple(self._switch.values())
         for name, switch in self._switch.items():
             switch.observe(reporting_errors(partial(self._turned, name)), "value")
-        self.widget = create(w.VBox, layout={**FULL, "display": "none"})
-        self.widget.add_class("xts-drawer")
+        self.widget = create(w.VBox, layout={**FULL, "display": "none"}, classes=["xts-drawer"])
 
     @property
     def open(self) -> list[tuple[str, Panel]]:
@@ -148,10 +149,13 @@ class HtmlView(w.HTML):
 
 def html(markup: Markup = _NOTHING, kind: str = "") -> HtmlView:
     """An HTML widget that is only pushed when its markup differs."""
-    made = create(HtmlView, value=markup, layout={**FULL, "margin": "0"})
-    if kind:
-        made.add_class(kind)
-    return made
+    return create(HtmlView, value=markup, layout={**FULL, "margin": "0"}, classes=kind.split())
+
+
+def field(kind: type[W], label: str, **options: Any) -> W:
+    """A new control with its label beside it, in a column; `labelled` gives one that exists its label."""
+    style = {"description_width": "96px"}
+    return create(kind, description=label, layout={"width": "auto"}, style=style, **options)
 
 
 def labelled(label: str, control: w.Widget, width: int = 96) -> w.Widget:
@@ -168,18 +172,17 @@ def labelled(label: str, control: w.Widget, width: int = 96) -> w.Widget:
 
 def text_button(label: str, do: Callable[[], object], *, hint: str = "", kind: str = "") -> w.Button:
     """A button with text."""
-    made = create(w.Button, description=label, tooltip=hint or label, layout={"width": "auto"})
-    if kind:
-        made.button_style = kind
+    made = create(
+        w.Button, description=label, tooltip=hint or label, button_style=kind, layout={"width": "auto"}
+    )
     made.on_click(reporting_errors(lambda _button: do()))
     return made
 
 
-def row(*parts: w.Widget) -> w.Box:
-    """Widgets side by side, wrapping where there is no room."""
-    made = create(w.HBox, list(parts), layout={**FULL, "flex_flow": "row wrap"})
-    made.add_class("xts-line")
-    return made
+def row(*parts: w.Widget, kind: str = "") -> w.Box:
+    """Widgets side by side, wrapping where there is no room; `kind` is a further CSS class."""
+    classes = ["xts-line", kind] if kind else ["xts-line"]
+    return create(w.HBox, list(parts), layout={**FULL, "flex_flow": "row wrap"}, classes=classes)
 
 
 def column(*parts: w.Widget) -> w.Box:

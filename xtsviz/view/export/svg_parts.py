@@ -40,9 +40,16 @@ class SvgPaint:
     def __init__(self, dark: bool | None) -> None:
         self.dark = dark
         self._rules: dict[tuple[str, str], str] = {}
+        self._attributes: dict[tuple[Paint | None, Paint | None], Markup] = {}
 
     def __call__(self, *, fill: Paint | None = None, stroke: Paint | None = None) -> Markup:
         """Attributes for the inside and the outline of a shape; None means no colour."""
+        key = (fill, stroke)
+        if key not in self._attributes:  # a picture has few colours and many shapes
+            self._attributes[key] = self._attributes_of(fill, stroke)
+        return self._attributes[key]
+
+    def _attributes_of(self, fill: Paint | None, stroke: Paint | None) -> Markup:
         parts, classes = [], []
         for what, paint in (("fill", fill), ("stroke", stroke)):
             if paint is None:
@@ -70,7 +77,7 @@ class SvgPaint:
 
 def number_text(value: float) -> Markup:
     """A coordinate as short text, with at most one decimal."""
-    return fragment("{:.1f}", value).rstrip("0").rstrip(".") if value else Markup("0")
+    return Markup(f"{value:.1f}".rstrip("0").rstrip(".")) if value else Markup("0")  # noqa: S704 - a number
 
 
 def text_element(

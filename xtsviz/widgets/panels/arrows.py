@@ -8,7 +8,7 @@ from xtsviz.view.panels.arrows import MAX_IN_GRID, arrow_grid, arrow_list
 from xtsviz.widgets.common_intents import ShowStatus
 from xtsviz.widgets.design_intents import AddArrow
 from xtsviz.widgets.looks import create, show
-from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
+from xtsviz.widgets.parts import Panel, column, field, html, row, text_button
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_intents import StartDrawing, StopDrawing
 from xtsviz.widgets.view_state import ViewState
@@ -26,15 +26,15 @@ class ArrowsPanel(Panel):
             tooltip="Then press the source, then the target",
             layout={"width": "auto"},
         )
-        self.source = create(w.Dropdown, options=[])
-        self.target = create(w.Dropdown, options=[])
+        self.source = field(w.Dropdown, "Source", options=[])
+        self.target = field(w.Dropdown, "Target", options=[])
         self.add = text_button("Add arrow", self._add, kind="primary")
         self.wanted = create(w.Text, placeholder="Filter by name", continuous_update=False)
         self._table = html()
         self.widget = column(
             row(self.draw),
-            labelled("Source", self.source),
-            labelled("Target", self.target),
+            self.source,
+            self.target,
             row(self.add),
             self.wanted,
             self._table,

@@ -26,12 +26,13 @@ class GraphPanel(Panel):
         super().__init__()
         self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], "580px")
         self.person = create(
-            w.Text, placeholder="Find a person: name, sign-in name or id", continuous_update=False
+            w.Text,
+            placeholder="Find a person: name, sign-in name or id",
+            continuous_update=False,
+            classes=["xts-find"],
         )
-        self.person.add_class("xts-find")
         # Together, or the button would stand alone in a line of its own at some widths.
-        finder = create(w.HBox, [self.person, self.picture.fit])
-        finder.add_class("xts-finder")
+        finder = create(w.HBox, [self.person, self.picture.fit], classes=["xts-finder"])
         self.widget = column(row(self.picture.overlays, finder), self.picture.widget)
         self.on_change(self.person, lambda text: store.send(FindPerson(text)))
 

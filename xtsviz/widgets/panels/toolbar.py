@@ -34,8 +34,9 @@ class ToolbarPanel(Panel):
         self.reset = text_button(
             "Reset", lambda: send(Reset()), hint="Back to the design that it began with; undo leads here"
         )
-        self.widget = row(self.heading, self.gallery, self.undo, self.redo, self.reset, *switches)
-        self.widget.add_class("xts-bar")
+        self.widget = row(
+            self.heading, self.gallery, self.undo, self.redo, self.reset, *switches, kind="xts-bar"
+        )
 
     def update(self, view_state: ViewState) -> None:
         """Bring name and buttons to the view state."""
