@@ -262,7 +262,7 @@ def test_a_machine_without_memory(run, monkeypatch):
     monkeypatch.setattr(commands, "user_flow", large)
     status, out, err = run(["flow", "design.json"])
     assert (status, out) == (2, b"")
-    one_line(err, "not enough memory")
+    one_line(err, "does not have enough memory")
 
 
 @needs_devices

@@ -57,7 +57,7 @@ _STORIES: tuple[tuple[str, str, tuple[LifecycleEvent, ...], str], ...] = (
     ),
     (
         "gate-closed",
-        "Fabrikam closes the gate: it no longer allows inbound synchronization.",
+        "Tomás is synced. Fabrikam closes the gate: it no longer allows inbound synchronization.",
         ("inboundSyncOff",),
         "Existing externals stay there, unchanged. To remove them all, unassign everybody while the gate "
         "is open.",
