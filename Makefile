@@ -1,4 +1,4 @@
-# xtsviz: everything a person or a build machine runs. Needs make and Python 3.11 or newer; the rest it brings itself.
+# xtsviz: the commands for people and build machines. They need make and Python 3.11 or newer, and install everything else.
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -13,15 +13,15 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format bench bench-growth fuzz properties snapshots pictures handout gallery monkey visitors lowest newest binder-lock binder-replay clean
 
-help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+help: ## list all commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.test $(VENV)/.lint ## make the environment for development, without running anything
+setup: $(VENV)/.test $(VENV)/.lint ## create the environment for development, and run nothing
 
-demo: $(VENV)/.app ## open the explorer on the acquisition example, in the browser
+demo: $(VENV)/.app ## open the explorer in the browser, with the acquisition example
 	$(BIN)/xtsviz explore
 
-test: $(VENV)/.test ## run all tests: unit, properties, browser, notebooks (TESTS=... for some)
+test: $(VENV)/.test ## run all tests: unit, properties, browser, notebooks (TESTS=... runs some)
 ifdef TESTS
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
 	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest $(TESTS)
@@ -31,39 +31,39 @@ else
 	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 --dist loadfile tests/browser notebooks
 endif
 
-lint: $(VENV)/.lint ## check style, types, direction of imports, notebooks without outputs
+lint: $(VENV)/.lint ## check style, types, direction of imports, and that notebooks have no outputs
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(if $(NOTEBOOKS),$(BIN)/nbstripout --verify $(NOTEBOOKS))
 
-format: $(VENV)/.lint ## put code and notebooks into their form
+format: $(VENV)/.lint ## format code and notebooks
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 	$(if $(NOTEBOOKS),$(BIN)/nbstripout $(NOTEBOOKS))
 
-bench: $(VENV)/.test ## print the speed figures: import, first drawing, one arrow toggled
+bench: $(VENV)/.test ## print the speed: import, first drawing, one arrow toggled
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
 	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest -s tests/bench
 
 bench-growth: $(VENV)/.test ## measure that twice the input costs at most 2.3 times the time and memory (CASES="words of names")
 	$(BIN)/python -m tests.bench.bench_growth $(CASES)
 
-fuzz: $(VENV)/.test ## odd input into every way in, for ten minutes (MINUTES=10, TESTS=... for some); DESIGNS=2000: random designs against the brute force
+fuzz: $(VENV)/.test ## test every input with odd data for ten minutes (MINUTES=10, TESTS=... runs some); DESIGNS=2000: compare that many random designs with the brute force in tests
 ifdef DESIGNS
 	XTSVIZ_FUZZ=$(DESIGNS) $(BIN)/python -m pytest tests/properties
 else
 	$(BIN)/python -m pytest -p tests.fuzz.budget --minutes $(or $(MINUTES),10) $(or $(TESTS),tests/fuzz $(wildcard tests/properties/test_*_machine.py))
 endif
 
-snapshots: $(VENV)/.test ## write the snapshots of HTML and SVG anew; look at git diff afterwards
+snapshots: $(VENV)/.test ## write the snapshots of HTML and SVG again; look at git diff afterwards
 	$(BIN)/python -m pytest -q tests/unit/view --snapshot-update
 
-properties: $(VENV)/.test ## the property tests with three times the examples of `make test`, and every pair of table engines
+properties: $(VENV)/.test ## run the property tests with three times the examples of `make test`, and with every pair of table engines
 	XTSVIZ_THOROUGH=1 $(BIN)/python -m pytest -n 2 --dist worksteal tests/properties
 
-pictures: $(VENV)/.test ## make the README's picture and animation anew, from the program in a real browser
+pictures: $(VENV)/.test ## make the README's picture and animation again, from the program in a real browser
 	$(BIN)/python tools/pictures.py
 
 handout: $(VENV)/.app ## write the exercises as printable pages, and a copy with answers, into build/
@@ -72,23 +72,23 @@ handout: $(VENV)/.app ## write the exercises as printable pages, and a copy with
 	training.handout("build/handout-answers.html", answers=True)'
 	@echo "Wrote build/handout.html and build/handout-answers.html: open them in a browser and print."
 
-gallery: $(VENV)/.test ## photograph all that the explorer shows, in light and dark, into tests/browser/gallery
+gallery: $(VENV)/.test ## take a picture of everything that the explorer shows, in light and dark, into tests/browser/gallery
 	$(BIN)/python tools/gallery.py
 
-monkey: $(VENV)/.test ## 300 random actions in the explorer on a real page (ACTIONS=300 SEED=1)
+monkey: $(VENV)/.test ## run 300 random actions in the explorer on a real page (ACTIONS=300 SEED=1)
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
 	XTSVIZ_CHROMIUM="$$chromium" XTSVIZ_MONKEY=$(or $(ACTIONS),300) XTSVIZ_MONKEY_SEED=$(or $(SEED),1) \
 	$(BIN)/python -m pytest -s tests/browser/test_monkey.py
 
-visitors: $(VENV)/.test ## kernels and memory of `xtsviz explore` while visitors come, reload and leave (VISITORS=10 RELOADS=20)
+visitors: $(VENV)/.test ## measure kernels and memory of `xtsviz explore` while visitors come, reload and leave (VISITORS=10 RELOADS=20)
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
 	XTSVIZ_CHROMIUM="$$chromium" XTSVIZ_VISITORS=$(or $(VISITORS),10) XTSVIZ_RELOADS=$(or $(RELOADS),20) \
 	$(BIN)/python -m pytest -s tests/browser/test_visitors.py -k memory
 
-lowest: .venv-uv/bin/uv ## unit and property tests with the lowest versions that pyproject.toml allows, Python's too (TESTS=...)
+lowest: .venv-uv/bin/uv ## run unit and property tests with the lowest versions that pyproject.toml allows, including Python (TESTS=...)
 	$(call tested_with,.venv-lowest,lowest-direct,--python 3.11)
 
-newest: .venv-uv/bin/uv ## unit and property tests with the newest versions of everything, in an environment of their own (TESTS=...)
+newest: .venv-uv/bin/uv ## run unit and property tests with the newest versions, in a separate environment (TESTS=...)
 	$(call tested_with,.venv-newest,highest,--python "$(PYTHON)")
 
 # Makes the environment $(1) anew with versions as $(2) says and runs the tests there. `lowest-direct` leaves what our
@@ -105,7 +105,7 @@ endef
 	@$(BIN)/python -m venv .venv-uv
 	@.venv-uv/bin/python -m pip install -q --disable-pip-version-check --retries 10 uv
 
-binder-lock: ## pin binder/requirements.txt anew (needs Python 3.12: PYTHON312=...)
+binder-lock: ## pin binder/requirements.txt again (needs Python 3.12: PYTHON312=...)
 	tools/binder-lock.sh
 
 binder-replay: $(VENV)/.test ## build binder/ as mybinder.org does, and try it (needs Python 3.12: PYTHON312=...)

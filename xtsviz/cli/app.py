@@ -66,7 +66,7 @@ def _root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """See how cross-tenant synchronization works, and what a design does."""
+    """Show how cross-tenant synchronization works, and what a design does."""
 
 
 def main() -> None:
@@ -90,7 +90,7 @@ def _exit_status() -> int:
     except XtsvizError as error:
         _print_error(str(error))
     except MemoryError:
-        _print_error("this machine has not enough memory for that")
+        _print_error("this machine does not have enough memory for this")
     except (_InterruptError, typer.Abort):
         _print_error("interrupted")
         return 130

@@ -47,29 +47,32 @@ def template(
     tenants: Annotated[
         str | None,
         typer.Option(
-            "--tenants", metavar="A,B,C", help="Their names; in a hub, the hub first.", show_default=False
+            "--tenants",
+            metavar="A,B,C",
+            help="Names of the tenants. In a hub, the first one is the hub.",
+            show_default=False,
         ),
     ] = None,
     members: Annotated[
-        int, typer.Option("--members", metavar="N", help="Sample members of each tenant.")
+        int, typer.Option("--members", metavar="N", help="Number of sample members in each tenant.")
     ] = 5,
     pairs: Annotated[
         list[str] | None,
         typer.Option(
             "--pair",
             metavar="SOURCE,TARGET",
-            help="In a mesh, one arrow; may be repeated.",
+            help="One arrow of a mesh. Repeat it for more arrows.",
             show_default=False,
         ),
     ] = None,
     output: Output = None,
-    format: Annotated[JsonFormat, typer.Option("--format", help="What is printed.")] = JsonFormat.json,  # noqa: ARG001
+    format: Annotated[JsonFormat, typer.Option("--format", help="Output format.")] = JsonFormat.json,  # noqa: ARG001
 ) -> None:
-    """Make a document of a named topology, with sample people."""
+    """Create a document with a named topology and sample people."""
     entry = find(name)
     arrows = [_two_names(pair) for pair in pairs] if pairs else None
     names = None if tenants is None else split_names(tenants, "--tenants")
-    with show_progress(f"Making {entry.title}"):
+    with show_progress(f"Creating {entry.title}"):
         design = entry.build(names, members, pairs=arrows)
     write_json(design.to_document(), output)
 
@@ -86,11 +89,13 @@ def flow(
     users: Users = None,
     format: Annotated[
         FlowFormat,
-        typer.Option("--format", help="table is a summary; csv lists who is where; json has everything."),
+        typer.Option(
+            "--format", help="table prints a summary, csv prints who is where, json prints everything."
+        ),
     ] = FlowFormat.table,
     output: Output = None,
 ) -> None:
-    """Who appears where in a design, what each arrow does, and why not."""
+    """Show who appears where in a design, and what each arrow does."""
     design = open_design(document, users)
     with show_progress("Computing the flow"):
         result = user_flow(design)
@@ -154,14 +159,16 @@ def trace(
     user: Annotated[
         str,
         typer.Argument(
-            metavar="USER", help="Id, user principal name, mail or display name.", show_default=False
+            metavar="USER",
+            help="Id, user principal name, mail or display name of the user.",
+            show_default=False,
         ),
     ],
     users: Users = None,
-    format: Annotated[TextFormat, typer.Option("--format", help="How to print it.")] = TextFormat.table,
+    format: Annotated[TextFormat, typer.Option("--format", help="Output format.")] = TextFormat.table,
     output: Output = None,
 ) -> None:
-    """Every arrow and one user: carried, or why not."""
+    """Show which arrows sync a user, and why others do not."""
     rows = json_records(user_flow(open_design(document, users)).trace(user))
     if format is TextFormat.json:
         return write_json(rows, output)
@@ -173,7 +180,7 @@ def trace(
 
 def schema(
     output: Output = None,
-    format: Annotated[JsonFormat, typer.Option("--format", help="What is printed.")] = JsonFormat.json,  # noqa: ARG001
+    format: Annotated[JsonFormat, typer.Option("--format", help="Output format.")] = JsonFormat.json,  # noqa: ARG001
 ) -> None:
-    """The JSON Schema of documents."""
+    """Print the JSON Schema of documents."""
     write_json(document_schema(), output)

@@ -19,17 +19,17 @@ _PERSON_COLUMNS = ("user", "display_name", "tenant", "relation", "user_type", "a
 
 def _doc(metavar: str) -> Any:
     return typer.Argument(
-        metavar=metavar, help="A document (JSON); - reads standard input.", show_default=False
+        metavar=metavar, help="A document (a JSON file). - reads standard input.", show_default=False
     )
 
 
 def diff(
     before: Annotated[str, _doc("A")],
     after: Annotated[str, _doc("B")],
-    format: Annotated[TextFormat, typer.Option("--format", help="How to print it.")] = TextFormat.table,
+    format: Annotated[TextFormat, typer.Option("--format", help="Output format.")] = TextFormat.table,
     output: Output = None,
 ) -> None:
-    """What changes from one design to another, and who appears or disappears where."""
+    """Show what changes from one design to another, and for whom."""
     if before == after == "-":
         raise typer.BadParameter("only one of the two documents can come from standard input", param_hint="B")
     old, new = open_design(before, None), open_design(after, None)

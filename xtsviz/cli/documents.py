@@ -17,14 +17,16 @@ from xtsviz.model.design import Design
 
 Doc = Annotated[
     str,
-    typer.Argument(metavar="DOC", help="The document (JSON); - reads standard input.", show_default=False),
+    typer.Argument(
+        metavar="DOC", help="The document (a JSON file). - reads standard input.", show_default=False
+    ),
 ]
 Users = Annotated[
     list[str] | None,
     typer.Option(
         "--users",
         metavar="TENANT=CSV",
-        help="Users of a tenant (id or name) from an admin center export; may be repeated.",
+        help="Users of a tenant (id or name), exported from the admin center. Repeat it for more tenants.",
         show_default=False,
     ),
 ]
@@ -34,7 +36,7 @@ Output = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to a file instead; - is standard output.",
+        help="Write the result to this file. - is standard output.",
         show_default=False,
     ),
 ]
@@ -58,7 +60,9 @@ def list_paths(users: Sequence[str] | None) -> dict[str, str]:
     """The path of the list of each tenant, from texts ``TENANT=CSV``."""
     lists = dict(_tenant_and_path(text) for text in users or ())
     if len(lists) < len(users or ()):
-        raise typer.BadParameter("a tenant has two lists; give each tenant one", param_hint="--users")
+        raise typer.BadParameter(
+            "a tenant has two lists; give one list for each tenant", param_hint="--users"
+        )
     return lists
 
 
@@ -83,6 +87,6 @@ def split_names(text: str, option: str) -> list[str]:
         rows = list(csv.reader([text], skipinitialspace=True, strict=True))
     except csv.Error as problem:
         raise typer.BadParameter(
-            f"{quoted(text)} is no list of names: {problem}", param_hint=option
+            f"{quoted(text)} is not a list of names: {problem}", param_hint=option
         ) from None
     return [name.strip() for name in rows[0]] if rows else []

@@ -39,7 +39,7 @@ def explore(
         str | None,
         typer.Argument(
             metavar="[DOC]",
-            help="The document (JSON); - reads standard input. Without it, an example opens.",
+            help="The document (a JSON file). - reads standard input. Without DOC, an example opens.",
             show_default=False,
         ),
     ] = None,
@@ -50,24 +50,24 @@ def explore(
         typer.Option(
             "--folder",
             metavar="DIR",
-            help="JupyterLab's folder, created if needed; by default the current folder. Files in it stay.",
+            help="The folder of JupyterLab. It is created if needed, and its files stay. Default: the current folder.",
             show_default=False,
         ),
     ] = None,
     port: Annotated[
         int | None,
-        typer.Option("--port", min=1, max=65535, help="The port; by default a free one.", show_default=False),
+        typer.Option("--port", min=1, max=65535, help="The port. Default: a free port.", show_default=False),
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
 ) -> None:
-    """Serve the explorer on this machine and open it in the browser, until Ctrl+C."""
+    """Open the explorer in the browser. Ctrl+C ends it."""
     from xtsviz.serve.server import serve
     from xtsviz.serve.start_page import Source
 
     if document is None and users:
-        raise typer.BadParameter("users need a document to belong to", param_hint="--users")
+        raise typer.BadParameter("--users needs a document", param_hint="--users")
     if folder is not None and not lab:
-        raise typer.BadParameter("it is for --lab; a page keeps no files", param_hint="--folder")
+        raise typer.BadParameter("--folder works only with --lab", param_hint="--folder")
     design = None if document is None else open_design(document, users)
     source = None if document in (None, "-") else Source(str(document), list_paths(users))
 
@@ -96,7 +96,7 @@ def render(
             "-o",
             "--output",
             metavar="FILE",
-            help="An .svg or .png picture, or an .html report; - is standard output.",
+            help="The file to write: an .svg or .png picture, or an .html report. - is standard output.",
             show_default=False,
         ),
     ],
@@ -105,7 +105,7 @@ def render(
         str | None,
         typer.Option(
             "--overlay",
-            help=f"{', '.join(OVERLAYS)}; {DEFAULT_OVERLAY} if none is given. A report begins with it.",
+            help=f"One of: {', '.join(OVERLAYS)}. Default: {DEFAULT_OVERLAY}. A report begins with this picture.",
             show_default=False,
         ),
     ] = None,
@@ -126,30 +126,32 @@ def render(
         typer.Option(
             "--against",
             metavar="OTHER",
-            help="The document to compare with; - reads standard input.",
+            help="The document to compare with. - reads standard input.",
             show_default=False,
         ),
     ] = None,
-    dark: Annotated[bool, typer.Option("--dark", help="A picture for a dark background.")] = False,
+    dark: Annotated[bool, typer.Option("--dark", help="Draw the picture for a dark background.")] = False,
     scale: Annotated[float, typer.Option("--scale", min=0.1, max=10, help="The scale of a PNG.")] = 2.0,
     format: Annotated[
         PictureFormat | None,
         typer.Option(
             "--format",
-            help="The format if the name of FILE does not say it; standard output gets an SVG.",
+            help="The format, if the name of FILE does not tell it. Default for standard output: svg.",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Draw a design, with its legend, into an SVG or PNG file; or write a report of it, one HTML file."""
+    """Draw a design as an SVG or PNG picture, or write an HTML report."""
     kind = _picture_format(output, format)
     if dark and kind == "html":
-        raise typer.BadParameter("a report follows its reader's light or dark setting", param_hint="--dark")
+        raise typer.BadParameter("a report uses the light or dark setting of its reader", param_hint="--dark")
     if user is not None and tenant is not None:
         raise typer.BadParameter("give --user or --tenant, not both", param_hint="--user")
     chosen_overlay = _overlay(overlay, {"user": user, "tenant": tenant, "baseline": baseline})
     if baseline is not None and chosen_overlay.about != "baseline":
-        raise typer.BadParameter(f"overlay {chosen_overlay.name} compares nothing", param_hint="--against")
+        raise typer.BadParameter(
+            f"overlay {chosen_overlay.name} does not compare designs", param_hint="--against"
+        )
     if document == baseline == "-":
         raise typer.BadParameter("only one document can come from standard input", param_hint="--against")
     design = open_design(document, users)
@@ -173,7 +175,7 @@ def _picture_format(output: str, format: PictureFormat | None) -> PictureFormat:
     from_ending = PictureFormat(ending) if ending in list(PictureFormat) else None
     if format is not None and from_ending is not None and format is not from_ending:
         raise typer.BadParameter(
-            f"{quoted(output)} says {from_ending}, but --format says {format}",
+            f"the name {quoted(output)} means {from_ending}, but --format is {format}",
             param_hint="--format, -o",
         )
     result = format or from_ending
@@ -182,7 +184,7 @@ def _picture_format(output: str, format: PictureFormat | None) -> PictureFormat:
             f"{quoted(output)}: give an .svg, .png or .html file, or --format", param_hint="-o"
         )
     if result is PictureFormat.png and is_standard_output(output) and is_terminal():
-        raise typer.BadParameter("a terminal shows no PNG; give the name of a file", param_hint="-o")
+        raise typer.BadParameter("a terminal cannot show a PNG; give the name of a file", param_hint="-o")
     return result or PictureFormat.svg
 
 

@@ -29,7 +29,7 @@ def review(
     document: Annotated[
         str | None,
         typer.Argument(
-            metavar="DOC", help="The document (JSON); - reads standard input.", show_default=False
+            metavar="DOC", help="The document (a JSON file). - reads standard input.", show_default=False
         ),
     ] = None,
     users: Users = None,
@@ -37,21 +37,21 @@ def review(
         FailOn | None,
         typer.Option(
             "--fail-on",
-            help="End with status 1 if there is a finding of this severity or a higher one.",
+            help="Exit with status 1 if there is a finding of this severity or a higher severity.",
             show_default=False,
         ),
     ] = None,
-    list_rules: Annotated[bool, typer.Option("--list", help="List all rules instead; needs no DOC.")] = False,
-    format: Annotated[TextFormat, typer.Option("--format", help="How to print it.")] = TextFormat.table,
+    list_rules: Annotated[bool, typer.Option("--list", help="List all rules. It needs no DOC.")] = False,
+    format: Annotated[TextFormat, typer.Option("--format", help="Output format.")] = TextFormat.table,
     output: Output = None,
 ) -> None:
-    """What is wrong, risky or worth knowing about a design, and what to do about it."""
+    """List the findings about a design, and what to do about them."""
     if list_rules:
         if document is not None or users or fail_on is not None:
-            raise typer.BadParameter("it takes no DOC, no --users and no --fail-on", param_hint="--list")
+            raise typer.BadParameter("--list takes no DOC, no --users and no --fail-on", param_hint="--list")
         return _print_rules(format, output)
     if document is None:
-        raise typer.BadParameter("give a document, or --list", param_hint="DOC")
+        raise typer.BadParameter("give a document or --list", param_hint="DOC")
     design = open_design(document, users)
     with show_progress("Reviewing"):
         findings = review_design(design)

@@ -1,4 +1,4 @@
-"""The sentences of pictures, status line and details.
+"""The sentences in pictures, the status line and the details panel.
 
 They are plain text: escape them in HTML. In names, control characters are visible, and right-to-left text is isolated.
 """
@@ -24,7 +24,7 @@ def number(count: int, one: str, many: str | None = None) -> str:
 
 
 def file_size(count: int) -> str:
-    """A number of bytes for people.
+    """A number of bytes in a unit that is easy to read.
 
     >>> file_size(1), file_size(61_785), file_size(1_234_567)
     ('1 byte', '62 kB', '1.2 MB')
@@ -40,7 +40,7 @@ def tenant_counts(internal: int, external: int) -> str:
 
 
 def relation_words(relation: Relation, many: bool = False) -> str:
-    """What one user is in a tenant, or what several are, in a sentence.
+    """What one user or several users are in a tenant, in words.
 
     >>> relation_words("home"), relation_words("guest"), relation_words("member", many=True)
     ('at home', 'external guest', 'external members')
@@ -51,9 +51,9 @@ def relation_words(relation: Relation, many: bool = False) -> str:
 
 
 def list_in_words(items: Sequence[str], most: int = 6, what: str = "more") -> str:
-    """Items in a sentence. After the first ones, the others are counted.
+    """The items of a list in a sentence. After the first `most` items, only the number of the others is given.
 
-    >>> listed(["a", "b", "c"]), listed(["a", "b", "c"], most=1)
+    >>> list_in_words(["a", "b", "c"]), list_in_words(["a", "b", "c"], most=1)
     ('a, b and c', 'a and 2 more')
     """
     if len(items) > most:
@@ -62,7 +62,7 @@ def list_in_words(items: Sequence[str], most: int = 6, what: str = "more") -> st
 
 
 def sync_sentence(arrow: str, state: str, carried: int, eligible: int | None) -> str:
-    """A sentence: what an arrow does."""
+    """A sentence about what an arrow does."""
     if state == "open":
         return (
             f"{arrow} syncs {number(carried, 'user')}." if carried else f"{arrow} is open and syncs nobody."
@@ -72,7 +72,7 @@ def sync_sentence(arrow: str, state: str, carried: int, eligible: int | None) ->
 
 
 def effect_sentence(before: Flow, after: Flow) -> str:
-    """How an edit changed the numbers of externals: "24 externals appear in Contoso"."""
+    """A clause about how an edit changed the numbers of externals: "24 externals appear in Contoso"."""
     names = DisplayNames(after.design)
     appeared: list[tuple[int, str]] = []
     disappeared: list[tuple[int, str]] = []
@@ -87,7 +87,7 @@ def effect_sentence(before: Flow, after: Flow) -> str:
         *_tenant_changes(appeared, "appears in", "appear in"),
         *_tenant_changes(disappeared, "disappears from", "disappear from"),
     ]
-    return "; ".join(parts) or "who appears where stays the same"
+    return "; ".join(parts) or "the numbers of externals stay the same"
 
 
 def arrow_added_sentence(before: Flow, after: Flow, arrow: Arrow) -> str:

@@ -90,7 +90,7 @@ def test_the_format_of_a_file_whose_name_does_not_say_it(run, tmp_path):
     assert (tmp_path / "picture").read_bytes().startswith(b"<svg")
     status, _, err = run(["render", "design.json", "-o", "other.png", "--format", "svg"])
     assert status == 2
-    assert '"other.png" says png, but --format says svg' in err
+    assert 'the name "other.png" means png, but --format is svg' in err
     assert not (tmp_path / "other.png").exists()
 
 
@@ -98,7 +98,7 @@ def test_a_terminal_gets_no_png(run, monkeypatch):
     monkeypatch.setattr("xtsviz.cli.pictures.is_terminal", lambda: True)
     status, out, err = run(["render", "design.json", "-o", "-", "--format", "png"])
     assert (status, out) == (2, b"")
-    assert "a terminal shows no PNG" in err
+    assert "a terminal cannot show a PNG" in err
 
 
 @needs_devices
@@ -262,7 +262,7 @@ def test_a_machine_without_memory(run, monkeypatch):
     monkeypatch.setattr(commands, "user_flow", large)
     status, out, err = run(["flow", "design.json"])
     assert (status, out) == (2, b"")
-    one_line(err, "not enough memory")
+    one_line(err, "does not have enough memory")
 
 
 @needs_devices

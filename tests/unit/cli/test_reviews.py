@@ -107,7 +107,7 @@ def test_all_rules_are_listed_without_a_document(run):
 @pytest.mark.parametrize(
     "arguments, told",
     [
-        ([], "give a document, or --list"),
+        ([], "give a document or --list"),
         (["--list", "design.json"], "takes no DOC"),
         (["--list", "--fail-on", "error"], "takes no DOC"),
         (["design.json", "--fail-on", "info"], "--fail-on"),

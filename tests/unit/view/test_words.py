@@ -39,7 +39,7 @@ def test_one_many_and_the_rest():
     single = closed.update_arrow("contoso->fabrikam", inbound_sync_allowed=True)
     assert words.effect_sentence(user_flow(closed), user_flow(single)) == "1 external appears in Fabrikam"
     assert words.edit_sentence(user_flow(closed), user_flow(closed), "Renamed Contoso") == (
-        "Renamed Contoso: who appears where stays the same"
+        "Renamed Contoso: the numbers of externals stay the same"
     )
 
 

@@ -98,7 +98,7 @@ def test_reset_leads_to_the_start_in_one_step(control):
     two = control.design
     control.reset()
     assert control.design == START
-    assert told(control) == ("Reset to the beginning: who appears where stays the same", "info")
+    assert told(control) == ("Reset to the beginning: the numbers of externals stay the same", "info")
     control.undo()
     assert control.design is two
 

@@ -121,7 +121,7 @@ def test_a_tenant_is_added_and_selected(drive, tenants):
     assert drive.explorer.selection == Selection("tenant", "adatum")
     assert tenants.chosen.value == "adatum"
     assert tenants.new_name.value == ""
-    assert drive.status == ("Added Adatum: who appears where stays the same", "info")
+    assert drive.status == ("Added Adatum: the numbers of externals stay the same", "info")
     assert tenants.name.value == "Adatum"
 
 

@@ -97,7 +97,7 @@ def test_hints_are_shown_in_steps(learn):
 def test_the_trait_leads_to_an_exercise_and_an_unknown_one_is_refused(learn):
     learner = learn()
     learner.practice.exercise = "cycle"
-    assert "Round and round" in learner.markup
+    assert "A cycle of arrows" in learner.markup
     learner.act("exercise", "cycel")
     assert learner.status[1] == "error"
     assert 'did you mean "cycle"' in learner.status[0]

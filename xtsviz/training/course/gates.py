@@ -53,17 +53,19 @@ who_sets_what = Predict(
     name="who-sets-what",
     title="Who sets what, and where",
     topic=_TOPIC,
-    story="Contoso's people are to appear in Fabrikam. Two administrators are on the phone, one in each "
-    "tenant, and each says that it is the other's turn.",
-    task="For the arrow Contoso → Fabrikam, tick in which tenant each setting is made: one tick in each row.",
+    story="Contoso's people should appear in Fabrikam. Two administrators are on the phone, one in each "
+    "tenant. Each says that the other has to act.",
+    task="For the arrow Contoso → Fabrikam, tick the tenant where each setting is made. Put one tick in "
+    "each row.",
     hints=(
-        "Inbound is said by the tenant that receives. Outbound is said by the tenant that sends.",
-        "Who is invited is a matter of the tenant that they are invited to.",
+        "The tenant that receives users has the inbound setting. The tenant that sends users has the "
+        "outbound setting.",
+        "The tenant that a user is invited to decides who may invite.",
     ),
-    lesson="The target opens two gates in its cross-tenant access settings for the source: users may be "
-    "synchronized in, and invitations from there are redeemed automatically. The source opens one for the "
-    "target: outbound redemption. A Security Administrator of each tenant does it. And the target must let "
-    "somebody invite guests.",
+    lesson="The target opens two gates in its cross-tenant access settings for the source: it allows inbound "
+    "synchronization, and it redeems invitations from the source automatically. The source opens one "
+    "gate for the target: outbound redemption. In each tenant, a Security Administrator does this. The "
+    "target must also let somebody invite guests.",
     source=CONFIGURE,
     ask=_who_sets_what,
 )
@@ -83,19 +85,19 @@ open_the_gates = Build(
     name="open-the-gates",
     title="Open the gates",
     topic=_TOPIC,
-    story="Fabrikam's people appear in Contoso without trouble. The way back was configured last week, "
-    "and the job fails: “the policy check failed”. Both administrators swear that automatic redemption is "
-    "on.",
-    task="Open what is closed on Contoso → Fabrikam, until Contoso's people appear in Fabrikam. No "
-    "further arrow is needed.",
+    story="Fabrikam's people appear in Contoso without problems. The opposite arrow was configured last "
+    "week, and its job fails: “the policy check failed”. Both administrators say that automatic "
+    "redemption is on.",
+    task="Open the closed gates of Contoso → Fabrikam until Contoso's people appear in Fabrikam. You need "
+    "no other arrow.",
     hints=(
-        "Redemption counts for a direction: the source's outbound and the target's inbound setting. What "
-        "is set for the opposite arrow does not help.",
+        "Redemption is set for one direction: outbound in the source and inbound in the target. The "
+        "settings of the opposite arrow do not help.",
         "Select the arrow Contoso → Fabrikam, then open Selected arrow on the left, and look at Gates.",
         "Set Redeem inbound (in Fabrikam) and Redeem outbound (in Contoso) to open.",
     ),
-    lesson="All gates must hold, or nothing flows. Automatic redemption is the pair of the source's "
-    "outbound and the target's inbound setting; the opposite pair belongs to the opposite arrow.",
+    lesson="If one gate is closed, the arrow syncs nobody. Automatic redemption needs two settings: outbound "
+    "in the source and inbound in the target. The opposite arrow needs its own two settings.",
     source=CONFIGURE,
     start=_closed_design,
     goals=(reaches("contoso", "fabrikam"), reaches("fabrikam", "contoso"), at_most(2)),

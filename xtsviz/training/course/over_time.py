@@ -19,7 +19,7 @@ _STORIES: tuple[tuple[str, str, tuple[LifecycleEvent, ...], str], ...] = (
     ),
     (
         "back",
-        "Diego is unassigned, and assigned again after 12 days.",
+        "Diego is unassigned. After 12 days he is assigned again.",
         ("unassign", "restoreAndReassignWithin30Days"),
         "A user who is in scope again within 30 days is restored, with the same object.",
     ),
@@ -33,13 +33,14 @@ _STORIES: tuple[tuple[str, str, tuple[LifecycleEvent, ...], str], ...] = (
         "disabled",
         "Omar's account is disabled at Contoso.",
         ("disableSource",),
-        "A block at home becomes a block in the target; it deletes nothing.",
+        "A block at home becomes a block in the target. Nothing is deleted.",
     ),
     (
         "disabled-first",
-        "Leila's account is disabled, and then she is removed from the assigned group.",
+        "Leila's account is disabled. Then she is removed from the assigned group.",
         ("disableSource", "removeFromGroup"),
-        "The documented exception: disabled first and then removed from the group is not deleted.",
+        "This exception is documented: a user who is disabled first and then removed from the group is not "
+        "deleted.",
     ),
     (
         "blocked-there",
@@ -51,13 +52,15 @@ _STORIES: tuple[tuple[str, str, tuple[LifecycleEvent, ...], str], ...] = (
         "deleted-there",
         "Fabrikam's admin deletes Nina there. Contoso unassigns and assigns her again.",
         ("deleteInTarget", "unassign", "restoreAndReassignWithin30Days"),
-        "Sync restores only objects that sync deleted. An object that the target's admin deleted is restored by hand.",
+        "Sync restores only objects that sync deleted. If the target's admin deleted an object, somebody "
+        "has to restore it by hand.",
     ),
     (
         "gate-closed",
-        "Fabrikam no longer allows Tomás to be synchronized in: it closes the gate.",
+        "Tomás is synced. Fabrikam closes the gate: it no longer allows inbound synchronization.",
         ("inboundSyncOff",),
-        "Externals who are there stay there, unchanged. To empty a target, unassign everybody while the gate is open.",
+        "Existing externals stay there, unchanged. To remove them all, unassign everybody while the gate "
+        "is open.",
     ),
 )
 _COLUMN_BY_STATE: dict[LifecycleState, str] = {
@@ -99,15 +102,19 @@ out_and_back = Predict(
     name="out-and-back",
     title="Out of scope and back",
     topic="Over time",
-    story="Contoso → Fabrikam has run for a year. Then things happen, and each time the next cycle runs.",
-    task="Tick how each story ends for the person's object in Fabrikam: one tick in each row.",
+    story="Contoso → Fabrikam has run for a year. Now several things happen. After each one, the next cycle "
+    "runs.",
+    task="Tick how each story ends for the user's object in Fabrikam. Put one tick in each row.",
     hints=(
-        "Ask who acted: Contoso's side, through scope or the account, or Fabrikam's admin by hand?",
-        "Leaving scope deletes softly, and within 30 days coming back restores. Disabling only blocks.",
-        "What Fabrikam's admin deletes, sync does not bring back. What they block, the source's next change undoes.",
+        "Ask who acted. Did Contoso change the scope or the account? Or did Fabrikam's admin act by hand?",
+        "A user who leaves the scope is soft-deleted, and restored if they come back within 30 days. A "
+        "disabled user is only blocked.",
+        "Sync does not restore an object that Fabrikam's admin deleted. The source's next change undoes a "
+        "block that Fabrikam's admin made.",
     ),
-    lesson="Out of scope: soft-deleted, and restored when back within 30 days. Disabled at home: blocked. "
-    "A gate that closes deletes nobody. A block in the target does not last.",
+    lesson="A user who leaves the scope is soft-deleted, and restored if they come back within 30 days. A "
+    "user who is disabled at home is blocked. A closed gate deletes nobody. The source's next change "
+    "undoes a block in the target.",
     source=f"{OVERVIEW}; {CONFIGURE}",
     ask=_story_ends,
 )
@@ -122,18 +129,19 @@ instead_of_sync = Build(
     name="instead-of-sync",
     title="On request instead",
     topic="Without arrows",
-    story="Fabrikam belongs to Contoso. Litware is a separate company with which Contoso has a joint "
-    "venture for a year: three or four people, approved one by one, with an end date. Somebody drew an "
-    "arrow for them all the same. The dashed lines are connected organizations: their people can ask for "
-    "an access package.",
-    task="Edit the design so that nobody of Litware is in Contoso before they have asked. Fabrikam's people stay.",
+    story="Fabrikam belongs to Contoso. Litware is a separate company. It has a joint venture with Contoso "
+    "for a year. Three or four of its people need access. Each of them needs an approval and an end "
+    "date. But somebody drew an arrow from Litware. The dashed lines are connected organizations: "
+    "their people can ask for an access package.",
+    task="Edit the design until nobody of Litware is in Contoso before they ask. Fabrikam's people stay.",
     hints=(
-        "Synchronization brings people before they ask. What brings them when they ask?",
-        "The connected organization Litware is there already. What is too much?",
-        "Remove the arrow Litware → Contoso. Pausing it is not enough, and removing the tenant is too much.",
+        "Synchronization makes people appear before they ask. What lets them in when they ask?",
+        "Litware is a connected organization already. What does the design not need?",
+        "Remove the arrow Litware → Contoso. Do not only pause it, and do not remove the tenant.",
     ),
-    lesson="Just-in-time: connected organization and access package, with approval, an end date and "
-    "reviews. No arrow, and nobody appears beforehand; so people search finds no one either.",
+    lesson="This is just-in-time access. It needs a connected organization and an access package, with "
+    "approval, an end date and reviews. There is no arrow, so nobody appears before they ask. People "
+    "search does not find them before that.",
     source=TOPOLOGIES,
     start=_joint_venture,
     goals=(

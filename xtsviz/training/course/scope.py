@@ -32,15 +32,16 @@ empty_department = Predict(
     name="empty-department",
     title="Everybody but Sales?",
     topic=_TOPIC,
-    story="“Everybody but Sales”, they said, and the administrator wrote a scoping filter: department NOT "
-    "EQUALS Sales. The directory is as tidy as directories are.",
+    story="The task was “everybody but Sales”, so the administrator wrote a scoping filter: department NOT "
+    "EQUALS Sales. Like most directories, this one is not tidy.",
     task="Tick who appears in Fabrikam.",
     hints=(
         "Comparisons are case-sensitive: is “sales” the same text as “Sales”?",
-        "What is not there cannot be compared: a clause on an empty attribute is false, also one with NOT.",
+        "An empty attribute cannot be compared. A clause on it is false, also a clause with NOT.",
     ),
-    lesson="A clause on an empty attribute is false, NOT EQUALS included: a user without a department is "
-    "out of scope. And comparisons are case-sensitive, so “sales” slips through.",
+    lesson="A clause on an empty attribute is false, also with NOT EQUALS. So a user without a department is "
+    "out of scope. Comparisons are case-sensitive, so “sales” is not equal to “Sales” and the user is "
+    "in scope.",
     source=SCOPING_FILTERS,
     ask=lambda: who_appears(_departments([[NOT_SALES]]), notes=["department"]),
 )
@@ -49,17 +50,17 @@ all_but_sales = Build(
     name="all-but-sales",
     title="Correct the filter",
     topic=_TOPIC,
-    story="The filter “department NOT EQUALS Sales” left Omar Patel out, who has no department yet, and "
-    "let Amina Lindqvist in, whose department is written “sales”.",
+    story="The filter “department NOT EQUALS Sales” excluded Omar Patel, who has no department yet. It "
+    "included Amina Lindqvist, whose department is written “sales”.",
     task="Edit the scope of Contoso → Fabrikam until Adele Vance and Omar Patel appear in Fabrikam, and "
     "Diego Okafor and Amina Lindqvist do not.",
     hints=(
         "Select the arrow, then open Selected arrow on the left: the filter is there.",
-        "Conditions of one alternative must all hold (And); of several alternatives one is enough (Or).",
+        "All conditions of one alternative must be true (And). One alternative is enough (Or).",
         "First alternative: department NOT EQUALS Sales, and department NOT EQUALS sales. Second: department IS NULL.",
     ),
-    lesson="A filter is an Or of groups, each an And of clauses. Who has an empty attribute gets in by an "
-    "alternative of its own with IS NULL.",
+    lesson="A filter is an Or of groups. Each group is an And of clauses. To include users with an empty "
+    "attribute, add an alternative with IS NULL.",
     source=SCOPING_FILTERS,
     start=lambda: _departments([[NOT_SALES]]),
     goals=(
@@ -87,16 +88,16 @@ nested_group = Predict(
     name="nested-group",
     title="A group in a group",
     topic=_TOPIC,
-    story="Contoso → Fabrikam has an assigned scope: the group Aurora, and Amina Lindqvist herself. "
-    "Members of Aurora are Adele Vance and the group Contractors. The one member of Contractors is Diego "
-    "Okafor. Omar Patel is in neither.",
+    story="Contoso → Fabrikam has an assigned scope: the group Aurora and the user Amina Lindqvist. The "
+    "members of Aurora are Adele Vance and the group Contractors. The only member of Contractors is "
+    "Diego Okafor. Omar Patel is in neither group.",
     task="Tick who appears in Fabrikam.",
     hints=(
-        "Assigned are users and groups. Of a group, who counts?",
-        "Direct members only: nested groups are not followed.",
+        "Users and groups can be assigned. Which members of a group are in scope?",
+        "Only direct members are in scope. Members of nested groups are not.",
     ),
-    lesson="Assignment reaches direct members of an assigned group, whether it is static or dynamic. "
-    "Groups inside it are not followed.",
+    lesson="If a group is assigned, its direct members are in scope, whether the group is static or dynamic. "
+    "Members of groups inside it are not in scope.",
     source=CONFIGURE,
     ask=lambda: who_appears(_project()),
 )
@@ -105,16 +106,17 @@ open_the_nest = Build(
     name="open-the-nest",
     title="Let the contractors in",
     topic=_TOPIC,
-    story="“Diego is in Aurora, the portal says so!” He is: as a member of Contractors, which is a member of Aurora.",
+    story="“Diego is in Aurora, the portal shows it!” He is a member of Contractors, and Contractors is a "
+    "member of Aurora.",
     task="Edit the scope of Contoso → Fabrikam until Diego Okafor appears in Fabrikam together with Adele "
     "Vance and Amina Lindqvist. Omar Patel stays out.",
     hints=(
         "Select the arrow, then open Selected arrow on the left: Scope lists who is assigned.",
-        "Nested groups are not followed, so the inner group has to be assigned itself.",
-        "Find the group Contractors there, and add it.",
+        "Members of nested groups are not in scope, so the inner group has to be assigned too.",
+        "Find the group Contractors in that list, and add it.",
     ),
-    lesson="Assign the inner group as well, or make its members direct members. Synchronizing all users "
-    "would do, too, and bring everybody else along.",
+    lesson="Assign the inner group too, or make its members direct members of the outer group. To synchronize "
+    "all users would also work, but then everybody else appears too.",
     source=CONFIGURE,
     start=_project,
     goals=(

@@ -16,16 +16,17 @@ first_arrow = Build(
     name="first-arrow",
     title="The first arrow",
     topic=_TOPIC,
-    story="Fabrikam runs an expense application. From Monday on, everybody at Contoso is to use it. "
-    "Nobody of Fabrikam has any business in Contoso's tenant.",
+    story="Fabrikam runs an expense application. From Monday on, everybody at Contoso will use it. Nobody of "
+    "Fabrikam needs access to Contoso's tenant.",
     task="Edit the design until Contoso's people appear in Fabrikam, and nobody of Fabrikam appears in Contoso.",
     hints=(
-        "An arrow is one configuration. It leads from the tenant where people are at home to the tenant "
-        "where they shall appear.",
-        "Open Arrows on the left. Rows of the grid are sources, columns are targets.",
+        "An arrow is one configuration. It goes from the tenant where people are at home to the tenant "
+        "where they should appear.",
+        "Open Arrows on the left. Each row of the grid is a source, and each column is a target.",
         "Press the cell in the row Contoso and the column Fabrikam.",
     ),
-    lesson="An arrow pushes: the source decides whom it sends, the target only permits. It leads one way.",
+    lesson="An arrow pushes: the source decides which users it sends, and the target only allows it. An arrow "
+    "goes one way.",
     source=TOPOLOGIES,
     start=lambda: sample_design("The first arrow", ["contoso", "fabrikam"]),
     goals=(reaches("contoso", "fabrikam"), nobody("fabrikam", "contoso")),
@@ -36,17 +37,17 @@ both_ways = Build(
     name="both-ways",
     title="Both ways",
     topic=_TOPIC,
-    story="The expense application was a success. Now the two companies work on one project, and people "
-    "search should find everybody in both tenants.",
-    task="Contoso's people already appear in Fabrikam. Edit the design until Fabrikam's people appear in "
-    "Contoso, too.",
+    story="The expense application was a success. Now the two companies work on one project. People search "
+    "should find everybody in both tenants.",
+    task="Contoso's people already appear in Fabrikam. Edit the design until Fabrikam's people also appear "
+    "in Contoso.",
     hints=(
-        "Can the arrow that is there sync Fabrikam's people? Look at where they are at home.",
-        "Each direction is a configuration of its own, made in its own source tenant.",
+        "Can the existing arrow sync Fabrikam's people? Look at where they are at home.",
+        "Each direction needs its own configuration, made in its own source tenant.",
         "Add an arrow Fabrikam → Contoso, and keep the other one.",
     ),
-    lesson="Both directions are two configurations that know nothing of each other. They sync disjoint "
-    "people: each only the internal members of its own source, so nobody comes back home as an external.",
+    lesson="Both directions are two independent configurations. Each one syncs only the internal members of "
+    "its own source, so they never sync the same user. Nobody appears as an external at home.",
     source=TOPOLOGIES,
     start=lambda: sample_design("Both ways", ["contoso", "fabrikam"], ["contoso->fabrikam"]),
     goals=(reaches("contoso", "fabrikam"), reaches("fabrikam", "contoso")),
@@ -87,7 +88,9 @@ def _four_shapes() -> Question:
             names = [arrow.id.replace("->", " → ").title() for arrow in design.arrows]
             arrow_list = f"Its arrows are {', '.join(names)}"
             if tenant not in counts:
-                reasons[key, column] = "It has two tenants only, so there is no third company to be seen in."
+                reasons[key, column] = (
+                    "It has two tenants only, so there is no third company where they could appear."
+                )
                 continue
             arrow = f"{design.tenant(home).name} → {design.tenant(tenant).name}"
             if counts.loc[home, tenant]:
@@ -113,17 +116,18 @@ four_shapes = Predict(
     name="four-shapes",
     title="Four topologies",
     topic=_TOPIC,
-    story="An architect shows four slides, each with Contoso as the tenant named first: the single source "
-    "in the first two, the single target in the third. Fabrikam comes next, then (but in the first) "
-    "Litware.",
-    task="For each topology, tick what is true of the people in it.",
+    story="An architect shows four slides. Contoso is named first on each slide: it is the single source on "
+    "the first two slides, and the single target on the third. Fabrikam is named second. Litware is "
+    "named third, except on the first slide.",
+    task="For each topology, tick what is true.",
     hints=(
         "Draw each as arrows on paper. A source is where an arrow begins, a target is where it ends.",
-        "In “multiple sources, single target” Contoso receives: do its own people go anywhere?",
+        "In “multiple sources, single target” Contoso receives users. Do its own people appear anywhere "
+        "else?",
         "Only the mesh has an arrow between Fabrikam and Litware.",
     ),
-    lesson="The shape says who sees whom. In a hub the others never see each other: what the hub receives "
-    "is not passed on.",
+    lesson="The topology decides who sees whom. In a hub, the other tenants never see each other, because the "
+    "hub does not pass users on.",
     source=TOPOLOGIES_2023,
     ask=_four_shapes,
 )
@@ -161,15 +165,16 @@ todays_names = Predict(
     name="todays-names",
     title="What they are called today",
     topic=_TOPIC,
-    story="The slides of 2023 have four names. Today's documentation speaks of hub-and-spoke (with two "
-    "options), mesh and just-in-time.",
-    task="Tick today's name of each topology: one tick in each row.",
+    story="The slides of 2023 have four names. Today's documentation has hub-and-spoke (with two options), "
+    "mesh and just-in-time.",
+    task="Tick today's name of each topology. Put one tick in each row.",
     hints=(
-        "A hub is the one tenant that all arrows begin in, or end in.",
+        "A hub is the tenant where all arrows begin, or where all arrows end.",
         "The user hub is home to the people. The application hub is home to the applications.",
     ),
-    lesson="User hub: people in the middle, arrows lead out. Application hub: applications in the middle, "
-    "arrows lead in. Mesh: everybody everywhere. Just-in-time is new: no arrows, access on request.",
+    lesson="In a user hub, the people are in the middle, and arrows go out. In an application hub, the "
+    "applications are in the middle, and arrows come in. In a mesh, everybody appears everywhere. "
+    "Just-in-time is new: it has no arrows, and people ask for access.",
     source=f"{TOPOLOGIES}; {TOPOLOGIES_2023}",
     ask=_todays_names,
 )
@@ -181,15 +186,16 @@ application_hub = Build(
     story="Contoso bought Fabrikam, Litware and Northwind Traders. The shared applications are in "
     "Contoso's tenant. Contoso's own people do not work elsewhere, and the three new companies do "
     "not need to see each other.",
-    task="Build it with as few arrows as possible: everybody of the three new companies appears in Contoso, "
-    "and nobody appears anywhere else.",
+    task="Build an application hub with as few arrows as possible. Everybody of the three new companies "
+    "appears in Contoso, and nobody appears anywhere else.",
     hints=(
         "Where are the applications? That tenant receives.",
-        "Three sources, a single target: three arrows that all end in the same tenant.",
+        "There are three sources and a single target, so three arrows end in the same tenant.",
         "Add Fabrikam → Contoso, Litware → Contoso and Northwind Traders → Contoso.",
     ),
-    lesson="Multiple sources, single target: an application hub. The new companies reach what is shared from "
-    "the first day, stay managed at home, and do not see each other.",
+    lesson="This is “multiple sources, single target”: an application hub. The new companies can use the "
+    "shared applications from the first day. Their users are managed at home. The new companies do not "
+    "see each other.",
     source=TOPOLOGIES,
     start=lambda: sample_design("Three new companies", ["contoso", "fabrikam", "litware", "northwind"]),
     goals=(

@@ -18,13 +18,13 @@ no_passing_on = Predict(
     title="Two arrows in a row",
     topic=_TOPIC,
     story="Contoso synchronizes everybody to Fabrikam. Fabrikam synchronizes everybody to Litware.",
-    task="Tick who appears where. Cells where people are at home are no question.",
+    task="Tick who appears where. The cells where people are at home are filled in already.",
     hints=(
-        "Follow one person: what is Adele Vance in Fabrikam, a colleague or an external?",
+        "Look at one person. Is Adele Vance internal or external in Fabrikam?",
         "An arrow syncs the internal members of its own source. Is Adele internal to Fabrikam?",
     ),
-    lesson="Synchronization is not transitive. An arrow syncs only those who are internal to its "
-    "source. A user from another arrow is an external there, and externals are never passed on.",
+    lesson="Synchronization is not transitive. An arrow syncs only users who are internal in its source. A "
+    "user who was synced by another arrow is an external there, and externals are never passed on.",
     source=OVERVIEW,
     ask=lambda: who_appears(sample_design("Two arrows in a row", _TENANTS, _CHAIN)),
 )
@@ -33,17 +33,17 @@ reach_the_end = Build(
     name="reach-the-end",
     title="All the way to Litware",
     topic=_TOPIC,
-    story="The chain Contoso → Fabrikam → Litware runs. “Now Contoso's people are in Litware as well”, "
-    "the project lead said, and was surprised on Monday.",
+    story="The arrows Contoso → Fabrikam and Fabrikam → Litware are active. “Now Contoso's people are in "
+    "Litware too”, the project lead said. On Monday, they were not there.",
     task="Edit the design until Contoso's people appear in Litware. Everybody who appears somewhere now must "
     "still appear there.",
     hints=(
-        "Who may send Contoso's people? Only the tenant where they are internal.",
-        "No second arrow Fabrikam → Litware helps: Contoso's people are externals in Fabrikam.",
+        "Which tenant can send Contoso's people? Only the tenant where they are internal.",
+        "A second arrow Fabrikam → Litware does not help: Contoso's people are externals in Fabrikam.",
         "Add an arrow Contoso → Litware.",
     ),
-    lesson="One user can be pushed to many targets, but always from home: a user who should appear in a "
-    "tenant needs an arrow from their home tenant to it.",
+    lesson="Arrows can sync one user to many targets, but only from the home tenant. A user who should appear "
+    "in a tenant needs an arrow from the home tenant to that tenant.",
     source=OVERVIEW,
     start=lambda: sample_design("All the way to Litware", _TENANTS, _CHAIN),
     goals=(
@@ -56,26 +56,27 @@ reach_the_end = Build(
 
 cycle = Predict(
     name="cycle",
-    title="Round and round",
+    title="A cycle of arrows",
     topic=_TOPIC,
-    story="Somebody closed the circle: Contoso → Fabrikam → Litware → Contoso. “Will people go round for "
-    "ever, or come home as guests of themselves?”",
+    story="Somebody added a third arrow, and now there is a cycle: Contoso → Fabrikam → Litware → Contoso. "
+    "“Will sync run for ever? Will people appear as guests in their own tenant?”",
     task="Tick who appears where.",
     hints=(
-        "Take the three arrows one at a time: which users does each sync?",
-        "Each tenant receives from its one predecessor.",
+        "Look at the three arrows one at a time. Which users does each arrow sync?",
+        "Only one arrow ends in each tenant.",
     ),
-    lesson="A cycle does no harm. Each arrow stands alone and syncs its own source's people one step, "
-    "so each tenant holds the people of its predecessor, and nobody comes back.",
+    lesson="A cycle does no harm. Each arrow is independent and syncs only the people of its own source. So "
+    "the externals of each tenant come from one other tenant, and nobody appears as an external at "
+    "home.",
     source=OVERVIEW,
-    ask=lambda: who_appears(sample_design("Round and round", _TENANTS, [*_CHAIN, "litware->contoso"])),
+    ask=lambda: who_appears(sample_design("A cycle of arrows", _TENANTS, [*_CHAIN, "litware->contoso"])),
 )
 
 
 _NOTES = {
     "adele": "member",
-    "robin": "external member, of Adventure Works",
-    "sasha": "external guest, of Adventure Works",
+    "robin": "external member of Adventure Works",
+    "sasha": "external guest of Adventure Works",
     "dana": "user type Guest, signs in with a Contoso password",
     "jordan": "member, signs in by SMS",
     "diego": "member, account disabled",
@@ -100,19 +101,19 @@ externals_stay = Predict(
     name="externals-stay",
     title="A mixed company",
     topic=_TOPIC,
-    story="Contoso synchronizes everybody to Fabrikam. But “everybody” is a colourful crowd: members, "
-    "externals of other companies, a guest who signs in with a Contoso password, somebody who signs in by "
-    "SMS, a blocked account.",
+    story="Contoso synchronizes everybody to Fabrikam. But “everybody” includes different users: members, "
+    "externals of other companies, a guest who signs in with a Contoso password, a user who signs in "
+    "by SMS, and a blocked account.",
     task="Tick who appears where.",
     hints=(
-        "What counts is where somebody's credentials are, not whether they are called Member or Guest.",
-        "Of those with credentials in Contoso, two kinds are skipped all the same: SMS sign-in, and, by "
-        "the newest document, internal guests.",
-        "A blocked account is carried: it is blocked in the target as it is at home.",
+        "What matters is where a user's credentials are. The user type Member or Guest does not matter.",
+        "Two kinds of users with credentials in Contoso are skipped: users with SMS sign-in, and internal "
+        "guests (by the newest document).",
+        "A blocked account is synced. It is also blocked in the target.",
     ),
-    lesson="Eligible are internal members. Externals are never passed on, not even external members. SMS "
-    "sign-in is skipped. On internal guests the documents disagree; the newest says no. A disabled "
-    "account arrives disabled.",
+    lesson="An arrow syncs internal members. Externals are never passed on, not even external members. Users "
+    "with SMS sign-in are skipped. The documents disagree about internal guests. The newest one says "
+    "that they are not synced. A disabled account is also disabled in the target.",
     source=f"{OVERVIEW}; {TOPOLOGIES}",
     ask=lambda: who_appears(_mixed_company(), notes=_NOTES),
 )
