@@ -15,6 +15,7 @@ import xtsviz as xts
 from tests.properties.amount import examples
 from tests.properties.strategies import documents
 from tests.properties.test_flow_equals_brute_force import ENGINES, user_table
+from xtsviz.templates import Template
 from xtsviz.widgets.controller import Controller
 
 IT = [[{"attribute": "department", "operator": "EQUALS", "value": 'it\'s "IT"\n'}]]
@@ -158,12 +159,18 @@ def assert_round_trip(design: xts.Design) -> str:
     return code
 
 
-@given(st.sampled_from(range(6)), st.lists(NAMES, min_size=2, max_size=3), st.integers(0, 3), STEPS)
+def names_for(template: Template, *names: str) -> list[str]:
+    """As many of these names, and more, as the template needs."""
+    more = xts.templates.company_names(template.min_tenants)[len(names) :]
+    return [*names, *more][: template.max_tenants]
+
+
+@given(
+    st.sampled_from(xts.templates.catalog), st.lists(NAMES, min_size=2, max_size=3), st.integers(0, 3), STEPS
+)
 @examples(60)
-def test_a_template_and_edits(which: int, names: list[str], members: int, steps: list[Any]) -> None:
-    template = xts.templates.catalog[which]
-    names = names[: template.max_tenants]
-    design = template.build(names, members, specials=bool(members % 2))
+def test_a_template_and_edits(template: Template, names: list[str], members: int, steps: list[Any]) -> None:
+    design = template.build(names_for(template, *names), members, specials=bool(members % 2))
     note(repr(steps))
     for step in steps:
         design = edited(design, step)
@@ -190,7 +197,8 @@ def test_what_a_person_did_in_the_explorer(steps: list[Any]) -> None:
         elif kind == "redo":
             control.redo()
         elif kind == "template":
-            made = nth(xts.templates.catalog, one).build(["Contoso", name], two % 3)
+            template = nth(xts.templates.catalog, one)
+            made = template.build(names_for(template, "Contoso", name), two % 3)
             control.edit(lambda _design, made=made: made, "Started", afresh=True)
         else:
             control.edit(partial(edited, step=step), "Changed")

@@ -23,6 +23,7 @@ import xtsviz as xts
 from tests.properties.amount import FUZZ, THOROUGH
 from tests.properties.strategies import NAMES, documents, edited, edits
 from tests.properties.test_flow_equals_brute_force import rows
+from xtsviz.templates import Template
 
 CELLS = st.one_of(
     st.sampled_from([None, True, False, 0, 7, -(2**63), 2**63, 2**70, 1.5, 2.0, 1e30, -0.0]),
@@ -94,9 +95,12 @@ class Sessions(RuleBasedStateMachine):
     def edit(self, edit: Any) -> None:
         self.change(lambda: edited(self.design, edit) if self.design.tenants else self.design)
 
-    @rule(name=st.sampled_from(NAMES), which=st.integers(0, 5), members=st.integers(0, 2))
-    def a_template(self, name: str, which: int, members: int) -> None:
-        template = xts.templates.catalog[which]
+    @rule(
+        name=st.sampled_from(NAMES),
+        template=st.sampled_from(xts.templates.catalog),
+        members=st.integers(0, 2),
+    )
+    def a_template(self, name: str, template: Template, members: int) -> None:
         self.change(lambda: template.build(["Contoso", name], members))
 
     @precondition(lambda self: len(self.design.tenants) > 1)

@@ -345,7 +345,7 @@ class Design:
         return type(self)(self.topology, self.users.with_users(added), provenance)
 
     def remove_users(self, ids: Iterable[str]) -> Self:
-        """The design without some users. Groups and assignments no longer name them.
+        """The design without some users. Groups and assignments no longer name them. Unknown ids change nothing.
 
         Raises:
             DesignError: an id is not a text.

@@ -46,7 +46,10 @@ def _positions(shape: Shape, tenants: int) -> list[Point]:
     middle_y = _HEIGHT / 2
     if shape.form == "circle":
         angles = [2 * pi * (number + 0.5) / tenants - pi for number in range(tenants)]
-        return [(_WIDTH / 2 + 38 * cos(angle), middle_y + 36 * sin(angle)) for angle in angles]
+        radius_y = min(
+            36.0, 31.0 / max(0.5, *(abs(sin(angle)) for angle in angles))
+        )  # the circles stay inside
+        return [(_WIDTH / 2 + 38 * cos(angle), middle_y + radius_y * sin(angle)) for angle in angles]
     hub_x, spoke_x = (24.0, 96.0) if shape.form == "fan-out" else (96.0, 24.0)
     spokes = tenants - 1
     gap = 56 / max(spokes - 1, 1)

@@ -19,6 +19,7 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.cli.terminal import printable
+from xtsviz.view.picture.overlays import OVERLAYS
 
 DOCUMENT = {
     "format": "xtsviz-topology",
@@ -350,7 +351,7 @@ def test_render_html(run, doc, tmp_path, options, first):
     assert text.startswith("<!DOCTYPE html>")
     shown = re.findall(r"<h3>(.*?)</h3><figure><svg", text)
     assert shown[0] == first
-    assert sorted(shown) == sorted({first, "Everyone", "People", "Health"})
+    assert sorted(shown) == sorted({first} | {one.title for one in OVERLAYS.values() if one.in_report})
     assert text.count("<svg") == len(shown)
 
 

@@ -1,6 +1,8 @@
 """The exercises that come with the package: complete, and judged as a trainer would."""
 
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +53,16 @@ def test_an_unknown_exercise_is_refused_with_a_near_name():
         find("first-arow")
     with pytest.raises(UnknownNameError, match="there are first-arrow, both-ways"):
         find("?")
+
+
+def test_the_trainers_plan_names_exercises_and_topics_that_are_there():
+    text = (Path(__file__).parents[3] / "notebooks/TRAINER.md").read_text("utf-8")
+    cells = [
+        line.strip("|").split("|")[2] for line in text.splitlines() if re.match(r"\| (\d|[A-Z].*`)", line)
+    ]
+    named = {name for cell in cells for name in re.findall(r"`([a-z]+(?:-[a-z]+)*)`", cell)}
+    assert "open-the-gates" in named
+    assert named <= set(NAMES)
+    topics = set(re.findall(r"all of \*(.+?)\*", text))
+    assert topics
+    assert topics <= {exercise.topic for exercise in catalog}

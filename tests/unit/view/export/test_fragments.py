@@ -32,8 +32,9 @@ def test_picture_in_words(overlay, selection, text_snapshot):
 
 
 def test_report_of_next_to_nothing(html_snapshot):
-    """The skeleton of the page: without its style sheet and its pictures, which have tests of their own."""
+    """The skeleton of the page: its style sheet, its drawings and all overlays but one have tests of their own."""
     document = {"format": "xtsviz-topology", "version": 1, "tenants": [{"id": "a", "name": "Contoso"}]}
     page = report(xts.Design.from_document(document))
     page = re.sub("(<style>).*?(</style>)", r"\1…\2", page, flags=re.DOTALL)
+    page = re.sub("(<h2>Pictures</h2>.*?</figure>).*?(</section>)", r"\1\2", page, flags=re.DOTALL)
     assert re.sub("<svg.*?</svg>", "<svg></svg>", page, flags=re.DOTALL) == html_snapshot
