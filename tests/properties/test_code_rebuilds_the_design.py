@@ -199,7 +199,7 @@ def test_what_a_person_did_in_the_explorer(steps: list[Any]) -> None:
         elif kind == "template":
             template = nth(xts.templates.catalog, one)
             made = template.build(names_for(template, "Contoso", name), two % 3)
-            control.edit(lambda _design, made=made: made, "Started", afresh=True)
+            control.edit(lambda _design, made=made: made, "Started", new_design=True)
         else:
             control.edit(partial(edited, step=step), "Changed")
     assert_round_trip(control.design)

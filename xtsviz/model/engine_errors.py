@@ -36,7 +36,7 @@ def unreadable_table_error(error: BaseException) -> DirectoryError:
     first = text.splitlines()[0].rstrip(".!") if text else "its engine failed"
     said = visible(first if len(first) <= _MAX_LENGTH else f"{first[: _MAX_LENGTH - 1]}…")
     return DirectoryError(
-        f"the table of users cannot be read: {said}. If its file, connection or columns have changed, open it anew "
+        f"the table of users cannot be read: {said}. If its file, connection or columns have changed, open it again "
         "and give it to design.with_directory"
     )
 

@@ -157,11 +157,6 @@ class People:
         ]
         return pd.DataFrame(rows, columns=["user", "name", "home", *self.tenants], dtype=object)
 
-    def column_titles(self) -> dict[str, str]:
-        """The title of each column of `to_frame`."""
-        fixed = {"user": "User", "name": "Name", "home": "Home tenant"}
-        return fixed | {tenant: self._names.tenant(tenant) for tenant in self.tenants}
-
     def presence_of(self, users: Sequence[str]) -> dict[str, PresenceByTenant]:
         """The presence of each user (id)."""
         uncached = [user for user in users if user not in self._presence_cache]

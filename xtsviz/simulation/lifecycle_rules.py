@@ -162,11 +162,6 @@ def _apply_out_of_scope(state: State, scope_exit: ScopeExit, actions: Collection
     return Step("softDeleted", "softDeleted", "out-of-scope")
 
 
-TargetEvent = Literal[
-    "deleteInTarget", "userLeaves", "disableInTarget", "enableInTarget", "restoreInTarget", "wait30Days"
-]
-
-
 def apply_event(state: State, event: str) -> State:
     """The state after an event in the target, before any cycle. Events that do not apply leave the state as it is."""
     if state in PRESENT:

@@ -76,7 +76,7 @@ class Controller(StateController[ViewState]):
         self,
         change: Edit,
         said: str | Said,
-        afresh: bool = False,
+        new_design: bool = False,
         choose: Callable[[Design], Selection] | None = None,
     ) -> bool:
         """Make an edit; one step of undo.
@@ -84,7 +84,7 @@ class Controller(StateController[ViewState]):
         Args:
             change: from the design to the next one.
             said: what was done ("Renamed Fabrikam"), to which the effect is added; or a sentence from both flows.
-            afresh: it is another design altogether: reset will lead back to it, and the picture is laid out anew,
+            new_design: it is another design altogether: reset will lead back to it, and the picture gets a new layout,
                 but for what a person dragged.
             choose: what is selected then, from the design after the edit; without it, what was selected stays so.
 
@@ -112,7 +112,7 @@ class Controller(StateController[ViewState]):
                 f"That failed inside xtsviz ({problem}). The design is as it was; go on.", "error"
             )
             return False
-        step = Step(before.design, after, begins=afresh)
+        step = Step(before.design, after, begins=new_design)
         history = before.history.and_then(step)
         self._commit_step(step, context, message, history, choose and choose(after))
         return True

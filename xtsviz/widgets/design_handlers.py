@@ -42,7 +42,7 @@ def start_template(control: Controller, intent: design_intents.StartTemplate) ->
             )
         return template.build(names or None, form.members, specials=form.specials)
 
-    return control.edit(build, lambda _before, after: words.design_started_sentence(after), afresh=True)
+    return control.edit(build, lambda _before, after: words.design_started_sentence(after), new_design=True)
 
 
 @handles(design_intents.OpenDesign)

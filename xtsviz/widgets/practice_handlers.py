@@ -43,7 +43,7 @@ class PracticeController(StateController[PracticeState]):
         super().__init__(PracticeState(**_fields(session)))
 
     @one_at_a_time
-    def work(self, do: Callable[[Session], object], anew: bool = False, **fields: Any) -> bool:
+    def work(self, do: Callable[[Session], object], start_over: bool = False, **fields: Any) -> bool:
         """Let the session do something, and show what came of it.
 
         Args:
@@ -65,8 +65,8 @@ class PracticeController(StateController[PracticeState]):
             self.set_status(f"The exercise failed: {author_problem(problem, remedy=remedy)}", "error")
             return False
         state = self.view_state
-        anew = anew or self._session.exercise is not state.exercise
-        self.change(**_fields(self._session), set_up=state.set_up + anew, **fields)
+        start_over = start_over or self._session.exercise is not state.exercise
+        self.change(**_fields(self._session), set_up=state.set_up + start_over, **fields)
         return True
 
     @one_at_a_time
@@ -153,19 +153,19 @@ def take_hint(control: PracticeController, _intent: practice_intents.TakeHint) -
 @handles(practice_intents.RevealSolution)
 def reveal_solution(control: PracticeController, _intent: practice_intents.RevealSolution) -> bool:
     """Show the solution."""
-    return control.work(lambda session: session.reveal(), anew=True)
+    return control.work(lambda session: session.reveal(), start_over=True)
 
 
 @handles(practice_intents.BeginAgain)
 def begin_again(control: PracticeController, _intent: practice_intents.BeginAgain) -> bool:
     """Start the exercise again."""
-    return control.work(lambda session: session.restart(), anew=True)
+    return control.work(lambda session: session.restart(), start_over=True)
 
 
 @handles(practice_intents.StartOver)
 def start_over(control: PracticeController, _intent: practice_intents.StartOver) -> bool:
     """Forget all progress."""
-    return control.work(control.start_over, anew=True)
+    return control.work(control.start_over, start_over=True)
 
 
 @handles(practice_intents.DownloadProgress)

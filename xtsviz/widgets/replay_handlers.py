@@ -106,7 +106,7 @@ def press_element(control: ReplayController, intent: common_intents.PressElement
 
 @handles(common_intents.SetOverlay)
 def set_overlay(control: ReplayController, intent: common_intents.SetOverlay) -> bool:
-    """Show another overlay, laid out anew."""
+    """Show another overlay, with a new layout."""
     state = control.view_state
     if intent.name not in {overlay.name for overlay in REPLAY_OVERLAYS}:
         raise PictureError(f"a replay has no overlay {quoted(intent.name)}")

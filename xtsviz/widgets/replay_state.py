@@ -29,8 +29,8 @@ class ReplayState(PictureState):
         speed: one of `SPEEDS`.
         dark: whether the page is dark.
         positions: where a person dragged tenants.
-        previous_positions: where tenants were at the moment shown before; None where the picture is laid out anew.
-        layout_generation: counts the times that the picture was laid out anew, when the zoom may follow.
+        previous_positions: where tenants were at the moment shown before; None where the layout is new.
+        layout_generation: counts the times that a new layout was made, when the zoom may follow.
         message, level: of the status line.
     """
 

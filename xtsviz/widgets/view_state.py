@@ -106,9 +106,9 @@ class ViewState(PictureState):
     Attributes:
         history: where the design has been.
         positions: where a person dragged tenants.
-        previous_positions: where tenants were before the last edit, and stay; None where the picture is laid out anew.
+        previous_positions: where tenants were before the last edit, and stay; None where the layout is new.
         last_selection: the last selection of each kind; overlays that are about one user or tenant keep theirs.
-        layout_generation: counts the times that the picture was laid out anew, when the zoom may follow.
+        layout_generation: counts the times that a new layout was made, when the zoom may follow.
         baseline: what the design is compared with, if a person chose something.
         drawing: an arrow that is being drawn on the graph.
         draft: a scoping filter that is written and not applied.

@@ -69,6 +69,6 @@ ASKED: dict[str, Callable[[xts.Design], Any]] = {
 @pytest.mark.parametrize("broken", BROKEN)
 def test_one_error_with_what_to_do(tmp_path: Path, broken: str, asked: str) -> None:
     design = BROKEN[broken](tmp_path)
-    with pytest.raises(DirectoryError, match=r"cannot be read: .* open it anew and give it to") as caught:
+    with pytest.raises(DirectoryError, match=r"cannot be read: .* open it again and give it to") as caught:
         ASKED[asked](design)
     assert len(str(caught.value).splitlines()) == 1

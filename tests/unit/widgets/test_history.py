@@ -106,7 +106,7 @@ def test_reset_leads_to_the_start_in_one_step(control):
 def test_a_template_and_an_opened_design_are_new_beginnings(control):
     rename(control, "One")
     one = control.design
-    control.edit(lambda _d: MESH, "Started", afresh=True)
+    control.edit(lambda _d: MESH, "Started", new_design=True)
     control.edit(lambda d: d.remove_arrow("contoso->fabrikam"), "Removed")
     control.reset()
     assert control.design == MESH
@@ -203,7 +203,9 @@ def test_snapshots_outlive_undo_and_new_edits(control):
 def test_undoing_a_template_lays_the_picture_out_as_it_was(control):
     before = control.view_state.picture.positions
     control.edit(
-        lambda _d: xts.templates.full_mesh(["Contoso", "Fabrikam", "Litware"], members=1), "S", afresh=True
+        lambda _d: xts.templates.full_mesh(["Contoso", "Fabrikam", "Litware"], members=1),
+        "S",
+        new_design=True,
     )
     assert control.view_state.picture.positions != before
     control.undo()
@@ -233,7 +235,7 @@ def act(control, kind, n):
         case "reset":
             control.reset()
         case "template":
-            control.edit(lambda _d: MESH if n % 2 else START, "Started", afresh=True)
+            control.edit(lambda _d: MESH if n % 2 else START, "Started", new_design=True)
         case "undo":
             control.undo()
         case "redo":

@@ -126,7 +126,7 @@ def test_every_shape_comes_back_as_what_it_was_and_reset_leads_to_its_beginning(
     page = Page(example())
     chosen = template.build(None, 2)
     edited_to = chosen.rename_tenant(chosen.tenants[0].id, "Renamed")
-    page.control.edit(lambda _design: chosen, "Started", afresh=True)
+    page.control.edit(lambda _design: chosen, "Started", new_design=True)
     edited(page, lambda _design: edited_to)
     again = page.reloaded(example())
     same(again, page)

@@ -24,7 +24,7 @@ from xtsviz.view.export.svg_parts import (
 from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.picture.arrow_curves import Box
 from xtsviz.view.picture.links import label_size
-from xtsviz.view.picture.types import LegendEntry, Link, Picture, TenantNode
+from xtsviz.view.picture.types import Link, Picture, TenantNode
 from xtsviz.view.text_width import clip_text, text_width, wrap_text
 from xtsviz.view.theme import (
     ARROW_STYLES,
@@ -109,14 +109,6 @@ def render(picture: Picture, *, dark: bool | None = None) -> Markup:
     left, right, top = left - _MARGIN, right + _MARGIN, top - _MARGIN * 0.8
     height = bottom + _MARGIN + key_height + _MARGIN * 0.6 - top
     return _document(colors, picture.title, picture.text, body, Box(left, top, right - left, height))
-
-
-def render_legend(legend: Sequence[LegendEntry], *, dark: bool | None = None, room: float = 640.0) -> Markup:
-    """A legend alone, for a place beside a picture that is not SVG."""
-    colors = SvgPaint(dark)
-    key, height = draw_legend(colors, legend, (8.0, 4.0), room - 16)
-    words = "Legend: " + "; ".join(entry.text for entry in legend)
-    return _document(colors, "Legend", words, [key], Box(0.0, 0.0, room, height + 8))
 
 
 def _document(colors: SvgPaint, name: str, words: str, body: Sequence[Markup], view: Box) -> Markup:

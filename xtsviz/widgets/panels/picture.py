@@ -91,7 +91,7 @@ class PicturePanel(Panel):
         self.legend.value = legend_svg(picture)
         summary = Markup("<summary>This picture in words</summary>")
         self.text_alternative.value = fragment(
-            '<details class="xts-twin">{}<p>{}</p></details>', summary, picture.text
+            '<details class="xts-in-words">{}<p>{}</p></details>', summary, picture.text
         )
         # The first picture is fitted by the page itself, when it has a size.
         if before is not None and generation != self._generation:

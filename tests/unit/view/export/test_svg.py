@@ -122,12 +122,6 @@ def test_pictures_on_one_page_do_not_share_styles():
     assert len(set(ids)) == len(ids)
 
 
-def test_the_legend_alone():
-    drawn = picture(states(), "health")
-    root = ElementTree.fromstring(svg.render_legend(drawn.legend, dark=True))
-    assert {entry.text for entry in drawn.legend} <= {e.text for e in root.iter(f"{SVG}text")}
-
-
 def test_png_has_the_size_and_something_on_it():
     text = svg.render(picture(states()), dark=False)
     root = ElementTree.fromstring(text)

@@ -195,12 +195,12 @@ def _everywhere(context: ViewContext, page: PeoplePage, shared: Mapping[str, int
     """The same with one column for all tenants, where each would need its own."""
     rows = []
     for person in page.people:
-        abroad = [
+        elsewhere = [
             f"{context.names.tenant(tenant)} ({words})"
             for tenant, words in person.presence.present.items()
             if tenant != person.home
         ]
-        where = list_in_words(abroad, _MAX_NAMED_TENANTS, "more") if abroad else "nowhere else"
+        where = list_in_words(elsewhere, _MAX_NAMED_TENANTS, "more") if elsewhere else "nowhere else"
         rows.append([_person_name(person, shared), esc(person.home_name), esc(where)])
     head = text_cells("Name", "Home tenant", "External in")
     return table(head, rows, caption="Who is where, by name", kind="people")
