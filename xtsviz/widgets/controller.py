@@ -241,12 +241,6 @@ class Controller(StateController[ViewState]):
         self._commit(view_state.changed(message=title, level="info", prompt=None))
 
     @one_at_a_time
-    def set_dark(self, dark: bool) -> None:
-        """Follow the page's theme."""
-        if dark != self._view_state.dark:
-            self.change(dark=dark)
-
-    @one_at_a_time
     def move(self, positions: Mapping[str, Position]) -> None:
         """Take tenants where a person dragged them; they stay there through edits and overlays.
 

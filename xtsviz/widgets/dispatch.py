@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+from xtsviz.widgets.common_intents import SetDark, ShowStatus
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.error_reports import KERNEL_LOCK
 from xtsviz.widgets.state_controller import State, StateController
@@ -17,15 +18,28 @@ I = TypeVar("I")  # noqa: E741
 C = TypeVar("C", bound=StateController[Any])
 
 
+def _set_dark(control: StateController[Any], intent: SetDark) -> bool:
+    control.set_dark(intent.dark)
+    return True
+
+
+def _show_status(control: StateController[Any], intent: ShowStatus) -> bool:
+    control.set_status(intent.message, intent.level)
+    return True
+
+
 class Handlers(Generic[C]):
-    """The handlers of one kind of widget, one for each type of intent.
+    """The handlers of one kind of widget, one for each type of intent; what all answer alike is there from the start.
 
     Attributes:
         by_kind: the handlers, by the type of the intent that they take.
     """
 
     def __init__(self) -> None:
-        self.by_kind: dict[type[Any], Callable[[C, Any], bool]] = {}
+        self.by_kind: dict[type[Any], Callable[[C, Any], bool]] = {
+            SetDark: _set_dark,
+            ShowStatus: _show_status,
+        }
 
     def handles(self, kind: type[I]) -> Callable[[Callable[[C, I], bool]], Callable[[C, I], bool]]:
         """Register the decorated function as the handler of a type of intent."""

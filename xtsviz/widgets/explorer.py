@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets
@@ -41,9 +41,9 @@ from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.panels.toolbar import ToolbarPanel
 from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all
+from xtsviz.widgets.root import RootWidget
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.tab_session import TabSession
-from xtsviz.widgets.traits import Mirroring
 from xtsviz.widgets.view_intents import CompareWithBaseline, ShowPanel, ShowTab
 from xtsviz.widgets.view_state import ViewState
 
@@ -62,7 +62,7 @@ def explore(design: Design | None = None) -> Explorer:
     return Explorer(design)
 
 
-class Explorer(Mirroring, w.VBox):
+class Explorer(RootWidget):
     """A widget to change a design and to see what it does.
 
     Attributes:
@@ -77,6 +77,7 @@ class Explorer(Mirroring, w.VBox):
         "overlay": f"one of {', '.join(OVERLAYS)}",
         "selection": 'an xtsviz.view.picture.types.Selection, such as Selection("tenant", "contoso")',
     }
+    controller: Controller
     design = traitlets.Instance(Design)
     overlay = traitlets.Unicode(DEFAULT_OVERLAY)
     selection = traitlets.Instance(Selection)
@@ -92,7 +93,7 @@ class Explorer(Mirroring, w.VBox):
         if design is None:
             self._store.send(ShowPanel("Template"))
         super().__init__(design=started, selection=NOTHING)
-        with report_errors(self._tell):
+        with report_errors(self._report_fault):
             self._build()
         self._tab_session = TabSession(self.controller, self._bridge)
         self.controller.on_view_state(self._show)
@@ -241,11 +242,6 @@ class Explorer(Mirroring, w.VBox):
         self.add_class(ROOT_CLASS)
         self.add_class("xts-explorer")
 
-    def _tell(self, message: str, level: Literal["error"]) -> None:
-        """Put a fault into the status line, whatever else on the screen is broken."""
-        self.controller.set_status(message, level)
-        self._bridge.set_status(message, level)
-
     def _shortcut(self, name: str) -> None:
         self._store.send(Undo() if name == "undo" else Redo())
 
@@ -300,7 +296,7 @@ class Explorer(Mirroring, w.VBox):
     def _attempt(self, name: str, show: Callable[[], None]) -> str:
         """Show a part; what failed, as a sentence."""
         try:
-            with report_errors(self._tell):  # panels make controls as they go
+            with report_errors(self._report_fault):  # panels make controls as they go
                 show()
         except Exception as problem:  # noqa: BLE001 - one broken view must not take the others along
             _log.exception("a panel of the explorer failed")

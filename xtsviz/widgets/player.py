@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets
@@ -29,7 +29,7 @@ from xtsviz.widgets.replay_handlers import ReplayController
 from xtsviz.widgets.replay_intents import ShowMoment
 from xtsviz.widgets.replay_state import ReplayState
 from xtsviz.widgets.replay_store import ReplayStore
-from xtsviz.widgets.traits import Mirroring
+from xtsviz.widgets.root import RootWidget
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def replay(
     return Replay(timeline(design, events or (), until=until, threshold=threshold))
 
 
-class Replay(Mirroring, w.VBox):
+class Replay(RootWidget):
     """A widget that shows a timeline moment by moment.
 
     Attributes:
@@ -73,6 +73,7 @@ class Replay(Mirroring, w.VBox):
         "overlay": f"one of {', '.join(o.name for o in REPLAY_OVERLAYS)}",
         "selection": 'an xtsviz.view.picture.types.Selection, such as Selection("tenant", "contoso")',
     }
+    controller: ReplayController
     moment = traitlets.Int(0)
     overlay = traitlets.Enum([o.name for o in REPLAY_OVERLAYS], REPLAY_OVERLAYS[0].name)
     selection = traitlets.Instance(Selection)
@@ -82,7 +83,7 @@ class Replay(Mirroring, w.VBox):
         self.controller = ReplayController(timeline)
         self._store = ReplayStore(self.controller)
         super().__init__(selection=NOTHING)
-        with report_errors(self._tell):
+        with report_errors(self._report_fault):
             self._build()
         self.controller.on_view_state(self._show)
         intents = {"moment": ShowMoment, "overlay": SetOverlay, "selection": Select}
@@ -132,11 +133,6 @@ class Replay(Mirroring, w.VBox):
         self.children = [heading, controls, self.controls.slider, self._bridge, body, self.controls.clock]
         self.add_class(ROOT_CLASS)
         self.add_class("xts-explorer")
-
-    def _tell(self, message: str, level: Literal["error"]) -> None:
-        """Put a fault into the status line, whatever else on the screen is broken."""
-        self.controller.set_status(message, level)
-        self._bridge.set_status(message, level)
 
     def _act(self, words: Any) -> None:
         unknown = ShowStatus("That button asked for something the replay does not know", "error")

@@ -175,22 +175,8 @@ def download_progress(control: PracticeController, _intent: practice_intents.Dow
     return True
 
 
-@handles(common_intents.SetDark)
-def set_dark(control: PracticeController, intent: common_intents.SetDark) -> bool:
-    """Follow the page's theme."""
-    control.change(dark=intent.dark)
-    return True
-
-
 @handles(common_intents.ShowDrawer)
 def show_drawer(control: PracticeController, intent: common_intents.ShowDrawer) -> bool:
     """Open a drawer."""
     control.change(drawer=intent.name)
-    return True
-
-
-@handles(common_intents.ShowStatus)
-def show_status(control: PracticeController, intent: common_intents.ShowStatus) -> bool:
-    """Put a sentence into the status line."""
-    control.set_status(intent.message, intent.level)
     return True

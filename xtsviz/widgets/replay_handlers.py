@@ -117,23 +117,8 @@ def set_overlay(control: ReplayController, intent: common_intents.SetOverlay) ->
     return True
 
 
-@handles(common_intents.SetDark)
-def set_dark(control: ReplayController, intent: common_intents.SetDark) -> bool:
-    """Follow the page's theme."""
-    if intent.dark != control.view_state.dark:
-        control.change(dark=intent.dark)
-    return True
-
-
 @handles(common_intents.MoveTenants)
 def move_tenants(control: ReplayController, intent: common_intents.MoveTenants) -> bool:
     """Put tenants where a person dragged them; they stay there at every moment."""
     control.change(positions={**control.view_state.positions, **checked_positions(intent.positions)})
-    return True
-
-
-@handles(common_intents.ShowStatus)
-def show_status(control: ReplayController, intent: common_intents.ShowStatus) -> bool:
-    """Put a sentence into the status line."""
-    control.set_status(intent.message, intent.level)
     return True

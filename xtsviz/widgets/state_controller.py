@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 
 
 class State(Protocol):
-    """A frozen state with a status line."""
+    """A frozen state with a status line and a theme."""
 
     @property
     def message(self) -> str:
@@ -23,6 +23,10 @@ class State(Protocol):
     @property
     def level(self) -> Level:
         """Whether it is a warning or an error."""
+
+    @property
+    def dark(self) -> bool:
+        """Whether the ground is dark."""
 
     def changed(self, **fields: Any) -> Self:
         """The state with other fields."""
@@ -77,6 +81,12 @@ class StateController(Generic[S]):
     def set_status(self, message: str, level: Level = "info") -> None:
         """Put a message into the status line."""
         self.change(message=message, level=level)
+
+    @one_at_a_time
+    def set_dark(self, dark: bool) -> None:
+        """Follow the page's theme."""
+        if dark != self._view_state.dark:
+            self.change(dark=dark)
 
     def _commit(self, view_state: S) -> None:
         self._view_state = view_state

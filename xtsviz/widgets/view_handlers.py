@@ -32,13 +32,6 @@ def set_overlay(control: Controller, intent: common_intents.SetOverlay) -> bool:
     return True
 
 
-@handles(common_intents.SetDark)
-def set_dark(control: Controller, intent: common_intents.SetDark) -> bool:
-    """Follow the page's theme."""
-    control.set_dark(intent.dark)
-    return True
-
-
 @handles(common_intents.MoveTenants)
 def move_tenants(control: Controller, intent: common_intents.MoveTenants) -> bool:
     """Put tenants where a person dragged them."""
@@ -61,13 +54,6 @@ def find_person(control: Controller, intent: view_intents.FindPerson) -> bool:
         return False
     control.select(Selection("user", found.id))
     control.set_overlay("user")
-    return True
-
-
-@handles(common_intents.ShowStatus)
-def show_status(control: Controller, intent: common_intents.ShowStatus) -> bool:
-    """Put a sentence into the status line."""
-    control.set_status(intent.message, intent.level)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets
@@ -30,7 +30,7 @@ from xtsviz.widgets.practice_handlers import PracticeController
 from xtsviz.widgets.practice_intents import ChooseExercise, EditDesign
 from xtsviz.widgets.practice_state import PracticeState
 from xtsviz.widgets.practice_store import PracticeStore
-from xtsviz.widgets.traits import Mirroring
+from xtsviz.widgets.root import RootWidget
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def practice(
     return Practice(name, exercises=exercises, progress=progress)
 
 
-class Practice(Mirroring, w.VBox):
+class Practice(RootWidget):
     """A widget that takes a learner through exercises.
 
     A progress file that cannot be read is left as it is: the exercises work without it, and the status line says so.
@@ -68,6 +68,7 @@ class Practice(Mirroring, w.VBox):
     """
 
     takes: ClassVar = {"exercise": "the name of an exercise"}
+    controller: PracticeController
     exercise = traitlets.Unicode()
 
     def __init__(
@@ -100,7 +101,7 @@ class Practice(Mirroring, w.VBox):
         self.explorer: Explorer | None = None
         self._set_up: int | None = None
         super().__init__(exercise=session.exercise.name)
-        with report_errors(self._tell):
+        with report_errors(self._report_fault):
             self._build()
         self.controller.on_view_state(self._show)
         self.mirror(self._trait_state, {"exercise": ChooseExercise}, self._store.send)
@@ -154,11 +155,6 @@ class Practice(Mirroring, w.VBox):
         for kind in (ROOT_CLASS, "xts-explorer"):
             self._lesson.add_class(kind)
         self.add_class("xts-practice")
-
-    def _tell(self, message: str, level: Literal["error"]) -> None:
-        """Put a fault into the status line, whatever else on the screen is broken."""
-        self.controller.set_status(message, level)
-        self._bridge.set_status(message, level)
 
     def _act(self, words: Any) -> None:
         unknown = ShowStatus("That button asked for something the exercises do not know", "error")

@@ -20,7 +20,7 @@ from xtsviz.view.panels.audience import current_scope_html, draft_scope_html, un
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.common_intents import Select
 from xtsviz.widgets.design_intents import ApplyFilter, RemoveArrow, SetArrowFields, SetGate
-from xtsviz.widgets.looks import show
+from xtsviz.widgets.looks import create, show
 from xtsviz.widgets.panels.assigned import AssignedEditor
 from xtsviz.widgets.panels.filters import FilterEditor
 from xtsviz.widgets.panels.gates import Checklist
@@ -187,7 +187,7 @@ class ArrowPanel(Panel):
 
 
 def _switch(words: str) -> w.Checkbox:
-    return w.Checkbox(description=words, indent=False, layout=w.Layout(width="auto"))
+    return create(w.Checkbox, description=words, indent=False, layout={"width": "auto"})
 
 
 def _ordinal(arrow: Arrow) -> str:

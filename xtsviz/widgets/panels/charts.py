@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from xtsviz.view.markup import empty_message
 from xtsviz.widgets.error_reports import reporting_errors
-from xtsviz.widgets.looks import show
-from xtsviz.widgets.parts import html
+from xtsviz.widgets.looks import create, show
+from xtsviz.widgets.parts import column, html
 
 Pressed = Callable[[Any, Any, Any], None]
 
@@ -32,10 +32,11 @@ class Chart:
     def __init__(self, drawing: str, pressed: Pressed | None = None) -> None:
         self._pressed = reporting_errors(pressed) if pressed is not None else None
         self._words = html(empty_message(drawing))
-        self._frame = w.VBox(layout=w.Layout(width="100%", overflow="auto", display="none"))
-        self._frame.add_class("xts-chart")
+        self._frame = create(
+            w.VBox, layout={"width": "100%", "overflow": "auto", "display": "none"}, classes=["xts-chart"]
+        )
         self.figure: Any = None
-        self.widget = w.VBox([self._words, self._frame], layout=w.Layout(width="100%"))
+        self.widget = column(self._words, self._frame)
 
     def say(self, words: Markup) -> None:
         """Show markup in the place of the figure."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as w
 
-from xtsviz.widgets.looks import set_layout, set_style
+from xtsviz.widgets.looks import create, set_layout, set_style
 from xtsviz.widgets.parts import Panel, text_button
 from xtsviz.widgets.replay_intents import PlayMoment, SetSpeed, ShowMoment, StartPlaying, StopPlaying
 from xtsviz.widgets.replay_state import SPEEDS, ReplayState
@@ -26,7 +26,7 @@ class ReplayControls(Panel):
         set_layout(self.slider, width="auto")
         self.slider.add_class("xts-scrub")
         speed = store.view_state.speed
-        self.clock = w.Play(min=0, max=last, interval=SPEEDS[speed], layout=w.Layout(display="none"))
+        self.clock = create(w.Play, min=0, max=last, interval=SPEEDS[speed], layout={"display": "none"})
         self.play = w.ToggleButton(description="Play", tooltip="Play on from here, or pause")
         set_layout(self.play, width="auto")
         self.speed = w.Dropdown(options=list(SPEEDS), value=speed, description="Speed")
