@@ -52,7 +52,7 @@ def arrow_state(arrow: Doc, source: Doc, target: Doc) -> tuple[str, list[str]]:
     if unknown:
         return "unknown", unknown
     if arrow["status"] != "active":
-        return "paused", ["arrow-paused"]
+        return "paused", [f"arrow-{arrow['status']}"]
     return "open", []
 
 

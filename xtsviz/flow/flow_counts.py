@@ -118,7 +118,7 @@ class FlowCounts:
         keys = {
             arrow.id: ScopeKey.of(self._design, arrow.source, arrow.scope)
             for arrow in self._design.arrows
-            if arrow.scope.users != "unknown"
+            if arrow.scope.is_known
         }
         found = special_user_counts(self._design.users, keys.values())
         return {name: found[key] for name, key in keys.items()}
@@ -142,7 +142,7 @@ class FlowCounts:
         for order, arrow in enumerate(self._design.arrows):
             state, codes = self.states[arrow.id]
             eligible: int | None
-            if arrow.scope.users == "unknown":
+            if not arrow.scope.is_known:
                 eligible = None
             elif order in self._orders_counted_by_user:
                 eligible = int(counted.get(order, 0))
@@ -160,7 +160,7 @@ class FlowCounts:
             order: ScopeKey.of(self._design, arrow.source, arrow.scope)
             for order, arrow in enumerate(self._design.arrows)
             if order not in self._orders_counted_by_user
-            and arrow.scope.users != "unknown"
+            and arrow.scope.is_known
             and not arrow.scope.everybody
         }
 

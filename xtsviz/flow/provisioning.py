@@ -67,7 +67,7 @@ class Provisioning:
         open_arrows: frozenset[str],
     ) -> None:
         self._design = design
-        self.arrows = [(order, arrow) for order, arrow in arrows if arrow.scope.users != "unknown"]
+        self.arrows = [(order, arrow) for order, arrow in arrows if arrow.scope.is_known]
         self._open = open_arrows
 
     @cached_property

@@ -47,7 +47,7 @@ class Reasons:
     def of(self, user: str, order: int, arrow: Arrow) -> str:
         """One of the keys of `xtsviz.flow.wording.REASONS`; the source of the arrow must be the user's home tenant."""
         state = self._counts.states[arrow.id].state
-        known_scope = arrow.scope.users != "unknown"
+        known_scope = arrow.scope.is_known
         merged = (
             (user, arrow.target) in self._merged if state == "open" else (user, order) not in self._owners
         )

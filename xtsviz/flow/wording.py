@@ -41,6 +41,7 @@ class Wording:
             "target": target,
             "source_cloud": self._topology.tenant_by_id[arrow.source].cloud,
             "target_cloud": self._topology.tenant_by_id[arrow.target].cloud,
+            "unread": arrow.scope.not_evaluated or "its scope could not be read",
             "unseen": " and ".join(unseen),
             "status": arrow.status,
         }
