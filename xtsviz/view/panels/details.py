@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from xtsviz.findings.finding import severity_label
-from xtsviz.flow.licences import licence_of
+from xtsviz.flow.licences import licences_of
 from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.flow.wording import REASON_LABELS
 from xtsviz.model.topology import Arrow, Tenant
@@ -109,7 +109,7 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
             esc(sync_sentence(name, done.state, done.carried, done.eligible)),
             esc(f"Scope: {_scope(arrow)}"),
             esc(f"They become external {arrow.user_type.lower()}s."),
-            esc(f"Licences in the source: {done.carried:,} × {licence_of(context.flow, arrow)}"),
+            esc(f"Licences in the source: {done.carried:,} × {' and '.join(licences_of(context.flow, arrow))}"),
         ]
     )
     return (
