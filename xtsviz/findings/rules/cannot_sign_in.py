@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.required_settings import SETTING_BY_FIELD
 from xtsviz.sources import CROSS_TENANT_ACCESS
+
+_SETTING = SETTING_BY_FIELD["inbound_b2b_allowed"]
 
 
 def _find(given: ReviewInput) -> Iterator[Match]:
@@ -15,13 +18,12 @@ def _find(given: ReviewInput) -> Iterator[Match]:
 
 
 RULE = Rule(
-    code="cannot-sign-in",
+    code=_SETTING.code,
     severity="warning",
     question="Does a target block the sign-in of the users who are synchronized into it?",
-    message="{target} blocks inbound B2B collaboration from {source}: users of {source} can be synchronized into "
-    "{target}, but they cannot sign in there (AADSTS500213).",
-    remedy="In {target}, a Security Administrator opens External Identities > Cross-tenant access settings > {source} "
-    "> Inbound access > B2B collaboration and allows the users and applications.",
+    message=f"{_SETTING.violation}: users of {{source}} can be synchronized into {{target}}, but they cannot sign in "
+    "there (AADSTS500213).",
+    remedy=_SETTING.remedy,
     source=CROSS_TENANT_ACCESS,
     find=_find,
 )

@@ -8,7 +8,6 @@ from xtsviz.findings.rule import Match, ReviewInput, Rule
 from xtsviz.flow.licences import GOVERNANCE, P1, count_licences
 from xtsviz.sources import OVERVIEW
 
-
 _WHO = {
     P1: "one for each of its users who are synchronized.",
     GOVERNANCE: "one for each of its users who are synchronized across clouds or by an arrow with group sync. "
