@@ -29,6 +29,7 @@ class EmptyArrow:
         guests: the number of internal guests who are assigned and meet the filters, and whom the design leaves out.
         sms: the number of other users who are assigned and meet the filters, and who sign in by SMS.
         pending: the number of users in scope whose invitation in the target is not redeemed.
+        unverified: the number of other users in scope whose mail is on a domain that is not verified.
     """
 
     arrow: Arrow
@@ -37,6 +38,7 @@ class EmptyArrow:
     guests: int
     sms: int
     pending: int
+    unverified: int
 
 
 def empty_arrows(flow: Flow) -> Iterator[EmptyArrow]:
@@ -57,6 +59,7 @@ def empty_arrows(flow: Flow) -> Iterator[EmptyArrow]:
     assigned = _rows_by_scope(assigned_in_scopes(internal, design.users, some)) if some else {}
     special = {arrow.id: numbers for arrow, *numbers in flow.special_by_arrow()}
     pending = {arrow.id: number for arrow, number in flow.pending_by_arrow()}
+    unverified = {arrow.id: number for arrow, number in flow.unverified_by_arrow()}
     included = design.topology.options.internal_guests == "include"
     for place, arrow in enumerate(found):
         guests, sms = special.get(arrow.id, (0, 0))
@@ -67,6 +70,7 @@ def empty_arrows(flow: Flow) -> Iterator[EmptyArrow]:
             guests=0 if included else guests,
             sms=sms,
             pending=pending.get(arrow.id, 0),
+            unverified=unverified.get(arrow.id, 0),
         )
 
 

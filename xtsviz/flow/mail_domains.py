@@ -1,37 +1,68 @@
-"""The mail domains of the users whom arrows have in scope."""
+"""Users whose mail address is on a domain that their tenant has not verified: no arrow creates them in a target.
+
+Source: `xtsviz.sources.KNOWN_ISSUES`. A tenant without verified domains in the design stops nobody: its domains are
+not known.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import narwhals as nw
 
-from xtsviz.flow.scope_members import users_in_scopes
-from xtsviz.flow.scope_rules import ScopeKey
+from xtsviz.flow.scope_rules import HAS_MAIL
+from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
-from xtsviz.model.frames import collect
-from xtsviz.model.topology import Arrow
+from xtsviz.model.frames import Frame, collect, table_like
+from xtsviz.model.topology import Topology
 
-_WITH_DOMAIN = "(?s)^mail .*@[^@]+$"
-_BEFORE_DOMAIN = "(?s)^.*@"
+_UP_TO_THE_LAST_AT = r"(?s)^.*@"
 
 
-def mail_domains_in_scope(design: Design, arrows: Sequence[Arrow]) -> Mapping[str, Mapping[str, int]]:
-    """For each arrow (id), the number of users in scope (rules 1 to 3) by the domain of their mail, in lower case.
+@dataclass(frozen=True)
+class UnverifiedMail:
+    """The internal users whose mail domain is known not to be verified.
 
-    Users without a mail address that has a domain are left out, and so are arrows without any other user.
+    Attributes:
+        users: a table with their ids in the column ``id``.
+        sources: the ids of their tenants.
     """
-    keys = {arrow.id: ScopeKey.of(design, arrow.source, arrow.scope) for arrow in arrows}
-    scopes = list(dict.fromkeys(keys.values()))
-    place = {key: number for number, key in enumerate(scopes)}
-    people = users_in_scopes(design.users, scopes).filter(nw.col("key").str.contains(_WITH_DOMAIN))
-    counted = (
-        people.select("_scope", domain=nw.col("key").str.replace_all(_BEFORE_DOMAIN, ""))
-        .group_by("_scope", "domain")
-        .agg(n=nw.len())
+
+    users: Frame
+    sources: frozenset[str]
+
+
+def known_domains(topology: Topology) -> Mapping[str, frozenset[str]]:
+    """The domains (in lower case) of each tenant that lists verified domains, by tenant id."""
+    return {
+        tenant.id: frozenset(name.lower() for name in (tenant.initial_domain, *tenant.verified_domains))
+        for tenant in topology.tenants
+        if tenant.verified_domains
+    }
+
+
+def unverified_mail(design: Design) -> UnverifiedMail | None:
+    """The users of a design whose mail is on a domain that is known not to be verified; None if there are none."""
+    domains = known_domains(design.topology)
+    if not domains:
+        return None
+    key = ("unverified mail", frozenset(domains.items()))
+    return design.users.remember(key, lambda: _compute(design.users.frame, domains))
+
+
+def _compute(users: Frame, domains: Mapping[str, frozenset[str]]) -> UnverifiedMail | None:
+    pairs = [(tenant, domain) for tenant, names in domains.items() for domain in sorted(names)]
+    columns: dict[str, list[object]] = {
+        "tenant": [tenant for tenant, _ in pairs],
+        "_domain": [domain for _, domain in pairs],
+    }
+    verified = table_like(users, columns, {"tenant": nw.String, "_domain": nw.String})
+    domain = nw.col("mail").str.to_lowercase().str.replace_all(_UP_TO_THE_LAST_AT, "")
+    mails = users.filter(INTERNAL & HAS_MAIL & nw.col("tenant").is_in(list(domains)))
+    with_domain = mails.filter(nw.col("mail").str.contains("@", literal=True)).select(
+        "id", "tenant", _domain=domain
     )
-    found: dict[int, dict[str, int]] = {}
-    for scope, domain, number in collect(counted.select("_scope", "domain", "n")).iter_rows():
-        domains = found.setdefault(int(scope), {})
-        domains[domain.casefold()] = domains.get(domain.casefold(), 0) + int(number)
-    return {name: found[place[key]] for name, key in keys.items() if place[key] in found}
+    found = with_domain.join(verified, on=["tenant", "_domain"], how="anti")  # type: ignore[arg-type]
+    sources = frozenset(collect(found.select("tenant").unique())["tenant"].to_list())
+    return UnverifiedMail(found.select("id"), sources) if sources else None

@@ -39,12 +39,14 @@ def _find(given: ReviewInput) -> Iterator[Match]:
 
 def _left_out(one: EmptyArrow, target: str) -> str:
     """Everybody in scope is left out for another reason than the scope."""
-    others = one.in_scope - one.pending
+    others = one.in_scope - one.pending - one.unverified
+    unverified = "whose mail is on no verified domain"
     not_created = f"whom it may not create in {target}"
     parts = [
         (one.guests, "internal guest", "internal guests"),
         (one.sms, "who signs in by SMS", "who sign in by SMS"),
         (one.pending, "whose invitation is pending", "whose invitations are pending"),
+        (one.unverified, unverified, unverified),
         (others, not_created, not_created),
     ]
     said = [f"{number:,} {word if number == 1 else words}" for number, word, words in parts if number]

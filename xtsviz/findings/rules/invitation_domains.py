@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xtsviz.errors import quoted
 from xtsviz.findings.rule import Match, ReviewInput, Rule
-from xtsviz.flow.mail_domains import mail_domains_in_scope
+from xtsviz.flow.scope_mail_domains import mail_domains_in_scope
 from xtsviz.flow.wording import user_count
 from xtsviz.model.topology import InvitationDomains
 from xtsviz.sources import B2B_DOMAINS

@@ -89,6 +89,13 @@ def test_an_arrow_that_may_not_create_says_so():
     assert "2 whom it may not create in Fabrikam" in why(assigned("c1", "c2"), actions=["Update"])
 
 
+def test_users_whose_mail_domain_is_not_verified_are_left_out():
+    tenants = [{"id": "contoso", "verified_domains": ["contoso.com"]}, {"id": "fabrikam"}]
+    users = people("contoso", 2, mail="someone@fourthcoffee.com")
+    (message,) = of(a_design([arrow("contoso", "fabrikam")], users, tenants), CODE).values()
+    assert message.endswith("all users in its scope are left out: 2 whose mail is on no verified domain.")
+
+
 def test_groups_may_be_in_a_table():
     design = a_design(
         [arrow("contoso", "fabrikam", scope=assigned("all"))], groups=[{**GROUPS[0], "members": []}]
