@@ -28,7 +28,7 @@ ifdef TESTS
 else
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/unit tests/properties tests/fuzz
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
-	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 --dist loadfile tests/browser notebooks
+	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 endif
 
 lint: $(VENV)/.lint ## check style, types, direction of imports, and that notebooks have no outputs
