@@ -64,14 +64,21 @@ ARROW_CODES: Mapping[str, ArrowCode] = {
     "scope-unknown": ArrowCode(
         "unknown",
         "Is the scope of an arrow unknown?",
-        "It is not known whom {source} → {target} syncs: its scope could not be read.",
+        "It is not known whom {source} → {target} syncs: {unread}.",
         "Read the configuration in {source} (an Application Administrator can), and set the arrow's scope.",
         CONFIGURE,
     ),
     "arrow-paused": ArrowCode(
         "paused",
         "Is the provisioning job of an arrow paused?",
-        "{source} → {target} syncs nobody new: its provisioning job is {status}.",
+        "{source} → {target} syncs nobody new: its provisioning job is paused.",
+        "In {source}, open the configuration's provisioning page and start provisioning.",
+        CONFIGURE,
+    ),
+    "arrow-quarantined": ArrowCode(
+        "paused",
+        "Is the provisioning job of an arrow in quarantine?",
+        "{source} → {target} syncs nobody new: its provisioning job is quarantined.",
         "In {source}, open the configuration's provisioning page, repair the cause, and start provisioning.",
         QUARANTINE,
     ),

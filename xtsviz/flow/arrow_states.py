@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from xtsviz.flow.required_settings import REQUIRED_SETTINGS, RequiredSetting
-from xtsviz.model.fields import Cloud
+from xtsviz.model.fields import Cloud, Status
 from xtsviz.model.topology import Arrow, Topology
 
 State = Literal["open", "blocked", "unknown", "paused"]
@@ -47,15 +47,13 @@ def arrow_state(arrow: Arrow, topology: Topology) -> ArrowState:
     """The first state that applies: blocked, unknown, paused, or else open."""
     source, target = topology.tenant_by_id[arrow.source], topology.tenant_by_id[arrow.target]
     seen = tuple([setting_value(setting, arrow, topology) for setting in REQUIRED_SETTINGS])
-    return _state_of_settings(
-        seen, (source.cloud, target.cloud), arrow.scope.users == "unknown", arrow.status == "active"
-    )
+    return _state_of_settings(seen, (source.cloud, target.cloud), not arrow.scope.is_known, arrow.status)
 
 
 # A design can have many arrows, but there are few combinations of settings.
 @lru_cache(maxsize=4096)
 def _state_of_settings(
-    seen: tuple[bool | None, ...], clouds: tuple[Cloud, Cloud], scope_unknown: bool, active: bool
+    seen: tuple[bool | None, ...], clouds: tuple[Cloud, Cloud], scope_unknown: bool, status: Status
 ) -> ArrowState:
     """The state of an arrow.
 
@@ -79,6 +77,6 @@ def _state_of_settings(
     if unknown:
         return ArrowState("unknown", tuple(unknown))
 
-    if not active:
-        return ArrowState("paused", ("arrow-paused",))
+    if status != "active":
+        return ArrowState("paused", (f"arrow-{status}",))
     return ArrowState("open", ())

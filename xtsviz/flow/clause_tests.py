@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from xtsviz.model.patterns import whole_match_test
-from xtsviz.model.scope import Clause, Operator, whole_number
+from xtsviz.model.scope import Clause, whole_number
 
 
 def is_empty(value: Any) -> bool:
@@ -27,9 +27,13 @@ def comparison_text(value: Any) -> str:
 def clause_test(clause: Clause) -> Callable[[Any], bool]:
     """A function that tests whether a value of the attribute meets the clause.
 
+    Every value may meet a clause that cannot be evaluated, so the test is true.
+
     >>> test_of(Clause(attribute="department", operator="EQUALS", value="IT"))("it")
     False
     """
+    if clause.not_evaluated:
+        return lambda _value: True
     if clause.operator == "IS NULL":
         return is_empty
     if clause.operator == "IS NOT NULL":
@@ -38,7 +42,7 @@ def clause_test(clause: Clause) -> Callable[[Any], bool]:
     return lambda value: not is_empty(value) and compare(comparison_text(value))
 
 
-def _comparison(operator: Operator, wanted: str) -> Callable[[str], bool]:
+def _comparison(operator: str, wanted: str) -> Callable[[str], bool]:
     match operator:
         case "EQUALS":
             return lambda text: text == wanted

@@ -125,6 +125,7 @@ def rows_of_tenant(users: pd.DataFrame, tenant: Tenant, owners: Mapping[str, str
         "display_name": users["display_name"].fillna(users["id"]),
         "sms_sign_in": pd.Series(data=False, index=users.index),
         "home_user": as_text(_empty_column(users)),
+        "home_user_from": as_text(pd.Series("list", index=users.index, dtype="string").where(external)),
         "home_tenant": as_text(issuer.where(foreign).map(owners)),
     }
     column_names = [*USER_FIELDS, *(name for name in users if name not in USER_FIELDS)]

@@ -22,7 +22,7 @@ from xtsviz.model.edit_helpers import (
 from xtsviz.model.group_members import lost_references, same_topology, with_all_members, with_listed_groups
 from xtsviz.model.ids import arrow_id, slugs
 from xtsviz.model.table_checks import NativeTable
-from xtsviz.model.topology import Arrow, Tenant, Topology
+from xtsviz.model.topology import Arrow, Note, Tenant, Topology
 from xtsviz.model.user_edits import checked_users, without_tenant
 from xtsviz.model.vocabulary import FORMAT, VERSION
 
@@ -112,6 +112,11 @@ class Design:
     def arrows(self) -> tuple[Arrow, ...]:
         """The arrows, in the order of the document."""
         return self.topology.arrows
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was assumed or not understood when its lists or exports were read. Notes do not count in equality."""
+        return self.topology.notes
 
     @property
     def directory(self) -> Any:

@@ -172,6 +172,8 @@ class Directory:
         for row in zip(*columns, strict=True):
             known = dict(zip(names, map(python_value, row), strict=True))
             user: dict[str, Any] = {field: known[field] for field in USER_FIELDS}
+            if user["home_user_from"] is None:
+                del user["home_user_from"]
             user["attributes"] = {
                 name: document_value(known[name]) for name in self.attributes if known[name] is not None
             }

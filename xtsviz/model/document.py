@@ -8,10 +8,20 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, ValidationError
 
 from xtsviz.errors import DocumentError, Hints, Problem, quoted
-from xtsviz.model.fields import Credentials, Id, Record, Switch, Text, UserState, UserType
+from xtsviz.model.field_words import meant_value
+from xtsviz.model.fields import Credentials, HomeUserOrigin, Id, Record, Switch, Text, UserState, UserType
 from xtsviz.model.ids import ArrowIds
 from xtsviz.model.references import records, reference_problems
-from xtsviz.model.topology import Arrow, Gates, Group, Tenant, Topology
+from xtsviz.model.topology import (
+    Arrow,
+    AttributeMapping,
+    Gates,
+    Group,
+    InvitationDomains,
+    Note,
+    Tenant,
+    Topology,
+)
 from xtsviz.model.vocabulary import FORMAT, MAX_ATTRIBUTES, RESERVED_ATTRIBUTES, VERSION
 
 
@@ -48,6 +58,7 @@ class User(Record):
     Attributes:
         credentials: where the person signs in: ``internal`` to this tenant, or ``external``.
         home_user: for an external, the id of the user in the home tenant whom it represents.
+        home_user_from: ``list`` if the home user was worked out from a list of users, and not named by a document.
         home_tenant: for an external whose home user is not in the document, the tenant it comes from.
         attributes: further attributes by their Graph names (``department``, ``country``, …).
     """
@@ -62,6 +73,7 @@ class User(Record):
     account_enabled: Switch = True
     sms_sign_in: Switch = False
     home_user: Id | None = None
+    home_user_from: HomeUserOrigin | None = None
     home_tenant: Id | None = None
     external_user_state: UserState | None = None
     attributes: dict[Annotated[Text, AfterValidator(lambda key: _attribute_name(key))], AttributeValue] = (
@@ -154,7 +166,13 @@ def _with_arrow_ids(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _KNOWN_KEYS = sorted(
-    {key for record in (Document, Tenant, Arrow, User, Group, Gates) for key in record.model_fields}
+    {
+        key
+        for record in (
+            *(Document, Tenant, Arrow, User, Group, Gates, AttributeMapping, InvitationDomains, Note),
+        )
+        for key in record.model_fields
+    }
 )
 _MESSAGES = {
     "missing": "is required",
@@ -189,9 +207,17 @@ def validation_problems(error: ValidationError) -> Iterator[Problem]:
         elif kind == "string_pattern_mismatch":
             yield Problem(place, f"{quoted(str(detail['input']))} is no colour; write #rrggbb or a CSS name")
         elif kind == "literal_error":
-            yield Problem(place, f"{_short_text(detail['input'])} is not one of {detail['ctx']['expected']}")
+            expected = f"is not one of {detail['ctx']['expected']}{_meaning(detail)}"
+            yield Problem(place, f"{_short_text(detail['input'])} {expected}")
         else:
             yield Problem(place, _MESSAGES.get(kind) or detail["msg"].removeprefix("Value error, "))
+
+
+def _meaning(detail: Any) -> str:
+    """The value that a portal's word means, as a question for a message; empty if it is not known."""
+    field, given = detail["loc"][-1], detail["input"]
+    meant = meant_value(field, given) if isinstance(field, str) and isinstance(given, str) else None
+    return f"; did you mean {quoted(meant)}?" if meant else ""
 
 
 def _short_text(value: Any) -> str:

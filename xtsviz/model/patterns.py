@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -32,6 +34,17 @@ def pattern_error(pattern: str) -> str | None:
             text = text[: _MAX_REASON_LENGTH - 1] + "…"
         return f"{text} (RE2 syntax: no look-around, no back-references)"
     return None
+
+
+def is_known_elsewhere(pattern: str) -> bool:
+    """True if another engine than RE2 accepts the pattern: it has look-around or back-references, for example."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            re.compile(pattern)
+        except (re.error, RecursionError, OverflowError):
+            return False
+    return True
 
 
 def whole_match_test(pattern: str) -> Callable[[str], bool]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import WithJsonSchema, model_validator
 
+from xtsviz.errors import did_you_mean, quoted
 from xtsviz.model.fields import Id, Record, ScopeUsers, Text
-from xtsviz.model.patterns import pattern_error
+from xtsviz.model.patterns import is_known_elsewhere, pattern_error
 
 Operator = Literal[
     "EQUALS",
@@ -37,10 +39,16 @@ _VALUE_SCHEMA = {"type": ["string", "integer", "boolean", "null"]}
 
 
 class Clause(Record):
-    """One comparison: an attribute by its Graph name, an operator, and (for most) a value."""
+    """One comparison: an attribute by its Graph name, an operator, and (for most) a value.
+
+    An operator that is not one of `OPERATORS` is kept, and the scope of the arrow counts as unknown. So does a regular
+    expression that RE2 lacks and other engines know.
+    """
 
     attribute: Id
-    operator: Operator
+    operator: Annotated[
+        Id, WithJsonSchema({"anyOf": [{"enum": [*OPERATORS]}, {"type": "string", "minLength": 1}]})
+    ]
     value: Annotated[Text | None, WithJsonSchema(_VALUE_SCHEMA)] = None
 
     @model_validator(mode="before")
@@ -56,18 +64,34 @@ class Clause(Record):
 
     @model_validator(mode="after")
     def _value_fits(self) -> Self:
-        if self.operator in OPERATORS_WITHOUT_VALUE:
+        if self.operator in OPERATORS_WITHOUT_VALUE or self.operator not in OPERATORS:
             return self
         if self.value is None:
             raise ValueError(f"{self.operator} needs a value to compare with")
         if self.operator in NUMBER_OPERATORS and whole_number(self.value) is None:
             raise ValueError(f"{self.operator} compares whole numbers; {self.value[:40]!r} is none")
-        if self.operator in REGEX_OPERATORS and (reason := pattern_error(self.value)):
+        if (
+            self.operator in REGEX_OPERATORS
+            and (reason := pattern_error(self.value))
+            and not is_known_elsewhere(self.value)
+        ):
             raise ValueError(f"the regular expression {self.value[:60]!r} is refused: {reason}")
         return self
 
+    @cached_property
+    def not_evaluated(self) -> str:
+        """Why this clause cannot be evaluated here; empty if it can."""
+        if self.operator not in OPERATORS:
+            hint = did_you_mean(self.operator, OPERATORS)
+            return (
+                f"its filter has the operator {quoted(self.operator)}, which cannot be evaluated here{hint}"
+            )
+        if self.operator in REGEX_OPERATORS and self.value is not None and pattern_error(self.value):
+            return f"its filter has the regular expression {quoted(self.value)}, which RE2 cannot evaluate"
+        return ""
+
     def __str__(self) -> str:
-        if self.operator in OPERATORS_WITHOUT_VALUE:
+        if self.operator in OPERATORS_WITHOUT_VALUE or self.value is None:
             return f"{self.attribute} {self.operator}"
         return f'{self.attribute} {self.operator} "{self.value}"'
 
@@ -91,6 +115,16 @@ class Scope(Record):
     users: ScopeUsers = "all"
     assigned: tuple[Id, ...] = ()
     filters: tuple[tuple[Clause, ...], ...] = ()
+
+    @cached_property
+    def is_known(self) -> bool:
+        """True if it can be evaluated: it could be read, and so can each clause of its filters."""
+        return self.users != "unknown" and not self.not_evaluated
+
+    @cached_property
+    def not_evaluated(self) -> str:
+        """Why a clause of the filters cannot be evaluated; empty if all can."""
+        return next((c.not_evaluated for group in self.filters for c in group if c.not_evaluated), "")
 
     @property
     def everybody(self) -> bool:

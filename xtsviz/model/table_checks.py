@@ -29,6 +29,7 @@ _ALLOWED_VALUES = {
     "credentials": ("internal", "external"),
     "user_type": ("Member", "Guest"),
     "external_user_state": ("Accepted", "PendingAcceptance"),
+    "home_user_from": ("list",),
 }
 MEMBERSHIP_COLUMNS = ("group", "member")
 _NON_TEXT_TYPES = (nw.Float32, nw.Float64, nw.Boolean, nw.Date, nw.Datetime, nw.Time, nw.Duration, nw.Decimal)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, model_serializer, model_validator
 
 from xtsviz.errors import AmbiguousNameError, UnknownNameError, did_you_mean, quoted, safe_text
 from xtsviz.model.fields import (
@@ -13,9 +13,11 @@ from xtsviz.model.fields import (
     Cloud,
     Color,
     Count,
+    GroupKind,
     Id,
     InviteSetting,
     Name,
+    NotedRecord,
     Position,
     Record,
     Status,
@@ -33,7 +35,29 @@ def _id_or_placeholder(data: dict[str, Any]) -> str:
     return own if isinstance(own, str) and own else "?"
 
 
-class Tenant(Record):
+class InvitationDomains(Record):
+    """The domains that a tenant accepts or refuses for invitations: its allow list or its block list, one of the two.
+
+    Attributes:
+        allow: if given, only these domains may be invited.
+        block: if given, these domains may not be invited.
+    """
+
+    allow: tuple[Id, ...] | None = None
+    block: tuple[Id, ...] | None = None
+
+    @model_validator(mode="after")
+    def _one_list(self) -> Self:
+        if (self.allow is None) == (self.block is None):
+            raise ValueError('has one list, "allow" or "block"; a tenant cannot have both')
+        return self
+
+    @model_serializer
+    def _given_list(self) -> dict[str, tuple[str, ...]]:
+        return {name: domains for name in ("allow", "block") if (domains := getattr(self, name)) is not None}
+
+
+class Tenant(NotedRecord):
     """One Microsoft Entra tenant.
 
     Attributes:
@@ -43,9 +67,11 @@ class Tenant(Record):
         verified_domains: its other domains.
         allow_invites_from: who may invite guests; None if not known.
         division: a label for collapsing tenants into one.
+        invitation_domains: its allow or block list for invitations; None if it has none.
         object_quota: the number of directory objects that it can have; externals count.
         color: the colour that a person chose, as ``#rrggbb`` or a CSS colour name.
         position: the place where a person put it, as ``(x, y)``.
+        note: a person's remark.
     """
 
     id: Id
@@ -56,6 +82,7 @@ class Tenant(Record):
     cloud: Cloud = "commercial"
     allow_invites_from: InviteSetting | None = "everyone"
     division: Text | None = None
+    invitation_domains: InvitationDomains | None = None
     object_quota: Count = 300_000
     color: Color | None = None
     position: Position | None = None
@@ -70,26 +97,49 @@ class Tenant(Record):
 
 
 class Gates(Record):
-    """The three settings that must all be true for an arrow. None means that the value is not known.
+    """The settings of an arrow in its two tenants. None means that the value is not known.
+
+    The first three must all be true, or the arrow syncs nobody. The others do not change the state of the arrow.
 
     Attributes:
         inbound_sync_allowed: the target lets the source synchronize users into it.
         inbound_auto_redeem: the target redeems invitations from the source automatically.
         outbound_auto_redeem: the source redeems invitations to the target automatically.
+        inbound_group_sync_allowed: the target lets the source synchronize groups into it.
+        inbound_b2b_allowed: the target lets users of the source sign in (B2B collaboration).
     """
 
     inbound_sync_allowed: Switch | None = True
     inbound_auto_redeem: Switch | None = True
     outbound_auto_redeem: Switch | None = True
+    inbound_group_sync_allowed: Switch | None = True
+    inbound_b2b_allowed: Switch | None = True
 
 
-class Arrow(Record):
+class AttributeMapping(Record):
+    """An attribute mapping that differs from the default. It is kept and shown, and has no effect on the flow.
+
+    Attributes:
+        target: the attribute in the target.
+        source: an attribute or an expression; None if the mapping was removed.
+        flow: when it is applied: ``Always`` or ``ObjectAddOnly``.
+    """
+
+    target: Id
+    source: Text | None = None
+    flow: Text = "Always"
+
+
+class Arrow(NotedRecord):
     """One one-way configuration in the source tenant, which pushes its internal members to one target.
 
     Attributes:
         user_type: the user type of the new externals in the target: ``Member`` or ``Guest``.
         user_type_flow: ``Always`` also changes the type of externals that exist; ``ObjectAddOnly`` does not.
         actions: what the job may do in the target.
+        sync_groups: the mapping of groups is on: assigned groups are synchronized too.
+        mappings: the attribute mappings that differ from the default.
+        note: a person's remark.
     """
 
     id: Id
@@ -101,15 +151,26 @@ class Arrow(Record):
     user_type_flow: UserTypeFlow = "ObjectAddOnly"
     actions: tuple[Action, ...] = ("Add", "Update", "Delete")
     sync_groups: Switch = False
+    mappings: tuple[AttributeMapping, ...] = ()
     gates: Gates = Field(default_factory=Gates.model_construct)
 
 
 class Group(Record):
-    """A group of one tenant. Its `members` are ids of users and of nested groups."""
+    """A group of one tenant.
+
+    Attributes:
+        kind: the kind of group. Only security groups and Microsoft 365 groups are synchronized.
+        rule: the membership rule of a dynamic group; None for a group with assigned members.
+        role_assignable: directory roles can be assigned to it; such a group is not synchronized.
+        members: ids of users and of nested groups.
+    """
 
     id: Id
     tenant: Id
     name: Text
+    kind: GroupKind = "security"
+    rule: Text | None = None
+    role_assignable: Switch = False
     members: tuple[Id, ...] = ()
 
     @model_validator(mode="before")
@@ -133,6 +194,18 @@ class ConnectedOrganization(Record):
     access_package: Text | None = None
 
 
+class Note(Record):
+    """What was assumed or not understood while lists or exports were read.
+
+    Attributes:
+        about: what it is about, such as the id of a tenant; may be empty.
+        message: a sentence.
+    """
+
+    about: Text = ""
+    message: Text
+
+
 class Options(Record):
     """How the rules are applied where the documentation contradicts itself."""
 
@@ -148,6 +221,7 @@ class Topology(Record):
     groups: tuple[Group, ...] = ()
     multi_tenant_organization: MultiTenantOrganization | None = None
     connected_organizations: tuple[ConnectedOrganization, ...] = ()
+    notes: tuple[Note, ...] = ()
     options: Options = Field(default_factory=Options.model_construct)
 
     @cached_property

@@ -18,6 +18,7 @@ USER_FIELDS: tuple[str, ...] = (
     "account_enabled",
     "sms_sign_in",
     "home_user",
+    "home_user_from",
     "home_tenant",
     "external_user_state",
 )

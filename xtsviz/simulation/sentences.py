@@ -11,7 +11,7 @@ from xtsviz.model.design import Design
 from xtsviz.simulation.cycle_input import UserSnapshot
 from xtsviz.simulation.events import GUEST_INVITES, Event
 
-CODE_SOURCES: Mapping[str, str] = {"arrow-paused": "QUAR"}
+CODE_SOURCES: Mapping[str, str] = {"arrow-quarantined": "QUAR"}
 """The documents behind the codes of an arrow that does not run; ``CFG26`` is behind all others."""
 
 ACTIONS: Mapping[str, str] = {

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xtsviz.errors import did_you_mean, quoted
-from xtsviz.model.scope import REGEX_OPERATORS, Operator
+from xtsviz.model.scope import REGEX_OPERATORS
 
-MEANINGS: dict[Operator, str] = {
+MEANINGS: dict[str, str] = {
     "EQUALS": "The attribute is exactly this text; capitals count.",
     "NOT EQUALS": "The attribute is any other text than this; capitals count.",
     "REGEX MATCH": "The whole of the attribute matches this pattern (RE2); capitals count.",
@@ -56,12 +56,14 @@ _MULTIVALUED = frozenset(
 )
 
 
-def operator_meaning(operator: Operator) -> str:
+def operator_meaning(operator: str) -> str:
     """The meaning of an operator, including its meaning for an empty attribute.
 
     >>> meaning("IS NULL")
     'The attribute is empty.'
     """
+    if operator not in MEANINGS:
+        return "This operator cannot be evaluated here. The scope of the arrow counts as unknown."
     if operator == "IS NULL":
         return MEANINGS[operator]
     hint = f" {PATTERN_HINT}" if operator in REGEX_OPERATORS else ""

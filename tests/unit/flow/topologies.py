@@ -210,7 +210,11 @@ CASES = {
         set(),
     ),
     "paused: no new changes [HPW]": (pair(status="paused"), {"A": {}, "B": {}}, {"arrow-paused"}),
-    "quarantined: no new changes [QUAR]": (pair(status="quarantined"), {"A": {}, "B": {}}, {"arrow-paused"}),
+    "quarantined: no new changes [QUAR]": (
+        pair(status="quarantined"),
+        {"A": {}, "B": {}},
+        {"arrow-quarantined"},
+    ),
     "a gate that nobody has seen": (
         pair(gates={"inbound_sync_allowed": None}),
         {"A": {}, "B": {}},
@@ -255,8 +259,10 @@ CASES = {
 
 EXPECTED_CODES = {
     *ARROW_CODES,
+    "duplicate-external",
     "group-sync-needs-assigned-scope",
     "internal-guest-ambiguous",
+    "mail-domain-unverified",
     "multiple-configurations-per-pair",
     "pending-invitation",
     "shared-mail",

@@ -100,6 +100,7 @@ def test_missing_columns_take_their_defaults(design, table):
         "account_enabled": True,
         "sms_sign_in": False,
         "home_user": None,
+        "home_user_from": None,
         "home_tenant": None,
         "external_user_state": None,
     }

@@ -51,6 +51,7 @@ COMPLETE = {
             "cloud": "commercial",
             "allow_invites_from": "everyone",
             "division": None,
+            "invitation_domains": None,
             "object_quota": 300000,
             "color": None,
             "position": None,
@@ -74,9 +75,20 @@ COMPLETE = {
             "attributes": {},
         }
     ],
-    "groups": [{"id": "g1", "tenant": "contoso", "name": "g1", "members": []}],
+    "groups": [
+        {
+            "id": "g1",
+            "tenant": "contoso",
+            "name": "g1",
+            "kind": "security",
+            "rule": None,
+            "role_assignable": False,
+            "members": [],
+        }
+    ],
     "multi_tenant_organization": None,
     "connected_organizations": [],
+    "notes": [],
     "options": {"internal_guests": "exclude"},
 }
 COMPLETE_ARROW = {
@@ -89,7 +101,14 @@ COMPLETE_ARROW = {
     "user_type_flow": "ObjectAddOnly",
     "actions": ["Add", "Update", "Delete"],
     "sync_groups": False,
-    "gates": {"inbound_sync_allowed": True, "inbound_auto_redeem": True, "outbound_auto_redeem": True},
+    "mappings": [],
+    "gates": {
+        "inbound_sync_allowed": True,
+        "inbound_auto_redeem": True,
+        "outbound_auto_redeem": True,
+        "inbound_group_sync_allowed": True,
+        "inbound_b2b_allowed": True,
+    },
 }
 
 
@@ -216,7 +235,7 @@ WRONG = {
     "gates null": (with_arrow(gates=None), "arrows[0].gates: must be an object"),
     "actions": (with_arrow(actions=["Create"]), 'arrows[0].actions[0]: "Create" is not one of'),
     "scope word": (with_arrow(scope={"users": "some"}), 'arrows[0].scope.users: "some" is not one of'),
-    "operator": (with_clause(operator="LIKE", value="x"), f'{CLAUSE}.operator: "LIKE" is not one of'),
+    "operator": (with_clause(operator="", value="x"), f"{CLAUSE}.operator: must not be empty"),
     "no value": (with_clause(), f"{CLAUSE}: EQUALS needs a value"),
     "filters flat": (with_arrow(scope={"filters": [{}]}), "arrows[0].scope.filters[0]: must be a list"),
     "attributes list": (with_user(attributes=["IT"]), "users[1].attributes: must be an object"),

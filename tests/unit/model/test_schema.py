@@ -128,7 +128,7 @@ BROKEN = {
     "status": lambda d: d["arrows"][0].update(status="on"),
     "gate": lambda d: d["arrows"][0]["gates"].update(inbound_auto_redeem="yes"),
     "action": lambda d: d["arrows"][0].update(actions=["Create"]),
-    "operator": lambda d: d["arrows"][0]["scope"]["filters"][0][0].update(operator="LIKE"),
+    "operator": lambda d: d["arrows"][0]["scope"]["filters"][0][0].update(operator=""),
     "value": lambda d: d["arrows"][0]["scope"]["filters"][0][0].update(value=["x"]),
     "user without tenant": lambda d: d["users"][0].pop("tenant"),
     "enabled": lambda d: d["users"][0].update(account_enabled="true"),

@@ -30,7 +30,7 @@ def in_scope_sentence(context: ViewContext, found: Audience) -> str:
 def current_scope_html(context: ViewContext, arrow: Arrow, found: Audience) -> Markup:
     """The arrow of the design: the number of users in scope, and the number of users that it syncs."""
     done = context.flow.by_arrow[arrow.id]
-    known = arrow.scope.users != "unknown"
+    known = arrow.scope.is_known
     said = fragment("<strong>{}</strong>", in_scope_sentence(context, found) if known else "Scope not known")
     carried = fragment("<strong>{:,}</strong> synchronized ({})", done.carried, done.state)
     rest = Markup()
@@ -50,7 +50,7 @@ def draft_scope_html(context: ViewContext, arrow: Arrow, found: Audience, before
         before: the users in scope with the filter of the design, if that is another one.
     """
     lead = in_scope_sentence(context, found)
-    if arrow.scope.users == "unknown":
+    if not arrow.scope.is_known:
         lead = f"If the scope is all users: {lead}"
     if before is not None:
         lead = f"With this filter: {lead}"

@@ -36,7 +36,7 @@ class _Condition:
             placeholder="such as department",
             ensure_option=False,
         )
-        self.operator = w.Dropdown(options=OPERATORS, value=clause[1])
+        self.operator = w.Dropdown(options=tuple(dict.fromkeys([*OPERATORS, clause[1]])), value=clause[1])
         self.value = w.Text(value=clause[2] or "", placeholder="to compare with")
         self.note = html()
         self.remove = text_button("Remove", lambda: gone(self), hint="Remove this condition")

@@ -17,6 +17,7 @@ CASES = {
     "guest-invites-unknown": ("warning", {"target": {"allow_invites_from": None}}),
     "scope-unknown": ("warning", {"arrow": {"scope": {"users": "unknown"}}}),
     "arrow-paused": ("warning", {"arrow": {"status": "paused"}}),
+    "arrow-quarantined": ("warning", {"arrow": {"status": "quarantined"}}),
 }
 
 
