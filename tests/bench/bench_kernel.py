@@ -9,7 +9,6 @@ import pandas as pd
 import xtsviz as xts
 from tests.bench.bench_draw import say
 from xtsviz.flow import user_flow
-from xtsviz.io.admin_csv import read_users
 from xtsviz.view.export.report import report
 from xtsviz.view.picture.resolve import resolve
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import xtsviz as xts
 from tests.fuzz.words import odd, tried
-from xtsviz.io.admin_csv import read_users
 from xtsviz.io.delimited import read_table
 from xtsviz.io.files import with_user_list
 
