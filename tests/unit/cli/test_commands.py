@@ -221,9 +221,9 @@ def test_all_problems_at_once_on_standard_error(run, doc):
 @pytest.mark.parametrize(
     "users, word",
     [
-        (["contoso"], "TENANT=CSV"),
-        (["=x.csv"], "TENANT=CSV"),
-        (["contoso="], "TENANT=CSV"),
+        (["contoso"], "TENANT=FILE"),
+        (["=x.csv"], "TENANT=FILE"),
+        (["contoso="], "TENANT=FILE"),
         (["contoso=nowhere.csv"], "nowhere.csv"),
         (["contso=empty.csv"], "empty"),
         (["contso=good.csv"], 'did you mean "contoso"'),

@@ -37,6 +37,8 @@ def nested_texts(name: str, value: Any) -> dict[str, str | None] | None:
         return {} if all(one is None or one == "" for one in value.values()) else None
     if name.casefold() == "identities":
         return {"identityIssuer": _issuer(value)}
+    if len(value) == 1 and type(value[0]) is str:
+        return {name: value[0] or None}
     if all(isinstance(one, (str, int, float)) for one in value):
         return {name: ", ".join(filter(None, map(cell_text, value))) or None}
     return None
@@ -57,6 +59,8 @@ def powershell_date(text: str) -> str:
 
 def _issuer(identities: Sequence[Any]) -> str | None:
     """Where a user signs in: the issuer of the federated identity, or else of the first one."""
+    if len(identities) == 1 and isinstance(identities[0], Mapping) and "issuer" in identities[0]:
+        return cell_text(identities[0]["issuer"])
     known = [
         {str(key).casefold(): one for key, one in identity.items()}
         for identity in identities

@@ -14,24 +14,35 @@ from typing import Any
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, quoted
-from xtsviz.io.delimited import TextTable, as_utf8, check_column_count, text_column
+from xtsviz.io.delimited import TextTable, check_column_count, text_column
 from xtsviz.io.lists.cells import cell_text, nested_texts, powershell_date
+from xtsviz.model.vocabulary import FORMAT
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _LISTS = frozenset({"value", "users"})
+_MARKS = frozenset({"format", "error", *_LISTS, *map(str.capitalize, _LISTS)})
+"""Keys of what is no user."""
 _NEXT_PAGE = "@odata.nextlink"
 
 
-def read_json(data: bytes, max_columns: int) -> TextTable:
+def json_text(data: bytes) -> str:
+    """The text of a JSON file.
+
+    Raises:
+        DirectoryError: it is not UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise DirectoryError(f"byte {problem.start} is not UTF-8; export the list again in UTF-8") from None
+
+
+def read_json(text: str, max_columns: int) -> TextTable:
     """The table of a list of users: ``{"value": […]}``, an array, pages of either, or one object in each line.
 
     Raises:
         DirectoryError: it is no JSON or no list of users, or there are too many different keys.
     """
-    try:
-        text = as_utf8(data).decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise DirectoryError(f"byte {problem.start} is not UTF-8; export the list again in UTF-8") from None
     reader = _Reader(text)
     columns = _Columns(max_columns)
     try:
@@ -44,7 +55,6 @@ def read_json(data: bytes, max_columns: int) -> TextTable:
         raise DirectoryError("this JSON is nested too deeply to be a list of users") from None
     except ValueError as problem:  # a number of thousands of digits
         raise DirectoryError(f"not JSON: {str(problem)[:100]}") from None
-    del text
     notes = []
     if reader.more:
         notes.append(
@@ -111,7 +121,7 @@ class _Reader:
             if self._skip() != ":":
                 raise json.JSONDecodeError("Expecting ':' delimiter", self._text, self._at)
             self._at += 1
-            if self._skip() == "[" and key.casefold() in _LISTS:
+            if self._skip() == "[" and key.casefold() in _LISTS and rest.get("format") != FORMAT:
                 is_page = True
                 self.more = False
                 yield from self._array()
@@ -137,16 +147,16 @@ class _Reader:
         return sign == closing
 
     def _users_of(self, value: Any) -> Iterator[Any]:
-        if isinstance(value, dict):
+        if isinstance(value, dict) and not _MARKS.isdisjoint(value):
             page = next((key for key in value if key.casefold() in _LISTS), None)
+            if value.get("format") == FORMAT:
+                raise DirectoryError("this is a design, not a list of users; open it as a document")
+            if isinstance(value.get("error"), Mapping):
+                message = str(value["error"].get("message", ""))[:100]
+                raise DirectoryError(f"this is an error that Graph answered ({message}), not a list of users")
             if page is not None and isinstance(value[page], list):
                 self.more = any(key.casefold() == _NEXT_PAGE and one for key, one in value.items())
                 value = value[page]
-            elif value.get("format") == "xtsviz-topology":
-                raise DirectoryError("this is a design, not a list of users; open it as a document")
-            elif isinstance(value.get("error"), Mapping):
-                message = str(value["error"].get("message", ""))[:100]
-                raise DirectoryError(f"this is an error that Graph answered ({message}), not a list of users")
         yield from value if isinstance(value, list) else (value,)
 
 
@@ -164,21 +174,37 @@ class _Columns:
             raise DirectoryError(
                 [Problem(f"user {self.count + 1}", f"is no object, but {type(user).__name__}")]
             )
+        columns, count = self._columns, self.count
+        cell: str | None
         for key, value in user.items():
-            if type(value) is str:
-                if value:
-                    self._put(key, powershell_date(value) if value.startswith("/Date(") else value)
-            elif isinstance(value, (dict, list)):
-                cells = nested_texts(key, value)
-                if cells is None:
-                    self.nested.add(key)
-                for name, cell in (cells or {}).items():
-                    self._put(name, cell)
-            elif value is not None:
-                self._put(key, cell_text(value))
-            elif key not in self._columns:
-                self._put(key, None)
+            kind = type(value)
+            if kind is str:
+                cell = powershell_date(value) if value[:6] == "/Date(" else value or None
+            elif value is None:
+                cell = None
+            elif kind is bool:
+                cell = "True" if value else "False"
+            elif kind is list or kind is dict:
+                self._add_nested(key, value)
+                continue
+            else:
+                cell = cell_text(value)
+            column = columns.get(key)
+            if (
+                column is not None and len(column) == count
+            ):  # the usual case, and the only one that has to be fast
+                column.append(cell)
+            elif column is None or cell is not None:
+                self._put(key, cell)
         self.count += 1
+
+    def _add_nested(self, key: str, value: Any) -> None:
+        cells = nested_texts(key, value)
+        if cells is None:
+            self.nested.add(key)
+            return
+        for name, cell in cells.items():
+            self._put(name, cell)
 
     def _put(self, key: str, cell: str | None) -> None:
         column = self._columns.get(key)

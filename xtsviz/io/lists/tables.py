@@ -12,7 +12,7 @@ import pandas as pd
 from xtsviz.errors import DirectoryError, MissingLibraryError
 from xtsviz.io.delimited import IsName, TextTable, as_utf8, check_column_count, read_table, text_column
 from xtsviz.io.lists.cells import cell_text, nested_texts
-from xtsviz.io.lists.json_users import read_json
+from xtsviz.io.lists.json_users import json_text, read_json
 from xtsviz.io.lists.workbook import read_workbook
 from xtsviz.model import storage
 from xtsviz.model.cell_values import refuse_unsupported_columns
@@ -42,7 +42,9 @@ def text_table(source: Any, is_name: IsName, max_columns: int) -> TextTable:
         return _from_table(_parquet(source), max_columns)
     source = as_utf8(source)
     if _JSON.match(source):
-        return read_json(source, max_columns)
+        text = json_text(source)
+        del source  # a large file and its text together need much memory
+        return read_json(text, max_columns)
     return read_table(source, is_name, max_columns)
 
 
