@@ -36,71 +36,24 @@ except (OSError, IndexError):
 print(len(users), seconds, peak / 1000)
 """
 
-ADMIN_CENTER = [
-    "userPrincipalName",
-    "displayName",
-    "surname",
-    "mail",
-    "givenName",
-    "id",
-    "userType",
-    "jobTitle",
-    "department",
-    "accountEnabled",
-    "usageLocation",
-    "streetAddress",
-    "state",
-    "country",
-    "officeLocation",
-    "city",
-    "postalCode",
-    "telephoneNumber",
-    "mobilePhone",
-    "alternateEmailAddress",
-    "ageGroup",
-    "consentProvidedForMinor",
-    "legalAgeGroupClassification",
-    "companyName",
-    "creationType",
-    "directorySynced",
-    "invitationState",
-    "identityIssuer",
-    "createdDateTime",
-]
-M365 = [
-    "Block credential",
-    "City",
-    "Country/Region",
-    "Department",
-    "DirSyncEnabled",
-    "Display name",
-    "Fax",
-    "First name",
-    "Last dirsync time",
-    "Last name",
-    "Last password change time stamp",
-    "License assignment details",
-    "Licenses",
-    "Mobile Phone",
-    "Oath token meta data",
-    "Object Id",
-    "Office",
-    "Password never expires",
-    "Phone number",
-    "Postal code",
-    "Preferred data location",
-    "Preferred language",
-    "Proxy addresses",
-    "Release track",
-    "Soft deletion time stamp",
-    "State",
-    "Street address",
-    "Strong password required",
-    "Title",
-    "Usage location",
-    "User principal name",
-    "When created",
-]
+
+def names(text: str) -> list[str]:
+    return text.split(";")
+
+
+ADMIN_CENTER = names(
+    "userPrincipalName;displayName;surname;mail;givenName;id;userType;jobTitle;department;accountEnabled;usageLocation;"
+    "streetAddress;state;country;officeLocation;city;postalCode;telephoneNumber;mobilePhone;alternateEmailAddress;"
+    "ageGroup;consentProvidedForMinor;legalAgeGroupClassification;companyName;creationType;directorySynced;"
+    "invitationState;identityIssuer;createdDateTime"
+)
+M365 = names(
+    "Block credential;City;Country/Region;Department;DirSyncEnabled;Display name;Fax;First name;Last dirsync time;"
+    "Last name;Last password change time stamp;License assignment details;Licenses;Mobile Phone;Oath token meta data;"
+    "Object Id;Office;Password never expires;Phone number;Postal code;Preferred data location;Preferred language;"
+    "Proxy addresses;Release track;Soft deletion time stamp;State;Street address;Strong password required;Title;"
+    "Usage location;User principal name;When created"
+)
 
 
 def admin_center(n: int) -> dict[str, str]:

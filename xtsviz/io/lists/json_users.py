@@ -19,6 +19,7 @@ from xtsviz.io.lists.cells import cell_text, nested_texts, powershell_date
 from xtsviz.model.vocabulary import FORMAT
 
 _SPACE = re.compile(r"[ \t\r\n]*")
+_SEPARATOR = re.compile(r"[ \t\r\n]*([,\]}])[ \t\r\n]*")
 _LISTS = frozenset({"value", "users"})
 _MARKS = frozenset({"format", "error", *_LISTS, *map(str.capitalize, _LISTS)})
 """Keys of what is no user."""
@@ -106,7 +107,10 @@ class _Reader:
             return
         while True:
             value, self._at = self._decode(self._text, self._at)
-            yield from self._users_of(value)
+            if type(value) is dict and _MARKS.isdisjoint(value):  # the usual case
+                yield value
+            else:
+                yield from self._users_of(value)
             if self._end("]"):
                 return
 
@@ -139,12 +143,11 @@ class _Reader:
 
     def _end(self, closing: str) -> bool:
         """Pass over a comma, or the end of an array or object."""
-        sign = self._skip()
-        if sign not in (",", closing) or not sign:
+        found = _SEPARATOR.match(self._text, self._at)
+        if found is None or found[1] not in (",", closing):
             raise json.JSONDecodeError("Expecting ',' delimiter", self._text, self._at)
-        self._at += 1
-        self._skip()
-        return sign == closing
+        self._at = found.end()
+        return found[1] == closing
 
     def _users_of(self, value: Any) -> Iterator[Any]:
         if isinstance(value, dict) and not _MARKS.isdisjoint(value):

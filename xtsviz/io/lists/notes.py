@@ -145,7 +145,8 @@ def other_columns(columns: Columns, frame: Any) -> Iterator[Note]:
 
 def externals_only(users: int) -> str:
     """A list without an internal user."""
-    return f"all {users:,} users of the list are external: no arrow can synchronize anybody from this tenant"
+    whose = "the only user of the list is" if users == 1 else f"all {users:,} users of the list are"
+    return f"{whose} external: no arrow can synchronize anybody from this tenant"
 
 
 def _places(rows: Any, place: Place) -> str:
