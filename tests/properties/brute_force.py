@@ -19,6 +19,7 @@ from tests.properties.brute_force_parts import (
     existing_row,
     external_upn,
     is_pending,
+    scope_is_known,
     with_arrow_defaults,
 )
 
@@ -119,7 +120,8 @@ class World:
     def in_scope(self, arrow: Doc, user: Doc) -> bool:
         """Rules 1 to 3 together."""
         return (
-            self.is_internal_here(arrow, user)
+            scope_is_known(arrow["scope"])
+            and self.is_internal_here(arrow, user)
             and not self.is_excluded_guest(user)
             and not user["sms_sign_in"]
             and self.is_assigned(arrow, user)
@@ -150,6 +152,25 @@ class World:
         ]
         return min(objects, key=lambda other: (is_pending(other), other["id"])) if objects else None
 
+    def has_unverified_mail(self, user: Doc) -> bool:
+        """The home tenant lists its verified domains, and the mail is on none of them."""
+        home = self.tenant(user["tenant"])
+        verified, mail = home.get("verified_domains") or [], user.get("mail") or ""
+        if not verified or "@" not in mail:
+            return False
+        domains = [home.get("initial_domain") or home["id"] + ".onmicrosoft.com", *verified]
+        return mail.rpartition("@")[2].lower() not in [name.lower() for name in domains]
+
+    def may_not_be_created(self, arrow: Doc, user: Doc) -> bool:
+        """The mail is on an unverified domain, and there is no redeemed external to match."""
+        there = self.existing(user, arrow["target"])
+        return self.has_unverified_mail(user) and (there is None or is_pending(there))
+
+    def is_duplicate(self, external: Doc) -> bool:
+        """Another external of the same tenant stands for the home user."""
+        home_user = external.get("home_user")
+        return bool(home_user) and self.existing(self.user(home_user), external["tenant"]) != external
+
     def waits_for_redemption(self, arrow: Doc, user: Doc) -> bool:
         there = self.existing(user, arrow["target"])
         return there is not None and is_pending(there)
@@ -166,6 +187,7 @@ class World:
                 earlier["order"] < arrow["order"]
                 and "Add" in earlier["actions"]
                 and self.in_scope(earlier, user)
+                and not self.may_not_be_created(earlier, user)
             ):
                 return False
         return True
@@ -177,6 +199,7 @@ class World:
             for user in self.users
             if self.in_scope(arrow, user)
             and not self.waits_for_redemption(arrow, user)
+            and not self.may_not_be_created(arrow, user)
             and not self.has_nothing_to_match(arrow, user)
         ]
         return sorted(users, key=lambda user: user["id"])
@@ -211,7 +234,7 @@ class World:
         for arrow in self.arrows:
             state, codes = self.state(arrow)
             eligible = None
-            if arrow["scope"]["users"] != "unknown":
+            if scope_is_known(arrow["scope"]):
                 eligible = len(self.candidates(arrow)) - len(self.merges([arrow]))
             rows.append(
                 {
@@ -243,6 +266,8 @@ class World:
                         here.append(row)
                 elif user["tenant"] == tenant["id"] and not user.get("home_user"):
                     here.append(existing_row(user, user["id"], user.get("home_tenant")))
+                elif user["tenant"] == tenant["id"] and self.is_duplicate(user):
+                    here.append(existing_row(user, user["id"], self.user(user["home_user"])["tenant"]))
             rows += sorted(here, key=lambda row: row["user"])
         return rows
 
@@ -277,9 +302,7 @@ class World:
             "tenant": tenant["id"],
             "relation": "external",
             "user_type": user_type,
-            "user_principal_name": external_upn(user, tenant)
-            if there is None
-            else there.get("user_principal_name"),
+            "user_principal_name": external_upn(user, tenant) or (there or {}).get("user_principal_name"),
             "account_enabled": user["account_enabled"],
             "arrow": carriers[0]["id"],
             "origin": "synchronized" if there is None else "matched",
@@ -317,6 +340,8 @@ class World:
             return "filter-not-met"
         if self.waits_for_redemption(arrow, user):
             return "pending-invitation"
+        if self.may_not_be_created(arrow, user):
+            return "mail-domain-unverified"
         if self.has_nothing_to_match(arrow, user):
             return "create-action-off"
         merges = (
@@ -347,7 +372,8 @@ class World:
             met = [
                 user
                 for user in self.users
-                if self.is_internal_here(arrow, user)
+                if scope_is_known(arrow["scope"])
+                and self.is_internal_here(arrow, user)
                 and self.is_assigned(arrow, user)
                 and self.passes_filters(arrow, user)
             ]
@@ -357,5 +383,20 @@ class World:
                 told.append("sms-sign-in-skipped")
             if any(self.in_scope(arrow, user) and self.waits_for_redemption(arrow, user) for user in met):
                 told.append("pending-invitation")
+            if any(
+                self.in_scope(arrow, user)
+                and not self.waits_for_redemption(arrow, user)
+                and self.may_not_be_created(arrow, user)
+                for user in met
+            ):
+                told.append("mail-domain-unverified")
+            if any(
+                self.is_duplicate(other)
+                and other["tenant"] == arrow["target"]
+                and self.in_scope(arrow, self.user(other["home_user"]))
+                for other in self.users
+                if other["credentials"] == "external"
+            ):
+                told.append("duplicate-external")
             found += [(code, arrow["id"]) for code in told]
         return sorted(found)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from xtsviz.flow.existing_externals import has_existing_externals
+from xtsviz.flow.mail_domains import unverified_mail
 from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.scope_members import users_in_scopes
 from xtsviz.flow.scope_rules import ScopeKey
@@ -64,7 +65,8 @@ def _users_by_source(
         of: the indexes of the arrows to count; None: all.
     """
     design = flow.design
-    if has_existing_externals(design.users) or any("Add" not in arrow.actions for _, arrow in arrows):
+    scope_decides = not has_existing_externals(design.users) and unverified_mail(design) is None
+    if not scope_decides or any("Add" not in arrow.actions for _, arrow in arrows):
         open_arrows = frozenset(arrow.id for _, arrow in arrows)
         carried = Provisioning(design, arrows, open_arrows).carried.select("order", "source", "id")
         if of is not None:

@@ -259,8 +259,10 @@ CASES = {
 
 EXPECTED_CODES = {
     *ARROW_CODES,
+    "duplicate-external",
     "group-sync-needs-assigned-scope",
     "internal-guest-ambiguous",
+    "mail-domain-unverified",
     "multiple-configurations-per-pair",
     "pending-invitation",
     "shared-mail",
