@@ -9,29 +9,34 @@ import contextlib
 import csv
 import io
 import re
-from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 import pandas as pd
 
-from xtsviz.errors import DirectoryError, Problem, quoted
+from xtsviz.errors import DirectoryError, Problem
+from xtsviz.io.text_table import (
+    HEADER_ROWS,
+    MAX_FOOTERS,
+    MAX_REPORTED,
+    IsName,
+    TextTable,
+    check_column_count,
+    header_position,
+    is_footer,
+    named_columns,
+    repeated_columns,
+)
 from xtsviz.model.frames import text_dtype
 
-_MAX_REPORTED = 5
-"""So many rows or columns with the same problem are reported; the others are counted."""
-
 _DELIMITERS = (",", ";", "\t")
-_MAX_FOOTERS = 3
-"""So many rows below the table may be notes and no users."""
 _EXPORT_AGAIN = 'export it again as CSV in UTF-8 (in Excel: "CSV UTF-8")'
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MANY_COLUMNS = 1000
 """With so many columns the parser reads the file in one piece, because each piece costs time for each column."""
-_HEADER_ROWS = 20
-"""The header is one of so many first rows."""
 _OTHER_FILES = (
     (b"PK\x03\x04", "an Excel workbook or another ZIP archive"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -39,9 +44,6 @@ _OTHER_FILES = (
     (b"\0", "a binary file"),
 )
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-
-IsName = Callable[[str], bool]
-"""Whether a text is the name of a column that somebody knows."""
 
 
 @dataclass(frozen=True)
@@ -83,33 +85,6 @@ class _Text:
             ) from None
 
 
-class TextTable:
-    """A table of texts. An empty cell is missing, every other cell has the text of the file.
-
-    Attributes:
-        frame: one row per record, columns by the header's names, all of pandas' text type.
-        titles: the texts of the rows above the header.
-        notes: what reading left out or could not understand, a sentence each.
-    """
-
-    def __init__(
-        self,
-        frame: pd.DataFrame,
-        place: Callable[[int], str] = lambda row: f"row {row + 1}",
-        *,
-        titles: Sequence[str] = (),
-        notes: Sequence[str] = (),
-    ) -> None:
-        self.frame = frame
-        self._place = place
-        self.titles = tuple(titles)
-        self.notes = tuple(notes)
-
-    def row_place(self, row: int) -> str:
-        """The place of a row (0-based): its line in the file, or its number if there is no file."""
-        return self._place(int(row))
-
-
 def read_table(data: bytes, is_name: IsName, max_columns: int) -> TextTable:
     """The table of a CSV file; cells may be separated by comma, semicolon or tab, or as a first line ``sep=`` says.
 
@@ -145,13 +120,6 @@ def as_utf8(data: bytes) -> bytes:
         raise DirectoryError(f"this starts like UTF-16 text and is none; {_EXPORT_AGAIN}") from None
 
 
-def text_column(values: Sequence[str | None]) -> Any:
-    """A column of texts, empty ones missing."""
-    if not any(values):
-        return pd.Series(None, index=range(len(values)), dtype=text_dtype())
-    return pd.Series([value or None for value in values], dtype=text_dtype())
-
-
 def as_text(column: Any) -> Any:
     """A column in the directory's type of text."""
     kind = text_dtype()
@@ -172,15 +140,6 @@ def _read(data: bytes, is_name: IsName, max_columns: int) -> TextTable:
     if len(frame) and frame[0].isna().any():
         frame = frame.dropna(how="all").reset_index(drop=True)
     return TextTable(named_columns(frame, header), lambda row: _line_of(text, row), titles=titles)
-
-
-def named_columns(frame: pd.DataFrame, header: Sequence[str]) -> pd.DataFrame:
-    """The frame with its columns named; a column without a name and without cells is left out."""
-    # A separator at the end of each line makes an empty column without a name.
-    used = [number for number, name in enumerate(header) if name or frame[number].notna().any()]
-    if len(used) < len(header):
-        frame = frame[used]
-    return frame.set_axis([header[number] for number in used], axis=1)
 
 
 def _line_of(text: _Text, row: int) -> str:
@@ -232,7 +191,7 @@ def _with_header(text: _Text, is_name: IsName) -> tuple[_Text, list[str]]:
         one = replace(text, delimiter=delimiter)
         rows: list[list[str]] = []
         with contextlib.suppress(DirectoryError):  # a row may be broken; reading the table says so
-            rows.extend(cells for _, cells in islice(one.records(), _HEADER_ROWS))
+            rows.extend(cells for _, cells in islice(one.records(), HEADER_ROWS))
         position, names = header_position(rows, is_name)
         if rows and (score := (names, len(rows[position]))) > most:
             best, most = replace(one, above=position), score
@@ -240,22 +199,6 @@ def _with_header(text: _Text, is_name: IsName) -> tuple[_Text, list[str]]:
     if not most[1]:
         next(best.records(), None)  # says what is wrong with the first record
     return best, titles
-
-
-def header_position(rows: Sequence[Sequence[str]], is_name: IsName) -> tuple[int, int]:
-    """Which of the first rows is the header, and how many names of columns it has; the first row if none has two."""
-    counts = [len({name for name in map(str.strip, row) if name and is_name(name)}) for row in rows]
-    position = max(range(len(rows)), key=counts.__getitem__, default=0)
-    if not rows or counts[position] < 2:
-        position = 0
-    return position, counts[position] if rows else 0
-
-
-def check_column_count(count: int, max_columns: int) -> None:
-    """Refuse more columns than a table may have."""
-    if count > max_columns:
-        message = f"there are {count:,} columns; a list has at most {max_columns:,}: leave some out"
-        raise DirectoryError([Problem("header", message)])
 
 
 def _check_is_text(data: bytes) -> None:
@@ -308,24 +251,15 @@ def _long_cell_text() -> str:
     return f"a cell has more than {csv.field_size_limit():,} characters; perhaps a second quotation mark is missing"
 
 
-def repeated_columns(header: Sequence[str]) -> Iterator[Problem]:
-    """A problem for each name that several columns have; the first few in full."""
-    repeated = [(name, count) for name, count in Counter(header).items() if name and count > 1]
-    for name, count in repeated[:_MAX_REPORTED]:
-        yield Problem("header", f"has the column {quoted(name)} {count} times; keep one")
-    if len(repeated) > _MAX_REPORTED:
-        yield Problem("header", f"{len(repeated) - _MAX_REPORTED:,} more columns are repeated")
-
-
 def _wrong_cell_counts(text: _Text, width: int) -> Iterator[Problem]:
     count = 0
     wrong: list[tuple[int, int]] = []
-    last: deque[int] = deque(maxlen=_MAX_FOOTERS)
+    last: deque[int] = deque(maxlen=MAX_FOOTERS)
     for line, cells in _cell_counts(text):
         last.append(line)
         if cells != width:
             count += 1
-            if count <= _MAX_REPORTED:
+            if count <= MAX_REPORTED:
                 wrong.append((line, cells))
     if 0 < count <= len(last) and {line for line, _ in wrong} <= {*last}:
         footers = {line for line, cells in text.records() if line >= wrong[0][0] and is_footer(cells, width)}
@@ -333,16 +267,8 @@ def _wrong_cell_counts(text: _Text, width: int) -> Iterator[Problem]:
             return
     for line, cells in wrong:
         yield Problem(f"line {line}", f"has {cells:,} cells, the header has {width:,}")
-    if count > _MAX_REPORTED:
-        yield Problem(
-            "", f"{count - _MAX_REPORTED:,} more lines have another number of cells than the header"
-        )
-
-
-def is_footer(cells: Sequence[str], width: int) -> bool:
-    """Whether a last row is a note below the table, and no user: one cell in a table of several columns, no address."""
-    used = [cell for cell in cells if cell and cell.strip()]
-    return len(used) == 1 and width > 2 and "@" not in used[0]
+    if count > MAX_REPORTED:
+        yield Problem("", f"{count - MAX_REPORTED:,} more lines have another number of cells than the header")
 
 
 def _cell_counts(text: _Text) -> Iterator[tuple[int, int]]:

@@ -22,8 +22,8 @@ from xtsviz.errors import (
     quoted,
     visible,
 )
-from xtsviz.io import admin_csv
 from xtsviz.io.lists import notes as list_notes
+from xtsviz.io.lists import tenant_rows
 from xtsviz.io.lists.given import GivenLists, UserList, read_lists
 from xtsviz.io.upn import domain_claims
 from xtsviz.model import jsontext, storage
@@ -193,7 +193,7 @@ def _design_with_lists(document: Document, data: Mapping[str, Any], given: Given
     failures: list[tuple[str, XtsvizError]] = []
     for tenant, key in key_by_tenant.items():
         try:
-            rows.append(admin_csv.rows_of_tenant(lists[key], topology.tenant_by_id[tenant], owners))
+            rows.append(tenant_rows.rows_of_tenant(lists[key], topology.tenant_by_id[tenant], owners))
         except InputError as error:
             failures.append((list_names[key], error))
     document_users = [user for user in document.users if user.tenant not in key_by_tenant]
@@ -217,7 +217,7 @@ def _design_with_lists(document: Document, data: Mapping[str, Any], given: Given
     list_rows = combine_pandas_frames(rows)
     columns = ["id", "tenant", "credentials", "user_principal_name"]
     all_users = pd.concat([document_rows[columns], list_rows[columns]], ignore_index=True)
-    list_rows = admin_csv.with_home_users(list_rows, topology.tenants, all_users)
+    list_rows = tenant_rows.with_home_users(list_rows, topology.tenants, all_users)
     directory = Directory(nw.from_native(combine_pandas_frames([document_rows, list_rows])))
     design = Design(_with_notes(topology, key_by_tenant, said), directory)
     return Opened(

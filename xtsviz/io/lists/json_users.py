@@ -14,8 +14,8 @@ from typing import Any
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, quoted
-from xtsviz.io.delimited import TextTable, check_column_count, text_column
 from xtsviz.io.lists.cells import cell_text, nested_texts, powershell_date
+from xtsviz.io.text_table import TextTable, check_column_count, text_column
 from xtsviz.model.vocabulary import FORMAT
 
 _SPACE = re.compile(r"[ \t\r\n]*")

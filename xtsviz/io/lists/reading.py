@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, did_you_mean, quoted
-from xtsviz.io.delimited import TextTable, as_text, is_footer
+from xtsviz.io.delimited import as_text
 from xtsviz.io.lists import notes
 from xtsviz.io.lists.columns import Columns, assign
 from xtsviz.io.lists.fields import Fields, empty_column, fields_of, more_rows, stripped
@@ -17,6 +17,7 @@ from xtsviz.io.lists.notes import Note
 from xtsviz.io.lists.synonyms import FIELDS, key_of, known_meanings, meaning_of, weak_meanings
 from xtsviz.io.lists.tables import text_table
 from xtsviz.io.lists.words import SHORTENED_NUMBER, TOTAL, TYPE_NAME, primary_addresses
+from xtsviz.io.text_table import MAX_FOOTERS, TextTable, is_footer
 from xtsviz.io.upn import EXT_MARK
 from xtsviz.model.vocabulary import MAX_ATTRIBUTES, RESERVED_ATTRIBUTES, USER_FIELDS
 
@@ -24,7 +25,6 @@ MAX_COLUMNS = MAX_ATTRIBUTES + len(FIELDS)
 """The limit of columns in a list."""
 
 _SAMPLE = 200
-_MAX_FOOTERS = 3
 _NO_DATE = r"0?1[/.-]0?1[/.-]0001.*|0001-01-01.*"
 
 
@@ -130,7 +130,7 @@ def _without_footers(frame: pd.DataFrame, table: TextTable) -> tuple[pd.DataFram
     """The frame without totals and notes below the users; and a sentence for each."""
     said: list[str] = []
     width = len(table.frame.columns)
-    while len(frame) and len(said) < _MAX_FOOTERS:
+    while len(frame) and len(said) < MAX_FOOTERS:
         cells = ["" if pd.isna(cell) else str(cell) for cell in frame.iloc[-1].tolist()]
         used = [cell for cell in cells if cell.strip()]
         is_total = (

@@ -10,10 +10,11 @@ import narwhals as nw
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, MissingLibraryError
-from xtsviz.io.delimited import IsName, TextTable, as_utf8, check_column_count, read_table, text_column
+from xtsviz.io.delimited import as_utf8, read_table
 from xtsviz.io.lists.cells import cell_text, nested_texts
 from xtsviz.io.lists.json_users import json_text, read_json
 from xtsviz.io.lists.workbook import read_workbook
+from xtsviz.io.text_table import IsName, TextTable, check_column_count, text_column
 from xtsviz.model import storage
 from xtsviz.model.cell_values import refuse_unsupported_columns
 from xtsviz.model.frames import collect

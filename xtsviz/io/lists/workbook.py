@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 
 from xtsviz.errors import DirectoryError, MissingLibraryError, Problem, quoted
-from xtsviz.io.delimited import (
+from xtsviz.io.lists.cells import cell_text
+from xtsviz.io.text_table import (
+    HEADER_ROWS,
     IsName,
     TextTable,
     check_column_count,
@@ -19,10 +21,7 @@ from xtsviz.io.delimited import (
     repeated_columns,
     text_column,
 )
-from xtsviz.io.lists.cells import cell_text
 from xtsviz.model import storage
-
-_FIRST_ROWS = 20
 
 
 def read_workbook(data: bytes, is_name: IsName, max_columns: int) -> TextTable:
@@ -44,7 +43,7 @@ def read_workbook(data: bytes, is_name: IsName, max_columns: int) -> TextTable:
         others: list[str] = []
         for name in names:
             sheet = book.get_sheet_by_name(name)
-            first = [_texts(row) for row in islice(sheet.iter_rows(), _FIRST_ROWS)]
+            first = [_texts(row) for row in islice(sheet.iter_rows(), HEADER_ROWS)]
             if not any(any(row) for row in first):
                 continue
             position, count = header_position([[cell or "" for cell in row] for row in first], is_name)

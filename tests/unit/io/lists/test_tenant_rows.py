@@ -8,8 +8,8 @@ import pyarrow as pa
 import pytest
 
 from xtsviz.errors import DirectoryError
-from xtsviz.io.admin_csv import rows_of_tenant
 from xtsviz.io.lists.reading import read_list
+from xtsviz.io.lists.tenant_rows import rows_of_tenant
 from xtsviz.model.topology import Tenant
 from xtsviz.model.vocabulary import USER_FIELDS
 
