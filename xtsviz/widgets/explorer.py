@@ -37,6 +37,7 @@ from xtsviz.widgets.panels.graph import GraphPanel
 from xtsviz.widgets.panels.matrix import MatrixPanel
 from xtsviz.widgets.panels.people import PeoplePanel
 from xtsviz.widgets.panels.prompt import PromptPanel
+from xtsviz.widgets.panels.reading import ReadingPanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.panels.toolbar import ToolbarPanel
@@ -48,7 +49,7 @@ from xtsviz.widgets.view_intents import CompareWithBaseline, ShowPanel, ShowTab
 from xtsviz.widgets.view_state import ViewState
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
-TABS = ("Graph", "Matrix", "Flow", "People", "Findings")
+TABS = ("Graph", "Matrix", "Flow", "People", "Findings", "Reading")
 
 _log = logging.getLogger(__name__)
 
@@ -211,6 +212,7 @@ class Explorer(RootWidget):
             "Flow": LazyPanel(FlowPanel),
             "People": LazyPanel(lambda: PeoplePanel(store)),
             "Findings": LazyPanel(FindingsPanel),
+            "Reading": LazyPanel(ReadingPanel),
         }
         self._details = DetailsPanel()
         self._prompt = PromptPanel()
