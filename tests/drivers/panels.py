@@ -258,5 +258,6 @@ PANELS = {
     "Flow": FlowPart,
     "People": PeoplePart,
     "Findings": Part,
+    "Reading": Part,
 }
 DRAWERS = {"Snapshot": SnapshotPart, "Compare": ComparePart, "Export": ExportPart, "Show the code": CodePart}
