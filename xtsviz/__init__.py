@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xtsviz import examples, templates, training
-    from xtsviz.compare import Diff, diff
+    from xtsviz.compare import Alike, Diff, alike, diff
     from xtsviz.errors import ReadingWarning, XtsvizError
     from xtsviz.findings import Finding, Findings, review
     from xtsviz.flow import Flow, user_flow
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Alike",
     "Design",
     "Diff",
     "Explorer",
@@ -33,6 +34,7 @@ __all__ = [
     "ReadingWarning",
     "Replay",
     "XtsvizError",
+    "alike",
     "diff",
     "examples",
     "explore",
@@ -51,6 +53,7 @@ __all__ = [
 ]
 
 _ON_FIRST_USE = {
+    "Alike": "xtsviz.compare",
     "Design": "xtsviz.model.design",
     "Diff": "xtsviz.compare",
     "Explorer": "xtsviz.widgets",
@@ -61,6 +64,7 @@ _ON_FIRST_USE = {
     "ReadingWarning": "xtsviz.errors",
     "Replay": "xtsviz.widgets",
     "XtsvizError": "xtsviz.errors",
+    "alike": "xtsviz.compare",
     "diff": "xtsviz.compare",
     "explore": "xtsviz.widgets",
     "lifecycle": "xtsviz.simulation.lifecycle",

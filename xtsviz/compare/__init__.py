@@ -1,5 +1,6 @@
-"""What changed between two designs."""
+"""What changed between two designs, and which tenants of a design are alike."""
 
+from xtsviz.compare.alike_tenants import Alike, alike
 from xtsviz.compare.diff import Diff, diff
 
-__all__ = ["Diff", "diff"]
+__all__ = ["Alike", "Diff", "alike", "diff"]
