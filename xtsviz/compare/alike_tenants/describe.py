@@ -63,9 +63,11 @@ def _rules(
     # One number for two groups and a code is counted faster than a tuple.
     groups, kinds = len(split), len(codes.forms_by_code)
     flat: dict[int, int] = {}
-    for (source, target), code in codes.code_by_pair.items():
-        key = (group_of[source] * groups + group_of[target]) * kinds + code
-        flat[key] = flat.get(key, 0) + 1
+    for source, row in enumerate(codes.rows):
+        start = group_of[source] * groups
+        for target, code in row.items():
+            key = (start + group_of[target]) * kinds + code
+            flat[key] = flat.get(key, 0) + 1
     found: dict[GroupPair, dict[int, int]] = {}
     for key, count in flat.items():
         both, code = divmod(key, kinds)
@@ -81,12 +83,14 @@ def _rules(
             uneven.add(pair)
             if rule != NO_ARROW and sum(counts.values()) < pairs:
                 # At least half of the pairs have an arrow, so there are not many more pairs than arrows.
-                every = ((s, t) for s in sources for t in targets if s != t)
-                odd += [one for one in every if one not in codes.code_by_pair]
-    if uneven:
-        for (source, target), code in codes.code_by_pair.items():
-            pair = group_of[source], group_of[target]
-            if code != rules[pair] and pair in uneven:
+                for source in sources:
+                    row = codes.rows[source]
+                    odd += [(source, target) for target in targets if target not in row and source != target]
+    for source in sorted({source for group, _ in uneven for source in split[group].tenants}):
+        group = group_of[source]
+        for target, code in codes.rows[source].items():
+            pair = group, group_of[target]
+            if code != rules[pair]:
                 odd.append((source, target))
     return rules, sorted(odd)
 
@@ -100,7 +104,7 @@ def _pair_exceptions(
     compared one by one.
     """
     source, target = codes.tenants[pair[0]], codes.tenants[pair[1]]
-    wanted, there = codes.forms_by_code[rule], codes.forms_by_code[codes.code_by_pair.get(pair, NO_ARROW)]
+    wanted, there = codes.forms_by_code[rule], codes.forms_by_code[codes.rows[pair[0]].get(pair[1], NO_ARROW)]
     start, end = same_ends(wanted, there)
     ids = (codes.arrow_id(source, target, place) for place in range(len(there)))
     arrows = [design.topology.arrow_by_id[name] for name in ids]

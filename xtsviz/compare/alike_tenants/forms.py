@@ -55,9 +55,9 @@ class PairCodes:
 
     Attributes:
         tenants: the ids of the tenants.
-        code_by_pair: the code of each (source, target) that has an arrow, in the order of the document.
-        forms_by_code: the numbers of the forms of each code, in the order of the arrows. Codes count in the order in
-            which the document has them; 0 is no arrow.
+        rows: for each source, the code of its pair with each target to which it has an arrow.
+        forms_by_code: the numbers of the forms of each code, in the order of the arrows. 0 is no arrow; then come the
+            codes of one arrow, in the order in which the document has them, then those of several.
         form_values: what is compared of each form, before the state.
         samples: the first arrow of each form, without what is its own.
         own: by the id of an arrow, the fields that are not compared and that it has for itself.
@@ -67,7 +67,7 @@ class PairCodes:
     """
 
     tenants: tuple[str, ...]
-    code_by_pair: dict[tuple[int, int], int]
+    rows: list[dict[int, int]]
     forms_by_code: list[tuple[int, ...]]
     form_values: list[tuple[Any, ...]]
     samples: list[Arrow]
@@ -128,42 +128,39 @@ def pair_codes(design: Design) -> PairCodes:
     forms = _Forms(topology)
     own: dict[str, dict[str, Any]] = {}
     chosen_ids: dict[tuple[str, str, int], str] = {}
-    first_form: dict[tuple[int, int], int] = {}
-    more_forms: dict[tuple[int, int], list[int]] = {}
-    ordered, last = True, (-1, -1)
+    # Numbers in few tables, and no object for each pair: the collector of garbage would look at every one.
+    rows: list[dict[int, int]] = [{} for _ in topology.tenants]
+    several_forms: dict[tuple[int, int], list[int]] = {}
+    ordered, last_source, last_target = True, -1, -1
     for arrow in topology.arrows:
-        source, target = arrow.source, arrow.target
-        pair = number[source], number[target]
-        form, has_own = forms.of(arrow, kind[pair[0]], kind[pair[1]])
+        source_id, target_id = arrow.source, arrow.target
+        source, target = number[source_id], number[target_id]
+        form, has_own = forms.of(arrow, kind[source], kind[target])
         if has_own or arrow.note is not None:
             own[arrow.id] = {
                 "actions": arrow.actions,
                 "assigned": arrow.scope.assigned,
                 "note": arrow.note,
             }
-        place = 0
-        if pair in first_form:
-            several = more_forms.setdefault(pair, [first_form[pair]])
+        row, place = rows[source], 0
+        if target in row:
+            several = several_forms.setdefault((source, target), [row[target] - 1])
             place = len(several)
             several.append(form)
         else:
-            first_form[pair] = form
-        if arrow.id != (default_id(source, target, place) if place else f"{source}->{target}"):
-            chosen_ids[source, target, place] = arrow.id
+            row[target] = form + 1
+        if arrow.id != (default_id(source_id, target_id, place) if place else f"{source_id}->{target_id}"):
+            chosen_ids[source_id, target_id, place] = arrow.id
         if ordered:
-            ordered, last = last <= pair, pair
+            ordered = last_source < source or (last_source == source and last_target <= target)
+            last_source, last_target = source, target
     codes: dict[tuple[int, ...], int] = {(): NO_ARROW}
-    if more_forms:
-        code_by_pair = {
-            pair: codes.setdefault(tuple(more_forms.get(pair, (form,))), len(codes))
-            for pair, form in first_form.items()
-        }
-    else:  # forms are counted in the order of the document, as codes are
-        codes |= {(form,): form + 1 for form in range(len(forms.samples))}
-        code_by_pair = {pair: form + 1 for pair, form in first_form.items()}
+    codes |= {(form,): form + 1 for form in range(len(forms.samples))}
+    for (source, target), several in several_forms.items():
+        rows[source][target] = codes.setdefault(tuple(several), len(codes))
     return PairCodes(
         tenants=tuple(number),
-        code_by_pair=code_by_pair,
+        rows=rows,
         forms_by_code=list(codes),
         form_values=forms.values,
         samples=[_without_own(arrow) for arrow in forms.samples],

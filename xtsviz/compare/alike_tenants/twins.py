@@ -63,13 +63,15 @@ def twin_classes(codes: PairCodes) -> list[int]:
     of_code = [number(_BITS) for _ in codes.forms_by_code]
     sums = [0] * len(tenants)
     mutual: list[set[int]] = [{NO_ARROW} for _ in tenants]
-    by_pair = codes.code_by_pair
-    for (source, target), code in by_pair.items():
-        weight = of_code[code]
-        sums[source] += as_target[target] * weight
-        sums[target] += as_source[source] * weight
-        if by_pair.get((target, source)) == code:
-            mutual[source].add(code)
+    for source, row in enumerate(codes.rows):
+        as_this_source, total, joined = as_source[source], 0, mutual[source]
+        for target, code in row.items():
+            weight = of_code[code]
+            total += as_target[target] * weight
+            sums[target] += as_this_source * weight
+            if code not in joined and codes.rows[target].get(source) == code:
+                joined.add(code)
+        sums[source] += total
     # With itself as a partner, a tenant has the same partners as its twins, whatever joins them.
     alike: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for one in tenants:
@@ -94,14 +96,15 @@ def quotient(codes: PairCodes) -> Quotient:
             members.append([])
         members[own_class].append(one)
     # The first tenant stands for its class; within the class, the first and the second.
-    stands = {tenants[0] for tenants in members}
-    out: list[dict[int, int]] = [{} for _ in members]
+    stands = {tenants[0]: own_class for own_class, tenants in enumerate(members)}
+    out: list[dict[int, int]] = []
     into: list[dict[int, int]] = [{} for _ in members]
-    for (source, target), code in codes.code_by_pair.items():
-        if source in stands and target in stands:
-            out[class_of[source]][class_of[target]] = code
-            into[class_of[target]][class_of[source]] = code
     for own_class, tenants in enumerate(members):
-        if len(tenants) > 1 and (code := codes.code_by_pair.get((tenants[0], tenants[1]), NO_ARROW)):
-            out[own_class][own_class] = into[own_class][own_class] = code
+        row = codes.rows[tenants[0]]
+        found = {stands[target]: code for target, code in row.items() if target in stands}
+        if len(tenants) > 1 and (code := row.get(tenants[1], NO_ARROW)):
+            found[own_class] = code
+        out.append(found)
+        for other, code in found.items():
+            into[other][own_class] = code
     return Quotient(codes, class_of, [len(tenants) for tenants in members], out, into)
