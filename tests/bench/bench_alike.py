@@ -46,6 +46,7 @@ def test_a_mesh_of_100_tenants_is_grouped(name: str, design: xts.Design, excepti
         took.append((time.perf_counter() - begin) * 1000)
         assert (len(found.groups), len(found.exceptions)) == (1, exceptions)
     print(
-        f"\nalike with 100 tenants and {len(design.arrows):,} arrows, {name}: {min(took):.0f} ms (at most {LIMIT}; least of {ROUNDS})"
+        f"\nalike with 100 tenants and {len(design.arrows):,} arrows, {name}: {min(took):.0f} ms "
+        f"(at most {LIMIT}; least of {ROUNDS})"
     )
     assert min(took) <= LIMIT

@@ -6,7 +6,6 @@ import copy
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
-from os.path import commonprefix
 from typing import Any
 
 from hypothesis import given
@@ -76,10 +75,11 @@ def partitions(number: int) -> Iterator[list[int]]:
 
 def different(one: str, other: str) -> int:
     """How many arrows of a pair differ, after what is the same from the start and from the end."""
-    start = len(commonprefix([one, other]))
-    one, other = one[start:], other[start:]
-    end = len(commonprefix([one[::-1], other[::-1]]))
-    return max(len(one), len(other)) - end
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return max(len(one), len(other))
 
 
 def cost(tenants: int, pairs: Pairs, split: list[int]) -> int | None:

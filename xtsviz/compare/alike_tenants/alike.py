@@ -56,7 +56,7 @@ def alike(design: Design, *, by: By = "arrows", apart: str | Iterable[str] = ())
     >>> print(xts.alike(xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"])))
     Contoso
     2 tenants, no arrows between them
-    each of 2 tenants to Contoso
+    Contoso to each of 2 tenants
     """
     checked_design(design)
     if by not in get_args(By):
@@ -165,7 +165,7 @@ class Alike:
         return "\n".join(self.sentences)
 
     def __repr__(self) -> str:
-        return f"<Alike: {len(self.groups)} groups, {len(self.exceptions)} exceptions>"
+        return f"<Alike: groups {len(self.groups)}, exceptions {len(self.exceptions)}>"
 
     def _repr_html_(self) -> str:
         shown = join_markup(fragment("<li>{}</li>", sentence) for sentence in self.sentences[:MAX_SENTENCES])
