@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from tests.properties import brute_force_groups
 from tests.properties.brute_force_parts import (
     arrow_state,
     clause_holds,
@@ -342,8 +343,7 @@ class World:
             ]
             if len(pair) > 1 and pair[0] is arrow:
                 told.append("multiple-configurations-per-pair")
-            if arrow["sync_groups"] and arrow["scope"]["users"] == "all":
-                told.append("group-sync-needs-assigned-scope")
+            told += brute_force_groups.findings(self, arrow)
             met = [
                 user
                 for user in self.users

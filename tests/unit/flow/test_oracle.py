@@ -49,6 +49,8 @@ def test_known_topologies(path):
     expect, flow = case["expect"], run(case["document"])
     assert brought(flow, expect["synchronized"]) == expect["synchronized"]
     assert codes(flow) == set(expect["findings"])
+    made = {(copy.tenant, copy.group.id): list(copy.member_ids) for copy in flow.group_copies}
+    assert made == {(t, g): ids for t, some in expect.get("groups", {}).items() for g, ids in some.items()}
     merged = {(row["tenant"], row["into"], row["user"]) for row in flow.merged.to_dict("records")}
     assert merged == {(t, *two) for t, pairs in expect.get("merged", {}).items() for two in pairs}
     for there, names in expect.get("user_principal_name", {}).items():

@@ -260,6 +260,9 @@ CASES = {
 EXPECTED_CODES = {
     *ARROW_CODES,
     "group-sync-needs-assigned-scope",
+    "group-sync-not-allowed",
+    "groups-across-clouds",
+    "group-kind-unsupported",
     "internal-guest-ambiguous",
     "multiple-configurations-per-pair",
     "pending-invitation",
