@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import narwhals as nw
+import pandas as pd
 
 from xtsviz.flow.presence import presence_table
 from xtsviz.flow.provisioning import Provisioning
@@ -88,6 +89,11 @@ class GroupCopy:
         return self.group.id, self.arrow.target
 
     @property
+    def label(self) -> str:
+        """The name of the group for people; its id if it has no name."""
+        return self.group.name or self.group.id
+
+    @property
     def members(self) -> int:
         """The number of members in the target."""
         return self._members.counts[self.key].members
@@ -131,6 +137,19 @@ def group_copies(
     place = {tenant: n for n, tenant in enumerate(topology.tenant_by_id)}
     ordered = sorted(found.values(), key=lambda copy: (place[copy[1].target], copy[0].id))
     return tuple(GroupCopy(group, arrow, members) for group, arrow in ordered)
+
+
+def group_member_table(copies: Sequence[GroupCopy]) -> pd.DataFrame:
+    """One row for each member of each copy; for a copy without members, one row whose ``user`` is missing.
+
+    Columns: ``group`` (id), ``name``, ``home_tenant``, ``tenant`` (the target), ``arrow`` (id), ``user`` (id).
+    """
+    rows = [
+        (copy.group.id, copy.group.name, copy.group.tenant, copy.tenant, copy.arrow.id, user)
+        for copy in copies
+        for user in copy.member_ids or (None,)
+    ]
+    return pd.DataFrame(rows, columns=["group", "name", "home_tenant", "tenant", "arrow", "user"])
 
 
 class CopyMembers:

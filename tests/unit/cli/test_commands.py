@@ -127,7 +127,7 @@ def test_template_refuses(run, tmp_path, arguments):
 def test_flow_as_json_has_the_promised_shape(run, doc):
     done = run("flow", doc, "--format", "json")
     result = json.loads(done.out, parse_constant=pytest.fail)
-    assert list(result) == ["presence", "arrows", "merged", "findings"]
+    assert list(result) == ["presence", "arrows", "merged", "groups", "findings"]
     assert all(list(row) == PRESENCE for row in result["presence"])
     assert [list(row) for row in result["arrows"]] == [ARROW, ARROW]
     assert [list(row.values()) for row in result["arrows"]] == [
