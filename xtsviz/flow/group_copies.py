@@ -108,6 +108,12 @@ class GroupCopy:
         """The ids of the home users who are members in the target, sorted."""
         return self._members.ids.get(self.key, ())
 
+    @property
+    def member_rows(self) -> Frame:
+        """The members in the target, in the engine of the directory: the column ``user``."""
+        of_copy = (nw.col("group") == self.group.id) & (nw.col("tenant") == self.tenant)
+        return self._members.rows.filter(of_copy).select("user")
+
 
 def group_copies(
     design: Design,
@@ -137,6 +143,34 @@ def group_copies(
     place = {tenant: n for n, tenant in enumerate(topology.tenant_by_id)}
     ordered = sorted(found.values(), key=lambda copy: (place[copy[1].target], copy[0].id))
     return tuple(GroupCopy(group, arrow, members) for group, arrow in ordered)
+
+
+def direct_members(
+    design: Design, groups: Sequence[Group], only_users: Collection[str] | None = None
+) -> Frame:
+    """The direct members of some groups, in the engine of the directory. Each pair is there once.
+
+    Columns: ``group``, ``user`` (the id of a user or of a nested group).
+
+    Args:
+        only_users: if given, only these users (ids).
+    """
+    pairs = [
+        (group.id, member)
+        for group in groups
+        for member in dict.fromkeys(group.members)
+        if only_users is None or member in only_users
+    ]
+    columns = {"group": [group for group, _ in pairs], "user": [member for _, member in pairs]}
+    listed = table_like(design.users.frame, columns, {"group": nw.String, "user": nw.String})
+    memberships = design.users.memberships
+    if memberships is None:
+        return listed
+    in_table = memberships.filter(nw.col("group").is_in(sorted(group.id for group in groups)))
+    in_table = in_table.select("group", user=nw.col("member"))
+    if only_users is not None:
+        in_table = in_table.filter(nw.col("user").is_in(sorted(only_users)))
+    return concat_frames([listed, in_table]).unique()
 
 
 def group_member_table(copies: Sequence[GroupCopy]) -> pd.DataFrame:
@@ -219,21 +253,5 @@ class CopyMembers:
 
     @cached_property
     def _direct(self) -> Frame:
-        """The direct members of the groups, nested groups included: ``group``, ``user``. Each pair is there once."""
-        users, only = self._design.users, self._only_users
         groups = {group.id: group for group, _ in self._copies}
-        pairs = [
-            (group.id, member)
-            for group in groups.values()
-            for member in dict.fromkeys(group.members)
-            if only is None or member in only
-        ]
-        columns = {"group": [group for group, _ in pairs], "user": [member for _, member in pairs]}
-        listed = table_like(users.frame, columns, {"group": nw.String, "user": nw.String})
-        if users.memberships is None:
-            return listed
-        in_table = users.memberships.filter(nw.col("group").is_in(sorted(groups)))
-        in_table = in_table.select("group", user=nw.col("member"))
-        if only is not None:
-            in_table = in_table.filter(nw.col("user").is_in(sorted(only)))
-        return concat_frames([listed, in_table]).unique()
+        return direct_members(self._design, list(groups.values()), self._only_users)

@@ -1,7 +1,8 @@
-"""The synchronized groups in the details of a tenant, an arrow or a user."""
+"""The groups in the details of a tenant, an arrow or a user, and as choices of the table of people."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
@@ -9,10 +10,35 @@ from markupsafe import Markup
 from xtsviz.flow.group_copies import GroupCopy
 from xtsviz.flow.group_wording import member_words
 from xtsviz.model.topology import Arrow, Tenant
+from xtsviz.people.query import PeopleQuery
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, esc, fragment, item_list, note, section
 
 MAX_GROUPS = 30
+"""A section of the details lists this many groups, and counts the others."""
+MAX_CHOICES = 400
+"""The table of people offers this many groups: first copies in targets, then groups at home."""
+
+Choice = tuple[str, tuple[str, str | None]]
+"""What a choice says; the id of the group, and the id of the target whose copy of it is meant (None: at home)."""
+
+
+def group_choices(context: ViewContext, query: PeopleQuery) -> list[Choice]:
+    """The groups that people can be filtered by; the one of the query is always among them."""
+    copies: list[Choice] = [
+        (f"{copy.label}, copy in {context.names.tenant(copy.tenant)}", copy.key)
+        for copy in context.flow.group_copies[:MAX_CHOICES]
+    ]
+    groups: list[Choice] = [
+        (f"{group.name or group.id}, at home in {context.names.tenant(group.tenant)}", (group.id, None))
+        for group in context.design.topology.groups[:MAX_CHOICES]
+    ]
+    offered = [*copies, *groups][:MAX_CHOICES]
+    if query.group is not None and all(key != (query.group, query.group_in) for _, key in offered):
+        offered.append((query.group, (query.group, query.group_in)))
+    # A list shows equal words only once.
+    words = Counter(shown for shown, _ in offered)
+    return [(f"{shown} ({key[0]})" if words[shown] > 1 else shown, key) for shown, key in offered]
 
 
 def groups_of_tenant(context: ViewContext, tenant: Tenant) -> Markup:
