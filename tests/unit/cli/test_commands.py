@@ -400,7 +400,7 @@ def test_diff_as_json(run, doc, edited):
     done = run("diff", doc, edited, "--format", "json")
     result = json.loads(done.out, parse_constant=pytest.fail)
     assert (done.status, done.err) == (0, "")
-    tables = ["tenants", "arrows", "other", "appear", "disappear", "changed_people", "totals"]
+    tables = ["tenants", "arrows", "other", "appear", "disappear", "changed_people", "groups", "totals"]
     assert list(result) == ["summary", *tables]
     assert result["summary"] == ("+1 tenant, −1 arrow, 2 fewer external objects, 3 fewer P1 licences")
     found = xts.diff(xts.load(doc), xts.load(edited))
