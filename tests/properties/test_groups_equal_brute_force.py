@@ -20,6 +20,7 @@ from tests.properties.test_flow_equals_brute_force import (
     rows,
     user_table,
 )
+from xtsviz.simulation.timeline import timeline
 
 COLUMNS = ["group", "name", "home_tenant", "tenant", "arrow", "members", "left_out"]
 CODES = {
@@ -67,3 +68,13 @@ def test_every_table_engine_gives_the_same_groups(engine: Any, document: dict[st
     design = xts.Design.from_document({**document, "groups": fewer})
     users, members = engine_pair(engine, user_table(document), memberships)
     assert_same_groups(xts.user_flow(design.with_directory(users, memberships=members)), document)
+
+
+@given(group_documents())
+@examples(15)
+def test_after_the_initial_cycle_groups_are_what_the_flow_says(document: dict[str, Any]) -> None:
+    note(json.dumps(document, ensure_ascii=True))
+    design = xts.Design.from_document(document)
+    then, flow = timeline(design).flow(0), xts.user_flow(design)
+    assert rows(then.groups, COLUMNS) == rows(flow.groups, COLUMNS)
+    assert [copy.member_ids for copy in then.group_copies] == [copy.member_ids for copy in flow.group_copies]

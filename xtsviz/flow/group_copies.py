@@ -139,9 +139,26 @@ def group_copies(
                     found.setdefault((group.id, arrow.target), (group, arrow))
     if not found:
         return ()
-    members = CopyMembers(design, list(found.values()), provisioning_of, only_users)
-    place = {tenant: n for n, tenant in enumerate(topology.tenant_by_id)}
-    ordered = sorted(found.values(), key=lambda copy: (place[copy[1].target], copy[0].id))
+    return _ordered(design, found, CopyMembers(design, list(found.values()), provisioning_of, only_users))
+
+
+def copies_with_members(
+    design: Design, copies: Mapping[Key, tuple[Group, Arrow]], ids: Mapping[Key, tuple[str, ...]]
+) -> tuple[GroupCopy, ...]:
+    """Copies whose members are known already, in the same order.
+
+    Args:
+        copies: for each copy its group, and the arrow that made it.
+        ids: the ids of the members of each copy, sorted.
+    """
+    return _ordered(design, copies, _KnownMembers(design, list(copies.values()), ids))
+
+
+def _ordered(
+    design: Design, copies: Mapping[Key, tuple[Group, Arrow]], members: CopyMembers
+) -> tuple[GroupCopy, ...]:
+    place = {tenant: n for n, tenant in enumerate(design.topology.tenant_by_id)}
+    ordered = sorted(copies.values(), key=lambda copy: (place[copy[1].target], copy[0].id))
     return tuple(GroupCopy(group, arrow, members) for group, arrow in ordered)
 
 
@@ -255,3 +272,24 @@ class CopyMembers:
     def _direct(self) -> Frame:
         groups = {group.id: group for group, _ in self._copies}
         return direct_members(self._design, list(groups.values()), self._only_users)
+
+
+class _KnownMembers(CopyMembers):
+    """The members of some copies, which are known already."""
+
+    def __init__(
+        self, design: Design, copies: Sequence[tuple[Group, Arrow]], ids: Mapping[Key, tuple[str, ...]]
+    ) -> None:
+        super().__init__(design, copies, _no_provisioning, None)
+        self._ids = ids
+
+    @cached_property
+    def rows(self) -> Frame:
+        found = [(group, tenant, user) for (group, tenant), users in self._ids.items() for user in users]
+        names = ("group", "tenant", "user")
+        columns = {name: [row[n] for row in found] for n, name in enumerate(names)}
+        return table_like(self._design.users.frame, columns, dict.fromkeys(names, nw.String))
+
+
+def _no_provisioning(_wanted: Callable[[Arrow], bool]) -> Provisioning:
+    raise AssertionError("the members are known")

@@ -24,6 +24,10 @@ ACTIONS: Mapping[str, str] = {
     "restored": "restored",
     "recreated": "re-created",
     "hardDeleted": "hard-deleted",
+    "groupCreated": "group created",
+    "groupDeleted": "group deleted",
+    "joinedGroup": "joined a group",
+    "leftGroup": "left a group",
     "leftAlone": "left as it is",
     "stagedDelete": "deletion waits",
     "stopped": "stopped",
@@ -67,6 +71,10 @@ ACTION_SYMBOLS: Mapping[str, str] = {
     "unblocked": "✓",
     "softDeleted": "−",
     "hardDeleted": "✕",
+    "groupCreated": "⊞",
+    "groupDeleted": "⊟",
+    "joinedGroup": "⊞",
+    "leftGroup": "⊟",
     "leftAlone": "·",
     "stagedDelete": "‖",
     "deleteInTarget": "−",
@@ -77,7 +85,12 @@ ACTION_SYMBOLS: Mapping[str, str] = {
 }
 """A symbol for each action on an external, so that colour need not carry it."""
 
-_GATES = {setting.field if setting.is_gate else GUEST_INVITES: setting for setting in REQUIRED_SETTINGS}
+_GATES = {
+    **{s.field if s.is_gate else GUEST_INVITES: (s.title, s.side) for s in REQUIRED_SETTINGS},
+    "inbound_group_sync_allowed": ("inbound group synchronization", "target"),
+    "inbound_b2b_allowed": ("inbound B2B collaboration", "target"),
+}
+"""The title of each gate, and the side where it is set."""
 _SENTENCES = {
     "hire": "{tenant} hires {user}{values}",
     "deleteSource": "{tenant} deletes {user}",
@@ -121,7 +134,8 @@ def event_sentence(event: Event, design: Design, user: str, home: str | None) ->
         arrow = design.arrow(event.arrow)
         names = wording.arrow_names(arrow)
         if event.gate is not None:
-            names["side"], names["gate"] = names[_GATES[event.gate].side], _GATES[event.gate].title
+            title, side = _GATES[event.gate]
+            names["side"], names["gate"] = names[side], title
         names["arrow"] = arrow_name(design, event.arrow)
     tenant = event.tenant or home
     names_of_user = ("display_name", "user_principal_name", "mail") if event.event == "hire" else ()

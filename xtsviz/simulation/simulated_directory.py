@@ -33,7 +33,7 @@ _FIXED_USER_FIELDS = frozenset(
     {"id", "tenant", "credentials", "home_user", "home_tenant", "external_user_state"}
 )
 _ARROW_FIELDS = frozenset(
-    {"scope", "scope_users", "assigned", "filters", "user_type", "user_type_flow", "actions"}
+    {"scope", "scope_users", "assigned", "filters", "user_type", "user_type_flow", "actions", "sync_groups"}
 )
 _EVENT_BY_FIELD = {"account_enabled": "disableSource or enableSource"}
 
