@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xtsviz.flow.arrow_codes import ARROW_CODES
-from xtsviz.flow.required_settings import REQUIRED_SETTINGS
+from xtsviz.flow.required_settings import SETTING_BY_FIELD
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.simulation.cycle_input import UserSnapshot
@@ -86,11 +86,8 @@ ACTION_SYMBOLS: Mapping[str, str] = {
 """A symbol for each action on an external, so that colour need not carry it."""
 
 _GATES = {
-    **{s.field if s.is_gate else GUEST_INVITES: (s.title, s.side) for s in REQUIRED_SETTINGS},
-    "inbound_group_sync_allowed": ("inbound group synchronization", "target"),
-    "inbound_b2b_allowed": ("inbound B2B collaboration", "target"),
+    setting.field if setting.is_gate else GUEST_INVITES: setting for setting in SETTING_BY_FIELD.values()
 }
-"""The title of each gate, and the side where it is set."""
 _SENTENCES = {
     "hire": "{tenant} hires {user}{values}",
     "deleteSource": "{tenant} deletes {user}",
@@ -134,8 +131,8 @@ def event_sentence(event: Event, design: Design, user: str, home: str | None) ->
         arrow = design.arrow(event.arrow)
         names = wording.arrow_names(arrow)
         if event.gate is not None:
-            title, side = _GATES[event.gate]
-            names["side"], names["gate"] = names[side], title
+            setting = _GATES[event.gate]
+            names["side"], names["gate"] = names[setting.side], setting.title
         names["arrow"] = arrow_name(design, event.arrow)
     tenant = event.tenant or home
     names_of_user = ("display_name", "user_principal_name", "mail") if event.event == "hire" else ()

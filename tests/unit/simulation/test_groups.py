@@ -82,7 +82,7 @@ def test_a_group_stays_as_it_is_if_groups_are_no_longer_synchronized(event):
 
 def test_the_event_about_the_setting_for_groups_is_told():
     day = timeline(group_design(), [on(10, "openGate", arrow=ARROW, gate="inbound_group_sync_allowed")])
-    assert "inbound group synchronization is opened in Fabrikam" in day.title(1)
+    assert "“Allow group sync into this tenant” is opened in Fabrikam" in day.title(1)
 
 
 def test_the_picture_of_a_moment_has_the_badge():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
 from xtsviz.flow.group_copies import crosses_clouds
+from xtsviz.flow.required_settings import SETTING_BY_FIELD
 from xtsviz.sources import CONFIGURE
 
 _REFUSED = "{target} does not allow {source} to synchronize groups into it: no group appears there."
@@ -29,8 +30,7 @@ RULE = Rule(
     severity="warning",
     question="Does a target not allow the group synchronization of an arrow, or is that not known?",
     message="{source} → {target} has group synchronization on, but {why}",
-    remedy="In the cross-tenant access settings of {target}, allow {source} to synchronize groups, or turn group "
-    "synchronization off for this arrow.",
+    remedy=SETTING_BY_FIELD["inbound_group_sync_allowed"].remedy,
     source=CONFIGURE,
     find=_find,
 )
