@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from xtsviz.errors import DesignError, TemplateError, did_you_mean, quoted, safe_text
 from xtsviz.model.ids import NAME_LIMIT, arrow_id, slugs
+from xtsviz.templates.sample_groups import with_sample_groups
 from xtsviz.templates.sample_members import SPECIAL_KINDS, Company, check_members, people_columns
 from xtsviz.templates.shapes import MAX_ARROWS, MAX_TENANTS, Shape
 
@@ -31,6 +32,8 @@ class Options(TypedDict, total=False):
         internal_guest: add a user of type Guest with credentials in this tenant.
         disabled: add an internal member whose account is blocked.
         sms_sign_in: add an internal member who signs in by SMS; synchronization skips them.
+        groups: give every source a group of its internal members, which its arrows synchronize. Nobody else of the
+            source is assigned.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Options(TypedDict, total=False):
     internal_guest: bool
     disabled: bool
     sms_sign_in: bool
+    groups: bool
 
 
 def assemble(
@@ -76,6 +80,8 @@ def assemble(
     arrows = shape_arrows if pairs is None else _checked_pairs(topology, pairs)
     topology = topology.replace(arrows=tuple(_arrow(*ends) for ends in arrows))
     people = people_columns(companies, members, special_kinds) if members or special_kinds else None
+    if options.get("groups"):
+        topology = with_sample_groups(topology, people)
     users = Directory.from_columns(people) if people else Directory.from_users(())
     pair_arguments = [] if pairs is None else [arrows]
     options_given = {key: value for key, value in options.items() if value is not False}
