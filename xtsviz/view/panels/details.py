@@ -181,7 +181,7 @@ def _user(context: ViewContext, user: str, dark: bool) -> Markup:
             "Where they appear",
             _first_items([_presence_line(context, here) for here in where[:MAX_PEOPLE]], len(where)),
         )
-        + groups_of_user(context, user)
+        + groups_of_user(context, where[0].user)
         + section(
             "Arrows that sync them",
             _first_items([_syncing_arrow(context, row) for row in _first_rows(syncing)], len(syncing)),

@@ -68,3 +68,8 @@ def test_the_report_has_a_section_of_groups_only_if_there_are_any():
     assert '<section id="groups">' in text
     assert "&lt;Sales&gt;" in text
     assert 'id="groups"' not in report(group_design(sync_groups=False))
+
+
+def test_an_external_is_in_the_copies_of_its_home_user():
+    external = {"id": "x1", "tenant": "fabrikam", "credentials": "external", "home_user": "a1"}
+    assert "copy of Sales" in shown(group_design().add_users([external]), "user", "x1")
