@@ -17,6 +17,7 @@ import pandas as pd
 from xtsviz.flow.presence import presence_table
 from xtsviz.flow.provisioning import Provisioning
 from xtsviz.model.design import Design
+from xtsviz.model.engine_errors import translates_engine_errors_in_methods
 from xtsviz.model.fields import GroupKind
 from xtsviz.model.frames import Frame, collect, concat_frames, table_like
 from xtsviz.model.topology import Arrow, Group, Topology
@@ -65,6 +66,7 @@ def makes_groups(arrow: Arrow, topology: Topology) -> bool:
     )
 
 
+@translates_engine_errors_in_methods
 @dataclass(frozen=True, eq=False)
 class GroupCopy:
     """A group that an arrow makes in its target. Its members are computed when they are first needed.

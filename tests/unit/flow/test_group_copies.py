@@ -1,6 +1,8 @@
 """The groups that group synchronization makes in targets, and their members there."""
 
+import duckdb
 import pandas as pd
+import polars as pl
 import pytest
 
 import xtsviz as xts
@@ -125,3 +127,18 @@ def test_one_group_in_two_targets_and_the_groups_of_one_user():
     assert flow.groups.tenant.tolist() == ["B", "C"]
     assert [copy.tenant for copy in flow.groups_of_user("a1")] == ["B", "C"]
     assert flow.groups_of_user("a3") == ()
+
+
+@pytest.mark.parametrize(
+    "ask", [lambda one: one.member_ids, lambda one: one.members, lambda one: one.member_rows]
+)
+def test_a_table_that_has_changed_is_refused_in_a_sentence(ask):
+    connection = duckdb.connect()
+    design = flow_of([group("g1", "a1")]).design
+    people = pl.from_pandas(design.directory).to_arrow()
+    connection.register("people", people)
+    connection.execute("create table users as select * from people")
+    (copy,) = xts.user_flow(design.with_directory(connection.table("users"))).group_copies
+    connection.execute("alter table users drop column mail")
+    with pytest.raises(xts.XtsvizError, match="the table of users cannot be read"):
+        ask(copy)
