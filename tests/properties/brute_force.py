@@ -10,9 +10,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
+from tests.properties.brute_force_findings import (
+    about_filters,
+    about_invitations,
+    about_nobody,
+    about_sign_in,
+    about_tenants,
+)
 from tests.properties.brute_force_parts import (
     arrow_state,
     clause_holds,
@@ -69,6 +76,7 @@ class World:
     """A document with its defaults filled in, and one small question per rule."""
 
     def __init__(self, document: Doc) -> None:
+        self.document = document
         self.tenants: list[Doc] = document["tenants"]
         self.groups: list[Doc] = document.get("groups", [])
         self.users = [{**DEFAULTS, **user} for user in document.get("users", [])]
@@ -360,7 +368,12 @@ class World:
 
     def findings(self) -> list[tuple[str, str]]:
         found = [("shared-mail", tenant) for tenant in sorted({row["tenant"] for row in self.merged()})]
-        for arrow in self.arrows:
+        found += about_tenants(self.document)
+        for arrow, row in zip(self.arrows, self.arrow_rows(), strict=True):
+            internals = [user for user in self.users if self.is_internal_here(arrow, user)]
+            in_scope = partial(self.in_scope, arrow)
+            found += about_filters(arrow, internals) + about_sign_in(arrow) + about_nobody(row, internals)
+            found += about_invitations(arrow, self.tenant(arrow["target"]), in_scope, internals)
             told = list(self.state(arrow)[1])
             pair = [
                 a for a in self.arrows if (a["source"], a["target"]) == (arrow["source"], arrow["target"])

@@ -43,7 +43,7 @@ def arrow_state(arrow: Doc, source: Doc, target: Doc) -> tuple[str, list[str]]:
     if blocked:
         return "blocked", blocked
     unknown = []
-    if None in arrow["gates"].values():
+    if any(arrow["gates"][gate] is None for gate in GATE_CODES):
         unknown.append("gate-unknown")
     if invites is None:
         unknown.append("guest-invites-unknown")

@@ -1,7 +1,8 @@
 """The licences that a design needs, for each source tenant.
 
 Source: `xtsviz.sources.OVERVIEW`: in the source tenant, Entra ID P1 for each synchronized user;
-Entra ID Governance or Entra Suite where groups or another cloud are involved.
+Entra ID Governance or Entra Suite where groups or another cloud are involved. Governance is an add-on: who needs it
+needs P1 too.
 """
 
 from __future__ import annotations
@@ -28,29 +29,26 @@ P1 = "Entra ID P1"
 GOVERNANCE = "Entra ID Governance"
 
 
-def licence_of(flow: Flow, arrow: Arrow) -> str:
-    """The licence that each user of an arrow needs in its source."""
+def licences_of(flow: Flow, arrow: Arrow) -> tuple[str, ...]:
+    """The licences that each user of an arrow needs in its source."""
     clouds = flow.design.topology.tenant_by_id
     across = clouds[arrow.source].cloud != clouds[arrow.target].cloud
-    return GOVERNANCE if across or arrow.sync_groups else P1
+    return (P1, GOVERNANCE) if across or arrow.sync_groups else (P1,)
 
 
 def count_licences(flow: Flow) -> dict[str, dict[str, int]]:
-    """For each source, the number of licences of each kind. A user needs one licence for all targets together.
+    """For each source, the number of licences of each kind. A user needs each kind once for all targets together.
 
-    A user who needs Governance for one arrow needs no P1 for another.
+    Every synchronized user needs P1, and some of them Governance on top of it.
     """
     arrows = [(order, f.arrow) for order, f in enumerate(flow.by_arrow.values()) if f.carried]
-    greater = frozenset(order for order, arrow in arrows if licence_of(flow, arrow) == GOVERNANCE)
+    greater = frozenset(order for order, arrow in arrows if GOVERNANCE in licences_of(flow, arrow))
     everybody = _users_by_source(flow, arrows, None)
     with_governance = _users_by_source(flow, arrows, greater) if greater else {}
     found: dict[str, dict[str, int]] = {}
     for tenant in flow.design.tenants:
         if number := everybody.get(tenant.id, 0):
-            needed = {
-                GOVERNANCE: with_governance.get(tenant.id, 0),
-                P1: number - with_governance.get(tenant.id, 0),
-            }
+            needed = {P1: number, GOVERNANCE: with_governance.get(tenant.id, 0)}
             found[tenant.id] = {licence: number for licence, number in needed.items() if number}
     return found
 

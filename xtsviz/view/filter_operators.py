@@ -1,15 +1,15 @@
-"""The meaning of the operators of a scoping filter, and the attributes that filters cannot use. It is plain text.
+"""The meaning of the operators of a scoping filter, and warnings about its attributes. It is plain text.
 
-Sources, in `xtsviz.sources`: ``SCOPING_FILTERS`` for operators, upper and lower case, and empty attributes; this and
-``KNOWN_ISSUES`` for attributes that filters cannot use. No page says that a regular expression must match the whole
-value, but the published examples do so.
+Source: `xtsviz.sources.SCOPING_FILTERS` for operators, upper and lower case, and empty attributes. No page says that a
+regular expression must match the whole value, but the published examples do so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xtsviz.errors import did_you_mean, quoted
+from xtsviz.errors import quoted
+from xtsviz.model.filter_attributes import near_attribute, unsupported_attribute
 from xtsviz.model.scope import REGEX_OPERATORS
 
 MEANINGS: dict[str, str] = {
@@ -33,28 +33,6 @@ EMPTY_NEVER_MEETS = "A user without a value never meets this condition."
 
 PATTERN_HINT = "For a part of the value write .*part.*"
 
-_NOT_USABLE: dict[str, str] = {
-    "usertype": "userType",
-    "manager": "manager",
-    "approleassignments": "appRoleAssignments",
-    "members": "members of a group",
-    "memberof": "group membership",
-    "ismemberof": "group membership",
-}
-_MULTIVALUED = frozenset(
-    {
-        "assignedlicenses",
-        "assignedplans",
-        "businessphones",
-        "faxnumbers",
-        "identities",
-        "imaddresses",
-        "othermails",
-        "provisionedplans",
-        "proxyaddresses",
-    }
-)
-
 
 def operator_meaning(operator: str) -> str:
     """The meaning of an operator, including its meaning for an empty attribute.
@@ -77,16 +55,11 @@ def attribute_warning(attribute: str, known: Sequence[str]) -> str:
         attribute: its Graph name, as a person wrote it.
         known: the attributes that users of the design have.
     """
-    lowered = attribute.casefold()
-    if lowered in _NOT_USABLE:
-        return f"The service does not filter on {_NOT_USABLE[lowered]}."
-    if lowered in _MULTIVALUED:
-        return f"The service does not filter on attributes with several values, such as {quoted(attribute)}."
-    if lowered.endswith(("datetime", "date")):
-        return f"The service does not filter on dates, such as {quoted(attribute)}."
+    if refused := unsupported_attribute(attribute):
+        return f"The service does not filter on {refused}."
     if attribute not in known:
         return (
             f"No user of this design has the attribute {quoted(attribute)}, so it is empty for everybody"
-            f"{did_you_mean(attribute, known) or '.'}"
+            f"{near_attribute(attribute, known) or '.'}"
         )
     return ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from xtsviz import templates
 from xtsviz.errors import TemplateError
 from xtsviz.flow.assignable import find_assignable
-from xtsviz.flow.required_settings import REQUIRED_SETTINGS
+from xtsviz.flow.required_settings import SETTING_BY_FIELD
 from xtsviz.io import from_bytes
 from xtsviz.io.files import with_user_list
 from xtsviz.model.design import Design
@@ -242,7 +242,7 @@ def set_arrow_fields(control: Controller, intent: design_intents.SetArrowFields)
 @handles(design_intents.SetGate)
 def set_gate(control: Controller, intent: design_intents.SetGate) -> bool:
     """Set a gate of an arrow, or the setting of its target."""
-    setting = next(setting for setting in REQUIRED_SETTINGS if setting.field == intent.gate)
+    setting = SETTING_BY_FIELD[intent.gate]
     fields = {setting.field: intent.value}
 
     def change(design: Design) -> Design:
