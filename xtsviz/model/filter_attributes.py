@@ -8,6 +8,7 @@ Which properties of a user are dates or have several values stands in the refere
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from xtsviz.errors import did_you_mean, quoted
 
@@ -63,4 +64,10 @@ def unsupported_attribute(attribute: str) -> str:
 
 def near_attribute(attribute: str, known: Iterable[str]) -> str:
     """``; did you mean "department"?`` if a known attribute has a similar name, else an empty text."""
+    return _near(attribute, frozenset(known))
+
+
+@lru_cache(maxsize=512)
+def _near(attribute: str, known: frozenset[str]) -> str:
+    # Many arrows can have the same filter, and the comparison with all names is slow.
     return did_you_mean(attribute, sorted(known))

@@ -31,6 +31,8 @@ MEANINGS: dict[str, str] = {
 EMPTY_NEVER_MEETS = "A user without a value never meets this condition."
 """This is true for every operator except ``IS NULL``."""
 
+UNKNOWN_SCOPE = "the scope of the arrow counts as unknown."
+
 PATTERN_HINT = "For a part of the value write .*part.*"
 
 
@@ -41,7 +43,7 @@ def operator_meaning(operator: str) -> str:
     'The attribute is empty.'
     """
     if operator not in MEANINGS:
-        return "This operator cannot be evaluated here. The scope of the arrow counts as unknown."
+        return f"This operator cannot be evaluated here, so {UNKNOWN_SCOPE}"
     if operator == "IS NULL":
         return MEANINGS[operator]
     hint = f" {PATTERN_HINT}" if operator in REGEX_OPERATORS else ""

@@ -295,7 +295,6 @@ def test_removing_the_first_condition_keeps_the_alternatives_apart(drive, panel)
 @pytest.mark.parametrize(
     "clause, parts",
     [
-        (("department", "REGEX MATCH", "(?=IT)"), ["RE2"]),
         (("department", "REGEX MATCH", "("), ["filters[0][0]"]),
         (("", "EQUALS", "IT"), ["attribute"]),
         (("age", "Greater_Than", "many"), ["filters[0][0]"]),
@@ -304,6 +303,12 @@ def test_removing_the_first_condition_keeps_the_alternatives_apart(drive, panel)
 def test_a_filter_that_makes_no_sense_is_refused(drive, panel, unchanged, clause, parts):
     write(panel, ("and", *clause))
     drive.refused(*parts)
+
+
+def test_an_expression_that_cannot_be_evaluated_is_kept_and_the_scope_is_unknown(drive, panel):
+    write(panel, ("and", "department", "REGEX MATCH", "(?=IT)"))
+    assert drive.control.view_state.flow.by_arrow[ARROW].codes == ("scope-unknown",)
+    assert "RE2 cannot evaluate" in panel.filters.conditions[0].note
 
 
 def test_what_is_refused_stays_as_it_was_typed(drive, panel, unchanged):
