@@ -21,6 +21,7 @@ SKIP_DELETION = "Microsoft Learn, Skip deletion of user accounts that go out of 
 ACCIDENTAL_DELETIONS = "Microsoft Learn, Enable accidental deletions prevention (2025-03-04)"
 QUARANTINE = "Microsoft Learn, Application provisioning in quarantine status (2025-03-04)"
 HOW_PROVISIONING_WORKS = "Microsoft Learn, How application provisioning works (2025-03-04)"
+USER_PROPERTIES = "Microsoft Learn, Properties of a B2B collaboration user (2024-01-04)"
 SERVICE_LIMITS = "Microsoft Learn, Microsoft Entra service limits and restrictions (2026-01-28)"
 
 SOURCES: Mapping[str, str] = {

@@ -21,11 +21,12 @@ from xtsviz.errors import (
     visible,
 )
 from xtsviz.io import admin_csv
-from xtsviz.io.upn import domain_claims
 from xtsviz.model import jsontext, storage
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, combine_pandas_frames
 from xtsviz.model.document import Document, read_document
+from xtsviz.model.domains import domain_claims
+from xtsviz.model.home_users import with_home_users
 from xtsviz.model.references import records, reference_problems
 from xtsviz.model.vocabulary import MAX_ATTRIBUTES, USER_FIELDS
 from xtsviz.provenance.recipe import with_recipe
@@ -100,6 +101,8 @@ def from_bytes(
             failures.append((_list_name(tenant, source), error))
     try:
         data = jsontext.decode(content)
+        if sources:
+            data = _without_found_homes(data)
         # The ids of a list that cannot be read are unknown, so every mentioned id is accepted.
         known_ids = (
             _mentioned_ids(data)
@@ -112,7 +115,8 @@ def from_bytes(
     if failures:
         raise _combined_error(failures)
     if not lists:
-        return Design(document.topology(), Directory.from_users(document.users))
+        topology, people = document.topology(), Directory.from_users(document.users)
+        return Design(topology, with_home_users(people, topology.tenants))
     list_names = {tenant: _list_name(tenant, source) for tenant, source in sources.items()}
     return _design_with_lists(document, data, lists, list_names, name)
 
@@ -166,10 +170,8 @@ def _design_with_lists(
             f"at most {MAX_ATTRIBUTES:,} are possible: leave columns out of the lists"
         )
     list_rows = combine_pandas_frames(rows)
-    columns = ["id", "tenant", "credentials", "user_principal_name"]
-    all_users = pd.concat([document_rows[columns], list_rows[columns]], ignore_index=True)
-    list_rows = admin_csv.with_home_users(list_rows, topology.tenants, all_users)
-    return Design(topology, Directory(nw.from_native(combine_pandas_frames([document_rows, list_rows]))))
+    directory = Directory(nw.from_native(combine_pandas_frames([document_rows, list_rows])))
+    return Design(topology, with_home_users(directory, topology.tenants))
 
 
 def _conflicts(
@@ -197,6 +199,19 @@ def _conflicts(
             yield Problem(f"{place}.id", f"the id {quoted(user['id'])} is in {list_name} too; ids are unique")
     # A replaced user is None here, so that the others keep their places.
     yield from reference_problems({**data, "users": document_users}, tenant_of)
+
+
+def _without_found_homes(data: Any) -> Any:
+    """The document without home users that came from lists: a new list can lack them, and they are found anew."""
+    users = data.get("users") if isinstance(data, Mapping) else None
+    if not isinstance(users, list):
+        return data
+    found = {"home_user_from": "list", "credentials": "external"}.items()
+    blank = [
+        {**user, "home_user": None} if isinstance(user, dict) and found <= user.items() else user
+        for user in users
+    ]
+    return {**data, "users": blank}
 
 
 def _all_ids(lists: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
