@@ -134,10 +134,9 @@ class Directory:
             self._has_listed = bool(collect(self.frame.filter(listed).select(n=nw.len()))["n"][0])
         return self._has_listed
 
-    def with_other_homes(self, frame: Frame, has_listed: bool = True) -> Directory:
+    def with_other_homes(self, frame: Frame) -> Directory:
         """The same people in a table that differs only in home users and home tenants that were worked out."""
-        source, people = self._source, self.people
-        return Directory(frame, self.memberships, source=source, has_listed=has_listed, people=people)
+        return Directory(frame, self.memberships, source=self._source, has_listed=True, people=self.people)
 
     def column(self, attribute: str) -> str | None:
         """The column of an attribute, by the attribute's Graph name; None if no user has it."""

@@ -57,7 +57,7 @@ def with_settled_homes(directory: Directory) -> Directory:
     if not directory.has_listed_externals:
         return directory
     settled = directory.frame.with_columns(home_user_from=nw.lit(None, dtype=nw.String))
-    return directory.with_other_homes(settled, has_listed=False)
+    return Directory(settled, directory.memberships, has_listed=False)
 
 
 def _key(tenants: Sequence[Tenant]) -> object:
