@@ -22,6 +22,7 @@ ACCIDENTAL_DELETIONS = "Microsoft Learn, Enable accidental deletions prevention 
 QUARANTINE = "Microsoft Learn, Application provisioning in quarantine status (2025-03-04)"
 HOW_PROVISIONING_WORKS = "Microsoft Learn, How application provisioning works (2025-03-04)"
 USER_PROPERTIES = "Microsoft Learn, Properties of a B2B collaboration user (2024-01-04)"
+USER_LIST = "Microsoft Learn, Download a list of users in the Azure portal (2024-07-01)"
 SERVICE_LIMITS = "Microsoft Learn, Microsoft Entra service limits and restrictions (2026-01-28)"
 
 SOURCES: Mapping[str, str] = {
