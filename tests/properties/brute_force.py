@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
+from tests.properties.brute_force_homes import about_homes
 from tests.properties.brute_force_parts import (
     arrow_state,
     clause_holds,
@@ -357,5 +358,6 @@ class World:
                 told.append("sms-sign-in-skipped")
             if any(self.in_scope(arrow, user) and self.waits_for_redemption(arrow, user) for user in met):
                 told.append("pending-invitation")
+            told += about_homes(arrow, self.users, self.tenants, partial(self.in_scope, arrow))
             found += [(code, arrow["id"]) for code in told]
         return sorted(found)

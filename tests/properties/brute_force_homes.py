@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 Doc = dict[str, Any]
@@ -11,11 +12,18 @@ ACCOUNTS_OF_OTHER_KINDS = {"microsoftaccount", "mail", "phone", "google.com", "f
 
 def home_of(external: Doc, document: Doc) -> tuple[str | None, str | None]:
     """(home user, home tenant) of an external from a list."""
+    by_mail, by_name, came_from = matches_of(external, document)
+    home_user = by_mail if by_mail is not None else by_name
+    return home_user, came_from if home_user is None else None
+
+
+def matches_of(external: Doc, document: Doc) -> tuple[str | None, str | None, str | None]:
+    """(who has its mail, of whom its name is made, its home tenant) of an external from a list."""
     visited = external["tenant"]
     domains = {tenant["id"]: domains_of(tenant) for tenant in document["tenants"]}
     issuer = lower(external.get("attributes", {}).get("identityIssuer"))
     if issuer in ACCOUNTS_OF_OTHER_KINDS and not any(issuer in owned for owned in domains.values()):
-        return None, None
+        return None, None, None
 
     name = None
     if "#ext#" in lower(external.get("user_principal_name")):
@@ -42,12 +50,40 @@ def home_of(external: Doc, document: Doc) -> tuple[str | None, str | None]:
 
     mail = lower(external.get("mail"))
     by_mail = only(lambda user: mail and lower(user.get("mail")) == mail)[1]
-    if by_mail is not None:
-        return by_mail, None
     number, by_name = only(lambda user: name and written(user.get("user_principal_name")) == name)
     if not number:
         by_name = only(lambda user: name and written(user.get("mail")) == name)[1]
-    return (by_name, None) if by_name is not None else (None, came_from)
+    return by_mail, by_name, came_from
+
+
+def about_homes(
+    arrow: Doc, users: list[Doc], tenants: list[Doc], in_scope: Callable[[Doc], bool]
+) -> list[str]:
+    """The codes of findings about persons who may be the same.
+
+    Args:
+        in_scope: whether the arrow has a user in scope.
+    """
+    told = []
+    internals = [user for user in users if user["credentials"] == "internal"]
+    there = [user for user in users if user["tenant"] == arrow["target"]]
+    guests = [user for user in there if user["credentials"] == "external"]
+    of_source = [guest for guest in guests if guest.get("home_tenant") == arrow["source"]]
+    if any(user["tenant"] == arrow["source"] for user in internals) and any(
+        guest.get("home_user") is None for guest in of_source
+    ):
+        told.append("external-unresolved")
+    scoped = [user for user in internals if user["tenant"] == arrow["source"] and in_scope(user)]
+    own = {lower(user.get("mail")) for user in there if user in internals}
+    if any(lower(user.get("mail")) in own - {""} for user in scoped):
+        told.append("same-person-internal")
+    ids = {user["id"] for user in scoped}
+    for guest in guests:
+        if guest.get("home_user_from") == "list":
+            by_mail, by_name, _ = matches_of(guest, {"users": users, "tenants": tenants})
+            if by_mail and by_name and by_mail != by_name and ids & {by_mail, by_name}:
+                return [*told, "home-user-ambiguous"]
+    return told
 
 
 def lower(text: str | None) -> str:

@@ -33,7 +33,7 @@ TRACE_COLUMNS = ["arrow", "source", "target", "carried", "reason"]
 
 ERRORS = {"inbound-sync-not-allowed", "auto-redeem-inbound-missing", "auto-redeem-outbound-missing"}
 ERRORS |= {"guest-invites-disabled", "cloud-pair-unsupported"}
-INFOS = {"sms-sign-in-skipped", "group-sync-needs-assigned-scope"}
+INFOS = {"same-person-internal", "sms-sign-in-skipped", "group-sync-needs-assigned-scope"}
 
 
 # -- the two sides in one form -----------------------------------------------------------------------------

@@ -13,9 +13,15 @@ from hypothesis import strategies as st
 
 import xtsviz as xts
 from tests.properties.amount import examples
+from tests.properties.brute_force import evaluate
 from tests.properties.brute_force_homes import home_of
 from tests.properties.list_strategies import edits_of_lists, listed_documents
-from tests.properties.test_flow_equals_brute_force import ENGINES, user_table
+from tests.properties.test_flow_equals_brute_force import (
+    ENGINES,
+    assert_same_findings,
+    assert_same_flow,
+    user_table,
+)
 from xtsviz.io.files import from_bytes
 
 Doc = dict[str, Any]
@@ -44,6 +50,18 @@ def without_homes(document: Doc) -> Doc:
 @examples(120)
 def test_each_external_gets_what_it_gets_alone(document):
     assert homes(xts.Design.from_document(document)) == expected(document)
+
+
+@given(listed_documents())
+@examples(36)
+def test_flow_and_findings_equal_the_brute_force(document):
+    tenants = [tenant["id"] for tenant in document["tenants"]]
+    pairs = [(one, other) for one in tenants for other in tenants if one != other]
+    arrows = [{"source": source, "target": target} for source, target in pairs[::2]]
+    design = xts.Design.from_document({**document, "arrows": arrows})
+    wanted = evaluate(design.to_document())
+    assert_same_flow(xts.user_flow(design), wanted)
+    assert_same_findings(xts.user_flow(design), wanted)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -259,10 +259,13 @@ CASES = {
 
 EXPECTED_CODES = {
     *ARROW_CODES,
+    "external-unresolved",
     "group-sync-needs-assigned-scope",
+    "home-user-ambiguous",
     "internal-guest-ambiguous",
     "multiple-configurations-per-pair",
     "pending-invitation",
+    "same-person-internal",
     "shared-mail",
     "sms-sign-in-skipped",
 }

@@ -54,4 +54,6 @@ def test_an_external_from_a_list(issuer, subjects):
     assert found(design, CODE) == subjects
     zoe = {"id": "c8", "tenant": "contoso", "user_principal_name": "zoe@contoso.com"}
     assert not found(design.add_users([zoe]), CODE)
-    assert {row["origin"] for row in xts.user_flow(design).externals("fabrikam").to_dict("records")} >= {"existing"}
+    assert {row["origin"] for row in xts.user_flow(design).externals("fabrikam").to_dict("records")} >= {
+        "existing"
+    }

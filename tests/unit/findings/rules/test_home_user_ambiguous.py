@@ -33,7 +33,9 @@ def test_a_guest_who_was_handed_over():
 
 @pytest.mark.parametrize("assigned, there", [("c1", True), ("c2", True), ("c3", False)])
 def test_one_of_the_two_must_be_in_scope(assigned, there):
-    design = designed(ALEX, ZOE, {"id": "c3", "tenant": "contoso"}, GUEST, users="assigned", assigned=[assigned])
+    design = designed(
+        ALEX, ZOE, {"id": "c3", "tenant": "contoso"}, GUEST, users="assigned", assigned=[assigned]
+    )
     assert bool(found(design, CODE)) == there
 
 

@@ -17,7 +17,9 @@ def test_an_internal_user_of_the_target_has_the_mail():
 
 def test_many_are_counted():
     both = [
-        {**one, "id": f"{one['id']}{n}", "mail": f"m{n}@contoso.com"} for n in range(5) for one in (ADELE, OWN)
+        {**one, "id": f"{one['id']}{n}", "mail": f"m{n}@contoso.com"}
+        for n in range(5)
+        for one in (ADELE, OWN)
     ]
     message = of(a_design(ARROWS, both), CODE)["contoso->fabrikam"]
     assert "has 5 users in scope" in message
