@@ -19,12 +19,14 @@ from xtsviz.flow.subset import restrict_to_users
 from xtsviz.model.credentials import EXTERNAL, INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory
-from xtsviz.model.frames import collect, is_missing
+from xtsviz.model.frames import collect, is_missing, table_like
 from xtsviz.model.home_matches import HomeMatch
 from xtsviz.model.home_users import home_matches
 from xtsviz.model.topology import Arrow
 
 Pair = tuple[str, str]
+_FEW = 1_000
+"""For so many users it pays to evaluate a part of the directory."""
 
 
 class NamedUser(NamedTuple):
@@ -105,10 +107,11 @@ def ambiguous_externals(design: Design) -> Iterator[tuple[Arrow, list[HomeMatch]
     ]
     if not two:
         return
-    homes = design.users.tenants_of([id for m in two for id in (m.by_mail, m.by_upn) if id is not None])
+    homes = {id: m.came_from for m in two for id in _two_people(m) if m.came_from is not None}
+    homes |= design.users.tenants_of([id for m in two if m.came_from is None for id in _two_people(m)])
     by_arrow: dict[str, list[HomeMatch]] = {}
     for match in sorted(two, key=lambda match: match.external):
-        sources = {homes[id] for id in (match.by_mail, match.by_upn) if id in homes}
+        sources = {homes[id] for id in _two_people(match) if id in homes}
         for source in sources:
             for arrow in arrows_by_pair.get((source, match.tenant), ()):
                 by_arrow.setdefault(arrow.id, []).append(match)
@@ -118,6 +121,10 @@ def ambiguous_externals(design: Design) -> Iterator[tuple[Arrow, list[HomeMatch]
         there = in_scope.get(arrow.id, frozenset())
         if matches := [m for m in by_arrow[arrow.id] if m.by_mail in there or m.by_upn in there]:
             yield arrow, matches
+
+
+def _two_people(match: HomeMatch) -> list[str]:
+    return [id for id in (match.by_mail, match.by_upn) if id is not None]
 
 
 def own_accounts(design: Design) -> Iterator[tuple[Arrow, list[str]]]:
@@ -158,7 +165,12 @@ def users_in_scope(
     asked = [(order, arrow) for order, arrow in enumerate(arrows) if arrow.scope.is_known]
     if not asked or not users:
         return {}
-    rows = Provisioning(restrict_to_users(design, users), asked, frozenset()).in_scope
+    if len(users) <= _FEW or design.users.is_lazy:
+        rows = Provisioning(restrict_to_users(design, users), asked, frozenset()).in_scope
+    else:
+        table = table_like(design.users.frame, {"id": sorted(users)}, {"id": nw.String})
+        in_scope = Provisioning(design, asked, frozenset()).in_scope
+        rows = in_scope.join(table, on="id", how="semi")  # type: ignore[arg-type]
     found: dict[str, set[str]] = {}
     for order, id in collect(rows.select("order", "id")).iter_rows():
         found.setdefault(arrows[int(order)].id, set()).add(id)

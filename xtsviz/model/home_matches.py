@@ -113,14 +113,18 @@ def find_homes(
             mails.add(mail)
         if name is not None:
             names.add(name)
-    by_mail, by_upn, by_name_of_mail = _Index(mails), _Index(names), _Index(names)
+    by_mail, by_upn, by_name_of_mail = _Index(), _Index(), _Index()
     for person in people:
-        mail, upn = _without_case(person.mail), _without_case(person.user_principal_name)
-        if mail is not None:
-            by_mail.add(mail, person)
-            by_name_of_mail.add(mail.replace("@", "_"), person)
-        if upn is not None:
-            by_upn.add(upn.replace("@", "_"), person)
+        if person.mail:
+            text = person.mail.casefold()
+            if text in mails:
+                by_mail.add(text, person)
+            if (text := text.replace("@", "_")) in names:
+                by_name_of_mail.add(text, person)
+        if person.user_principal_name:
+            text = person.user_principal_name.casefold().replace("@", "_")
+            if text in names:
+                by_upn.add(text, person)
     found = []
     for external, mail, name, home in asked:
         where = external.tenant
@@ -176,31 +180,38 @@ class _Domains:
 
 
 class _Index:
-    """People by a text. Only the wanted texts are kept."""
+    """People by a text. Most texts have one person; for the others the people of each tenant are counted."""
 
-    def __init__(self, wanted: set[str]) -> None:
-        self._wanted = wanted
+    def __init__(self) -> None:
+        self._sole: dict[str, Person] = {}
+        self._several: dict[str, dict[str, tuple[int, str]]] = {}
         self._numbers: dict[str, int] = {}
-        self._by_tenant: dict[str, dict[str, tuple[int, str]]] = {}
 
     def add(self, text: str, person: Person) -> None:
-        if text not in self._wanted:
+        if text not in self._numbers:
+            self._sole[text] = person
+            self._numbers[text] = 1
             return
-        self._numbers[text] = self._numbers.get(text, 0) + 1
-        tenants = self._by_tenant.setdefault(text, {})
-        number, first = tenants.get(person.tenant, (0, person.id))
-        tenants[person.tenant] = (number + 1, first)
+        self._numbers[text] += 1
+        tenants = self._several.setdefault(text, {})
+        if (first := self._sole.pop(text, None)) is not None:
+            tenants[first.tenant] = (1, first.id)
+        number, one = tenants.get(person.tenant, (0, person.id))
+        tenants[person.tenant] = (number + 1, one)
 
     def elsewhere(self, text: str | None, visited: str, home: str | None) -> tuple[int, str | None]:
         """How many people outside the visited tenant have a text, and who, if it is one; or those of a known home."""
         if text is None or text not in self._numbers:
             return 0, None
-        tenants = self._by_tenant[text]
+        if (sole := self._sole.get(text)) is not None:
+            fits = sole.tenant == home if home is not None else sole.tenant != visited
+            return (1, sole.id) if fits else (0, None)
+        tenants = self._several[text]
         if home is not None:
-            number, first = tenants.get(home, (0, None))
-            return number, first if number == 1 else None
+            number, one = tenants.get(home, (0, ""))
+            return number, one if number == 1 else None
         number = self._numbers[text] - tenants.get(visited, (0, ""))[0]
         if number != 1:
             return number, None
         # One person is elsewhere, so at most two tenants are here.
-        return 1, next(first for tenant, (_, first) in tenants.items() if tenant != visited)
+        return 1, next(one for tenant, (_, one) in tenants.items() if tenant != visited)

@@ -6,7 +6,7 @@ lists and edits, nor on what was worked out before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -33,16 +33,24 @@ def with_home_users(directory: Directory, tenants: Sequence[Tenant]) -> Director
         directory: the users.
         tenants: the tenants of the design.
     """
-    matches = home_matches(directory, tenants)
-    if not matches:
+    if not directory.has_listed_externals:
         return directory
+    key = _key(tenants)
+    worked_out: set[Hashable] = directory.remember("worked out", set)
+    if key in worked_out:
+        return directory
+    matches = home_matches(directory, tenants)
     columns = _texts(directory.frame.filter(LISTED), ("id", *_HOME))
     known = {id: home for id, *home in zip(*columns, strict=True)}
     changed = [m for m in matches if known[m.external] != [m.home_user, m.home_tenant]]
     if not changed:
+        worked_out.add(key)
         return directory
-    relinked = directory.with_other_homes(_frame_with_homes(directory.frame, changed))
-    return _remember(relinked, tenants, matches)
+    linked = directory.with_other_homes(_frame_with_homes(directory.frame, changed))
+    settled: set[Hashable] = linked.remember("worked out", set)
+    settled.add(key)
+    linked.remember(key, lambda: matches)  # the same, for they do not depend on what was worked out before
+    return linked
 
 
 def home_matches(directory: Directory, tenants: Sequence[Tenant]) -> list[HomeMatch]:
@@ -60,13 +68,8 @@ def with_settled_homes(directory: Directory) -> Directory:
     return Directory(settled, directory.memberships, has_listed=False)
 
 
-def _key(tenants: Sequence[Tenant]) -> object:
+def _key(tenants: Sequence[Tenant]) -> Hashable:
     return "home users", tuple((tenant.id, domains_of(tenant)) for tenant in tenants)
-
-
-def _remember(directory: Directory, tenants: Sequence[Tenant], matches: list[HomeMatch]) -> Directory:
-    directory.remember(_key(tenants), lambda: matches)
-    return directory
 
 
 def _find(directory: Directory, tenants: Sequence[Tenant]) -> list[HomeMatch]:

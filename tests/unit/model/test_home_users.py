@@ -157,3 +157,10 @@ def test_a_table_without_listed_externals_is_not_read_for_them():
     before = source.number
     given.update_tenant("contoso", verified_domains=["b.de"]).add_tenant("Litware")
     assert source.number == before
+
+
+def test_a_trace_by_the_id_of_an_external_is_about_the_person():
+    both = design(ALEX, GUEST).add_arrow("contoso", "fabrikam")
+    trace = xts.user_flow(both).trace("f1")
+    assert trace["carried"].tolist() == [True]
+    assert "c1" in trace["explanation"][0]
