@@ -222,7 +222,8 @@ class Design:
         """The same topology with other users; see `Directory.from_table`.
 
         Attributes are kept as a document writes them: dates, decimals and broken numbers become text. A group that is
-        only in the memberships is added to the design.
+        only in the memberships is added to the design. Externals whose ``home_user_from`` is ``list`` get the home user
+        who fits them, or at least a home tenant; what the table says of these two does not count.
 
         Raises:
             DirectoryError: the table or the memberships do not fit the design, or contain values that a document cannot
@@ -269,7 +270,10 @@ class Design:
         return self.update_tenant(tenant, name=name)
 
     def update_tenant(self, tenant: str, **fields: Any) -> Self:
-        """The design with other values for some fields of a tenant. Its id stays."""
+        """The design with other values for some fields of a tenant. Its id stays.
+
+        Other domains can change the home users of externals that came from lists.
+        """
         old = self.tenant(tenant)
         if "id" in fields:
             raise DesignError("a tenant keeps its id; rename_tenant changes what people read")
