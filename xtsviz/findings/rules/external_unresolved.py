@@ -20,7 +20,6 @@ def _find(given: ReviewInput) -> Iterator[Match]:
                 arrow,
                 number="1 external" if len(externals) == 1 else f"{len(externals):,} externals",
                 fit="fits" if len(externals) == 1 else "fit",
-                them="it" if len(externals) == 1 else "them",
                 who=listed_names([str(one.external) for one in externals], _MAX_NAMED),
                 perhaps=_perhaps(externals[:_MAX_NAMED], given.wording.tenant(arrow.source)),
             )
@@ -32,7 +31,7 @@ def _perhaps(externals: list[Unresolved], source: str) -> str:
     if not people:
         return ""
     named = listed_names(list(dict.fromkeys(people)), _MAX_NAMED)
-    return f" Perhaps this is meant, with the same display name in {source}: {named}."
+    return f" Users of {source} with the same display name, who might be meant: {named}."
 
 
 RULE = Rule(
@@ -40,9 +39,9 @@ RULE = Rule(
     severity="warning",
     question="Does an external of a source fit nobody there?",
     message="{target} has {number} of {source} who {fit} nobody there, by mail or user principal name: {who}. "
-    "Whether {source} → {target} matches {them} cannot be foretold.{perhaps}",
-    remedy="Look up who this is in {source}. If the user is gone, delete the external in {target}. Otherwise name the "
-    "user as home_user in the document.",
+    "Whether {source} → {target} matches them cannot be foretold.{perhaps}",
+    remedy="Look up who this is in {source}. If the user is gone, delete the external in {target}. Otherwise give the "
+    "external the mail of the user, or name the user as home_user in the document.",
     source=CONFIGURE,
     find=_find,
 )

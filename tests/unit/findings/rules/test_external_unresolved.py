@@ -24,7 +24,7 @@ def test_an_external_who_fits_nobody():
     message = of(design, CODE)["contoso->fabrikam"]
     assert "Fabrikam has 1 external of Contoso who fits nobody there" in message
     assert "Zoe Miller (zoe_contoso.com#EXT#@fabrikam.onmicrosoft.com)" in message
-    assert "Perhaps" not in message
+    assert "might be meant" not in message
 
 
 def test_people_with_the_same_display_name_might_be_meant():
@@ -35,7 +35,7 @@ def test_people_with_the_same_display_name_might_be_meant():
     assert "Fabrikam has 5 externals of Contoso who fit nobody there" in message
     assert "Zoe Miller (zoe_contoso.com#EXT#@fabrikam.onmicrosoft.com), Guest 0" in message
     assert "and 2 more" in message
-    assert message.endswith("with the same display name in Contoso: zoe miller.")
+    assert message.endswith("Users of Contoso with the same display name, who might be meant: zoe miller.")
 
 
 def test_a_known_home_user_no_arrow_no_home_tenant_or_nobody_at_home():
