@@ -28,7 +28,7 @@ ifdef TESTS
 else
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/unit tests/properties tests/fuzz
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
-	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 --dist loadfile tests/browser notebooks
+	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 endif
 
 lint: $(VENV)/.lint ## check style, types, direction of imports, and that notebooks have no outputs
@@ -60,7 +60,7 @@ endif
 snapshots: $(VENV)/.test ## write the snapshots of HTML and SVG again; look at git diff afterwards
 	$(BIN)/python -m pytest -q tests/unit/view --snapshot-update
 
-properties: $(VENV)/.test ## run the property tests with three times the examples of `make test`, and with every pair of table engines
+properties: $(VENV)/.test ## run the property tests with five times the examples of `make test`, and with every pair of table engines
 	XTSVIZ_THOROUGH=1 $(BIN)/python -m pytest -n 2 --dist worksteal tests/properties
 
 pictures: $(VENV)/.test ## make the README's picture and animation again, from the program in a real browser

@@ -26,8 +26,8 @@ ROOT = Path(__file__).parents[1]
 PREFIX = "${KERNEL_PYTHON_PREFIX}/bin/"
 BROUGHT = ("jupyterlab", "notebook", "jupyter_server", "ipykernel", "ipywidgets")
 """What the image brings of the packages that matter here; the pins of `binder/` may replace the last three."""
-TOOLS = ["hypothesis>=6.130", "nbmake>=1.5.5", "playwright>=1.50", "psutil>=6", "pytest>=8.3"]
-CHECKS = ["tests/binder", "tests/browser/test_explorer_apps.py notebooks"]
+TOOLS = ["hypothesis>=6.130", "playwright>=1.50", "psutil>=6", "pytest>=8.3"]
+CHECKS = ["tests/binder", "tests/browser/test_explorer_apps.py"]
 """What pytest runs, one after the other: two sets of browser fixtures do not go into one run."""
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from xtsviz import examples, templates, training
     from xtsviz.compare import Diff, diff
-    from xtsviz.errors import XtsvizError
+    from xtsviz.errors import ReadingWarning, XtsvizError
     from xtsviz.findings import Finding, Findings, review
     from xtsviz.flow import Flow, user_flow
-    from xtsviz.io import load, save
+    from xtsviz.io import load, read_users, save
     from xtsviz.model.design import Design
     from xtsviz.model.document import schema
     from xtsviz.simulation.lifecycle import lifecycle
@@ -30,6 +30,7 @@ __all__ = [
     "Findings",
     "Flow",
     "Practice",
+    "ReadingWarning",
     "Replay",
     "XtsvizError",
     "diff",
@@ -38,6 +39,7 @@ __all__ = [
     "lifecycle",
     "load",
     "practice",
+    "read_users",
     "replay",
     "review",
     "save",
@@ -56,6 +58,7 @@ _ON_FIRST_USE = {
     "Findings": "xtsviz.findings",
     "Flow": "xtsviz.flow",
     "Practice": "xtsviz.widgets",
+    "ReadingWarning": "xtsviz.errors",
     "Replay": "xtsviz.widgets",
     "XtsvizError": "xtsviz.errors",
     "diff": "xtsviz.compare",
@@ -63,6 +66,7 @@ _ON_FIRST_USE = {
     "lifecycle": "xtsviz.simulation.lifecycle",
     "load": "xtsviz.io",
     "practice": "xtsviz.widgets",
+    "read_users": "xtsviz.io",
     "replay": "xtsviz.widgets",
     "review": "xtsviz.findings",
     "save": "xtsviz.io",

@@ -114,6 +114,10 @@ class ServeError(XtsvizError):
     """The server of the explorer does not start, or ends by itself."""
 
 
+class ReadingWarning(UserWarning):
+    """Something that was assumed, left out or not understood when a list of users was read."""
+
+
 class MissingLibraryError(XtsvizError):
     """An optional library is needed, and it is not installed."""
 

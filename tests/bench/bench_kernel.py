@@ -9,7 +9,7 @@ import pandas as pd
 import xtsviz as xts
 from tests.bench.bench_draw import say
 from xtsviz.flow import user_flow
-from xtsviz.io.admin_csv import read_users
+from xtsviz.io.lists.reading import read_list
 from xtsviz.view.export.report import report
 from xtsviz.view.picture.resolve import resolve
 
@@ -47,6 +47,6 @@ def test_a_report(say: Callable[[str], None]) -> None:
 def test_a_list(say: Callable[[str], None]) -> None:
     rows = "\n".join(f"{n},u{n}@contoso.com,User {n},Member" for n in range(20_000))
     data = f"id,userPrincipalName,displayName,userType\n{rows}\n".encode()
-    best, pandas = took(lambda: read_users(data)), took(lambda: pd.read_csv(io.BytesIO(data), dtype=str))
+    best, pandas = took(lambda: read_list(data)), took(lambda: pd.read_csv(io.BytesIO(data), dtype=str))
     say(f"A list of 20,000 users  {best:6.0f} ms   {best / pandas:.1f} times pandas (at most {LIST})")
     assert best <= LIST * pandas

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness import FIND_CANVAS, NUDGED, PATIENCE, canvas_state, wait_for_canvas
 
-TABS = ("Graph", "Matrix", "Flow", "People", "Findings")
+TABS = ("Graph", "Matrix", "Flow", "People", "Findings", "Reading")
 NAMES = ["Contoso", "Fabrikam", "Litware"]
 CELL = f"""
 import xtsviz as xts

@@ -69,14 +69,14 @@ def page(profile: BrowserContext, watch: Watch) -> Iterator[Page]:
 
 @pytest.fixture
 def open_notebook(page: Page, servers: Servers) -> Iterator[Callable[..., Page]]:
-    """Open code cells in JupyterLab (or ``app="notebook"``), run them (or ``stop`` of them)."""
+    """Open code cells in JupyterLab (or ``app="notebook"``), run them (or the first ``stop`` of them)."""
     used: list[Server] = []
 
     def open_notebook(cells: Sequence[str], app: str = "lab", stop: int | None = None) -> Page:
         server = servers(app)
         used.append(server)
         page.goto(server.write(cells))
-        run_cells(page, stop)
+        run_cells(page, None if stop is None else range(stop))
         return page
 
     yield open_notebook

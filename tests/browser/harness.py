@@ -201,17 +201,17 @@ NUDGED = """
     };
 """
 RUN = (
-    """async (stop) => {"""
+    """async (cells) => {"""
     + NUDGED
     + """
     const panel = jupyterapp.shell.currentWidget;
     await panel.sessionContext.ready;
     const kernel = panel.sessionContext.session.kernel;
     await nudged(kernel, kernel.info);
-    if (stop === null) {
+    if (cells === null) {
         await nudged(kernel, jupyterapp.commands.execute('notebook:run-all-cells'));
     }
-    for (let i = 0; i < stop; i++) {
+    for (const i of cells ?? []) {
         panel.content.activeCellIndex = i;
         await nudged(kernel, jupyterapp.commands.execute('notebook:run-cell'));
     }
@@ -244,13 +244,13 @@ EXECUTE = (
 )
 
 
-def run_cells(page: Page, stop: int | None = None) -> None:
-    """Run the cells of the notebook on the page (JupyterLab or Notebook), or the first ``stop`` of them.
+def run_cells(page: Page, cells: Sequence[int] | None = None) -> None:
+    """Run the cells of the notebook on the page (JupyterLab or Notebook), or those with these places.
 
     A cell's error is the test's.
     """
     page.wait_for_function(KERNEL_IS_THERE, timeout=PATIENCE * 1000)
-    errors = page.evaluate(RUN, stop)
+    errors = page.evaluate(RUN, None if cells is None else list(cells))
     assert not errors, errors[0]
 
 

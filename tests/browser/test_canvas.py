@@ -1,14 +1,16 @@
 """The canvas and the bridge on real pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.fixtures import Servers
 from tests.browser.harness import (
     FIND_CANVAS,
+    PATIENCE,
     Watch,
     canvas_state,
     click_edge,
@@ -18,6 +20,7 @@ from tests.browser.harness import (
     kernel_eval,
     kernel_run,
     node_point,
+    run_cells,
     wait_for_canvas,
 )
 
@@ -55,15 +58,47 @@ bridge.on_copied(heard.append)
 canvas.draw([a, b, c, ab, ba, ac])
 """
 
+IN_TABS = """
+from ipywidgets import HTML, Tab
+root.children = [bridge, Tab([HTML("first"), canvas.widget], titles=["One", "Two"])]
+root
+"""
+
 Open = Callable[..., Page]
 
 
+@pytest.fixture(scope="module")
+def opened(profile: BrowserContext, servers: Servers) -> Iterator[tuple[Page, Watch]]:
+    """One page with one kernel for the tests of this file in JupyterLab."""
+    watch, server = Watch(), servers("lab")
+    page = profile.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    watch.follow(page)
+    page.goto(server.write([PREPARE, "root", IN_TABS], "canvas.ipynb"))
+    yield page, watch
+    page.close()
+    server.stop_kernels()
+
+
 @pytest.fixture
-def canvas(open_notebook: Open) -> Page:
-    """A page with three nodes and three edges on the canvas, fitted."""
-    page = open_notebook([PREPARE, "root"])
-    wait_for_canvas(page, "Object.keys(state.edges).length === 3 && state.zoom === 1.5")
-    return page
+def blank(opened: tuple[Page, Watch]) -> Iterator[Page]:
+    """That page with a new canvas in the kernel, and none on the page."""
+    page, watch = opened
+    run_cells(page, [])  # once the kernel is there
+    page.evaluate("() => jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    kernel_run(page, "import ipywidgets; ipywidgets.Widget.close_all()")
+    page.wait_for_function(f"() => {{ {FIND_CANVAS} return !cy; }}")
+    run_cells(page, [0])
+    yield page
+    assert not watch.problems, "\n".join(watch.problems)
+
+
+@pytest.fixture
+def canvas(blank: Page) -> Page:
+    """The page with three nodes and three edges on the canvas, fitted."""
+    run_cells(blank, [1])
+    wait_for_canvas(blank, "Object.keys(state.edges).length === 3 && state.zoom === 1.5")
+    return blank
 
 
 def heard(page: Page, count: int) -> list[Any]:
@@ -333,15 +368,10 @@ def test_cytoscapes_late_word_of_the_size_it_was_fitted_in_moves_nothing(canvas:
     assert (after["zoom"], after["pan"]) == (before["zoom"], before["pan"])
 
 
-def test_a_canvas_born_in_a_hidden_tab_is_fitted_when_seen(open_notebook: Open) -> None:
-    tabs = """
-from ipywidgets import HTML, Tab
-root.children = [bridge, Tab([HTML("first"), canvas.widget], titles=["One", "Two"])]
-root
-"""
-    page = open_notebook([PREPARE, tabs])
-    page.get_by_role("tab", name="Two").click()
-    state = wait_for_canvas(page, "state.zoom === 1.5")
+def test_a_canvas_born_in_a_hidden_tab_is_fitted_when_seen(blank: Page) -> None:
+    run_cells(blank, [2])
+    blank.get_by_role("tab", name="Two").click()
+    state = wait_for_canvas(blank, "state.zoom === 1.5")
     assert all(node["visible"] for node in state["nodes"].values())
 
 

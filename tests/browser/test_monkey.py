@@ -1,6 +1,6 @@
 """Random actions on a real page; after each, the canvas shows the design that the kernel holds, and nothing complained.
 
-40 actions, or as many as ``XTSVIZ_MONKEY`` says (``make monkey``: 300). ``XTSVIZ_MONKEY_SEED`` chooses others.
+20 actions, or as many as ``XTSVIZ_MONKEY`` says (``make monkey``: 300). ``XTSVIZ_MONKEY_SEED`` chooses others.
 """
 
 import os
@@ -13,7 +13,7 @@ from tests.browser.explorer import CELL, Screen
 from tests.browser.harness import Watch, wait_for_canvas
 from tests.browser.monkey import Monkey
 
-COUNT = int(os.environ.get("XTSVIZ_MONKEY", "40"))
+COUNT = int(os.environ.get("XTSVIZ_MONKEY", "20"))
 SEED = int(os.environ.get("XTSVIZ_MONKEY_SEED", "1"))
 
 # Visible tenants and arrows by id, and in the People overlay people by tenant.

@@ -6,7 +6,7 @@ from plotly.basewidget import BaseFigureWidget
 from tests.drivers.canvas import CanvasDriver, graph_widget
 from tests.drivers.page import set_state
 from tests.drivers.screen import Button, Field, Hinted, Part, widgets
-from xtsviz.flow.required_settings import REQUIRED_SETTINGS
+from xtsviz.flow.required_settings import SETTING_BY_FIELD
 from xtsviz.view.export.files import KINDS
 from xtsviz.widgets.bridge import Bridge
 
@@ -83,7 +83,13 @@ class ArrowPart(Part):
     @property
     def gates(self) -> dict[str, w.Dropdown]:
         """The settings of source and target, by their names in the model."""
-        return {setting.field: self.field(setting.label) for setting in REQUIRED_SETTINGS}
+        return {setting.field: self.field(setting.label) for setting in SETTING_BY_FIELD.values()}
+
+    @property
+    def shown_gates(self) -> list[str]:
+        """The names of the settings that can be seen."""
+        seen = list(widgets(self.root, hidden=False))
+        return [name for name, control in self.gates.items() if control in seen]
 
     @property
     def helps(self) -> dict[str, str]:
@@ -252,5 +258,6 @@ PANELS = {
     "Flow": FlowPart,
     "People": PeoplePart,
     "Findings": Part,
+    "Reading": Part,
 }
 DRAWERS = {"Snapshot": SnapshotPart, "Compare": ComparePart, "Export": ExportPart, "Show the code": CodePart}

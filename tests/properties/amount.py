@@ -1,6 +1,6 @@
 """How many examples the property tests try.
 
-`make test` tries a few of each, the same ones each time. `make properties` tries three times as many, and every pair of
+`make test` tries a few of each, the same ones each time. `make properties` tries five times as many, and every pair of
 table engines. `XTSVIZ_FUZZ=2000` (`make fuzz DESIGNS=2000`) tries that many of each, other ones each time.
 """
 
@@ -15,9 +15,9 @@ THOROUGH = bool(FUZZ or os.environ.get("XTSVIZ_THOROUGH"))
 
 
 def examples(number: int) -> settings:
-    """So many examples where there is time for all, a third of them in `make test`."""
+    """So many examples where there is time for all, a fifth of them in `make test`."""
     return settings(
-        max_examples=FUZZ or (number if THOROUGH else max(number // 3, 2)),
+        max_examples=FUZZ or (number if THOROUGH else max(number // 5, 2)),
         derandomize=not FUZZ,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

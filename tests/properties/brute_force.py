@@ -13,6 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
+from tests.properties.brute_force_findings import (
+    about_filters,
+    about_invitations,
+    about_nobody,
+    about_sign_in,
+    about_tenants,
+)
 from tests.properties.brute_force_homes import about_homes
 from tests.properties.brute_force_parts import (
     arrow_state,
@@ -20,6 +27,7 @@ from tests.properties.brute_force_parts import (
     existing_row,
     external_upn,
     is_pending,
+    scope_is_known,
     with_arrow_defaults,
 )
 
@@ -69,6 +77,7 @@ class World:
     """A document with its defaults filled in, and one small question per rule."""
 
     def __init__(self, document: Doc) -> None:
+        self.document = document
         self.tenants: list[Doc] = document["tenants"]
         self.groups: list[Doc] = document.get("groups", [])
         self.users = [{**DEFAULTS, **user} for user in document.get("users", [])]
@@ -120,7 +129,8 @@ class World:
     def in_scope(self, arrow: Doc, user: Doc) -> bool:
         """Rules 1 to 3 together."""
         return (
-            self.is_internal_here(arrow, user)
+            scope_is_known(arrow["scope"])
+            and self.is_internal_here(arrow, user)
             and not self.is_excluded_guest(user)
             and not user["sms_sign_in"]
             and self.is_assigned(arrow, user)
@@ -151,6 +161,25 @@ class World:
         ]
         return min(objects, key=lambda other: (is_pending(other), other["id"])) if objects else None
 
+    def has_unverified_mail(self, user: Doc) -> bool:
+        """The home tenant lists its verified domains, and the mail is on none of them."""
+        home = self.tenant(user["tenant"])
+        verified, mail = home.get("verified_domains") or [], user.get("mail") or ""
+        if not verified or "@" not in mail:
+            return False
+        domains = [home.get("initial_domain") or home["id"] + ".onmicrosoft.com", *verified]
+        return mail.rpartition("@")[2].lower() not in [name.lower() for name in domains]
+
+    def may_not_be_created(self, arrow: Doc, user: Doc) -> bool:
+        """The mail is on an unverified domain, and there is no redeemed external to match."""
+        there = self.existing(user, arrow["target"])
+        return self.has_unverified_mail(user) and (there is None or is_pending(there))
+
+    def is_duplicate(self, external: Doc) -> bool:
+        """Another external of the same tenant stands for the home user."""
+        home_user = external.get("home_user")
+        return bool(home_user) and self.existing(self.user(home_user), external["tenant"]) != external
+
     def waits_for_redemption(self, arrow: Doc, user: Doc) -> bool:
         there = self.existing(user, arrow["target"])
         return there is not None and is_pending(there)
@@ -167,6 +196,7 @@ class World:
                 earlier["order"] < arrow["order"]
                 and "Add" in earlier["actions"]
                 and self.in_scope(earlier, user)
+                and not self.may_not_be_created(earlier, user)
             ):
                 return False
         return True
@@ -178,6 +208,7 @@ class World:
             for user in self.users
             if self.in_scope(arrow, user)
             and not self.waits_for_redemption(arrow, user)
+            and not self.may_not_be_created(arrow, user)
             and not self.has_nothing_to_match(arrow, user)
         ]
         return sorted(users, key=lambda user: user["id"])
@@ -212,7 +243,7 @@ class World:
         for arrow in self.arrows:
             state, codes = self.state(arrow)
             eligible = None
-            if arrow["scope"]["users"] != "unknown":
+            if scope_is_known(arrow["scope"]):
                 eligible = len(self.candidates(arrow)) - len(self.merges([arrow]))
             rows.append(
                 {
@@ -244,6 +275,8 @@ class World:
                         here.append(row)
                 elif user["tenant"] == tenant["id"] and not user.get("home_user"):
                     here.append(existing_row(user, user["id"], user.get("home_tenant")))
+                elif user["tenant"] == tenant["id"] and self.is_duplicate(user):
+                    here.append(existing_row(user, user["id"], self.user(user["home_user"])["tenant"]))
             rows += sorted(here, key=lambda row: row["user"])
         return rows
 
@@ -278,9 +311,7 @@ class World:
             "tenant": tenant["id"],
             "relation": "external",
             "user_type": user_type,
-            "user_principal_name": external_upn(user, tenant)
-            if there is None
-            else there.get("user_principal_name"),
+            "user_principal_name": external_upn(user, tenant) or (there or {}).get("user_principal_name"),
             "account_enabled": user["account_enabled"],
             "arrow": carriers[0]["id"],
             "origin": "synchronized" if there is None else "matched",
@@ -318,6 +349,8 @@ class World:
             return "filter-not-met"
         if self.waits_for_redemption(arrow, user):
             return "pending-invitation"
+        if self.may_not_be_created(arrow, user):
+            return "mail-domain-unverified"
         if self.has_nothing_to_match(arrow, user):
             return "create-action-off"
         merges = (
@@ -336,7 +369,12 @@ class World:
 
     def findings(self) -> list[tuple[str, str]]:
         found = [("shared-mail", tenant) for tenant in sorted({row["tenant"] for row in self.merged()})]
-        for arrow in self.arrows:
+        found += about_tenants(self.document)
+        for arrow, row in zip(self.arrows, self.arrow_rows(), strict=True):
+            internals = [user for user in self.users if self.is_internal_here(arrow, user)]
+            in_scope = partial(self.in_scope, arrow)
+            found += about_filters(arrow, internals) + about_sign_in(arrow) + about_nobody(row, internals)
+            found += about_invitations(arrow, self.tenant(arrow["target"]), in_scope, internals)
             told = list(self.state(arrow)[1])
             pair = [
                 a for a in self.arrows if (a["source"], a["target"]) == (arrow["source"], arrow["target"])
@@ -348,7 +386,8 @@ class World:
             met = [
                 user
                 for user in self.users
-                if self.is_internal_here(arrow, user)
+                if scope_is_known(arrow["scope"])
+                and self.is_internal_here(arrow, user)
                 and self.is_assigned(arrow, user)
                 and self.passes_filters(arrow, user)
             ]
@@ -359,5 +398,20 @@ class World:
             if any(self.in_scope(arrow, user) and self.waits_for_redemption(arrow, user) for user in met):
                 told.append("pending-invitation")
             told += about_homes(arrow, self.users, self.tenants, partial(self.in_scope, arrow))
+            if any(
+                self.in_scope(arrow, user)
+                and not self.waits_for_redemption(arrow, user)
+                and self.may_not_be_created(arrow, user)
+                for user in met
+            ):
+                told.append("mail-domain-unverified")
+            if any(
+                self.is_duplicate(other)
+                and other["tenant"] == arrow["target"]
+                and self.in_scope(arrow, self.user(other["home_user"]))
+                for other in self.users
+                if other["credentials"] == "external"
+            ):
+                told.append("duplicate-external")
             found += [(code, arrow["id"]) for code in told]
         return sorted(found)

@@ -43,17 +43,31 @@ def arrow_state(arrow: Doc, source: Doc, target: Doc) -> tuple[str, list[str]]:
     if blocked:
         return "blocked", blocked
     unknown = []
-    if None in arrow["gates"].values():
+    if any(arrow["gates"][gate] is None for gate in GATE_CODES):
         unknown.append("gate-unknown")
     if invites is None:
         unknown.append("guest-invites-unknown")
-    if arrow["scope"]["users"] == "unknown":
+    if not scope_is_known(arrow["scope"]):
         unknown.append("scope-unknown")
     if unknown:
         return "unknown", unknown
     if arrow["status"] != "active":
         return "paused", [f"arrow-{arrow['status']}"]
     return "open", []
+
+
+# Operators and patterns that the service may know and this program does not evaluate.
+NOT_EVALUATED = {"&", "!&", "STARTS_WITH"}
+LOOK_AROUND = re.compile(r"\(\?[=!<]")
+
+
+def is_evaluated(clause: Doc) -> bool:
+    pattern = "REGEX" in clause["operator"] and LOOK_AROUND.search(clause.get("value") or "")
+    return clause["operator"] not in NOT_EVALUATED and not pattern
+
+
+def scope_is_known(scope: Doc) -> bool:
+    return scope["users"] != "unknown" and all(is_evaluated(c) for group in scope["filters"] for c in group)
 
 
 def with_arrow_defaults(arrows: list[Doc]) -> list[Doc]:
@@ -114,6 +128,8 @@ def clause_holds(clause: Doc, user: Doc) -> bool:
         raw = user.get(FIELD_OF_ATTRIBUTE[attribute])
     else:
         raw = user.get("attributes", {}).get(attribute)
+    if not is_evaluated(clause):
+        return True  # it may hold
     have, want = as_text(raw), as_text(clause.get("value"))
     if operator == "IS NULL":
         return have == ""

@@ -53,6 +53,7 @@ UPNS = [
     "a.b+c@d.example",
     None,
 ]
+VERIFIED_DOMAINS: list[list[str]] = [[], [], [], ["contoso.com"], ["CONTOSO.com", "x.org"], ["a.example"]]
 INITIAL_DOMAINS = ["contoso.onmicrosoft.com", "x.onmicrosoft.us", "y.partner.onmschina.cn"]
 
 TEXTS = ["IT", "it", "ITX", "", "HR 😀", "٣", "42", "-7", "007", "4.2", "true", "FALSE", "two\nlines", "IT "]
@@ -97,6 +98,8 @@ def clauses() -> st.SearchStrategy[Doc]:
         made(["REGEX MATCH", "NOT REGEX MATCH"], st.sampled_from(PATTERNS)),
         made(NUMBER_OPERATORS, st.sampled_from(["0", "41", "42", "-7", "-8", "007", "99999999999999999999"])),
         made(BARE_OPERATORS, st.none()),
+        *[made(TEXT_OPERATORS, st.just("IT"))] * 3,
+        made(["&", "STARTS_WITH"], st.sampled_from(["1", "IT"])),
     )
 
 
@@ -114,6 +117,7 @@ def tenants(tenant_id: str, calm: bool) -> st.SearchStrategy[Doc]:
             "id": st.just(tenant_id),
             "name": st.sampled_from(NAMES),
             "initial_domain": st.sampled_from([tenant_id + ".onmicrosoft.com", *INITIAL_DOMAINS]),
+            "verified_domains": st.sampled_from(VERIFIED_DOMAINS),
             "cloud": st.sampled_from(clouds),
             "allow_invites_from": st.sampled_from(invites),
         }
@@ -277,6 +281,7 @@ USUAL |= {
     "home_tenant": None,
     "external_user_state": None,
     "mail": None,
+    "verified_domains": [],
     "assigned": [],
     "filters": [],
     "gates": {},
@@ -324,6 +329,7 @@ def edits() -> st.SearchStrategy[list[Edit]]:
             "allow_invites_from": st.sampled_from(["everyone", "none", None]),
             "cloud": st.sampled_from(["commercial", "china"]),
             "initial_domain": st.sampled_from(INITIAL_DOMAINS),
+            "verified_domains": st.sampled_from(VERIFIED_DOMAINS),
         },
     )
     user = st.fixed_dictionaries(

@@ -198,7 +198,7 @@ class Sessions(RuleBasedStateMachine):
 
 TestSessions = Sessions.TestCase
 TestSessions.settings = settings(
-    max_examples=FUZZ // 10 or (14 if THOROUGH else 5),
+    max_examples=FUZZ // 10 or (14 if THOROUGH else 3),
     stateful_step_count=8,
     derandomize=not FUZZ,
     deadline=None,

@@ -33,6 +33,7 @@ TRACE_COLUMNS = ["arrow", "source", "target", "carried", "reason"]
 
 ERRORS = {"inbound-sync-not-allowed", "auto-redeem-inbound-missing", "auto-redeem-outbound-missing"}
 ERRORS |= {"guest-invites-disabled", "cloud-pair-unsupported"}
+ERRORS |= {"domain-in-two-tenants", "filter-attribute-unsupported", "mto-spans-clouds"}
 INFOS = {"same-person-internal", "sms-sign-in-skipped", "group-sync-needs-assigned-scope"}
 
 

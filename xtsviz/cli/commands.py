@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from xtsviz.cli.documents import Doc, Output, Users, open_design, split_names
+from xtsviz.cli.documents import Doc, ListColumns, Output, Users, open_design, split_names
 from xtsviz.cli.terminal import TableOutput, show_progress, write_json, write_result
 from xtsviz.findings import Findings
 from xtsviz.findings.run_rules import review_flow
@@ -87,6 +87,7 @@ def _two_names(text: str) -> tuple[str, str]:
 def flow(
     document: Doc,
     users: Users = None,
+    list_columns: ListColumns = None,
     format: Annotated[
         FlowFormat,
         typer.Option(
@@ -96,7 +97,7 @@ def flow(
     output: Output = None,
 ) -> None:
     """Show who appears where in a design, and what each arrow does."""
-    design = open_design(document, users)
+    design = open_design(document, users, list_columns)
     with show_progress("Computing the flow"):
         result = user_flow(design)
         if format is FlowFormat.csv:
@@ -165,11 +166,12 @@ def trace(
         ),
     ],
     users: Users = None,
+    list_columns: ListColumns = None,
     format: Annotated[TextFormat, typer.Option("--format", help="Output format.")] = TextFormat.table,
     output: Output = None,
 ) -> None:
     """Show which arrows sync a user, and why others do not."""
-    rows = json_records(user_flow(open_design(document, users)).trace(user))
+    rows = json_records(user_flow(open_design(document, users, list_columns)).trace(user))
     if format is TextFormat.json:
         return write_json(rows, output)
     columns = ("arrow", "carried", "reason", "explanation")

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from xtsviz.cli.terminal import show_progress
+from xtsviz.cli.terminal import printable, show_progress
 from xtsviz.errors import FileError, quoted
-from xtsviz.io import from_bytes
+from xtsviz.io.files import open_bytes
 from xtsviz.model import storage
 from xtsviz.model.design import Design
 
@@ -25,8 +25,17 @@ Users = Annotated[
     list[str] | None,
     typer.Option(
         "--users",
-        metavar="TENANT=CSV",
-        help="Users of a tenant (id or name), exported from the admin center. Repeat it for more tenants.",
+        metavar="TENANT=FILE",
+        help="Users of a tenant (id or name), as CSV, Excel workbook, JSON or Parquet. Repeat it for more tenants.",
+        show_default=False,
+    ),
+]
+ListColumns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help='The column of the lists that means a field, such as mail="E-mail". Repeat it for more fields.',
         show_default=False,
     ),
 ]
@@ -42,22 +51,41 @@ Output = Annotated[
 ]
 
 
-def open_design(document: str, users: Sequence[str] | None) -> Design:
-    """The design of a document, with users from lists.
+def open_design(document: str, users: Sequence[str] | None, columns: Sequence[str] | None = None) -> Design:
+    """The design of a document, with users from lists. What reading them assumed goes to standard error, a line each.
 
     Args:
         document: a path, or ``-`` for standard input.
-        users: each ``TENANT=CSV``.
+        users: each ``TENANT=FILE``.
+        columns: each ``FIELD=NAME``.
     """
-    lists = list_paths(users)
+    lists, named = list_paths(users), column_names(columns, users)
     with show_progress(f"Reading {document}"):
-        return from_bytes(
-            _read_content(document), lists, name="standard input" if document == "-" else document
+        opened = open_bytes(
+            _read_content(document), lists, named, name="standard input" if document == "-" else document
         )
+    for sentence in opened.said:
+        typer.echo(printable(sentence), err=True)
+    return opened.design
+
+
+def column_names(columns: Sequence[str] | None, users: Sequence[str] | None) -> dict[str, str]:
+    """The name of the column for each field, from texts ``FIELD=NAME``."""
+    if columns and not users:
+        raise typer.BadParameter("it names columns of lists; give them with --users", param_hint="--column")
+    named: dict[str, str] = {}
+    for text in columns or ():
+        field, equals, name = text.partition("=")
+        if not (field.strip() and equals and name):
+            raise typer.BadParameter(f"{quoted(text)} is not FIELD=NAME", param_hint="--column")
+        if field.strip() in named:
+            raise typer.BadParameter(f"{quoted(field)} has two columns; give one", param_hint="--column")
+        named[field.strip()] = name
+    return named
 
 
 def list_paths(users: Sequence[str] | None) -> dict[str, str]:
-    """The path of the list of each tenant, from texts ``TENANT=CSV``."""
+    """The path of the list of each tenant, from texts ``TENANT=FILE``."""
     lists = dict(_tenant_and_path(text) for text in users or ())
     if len(lists) < len(users or ()):
         raise typer.BadParameter(
@@ -77,7 +105,7 @@ def _read_content(document: str) -> bytes:
 def _tenant_and_path(text: str) -> tuple[str, str]:
     tenant, equals, path = text.partition("=")
     if not (tenant and equals and path):
-        raise typer.BadParameter(f"{quoted(text)} is not TENANT=CSV", param_hint="--users")
+        raise typer.BadParameter(f"{quoted(text)} is not TENANT=FILE", param_hint="--users")
     return tenant, path
 
 

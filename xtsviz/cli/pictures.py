@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xtsviz.cli.documents import Doc, Users, list_paths, open_design
+from xtsviz.cli.documents import Doc, ListColumns, Users, column_names, list_paths, open_design
 from xtsviz.cli.terminal import is_standard_output, is_terminal, show_progress, write_result
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
@@ -44,6 +44,7 @@ def explore(
         ),
     ] = None,
     users: Users = None,
+    list_columns: ListColumns = None,
     lab: Annotated[bool, typer.Option("--lab", help="Open a notebook in JupyterLab instead.")] = False,
     folder: Annotated[
         Path | None,
@@ -66,10 +67,11 @@ def explore(
 
     if document is None and users:
         raise typer.BadParameter("--users needs a document", param_hint="--users")
+    named = column_names(list_columns, users)
     if folder is not None and not lab:
         raise typer.BadParameter("--folder works only with --lab", param_hint="--folder")
-    design = None if document is None else open_design(document, users)
-    source = None if document in (None, "-") else Source(str(document), list_paths(users))
+    design = None if document is None else open_design(document, users, list_columns)
+    source = None if document in (None, "-") else Source(str(document), list_paths(users), named)
 
     def print_note(line: str) -> None:
         with contextlib.suppress(OSError):  # the terminal may have been closed
@@ -101,6 +103,7 @@ def render(
         ),
     ],
     users: Users = None,
+    list_columns: ListColumns = None,
     overlay: Annotated[
         str | None,
         typer.Option(
@@ -154,7 +157,7 @@ def render(
         )
     if document == baseline == "-":
         raise typer.BadParameter("only one document can come from standard input", param_hint="--against")
-    design = open_design(document, users)
+    design = open_design(document, users, list_columns)
     baseline_design = None if baseline is None else _open_baseline(baseline)
     with show_progress("Drawing"):
         from xtsviz.view.export.files import export

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from xtsviz.cli.commands import TextFormat, add_findings
-from xtsviz.cli.documents import Output, Users, open_design
+from xtsviz.cli.documents import ListColumns, Output, Users, open_design
 from xtsviz.cli.terminal import TableOutput, show_progress, write_json
 from xtsviz.findings import review as review_design
 from xtsviz.findings import rules
@@ -33,6 +33,7 @@ def review(
         ),
     ] = None,
     users: Users = None,
+    list_columns: ListColumns = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
@@ -47,12 +48,12 @@ def review(
 ) -> None:
     """List the findings about a design, and what to do about them."""
     if list_rules:
-        if document is not None or users or fail_on is not None:
+        if document is not None or users or list_columns or fail_on is not None:
             raise typer.BadParameter("--list takes no DOC, no --users and no --fail-on", param_hint="--list")
         return _print_rules(format, output)
     if document is None:
         raise typer.BadParameter("give a document or --list", param_hint="DOC")
-    design = open_design(document, users)
+    design = open_design(document, users, list_columns)
     with show_progress("Reviewing"):
         findings = review_design(design)
     if format is TextFormat.json:

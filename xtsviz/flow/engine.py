@@ -10,7 +10,9 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from xtsviz.flow.existing_externals import has_existing_externals
 from xtsviz.flow.flow_counts import ArrowFlow, FlowCounts, Population
+from xtsviz.flow.mail_domains import unverified_mail
 from xtsviz.flow.presence import presence_table
 from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.scope_rules import first_in_scope, has_shared_mail, ids_and_names
@@ -252,10 +254,24 @@ class Flow:
 
     def pending_by_arrow(self) -> Iterator[tuple[Arrow, int]]:
         """The arrows with users in scope whose invitation in the target is not redeemed, and their number."""
+        yield from self._numbers_by_arrow(lambda provisioning: provisioning.pending)
+
+    def unverified_by_arrow(self) -> Iterator[tuple[Arrow, int]]:
+        """The arrows with users in scope whom they do not create for the domain of their mail, and their number."""
+        if unverified_mail(self.design) is not None:
+            yield from self._numbers_by_arrow(lambda provisioning: provisioning.unverified)
+
+    def duplicates_by_arrow(self) -> Iterator[tuple[Arrow, int]]:
+        """The arrows with users in scope who have several externals in the target, and the number of the others."""
+        if has_existing_externals(self.design.users):
+            yield from self._numbers_by_arrow(lambda provisioning: provisioning.duplicates)
+
+    def _numbers_by_arrow(self, rows: Callable[[Provisioning], Frame]) -> Iterator[tuple[Arrow, int]]:
+        """The arrows that some rows of their provisioning are about, and the number of these rows."""
         if not self._counts.counted_by_user.arrows:
             return
-        pending = self._counts.counted_by_user.pending.group_by("order").agg(n=nw.len()).select("order", "n")
-        numbers = {int(order): int(n) for order, n in collect(pending).iter_rows()}
+        counted = rows(self._counts.counted_by_user).group_by("order").agg(n=nw.len()).select("order", "n")
+        numbers = {int(order): int(n) for order, n in collect(counted).iter_rows()}
         for order, arrow in enumerate(self.design.arrows):
             if order in numbers:
                 yield arrow, numbers[order]

@@ -9,18 +9,19 @@ import narwhals as nw
 
 from xtsviz.model.credentials import EXTERNAL
 from xtsviz.model.directory import Directory
-from xtsviz.model.frames import LAST_TEXT, Frame, collect, null_if_last_text
+from xtsviz.model.frames import LAST_TEXT, Frame, collect, is_true, null_if_last_text
 
 
 def existing_externals(directory: Directory) -> Frame:
-    """One row per external object that counts.
+    """One row per external object.
 
-    Columns: ``object`` (its id), ``tenant`` (where it is), ``user`` (the home user's id if known, else its own),
-    ``home`` (the home tenant, or null), ``known`` (bool: the home user is known), ``pending`` (bool),
+    Columns: ``object`` (its id), ``tenant`` (where it is), ``user`` (the home user's id if the object stands for that
+    user, else its own), ``home`` (the home tenant, or null), ``known`` (bool: it stands for its home user),
+    ``duplicate_of`` (the home user's id if another object stands for that user, else null), ``pending`` (bool),
     ``display_name``, ``user_principal_name``, ``user_type``, ``account_enabled``.
 
-    If a tenant has several externals of one home user, only one counts: one with a redeemed invitation if there is
-    one, and of several the one with the first id.
+    If a tenant has several externals of one home user, one stands for the user: one with a redeemed invitation if
+    there is one, and of several the one with the first id.
     """
     return directory.remember("existing", lambda: _compute(directory))
 
@@ -55,15 +56,24 @@ def _compute(directory: Directory) -> Frame:
         user=nw.when(nw.col("_known")).then(nw.col("home_user")).otherwise(nw.col("id")),
         home=nw.when(nw.col("_known")).then(nw.col("_home")).otherwise(nw.col("home_tenant")),
         known=nw.col("_known"),
+        duplicate_of=nw.lit(None, dtype=nw.String),
         pending=(nw.col("external_user_state") == "PendingAcceptance").fill_null(False),
     )
     if not isinstance(rows, nw.LazyFrame) and not rows["user"].is_duplicated().any():
         return rows
     redeemed = nw.when(~nw.col("pending")).then(nw.col("object")).otherwise(nw.lit(LAST_TEXT))
+    # Of all objects with the same user in one tenant, one stands for the user. The others keep their own ids.
     chosen = (
         rows.with_columns(_redeemed=redeemed)
         .group_by("user", "tenant")
         .agg(_first=nw.col("_redeemed").min(), _any=nw.col("object").min())
-        .select(object=nw.coalesce(null_if_last_text("_first"), nw.col("_any")))
+        .select(object=nw.coalesce(null_if_last_text("_first"), nw.col("_any")), _chosen=nw.lit(True))
     )
-    return rows.join(chosen, on="object", how="semi")  # type: ignore[arg-type]
+    marked = rows.join(chosen, on="object", how="left").with_columns(_chosen=is_true("_chosen"))  # type: ignore[arg-type]
+    return marked.with_columns(
+        user=nw.when(nw.col("_chosen")).then(nw.col("user")).otherwise(nw.col("object")),
+        known=nw.col("known") & nw.col("_chosen"),
+        duplicate_of=nw.when(~nw.col("_chosen"))
+        .then(nw.col("user"))
+        .otherwise(nw.lit(None, dtype=nw.String)),
+    ).drop("_chosen")

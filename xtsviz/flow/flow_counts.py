@@ -11,6 +11,7 @@ import narwhals as nw
 
 from xtsviz.flow.arrow_states import ArrowState, State, arrow_state
 from xtsviz.flow.existing_externals import existing_externals, has_existing_externals
+from xtsviz.flow.mail_domains import unverified_mail
 from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.scope_members import object_counts, special_user_counts
 from xtsviz.flow.scope_rules import ScopeKey, has_shared_mail, has_special_users, object_counts_by_tenant
@@ -69,8 +70,8 @@ class FlowCounts:
     """The numbers of a design.
 
     This implements the rules of `xtsviz.flow.provisioning` and `xtsviz.flow.presence` a second time, for speed. If a
-    pair of tenants has one arrow that may create users, and no existing externals, the arrow's number is the size of
-    its scope, which the directory remembers. All other pairs are counted user by user, with `Provisioning`.
+    pair of tenants has one arrow that may create all its users, and no existing externals, the arrow's number is the
+    size of its scope, which the directory remembers. All other pairs are counted user by user, with `Provisioning`.
     ``tests/properties/test_flow_equals_brute_force.py`` compares both implementations with one slow evaluation.
     """
 
@@ -97,10 +98,15 @@ class FlowCounts:
     @cached_property
     def _pairs_counted_by_user(self) -> frozenset[Pair]:
         known_before = existing_pairs(self._design.users)
+        unverified = unverified_mail(self._design)
+        sources = unverified.sources if unverified else frozenset[str]()
         return frozenset(
             pair
             for pair, of_pair in self._design.topology.arrows_by_pair.items()
-            if len(of_pair) > 1 or pair in known_before or any("Add" not in a.actions for a in of_pair)
+            if len(of_pair) > 1
+            or pair in known_before
+            or pair[0] in sources
+            or any("Add" not in a.actions for a in of_pair)
         )
 
     @cached_property

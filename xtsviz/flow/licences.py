@@ -1,7 +1,8 @@
 """The licences that a design needs, for each source tenant.
 
 Source: `xtsviz.sources.OVERVIEW`: in the source tenant, Entra ID P1 for each synchronized user;
-Entra ID Governance or Entra Suite where groups or another cloud are involved.
+Entra ID Governance or Entra Suite where groups or another cloud are involved. Governance is an add-on: who needs it
+needs P1 too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from xtsviz.flow.existing_externals import has_existing_externals
+from xtsviz.flow.mail_domains import unverified_mail
 from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.scope_members import users_in_scopes
 from xtsviz.flow.scope_rules import ScopeKey
@@ -27,29 +29,26 @@ P1 = "Entra ID P1"
 GOVERNANCE = "Entra ID Governance"
 
 
-def licence_of(flow: Flow, arrow: Arrow) -> str:
-    """The licence that each user of an arrow needs in its source."""
+def licences_of(flow: Flow, arrow: Arrow) -> tuple[str, ...]:
+    """The licences that each user of an arrow needs in its source."""
     clouds = flow.design.topology.tenant_by_id
     across = clouds[arrow.source].cloud != clouds[arrow.target].cloud
-    return GOVERNANCE if across or arrow.sync_groups else P1
+    return (P1, GOVERNANCE) if across or arrow.sync_groups else (P1,)
 
 
 def count_licences(flow: Flow) -> dict[str, dict[str, int]]:
-    """For each source, the number of licences of each kind. A user needs one licence for all targets together.
+    """For each source, the number of licences of each kind. A user needs each kind once for all targets together.
 
-    A user who needs Governance for one arrow needs no P1 for another.
+    Every synchronized user needs P1, and some of them Governance on top of it.
     """
     arrows = [(order, f.arrow) for order, f in enumerate(flow.by_arrow.values()) if f.carried]
-    greater = frozenset(order for order, arrow in arrows if licence_of(flow, arrow) == GOVERNANCE)
+    greater = frozenset(order for order, arrow in arrows if GOVERNANCE in licences_of(flow, arrow))
     everybody = _users_by_source(flow, arrows, None)
     with_governance = _users_by_source(flow, arrows, greater) if greater else {}
     found: dict[str, dict[str, int]] = {}
     for tenant in flow.design.tenants:
         if number := everybody.get(tenant.id, 0):
-            needed = {
-                GOVERNANCE: with_governance.get(tenant.id, 0),
-                P1: number - with_governance.get(tenant.id, 0),
-            }
+            needed = {P1: number, GOVERNANCE: with_governance.get(tenant.id, 0)}
             found[tenant.id] = {licence: number for licence, number in needed.items() if number}
     return found
 
@@ -64,7 +63,8 @@ def _users_by_source(
         of: the indexes of the arrows to count; None: all.
     """
     design = flow.design
-    if has_existing_externals(design.users) or any("Add" not in arrow.actions for _, arrow in arrows):
+    scope_decides = not has_existing_externals(design.users) and unverified_mail(design) is None
+    if not scope_decides or any("Add" not in arrow.actions for _, arrow in arrows):
         open_arrows = frozenset(arrow.id for _, arrow in arrows)
         carried = Provisioning(design, arrows, open_arrows).carried.select("order", "source", "id")
         if of is not None:

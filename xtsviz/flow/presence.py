@@ -105,7 +105,8 @@ def _managed(design: Design, provisioning: Provisioning, tenants: Frame) -> Fram
         "user_type",
         user=nw.col("id"),
         relation=nw.lit("external"),
-        user_principal_name=nw.when(matched).then(nw.col("_upn")).otherwise(made_upn),
+        # The mapping writes the name of a matched object too. It does not write an empty one.
+        user_principal_name=nw.coalesce(made_upn, nw.col("_upn")),
         origin=nw.when(matched).then(nw.lit("matched")).otherwise(nw.lit("synchronized")),
     ).select(*COLUMNS)
 

@@ -1,6 +1,7 @@
 """Which users arrows create, match and merge: rules 5 to 7, for many arrows at once.
 
-Sources, in `xtsviz.sources`: ``CONFIGURE`` for matching and actions; ``KNOWN_ISSUES`` for one object per mail;
+Sources, in `xtsviz.sources`: ``CONFIGURE`` for matching and actions; ``KNOWN_ISSUES`` for one object per mail and for
+mail on domains that are not verified;
 ``MULTITENANT_KNOWN_ISSUES`` for several configurations of one pair.
 """
 
@@ -12,6 +13,7 @@ from functools import cached_property
 import narwhals as nw
 
 from xtsviz.flow.existing_externals import existing_externals, has_existing_externals
+from xtsviz.flow.mail_domains import unverified_mail
 from xtsviz.flow.scope_members import users_in_scopes
 from xtsviz.flow.scope_rules import ScopeKey
 from xtsviz.model.design import Design
@@ -51,8 +53,8 @@ class Provisioning:
     """What a set of arrows does with the users in their scopes. Arrows with an unknown scope are left out.
 
     Rows are (arrow, user) pairs with the columns ``order`` (the arrow's index in the document), ``source``,
-    ``target``, ``adds``, ``open``, ``id`` (the user), ``key`` (users with the same key share one object) and
-    ``object`` (the existing external that represents the user in the target, if any).
+    ``target``, ``adds`` (the arrow may create the user), ``open``, ``id`` (the user), ``key`` (users with the same key
+    share one object) and ``object`` (the existing external that represents the user in the target, if any).
 
     Args:
         arrows: with their indexes in the document. If one arrow of a (source, target) pair is given, give all of
@@ -89,16 +91,42 @@ class Provisioning:
     def _matched(self) -> Frame:
         """The users in scope, with their existing external in the target."""
         if not has_existing_externals(self._design.users):
-            return self.in_scope.with_columns(object=nw.lit(None, dtype=nw.String), pending=nw.lit(False))
+            nobody = nw.lit(None, dtype=nw.String)
+            return self._with_mail_rule(self.in_scope.with_columns(object=nobody, pending=nw.lit(False)))
         there = existing_externals(self._design.users).filter(nw.col("known"))
         there = there.select("object", "pending", id=nw.col("user"), target=nw.col("tenant"))
         joined = self.in_scope.join(there, on=["id", "target"], how="left")  # type: ignore[arg-type]
-        return joined.with_columns(pending=is_true("pending"))
+        return self._with_mail_rule(joined.with_columns(pending=is_true("pending")))
+
+    def _with_mail_rule(self, matched: Frame) -> Frame:
+        """The users with ``unverified``: their mail is on a domain that is known not to be verified."""
+        found = unverified_mail(self._design)
+        if found is None or found.sources.isdisjoint(arrow.source for _, arrow in self.arrows):
+            return matched.with_columns(unverified=nw.lit(False))
+        marked = found.users.with_columns(unverified=nw.lit(True))
+        joined = matched.join(marked, on="id", how="left").with_columns(unverified=is_true("unverified"))  # type: ignore[arg-type]
+        return joined.with_columns(adds=nw.col("adds") & ~nw.col("unverified"))
 
     @cached_property
     def pending(self) -> Frame:
         """The users whose existing external has an invitation that is not redeemed: they cannot be matched."""
         return self._matched.filter(nw.col("pending"))
+
+    @cached_property
+    def unverified(self) -> Frame:
+        """The users whom no arrow creates, because their mail is on a domain that is not verified."""
+        stopped = nw.col("unverified") & nw.col("object").is_null() & ~nw.col("pending")
+        return self._matched.filter(stopped)
+
+    @cached_property
+    def duplicates(self) -> Frame:
+        """The externals in the targets that are there beside another one of the same user in scope.
+
+        Columns: ``order`` (the arrow), ``object`` (the id of the external).
+        """
+        twice = existing_externals(self._design.users).filter(~nw.col("duplicate_of").is_null())
+        twice = twice.select("object", id=nw.col("duplicate_of"), target=nw.col("tenant"))
+        return self.in_scope.join(twice, on=["id", "target"], how="inner").select("order", "object")  # type: ignore[arg-type]
 
     @cached_property
     def carried(self) -> Frame:
@@ -107,8 +135,8 @@ class Provisioning:
         An arrow without Add manages only users whom it matches: existing externals, or users whom an earlier open
         arrow of the same pair creates.
         """
-        matched = self._matched.filter(~nw.col("pending")).drop("pending")
-        if all("Add" in arrow.actions for _, arrow in self.arrows):
+        matched = self._matched.filter(~nw.col("pending")).drop("pending", "unverified")
+        if all("Add" in arrow.actions for _, arrow in self.arrows) and unverified_mail(self._design) is None:
             return matched
         made = (
             matched.filter(nw.col("adds") & nw.col("open"))

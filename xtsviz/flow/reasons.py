@@ -10,11 +10,13 @@ import narwhals as nw
 
 from xtsviz.flow.existing_externals import existing_externals
 from xtsviz.flow.flow_counts import FlowCounts
+from xtsviz.flow.mail_domains import unverified_mail
 from xtsviz.flow.provisioning import Provisioning, object_owners
 from xtsviz.flow.scope_outcome import IN_SCOPE, SCOPE_OUTCOMES, outcomes_for_users
 from xtsviz.flow.scope_rules import ScopeKey
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
+from xtsviz.model.fields import UserType
 from xtsviz.model.frames import Frame, collect
 from xtsviz.model.topology import Arrow
 
@@ -57,6 +59,8 @@ class Reasons:
             not known_scope and (user, arrow.target) in self._pending_objects
         ):
             return "pending-invitation"
+        if user in self._unverified and (user, arrow.target) not in self._known_externals:
+            return "mail-domain-unverified"
         if (user, order) not in self._carried and (known_scope or not self._may_manage(user, order, arrow)):
             return "create-action-off"
         if known_scope and merged:
@@ -66,6 +70,13 @@ class Reasons:
     def sentence(self, arrow: Arrow, reason: str, name: str) -> str:
         """A reason as a sentence, about a user with this name."""
         return self._wording.trace_sentence(arrow, reason, name, self._counts.states[arrow.id].codes)
+
+    def sentence_about(self, user: str, order: int, arrow: Arrow, reason: str, name: str) -> str:
+        """`sentence` that also says what the object of a synchronized user is in the target, and why."""
+        if reason == "carried" and (found := self._objects.get((user, arrow.target))):
+            first, kind, matched = found
+            return self._wording.carried_sentence(arrow, name, kind, is_first=first == order, matched=matched)
+        return self.sentence(arrow, reason, name)
 
     # Each of these is a small set of pairs: a user, and an arrow or a tenant.
 
@@ -87,6 +98,25 @@ class Reasons:
         return self._pairs_of_users(
             object_owners(self.provisioning.carried, ["order", "key"]), "into", "order"
         )
+
+    @cached_property
+    def _unverified(self) -> set[str]:
+        """The users whose mail is on a domain that is known not to be verified."""
+        found = unverified_mail(self._design)
+        if found is None:
+            return set()
+        return set(collect(found.users.filter(nw.col("id").is_in(self._users)))["id"].to_list())
+
+    @cached_property
+    def _objects(self) -> dict[tuple[str, str], tuple[int, UserType, bool]]:
+        """For each user and target where open arrows make or manage an object: the first arrow, its type, matched."""
+        rows = self.provisioning.typed_objects.filter(nw.col("id").is_in(self._users))
+        matched = ~nw.col("object").is_null()
+        rows = rows.select("id", "target", "first", "user_type", matched=matched)
+        return {
+            (user, target): (int(first), kind, bool(there))
+            for user, target, first, kind, there in collect(rows).iter_rows()
+        }
 
     @cached_property
     def _pending_objects(self) -> set[tuple[Any, ...]]:

@@ -1,16 +1,22 @@
-"""The settings that an arrow needs before it syncs any user: name, tenant, page of the admin centre, role.
+"""The settings of an arrow in its two tenants: name, tenant, page of the admin centre, role.
+
+Without one of `REQUIRED_SETTINGS` the arrow syncs no user. `FURTHER_SETTINGS` stop no user.
 
 All texts about these settings are here. Findings, details, the arrow's checklist, exercises and the report use them.
 They are templates with ``{source}`` and ``{target}``, in plain text: escape them in HTML.
 
 Sources: `xtsviz.sources.CONFIGURE` for pages, roles and gates; Microsoft Graph v1.0,
-"Update authorizationPolicy" for the role and the property of the guest invite setting.
+"Update authorizationPolicy" for the role and the property of the guest invite setting; Microsoft Graph beta,
+"crossTenantIdentitySyncPolicyPartner" for groups; `xtsviz.sources.CROSS_TENANT_ACCESS` for B2B collaboration.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from xtsviz.model.topology import Arrow
 
 Side = Literal["source", "target"]
 
@@ -20,7 +26,7 @@ _ACCESS_SETTINGS_PAGE = "External Identities > Cross-tenant access settings"
 
 @dataclass(frozen=True)
 class RequiredSetting:
-    """One setting without which an arrow is blocked.
+    """One setting that an arrow needs, for its users or for something else.
 
     Attributes:
         field: the field of an arrow's gates, or of the target (``allow_invites_from``).
@@ -34,7 +40,7 @@ class RequiredSetting:
         role: the least privileged role that can do it.
         graph_resource: the path of the object in Microsoft Graph, below the service root.
         graph_property: its property, with the value that it must have.
-        code: the code of the finding if the setting blocks the arrow.
+        code: the code of the finding if the setting does not have that value.
     """
 
     field: str
@@ -57,7 +63,7 @@ class RequiredSetting:
 
     @property
     def remedy(self) -> str:
-        """What to do if the setting blocks the arrow."""
+        """What to do if the setting does not have the value that it must have."""
         return f"In {{{self.side}}}, a {self.role} opens {self.page} and {self.action}."
 
     @property
@@ -125,3 +131,49 @@ REQUIRED_SETTINGS: tuple[RequiredSetting, ...] = (
     ),
 )
 """In the order of the arrow's checklist."""
+
+FURTHER_SETTINGS: tuple[RequiredSetting, ...] = (
+    RequiredSetting(
+        field="inbound_group_sync_allowed",
+        label="Inbound groups",
+        title="“Allow group sync into this tenant”",
+        side="target",
+        requirement="{target} allows groups to be synchronized into it from {source}",
+        violation="{target} does not allow groups to be synchronized from {source}",
+        page=f"{_ACCESS_SETTINGS_PAGE} > {{source}} > Cross-tenant sync",
+        action="ticks “Allow group sync into this tenant”",
+        role="Security Administrator",
+        graph_resource=f"{_PARTNER}/‹tenant id of {{source}}›/identitySynchronization",
+        graph_property="identitySynchronization.groupSyncInbound.isSyncAllowed = true (beta)",
+        code="group-sync-not-allowed",
+    ),
+    RequiredSetting(
+        field="inbound_b2b_allowed",
+        label="B2B sign-in",
+        title="inbound B2B collaboration",
+        side="target",
+        requirement="{target} lets users of {source} sign in (inbound B2B collaboration)",
+        violation="{target} blocks inbound B2B collaboration from {source}",
+        page=f"{_ACCESS_SETTINGS_PAGE} > {{source}} > Inbound access > B2B collaboration",
+        action="allows access for the users and the applications",
+        role="Security Administrator",
+        graph_resource=f"{_PARTNER}/‹tenant id of {{source}}›",
+        graph_property="b2bCollaborationInbound.usersAndGroups.accessType = allowed",
+        code="cannot-sign-in",
+    ),
+)
+"""Settings that stop no user: the first concerns groups alone, the second sign-in alone."""
+
+SETTING_BY_FIELD: Mapping[str, RequiredSetting] = {
+    setting.field: setting for setting in (*REQUIRED_SETTINGS, *FURTHER_SETTINGS)
+}
+"""All settings by their field."""
+
+
+def further_settings(arrow: Arrow) -> tuple[RequiredSetting, ...]:
+    """Those of `FURTHER_SETTINGS` that matter for an arrow: the one about groups only with group sync on."""
+    return tuple(
+        setting
+        for setting in FURTHER_SETTINGS
+        if arrow.sync_groups or setting.field != "inbound_group_sync_allowed"
+    )

@@ -99,7 +99,9 @@ class Trace:
                 reason = self._reasons.of(self._user.id, order, arrow)
             else:
                 reason = "external-in-source" if arrow.source in as_external else "not-in-source"
-            explanation = self._reasons.sentence(arrow, reason, self._user.display_name)
+            explanation = self._reasons.sentence_about(
+                self._user.id, order, arrow, reason, self._user.display_name
+            )
             rows.append((arrow.id, arrow.source, arrow.target, reason == "carried", reason, explanation))
         return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"carried": bool})
 

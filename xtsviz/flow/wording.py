@@ -8,6 +8,7 @@ from xtsviz.flow.arrow_codes import ARROW_CODES
 from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import distinct_names
+from xtsviz.model.fields import UserType
 from xtsviz.model.topology import Arrow
 
 
@@ -72,6 +73,33 @@ class Wording:
             why=ARROW_CODES[codes[0]].message.format(**names) if codes else "",
         )
 
+    def carried_sentence(
+        self, arrow: Arrow, user: str, user_type: UserType, *, is_first: bool, matched: bool
+    ) -> str:
+        """A sentence: what a user whom an open arrow syncs is in its target.
+
+        Args:
+            user: the name of the user.
+            user_type: the type of the object in the target.
+            is_first: False if an earlier arrow of the pair made or matched the object.
+            matched: the object was there before.
+        """
+        template = "matched" if matched else "carried" if is_first else "also-carried"
+        names = self.arrow_names(arrow)
+        return CARRIED_SENTENCES[template].format(
+            arrow=f"{names['source']} → {names['target']}",
+            user=user,
+            target=names["target"],
+            kind=user_type.lower(),
+        )
+
+
+CARRIED_SENTENCES: dict[str, str] = {
+    "carried": "{arrow} syncs {user} to {target}, as external {kind}.",
+    "matched": "{arrow} syncs {user} to {target}, as external {kind}: it manages the external that was there before.",
+    "also-carried": "{arrow} syncs {user} to {target} too. An earlier arrow made the object, an external {kind}.",
+}
+"""What a synchronized user is in the target: created, there before, or made by an earlier arrow of the pair."""
 
 REASON_SENTENCES: dict[str, str] = {
     "not-in-source": "{arrow} does not sync {user}, who is not in {source}.",
@@ -83,6 +111,8 @@ REASON_SENTENCES: dict[str, str] = {
     "not-assigned": "{arrow} does not sync {user}, who is neither assigned nor a direct member of an assigned group.",
     "filter-not-met": "{arrow} does not sync {user}, who does not meet its filter ({filter}).",
     "pending-invitation": "{arrow} does not sync {user}, who has not accepted an earlier invitation to {target}.",
+    "mail-domain-unverified": "{arrow} does not create {user} in {target}: the mail address is on no verified "
+    "domain of {source}.",
     "create-action-off": "{arrow} does not sync {user}: it may not create users, and {target} has no user to "
     "match.",
     "merged": "{arrow} does not make {user} an object of their own in {target}: another user has the same mail "
@@ -90,7 +120,7 @@ REASON_SENTENCES: dict[str, str] = {
     "arrow-blocked": "{arrow} does not sync {user}: the arrow is blocked. {why}",
     "arrow-unknown": "It is not known whether {arrow} syncs {user}. {why}",
     "arrow-paused": "{arrow} does not sync {user}: its provisioning job is {status}.",
-    "carried": "{arrow} syncs {user} to {target}, as external {kind}.",
+    "carried": CARRIED_SENTENCES["carried"],
 }
 """Why an arrow syncs a user, or does not, in the order in which the reasons are checked."""
 
@@ -102,6 +132,7 @@ REASON_LABELS: dict[str, str] = {
     "not-assigned": "not assigned",
     "filter-not-met": "filter not met",
     "pending-invitation": "invitation pending",
+    "mail-domain-unverified": "mail domain not verified",
     "create-action-off": "may not create users",
     "merged": "merged: same mail",
     "arrow-blocked": "arrow blocked",

@@ -1,25 +1,39 @@
-"""Reads delimited text as a table of texts. It is strict, and it names the kind of other files."""
+"""Reads delimited text as a table of texts. It is strict, and it names the kind of other files.
+
+Lines that programs put before the header are passed over: ``#TYPE`` of Windows PowerShell, ``sep=`` of Excel, titles.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 import pandas as pd
 
-from xtsviz.errors import DirectoryError, Problem, quoted
+from xtsviz.errors import DirectoryError, Problem
+from xtsviz.io.text_table import (
+    HEADER_ROWS,
+    MAX_FOOTERS,
+    MAX_REPORTED,
+    IsName,
+    TextTable,
+    check_column_count,
+    header_position,
+    is_footer,
+    named_columns,
+    repeated_columns,
+)
 from xtsviz.model.frames import text_dtype
 
-_MAX_REPORTED = 5
-"""So many rows or columns with the same problem are reported; the others are counted."""
-
 _DELIMITERS = (",", ";", "\t")
-_EXPORT_AGAIN = "export it again as CSV in UTF-8"
+_EXPORT_AGAIN = 'export it again as CSV in UTF-8 (in Excel: "CSV UTF-8")'
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MANY_COLUMNS = 1000
 """With so many columns the parser reads the file in one piece, because each piece costs time for each column."""
@@ -27,59 +41,83 @@ _OTHER_FILES = (
     (b"PK\x03\x04", "an Excel workbook or another ZIP archive"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"%PDF", "a PDF"),
-    (b"\xff\xfe", "UTF-16 text"),
-    (b"\xfe\xff", "UTF-16 text"),
     (b"\0", "a binary file"),
 )
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-class TextTable:
-    """A table of texts. An empty cell is missing, every other cell has the text of the file.
+@dataclass(frozen=True)
+class _Text:
+    """Delimited text in UTF-8, without the lines that programs put before it.
 
     Attributes:
-        frame: one row per record, columns by the header's names, all of pandas' text type.
+        data: the whole file.
+        start: the number of bytes before the text.
+        first_line: the line of the file in which the text starts.
+        delimiter: what separates cells.
+        above: the number of rows above the header that are not empty.
     """
 
-    def __init__(self, frame: pd.DataFrame, data: bytes = b"", delimiter: str = ",") -> None:
-        self.frame = frame
-        self._data = data
-        self._delimiter = delimiter
+    data: bytes
+    start: int
+    first_line: int
+    delimiter: str
+    above: int = 0
 
-    def row_place(self, row: int) -> str:
-        """The place of a row (0-based): its line in the file, or its number if there is no file."""
-        if not self._data:
-            return f"row {row + 1}"
-        # The file is read again, because only problems need lines, and storing the lines of good rows costs time.
-        records = (record for record in _records(self._data, self._delimiter) if record[1])
-        next(records)
-        lines = (line for line, cells in records if any(cells))
-        return f"line {next(islice(lines, row, None))}"
+    def stream(self, newline: str | None = "") -> io.TextIOWrapper:
+        """The text as a stream, because decoding all at once needs several times the memory."""
+        binary = io.BytesIO(self.data)
+        binary.seek(self.start)
+        return io.TextIOWrapper(binary, "utf-8", newline=newline)
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """Each record that is no empty line, with the line it starts in."""
+        reader = csv.reader(self.stream(), delimiter=self.delimiter, strict=True)
+        line = self.first_line
+        try:
+            for cells in reader:
+                if cells:
+                    yield line, cells
+                line = self.first_line + reader.line_num
+        except csv.Error as problem:
+            raise DirectoryError(
+                [Problem(f"line {line}", f"not CSV: {_csv_error_text(problem)}; {_EXPORT_AGAIN}")]
+            ) from None
 
 
-def read_table(data: bytes, known_columns: Sequence[str], max_columns: int) -> TextTable:
-    """The table of a CSV file; cells may be separated by comma, semicolon or tab.
+def read_table(data: bytes, is_name: IsName, max_columns: int) -> TextTable:
+    """The table of a CSV file; cells may be separated by comma, semicolon or tab, or as a first line ``sep=`` says.
 
     Args:
-        data: the file; UTF-8, with or without byte order mark.
-        known_columns: names of columns; the delimiter is the one that finds most of them in the header.
+        data: the file; UTF-8, with or without byte order mark, or UTF-16 with one.
+        is_name: tells names of columns. The header is the row with most of them among the first 20, the delimiter the
+            one with which it has most. If there are none, the header is the first row.
         max_columns: the largest number of columns.
 
     Raises:
-        DirectoryError: the file is empty, no delimited text or not UTF-8; a column is repeated; there are too many
-            columns; or a row has another number of cells than the header.
+        DirectoryError: the file is empty or no delimited text; a column is repeated; there are too many columns; or a
+            row has another number of cells than the header.
     """
+    data = as_utf8(data)
     _check_is_text(data)
     try:
-        return _read(data, known_columns, max_columns)
+        return _read(data, is_name, max_columns)
     except UnicodeDecodeError:
         raise _not_utf8(data) from None
 
 
-def text_column(values: Sequence[str | None]) -> Any:
-    """A column of texts, empty ones missing."""
-    if not any(values):
-        return pd.Series(None, index=range(len(values)), dtype=text_dtype())
-    return pd.Series([value or None for value in values], dtype=text_dtype())
+def as_utf8(data: bytes) -> bytes:
+    """A text file in UTF-8: Windows PowerShell and Excel write UTF-16, with a byte order mark.
+
+    Raises:
+        DirectoryError: the file has such a mark, and is no UTF-16.
+    """
+    if not data.startswith(_UTF16_MARKS):
+        return data
+    try:
+        return data.decode("utf-16").encode("utf-8")
+    except UnicodeError:
+        raise DirectoryError(f"this starts like UTF-16 text and is none; {_EXPORT_AGAIN}") from None
 
 
 def as_text(column: Any) -> Any:
@@ -91,31 +129,35 @@ def as_text(column: Any) -> Any:
     return column.astype(object).where(column.notna(), None) if kind is object else column.astype(kind)
 
 
-def _read(data: bytes, known_columns: Sequence[str], max_columns: int) -> TextTable:
-    delimiter = _delimiter(data, known_columns)
-    header = [name.strip() for name in _header(data, delimiter)]
+def _read(data: bytes, is_name: IsName, max_columns: int) -> TextTable:
+    text, titles = _with_header(_without_preamble(data), is_name)
+    header = [name.strip() for name in next(islice(text.records(), text.above, None))[1]]
     width = len(header)
     check_column_count(sum(1 for name in header if name), max_columns)
-    if problems := [*_repeated_columns(header), *_wrong_cell_counts(data, delimiter, width)]:
+    if problems := [*repeated_columns(header), *_wrong_cell_counts(text, width)]:
         raise DirectoryError(problems)
-    frame = _rows(data, delimiter, width)
+    frame = _rows(text, width)
     if len(frame) and frame[0].isna().any():
         frame = frame.dropna(how="all").reset_index(drop=True)
-    # A separator at the end of each line makes an empty column without a name.
-    used = [number for number, name in enumerate(header) if name or frame[number].notna().any()]
-    if len(used) < width:
-        frame = frame[used]
-    return TextTable(frame.set_axis([header[number] for number in used], axis=1), data, delimiter)
+    return TextTable(named_columns(frame, header), lambda row: _line_of(text, row), titles=titles)
 
 
-def _rows(data: bytes, delimiter: str, width: int) -> pd.DataFrame:
+def _line_of(text: _Text, row: int) -> str:
+    # The file is read again, because only problems need lines, and storing the lines of good rows costs time.
+    lines = (line for line, cells in islice(text.records(), text.above + 1, None) if any(cells))
+    return f"line {next(islice(lines, row, None))}"
+
+
+def _rows(text: _Text, width: int) -> pd.DataFrame:
     """The rows after the header; an empty line is a row of missing cells."""
-    text = _text_stream(data)
-    next(filter(None, csv.reader(text, delimiter=delimiter, strict=True)))
+    stream = text.stream()
+    above = filter(None, csv.reader(stream, delimiter=text.delimiter, strict=True))
+    for _ in range(text.above + 1):
+        next(above)
     try:
         frame = pd.read_csv(
-            text,
-            sep=delimiter,
+            stream,
+            sep=text.delimiter,
             header=None,
             names=range(width),
             index_col=False,
@@ -130,11 +172,33 @@ def _rows(data: bytes, delimiter: str, width: int) -> pd.DataFrame:
     return frame.astype(text_dtype())
 
 
-def check_column_count(count: int, max_columns: int) -> None:
-    """Refuse more columns than a table may have."""
-    if count > max_columns:
-        message = f"there are {count:,} columns; a list has at most {max_columns:,}: leave some out"
-        raise DirectoryError([Problem("header", message)])
+def _without_preamble(data: bytes) -> _Text:
+    """The text after byte order marks, a line ``#TYPE`` and a line ``sep=``; with the latter's delimiter, or none."""
+    text = _Text(data, _text_start(data), 1, "")
+    while line := re.compile(rb"(?:#TYPE\b[^\r\n]*|\"?sep=(.)\"?[ \t]*)(?:\r\n|\r|\n|$)", re.I).match(
+        data, text.start
+    ):
+        delimiter = line[1].decode("latin-1") if line[1] else text.delimiter
+        text = replace(text, start=line.end(), first_line=text.first_line + 1, delimiter=delimiter)
+    return text
+
+
+def _with_header(text: _Text, is_name: IsName) -> tuple[_Text, list[str]]:
+    """The text with its delimiter and header found, and the texts of the rows above the header."""
+    best, most = replace(text, delimiter=text.delimiter or ","), (0, 0)
+    titles: list[str] = []
+    for delimiter in [text.delimiter] if text.delimiter else _DELIMITERS:
+        one = replace(text, delimiter=delimiter)
+        rows: list[list[str]] = []
+        with contextlib.suppress(DirectoryError):  # a row may be broken; reading the table says so
+            rows.extend(cells for _, cells in islice(one.records(), HEADER_ROWS))
+        position, names = header_position(rows, is_name)
+        if rows and (score := (names, len(rows[position]))) > most:
+            best, most = replace(one, above=position), score
+            titles = [" ".join(filter(None, row)) for row in rows[:position]]
+    if not most[1]:
+        next(best.records(), None)  # says what is wrong with the first record
+    return best, titles
 
 
 def _check_is_text(data: bytes) -> None:
@@ -143,15 +207,15 @@ def _check_is_text(data: bytes) -> None:
         if data.startswith(magic):
             raise DirectoryError(f"this is {kind}, not a CSV file; {_EXPORT_AGAIN}")
     if b"\0" in data:
-        raise DirectoryError(f"this is a binary file or UTF-16 text, not a CSV file; {_EXPORT_AGAIN}")
+        raise DirectoryError(
+            f"this is a binary file, or UTF-16 text without a byte order mark; {_EXPORT_AGAIN}"
+        )
     first = re.compile(rb"\S").search(data, _text_start(data))
     if not first:
         raise DirectoryError("the file is empty; a user list has a header and one line per user")
     start = data[first.start() : first.start() + 20].lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml")):
         raise DirectoryError(f"this is a web page or XML, not a CSV file; {_EXPORT_AGAIN}")
-    if start[:1] in (b"{", b"["):
-        raise DirectoryError(f"this is JSON, not a CSV file; {_EXPORT_AGAIN}")
 
 
 def _text_start(data: bytes) -> int:
@@ -160,13 +224,6 @@ def _text_start(data: bytes) -> int:
     while data.startswith(_BYTE_ORDER_MARK, count):
         count += len(_BYTE_ORDER_MARK)
     return count
-
-
-def _text_stream(data: bytes, newline: str | None = "") -> io.TextIOWrapper:
-    """The text of a file as a stream, because decoding all at once needs several times the memory."""
-    binary = io.BytesIO(data)
-    binary.seek(_text_start(data))
-    return io.TextIOWrapper(binary, "utf-8", newline=newline)
 
 
 def _not_utf8(data: bytes) -> DirectoryError:
@@ -179,37 +236,6 @@ def _not_utf8(data: bytes) -> DirectoryError:
             [Problem(f"line {line}", f"byte {problem.start} is not UTF-8; {_EXPORT_AGAIN}")]
         )
     return DirectoryError(f"this is not UTF-8; {_EXPORT_AGAIN}")
-
-
-def _delimiter(data: bytes, known_columns: Sequence[str]) -> str:
-    """The separator with which the header has most of the known columns; the comma if there are none."""
-    known = {name.casefold() for name in known_columns}
-
-    def columns_named(delimiter: str) -> int:
-        try:
-            return len(known & {name.strip().casefold() for name in _header(data, delimiter)})
-        except DirectoryError:
-            return 0
-
-    return max(_DELIMITERS, key=columns_named)
-
-
-def _header(data: bytes, delimiter: str) -> list[str]:
-    return next((cells for _, cells in _records(data, delimiter) if cells), [])
-
-
-def _records(data: bytes, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line it starts in."""
-    reader = csv.reader(_text_stream(data), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as problem:
-        raise DirectoryError(
-            [Problem(f"line {line}", f"not CSV: {_csv_error_text(problem)}; {_EXPORT_AGAIN}")]
-        ) from None
 
 
 def _csv_error_text(problem: csv.Error) -> str:
@@ -225,35 +251,37 @@ def _long_cell_text() -> str:
     return f"a cell has more than {csv.field_size_limit():,} characters; perhaps a second quotation mark is missing"
 
 
-def _repeated_columns(header: Sequence[str]) -> Iterator[Problem]:
-    repeated = [(name, count) for name, count in Counter(header).items() if name and count > 1]
-    for name, count in repeated[:_MAX_REPORTED]:
-        yield Problem("header", f"has the column {quoted(name)} {count} times; keep one")
-    if len(repeated) > _MAX_REPORTED:
-        yield Problem("header", f"{len(repeated) - _MAX_REPORTED:,} more columns are repeated")
-
-
-def _wrong_cell_counts(data: bytes, delimiter: str, width: int) -> Iterator[Problem]:
+def _wrong_cell_counts(text: _Text, width: int) -> Iterator[Problem]:
     count = 0
-    for line, cells in _cell_counts(data, delimiter):
+    wrong: list[tuple[int, int]] = []
+    last: deque[int] = deque(maxlen=MAX_FOOTERS)
+    for line, cells in _cell_counts(text):
+        last.append(line)
         if cells != width:
             count += 1
-            if count <= _MAX_REPORTED:
-                yield Problem(f"line {line}", f"has {cells:,} cells, the header has {width:,}")
-    if count > _MAX_REPORTED:
-        yield Problem(
-            "", f"{count - _MAX_REPORTED:,} more lines have another number of cells than the header"
-        )
+            if count <= MAX_REPORTED:
+                wrong.append((line, cells))
+    if 0 < count <= len(last) and {line for line, _ in wrong} <= {*last}:
+        footers = {line for line, cells in text.records() if line >= wrong[0][0] and is_footer(cells, width)}
+        if all(line in footers and cells < width for line, cells in wrong):
+            return
+    for line, cells in wrong:
+        yield Problem(f"line {line}", f"has {cells:,} cells, the header has {width:,}")
+    if count > MAX_REPORTED:
+        yield Problem("", f"{count - MAX_REPORTED:,} more lines have another number of cells than the header")
 
 
-def _cell_counts(data: bytes, delimiter: str) -> Iterator[tuple[int, int]]:
-    """The number of cells of each record, with the line it starts in."""
-    if b'"' in data:
-        yield from ((line, len(cells)) for line, cells in _records(data, delimiter) if cells)
+def _cell_counts(text: _Text) -> Iterator[tuple[int, int]]:
+    """The number of cells of each record from the header on, with the line it starts in."""
+    if text.data.find(b'"', text.start) >= 0:
+        yield from ((line, len(cells)) for line, cells in islice(text.records(), text.above, None))
         return
     max_length = csv.field_size_limit()
-    for line, text in enumerate(_text_stream(data, None), 1):
-        if len(text) > max_length and max(map(len, text.split(delimiter))) > max_length:
+    seen = 0
+    for line, content in enumerate(text.stream(None), text.first_line):
+        if len(content) > max_length and max(map(len, content.split(text.delimiter))) > max_length:
             raise DirectoryError([Problem(f"line {line}", f"not CSV: {_long_cell_text()}; {_EXPORT_AGAIN}")])
-        if text != "\n":
-            yield line, text.count(delimiter) + 1
+        if content != "\n":
+            seen += 1
+            if seen > text.above:
+                yield line, content.count(text.delimiter) + 1

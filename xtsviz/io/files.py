@@ -1,9 +1,11 @@
-"""Reads designs from files and writes them; users come from the document or from lists of the admin center."""
+"""Reads designs from files and writes them; users come from the document or from lists of users."""
 
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
@@ -13,60 +15,95 @@ from xtsviz.errors import (
     DesignError,
     DirectoryError,
     DocumentError,
-    FileError,
     InputError,
     Problem,
+    ReadingWarning,
     XtsvizError,
     quoted,
     visible,
 )
-from xtsviz.io import admin_csv
+from xtsviz.io.lists import notes as list_notes
+from xtsviz.io.lists import tenant_rows
+from xtsviz.io.lists.given import GivenLists, UserList, read_lists
 from xtsviz.model import jsontext, storage
+from xtsviz.model.credentials import is_external
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, combine_pandas_frames
 from xtsviz.model.document import Document, read_document
 from xtsviz.model.domains import domain_claims
 from xtsviz.model.home_users import with_home_users
 from xtsviz.model.references import records, reference_problems
+from xtsviz.model.topology import Note, Topology
 from xtsviz.model.vocabulary import MAX_ATTRIBUTES, USER_FIELDS
 from xtsviz.provenance.recipe import with_recipe
 
-UserList = Any
-"""The path of an admin-center CSV, its bytes, or a table with its columns."""
 _MAX_SUGGESTED_IDS = 2000
 """If the lists have at most so many ids, all of them are suggestions for unknown ids in a document."""
 
 
-def load(path: str | os.PathLike[str], users: Mapping[str, UserList] | None = None) -> Design:
-    """A design from a document in a file, with users from the document or from the admin center.
+@dataclass(frozen=True)
+class Opened:
+    """A design that was read, with what reading its lists of users said.
+
+    Attributes:
+        design: the design; its notes have the same sentences.
+        said: sentences, each with the name of its list.
+        assumed: those of them that say what was assumed, left out or not understood.
+    """
+
+    design: Design
+    said: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+def load(
+    path: str | os.PathLike[str],
+    users: Mapping[str, UserList] | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Design:
+    """A design from a document in a file, with users from the document or from lists of users.
 
     Args:
         path: the document (JSON, UTF-8).
-        users: for some tenants (id, or name if only one has it) the path of their user list as the admin
-            center exports it (CSV), or such a list as a table. These users replace those of the document in
-            that tenant. The list says who is external, and who their home users are.
+        users: for some tenants (id, or name if only one has it) the path of their user list, or such a list as a table;
+            `read_users` says what can be read. These users replace those of the document in that tenant. The list says
+            who is external; home users are found by mail and user principal name.
+        columns: the name of the column for a field or an attribute, such as ``{"mail": "E-mail"}``; it counts first, in
+            each list that has the column.
 
     Raises:
         FileError: a file cannot be read.
         InputError: lists every problem of the document and of the lists with its file and place.
         UnknownNameError, AmbiguousNameError: no tenant or several tenants have a name in `users`.
+
+    Warns:
+        ReadingWarning: for each thing that was assumed, left out or not understood in a list; also in `Design.notes`.
     """
-    design = from_bytes(storage.read_bytes(path), users, name=os.fspath(path))
+    opened = open_bytes(storage.read_bytes(path), users, columns, name=os.fspath(path))
+    for sentence in opened.assumed:
+        warnings.warn(sentence, ReadingWarning, stacklevel=2)
     # What came from a pipe or from standard input cannot be loaded again, so its code contains the whole design.
-    return with_load_recipe(design, path, users) if storage.is_lasting_file(path) else design
+    if not storage.is_lasting_file(path):
+        return opened.design
+    return with_load_recipe(opened.design, path, users, columns)
 
 
 def with_load_recipe(
-    design: Design, path: str | os.PathLike[str], users: Mapping[str, UserList] | None = None
+    design: Design,
+    path: str | os.PathLike[str],
+    users: Mapping[str, UserList] | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Design:
     """The same design, whose code (`Design.to_code`) loads these files. A list without a path: no change."""
     lists = dict(users or {})
     if not all(isinstance(source, (str, os.PathLike)) for source in lists.values()):
         return design
-    users_argument = (
+    arguments: dict[str, Any] = (
         {"users": {tenant: os.fspath(source) for tenant, source in lists.items()}} if lists else {}
     )
-    return with_recipe(design, "xts.load", os.fspath(path), **users_argument)
+    if columns:
+        arguments["columns"] = dict(columns)
+    return with_recipe(design, "xts.load", os.fspath(path), **arguments)
 
 
 def save(design: Design, path: str | os.PathLike[str]) -> None:
@@ -79,72 +116,79 @@ def save(design: Design, path: str | os.PathLike[str]) -> None:
 
 
 def from_bytes(
-    content: bytes, users: Mapping[str, UserList] | None = None, *, name: str = "the document"
+    content: bytes,
+    users: Mapping[str, UserList] | None = None,
+    columns: Mapping[str, str] | None = None,
+    *,
+    name: str = "the document",
 ) -> Design:
-    """A design from the bytes of a document; see `load`.
+    """A design from the bytes of a document; see `load`. Nothing is warned of; `Design.notes` says what was assumed."""
+    return open_bytes(content, users, columns, name=name).design
+
+
+def open_bytes(
+    content: bytes,
+    users: Mapping[str, UserList] | None = None,
+    columns: Mapping[str, str] | None = None,
+    *,
+    name: str = "the document",
+) -> Opened:
+    """A design from the bytes of a document, with what reading its lists said; see `load`.
 
     Args:
         content: the document's bytes.
-        users: as in `load`; a list may also be the bytes of its CSV.
+        users: as in `load`; a list may also be the bytes of its file.
+        columns: as in `load`.
         name: the name of the document in error messages.
     """
     if not isinstance(content, (bytes, str)):
         raise InputError(f"a document that has been read is bytes, not {type(content).__name__}")
     name = visible(str(name))
-    sources = _checked_lists(users)
-    failures: list[tuple[str, XtsvizError]] = []
-    lists: dict[str, pd.DataFrame] = {}
-    for tenant, source in sources.items():
-        try:
-            lists[tenant] = admin_csv.read_users(_list_content(source))
-        except (InputError, FileError) as error:
-            failures.append((_list_name(tenant, source), error))
+    lists = read_lists(users, columns)
+    failures = lists.failures
     try:
         data = jsontext.decode(content)
-        if sources:
+        if lists.frames:
             data = _without_found_homes(data)
         # The ids of a list that cannot be read are unknown, so every mentioned id is accepted.
         known_ids = (
             _mentioned_ids(data)
             if failures
-            else _list_by_id(lists, _mentioned_ids(data) | _group_ids(data)).keys()
+            else _list_by_id(lists.frames, _mentioned_ids(data) | _group_ids(data)).keys()
         )
         document = read_document(data, known_ids)
     except InputError as error:
         raise _combined_error([(name, error), *failures]) from None
     if failures:
         raise _combined_error(failures)
-    if not lists:
+    if not lists.frames:
         topology, people = document.topology(), Directory.from_users(document.users)
-        return Design(topology, with_home_users(people, topology.tenants))
-    list_names = {tenant: _list_name(tenant, source) for tenant, source in sources.items()}
-    return _design_with_lists(document, data, lists, list_names, name)
+        return Opened(Design(topology, with_home_users(people, topology.tenants)))
+    return _design_with_lists(document, data, lists, name)
 
 
-def with_user_list(design: Design, tenant: str, source: UserList) -> Design:
-    """The design with the users of one tenant replaced by a list of the admin center.
+def with_user_list(
+    design: Design, tenant: str, source: UserList, columns: Mapping[str, str] | None = None
+) -> Opened:
+    """The design with the users of one tenant replaced by a list, and what reading the list said.
 
     Args:
         design: the design.
         tenant: id or name.
-        source: as the values of `users` in `load`, or the bytes of a CSV.
+        source: as the values of `users` in `load`, or the bytes of a file.
+        columns: as in `load`.
 
     Raises:
         InputError: lists every problem of the list, and every user that the design mentions but the list lacks.
     """
     content = jsontext.encode(design.to_document()).encode("utf-8")
-    return from_bytes(content, {tenant: source}, name="the design")
+    return open_bytes(content, {tenant: source}, columns, name="the design")
 
 
-def _design_with_lists(
-    document: Document,
-    data: Mapping[str, Any],
-    lists: Mapping[str, pd.DataFrame],
-    list_names: Mapping[str, str],
-    name: str,
-) -> Design:
+def _design_with_lists(document: Document, data: Mapping[str, Any], given: GivenLists, name: str) -> Opened:
     """The design of a valid document with the users of some tenants replaced by lists."""
     topology = document.topology()
+    lists, list_names = given.frames, given.names
     key_by_tenant = {topology.tenant(key).id: key for key in lists}
     if len(key_by_tenant) < len(lists):
         raise DesignError("one tenant has two lists of users; give each tenant one")
@@ -153,7 +197,7 @@ def _design_with_lists(
     failures: list[tuple[str, XtsvizError]] = []
     for tenant, key in key_by_tenant.items():
         try:
-            rows.append(admin_csv.rows_of_tenant(lists[key], topology.tenant_by_id[tenant], owners))
+            rows.append(tenant_rows.rows_of_tenant(lists[key], topology.tenant_by_id[tenant], owners))
         except InputError as error:
             failures.append((list_names[key], error))
     document_users = [user for user in document.users if user.tenant not in key_by_tenant]
@@ -162,6 +206,11 @@ def _design_with_lists(
         failures.insert(0, (name, DocumentError(problems)))
     if failures:
         raise _combined_error(failures)
+    said = [
+        (tenant, list_names[key], note)
+        for (tenant, key), frame in zip(key_by_tenant.items(), rows, strict=True)
+        for note in (*given.notes[key], *_tenant_notes(frame))
+    ]
     document_rows = Directory.from_users(document_users).frame.to_native()
     attributes = {name for frame in (document_rows, *rows) for name in frame.columns} - {*USER_FIELDS}
     if len(attributes) > MAX_ATTRIBUTES:
@@ -171,7 +220,28 @@ def _design_with_lists(
         )
     list_rows = combine_pandas_frames(rows)
     directory = Directory(nw.from_native(combine_pandas_frames([document_rows, list_rows])))
-    return Design(topology, with_home_users(directory, topology.tenants))
+    topology = _with_notes(topology, key_by_tenant, said)
+    design = Design(topology, with_home_users(directory, topology.tenants))
+    return Opened(
+        design,
+        tuple(f"{list_name}: {note.message}" for _, list_name, note in said),
+        tuple(f"{list_name}: {note.message}" for _, list_name, note in said if note.assumed),
+    )
+
+
+def _tenant_notes(rows: pd.DataFrame) -> Iterator[list_notes.Note]:
+    """What only the tenant of a list tells."""
+    if len(rows) and is_external(rows["credentials"]).all():
+        yield list_notes.Note(list_notes.externals_only(len(rows)))
+
+
+def _with_notes(
+    topology: Topology, tenants: Mapping[str, str], said: list[tuple[str, str, list_notes.Note]]
+) -> Topology:
+    """The topology with new notes about these tenants; those of earlier lists of theirs go."""
+    kept = [note for note in topology.notes if note.about not in tenants]
+    new = [Note(about=tenant, message=note.message) for tenant, _, note in said]
+    return topology.replace(notes=(*kept, *new))
 
 
 def _conflicts(
@@ -186,6 +256,11 @@ def _conflicts(
     repeated = ids[ids["id"].duplicated()].drop_duplicates("list")
     first_list = ids[ids["id"].isin(repeated["id"])].drop_duplicates("id").set_index("id")["list"]
     for id, tenant in repeated.itertuples(index=False):
+        first = list_by_tenant[first_list[id]]["id"]
+        if len(first) == len(list_by_tenant[tenant]) and first.isin(list_by_tenant[tenant]["id"]).all():
+            message = f"this is the same list as {list_names[key_by_tenant[first_list[id]]]}; give each tenant its own"
+            yield Problem(list_names[key_by_tenant[tenant]], message)
+            continue
         one, other = list_names[key_by_tenant[tenant]], list_names[key_by_tenant[first_list[id]]]
         yield Problem("", f"the id {quoted(id)} is in {one} and in {other}; ids are unique")
     document_users = [user if user["tenant"] not in key_by_tenant else None for user in data.get("users", ())]
@@ -231,37 +306,6 @@ def _list_by_id(lists: Mapping[str, pd.DataFrame], mentioned: set[str]) -> dict[
     if len(ids) > _MAX_SUGGESTED_IDS:
         ids = ids[ids["id"].isin(list(mentioned))]
     return dict(zip(ids["id"].tolist(), ids["list"].tolist(), strict=True))
-
-
-def _list_content(source: UserList) -> Any:
-    if isinstance(source, (str, os.PathLike)):
-        return storage.read_bytes(source, storage.MAX_LIST_BYTES)
-    return source
-
-
-def _list_name(tenant: str, source: UserList) -> str:
-    if isinstance(source, (str, os.PathLike)):
-        return visible(str(os.fspath(source)))
-    return f"the users of {quoted(tenant)}"
-
-
-def _checked_lists(users: Any) -> Mapping[str, UserList]:
-    """The lists of users by tenant, after a check of their types.
-
-    Raises:
-        InputError: the argument is no mapping from texts.
-    """
-    if users is None:
-        return {}
-    if not isinstance(users, Mapping):
-        raise InputError(
-            f'users: a mapping from tenants to their lists is needed, such as {{"contoso": "contoso.csv"}}, '
-            f"not {type(users).__name__}"
-        )
-    for tenant in users:
-        if not isinstance(tenant, str):
-            raise InputError(f"users: a tenant is named by its id or name, not by {type(tenant).__name__}")
-    return users
 
 
 def _mentioned_ids(data: Any) -> set[str]:

@@ -27,10 +27,12 @@ class Source:
     Attributes:
         document: the path of the document.
         users: by tenant, the path of its list of users.
+        columns: by field, the name of the column of the lists that means it.
     """
 
     document: str
     users: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_lasting(self) -> bool:
@@ -40,7 +42,7 @@ class Source:
     def from_folder(self, folder: Path) -> Source:
         """The same files, for code that runs in a folder: relative paths below the folder, else absolute paths."""
         users = {tenant: _path_from(folder, path) for tenant, path in self.users.items()}
-        return Source(_path_from(folder, self.document), users)
+        return Source(_path_from(folder, self.document), users, self.columns)
 
 
 def write_voila_notebook(folder: Path, design: Design | None, source: Source | None) -> Path:
@@ -122,7 +124,7 @@ def _code(design: Design | None, source: Source | None) -> str | None:
         return _EXAMPLE
     try:
         if source is not None:
-            return files.with_load_recipe(design, source.document, source.users).to_code()
+            return files.with_load_recipe(design, source.document, source.users, source.columns).to_code()
         return design.to_code()
     except DesignError:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xtsviz.flow.arrow_codes import ARROW_CODES
-from xtsviz.flow.required_settings import REQUIRED_SETTINGS
+from xtsviz.flow.required_settings import SETTING_BY_FIELD
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.simulation.cycle_input import UserSnapshot
@@ -77,7 +77,9 @@ ACTION_SYMBOLS: Mapping[str, str] = {
 }
 """A symbol for each action on an external, so that colour need not carry it."""
 
-_GATES = {setting.field if setting.is_gate else GUEST_INVITES: setting for setting in REQUIRED_SETTINGS}
+_GATES = {
+    setting.field if setting.is_gate else GUEST_INVITES: setting for setting in SETTING_BY_FIELD.values()
+}
 _SENTENCES = {
     "hire": "{tenant} hires {user}{values}",
     "deleteSource": "{tenant} deletes {user}",

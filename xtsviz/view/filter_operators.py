@@ -1,15 +1,15 @@
-"""The meaning of the operators of a scoping filter, and the attributes that filters cannot use. It is plain text.
+"""The meaning of the operators of a scoping filter, and warnings about its attributes. It is plain text.
 
-Sources, in `xtsviz.sources`: ``SCOPING_FILTERS`` for operators, upper and lower case, and empty attributes; this and
-``KNOWN_ISSUES`` for attributes that filters cannot use. No page says that a regular expression must match the whole
-value, but the published examples do so.
+Source: `xtsviz.sources.SCOPING_FILTERS` for operators, upper and lower case, and empty attributes. No page says that a
+regular expression must match the whole value, but the published examples do so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xtsviz.errors import did_you_mean, quoted
+from xtsviz.errors import quoted
+from xtsviz.model.filter_attributes import near_attribute, unsupported_attribute
 from xtsviz.model.scope import REGEX_OPERATORS
 
 MEANINGS: dict[str, str] = {
@@ -31,29 +31,9 @@ MEANINGS: dict[str, str] = {
 EMPTY_NEVER_MEETS = "A user without a value never meets this condition."
 """This is true for every operator except ``IS NULL``."""
 
-PATTERN_HINT = "For a part of the value write .*part.*"
+UNKNOWN_SCOPE = "the scope of the arrow counts as unknown."
 
-_NOT_USABLE: dict[str, str] = {
-    "usertype": "userType",
-    "manager": "manager",
-    "approleassignments": "appRoleAssignments",
-    "members": "members of a group",
-    "memberof": "group membership",
-    "ismemberof": "group membership",
-}
-_MULTIVALUED = frozenset(
-    {
-        "assignedlicenses",
-        "assignedplans",
-        "businessphones",
-        "faxnumbers",
-        "identities",
-        "imaddresses",
-        "othermails",
-        "provisionedplans",
-        "proxyaddresses",
-    }
-)
+PATTERN_HINT = "For a part of the value write .*part.*"
 
 
 def operator_meaning(operator: str) -> str:
@@ -63,7 +43,7 @@ def operator_meaning(operator: str) -> str:
     'The attribute is empty.'
     """
     if operator not in MEANINGS:
-        return "This operator cannot be evaluated here. The scope of the arrow counts as unknown."
+        return f"This operator cannot be evaluated here, so {UNKNOWN_SCOPE}"
     if operator == "IS NULL":
         return MEANINGS[operator]
     hint = f" {PATTERN_HINT}" if operator in REGEX_OPERATORS else ""
@@ -77,16 +57,11 @@ def attribute_warning(attribute: str, known: Sequence[str]) -> str:
         attribute: its Graph name, as a person wrote it.
         known: the attributes that users of the design have.
     """
-    lowered = attribute.casefold()
-    if lowered in _NOT_USABLE:
-        return f"The service does not filter on {_NOT_USABLE[lowered]}."
-    if lowered in _MULTIVALUED:
-        return f"The service does not filter on attributes with several values, such as {quoted(attribute)}."
-    if lowered.endswith(("datetime", "date")):
-        return f"The service does not filter on dates, such as {quoted(attribute)}."
+    if refused := unsupported_attribute(attribute):
+        return f"The service does not filter on {refused}."
     if attribute not in known:
         return (
             f"No user of this design has the attribute {quoted(attribute)}, so it is empty for everybody"
-            f"{did_you_mean(attribute, known) or '.'}"
+            f"{near_attribute(attribute, known) or '.'}"
         )
     return ""

@@ -9,6 +9,7 @@ import traitlets
 
 from xtsviz.widgets import messages
 from xtsviz.widgets.error_reports import reporting_errors
+from xtsviz.widgets.looks import shared_layout
 from xtsviz.widgets.messages import Fit, KernelMessage, read_message
 from xtsviz.widgets.scripts import joined_script, joined_style
 from xtsviz.widgets.transfer import Inbox, Outbox
@@ -52,8 +53,14 @@ class Bridge(anywidget.AnyWidget):
     unsaved = traitlets.Bool(False).tag(sync=True)
     limits = traitlets.Dict().tag(sync=True)
 
-    def __init__(self) -> None:
-        super().__init__(number=next(_bridge_numbers), limits=messages.limits())
+    def __init__(self, message: str = "", level: Level = "info") -> None:
+        super().__init__(
+            number=next(_bridge_numbers),
+            limits=messages.limits(),
+            message=message,
+            level=level,
+            layout=shared_layout(),
+        )
         self.changes = 0
         self._shortcut_callback: Callable[[Literal["undo", "redo"]], None] | None = None
         self._action_callback: Callable[[Any], None] | None = None

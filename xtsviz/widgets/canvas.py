@@ -24,8 +24,8 @@ from dataclasses import replace
 from typing import Any, Literal
 
 import ipycytoscape as ipc
-from ipywidgets import Layout
-from traitlets import CFloat, default, validate
+from ipywidgets import CallbackDispatcher, Layout
+from traitlets import CFloat, default
 
 from xtsviz.view.picture.elements import Element
 from xtsviz.widgets.bridge import CANVAS_CLASS, Bridge
@@ -47,19 +47,11 @@ class _CytoscapeWidget(ipc.CytoscapeWidget):
     )  # not synchronized: cytoscape would write a warning to the console for any value
 
     def __init__(self, graph: ipc.Graph, **options: Any) -> None:
-        self._given = graph
-        super().__init__(graph, **options)
-
-    # CytoscapeWidget makes two graphs before it takes the given one, and never closes them.
-    @default("graph")
-    def _given_graph(self) -> ipc.Graph:
-        return self._given
-
-    @validate("graph")
-    def _keep_given_graph(self, proposal: Mapping[str, Any]) -> ipc.Graph:
-        if proposal["value"] is not self._given:
-            proposal["value"].close()
-        return self._given
+        # CytoscapeWidget would make two graphs before it takes the given one, and never close them. And each kind of
+        # event that is listened to later is a message of its own.
+        handlers = {kind: {"click": CallbackDispatcher()} for kind in ("node", "edge")}
+        super(ipc.CytoscapeWidget, self).__init__(graph=graph, _interaction_handlers=handlers, **options)
+        self.on_msg(self._handle_interaction)
 
 
 _SENT_KEYS = ["_model_module", "_model_module_version", "_model_name", "classes", "data", "selectable"]
@@ -103,8 +95,8 @@ class Canvas:
             max_zoom=5.0,
             pixel_ratio="auto",  # a change after display would empty the canvas
             tooltip_source="no tooltip",  # tooltips are put in as HTML: a key no element has
+            _dom_classes=(CANVAS_CLASS,),
         )
-        self.widget.add_class(CANVAS_CLASS)
         click = reporting_errors(self._click)
         self.widget.on("node", "click", click)
         self.widget.on("edge", "click", click)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from xtsviz import templates
 from xtsviz.errors import TemplateError
 from xtsviz.flow.assignable import find_assignable
-from xtsviz.flow.required_settings import REQUIRED_SETTINGS
+from xtsviz.flow.required_settings import SETTING_BY_FIELD
 from xtsviz.io import from_bytes
 from xtsviz.io.files import with_user_list
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view import words
 from xtsviz.view.picture.types import Selection
-from xtsviz.view.words import file_size
+from xtsviz.view.words import file_size, number
 from xtsviz.widgets import design_intents
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
@@ -66,8 +66,9 @@ def open_users(control: Controller, intent: design_intents.OpenUsers) -> bool:
     """Replace the users of a tenant by those of a list."""
     shown, owner = isolated(intent.name), control.view_state.context.names.tenant(intent.tenant)
     control.set_status(f"Reading {shown}, {file_size(len(intent.content))} …")
-    read = with_user_list(control.design, intent.tenant, intent.content)
-    return control.edit(lambda _design: read, f"Users of {owner} from {shown}")
+    opened = with_user_list(control.design, intent.tenant, intent.content)
+    more = f"; {number(len(opened.said), 'note')} in the tab Reading" if opened.said else ""
+    return control.edit(lambda _design: opened.design, f"Users of {owner} from {shown}{more}")
 
 
 @handles(design_intents.Undo)
@@ -241,7 +242,7 @@ def set_arrow_fields(control: Controller, intent: design_intents.SetArrowFields)
 @handles(design_intents.SetGate)
 def set_gate(control: Controller, intent: design_intents.SetGate) -> bool:
     """Set a gate of an arrow, or the setting of its target."""
-    setting = next(setting for setting in REQUIRED_SETTINGS if setting.field == intent.gate)
+    setting = SETTING_BY_FIELD[intent.gate]
     fields = {setting.field: intent.value}
 
     def change(design: Design) -> Design:

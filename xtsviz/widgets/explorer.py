@@ -37,6 +37,7 @@ from xtsviz.widgets.panels.graph import GraphPanel
 from xtsviz.widgets.panels.matrix import MatrixPanel
 from xtsviz.widgets.panels.people import PeoplePanel
 from xtsviz.widgets.panels.prompt import PromptPanel
+from xtsviz.widgets.panels.reading import ReadingPanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.panels.toolbar import ToolbarPanel
@@ -48,7 +49,7 @@ from xtsviz.widgets.view_intents import CompareWithBaseline, ShowPanel, ShowTab
 from xtsviz.widgets.view_state import ViewState
 
 LEFT = ("Template", "Tenants", "Arrows", "Selected arrow")
-TABS = ("Graph", "Matrix", "Flow", "People", "Findings")
+TABS = ("Graph", "Matrix", "Flow", "People", "Findings", "Reading")
 
 _log = logging.getLogger(__name__)
 
@@ -92,9 +93,12 @@ class Explorer(RootWidget):
         self._store = Store(self.controller)
         if design is None:
             self._store.send(ShowPanel("Template"))
-        super().__init__(design=started, selection=NOTHING)
         with report_errors(self._report_fault):
-            self._build()
+            children = self._build()
+        # With all that is in it, for whatever is added later is a message of its own.
+        super().__init__(
+            children, design=started, selection=NOTHING, _dom_classes=(ROOT_CLASS, "xts-explorer")
+        )
         self._tab_session = TabSession(self.controller, self._bridge)
         self.controller.on_view_state(self._show)
         intents = {"design": OpenDesign, "overlay": SetOverlay, "selection": Select}
@@ -187,9 +191,11 @@ class Explorer(RootWidget):
             close_all(child)
         super().close()
 
-    def _build(self) -> None:
+    def _build(self) -> list[w.Widget]:
+        """Make all that is in the widget."""
         store, send = self._store, self._store.send
-        self._bridge = Bridge()
+        state = store.view_state
+        self._bridge = Bridge(state.message, state.level)
         self._bridge.on_shortcut(self._shortcut)
         self._bridge.on_action(self._act)
         self._bridge.on_refused(lambda why: self.controller.set_status(why, "error"))
@@ -206,6 +212,7 @@ class Explorer(RootWidget):
             "Flow": LazyPanel(FlowPanel),
             "People": LazyPanel(lambda: PeoplePanel(store)),
             "Findings": LazyPanel(FindingsPanel),
+            "Reading": LazyPanel(ReadingPanel),
         }
         self._details = DetailsPanel()
         self._prompt = PromptPanel()
@@ -221,10 +228,13 @@ class Explorer(RootWidget):
 
         self._panels = panels
         self._left = create(
-            w.Accordion, [panels[name].widget for name in LEFT], titles=LEFT, classes=["xts-left"]
+            w.Accordion,
+            [panels[name].widget for name in LEFT],
+            titles=LEFT,
+            selected_index=None if state.front.panel is None else LEFT.index(state.front.panel),
+            classes=["xts-left"],
         )
         self._tabs = create(w.Tab, [panels[name].widget for name in TABS], titles=TABS)
-        self._show_front(store.view_state)
         front.on_change(
             self._left, lambda n: send(ShowPanel(None if n is None else LEFT[n])), "selected_index"
         )
@@ -232,15 +242,7 @@ class Explorer(RootWidget):
         middle = create(w.VBox, [self._tabs], classes=["xts-middle"])
         body = create(w.Box, [self._left, middle, self._details.widget], classes=["xts-body"])
         # The status line stands where it is seen, and where nothing below makes it jump.
-        self.children = [
-            self._toolbar.widget,
-            self._bridge,
-            self._prompt.widget,
-            self._drawers.widget,
-            body,
-        ]
-        self.add_class(ROOT_CLASS)
-        self.add_class("xts-explorer")
+        return [self._toolbar.widget, self._bridge, self._prompt.widget, self._drawers.widget, body]
 
     def _shortcut(self, name: str) -> None:
         self._store.send(Undo() if name == "undo" else Redo())

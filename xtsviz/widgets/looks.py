@@ -31,11 +31,16 @@ def create(
         classes: of CSS; each that is added later is a message of its own.
     """
     options["_dom_classes"] = tuple(classes)
-    options["layout"] = _shared(w.Layout, layout or {})
+    options["layout"] = shared_layout(**layout or {})
     if "style" in kind.class_traits():
         options["style"] = _shared(kind.class_traits()["style"].klass, style or {})
     made: W = kind(*arguments, **options)
     return made
+
+
+def shared_layout(**properties: str) -> w.Layout:
+    """The layout with these properties that all widgets of this module share."""
+    return _shared(w.Layout, properties)
 
 
 def set_layout(widget: w.DOMWidget, **changes: str | None) -> None:

@@ -147,9 +147,10 @@ class HtmlView(w.HTML):
         value: Markup
 
 
-def html(markup: Markup = _NOTHING, kind: str = "") -> HtmlView:
-    """An HTML widget that is only pushed when its markup differs."""
-    return create(HtmlView, value=markup, layout={**FULL, "margin": "0"}, classes=kind.split())
+def html(markup: Markup = _NOTHING, kind: str = "", *, shown: bool = True) -> HtmlView:
+    """An HTML widget that is only pushed when its markup differs; `looks.show` shows one that is not shown."""
+    layout = {**FULL, "margin": "0"} if shown else {**FULL, "margin": "0", "display": "none"}
+    return create(HtmlView, value=markup, layout=layout, classes=kind.split())
 
 
 def field(kind: type[W], label: str, **options: Any) -> W:
@@ -170,10 +171,17 @@ def labelled(label: str, control: w.Widget, width: int = 96) -> w.Widget:
     return control
 
 
-def text_button(label: str, do: Callable[[], object], *, hint: str = "", kind: str = "") -> w.Button:
+def text_button(
+    label: str, do: Callable[[], object], *, hint: str = "", kind: str = "", disabled: bool = False
+) -> w.Button:
     """A button with text."""
     made = create(
-        w.Button, description=label, tooltip=hint or label, button_style=kind, layout={"width": "auto"}
+        w.Button,
+        description=label,
+        tooltip=hint or label,
+        button_style=kind,
+        disabled=disabled,
+        layout={"width": "auto"},
     )
     made.on_click(reporting_errors(lambda _button: do()))
     return made

@@ -218,12 +218,43 @@ def test_all_problems_at_once_on_standard_error(run, doc):
     assert "tenants[0].cloud" in done.err
 
 
+def test_what_was_assumed_of_a_list_is_a_line_each_on_standard_error(run, doc, tmp_path):
+    (tmp_path / "list.csv").write_bytes(b"id,userPrincipalName,E-Post\n1,a@contoso.com,x@contoso.com\n")
+    done = run("flow", doc, "--users", "contoso=list.csv", "--column", "mail=E-Post", "--format=json")
+    assert done.status == 0
+    assert done.err.splitlines() == [
+        'list.csv: columns are used so: mail from "E-Post"',
+        "list.csv: no row says whether the account is enabled: taken as enabled; export with -Property accountEnabled",
+        "list.csv: no row says the user type: taken as Member; export with -Property userType",
+        "list.csv: no row has a display name: the id is shown instead",
+    ]
+
+
+@pytest.mark.parametrize(
+    "columns, word",
+    [
+        (["mail"], "FIELD=NAME"),
+        (["=E-Post"], "FIELD=NAME"),
+        (["mail=a", "mail=b"], "two columns"),
+        (["mial=E-Post"], 'did you mean "mail"?'),
+        (["mail=E-Pots"], 'did you mean "E-Post"?'),
+    ],
+)
+def test_columns_that_do_not_work(run, doc, tmp_path, columns, word):
+    (tmp_path / "list.csv").write_bytes(b"id,userPrincipalName,E-Post\n1,a@contoso.com,x@contoso.com\n")
+    given = [f"--column={one}" for one in columns]
+    done = run("flow", doc, "--users=contoso=list.csv", *given)
+    assert (done.status, done.out) == (2, "")
+    assert word in done.err
+    assert run("flow", doc, *given).status == 2
+
+
 @pytest.mark.parametrize(
     "users, word",
     [
-        (["contoso"], "TENANT=CSV"),
-        (["=x.csv"], "TENANT=CSV"),
-        (["contoso="], "TENANT=CSV"),
+        (["contoso"], "TENANT=FILE"),
+        (["=x.csv"], "TENANT=FILE"),
+        (["contoso="], "TENANT=FILE"),
         (["contoso=nowhere.csv"], "nowhere.csv"),
         (["contso=empty.csv"], "empty"),
         (["contso=good.csv"], 'did you mean "contoso"'),

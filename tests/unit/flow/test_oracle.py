@@ -49,6 +49,9 @@ def test_known_topologies(path):
     expect, flow = case["expect"], run(case["document"])
     assert brought(flow, expect["synchronized"]) == expect["synchronized"]
     assert codes(flow) == set(expect["findings"])
+    for there, users in expect.get("existing", {}).items():
+        assert {user: one(flow, user, there)["user_type"] for user in users} == users
+        assert {one(flow, user, there)["origin"] for user in users} == {"existing"}
     merged = {(row["tenant"], row["into"], row["user"]) for row in flow.merged.to_dict("records")}
     assert merged == {(t, *two) for t, pairs in expect.get("merged", {}).items() for two in pairs}
     for there, names in expect.get("user_principal_name", {}).items():
@@ -68,11 +71,11 @@ def test_topologies(name):
 
 
 def test_matched_guest_keeps_name_and_type():
-    """T12, T13: the object stays, its UPN too; the type changes only where it is applied Always. [CFG26]"""
+    """T12, T13: the object stays and gets the mapped UPN; its type changes only where it is Always. [CFG26]"""
     users = [person("a1", account_enabled=False), external("x1", "B", home_user="a1")]
     row = one(run(pair(users=users)), "a1", "B")
     assert (row["origin"], row["user_type"], row["arrow"]) == ("matched", "Guest", "A->B")
-    assert row["user_principal_name"] == "x1#EXT#@fabrikam.onmicrosoft.com"
+    assert row["user_principal_name"] == "a1_contoso.com#EXT#@fabrikam.onmicrosoft.com"
     assert (row["home_tenant"], row["account_enabled"]) == ("A", False)
     assert one(run(pair(users=users, user_type_flow="Always")), "a1", "B")["user_type"] == "Member"
 

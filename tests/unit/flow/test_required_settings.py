@@ -3,9 +3,9 @@
 import pytest
 
 from tests.unit.flow.topologies import pair
-from xtsviz import Design, review
+from xtsviz import Design, review, user_flow
 from xtsviz.flow.arrow_states import setting_value
-from xtsviz.flow.required_settings import REQUIRED_SETTINGS
+from xtsviz.flow.required_settings import FURTHER_SETTINGS, REQUIRED_SETTINGS
 
 GATES = [setting for setting in REQUIRED_SETTINGS if setting.is_gate]
 CLOSED = {setting.field: {"gates": {setting.field: False}} for setting in GATES}
@@ -28,3 +28,12 @@ def test_each_setting_blocks_where_it_is_closed_and_its_finding_says_what_to_do(
     assert setting_value(setting, unseen.arrows[0], unseen.topology) is None
     whole = Design.from_document(pair())
     assert setting_value(setting, whole.arrows[0], whole.topology) is True
+
+
+@pytest.mark.parametrize("value", [False, None])
+@pytest.mark.parametrize("setting", FURTHER_SETTINGS, ids=lambda setting: setting.field)
+def test_a_further_setting_stops_no_user(setting, value):
+    design = Design.from_document(pair(gates={setting.field: value}))
+    assert setting_value(setting, design.arrows[0], design.topology) is value
+    done = user_flow(design).by_arrow["A->B"]
+    assert (done.state, done.codes, done.carried) == ("open", (), 3)

@@ -165,7 +165,7 @@ CASES = {
     "T19 a regular expression matches the whole value [SCOPE26]": (
         by_department("REGEX MATCH", "[A-Z]"),
         {"A": {}, "B": {}},
-        set(),
+        {"carries-nobody"},
     ),
     "T19 IS NULL is for the empty ones, never set or blank [SCOPE26]": (
         by_department("IS NULL"),
@@ -260,9 +260,18 @@ CASES = {
 EXPECTED_CODES = {
     *ARROW_CODES,
     "external-unresolved",
+    "cannot-sign-in",
+    "carries-nobody",
+    "domain-in-two-tenants",
+    "duplicate-external",
+    "filter-attribute-unknown",
+    "filter-attribute-unsupported",
     "group-sync-needs-assigned-scope",
     "home-user-ambiguous",
     "internal-guest-ambiguous",
+    "invitation-domain-blocked",
+    "mail-domain-unverified",
+    "mto-spans-clouds",
     "multiple-configurations-per-pair",
     "pending-invitation",
     "same-person-internal",

@@ -5,7 +5,7 @@ import pytest
 from xtsviz.errors import DirectoryError
 from xtsviz.io.delimited import read_table
 
-NAMES = ("id", "userPrincipalName")
+NAMES = {"id", "userPrincipalName"}.__contains__
 
 
 def read(text):
@@ -71,15 +71,13 @@ def test_header_alone_is_a_table_without_rows():
     [
         (b"", "empty"),
         (b"\xef\xbb\xbf \r\n \n", "empty"),
-        ("id,userPrincipalName\n1,zoë".encode("utf-16"), "UTF-16"),
+        (b"\xff\xfei\x00d\xd8", "starts like UTF-16 text and is none"),
         ("id,userPrincipalName\n1,zoë".encode("utf-16-le"), "UTF-16"),
         ("id,userPrincipalName\n1,zoë".encode("latin-1"), "line 2: byte 25 is not UTF-8"),
         (b"PK\x03\x04 workbook", "Excel"),
         (b"\x00\x01\x02", "binary"),
         (b"id,x\n1,\x00", "binary"),
         (b" <!DOCTYPE html><html></html>", "web page"),
-        (b'{"value": []}', "JSON"),
-        (b'[{"id": 1}]', "JSON"),
         (b'id,userPrincipalName\n1,"open', "line 2: not CSV"),
         (b'id,userPrincipalName\n1,"a"b', "line 2: not CSV"),
         (b"id,id\n1,2", 'the column "id" 2 times'),

@@ -3,6 +3,7 @@
 import copy
 import json
 import shutil
+import warnings
 from importlib.resources import as_file, files
 
 import pandas as pd
@@ -15,9 +16,11 @@ from xtsviz.errors import (
     DocumentError,
     FileError,
     InputError,
+    ReadingWarning,
     UnknownNameError,
 )
 from xtsviz.io.files import from_bytes, load, save
+from xtsviz.model.topology import Note
 
 DOCUMENT = {
     "format": "xtsviz-topology",
@@ -75,7 +78,8 @@ def test_a_document_alone(folder):
 
 @pytest.mark.parametrize("named", ["contoso", "Contoso"])
 def test_a_list_replaces_the_users_of_its_tenant(folder, named):
-    design = load(folder / "design.json", users={named: folder / "contoso.csv"})
+    with pytest.warns(ReadingWarning):
+        design = load(folder / "design.json", users={named: folder / "contoso.csv"})
     table = design.directory.set_index("id")
     assert sorted(table.index) == ["c1", "c2", "f1"]
     assert table.loc["c1", "department"] == "IT"
@@ -85,9 +89,8 @@ def test_a_list_replaces_the_users_of_its_tenant(folder, named):
 
 def test_a_table_does_as_well_as_a_file(folder):
     table = pd.read_csv(folder / "contoso.csv")
-    assert load(folder / "design.json", {"contoso": table}) == load(
-        folder / "design.json", {"contoso": folder / "contoso.csv"}
-    )
+    content = (folder / "design.json").read_bytes()
+    assert from_bytes(content, {"contoso": table}) == from_bytes(content, {"contoso": folder / "contoso.csv"})
 
 
 def test_home_users_are_found_from_list_to_list_in_any_order(document):
@@ -213,3 +216,77 @@ def test_two_lists_for_one_tenant(document):
 def test_the_list_of_another_tenant(example):
     with pytest.raises(DirectoryError, match=r'fabrikam-users\.csv.*"fabrikam"'):
         load(example / "acquisition.json", {"contoso": example / "fabrikam-users.csv"})
+
+
+def test_what_was_assumed_is_warned_of_and_kept(folder, tmp_path):
+    with pytest.warns(ReadingWarning) as caught:
+        design = load(folder / "design.json", {"contoso": folder / "contoso.csv"})
+    wanted = "no row says the user type: taken as Member; export with -Property userType"
+    assert Note(about="contoso", message=wanted) in design.notes
+    assert f"{folder / 'contoso.csv'}: {wanted}" in {str(warning.message) for warning in caught}
+    design.save(tmp_path / "saved.json")
+    assert load(tmp_path / "saved.json").notes == design.notes
+
+
+def test_a_new_list_replaces_the_notes_of_its_tenant_alone(document):
+    document["notes"] = [
+        {"about": "contoso", "message": "old"},
+        {"about": "fabrikam", "message": "kept"},
+        {"message": "of nobody"},
+    ]
+    messages = [note.message for note in build(document, contoso=CONTOSO).notes]
+    assert messages[:2] == ["kept", "of nobody"]
+    assert "old" not in messages
+    assert len(messages) > 2
+
+
+def test_a_complete_list_is_read_without_a_word(example):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        design = load(
+            example / "acquisition.json",
+            {name: example / f"{name}-users.csv" for name in ("contoso", "fabrikam", "northwind")},
+        )
+    assert design.notes == ()
+
+
+def test_columns_that_a_person_names_are_in_the_code_too(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    (folder / "named.csv").write_text("id,UPN,E-mail\n1,a@contoso.com,x@contoso.com\n")
+    with pytest.warns(ReadingWarning):
+        design = load("design.json", {"contoso": "named.csv"}, columns={"mail": "E-mail"})
+    assert design.directory.set_index("id").loc["1", "mail"] == "x@contoso.com"
+    assert 'columns={"mail": "E-mail"}' in design.to_code()
+
+
+def test_a_named_column_may_be_in_one_of_several_lists(document):
+    lists = {
+        "contoso": b"id,UPN,Post\n1,a@contoso.com,x@y\n",
+        "fabrikam": b"id,UPN,mail\n2,b@fabrikam.com,b@y\n",
+    }
+    content = json.dumps(document).encode()
+    table = from_bytes(content, lists, {"mail": "Post"}).directory.set_index("id")
+    assert table["mail"].to_dict() == {"1": "x@y", "2": "b@y"}
+    with pytest.raises(InputError, match='column "Pots": is not in the list'):
+        from_bytes(content, lists, {"mail": "Pots"})
+
+
+def test_the_same_list_for_two_tenants(document):
+    document["users"] = []
+    one = b"id,UPN\n1,a@contoso.com\n2,b@contoso.com\n3,c@fabrikam.com\n"
+    assert any("this is the same list as" in one for one in problems(document, contoso=one, fabrikam=one))
+
+
+def test_a_list_of_another_tenant_is_refused_with_its_name(document):
+    rows = b"id,UPN\n1,a@fabrikam.com\n2,b@fabrikam.com\n3,c@elsewhere.com\n"
+    (message,) = problems(document, contoso=rows)
+    assert 'this looks like the list of "fabrikam"' in message
+    assert build(document, contoso=rows + b"4,d@contoso.com\n")
+
+
+def test_a_list_of_guests_alone_is_said(document):
+    rows = b"id,UPN\n1,a_fabrikam.com#EXT#@contoso.onmicrosoft.com\n"
+    messages = [note.message for note in build(document, contoso=rows).notes]
+    assert (
+        "the only user of the list is external: no arrow can synchronize anybody from this tenant" in messages
+    )

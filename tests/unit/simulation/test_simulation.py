@@ -454,6 +454,19 @@ def test_a_stopped_arrow_is_reported_once_and_again_when_it_runs():
     assert "Contoso does not redeem" in of_job["reason"].iloc[0]
 
 
+@pytest.mark.parametrize("gate", ["inbound_group_sync_allowed", "inbound_b2b_allowed"])
+def test_a_setting_that_stops_no_user_stops_no_job(gate):
+    events = [
+        on(1, "closeGate", arrow="contoso->fabrikam", gate=gate),
+        on(50, "disableSource", user="a1"),
+        on(130, "openGate", arrow="contoso->fabrikam", gate=gate),
+    ]
+    actions = xts.simulate(design(), events)["action"]
+    assert not actions.isin(["stopped", "runs"]).any()
+    assert actions.tolist().count("blocked") == 1
+    assert {"closeGate", "openGate"} <= set(actions)
+
+
 def test_events_as_values_dicts_and_json_are_the_same():
     dicts = [on(5, "disableSource", user="Adele"), on(50, "enableSource", user="a1")]
     expected = xts.simulate(design(), dicts)

@@ -99,6 +99,7 @@ RIGHT: dict[str, list[Any]] = {
     "externals-stay": [{("adele", "fabrikam"), ("diego", "fabrikam")}],
     "empty-department": [{("adele", "fabrikam"), ("amina", "fabrikam")}],
     "nested-group": [{("adele", "fabrikam"), ("amina", "fabrikam")}],
+    "mail-domain": [{("adele", "fabrikam"), ("amina", "fabrikam"), ("omar", "fabrikam")}],
     "who-sets-what": [
         {
             ("inbound_sync_allowed", "fabrikam"),
@@ -216,6 +217,14 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
         (left, ["Diego Okafor is missing", "neither assigned nor a direct member"]),
         (changed(CF, scope_users="all"), "brings Omar Patel to Fabrikam, who should not be there"),
         (changed(CF, assigned=["contractors", "amina"]), "Adele Vance is missing in Fabrikam"),
+    ],
+    "mail-domain": [
+        (
+            but("mail-domain", ("diego", "fabrikam")),
+            "does not create Diego Okafor in Fabrikam: the mail address is on no verified domain of Contoso",
+        ),
+        (but("mail-domain", ("amina", "fabrikam")), "Contoso → Fabrikam syncs Amina Lindqvist"),
+        (but("mail-domain", ("omar", "fabrikam")), "Contoso → Fabrikam syncs Omar Patel"),
     ],
     "who-sets-what": [
         (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from xtsviz.flow.required_settings import REQUIRED_SETTINGS
+from xtsviz.flow.required_settings import SETTING_BY_FIELD
 from xtsviz.view.panels.gates import setting_help
 from xtsviz.view.picture.types import Selection
 
@@ -28,7 +28,7 @@ def people(drive, tenant="contoso"):
 def test_it_shows_the_arrow(drive, panel):
     assert panel.chosen.value == ARROW
     assert (panel.scope.value, panel.user_type.value, panel.status.value) == ("all", "Member", "active")
-    assert [gate.value for gate in panel.gates.values()] == [True, True, True, "everyone"]
+    assert [gate.value for gate in panel.gates.values()] == [True, True, True, "everyone", True, True]
     assert [may.value for may in panel.may.values()] == [True, True, True]
     assert (panel.existing.value, panel.groups.value) == (False, False)
     assert "3 of 3 internal members in scope</strong>, <strong>3</strong> synchronized (open)" in panel.markup
@@ -71,10 +71,30 @@ def test_each_setting_says_where_by_whom_and_what_it_is_in_graph(drive, panel):
     context = drive.control.view_state.context
     assert panel.helps == {
         setting.field: setting_help(context, drive.design.arrow(ARROW), setting)
-        for setting in REQUIRED_SETTINGS
+        for setting in SETTING_BY_FIELD.values()
     }
     drive.explorer.design = drive.design.rename_tenant("fabrikam", "<b>Nova</b>")
     assert "In &lt;b&gt;Nova&lt;/b&gt;" in panel.helps["inbound_sync_allowed"]
+
+
+@pytest.mark.parametrize("gate", ["inbound_group_sync_allowed", "inbound_b2b_allowed"])
+def test_a_further_setting_stops_no_user(drive, panel, design, gate):
+    panel.groups.value = True
+    before = drive.design
+    panel.gates[gate].value = False
+    assert drive.design == before.update_arrow(ARROW, **{gate: False})
+    assert (drive.control.view_state.flow.by_arrow[ARROW].state, carried(drive)) == ("open", 3)
+    assert "Gates: 4 of 4 open" in panel.markup
+    assert "✕ closed" in panel.helps[gate]
+    panel.gates[gate].value = ""
+    assert getattr(drive.design.arrow(ARROW).gates, gate) is None
+    assert drive.control.view_state.flow.by_arrow[ARROW].state == "open"
+
+
+def test_the_setting_about_groups_is_there_with_group_sync_alone(drive, panel):
+    assert "inbound_group_sync_allowed" not in panel.shown_gates
+    panel.groups.value = True
+    assert panel.shown_gates == list(SETTING_BY_FIELD)
 
 
 def test_the_invitation_setting_is_of_the_target(drive, panel, design):
@@ -275,7 +295,6 @@ def test_removing_the_first_condition_keeps_the_alternatives_apart(drive, panel)
 @pytest.mark.parametrize(
     "clause, parts",
     [
-        (("department", "REGEX MATCH", "(?=IT)"), ["RE2"]),
         (("department", "REGEX MATCH", "("), ["filters[0][0]"]),
         (("", "EQUALS", "IT"), ["attribute"]),
         (("age", "Greater_Than", "many"), ["filters[0][0]"]),
@@ -284,6 +303,12 @@ def test_removing_the_first_condition_keeps_the_alternatives_apart(drive, panel)
 def test_a_filter_that_makes_no_sense_is_refused(drive, panel, unchanged, clause, parts):
     write(panel, ("and", *clause))
     drive.refused(*parts)
+
+
+def test_an_expression_that_cannot_be_evaluated_is_kept_and_the_scope_is_unknown(drive, panel):
+    write(panel, ("and", "department", "REGEX MATCH", "(?=IT)"))
+    assert drive.control.view_state.flow.by_arrow[ARROW].codes == ("scope-unknown",)
+    assert "RE2 cannot evaluate" in panel.filters.conditions[0].note
 
 
 def test_what_is_refused_stays_as_it_was_typed(drive, panel, unchanged):

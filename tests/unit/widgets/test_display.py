@@ -69,10 +69,18 @@ def kernel():
     manager.shutdown_kernel(now=True)
 
 
+FORGET = nbformat.v4.new_code_cell("%reset -f")
+"""Takes the names of the notebook before out of the kernel."""
+
+
 @pytest.fixture(scope="module", params=sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
 def executed(request, kernel):
-    """A notebook, run from top to bottom and saved without widget state, as a code host would have it."""
+    """A notebook, run from top to bottom and saved without widget state, as a code host would have it.
+
+    An error in a cell of it is the test's.
+    """
     notebook = nbformat.read(request.param, as_version=4)
+    notebook.cells.insert(0, FORGET)
     done = NotebookClient(notebook, km=kernel, timeout=120, store_widget_state=False).execute()
     assert explorers(done) or "explore(" not in str(notebook), "no explorer left its picture"
     return done

@@ -8,6 +8,7 @@ import logging
 import pytest
 
 import xtsviz as xts
+from tests.unit.widgets.rows import Rows
 from xtsviz.errors import PictureError
 from xtsviz.view.export.files import KINDS, export
 from xtsviz.view.picture.types import Selection
@@ -172,6 +173,22 @@ def test_a_list_of_users_replaces_those_of_one_tenant(drive, panel):
     assert set(people[people["tenant"] == "litware"]["id"]) == {"n1", "n2"}
     assert sum(people["tenant"] == "contoso") == 3
     assert "Users of Litware from <b>list</b>.csv" in drive.status[0]
+
+
+def test_what_was_assumed_of_a_list_is_in_the_tab_reading(drive, panel):
+    drive.open("Reading")
+    assert "Nothing was assumed" in drive.panel("Reading").markup
+    panel.tenant.value = "litware"
+    upload(drive, "users", "x.csv", b"id,UPN,<b>x</b>\r\n1,a@litware.com,7\r\n")
+    assert "6 notes in the tab Reading" in drive.status[0]
+    table = Rows(drive.panel("Reading").markup)
+    assert len(table.rows) == 7
+    assert any("taken as enabled" in row[1] for row in table.rows if row)
+    assert "<b>x</b>" not in str(drive.panel("Reading").markup)
+    drive.act(*table.asks[1][0])
+    assert drive.explorer.selection == Selection("tenant", "litware")
+    drive.undo()
+    assert "Nothing was assumed" in drive.panel("Reading").markup
 
 
 def test_no_list_of_users_is_refused(drive, panel, unchanged):

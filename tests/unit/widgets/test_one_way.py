@@ -101,6 +101,7 @@ def nothing(_drive):
         ("Flow", nothing),
         ("People", fill_people),
         ("Findings", nothing),
+        ("Reading", nothing),
     ],
 )
 def test_a_panel_shows_the_state_and_nothing_else(two, name, fill):

@@ -1,11 +1,11 @@
-"""Exercises on who is in scope: filters, empty attributes, nested groups."""
+"""Exercises on who is in scope and can be created: filters, empty attributes, nested groups, mail domains."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from xtsviz.model.design import Design
-from xtsviz.sources import CONFIGURE, SCOPING_FILTERS
+from xtsviz.sources import CONFIGURE, KNOWN_ISSUES, SCOPING_FILTERS
 from xtsviz.training.checks import nobody, reaches
 from xtsviz.training.course.sample_design import person, sample_design
 from xtsviz.training.exercise import Build, Predict
@@ -128,4 +128,39 @@ open_the_nest = Build(
     ),
 )
 
-EXERCISES = (empty_department, all_but_sales, nested_group, open_the_nest)
+_MAILS = {
+    "adele": "adele@contoso.com",
+    "diego": "diego@fourthcoffee.com",
+    "amina": "amina@contoso.onmicrosoft.com",
+    "omar": None,
+}
+
+
+def _bought_company() -> Design:
+    people = [person("contoso", id, mail=mail) for id, mail in _MAILS.items()]
+    return sample_design("Mail from before", _PAIR, ["contoso->fabrikam"], people)
+
+
+mail_domain = Predict(
+    name="mail-domain",
+    title="Mail from before",
+    topic=_TOPIC,
+    story="Contoso bought Fourth Coffee. Diego Okafor has an account of Contoso now, but his mail is still on "
+    "fourthcoffee.com. Contoso has verified one more domain than contoso.onmicrosoft.com: contoso.com. All users are "
+    "in the scope of Contoso → Fabrikam.",
+    task="Tick who appears in Fabrikam.",
+    hints=(
+        "The mail address of each user stands beside the name. Which domains has Contoso verified?",
+        "A user whose mail is on a domain that the home tenant has not verified is not created in the target. The "
+        "initial domain (onmicrosoft.com) is always verified.",
+    ),
+    lesson="A user is created only if the mail is on a verified domain of the home tenant; the user principal name "
+    "does not help. The initial domain counts as verified, and a user without a mail address is created too. Change "
+    "the mail address, or verify the domain, before you add the user to the scope.",
+    source=KNOWN_ISSUES,
+    ask=lambda: who_appears(
+        _bought_company(), notes={id: mail or "no mail address" for id, mail in _MAILS.items()}
+    ),
+)
+
+EXERCISES = (empty_department, all_but_sales, nested_group, open_the_nest, mail_domain)

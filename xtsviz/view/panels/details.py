@@ -9,14 +9,14 @@ from typing import Any
 from markupsafe import Markup
 
 from xtsviz.findings.finding import severity_label
-from xtsviz.flow.licences import licence_of
-from xtsviz.flow.required_settings import REQUIRED_SETTINGS
+from xtsviz.flow.licences import licences_of
+from xtsviz.flow.required_settings import REQUIRED_SETTINGS, further_settings
 from xtsviz.flow.wording import REASON_LABELS
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.relations import RELATIONS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty_message, esc, fragment, item_list, note, section, swatch
-from xtsviz.view.panels.gates import setting_line
+from xtsviz.view.panels.gates import FURTHER_TITLE, setting_line
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import number, sync_sentence
 
@@ -109,7 +109,9 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
             esc(sync_sentence(name, done.state, done.carried, done.eligible)),
             esc(f"Scope: {_scope(arrow)}"),
             esc(f"They become external {arrow.user_type.lower()}s."),
-            esc(f"Licences in the source: {done.carried:,} × {licence_of(context.flow, arrow)}"),
+            esc(
+                f"Licences in the source: {done.carried:,} × {' and '.join(licences_of(context.flow, arrow))}"
+            ),
         ]
     )
     return (
@@ -117,6 +119,10 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
         + settings
         + _findings(context, arrow.id)
         + section("Gates", item_list(setting_line(context, arrow, setting) for setting in REQUIRED_SETTINGS))
+        + section(
+            FURTHER_TITLE,
+            item_list(setting_line(context, arrow, setting) for setting in further_settings(arrow)),
+        )
         + section("Users it syncs", _synchronized_users(context, arrow))
     )
 

@@ -9,8 +9,8 @@ from typing import Any
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from xtsviz.model.scope import OPERATORS_WITHOUT_VALUE, Clause
-from xtsviz.view.filter_operators import attribute_warning, operator_meaning
+from xtsviz.model.scope import OPERATORS, OPERATORS_WITHOUT_VALUE, Clause
+from xtsviz.view.filter_operators import UNKNOWN_SCOPE, attribute_warning, operator_meaning
 from xtsviz.view.markup import fragment, join_markup
 
 WrittenCondition = Mapping[str, Any]
@@ -61,6 +61,10 @@ def condition_note(written: WrittenCondition, attributes: Sequence[str]) -> Mark
     attribute = written["attribute"]
     if attribute and (warning := attribute_warning(attribute, attributes)):
         said.append(fragment('<p class="xts-help xts-warn"><strong>! Warning:</strong> {}</p>', warning))
+    read = _read(written)
+    if isinstance(read, Clause) and read.not_evaluated and read.operator in OPERATORS:
+        reason = f"RE2 cannot evaluate this expression, so {UNKNOWN_SCOPE}"
+        said.append(fragment('<p class="xts-help xts-warn"><strong>! Warning:</strong> {}</p>', reason))
     if wrong := condition_problem(written):
         said.append(fragment('<p class="xts-help xts-wrong"><strong>✕ Not yet:</strong> {}</p>', wrong))
     elif written["operator"] not in OPERATORS_WITHOUT_VALUE and not written["value"]:

@@ -12,6 +12,7 @@ from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import esc, fragment, join_markup
 
+FURTHER_TITLE = "Further settings, which stop no user"
 _STATES = {True: ("✓", "open", "open"), False: ("✕", "closed", "blocked"), None: ("?", "unknown", "unknown")}
 
 

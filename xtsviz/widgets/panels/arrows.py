@@ -26,8 +26,11 @@ class ArrowsPanel(Panel):
             tooltip="Then press the source, then the target",
             layout={"width": "auto"},
         )
-        self.source = field(w.Dropdown, "Source", options=[])
-        self.target = field(w.Dropdown, "Target", options=[])
+        options, ends = _options(store.view_state), _ends(store.view_state)
+        self.source, self.target = (
+            field(w.Dropdown, label, options=options, value=end)
+            for label, end in zip(("Source", "Target"), ends, strict=True)
+        )
         self.add = text_button("Add arrow", self._add, kind="primary")
         self.wanted = create(w.Text, placeholder="Filter by name", continuous_update=False)
         self._table = html()
@@ -47,11 +50,10 @@ class ArrowsPanel(Panel):
     def update(self, view_state: ViewState) -> None:
         """Show the arrows of the view state."""
         tenants = view_state.design.tenants
-        options = [(view_state.context.names.tenant(tenant.id), tenant.id) for tenant in tenants]
+        options = _options(view_state)
         with self.suppress_events():
             self.draw.value = view_state.drawing is not None
-            ends = view_state.forms.ends([tenant.id for tenant in tenants])
-            for control, end in zip((self.source, self.target), ends, strict=True):
+            for control, end in zip((self.source, self.target), _ends(view_state), strict=True):
                 if options != list(control.options):
                     control.options = options
                 control.value = end
@@ -65,10 +67,20 @@ class ArrowsPanel(Panel):
         )
 
     def _add(self) -> None:
-        state = self._store.view_state
-        source, target = state.forms.ends([*state.context.tenant_index])
+        source, target = _ends(self._store.view_state)
         if source is None or target is None:
             missing = "Add a second tenant first: an arrow leads from one tenant to another."
             self._store.send(ShowStatus(missing, "error"))
         else:
             self._store.send(AddArrow(source, target))
+
+
+def _options(view_state: ViewState) -> list[tuple[str, str]]:
+    """The tenants to choose from: their names and ids."""
+    names = view_state.context.names
+    return [(names.tenant(tenant.id), tenant.id) for tenant in view_state.design.tenants]
+
+
+def _ends(view_state: ViewState) -> tuple[str | None, str | None]:
+    """The source and target that are chosen."""
+    return view_state.forms.ends([tenant.id for tenant in view_state.design.tenants])

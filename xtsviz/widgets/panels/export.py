@@ -28,6 +28,9 @@ def exported(view_state: ViewState, kind: str, dark: bool = False, scale: float 
     return export(kind, view_state.flow, picture=picture, positions=view_state.positions, scale=scale)
 
 
+_LISTS = ".csv,.tsv,.txt,.xlsx,.xls,.json,.parquet,text/csv"
+
+
 class ExportPanel(Panel):
     """Buttons that hand files to the person at the page, and fields that take theirs. The server's disk sees neither.
 
@@ -55,7 +58,14 @@ class ExportPanel(Panel):
             row(
                 html(file_field("Open a document (JSON)", "document", ".json,application/json"), "xts-fit"),
                 labelled("Users of", self.tenant),
-                html(file_field("Open their list (CSV)", "users", ".csv,text/csv"), "xts-fit"),
+                html(
+                    file_field(
+                        "Open their list (CSV, Excel, JSON, Parquet)",
+                        "users",
+                        ".csv,.tsv,.txt,.xlsx,.xls,.json,.parquet,text/csv",
+                    ),
+                    "xts-fit",
+                ),
             ),
             html(
                 Markup(

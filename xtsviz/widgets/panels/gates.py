@@ -8,11 +8,18 @@ from typing import Any, get_args
 
 import ipywidgets as w
 
-from xtsviz.flow.required_settings import REQUIRED_SETTINGS, RequiredSetting
+from xtsviz.flow.required_settings import (
+    FURTHER_SETTINGS,
+    REQUIRED_SETTINGS,
+    SETTING_BY_FIELD,
+    RequiredSetting,
+    further_settings,
+)
 from xtsviz.model.fields import InviteSetting
 from xtsviz.model.topology import Arrow
 from xtsviz.view.markup import fragment
-from xtsviz.view.panels.gates import setting_help, settings_count
+from xtsviz.view.panels.gates import FURTHER_TITLE, setting_help, settings_count
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.parts import Panel, column, html, labelled
 from xtsviz.widgets.view_state import ViewState
 
@@ -38,22 +45,26 @@ class Checklist(Panel):
         self._change = change
         self._count = html()
         self.controls = {
-            setting.field: w.Dropdown(options=_GATE_STATES if setting.is_gate else INVITES)
-            for setting in REQUIRED_SETTINGS
+            field: w.Dropdown(options=_GATE_STATES if setting.is_gate else INVITES)
+            for field, setting in SETTING_BY_FIELD.items()
         }
-        self.helps = {setting.field: html() for setting in REQUIRED_SETTINGS}
+        self.helps = {field: html() for field in SETTING_BY_FIELD}
+        self._parts = {
+            field: column(
+                labelled(setting.label, self.controls[field], width=124),
+                self.helps[field],
+            )
+            for field, setting in SETTING_BY_FIELD.items()
+        }
+        further = html()
+        further.value = fragment("<h3>{}</h3>", FURTHER_TITLE)
         self.widget = column(
             self._count,
-            *(
-                part
-                for setting in REQUIRED_SETTINGS
-                for part in (
-                    labelled(setting.label, self.controls[setting.field], width=124),
-                    self.helps[setting.field],
-                )
-            ),
+            *(self._parts[setting.field] for setting in REQUIRED_SETTINGS),
+            further,
+            *(self._parts[setting.field] for setting in FURTHER_SETTINGS),
         )
-        for setting in REQUIRED_SETTINGS:
+        for setting in SETTING_BY_FIELD.values():
             self.on_change(self.controls[setting.field], partial(self._chosen, setting))
 
     def show(self, view_state: ViewState, arrow: Arrow) -> None:
@@ -61,7 +72,10 @@ class Checklist(Panel):
         self._count.value = fragment("<h3>Gates: {}</h3>", settings_count(view_state.context, arrow))
         target = view_state.design.tenant(arrow.target)
         with self.suppress_events():
-            for setting in REQUIRED_SETTINGS:
+            shown = {setting.field for setting in further_settings(arrow)}
+            for setting in FURTHER_SETTINGS:
+                show(self._parts[setting.field], setting.field in shown)
+            for setting in SETTING_BY_FIELD.values():
                 owner = arrow.gates if setting.is_gate else target
                 value = getattr(owner, setting.field)
                 self.controls[setting.field].value = UNKNOWN if value is None else value

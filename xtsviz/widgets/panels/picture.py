@@ -16,7 +16,7 @@ from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.canvas import Canvas
 from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay
-from xtsviz.widgets.looks import create, show
+from xtsviz.widgets.looks import create
 from xtsviz.widgets.parts import Panel, column, html, text_button
 
 
@@ -40,6 +40,7 @@ class PicturePanel(Panel):
         overlays, fit: the buttons, to be placed by the owner.
         drawn: the picture on the canvas.
         below_title: a line of the owner's.
+        below_canvas: the legend, and the picture in words.
     """
 
     def __init__(self, store: PictureStore, bridge: Bridge, overlays: Sequence[Overlay], height: str) -> None:
@@ -55,12 +56,9 @@ class PicturePanel(Panel):
         )
         self.fit = text_button("Fit", bridge.fit, hint="Zoom so that the whole picture is seen")
         self.canvas = Canvas(style=canvas_style(False), bridge=bridge, height=height)
-        self.title, self.below_title = html(), html()
-        self.legend, self.text_alternative = html(), html()
-        self.widget = column(
-            self.title, self.below_title, self.canvas.widget, self.legend, self.text_alternative
-        )
-        show(self.below_title, False)
+        self.title, self.below_title = html(), html(shown=False)
+        self.below_canvas = html()
+        self.widget = column(self.title, self.below_title, self.canvas.widget, self.below_canvas)
         self.on_change(self.overlays, lambda name: store.send(SetOverlay(name)))
         self.canvas.on_click(self._pressed)
         self.canvas.on_moved(self._moved)
@@ -88,10 +86,12 @@ class PicturePanel(Panel):
             return
         before, self.drawn = self.drawn, picture
         self.canvas.draw(elements(picture))
-        self.legend.value = legend_svg(picture)
         summary = Markup("<summary>This picture in words</summary>")
-        self.text_alternative.value = fragment(
-            '<details class="xts-in-words">{}<p>{}</p></details>', summary, picture.text
+        self.below_canvas.value = fragment(
+            '{}<details class="xts-in-words">{}<p>{}</p></details>',
+            legend_svg(picture),
+            summary,
+            picture.text,
         )
         # The first picture is fitted by the page itself, when it has a size.
         if before is not None and generation != self._generation:

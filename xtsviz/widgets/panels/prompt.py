@@ -15,7 +15,7 @@ class PromptPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.widget = html(kind="xts-prompt")
+        self.widget = html(kind="xts-prompt", shown=False)
 
     def update(self, view_state: ViewState) -> None:
         """Bring question and answers to the view state."""

@@ -29,10 +29,17 @@ class ToolbarPanel(Panel):
         self.gallery = text_button(
             "Template", lambda: send(ShowPanel("Template")), hint="Start from another shape"
         )
-        self.undo = text_button("Undo", lambda: send(Undo()), hint="Undo the last edit (Ctrl+Z)")
-        self.redo = text_button("Redo", lambda: send(Redo()), hint="Redo what was undone (Ctrl+Y)")
+        self.undo = text_button(
+            "Undo", lambda: send(Undo()), hint="Undo the last edit (Ctrl+Z)", disabled=True
+        )
+        self.redo = text_button(
+            "Redo", lambda: send(Redo()), hint="Redo what was undone (Ctrl+Y)", disabled=True
+        )
         self.reset = text_button(
-            "Reset", lambda: send(Reset()), hint="Back to the design that it began with; undo leads here"
+            "Reset",
+            lambda: send(Reset()),
+            hint="Back to the design that it began with; undo leads here",
+            disabled=True,
         )
         self.widget = row(
             self.heading, self.gallery, self.undo, self.redo, self.reset, *switches, kind="xts-bar"

@@ -47,23 +47,23 @@ def test_different_people_to_different_targets_add_up():
     assert licences(a_design(some, users)) == {"contoso": ["3 Entra ID P1"]}
 
 
-def test_another_cloud_needs_governance():
+def test_another_cloud_needs_governance_on_top():
     tenants = [{"id": "contoso", "name": "Contoso"}, {"id": "usgov", "name": "Gov", "cloud": "usgov"}]
     design = a_design([arrow("contoso", "usgov")], people("contoso", 2), tenants)
-    assert licences(design) == {"contoso": ["2 Entra ID Governance"]}
+    assert licences(design) == {"contoso": ["2 Entra ID P1", "2 Entra ID Governance"]}
 
 
-def test_group_sync_needs_governance():
+def test_group_sync_needs_governance_on_top():
     scope = {"users": "assigned", "assigned": ["c1"]}
     design = a_design([arrow("contoso", "fabrikam", scope=scope, sync_groups=True)], people("contoso", 3))
-    assert licences(design) == {"contoso": ["1 Entra ID Governance"]}
+    assert licences(design) == {"contoso": ["1 Entra ID P1", "1 Entra ID Governance"]}
 
 
-def test_who_needs_the_greater_licence_does_not_need_the_lesser():
+def test_who_needs_governance_for_one_arrow_needs_p1_once_for_all():
     scope = {"users": "assigned", "assigned": ["c1", "c2"]}
     arrows = [arrow("contoso", "fabrikam"), arrow("contoso", "litware", scope=scope, sync_groups=True)]
     assert licences(a_design(arrows, people("contoso", 5))) == {
-        "contoso": ["2 Entra ID Governance", "3 Entra ID P1"]
+        "contoso": ["5 Entra ID P1", "2 Entra ID Governance"]
     }
 
 
@@ -116,6 +116,24 @@ def test_people_who_share_an_object_are_synchronized_all_the_same():
 def test_one_licence_is_one_licence():
     (message,) = of(a_design([arrow("contoso", "fabrikam")], people("contoso", 1)), "licence-count").values()
     assert message == ("Contoso needs 1 Entra ID P1 licence: one for each of its users who are synchronized.")
+
+
+def test_a_governance_licence_says_that_it_is_an_addon():
+    tenants = [{"id": "contoso", "name": "Contoso"}, {"id": "usgov", "name": "Gov", "cloud": "usgov"}]
+    found = xts.review(a_design([arrow("contoso", "usgov")], people("contoso", 2), tenants))
+    sentences = [finding.message for finding in found if finding.code == "licence-count"]
+    assert sentences == [
+        "Contoso needs 2 Entra ID P1 licences: one for each of its users who are synchronized.",
+        "Contoso needs 2 Entra ID Governance licences: one for each of its users who are synchronized across clouds "
+        "or by an arrow with group sync. Governance is an add-on: these users need Entra ID P1 too.",
+    ]
+
+
+def test_a_step_to_another_cloud_gives_no_p1_back():
+    tenants = [{"id": "contoso"}, {"id": "fabrikam"}, {"id": "gov", "cloud": "usgov"}]
+    before = a_design([arrow("contoso", "fabrikam")], people("contoso", 2), tenants)
+    after = before.add_arrow("contoso", "gov")
+    assert xts.diff(before, after).summary == "+1 arrow, 2 more external objects, 2 more Governance licences"
 
 
 @pytest.mark.parametrize(
