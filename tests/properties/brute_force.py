@@ -21,6 +21,7 @@ from tests.properties.brute_force_findings import (
     about_sign_in,
     about_tenants,
 )
+from tests.properties.brute_force_homes import about_homes
 from tests.properties.brute_force_parts import (
     arrow_state,
     clause_holds,
@@ -396,6 +397,7 @@ class World:
                 told.append("sms-sign-in-skipped")
             if any(self.in_scope(arrow, user) and self.waits_for_redemption(arrow, user) for user in met):
                 told.append("pending-invitation")
+            told += about_homes(arrow, self.users, self.tenants, partial(self.in_scope, arrow))
             if any(
                 self.in_scope(arrow, user)
                 and not self.waits_for_redemption(arrow, user)

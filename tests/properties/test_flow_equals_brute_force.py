@@ -36,7 +36,7 @@ ERRORS = {"inbound-sync-not-allowed", "auto-redeem-inbound-missing", "auto-redee
 ERRORS |= {"guest-invites-disabled", "cloud-pair-unsupported", "groups-across-clouds"}
 ERRORS |= {"guest-invites-disabled", "cloud-pair-unsupported"}
 ERRORS |= {"domain-in-two-tenants", "filter-attribute-unsupported", "mto-spans-clouds"}
-INFOS = {"sms-sign-in-skipped", "group-sync-needs-assigned-scope"}
+INFOS = {"same-person-internal", "sms-sign-in-skipped", "group-sync-needs-assigned-scope"}
 
 
 # -- the two sides in one form -----------------------------------------------------------------------------
