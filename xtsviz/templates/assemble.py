@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from xtsviz.errors import DesignError, TemplateError, did_you_mean, quoted, safe_text
 from xtsviz.model.ids import NAME_LIMIT, arrow_id, slugs
 from xtsviz.templates.sample_groups import with_sample_groups
-from xtsviz.templates.sample_members import SPECIAL_KINDS, Company, check_members, people_columns
+from xtsviz.templates.sample_members import (
+    SPECIAL_KINDS,
+    Company,
+    check_members,
+    people_columns,
+    sample_domains,
+)
 from xtsviz.templates.shapes import MAX_ARROWS, MAX_TENANTS, Shape
 
 if TYPE_CHECKING:
     from xtsviz.model.design import Design
     from xtsviz.model.topology import Arrow, Topology
-
-# A part of a domain name has at most 63 characters; the rest is for a number that makes it unique.
-_MAX_DOMAIN_LABEL = 58
 
 
 class Options(TypedDict, total=False):
@@ -104,7 +107,6 @@ def _topology(name: str, companies: list[Company], shape: Shape) -> Topology:
             id=company.tenant,
             name=company.name,
             initial_domain=company.initial_domain,
-            verified_domains=(company.domain,),
         )
         for company in companies
     ]
@@ -194,10 +196,9 @@ def _special_kinds(options: Mapping[str, Any]) -> list[str]:
 
 def _company_list(names: list[str]) -> list[Company]:
     ids = slugs(names)
-    labels = slugs(tenant[:_MAX_DOMAIN_LABEL] for tenant in ids)
     return [
-        Company(number, tenant, name, f"{label}.com", f"{tenant}.onmicrosoft.com")
-        for number, (tenant, name, label) in enumerate(zip(ids, names, labels, strict=True))
+        Company(number, tenant, name, domain, f"{tenant}.onmicrosoft.com")
+        for number, (tenant, name, domain) in enumerate(zip(ids, names, sample_domains(ids), strict=True))
     ]
 
 

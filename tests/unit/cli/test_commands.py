@@ -223,7 +223,7 @@ def test_what_was_assumed_of_a_list_is_a_line_each_on_standard_error(run, doc, t
     done = run("flow", doc, "--users", "contoso=list.csv", "--column", "mail=E-Post", "--format=json")
     assert done.status == 0
     assert done.err.splitlines() == [
-        'list.csv: columns are used so: mail from "E-Post"',
+        'list.csv: these columns were used: mail from "E-Post"',
         "list.csv: no row says whether the account is enabled: taken as enabled; export with -Property accountEnabled",
         "list.csv: no row says the user type: taken as Member; export with -Property userType",
         "list.csv: no row has a display name: the id is shown instead",
