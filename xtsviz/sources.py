@@ -21,7 +21,9 @@ SKIP_DELETION = "Microsoft Learn, Skip deletion of user accounts that go out of 
 ACCIDENTAL_DELETIONS = "Microsoft Learn, Enable accidental deletions prevention (2025-03-04)"
 QUARANTINE = "Microsoft Learn, Application provisioning in quarantine status (2025-03-04)"
 HOW_PROVISIONING_WORKS = "Microsoft Learn, How application provisioning works (2025-03-04)"
-B2B_DOMAINS = "Microsoft Learn, Allow or block invitations to B2B users from specific organizations"
+USER_PROPERTIES = "Microsoft Learn, Properties of a B2B collaboration user (2024-01-04)"
+USER_LIST = "Microsoft Learn, Download a list of users in the Azure portal (2024-07-01)"
+B2B_DOMAINS = "Microsoft Learn, Allow or block B2B collaboration with organizations (2026-04-24)"
 CROSS_TENANT_ACCESS = "Microsoft Learn, Cross-tenant access overview (2024-01-24)"
 SERVICE_LIMITS = "Microsoft Learn, Microsoft Entra service limits and restrictions (2026-01-28)"
 

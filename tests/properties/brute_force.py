@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
+from tests.properties import brute_force_groups
 from tests.properties.brute_force_findings import (
     about_filters,
     about_invitations,
@@ -20,6 +21,7 @@ from tests.properties.brute_force_findings import (
     about_sign_in,
     about_tenants,
 )
+from tests.properties.brute_force_homes import about_homes
 from tests.properties.brute_force_parts import (
     arrow_state,
     clause_holds,
@@ -380,8 +382,7 @@ class World:
             ]
             if len(pair) > 1 and pair[0] is arrow:
                 told.append("multiple-configurations-per-pair")
-            if arrow["sync_groups"] and arrow["scope"]["users"] == "all":
-                told.append("group-sync-needs-assigned-scope")
+            told += brute_force_groups.findings(self, arrow)
             met = [
                 user
                 for user in self.users
@@ -396,6 +397,7 @@ class World:
                 told.append("sms-sign-in-skipped")
             if any(self.in_scope(arrow, user) and self.waits_for_redemption(arrow, user) for user in met):
                 told.append("pending-invitation")
+            told += about_homes(arrow, self.users, self.tenants, partial(self.in_scope, arrow))
             if any(
                 self.in_scope(arrow, user)
                 and not self.waits_for_redemption(arrow, user)

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, note
 
 import xtsviz as xts
+from tests.properties import brute_force_groups
 from tests.properties.amount import FUZZ, examples
 from tests.properties.brute_force import Result, evaluate
 from tests.properties.brute_force_parts import as_text
@@ -32,9 +33,10 @@ ARROW_COLUMNS = ["arrow", "source", "target", "state", "codes", "eligible", "car
 TRACE_COLUMNS = ["arrow", "source", "target", "carried", "reason"]
 
 ERRORS = {"inbound-sync-not-allowed", "auto-redeem-inbound-missing", "auto-redeem-outbound-missing"}
+ERRORS |= {"guest-invites-disabled", "cloud-pair-unsupported", "groups-across-clouds"}
 ERRORS |= {"guest-invites-disabled", "cloud-pair-unsupported"}
 ERRORS |= {"domain-in-two-tenants", "filter-attribute-unsupported", "mto-spans-clouds"}
-INFOS = {"sms-sign-in-skipped", "group-sync-needs-assigned-scope"}
+INFOS = {"same-person-internal", "sms-sign-in-skipped", "group-sync-needs-assigned-scope"}
 
 
 # -- the two sides in one form -----------------------------------------------------------------------------
@@ -265,6 +267,9 @@ def test_brute_force_passes_the_known_cases(path: Path) -> None:
             synchronized[row["tenant"]][row["user"]] = row["user_type"]
     assert synchronized == expect["synchronized"]
     assert {code for code, _ in result.findings} == set(expect["findings"])
+    found = brute_force_groups.groups(result.world, result.presence)
+    made = {(row["tenant"], row["group"]): row["member_ids"] for row in found}
+    assert made == {(t, g): ids for t, some in expect.get("groups", {}).items() for g, ids in some.items()}
     merged = {(row["tenant"], row["into"], row["user"]) for row in result.merged}
     assert merged == {(t, *pair) for t, pairs in expect.get("merged", {}).items() for pair in pairs}
     for tenant, names in expect.get("user_principal_name", {}).items():

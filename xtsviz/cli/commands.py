@@ -13,6 +13,7 @@ from xtsviz.findings import Findings
 from xtsviz.findings.run_rules import review_flow
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.engine import MAX_IN_COUNTS
+from xtsviz.flow.group_wording import group_sentences
 from xtsviz.io.csv_output import csv_text, json_records
 from xtsviz.model.document import schema as document_schema
 from xtsviz.templates import find
@@ -114,8 +115,17 @@ def _flow_as_json(flow: Flow) -> dict[str, Any]:
         "presence": json_records(flow.presence),
         "arrows": json_records(flow.arrows),
         "merged": json_records(flow.merged),
+        "groups": _groups_as_json(flow),
         "findings": [{key: getattr(finding, key) for key in keys} for finding in review_flow(flow)],
     }
+
+
+def _groups_as_json(flow: Flow) -> list[dict[str, Any]]:
+    """The rows of `Flow.groups`, each with the ids of its members."""
+    return [
+        {**row, "member_ids": list(copy.member_ids)}
+        for row, copy in zip(json_records(flow.groups), flow.group_copies, strict=True)
+    ]
 
 
 def _add_flow_tables(flow: Flow, tables: TableOutput) -> TableOutput:
@@ -144,6 +154,10 @@ def _add_flow_tables(flow: Flow, tables: TableOutput) -> TableOutput:
     tables.add(
         "Merged because of the same mail", ("user", "into", "tenant"), [list(row.values()) for row in merged]
     )
+    groups = flow.groups
+    tables.add(
+        "Synchronized groups", list(groups.columns), [list(row.values()) for row in json_records(groups)]
+    )
     add_findings(tables, "Findings", review_flow(flow))
     return tables
 
@@ -171,12 +185,14 @@ def trace(
     output: Output = None,
 ) -> None:
     """Show which arrows sync a user, and why others do not."""
-    rows = json_records(user_flow(open_design(document, users, list_columns)).trace(user))
+    result = user_flow(open_design(document, users, list_columns))
+    rows = json_records(result.trace(user))
     if format is TextFormat.json:
         return write_json(rows, output)
     columns = ("arrow", "carried", "reason", "explanation")
     tables = TableOutput(output)
     tables.add("", columns, [[row[column] for column in columns] for row in rows])
+    tables.add("Synchronized groups", ("group",), [[line] for line in group_sentences(result, user)])
     return tables.close()
 
 

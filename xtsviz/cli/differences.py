@@ -13,7 +13,7 @@ from xtsviz.compare import Diff
 from xtsviz.compare import diff as compare_designs
 from xtsviz.io.csv_output import json_records
 
-_TABLES = ("tenants", "arrows", "other", "appear", "disappear", "changed_people", "totals")
+_TABLES = ("tenants", "arrows", "other", "appear", "disappear", "changed_people", "groups", "totals")
 _PERSON_COLUMNS = ("user", "display_name", "tenant", "relation", "user_type", "arrow")
 
 
@@ -56,6 +56,7 @@ def _add_diff_tables(difference: Diff, output: TableOutput) -> TableOutput:
     output.add(
         "Changed people", list(difference.changed_people.columns), [list(row.values()) for row in changed]
     )
+    output.add("Synchronized groups", ("Change",), [[change.sentence] for change in difference.group_changes])
     changed_totals = [list(row.values()) for row in json_records(difference.totals) if row["change"]]
     output.add("Totals", list(difference.totals.columns), changed_totals)
     return output

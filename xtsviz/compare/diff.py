@@ -9,6 +9,7 @@ import pandas as pd
 
 from xtsviz.compare import totals
 from xtsviz.compare.changes import RecordChange, arrow_changes, other_changes, tenant_changes
+from xtsviz.compare.group_changes import GroupChange, changes_frame, group_changes
 from xtsviz.compare.presence_changes import PresenceChanges, presence_table
 from xtsviz.compare.tables import small_frame, tables_html
 from xtsviz.flow import Flow, user_flow
@@ -116,6 +117,16 @@ class Diff:
         return self._changed_people.copy()
 
     @property
+    def groups(self) -> pd.DataFrame:
+        """The groups that arrows make in targets and that appear, disappear or have other members.
+
+        Columns: ``group`` (id), ``name``, ``tenant`` (the target), ``change`` (``appears`` | ``disappears`` |
+        ``changed``), ``before`` and ``after`` (numbers of members; missing where the group is not there), ``joined``
+        and ``left`` (ids of users), ``sentence``.
+        """
+        return changes_frame(self.group_changes)
+
+    @property
     def totals(self) -> pd.DataFrame:
         """The numbers of both designs.
 
@@ -129,14 +140,19 @@ class Diff:
     def summary(self) -> str:
         """What changed, in numbers: one plain sentence without names."""
         return totals.summary(
-            self._tenant_changes, self._arrow_changes, self._presence_changes, self._totals, len(self._other)
+            self._tenant_changes,
+            self._arrow_changes,
+            self._presence_changes,
+            self._totals,
+            len(self._other),
+            self.group_changes,
         )
 
     @translates_engine_errors
     def __bool__(self) -> bool:
         people = self._presence_changes
         parts = (self._tenants, self._arrows, self._other, people.appear, people.disappear, people.changed)
-        return any(len(part) > 0 for part in parts)
+        return any(len(part) > 0 for part in parts) or bool(self.group_changes)
 
     def __repr__(self) -> str:
         return f"<Diff: {self.summary}>"
@@ -150,6 +166,7 @@ class Diff:
             "Appear": self.appear[_HTML_COLUMNS],
             "Disappear": self.disappear[_HTML_COLUMNS],
             "Changed people": self._changed_people,
+            "Groups": self.groups[["sentence"]],
             "Totals": self._totals[self._totals["change"] != 0],
         }
         return tables_html(self.summary, parts)
@@ -171,6 +188,11 @@ class Diff:
     @cached_property
     def _presence_changes(self) -> PresenceChanges:
         return PresenceChanges(*self._flows)
+
+    @cached_property
+    def group_changes(self) -> list[GroupChange]:
+        """The rows of `groups` without pandas."""
+        return group_changes(*self._flows)
 
     @cached_property
     def _tenants(self) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from xtsviz.compare.changes import RecordChange
+from xtsviz.compare.group_changes import GroupChange, summary_parts
 from xtsviz.compare.presence_changes import PresenceChanges
 from xtsviz.compare.tables import small_frame
 from xtsviz.flow import Flow
@@ -42,6 +43,7 @@ def summary(
     people: PresenceChanges,
     numbers: pd.DataFrame,
     others: int,
+    groups: Iterable[GroupChange] = (),
 ) -> str:
     """What changed, in numbers: one plain sentence without names.
 
@@ -51,6 +53,7 @@ def summary(
         people: changes of the presence.
         numbers: the result of `totals`.
         others: number of other changes.
+        groups: changes of the groups that arrows make in targets.
     """
     parts = [*_change_counts(tenants, "tenant"), *_change_counts(arrows, "arrow")]
     design_rows = numbers[numbers["tenant"].isna() & ~numbers["total"].isin(["tenants", "arrows"])]
@@ -68,6 +71,7 @@ def summary(
         if people.changed:
             one = len(people.changed) == 1
             parts.append(f"{len(people.changed):,} {'person' if one else 'people'} changed where they are")
+    parts += summary_parts(groups)
     if others:
         parts.append(_count_text(others, "other change"))
     return ", ".join(parts) or "Nothing differs"

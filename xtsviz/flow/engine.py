@@ -12,6 +12,7 @@ import pandas as pd
 
 from xtsviz.flow.existing_externals import has_existing_externals
 from xtsviz.flow.flow_counts import ArrowFlow, FlowCounts, Population
+from xtsviz.flow.group_copies import GroupCopy, group_copies
 from xtsviz.flow.mail_domains import unverified_mail
 from xtsviz.flow.presence import presence_table
 from xtsviz.flow.provisioning import Provisioning
@@ -158,6 +159,35 @@ class Flow:
         rows = collect(self._provisioning.merged.select("user", "into", "tenant").sort("tenant", "user"))
         order = {tenant.id: n for n, tenant in enumerate(self.design.tenants)}
         return sorted(rows.rows(), key=lambda row: order[row[2]])
+
+    @property
+    def groups(self) -> pd.DataFrame:
+        """The groups that group synchronization makes: one row per group and target.
+
+        Columns: ``group`` (id), ``name``, ``home_tenant``, ``tenant`` (the target), ``arrow`` (id), ``members`` (how
+        many there), ``left_out`` (direct members, nested groups included, that are not there). Rows are in the order
+        of tenant (as in the document), then group id.
+        """
+        rows = [
+            (c.group.id, c.group.name, c.group.tenant, c.tenant, c.arrow.id, c.members, c.left_out)
+            for c in self.group_copies
+        ]
+        columns = ["group", "name", "home_tenant", "tenant", "arrow", "members", "left_out"]
+        return pd.DataFrame(rows, columns=columns).astype({"members": "int64", "left_out": "int64"})
+
+    @cached_property
+    def group_copies(self) -> tuple[GroupCopy, ...]:
+        """The rows of `groups` without pandas. Members are computed when they are first needed."""
+        return group_copies(self.design, self._counts.open_arrows, self._provisioning_of)
+
+    def groups_of_user(self, user: str) -> tuple[GroupCopy, ...]:
+        """The copies of groups in which a home user (id) is a member. It is fast, also in a big directory."""
+        if not self.group_copies:
+            return ()
+        near = Flow(restrict_to_users(self.design, [user]))
+        copies = group_copies(near.design, near._counts.open_arrows, near._provisioning_of, [user])
+        kept = {copy.key for copy in copies if copy.member_ids}
+        return tuple(copy for copy in self.group_copies if copy.key in kept)
 
     def externals(self, tenant: str) -> Any:
         """The rows of `presence` that are external in one tenant (by id or name).

@@ -25,12 +25,13 @@ from xtsviz.errors import (
 from xtsviz.io.lists import notes as list_notes
 from xtsviz.io.lists import tenant_rows
 from xtsviz.io.lists.given import GivenLists, UserList, read_lists
-from xtsviz.io.upn import domain_claims
 from xtsviz.model import jsontext, storage
 from xtsviz.model.credentials import is_external
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, combine_pandas_frames
 from xtsviz.model.document import Document, read_document
+from xtsviz.model.domains import domain_claims
+from xtsviz.model.home_users import with_home_users
 from xtsviz.model.references import records, reference_problems
 from xtsviz.model.topology import Note, Topology
 from xtsviz.model.vocabulary import MAX_ATTRIBUTES, USER_FIELDS
@@ -147,6 +148,8 @@ def open_bytes(
     failures = lists.failures
     try:
         data = jsontext.decode(content)
+        if lists.frames:
+            data = _without_found_homes(data)
         # The ids of a list that cannot be read are unknown, so every mentioned id is accepted.
         known_ids = (
             _mentioned_ids(data)
@@ -159,7 +162,8 @@ def open_bytes(
     if failures:
         raise _combined_error(failures)
     if not lists.frames:
-        return Opened(Design(document.topology(), Directory.from_users(document.users)))
+        topology, people = document.topology(), Directory.from_users(document.users)
+        return Opened(Design(topology, with_home_users(people, topology.tenants)))
     return _design_with_lists(document, data, lists, name)
 
 
@@ -215,11 +219,9 @@ def _design_with_lists(document: Document, data: Mapping[str, Any], given: Given
             f"at most {MAX_ATTRIBUTES:,} are possible: leave columns out of the lists"
         )
     list_rows = combine_pandas_frames(rows)
-    columns = ["id", "tenant", "credentials", "user_principal_name"]
-    all_users = pd.concat([document_rows[columns], list_rows[columns]], ignore_index=True)
-    list_rows = tenant_rows.with_home_users(list_rows, topology.tenants, all_users)
     directory = Directory(nw.from_native(combine_pandas_frames([document_rows, list_rows])))
-    design = Design(_with_notes(topology, key_by_tenant, said), directory)
+    topology = _with_notes(topology, key_by_tenant, said)
+    design = Design(topology, with_home_users(directory, topology.tenants))
     return Opened(
         design,
         tuple(f"{list_name}: {note.message}" for _, list_name, note in said),
@@ -272,6 +274,19 @@ def _conflicts(
             yield Problem(f"{place}.id", f"the id {quoted(user['id'])} is in {list_name} too; ids are unique")
     # A replaced user is None here, so that the others keep their places.
     yield from reference_problems({**data, "users": document_users}, tenant_of)
+
+
+def _without_found_homes(data: Any) -> Any:
+    """The document without home users that came from lists: a new list can lack them, and they are found anew."""
+    users = data.get("users") if isinstance(data, Mapping) else None
+    if not isinstance(users, list):
+        return data
+    found = {"home_user_from": "list", "credentials": "external"}.items()
+    blank = [
+        {**user, "home_user": None} if isinstance(user, dict) and found <= user.items() else user
+        for user in users
+    ]
+    return {**data, "users": blank}
 
 
 def _all_ids(lists: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

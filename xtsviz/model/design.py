@@ -20,6 +20,7 @@ from xtsviz.model.edit_helpers import (
     without_lost_ids,
 )
 from xtsviz.model.group_members import lost_references, same_topology, with_all_members, with_listed_groups
+from xtsviz.model.home_users import with_home_users
 from xtsviz.model.ids import arrow_id, slugs
 from xtsviz.model.table_checks import NativeTable
 from xtsviz.model.topology import Arrow, Note, Tenant, Topology
@@ -144,7 +145,7 @@ class Design:
         from xtsviz.model.json_values import to_json_value
 
         read = read_document(to_json_value(document))
-        return cls(read.topology(), Directory.from_users(read.users))
+        return cls._linked(read.topology(), Directory.from_users(read.users))
 
     def to_document(self) -> dict[str, Any]:
         """The document as a JSON value, complete with defaults."""
@@ -221,7 +222,8 @@ class Design:
         """The same topology with other users; see `Directory.from_table`.
 
         Attributes are kept as a document writes them: dates, decimals and broken numbers become text. A group that is
-        only in the memberships is added to the design.
+        only in the memberships is added to the design. Externals whose ``home_user_from`` is ``list`` get the home user
+        who fits them, or at least a home tenant; what the table says of these two does not count.
 
         Raises:
             DirectoryError: the table or the memberships do not fit the design, or contain values that a document cannot
@@ -232,7 +234,7 @@ class Design:
         topology = with_listed_groups(old, users)
         if problems := list(lost_references(topology, users)):
             raise DirectoryError(problems)
-        return type(self)(topology, users)
+        return type(self)._linked(topology, users)
 
     # Edits
 
@@ -268,7 +270,10 @@ class Design:
         return self.update_tenant(tenant, name=name)
 
     def update_tenant(self, tenant: str, **fields: Any) -> Self:
-        """The design with other values for some fields of a tenant. Its id stays."""
+        """The design with other values for some fields of a tenant. Its id stays.
+
+        Other domains can change the home users of externals that came from lists.
+        """
         old = self.tenant(tenant)
         if "id" in fields:
             raise DesignError("a tenant keeps its id; rename_tenant changes what people read")
@@ -286,7 +291,7 @@ class Design:
         gone = self.tenant(tenant).id
         topology, users = without_tenant(self.topology, self.users, gone)
         provenance = recorded_edits.tenant_removed(self, topology, gone, same_users=users is self.users)
-        return type(self)(topology, users, provenance)
+        return type(self)._linked(topology, users, provenance)
 
     def add_arrow(self, source: str, target: str, *, another: bool = False, **fields: Any) -> Self:
         """The design with one more arrow, from one tenant to another (each by id or name).
@@ -347,7 +352,7 @@ class Design:
 
         added = checked_users(self.topology, self.users, users)
         provenance = recorded_edits.users_added(self, added)
-        return type(self)(self.topology, self.users.with_users(added), provenance)
+        return type(self)._linked(self.topology, self.users.with_users(added), provenance)
 
     def remove_users(self, ids: Iterable[str]) -> Self:
         """The design without some users. Groups and assignments no longer name them. Unknown ids change nothing.
@@ -362,7 +367,13 @@ class Design:
             raise DesignError(f"users: an id is a text, not {type(wrong[0]).__name__}")
         users = self.users.without_users(gone)
         topology = without_lost_ids(self.topology, self.topology, self.users, users)
-        return type(self)(topology, users, recorded_edits.users_removed(self, topology, gone))
+        return type(self)._linked(topology, users, recorded_edits.users_removed(self, topology, gone))
+
+    @classmethod
+    def _linked(cls, topology: Topology, users: Directory, provenance: object = None) -> Self:
+        """A design with the home users of externals from lists worked out: people or domains have changed."""
+        return cls(topology, with_home_users(users, topology.tenants), provenance)
 
     def _with_changes(self, **changes: Any) -> Self:
-        return type(self)(self.topology.replace(**changes), self.users, self.provenance)
+        make = type(self)._linked if "tenants" in changes else type(self)
+        return make(self.topology.replace(**changes), self.users, self.provenance)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from xtsviz.errors import DirectoryError
 from xtsviz.model.cell_values import attribute_column, document_value, is_unicode, python_value
+from xtsviz.model.credentials import EXTERNAL
 from xtsviz.model.engine_errors import translates_engine_errors_in_methods
 from xtsviz.model.frames import Frame, collect, is_lazy, is_true, private_copy, same_content, text_dtype
 from xtsviz.model.table_checks import BOOLEAN_FIELDS, DEFAULTS, NativeTable, checked_table
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class People:
+    """Stands for the people of a directory, whichever home users were worked out for them."""
+
+
 @translates_engine_errors_in_methods
 class Directory:
     """A table of users with the columns of the document. Attributes are further columns.
@@ -35,6 +40,7 @@ class Directory:
         frame: the table in narwhals: one row per user object, the columns of `USER_FIELDS` first.
         attributes: names of the attribute columns, sorted.
         memberships: None, or a narwhals table with the columns ``group`` and ``member`` (ids).
+        people: the same object in directories that differ only in home users that were worked out.
     """
 
     def __init__(
@@ -43,12 +49,16 @@ class Directory:
         memberships: Frame | None = None,
         *,
         source: tuple[NativeTable, NativeTable] | None = None,
+        has_listed: bool | None = None,
+        people: People | None = None,
     ) -> None:
         self.frame = frame
         self.memberships = memberships
         self.attributes = tuple(c for c in frame.collect_schema().names() if c not in USER_FIELDS)
         # Two lazy tables are equal if they are the same objects that the caller gave.
         self._source = source or (frame.to_native(), memberships)
+        self._has_listed = has_listed
+        self.people = people or People()
         self._memory: OrderedDict[Hashable, Any] = OrderedDict()
 
     @classmethod
@@ -102,7 +112,9 @@ class Directory:
                 have the same id; a tenant, a home user or a member is unknown.
         """
         frame, members = checked_table(table, memberships, tenants, groups)
-        return cls(frame, members, source=(table, memberships))
+        given = nw.from_native(table).collect_schema().names()
+        has_listed = None if "home_user_from" in given else False
+        return cls(frame, members, source=(table, memberships), has_listed=has_listed)
 
     @property
     def native(self) -> Any:
@@ -113,6 +125,18 @@ class Directory:
     def is_lazy(self) -> bool:
         """True for a table that is computed only when it is read (DuckDB, Spark, a Polars LazyFrame)."""
         return is_lazy(self.frame)
+
+    @property
+    def has_listed_externals(self) -> bool:
+        """True if it has externals from lists, whose home users are worked out (``home_user_from`` is ``list``)."""
+        if self._has_listed is None:
+            listed = (nw.col("home_user_from") == "list").fill_null(False) & EXTERNAL
+            self._has_listed = bool(collect(self.frame.filter(listed).select(n=nw.len()))["n"][0])
+        return self._has_listed
+
+    def with_other_homes(self, frame: Frame) -> Directory:
+        """The same people in a table that differs only in home users and home tenants that were worked out."""
+        return Directory(frame, self.memberships, source=self._source, has_listed=True, people=self.people)
 
     def column(self, attribute: str) -> str | None:
         """The column of an attribute, by the attribute's Graph name; None if no user has it."""
@@ -198,7 +222,7 @@ class Directory:
         if members is not None:
             people = gone.select(member=nw.col("home_user"))
             members = members.join(people, on="member", how="anti")  # type: ignore[arg-type]
-        return Directory(frame, members)
+        return Directory(frame, members, has_listed=self._has_no_more_listed)
 
     def without_groups(self, ids: Iterable[str]) -> Directory:
         """The directory without the memberships of some groups."""
@@ -206,7 +230,8 @@ class Directory:
         if self.memberships is None or not gone:
             return self
         named = nw.col("group").is_in(gone) | nw.col("member").is_in(gone)
-        return Directory(self.frame, self.memberships.filter(~named))
+        members = self.memberships.filter(~named)
+        return Directory(self.frame, members, has_listed=self._has_listed)
 
     def with_users(self, users: Iterable[User]) -> Directory:
         """The directory with more users.
@@ -235,7 +260,12 @@ class Directory:
         members = self.memberships
         if members is not None:
             members = members.filter(~nw.col("member").is_in(gone))
-        return Directory(keep, members)
+        return Directory(keep, members, has_listed=self._has_no_more_listed)
+
+    @property
+    def _has_no_more_listed(self) -> bool | None:
+        """False if there are no externals from lists: with fewer people there are none either."""
+        return False if self._has_listed is False else None
 
     def __getstate__(self) -> dict[str, Any]:
         # Remembered results are computed again. A table of a database, or a lazy one, may not be picklable.

@@ -58,7 +58,8 @@ class User(Record):
     Attributes:
         credentials: where the person signs in: ``internal`` to this tenant, or ``external``.
         home_user: for an external, the id of the user in the home tenant whom it represents.
-        home_user_from: ``list`` if the home user was worked out from a list of users, and not named by a document.
+        home_user_from: ``list`` if the external came from a list of users. Its home user and home tenant are worked out
+            then, and again when people or domains change; see `xtsviz.model.home_users`.
         home_tenant: for an external whose home user is not in the document, the tenant it comes from.
         attributes: further attributes by their Graph names (``department``, ``country``, …).
     """

@@ -39,4 +39,6 @@ def fragment(template: str, *values: object, **named: object) -> Markup:
 
 def join_markup(parts: Iterable[Markup], between: Markup = _EMPTY) -> Markup:
     """One piece of markup: the parts, with another piece between them."""
-    return esc(between).join(map(esc, parts))
+    # `Markup.join` would look at each part once more.
+    pieces = [part if isinstance(part, Markup) else esc(part) for part in parts]
+    return Markup(str.join(esc(between), pieces))  # noqa: S704 - each piece is Markup

@@ -10,7 +10,7 @@ import pandas as pd
 
 from xtsviz.errors import DirectoryError, Problem, XtsvizError, did_you_mean, quoted
 from xtsviz.model.cell_values import is_unicode, refuse_unsupported_columns, with_document_values
-from xtsviz.model.credentials import INTERNAL
+from xtsviz.model.credentials import EXTERNAL, INTERNAL
 from xtsviz.model.engine_errors import unreadable_table_error
 from xtsviz.model.frames import Frame, collect, is_missing, private_copy
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, MAX_ATTRIBUTES, USER_FIELDS
@@ -188,7 +188,9 @@ def _first_values(frame: Frame, column: str) -> tuple[list[str | None], int]:
 
 
 def _home_user_problems(frame: Frame) -> Iterator[Problem]:
-    pointing = frame.filter(~nw.col("home_user").is_null()).select(
+    # The home user of an external from a list is worked out anew, whatever the table says.
+    worked_out = EXTERNAL & (nw.col("home_user_from") == "list").fill_null(False)
+    pointing = frame.filter(~nw.col("home_user").is_null() & ~worked_out).select(
         "tenant", "credentials", id=nw.col("home_user")
     )
     homes = frame.select("id", _home=nw.col("tenant"))

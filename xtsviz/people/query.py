@@ -15,6 +15,7 @@ from xtsviz.model.directory import Directory
 from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.engine_errors import translates_engine_errors
 from xtsviz.model.frames import LAST_TEXT, Frame, collect, is_missing, null_if_last_text, table_like
+from xtsviz.people.groups import people_of_group
 
 Kind = Literal["member", "guest", "external"]
 """The kinds of a person: internal member, internal guest, or an external object whose home user is not known."""
@@ -44,6 +45,8 @@ class PeopleQuery:
         kind: only people of this kind.
         attribute: only people with this value of an attribute (Graph name); None means that the value is missing.
         presence: only people with this presence in `tenant` (id).
+        group: only direct members of this group (id); with `group_in`, only members of its copy there.
+        group_in: the target (id) whose copy of the group is meant.
         sort: by ``name``, ``user`` (id), ``home`` tenant, number of tenants where they are external
             (``external_count``), or their ``presence`` in `sort_tenant` (id);
             equal people are in order of name, then id.
@@ -56,6 +59,8 @@ class PeopleQuery:
     attribute: tuple[str, AttributeValue] | None = None
     presence: PresenceFilter | None = None
     tenant: str | None = None
+    group: str | None = None
+    group_in: str | None = None
     sort: Sort = "name"
     sort_tenant: str | None = None
     descending: bool = False
@@ -167,7 +172,7 @@ class PeopleSearch:
         """The people of a query in its order: columns ``user``, ``name``, ``home``, ``kind``.
 
         Raises:
-            PictureError: a tenant, attribute, kind or order is unknown.
+            PictureError: a tenant, attribute, group, kind or order is unknown.
         """
         if query not in self._answers:
             answer = collect(self._sorted(self._filtered(query), query))
@@ -188,6 +193,9 @@ class PeopleSearch:
             name, value = query.attribute
             column = nw.col(f"= {_checked_name(name, directory.attributes, 'attribute')}")
             frame = frame.filter(column.is_null() if value is None else column == value)
+        if query.group is not None:
+            people = people_of_group(self._flow, query.group, query.group_in)
+            frame = frame.join(people, on="user", how="semi")  # type: ignore[arg-type]
         if query.presence is not None:
             ranks = _PRESENCE_RANKS[_checked_name(query.presence, get_args(PresenceFilter), "relation")]  # type: ignore[index]
             frame = self._with_rank_in(frame, query.tenant, "_presence").filter(

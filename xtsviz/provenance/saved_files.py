@@ -12,11 +12,11 @@ from xtsviz.provenance.topology_edits import is_edited_from
 
 if TYPE_CHECKING:
     from xtsviz.model.design import Design
-    from xtsviz.model.directory import Directory
+    from xtsviz.model.directory import People
     from xtsviz.model.topology import Topology
 
-_saved: WeakKeyDictionary[Directory, dict[str, Topology]] = WeakKeyDictionary()
-"""By directory of users: the topology that was saved with it, by path, the latest last."""
+_saved: WeakKeyDictionary[People, dict[str, Topology]] = WeakKeyDictionary()
+"""By the people of a design: the topology that was saved with it, by path, the latest last."""
 
 
 def remember(design: Design, path: str | os.PathLike[str]) -> None:
@@ -28,7 +28,7 @@ def remember(design: Design, path: str | os.PathLike[str]) -> None:
         name = os.fspath(path)
         for files in _saved.values():  # the file's earlier content is gone
             files.pop(name, None)
-        _saved.setdefault(design.users, {})[name] = design.topology
+        _saved.setdefault(design.users.people, {})[name] = design.topology
 
 
 def recipe_of(design: Design) -> Recipe | None:
@@ -39,7 +39,7 @@ def recipe_of(design: Design) -> Recipe | None:
     recipe = design.provenance if isinstance(design.provenance, Recipe) else None
     if recipe is not None and not recipe.begins_with_saved_file:
         return recipe
-    for path, topology in reversed(_saved.get(design.users, {}).items()):
+    for path, topology in reversed(_saved.get(design.users.people, {}).items()):
         if is_edited_from(topology, design.topology):
             return Recipe(Call("xts.load", (path,)), topology, from_file=True)
     return recipe

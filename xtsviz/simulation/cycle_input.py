@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -184,7 +184,7 @@ class CycleInput:
         for arrow in arrows:
             if arrow.scope.users != "assigned" or user in arrow.scope.assigned:
                 return frozenset()
-            found |= {g for g in arrow.scope.assigned if user in self._group_members(g)}
+            found |= {g for g in arrow.scope.assigned if user in self.group_members(g)}
         return frozenset(found)
 
     def scope_exit(self, external: ExternalState) -> ScopeExit | None:
@@ -203,7 +203,13 @@ class CycleInput:
             return "attributeOutOfFilter"
         return None
 
-    def _group_members(self, group: str) -> frozenset[str]:
+    def provisioning_of(self, wanted: Callable[[Arrow], bool]) -> Provisioning:  # noqa: ARG002
+        """The provisioning of all running arrows. It is more than some of them need, and not computed twice."""
+        return self._provisioning
+
+    def group_members(self, group: str) -> frozenset[str]:
+        """The ids of the direct members of a group."""
+
         def compute() -> frozenset[str]:
             found = self.design.topology.group_by_id.get(group)
             listed = set(found.members) if found else set()

@@ -78,8 +78,8 @@ class Event:
         group: a group's id.
         gate: one of `GATES`.
         values: for ``hire`` and ``sourceAttributeChange`` the user's values (fields of the document's users; other
-            names are attributes); for ``changeArrow`` the arguments of `Design.update_arrow` about scope, user type
-            and actions.
+            names are attributes); for ``changeArrow`` the arguments of `Design.update_arrow` about scope, user type,
+            actions and ``sync_groups``.
 
     >>> Event(45, "sourceAttributeChange", user="a1", values={"department": "HR"}).at
     45

@@ -13,6 +13,7 @@ import pandas as pd
 
 from xtsviz.flow import Flow
 from xtsviz.flow.flow_counts import ArrowFlow, ExternalCount, FlowCounts
+from xtsviz.flow.group_copies import GroupCopy, copies_with_members
 from xtsviz.flow.presence import COLUMNS, presence_table
 from xtsviz.flow.provisioning import Provisioning
 from xtsviz.flow.trace import find_user
@@ -20,6 +21,7 @@ from xtsviz.model.design import Design
 from xtsviz.model.frames import Frame, is_missing
 from xtsviz.model.topology import Arrow
 from xtsviz.simulation.cycle_input import ExternalKey, ExternalState
+from xtsviz.simulation.groups import GroupStates
 from xtsviz.simulation.lifecycle_rules import PRESENT
 
 
@@ -31,10 +33,17 @@ class FlowAt(Flow):
     Args:
         design: the design at the moment.
         externals: the externals that arrows manage or managed.
+        groups: the groups that arrows made in targets.
     """
 
-    def __init__(self, design: Design, externals: Mapping[ExternalKey, ExternalState]) -> None:
+    def __init__(
+        self,
+        design: Design,
+        externals: Mapping[ExternalKey, ExternalState],
+        groups: GroupStates | None = None,
+    ) -> None:
         super().__init__(design)
+        self._groups = groups or {}
         self._table = presence_at(design, externals)
         self._counts = _FlowCountsAt(design, self._table)
 
@@ -45,6 +54,26 @@ class FlowAt(Flow):
     def presence_in(self, tenants: Collection[str]) -> Frame:
         """The rows of `presence_table` in some tenants (ids)."""
         return self._presence.filter(nw.col("tenant").is_in(list(tenants)))
+
+    @cached_property
+    def group_copies(self) -> tuple[GroupCopy, ...]:
+        """The groups that are in targets at the moment, with those of their members who are still there."""
+        topology = self.design.topology
+        external = self._table[self._table["relation"] == "external"]
+        there = set(zip(external["user"], external["tenant"], strict=True)) if self._groups else set()
+        ids = {
+            key: tuple(sorted(user for user in state.members if (user, key[1]) in there))
+            for key, state in self._groups.items()
+        }
+        copies = {
+            key: (topology.group_by_id[key[0]], topology.arrow_by_id[state.arrow])
+            for key, state in self._groups.items()
+        }
+        return copies_with_members(self.design, copies, ids)
+
+    def groups_of_user(self, user: str) -> tuple[GroupCopy, ...]:
+        """The copies of groups in which a home user (id) is a member at the moment."""
+        return tuple(copy for copy in self.group_copies if user in copy.member_ids)
 
     def _carried_by(self, arrow: Arrow) -> Frame:
         return self._presence.filter(nw.col("arrow") == arrow.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import narwhals as nw
 
@@ -15,6 +15,7 @@ from xtsviz.model.frames import collect, is_missing
 from xtsviz.simulation.cycle import Cycle, ExternalChange
 from xtsviz.simulation.cycle_input import CycleInput, ExternalKey, ExternalState
 from xtsviz.simulation.events import MINUTES_PER_CYCLE, MINUTES_PER_DAY, RESTORE_DAYS, Event
+from xtsviz.simulation.groups import GroupCycle, GroupStates
 from xtsviz.simulation.jobs import Jobs
 from xtsviz.simulation.lifecycle_rules import PRESENT, State, apply_event
 from xtsviz.simulation.log_rows import LogRow, external_row
@@ -34,6 +35,7 @@ class Moment:
         rows: what happened.
         design: the design at this moment: users at home, settings, and externals that no arrow manages.
         externals: the externals that arrows manage or managed, also the deleted ones.
+        groups: the groups that arrows made in targets.
     """
 
     at: float
@@ -41,6 +43,7 @@ class Moment:
     rows: tuple[LogRow, ...]
     design: Design
     externals: Mapping[ExternalKey, ExternalState]
+    groups: GroupStates = field(default_factory=dict)
 
 
 class Run:
@@ -56,6 +59,7 @@ class Run:
         self._jobs = Jobs(self._directory, threshold)
         self._externals: dict[ExternalKey, ExternalState] = {}
         self._last_externals: dict[ExternalKey, ExternalState] = {}
+        self._groups: GroupStates = {}
         self._deleted_ids: set[str] = set()
         self._merged_users: Mapping[ExternalKey, str] = {}
         self._reported: set[tuple[object, ...]] = set()
@@ -101,7 +105,7 @@ class Run:
         # Most events happen at home, so that moments can share the externals as long as these stay the same.
         if self._last_externals != self._externals:
             self._last_externals = dict(self._externals)
-        return Moment(at, cycle, tuple(rows), self._design, self._last_externals)
+        return Moment(at, cycle, tuple(rows), self._design, self._last_externals, self._groups)
 
     @property
     def _design(self) -> Design:
@@ -251,6 +255,9 @@ class Run:
         over = self._jobs.over_threshold(Counter(change.arrow for change in changes if change.removes))
         for change in changes:
             rows += self._rows_of_change(change, change.removes and change.arrow in over, now, number)
+        groups = GroupCycle(cycle_input, self._externals, self._groups, now, number)
+        self._groups = groups.groups
+        rows += groups.rows
         rows += self._jobs.end(over, running, now, number)
         pairs = {(arrow.source, arrow.target) for arrow in cycle_input.arrows.values()}
         kept = {

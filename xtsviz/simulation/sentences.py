@@ -24,6 +24,10 @@ ACTIONS: Mapping[str, str] = {
     "restored": "restored",
     "recreated": "re-created",
     "hardDeleted": "hard-deleted",
+    "groupCreated": "group created",
+    "groupDeleted": "group deleted",
+    "joinedGroup": "joined a group",
+    "leftGroup": "left a group",
     "leftAlone": "left as it is",
     "stagedDelete": "deletion waits",
     "stopped": "stopped",
@@ -67,6 +71,10 @@ ACTION_SYMBOLS: Mapping[str, str] = {
     "unblocked": "✓",
     "softDeleted": "−",
     "hardDeleted": "✕",
+    "groupCreated": "⊞",
+    "groupDeleted": "⊟",
+    "joinedGroup": "⊞",
+    "leftGroup": "⊟",
     "leftAlone": "·",
     "stagedDelete": "‖",
     "deleteInTarget": "−",
@@ -123,7 +131,8 @@ def event_sentence(event: Event, design: Design, user: str, home: str | None) ->
         arrow = design.arrow(event.arrow)
         names = wording.arrow_names(arrow)
         if event.gate is not None:
-            names["side"], names["gate"] = names[_GATES[event.gate].side], _GATES[event.gate].title
+            setting = _GATES[event.gate]
+            names["side"], names["gate"] = names[setting.side], setting.title
         names["arrow"] = arrow_name(design, event.arrow)
     tenant = event.tenant or home
     names_of_user = ("display_name", "user_principal_name", "mail") if event.event == "hire" else ()

@@ -25,6 +25,7 @@ from xtsviz.model.credentials import EXTERNAL, is_internal
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, combine_pandas_frames
 from xtsviz.model.document import User, validation_problems
+from xtsviz.model.home_users import with_settled_homes
 from xtsviz.model.topology import Arrow
 from xtsviz.simulation.deleted_users import DeletedUser, split_user_values, with_assigned_user
 from xtsviz.simulation.events import GUEST_INVITES, MINUTES_PER_DAY, RESTORE_DAYS, Event
@@ -33,7 +34,7 @@ _FIXED_USER_FIELDS = frozenset(
     {"id", "tenant", "credentials", "home_user", "home_tenant", "external_user_state"}
 )
 _ARROW_FIELDS = frozenset(
-    {"scope", "scope_users", "assigned", "filters", "user_type", "user_type_flow", "actions"}
+    {"scope", "scope_users", "assigned", "filters", "user_type", "user_type_flow", "actions", "sync_groups"}
 )
 _EVENT_BY_FIELD = {"account_enabled": "disableSource or enableSource"}
 
@@ -51,7 +52,8 @@ class SimulatedDirectory:
                 "a replay changes users one by one, which needs them in pandas: "
                 "give it design.with_directory(...) with the table as a pandas frame"
             )
-        self.design = Design(design.topology, design.users)
+        # From now on an external stays the same person, whatever mails and names become.
+        self.design = Design(design.topology, with_settled_homes(design.users))
         self._deleted: dict[str, DeletedUser] = {}
 
     def resolve_names(self, event: Event) -> Event:

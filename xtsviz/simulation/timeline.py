@@ -44,7 +44,7 @@ class Timeline:
     def flow(self, number: int) -> FlowAt:
         """The flow at a moment (0-based), for pictures and tables."""
         moment = self.moments[number]
-        return FlowAt(moment.design, moment.externals)
+        return FlowAt(moment.design, moment.externals, moment.groups)
 
     def title(self, number: int) -> str:
         """One line about a moment."""
@@ -101,7 +101,8 @@ def simulate(
         * ``at``: minutes since the initial cycle;
         * ``action``: what happened: an event's name, or of a cycle ``created``, ``matched``, ``updated``, ``blocked``,
           ``unblocked``, ``softDeleted``, ``restored``, ``recreated``, ``leftAlone`` (with the reason),
-          ``stagedDelete``; ``hardDeleted`` after 30 days; of an arrow's job ``stopped``,
+          ``stagedDelete``; of a group in a target ``groupCreated``, ``groupDeleted``, and of a member of it
+          ``joinedGroup``, ``leftGroup``; ``hardDeleted`` after 30 days; of an arrow's job ``stopped``,
           ``runs``, ``quarantined``, ``disabledJob``;
         * ``arrow``: whose job did it; for events on a configuration, which;
         * ``user``, ``display_name``: the home user; ``tenant``: where the external is (for events at home: home);

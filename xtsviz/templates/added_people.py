@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xtsviz.templates.assemble import check_design
-from xtsviz.templates.sample_members import Company, check_members, member_columns
+from xtsviz.templates.sample_members import Company, check_members, member_columns, sample_domains
 
 if TYPE_CHECKING:
     from xtsviz.model.design import Design
@@ -37,7 +37,7 @@ def sample_people(design: Design, tenant: str, count: int) -> list[dict[str, Any
 
     member_count = check_members(count)
     home = check_design(design).tenant(tenant)
-    domain = home.verified_domains[0] if home.verified_domains else home.initial_domain
+    domain = home.verified_domains[0] if home.verified_domains else sample_domains([home.id])[0]
     company = Company(design.tenants.index(home), home.id, home.name, domain, home.initial_domain)
 
     frame, batch, free_rows = design.users.frame, member_count, list[int]()

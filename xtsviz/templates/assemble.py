@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from xtsviz.errors import DesignError, TemplateError, did_you_mean, quoted, safe_text
 from xtsviz.model.ids import NAME_LIMIT, arrow_id, slugs
-from xtsviz.templates.sample_members import SPECIAL_KINDS, Company, check_members, people_columns
+from xtsviz.templates.sample_groups import with_sample_groups
+from xtsviz.templates.sample_members import (
+    SPECIAL_KINDS,
+    Company,
+    check_members,
+    people_columns,
+    sample_domains,
+)
 from xtsviz.templates.shapes import MAX_ARROWS, MAX_TENANTS, Shape
 
 if TYPE_CHECKING:
     from xtsviz.model.design import Design
     from xtsviz.model.topology import Arrow, Topology
-
-# A part of a domain name has at most 63 characters; the rest is for a number that makes it unique.
-_MAX_DOMAIN_LABEL = 58
 
 
 class Options(TypedDict, total=False):
@@ -31,6 +35,8 @@ class Options(TypedDict, total=False):
         internal_guest: add a user of type Guest with credentials in this tenant.
         disabled: add an internal member whose account is blocked.
         sms_sign_in: add an internal member who signs in by SMS; synchronization skips them.
+        groups: give every source a group of its internal members, which its arrows synchronize. Nobody else of the
+            source is assigned.
     """
 
     name: str
@@ -39,6 +45,7 @@ class Options(TypedDict, total=False):
     internal_guest: bool
     disabled: bool
     sms_sign_in: bool
+    groups: bool
 
 
 def assemble(
@@ -76,6 +83,8 @@ def assemble(
     arrows = shape_arrows if pairs is None else _checked_pairs(topology, pairs)
     topology = topology.replace(arrows=tuple(_arrow(*ends) for ends in arrows))
     people = people_columns(companies, members, special_kinds) if members or special_kinds else None
+    if options.get("groups"):
+        topology = with_sample_groups(topology, people)
     users = Directory.from_columns(people) if people else Directory.from_users(())
     pair_arguments = [] if pairs is None else [arrows]
     options_given = {key: value for key, value in options.items() if value is not False}
@@ -98,7 +107,6 @@ def _topology(name: str, companies: list[Company], shape: Shape) -> Topology:
             id=company.tenant,
             name=company.name,
             initial_domain=company.initial_domain,
-            verified_domains=(company.domain,),
         )
         for company in companies
     ]
@@ -188,10 +196,9 @@ def _special_kinds(options: Mapping[str, Any]) -> list[str]:
 
 def _company_list(names: list[str]) -> list[Company]:
     ids = slugs(names)
-    labels = slugs(tenant[:_MAX_DOMAIN_LABEL] for tenant in ids)
     return [
-        Company(number, tenant, name, f"{label}.com", f"{tenant}.onmicrosoft.com")
-        for number, (tenant, name, label) in enumerate(zip(ids, names, labels, strict=True))
+        Company(number, tenant, name, domain, f"{tenant}.onmicrosoft.com")
+        for number, (tenant, name, domain) in enumerate(zip(ids, names, sample_domains(ids), strict=True))
     ]
 
 

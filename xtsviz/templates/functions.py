@@ -2,7 +2,7 @@
 
 All of them return a `Design` with sample people, take tenants by name, give every tenant exactly ``members``
 internal members (0 is fine), and accept the keywords of `Options`: ``name``, ``specials`` and, one by one,
-``external_guest``, ``internal_guest``, ``disabled``, ``sms_sign_in``. Nothing is random: the same call
+``external_guest``, ``internal_guest``, ``disabled``, ``sms_sign_in``; and ``groups``. Nothing is random: the same call
 makes an equal design.
 
 All raise `TemplateError` for invalid arguments.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from numbers import Integral
@@ -28,6 +28,8 @@ SPECIAL_KINDS = tuple(SPECIAL_FIRST_NAMES)
 MAX_PEOPLE = 200_000
 """The limit for sample people of one design. Bigger directories come from `Design.with_directory`."""
 
+_MAX_DOMAIN_LABEL = 58
+"""A part of a domain name has at most 63 characters; the rest is for a number that makes it unique."""
 _NAME_COUNT = len(FIRST_NAMES) * len(LAST_NAMES)
 _NAME_STEP = 197  # no common divisor with _NAME_COUNT, so each tenant starts with another name
 _SPECIAL_IDS = {
@@ -156,6 +158,11 @@ def people_columns(companies: Sequence[Company], count: int, kinds: Sequence[str
         for name, values in member_columns(company, count).items():
             columns.setdefault(name, []).extend([*values, *(row[name] for row in rows)])
     return columns
+
+
+def sample_domains(tenants: Iterable[str]) -> list[str]:
+    """The domains of the mail addresses of sample people: ``<id>.com``, for each tenant id another one."""
+    return [f"{label}.com" for label in slugs(tenant[:_MAX_DOMAIN_LABEL] for tenant in tenants)]
 
 
 def partner_domain(domains: Sequence[str]) -> str:

@@ -56,6 +56,8 @@ MARKERS: tuple[Marker, ...] = ("circle", "square", "diamond", "hexagon")
 ERROR = Paint("#b3261e", "#ff8f85")
 WARNING = Paint("#8a5300", "#f2b84b")
 INFO = Paint("#475467", "#b9c3d0")
+GROUP_SYMBOL = "⊞"
+"""The symbol of groups that arrows make in a tenant."""
 SEVERITY_PAINTS: dict[Severity, Paint] = {"error": ERROR, "warning": WARNING, "info": INFO}
 
 Dash = tuple[float, ...]

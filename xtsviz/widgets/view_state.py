@@ -11,6 +11,7 @@ from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow, Tenant
+from xtsviz.people.groups import is_known_group
 from xtsviz.people.query import ALL_PEOPLE, PeopleQuery
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.box_positions import Position
@@ -51,7 +52,7 @@ class PeopleView:
         return PeopleView(self.missing, order, "", 1, self.size)
 
     def known(self, context: ViewContext) -> PeopleView:
-        """The same without tenants and attributes that the design does not have any more."""
+        """The same without tenants, groups and attributes that the design does not have any more."""
         query, tenants = self.query, context.tenant_index
         if query.home is not None and query.home not in tenants:
             query = replace(query, home=None)
@@ -59,6 +60,8 @@ class PeopleView:
             query = replace(query, tenant=None, presence=None)
         if query.sort_tenant is not None and query.sort_tenant not in tenants:
             query = replace(query, sort="name", sort_tenant=None)
+        if query.group is not None and not is_known_group(context.flow, query.group, query.group_in):
+            query = replace(query, group=None, group_in=None)
         attribute = self.attribute if self.attribute in context.design.users.attributes else ""
         if query.attribute is not None and query.attribute[0] != attribute:
             query = replace(query, attribute=None)

@@ -100,6 +100,18 @@ def externals(size: int) -> Work:
     return read({"t0": csv(header, guests), "t1": csv(header, own)})
 
 
+def one_mail(size: int) -> Work:
+    """Lists of three tenants in which everybody has the same mail address."""
+    header = ("id", "userPrincipalName", "mail")
+    lists = {}
+    for t in range(3):
+        own = [(f"{t}i{n}", f"u_{n}@t{t}.onmicrosoft.com", "info@contoso.com") for n in range(size)]
+        name = f"t{(t + 1) % 3}.onmicrosoft.com#EXT#@t{t}.onmicrosoft.com"
+        guests = [(f"{t}e{n}", f"u_{n}_{name}", "Info@Contoso.com") for n in range(size)]
+        lists[f"t{t}"] = csv(header, [*own, *guests])
+    return read(lists)
+
+
 def ragged(size: int) -> Work:
     return refused(read({"t0": csv(("id", "userPrincipalName"), (["1"] for _ in range(size)))}))
 
@@ -145,6 +157,7 @@ CASES = [
     Case("list: more columns than possible", too_many_columns, 400_000),
     Case("lists: tenants with externals", tenants, 40),
     Case("lists: externals of a big tenant", externals, 60_000),
+    Case("lists: everybody with one mail address", one_mail, 20_000),
     Case("list as a table: rows", list_table, 60_000),
     Case("list: ragged lines", ragged, 1_500_000),
     Case("list: wrong cells", wrong_cells, 150_000),

@@ -127,7 +127,7 @@ def test_template_refuses(run, tmp_path, arguments):
 def test_flow_as_json_has_the_promised_shape(run, doc):
     done = run("flow", doc, "--format", "json")
     result = json.loads(done.out, parse_constant=pytest.fail)
-    assert list(result) == ["presence", "arrows", "merged", "findings"]
+    assert list(result) == ["presence", "arrows", "merged", "groups", "findings"]
     assert all(list(row) == PRESENCE for row in result["presence"])
     assert [list(row) for row in result["arrows"]] == [ARROW, ARROW]
     assert [list(row.values()) for row in result["arrows"]] == [
@@ -223,7 +223,7 @@ def test_what_was_assumed_of_a_list_is_a_line_each_on_standard_error(run, doc, t
     done = run("flow", doc, "--users", "contoso=list.csv", "--column", "mail=E-Post", "--format=json")
     assert done.status == 0
     assert done.err.splitlines() == [
-        'list.csv: columns are used so: mail from "E-Post"',
+        'list.csv: these columns were used: mail from "E-Post"',
         "list.csv: no row says whether the account is enabled: taken as enabled; export with -Property accountEnabled",
         "list.csv: no row says the user type: taken as Member; export with -Property userType",
         "list.csv: no row has a display name: the id is shown instead",
@@ -431,7 +431,7 @@ def test_diff_as_json(run, doc, edited):
     done = run("diff", doc, edited, "--format", "json")
     result = json.loads(done.out, parse_constant=pytest.fail)
     assert (done.status, done.err) == (0, "")
-    tables = ["tenants", "arrows", "other", "appear", "disappear", "changed_people", "totals"]
+    tables = ["tenants", "arrows", "other", "appear", "disappear", "changed_people", "groups", "totals"]
     assert list(result) == ["summary", *tables]
     assert result["summary"] == ("+1 tenant, −1 arrow, 2 fewer external objects, 3 fewer P1 licences")
     found = xts.diff(xts.load(doc), xts.load(edited))

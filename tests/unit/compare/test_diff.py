@@ -146,7 +146,7 @@ def test_it_is_frozen_and_what_it_hands_out_is_a_copy():
     diff = xts.diff(HUB, HUB.remove_arrow("contoso->litware"))
     with pytest.raises(AttributeError):
         diff.after = HUB
-    for name in ("tenants", "arrows", "other", "appear", "disappear", "changed_people", "totals"):
+    for name in ("tenants", "arrows", "other", "appear", "disappear", "changed_people", "groups", "totals"):
         frame = getattr(diff, name)
         assert isinstance(frame, pd.DataFrame)
         frame["more"] = 1

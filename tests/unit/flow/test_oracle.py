@@ -49,6 +49,8 @@ def test_known_topologies(path):
     expect, flow = case["expect"], run(case["document"])
     assert brought(flow, expect["synchronized"]) == expect["synchronized"]
     assert codes(flow) == set(expect["findings"])
+    made = {(copy.tenant, copy.group.id): list(copy.member_ids) for copy in flow.group_copies}
+    assert made == {(t, g): ids for t, some in expect.get("groups", {}).items() for g, ids in some.items()}
     for there, users in expect.get("existing", {}).items():
         assert {user: one(flow, user, there)["user_type"] for user in users} == users
         assert {one(flow, user, there)["origin"] for user in users} == {"existing"}

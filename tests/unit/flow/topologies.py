@@ -259,6 +259,7 @@ CASES = {
 
 EXPECTED_CODES = {
     *ARROW_CODES,
+    "external-unresolved",
     "cannot-sign-in",
     "carries-nobody",
     "domain-in-two-tenants",
@@ -266,12 +267,17 @@ EXPECTED_CODES = {
     "filter-attribute-unknown",
     "filter-attribute-unsupported",
     "group-sync-needs-assigned-scope",
+    "group-sync-not-allowed",
+    "groups-across-clouds",
+    "group-kind-unsupported",
+    "home-user-ambiguous",
     "internal-guest-ambiguous",
     "invitation-domain-blocked",
     "mail-domain-unverified",
     "mto-spans-clouds",
     "multiple-configurations-per-pair",
     "pending-invitation",
+    "same-person-internal",
     "shared-mail",
     "sms-sign-in-skipped",
 }

@@ -506,3 +506,14 @@ def test_names_that_look_like_markup_stay_text():
     evil = [{"id": "e", "tenant": "contoso", "display_name": "{user} <b>%s</b>"}]
     table = xts.simulate(design(users=evil), [on(1, "disableSource", user="e")])
     assert "{user} <b>%s</b>" in table[table["action"] == "disableSource"]["reason"].iloc[0]
+
+
+def test_an_external_from_a_list_stays_the_same_person_when_mails_change():
+    kim = {"id": "a3", "tenant": "contoso", "mail": "kim@contoso.com"}
+    guest = {"id": "x1", "tenant": "fabrikam", "credentials": "external", "mail": "kim@contoso.com"}
+    start = design(users=[kim, {**guest, "home_user_from": "list"}], actions=["Update"])
+    events = [
+        on(1, "sourceAttributeChange", user="a3", values={"mail": "kim.old@contoso.com"}),
+        on(2, "hire", user="a9", tenant="contoso", values={"mail": "kim@contoso.com"}),
+    ]
+    assert present(timeline(start, events)) == {("a3", "fabrikam")}

@@ -57,12 +57,11 @@ def test_the_first_of_the_first_tenant_and_their_address():
     assert first["user_principal_name"] == first["mail"] == "adele.vance@contoso.com"
 
 
-def test_tenants_own_the_domains_of_their_people():
-    design = templates.user_hub(["Contoso", "Northwind Traders"])
-    assert [tenant.verified_domains for tenant in design.tenants] == [
-        ("contoso.com",),
-        ("northwind-traders.com",),
-    ]
+def test_a_template_knows_no_verified_domains_and_mails_use_the_id():
+    design = templates.user_hub(["Contoso", "Northwind Traders"], members=1)
+    assert [tenant.verified_domains for tenant in design.tenants] == [(), ()]
+    mails = design.directory["mail"].tolist()
+    assert [mail.partition("@")[2] for mail in mails] == ["contoso.com", "northwind-traders.com"]
     assert design.tenants[1].initial_domain == "northwind-traders.onmicrosoft.com"
 
 
@@ -192,7 +191,8 @@ def test_strange_names_work_in_every_template(entry):
     assert [tenant.name for tenant in design.tenants] == tenants
     ids = [tenant.id for tenant in design.tenants]
     assert len(set(ids)) == len(ids)
-    domains = [tenant.verified_domains[0] for tenant in design.tenants]
+    own = design.directory[design.directory["credentials"] == "internal"]
+    domains = own.groupby("tenant")["mail"].first().str.partition("@")[2].tolist()
     assert len(set(domains)) == len(domains)
     assert all(re.fullmatch(r"(?!-)[a-z0-9-]{1,63}(?<!-)\.com", domain) for domain in domains)
     table = design.directory
@@ -289,7 +289,7 @@ def test_new_sample_people_of_a_big_tenant():
 def test_new_sample_people_for_a_tenant_without_people_or_domain():
     design = templates.user_hub(["Contoso", "Fabrikam"], members=0).add_tenant("Litware")
     people = templates.sample_people(design, "Litware", 2)
-    assert [person["mail"].partition("@")[2] for person in people] == ["litware.onmicrosoft.com"] * 2
+    assert [person["mail"].partition("@")[2] for person in people] == ["litware.com"] * 2
     assert len(design.add_users(people).directory) == 2
 
 

@@ -99,6 +99,7 @@ RIGHT: dict[str, list[Any]] = {
     "externals-stay": [{("adele", "fabrikam"), ("diego", "fabrikam")}],
     "empty-department": [{("adele", "fabrikam"), ("amina", "fabrikam")}],
     "nested-group": [{("adele", "fabrikam"), ("amina", "fabrikam")}],
+    "group-copy": [{("adele", "there"), ("adele", "in-copy"), ("amina", "there")}],
     "mail-domain": [{("adele", "fabrikam"), ("amina", "fabrikam"), ("omar", "fabrikam")}],
     "who-sets-what": [
         {
@@ -212,6 +213,11 @@ WRONG: dict[str, list[tuple[Any, Any]]] = {
             "neither assigned nor a direct member of an assigned group",
         ),
         (but("nested-group", ("amina", "fabrikam")), "Contoso → Fabrikam syncs Amina Lindqvist"),
+    ],
+    "group-copy": [
+        (but("group-copy", ("omar", "in-copy")), "only through Contractors"),
+        (but("group-copy", ("amina", "in-copy")), "she is not in the copy"),
+        (but("group-copy", ("diego", "there"), ("diego", "in-copy")), "does not meet the filter"),
     ],
     "open-the-nest": [
         (left, ["Diego Okafor is missing", "neither assigned nor a direct member"]),

@@ -183,8 +183,10 @@ class _Columns:
             kind = type(value)
             if kind is str:
                 cell = powershell_date(value) if value[:6] == "/Date(" else value or None
-            elif value is None:
-                cell = None
+            elif value is None:  # columns are filled up when a later user has the key
+                if key not in columns:
+                    self._put(key, None)
+                continue
             elif kind is bool:
                 cell = "True" if value else "False"
             elif kind is list or kind is dict:

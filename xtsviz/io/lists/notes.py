@@ -58,7 +58,7 @@ def used_columns(columns: Columns, *, from_proxies: bool) -> Iterator[Note]:
         used.insert(0, f"mail from {quoted(name)} (its address with SMTP: in capitals)")
     if used:
         more = f" and {len(used) - _MAX_NAMES} more" if len(used) > _MAX_NAMES else ""
-        yield Note(f"columns are used so: {', '.join(used[:_MAX_NAMES])}{more}", assumed=False)
+        yield Note(f"these columns were used: {', '.join(used[:_MAX_NAMES])}{more}", assumed=False)
 
 
 def left_out(why: str, rows: Any, place: Place) -> Iterator[str]:

@@ -18,7 +18,7 @@ from xtsviz.io.lists.synonyms import FIELDS, key_of, known_meanings, meaning_of,
 from xtsviz.io.lists.tables import text_table
 from xtsviz.io.lists.words import SHORTENED_NUMBER, TOTAL, TYPE_NAME, primary_addresses
 from xtsviz.io.text_table import MAX_FOOTERS, TextTable, is_footer
-from xtsviz.io.upn import EXT_MARK
+from xtsviz.model.home_matches import EXT_MARK
 from xtsviz.model.vocabulary import MAX_ATTRIBUTES, RESERVED_ATTRIBUTES, USER_FIELDS
 
 MAX_COLUMNS = MAX_ATTRIBUTES + len(FIELDS)

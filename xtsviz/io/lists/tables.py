@@ -58,6 +58,7 @@ def _parquet(data: bytes) -> Any:
         raise MissingLibraryError("a Parquet file", "pyarrow", "parquet") from None
     try:
         table: Any = pq.read_table(pa.BufferReader(data))
+        table.validate(full=True)  # text that is no UTF-8 fails here, and not in the middle of reading
         for name in [one.name for one in table.schema if pa.types.is_nested(one.type)]:
             cells = [
                 None if value is None else nested_texts(name, value) for value in table[name].to_pylist()

@@ -8,7 +8,7 @@ Source: Microsoft Entra "Properties of a B2B collaboration user" (identities and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,8 +16,8 @@ import pandas as pd
 from xtsviz.errors import DirectoryError, Problem, quoted
 from xtsviz.io.delimited import as_text
 from xtsviz.io.lists.fields import empty_column, stripped
-from xtsviz.io.upn import domains_of, find_homes
 from xtsviz.model.credentials import is_external
+from xtsviz.model.domains import domains_of
 from xtsviz.model.topology import Tenant
 from xtsviz.model.vocabulary import USER_FIELDS
 
@@ -33,7 +33,7 @@ def rows_of_tenant(users: pd.DataFrame, tenant: Tenant, owners: Mapping[str, str
         owners: tenant ids by domain, for the domains of the design.
 
     Returns:
-        The rows with all columns of the directory; ``home_tenant`` is set if the issuer names another tenant.
+        The rows with all columns of the directory. Home users and home tenants are worked out in the design.
 
     Raises:
         DirectoryError: every user in the list has an issuer of another tenant, so the list belongs to that tenant.
@@ -50,30 +50,11 @@ def rows_of_tenant(users: pd.DataFrame, tenant: Tenant, owners: Mapping[str, str
         "display_name": users["display_name"].fillna(users["id"]),
         "home_user": as_text(empty_column(users)),
         "home_user_from": as_text(pd.Series("list", index=users.index, dtype="string").where(external)),
-        "home_tenant": as_text(issuer.where(foreign).map(owners)),
+        "home_tenant": as_text(empty_column(users)),
     }
     column_names = [*USER_FIELDS, *(name for name in users if name not in USER_FIELDS)]
     columns = {name: new_columns[name] if name in new_columns else users[name] for name in column_names}
     return pd.DataFrame(columns, index=users.index, copy=False)
-
-
-def with_home_users(rows: pd.DataFrame, tenants: Sequence[Tenant], users: pd.DataFrame) -> pd.DataFrame:
-    """The rows of some tenants with the home user, or at least the home tenant, of their externals.
-
-    Args:
-        rows: the results of `rows_of_tenant` for all lists, with a unique index.
-        tenants: the tenants of the design.
-        users: the users of all tenants, with the columns of the directory.
-    """
-    external = is_external(rows["credentials"])
-    if not external.any():
-        return rows
-    homes = find_homes(rows.loc[external, ["tenant", "user_principal_name"]], tenants, users)
-    home_tenants = homes["home_tenant"].fillna(rows.loc[external, "home_tenant"])
-    home_user, home_tenant = rows["home_user"].copy(), rows["home_tenant"].copy()
-    home_user[external] = homes["home_user"]
-    home_tenant[external] = home_tenants.where(homes["home_user"].isna())
-    return rows.assign(home_user=home_user, home_tenant=home_tenant)
 
 
 def _credentials(external: Any) -> Any:

@@ -43,6 +43,8 @@ def read_workbook(data: bytes, is_name: IsName, max_columns: int) -> TextTable:
         others: list[str] = []
         for name in names:
             sheet = book.get_sheet_by_name(name)
+            if sheet.start is None:  # no cells; older versions of the library panic over such a sheet
+                continue
             first = [_texts(row) for row in islice(sheet.iter_rows(), HEADER_ROWS)]
             if not any(any(row) for row in first):
                 continue
@@ -57,7 +59,11 @@ def read_workbook(data: bytes, is_name: IsName, max_columns: int) -> TextTable:
         return _table(sheet, position, max_columns, name, others)
     except DirectoryError:
         raise
-    except Exception as problem:  # noqa: BLE001 - the library's errors have no common base class
+    except (
+        BaseException
+    ) as problem:  # the library's errors have no common base class; a panic is no Exception
+        if not (isinstance(problem, Exception) or type(problem).__name__ == "PanicException"):
+            raise
         raise DirectoryError(
             f"this workbook cannot be read ({str(problem)[:100]}); save it without a password as .xlsx or CSV"
         ) from None

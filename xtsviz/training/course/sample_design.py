@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from xtsviz.model.design import Design
@@ -51,6 +52,7 @@ def sample_design(
     arrows: Sequence[Mapping[str, Any] | str] = (),
     people: Sequence[Mapping[str, Any]] | None = None,
     groups: Sequence[Mapping[str, Any]] = (),
+    domains: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Design:
     """A design with some of the fictional companies.
 
@@ -60,6 +62,7 @@ def sample_design(
         arrows: arrow records of the document, or ids such as ``contoso->fabrikam``.
         people: user records of the document; by default two people of each company.
         groups: group records of the document.
+        domains: verified domains by tenant id; they are unknown for the other tenants.
     """
     arrow_records = [
         dict(zip(("source", "target"), a.split("->"), strict=True)) if isinstance(a, str) else a
@@ -71,7 +74,8 @@ def sample_design(
             "version": VERSION,
             "name": name,
             "tenants": [
-                {"id": id, "name": COMPANIES[id], "verified_domains": [f"{id}.com"]} for id in tenants
+                {"id": id, "name": COMPANIES[id], "verified_domains": list(domains.get(id, ()))}
+                for id in tenants
             ],
             "arrows": arrow_records,
             "users": [user for id in tenants for user in company_people(id)]

@@ -138,7 +138,9 @@ _MAILS = {
 
 def _bought_company() -> Design:
     people = [person("contoso", id, mail=mail) for id, mail in _MAILS.items()]
-    return sample_design("Mail from before", _PAIR, ["contoso->fabrikam"], people)
+    return sample_design(
+        "Mail from before", _PAIR, ["contoso->fabrikam"], people, domains={"contoso": ["contoso.com"]}
+    )
 
 
 mail_domain = Predict(

@@ -12,6 +12,7 @@ from typing import Any
 
 from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
+from xtsviz.flow.group_copies import group_member_table
 from xtsviz.io.csv_output import csv_text
 from xtsviz.model import jsontext, storage
 from xtsviz.model.argument_checks import require_type
@@ -98,7 +99,8 @@ def export(
     """A design, or a picture or table of it, as one file.
 
     Args:
-        kind: one of `KINDS`: ``document``, ``people``, ``arrows``, ``counts``, ``svg``, ``png`` or ``report``.
+        kind: one of `KINDS`: ``document``, ``people``, ``arrows``, ``counts``, ``groups``, ``svg``, ``png`` or
+            ``report``.
         flow: the flow of the design.
         picture: the picture that is drawn, or that a report begins with; by default the overlay *Everyone*. A PNG
             has the ground of the picture.
@@ -157,6 +159,10 @@ def _counts(request: _Request) -> bytes:
     return _csv(counts.rename_axis(index=first_column).reset_index())
 
 
+def _groups(request: _Request) -> bytes:
+    return _csv(group_member_table(request.flow.group_copies))
+
+
 def _csv(table: Any) -> bytes:
     # Without the byte order mark, spreadsheets assume an older encoding, and names are wrong.
     return csv_text(table).encode("utf-8-sig")
@@ -211,6 +217,14 @@ KINDS: Mapping[str, ExportKind] = {
         "-counts.csv",
         "text/csv;charset=utf-8",
         _counts,
+    ),
+    "groups": ExportKind(
+        "Groups (CSV)",
+        "the table of groups",
+        "One row for each member of each synchronized group, in each target",
+        "-groups.csv",
+        "text/csv;charset=utf-8",
+        _groups,
     ),
     "svg": ExportKind(
         "Picture (SVG)",

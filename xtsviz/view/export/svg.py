@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from xtsviz.findings.finding import SEVERITY_SYMBOLS
 from xtsviz.model.argument_checks import require_type
 from xtsviz.view.export.svg_legend import draw_legend
 from xtsviz.view.export.svg_parts import (
@@ -31,6 +30,7 @@ from xtsviz.view.theme import (
     BACKGROUND,
     BORDER,
     HEADROOM,
+    INFO,
     LIT_BORDER,
     MUTED,
     NAME_SIZE,
@@ -264,8 +264,8 @@ def _badges(colors: SvgPaint, node: TenantNode, corner: tuple[float, float]) -> 
     badges = []
     right = corner[0] - 4
     for badge in reversed(node.badges):
-        paint = SEVERITY_PAINTS[badge.severity]
-        words = f"{SEVERITY_SYMBOLS[badge.severity]} {badge.count}"
+        paint = INFO if badge.severity is None else SEVERITY_PAINTS[badge.severity]
+        words = badge.label
         wide = text_width(words, TEXT_SIZE, bold=True) + 12
         place = fragment(
             'x="{}" y="{}" width="{}" height="22" rx="11"',

@@ -292,15 +292,13 @@ def arrowhead(
         y = tip[1] - direction[1] * back + direction[0] * aside
         return f"{number_text(x)},{number_text(y)}"
 
-    bar = fragment(
-        '<polyline points="{} {}" stroke-width="4" {}/>',
-        at(0, -size * 0.6),
-        at(0, size * 0.6),
-        colors(stroke=paint),
-    )
-    corners = f"{at(0, 0)} {at(size, -size * 0.5)} {at(size, size * 0.5)}"
+    bar = Markup()
+    if head in ("tee", "triangle-tee"):
+        ends = f"{at(0, -size * 0.6)} {at(0, size * 0.6)}"
+        bar = fragment('<polyline points="{}" stroke-width="4" {}/>', ends, colors(stroke=paint))
     if head == "tee":
         return bar
+    corners = f"{at(0, 0)} {at(size, -size * 0.5)} {at(size, size * 0.5)}"
     if head == "triangle-tee":
         return fragment('<polygon points="{}" {}/>{}', corners, colors(fill=paint), bar)
     if head == "hollow-triangle":

@@ -10,7 +10,17 @@ from markupsafe import Markup
 
 from xtsviz.compare.comparison import Comparison
 from xtsviz.errors import visible
-from xtsviz.view.markup import button, empty_message, esc, fragment, join_markup, section, table, text_cells
+from xtsviz.view.markup import (
+    button,
+    empty_message,
+    esc,
+    fragment,
+    item_list,
+    join_markup,
+    section,
+    table,
+    text_cells,
+)
 from xtsviz.view.picture.overlays.compare import MINUS, ComparisonContext
 from xtsviz.view.theme import CHANGES
 from xtsviz.view.words import list_in_words, number
@@ -39,7 +49,12 @@ def comparison_html(comparison: Comparison) -> Markup:
         return head + empty_message(
             "Nothing differs. Change the design, or choose another one to compare with."
         )
-    parts = section("Arrows", _arrows(context)) + section("People", _people(context)) + _rest(comparison)
+    parts = (
+        section("Arrows", _arrows(context))
+        + section("People", _people(context))
+        + _groups(comparison)
+        + _rest(comparison)
+    )
     # It scrolls, so that the picture below stays visible. It can have the focus, to scroll by keyboard.
     return fragment('{}<div tabindex="0" role="group" aria-label="What changed">{}</div>', head, parts)
 
@@ -171,6 +186,15 @@ def _names(found: Comparison, tenants: set[str]) -> Iterator[tuple[str, list[Mar
                 first += [""] * (len(there) - len(first))
                 lines[str(tenant)].append(fragment("{}: {}", words, list_in_words(first, MAX_NAMES)))
     yield from lines.items()
+
+
+def _groups(comparison: Comparison) -> Markup:
+    """A sentence for each synchronized group that differs; empty markup if none does."""
+    changes = comparison.diff.group_changes
+    lines = [esc(change.sentence) for change in changes[:MAX_TENANTS]]
+    if (more := len(changes) - MAX_TENANTS) > 0:
+        lines.append(fragment("and {:,} more", more))
+    return section("Groups", item_list(lines)) if lines else Markup()
 
 
 def _rest(comparison: Comparison) -> Markup:

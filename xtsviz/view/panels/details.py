@@ -17,6 +17,7 @@ from xtsviz.people.relations import RELATIONS
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, empty_message, esc, fragment, item_list, note, section, swatch
 from xtsviz.view.panels.gates import FURTHER_TITLE, setting_line
+from xtsviz.view.panels.groups import groups_of_arrow, groups_of_tenant, groups_of_user
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import number, sync_sentence
 
@@ -82,6 +83,7 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> Markup:
             )
             or empty_message("Nobody from another tenant of this design is here."),
         )
+        + groups_of_tenant(context, tenant)
         + section("Arrows in", _first_items([_arrow_line(context, a) for a in into[:MAX_PEOPLE]], len(into)))
         + section("Arrows out", _first_items([_arrow_line(context, a) for a in away[:MAX_PEOPLE]], len(away)))
     )
@@ -119,6 +121,7 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
         + settings
         + _findings(context, arrow.id)
         + section("Gates", item_list(setting_line(context, arrow, setting) for setting in REQUIRED_SETTINGS))
+        + groups_of_arrow(context, arrow)
         + section(
             FURTHER_TITLE,
             item_list(setting_line(context, arrow, setting) for setting in further_settings(arrow)),
@@ -178,6 +181,7 @@ def _user(context: ViewContext, user: str, dark: bool) -> Markup:
             "Where they appear",
             _first_items([_presence_line(context, here) for here in where[:MAX_PEOPLE]], len(where)),
         )
+        + groups_of_user(context, where[0].user)
         + section(
             "Arrows that sync them",
             _first_items([_syncing_arrow(context, row) for row in _first_rows(syncing)], len(syncing)),

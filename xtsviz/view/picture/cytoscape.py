@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from xtsviz.findings.finding import SEVERITY_SYMBOLS
 from xtsviz.view.picture.arrow_curves import Box, visible_curve
 from xtsviz.view.picture.cytoscape_style import canvas_style
 from xtsviz.view.picture.elements import MAX_EDGES, Element
@@ -62,10 +61,10 @@ def element_id(kind: str, name: str) -> str:
 
 
 def _tenant_element(node: TenantNode, dark: bool) -> Element:
-    badges = "  ".join(f"{SEVERITY_SYMBOLS[b.severity]} {b.count}" for b in node.badges)
-    rows = [node.label] if node.name_above else [node.label, node.detail]
-    if badges and node.name_above:
-        rows = [f"{node.label}   {badges}"]
+    # The second line of a plain box names the findings. It does not name the groups.
+    badges = "  ".join(b.label for b in node.badges if node.name_above or b.severity is None)
+    head = f"{node.label}   {badges}" if badges else node.label
+    rows = [head] if node.name_above else [head, node.detail]
     return Element(
         id=element_id(_TENANT, node.id),
         kind="node",

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xtsviz.findings.finding import SEVERITY_NOUNS, SEVERITY_SYMBOLS
+from xtsviz.findings.finding import SEVERITY_NOUNS, SEVERITY_SYMBOLS, Severity
 from xtsviz.model.display_text import isolated
 from xtsviz.people.relations import RELATIONS, Relation
 from xtsviz.view.context import UNKNOWN_HOME, ViewContext
 from xtsviz.view.picture.overlays.overlay import ArrowLegend
 from xtsviz.view.picture.types import LegendEntry, Link, Person
-from xtsviz.view.theme import ARROW_STYLES, DIM, INFO, MUTED, SELECTED, SEVERITY_PAINTS, ArrowStyleName
+from xtsviz.view.theme import (
+    ARROW_STYLES,
+    DIM,
+    GROUP_SYMBOL,
+    INFO,
+    MUTED,
+    SELECTED,
+    SEVERITY_PAINTS,
+    ArrowStyleName,
+)
 from xtsviz.view.words import relation_words
 
 _MAX_TENANTS = 12
@@ -29,9 +38,13 @@ def legend(
     links: Sequence[Link],
     notes: Sequence[str],
     selected: bool,
-    badges: bool,
+    badges: frozenset[Severity | None],
 ) -> tuple[LegendEntry, ...]:
-    """The entries of the legend, in this order: people, arrows, home tenants, emphasis, notes."""
+    """The entries of the legend, in this order: people, arrows, badges, home tenants, emphasis, notes.
+
+    Args:
+        badges: what the badges of the picture count: severities of findings, None for groups.
+    """
     entries: list[LegendEntry] = []
     relations = {person.relation for person in people}
     entries += [
@@ -49,7 +62,10 @@ def legend(
         entries.append(LegendEntry("note", words, MUTED, symbol=symbol))
     if any(link.mark for link in links):
         entries.append(LegendEntry("note", "stops here: this arrow does not sync them", MUTED, symbol="⊘"))
-    if badges:
+    if None in badges:
+        words = "groups that group synchronization makes here"
+        entries.append(LegendEntry("badge", words, INFO, symbol=GROUP_SYMBOL))
+    if badges - {None}:
         entries += [
             LegendEntry("badge", SEVERITY_NOUNS[severity][1], SEVERITY_PAINTS[severity], symbol=symbol)
             for severity, symbol in SEVERITY_SYMBOLS.items()

@@ -89,7 +89,13 @@ def resolve(
     left_out = " ".join(filter(None, (shown.left_out, _too_far_sentence(context.design, shown, fixed))))
     notes = [note for note in (result.note, left_out) if note]
     entries = legend(
-        context, chosen_overlay.legend, people, drawn_links, notes, bool(chosen), bool(result.badges)
+        context,
+        chosen_overlay.legend,
+        people,
+        drawn_links,
+        notes,
+        bool(chosen),
+        frozenset(badge.severity for node in nodes for badge in result.badges.get(node.id, ())),
     )
     return Picture(
         overlay=chosen_overlay.name,
@@ -132,12 +138,19 @@ def _sizes(context: ViewContext, result: OverlayResult, tenants: Sequence[str]) 
     for tenant in tenants:
         name = text_width(context.names.label(tenant), NAME_SIZE, bold=True)
         text = text_width(result.details[tenant], TEXT_SIZE + 1)
+        name += _badge_width(result, tenant)
         wide = min(max(name, text) + 28, _MAX_WIDTH)
         if unplaced := result.inside.get(tenant):
             sizes[tenant] = people_layout.box_size(len(unplaced), min(max(wide, 130.0), _MIN_WIDTH))
         else:
             sizes[tenant] = (max(wide, _MIN_WIDTH), _HEIGHT)
     return sizes
+
+
+def _badge_width(result: OverlayResult, tenant: str) -> float:
+    """The room for the number of groups beside the name of a tenant."""
+    labels = [badge.label for badge in result.badges.get(tenant, ()) if badge.severity is None]
+    return sum(text_width(f"   {label}", NAME_SIZE, bold=True) for label in labels)
 
 
 def _nodes(
@@ -153,7 +166,7 @@ def _nodes(
         wide, tall = sizes[name]
         emphasis = result.emphasis.get(tenant.id, result.rest)
         inside = bool(result.inside.get(tenant.id))
-        room = max(wide, 240.0) if inside else wide - 20
+        room = max(wide, 240.0) if inside else wide - 20 - _badge_width(result, tenant.id)
         nodes.append(
             TenantNode(
                 id=tenant.id,

@@ -11,11 +11,11 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from xtsviz.errors import PictureError, quoted
-from xtsviz.findings.finding import Severity
+from xtsviz.findings.finding import SEVERITY_SYMBOLS, Severity
 from xtsviz.people.relations import Relation
 from xtsviz.view.picture.arrow_curves import Box
 from xtsviz.view.text_width import text_width as text_width
-from xtsviz.view.theme import HEADROOM, NAME_SIZE, ArrowStyleName, Marker, Paint
+from xtsviz.view.theme import GROUP_SYMBOL, HEADROOM, NAME_SIZE, ArrowStyleName, Marker, Paint
 
 Emphasis = Literal["normal", "lit", "dim"]
 
@@ -55,11 +55,21 @@ NOTHING = Selection()
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A count of findings at a tenant, or at the arrows that leave it."""
+    """A count at a tenant: findings about it or about the arrows that leave it, or groups that arrows make there.
 
-    severity: Severity
+    Attributes:
+        severity: the severity of the findings; None for groups.
+        text: what is counted, in words.
+    """
+
+    severity: Severity | None
     count: int
     text: str
+
+    @property
+    def label(self) -> str:
+        """The symbol of what is counted, and the number."""
+        return f"{GROUP_SYMBOL if self.severity is None else SEVERITY_SYMBOLS[self.severity]} {self.count:,}"
 
 
 @dataclass(frozen=True, slots=True)

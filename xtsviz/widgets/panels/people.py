@@ -12,6 +12,7 @@ from xtsviz.people.missing_people import MissingReason, missing_people, missing_
 from xtsviz.people.pages import People, PersonRow
 from xtsviz.people.query import AttributeValue, PeopleQuery, attribute_values
 from xtsviz.view.markup import fragment
+from xtsviz.view.panels.groups import Choice, group_choices
 from xtsviz.view.panels.people import missing_table, people_table
 from xtsviz.widgets.common_intents import ShowStatus
 from xtsviz.widgets.looks import set_layout, set_style, show
@@ -22,6 +23,8 @@ from xtsviz.widgets.view_state import PeopleView, ViewState
 
 PAGE = 20
 _ANY = ("any", "")
+# A list shows nothing as chosen if the value is None.
+_ANY_GROUP: Choice = ("any", ("", None))
 _KINDS = [
     _ANY,
     ("internal members", "member"),
@@ -69,6 +72,7 @@ class PeoplePanel(Panel):
         self.tenant = w.Dropdown(options=[_ANY])
         self.presence = w.Dropdown(options=_PRESENCE_FILTERS)
         self.attribute = w.Dropdown(options=[_ANY])
+        self.group = w.Dropdown(options=[_ANY_GROUP])
         self.value = w.Dropdown(options=[("any", -1)])
         self.sort = w.Dropdown(options=_SORTS)
         self.order = w.Dropdown(options=[("ascending", False), ("descending", True)])
@@ -97,6 +101,7 @@ class PeoplePanel(Panel):
                 labelled("Order", self.order),
                 labelled("Attribute", self.attribute),
                 labelled("Value", self.value),
+                labelled("In group", self.group),
                 self.everybody,
             ]
         )
@@ -112,7 +117,7 @@ class PeoplePanel(Panel):
         self.widget = column(row(self.view, self._busy), self._there, self._missing)
         for control in (
             *(self.search, self.home, self.kind, self.tenant, self.presence),
-            *(self.value, self.sort, self.order, self.size),
+            *(self.value, self.group, self.sort, self.order, self.size),
         ):
             self.on_change(control, lambda _value: self._ask(self._written()))
         self.on_change(
@@ -140,6 +145,7 @@ class PeoplePanel(Panel):
         sort, _, sort_tenant = self.sort.value.partition(":")
         tenant = self.tenant.value or None
         chosen = self.attribute.value if self.value.value >= 0 else ""
+        group, group_in = self.group.value
         query = PeopleQuery(
             search=self.search.value.strip(),
             home=self.home.value or None,
@@ -147,6 +153,8 @@ class PeoplePanel(Panel):
             attribute=(chosen, self._values[self.value.value]) if chosen else None,
             presence=(self.presence.value or None) if tenant else None,
             tenant=tenant,
+            group=group or None,
+            group_in=group_in,
             sort=sort,
             sort_tenant=sort_tenant or None,
             descending=self.order.value,
@@ -191,6 +199,11 @@ class PeoplePanel(Panel):
                 if list(control.options) != options:
                     control.options = options
                 control.value = chosen or ""
+            groups = [_ANY_GROUP, *group_choices(view_state.context, query)]
+            if list(self.group.options) != groups:
+                self.group.options = groups
+            self.group.value = (query.group or "", query.group_in)
+            show(self.group, len(groups) > 1)
             values: list[AttributeValue] = []
             every = 0
             if view.attribute:

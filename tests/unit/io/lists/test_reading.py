@@ -283,8 +283,10 @@ def test_columns_of_a_directory_that_a_list_does_not_say():
 
 def test_read_users_warns_and_gives_the_columns_of_the_document(tmp_path):
     (tmp_path / "list.csv").write_text("ID,E-mail,User principal name\n1,a@b,a@b\n")
-    with pytest.warns(xts.ReadingWarning, match="taken as enabled"):
+    with pytest.warns(xts.ReadingWarning) as caught:
         users = xts.read_users(tmp_path / "list.csv", {"mail": "E-mail"}, tenant="contoso")
+    assert any("taken as enabled" in str(warning.message) for warning in caught)
+    assert {warning.filename for warning in caught} == {__file__}
     assert users.loc[0, ["id", "tenant", "mail"]].tolist() == ["1", "contoso", "a@b"]
     document = {"format": "xtsviz-topology", "version": 1, "tenants": [{"id": "contoso"}]}
     design = xts.Design.from_document(document).with_directory(users)

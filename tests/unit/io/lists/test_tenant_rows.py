@@ -67,11 +67,6 @@ def test_who_signs_in_here_is_internal_whatever_the_user_type(issuer, user_type)
     assert (found["credentials"], found["user_type"]) == ("internal", user_type)
 
 
-def test_an_issuer_of_another_tenant_names_the_home_tenant():
-    assert user(identityIssuer="Fabrikam.com")["home_tenant"] == "fabrikam"
-    assert user(identityIssuer="ExternalAzureAD")["home_tenant"] is None
-
-
 def test_core_columns_and_attributes():
     found = user(
         displayName="=1+3 <b>Bold</b>",

@@ -19,6 +19,7 @@ from xtsviz.view.context import ViewContext
 from xtsviz.view.export import svg
 from xtsviz.view.export.html_page import html_page
 from xtsviz.view.export.report import sections
+from xtsviz.view.export.report.groups import groups_section
 from xtsviz.view.export.report.style import style_sheet
 from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.picture.box_positions import Position
@@ -35,6 +36,7 @@ _SECTIONS = {
     "arrows": "Arrows",
     "tenants": "Tenants",
     "people": "People",
+    "groups": "Synchronized groups",
     "signs": "How to read this",
 }
 
@@ -94,18 +96,20 @@ def report(
         "arrows": sections.arrows_section(context) + sections.matrix_section(context),
         "tenants": sections.tenants_section(context),
         "people": sections.people_section(context),
+        "groups": groups_section(context),
         "signs": _explanations(),
     }
     return _page(title or design.name or "Untitled design", parts)
 
 
 def _page(title: str, parts: Mapping[str, Markup]) -> str:
+    shown = {name: words for name, words in _SECTIONS.items() if parts[name]}
     links = join_markup(
-        fragment('<li><a href="#{}">{}</a></li>', name, words) for name, words in _SECTIONS.items()
+        fragment('<li><a href="#{}">{}</a></li>', name, words) for name, words in shown.items()
     )
     body = join_markup(
         fragment('<section id="{}"><h2>{}</h2>{}</section>', name, words, parts[name])
-        for name, words in _SECTIONS.items()
+        for name, words in shown.items()
     )
     header = fragment(
         '<header><h1>{}</h1><p class="muted">Cross-tenant synchronization: who appears where, and why not everybody'
