@@ -6,6 +6,8 @@ import pytest
 
 import xtsviz as xts
 from xtsviz.errors import DesignError, UnknownNameError
+from xtsviz.model.scope import Scope
+from xtsviz.model.topology import Arrow, Gates
 
 IT = [[{"attribute": "department", "operator": "EQUALS", "value": "IT"}]]
 
@@ -302,3 +304,41 @@ def test_bad_input(arguments, error, message):
 def test_a_group_of_an_unknown_tenant():
     with pytest.raises(UnknownNameError, match='no tenant with the id "x"'):
         xts.alike(mesh(3)).group("x")
+
+
+OTHER_VALUES = {
+    "status": "paused",
+    "user_type": "Guest",
+    "user_type_flow": "Always",
+    "sync_groups": True,
+    "mappings": [{"target": "city", "source": None}],
+    "actions": ["Update"],
+    "scope.users": "unknown",
+    "scope.assigned": ["u1"],
+    "scope.filters": IT,
+    "note": "why",
+    **{f"gates.{name}": False for name in Gates.model_fields},
+}
+
+
+def test_every_field_of_an_arrow_is_tried():
+    fields = {f"scope.{name}" for name in Scope.model_fields} | {
+        f"gates.{name}" for name in Gates.model_fields
+    }
+    fields |= Arrow.model_fields.keys() - {"id", "source", "target", "scope", "gates"}
+    assert OTHER_VALUES.keys() == fields
+
+
+@pytest.mark.parametrize("field", OTHER_VALUES)
+def test_a_field_of_one_arrow_differs(field):
+    """The note alone is not compared. No field gets lost."""
+    made = mesh(8).to_document()
+    part, _, name = field.rpartition(".")
+    arrow = made["arrows"][9]
+    (arrow[part] if part else arrow)[name] = OTHER_VALUES[field]
+    made["users"] = [{"id": "u1", "tenant": "tenant-2"}]
+    design = xts.Design.from_document(made)
+    found = xts.alike(design)
+    assert [one.fields for one in found.exceptions] == ([] if field == "note" else [(field,)])
+    assert [one.sentence for one in found.exceptions if "differs in" not in one.sentence] == []
+    check_lossless(found, design)

@@ -16,7 +16,7 @@ NO_ARROW = 0
 """The code of a pair of tenants without an arrow."""
 
 _ACTIONS = ("Add", "Update", "Delete")
-_FIELDS = (
+COMPARED_FIELDS = (
     "status",
     "user_type",
     "user_type_flow",
@@ -33,7 +33,7 @@ _FIELDS = (
     "scope.assigned",
 )
 """What is compared of an arrow. Of the last two, the order and the ids do not count."""
-_VALUES = attrgetter(*_FIELDS)
+_VALUES = attrgetter(*COMPARED_FIELDS)
 
 
 def assigned_form(assigned: Sequence[str], groups: Mapping[str, Group]) -> tuple[Any, ...]:
@@ -98,7 +98,7 @@ class PairCodes:
 
     def different_fields(self, form: int, other: int) -> tuple[str, ...]:
         """The fields in which two forms differ, as the document names them; ``state`` if only the tenants differ."""
-        values = zip(_FIELDS, self.form_values[form], self.form_values[other], strict=True)
+        values = zip(COMPARED_FIELDS, self.form_values[form], self.form_values[other], strict=True)
         return tuple([name for name, one, two in values if one != two]) or ("state",)
 
 

@@ -22,7 +22,7 @@ _FIELD_WORDS = {
     "sync_groups": "group sync",
     "user_type": "user type",
     "user_type_flow": "user type of existing externals",
-    **{f"gates.{name}": setting.label.lower() for name, setting in SETTING_BY_FIELD.items()},
+    **{f"gates.{name}": setting.label for name, setting in SETTING_BY_FIELD.items()},
 }
 
 
