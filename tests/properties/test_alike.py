@@ -133,6 +133,7 @@ def check(design: xts.Design, found: xts.Alike) -> None:
     assert sorted(t for group in found.groups for t in group.tenants) == sorted(t.id for t in design.tenants)
     assert found.arrows() == tuple(arrow.id for arrow in design.arrows)
     assert found.rebuilt() == design.arrows
+    assert [len(found.arrows(relation)) for relation in found.relations] == [r.count for r in found.relations]
     assert sum(relation.count for relation in found.relations) == len(design.arrows)
     for exception in found.exceptions:
         if exception.kind == "missing":

@@ -101,6 +101,7 @@ def test_a_hub_and_its_spokes():
     assert [group.sentence for group in found.groups] == ["Tenant 1", "99 tenants, no arrows between them"]
     assert [relation.sentence for relation in found.relations] == ["Tenant 1 to each of 99 tenants"]
     assert found.relations[0].count == 99
+    assert found.arrows(found.relations[0]) == found.arrows()
     assert found.group("tenant-40") is found.groups[1]
     check_lossless(found, design)
 
@@ -166,6 +167,7 @@ def test_two_arrows_for_each_pair():
     )
     assert [(one.arrow, one.place) for one in found.exceptions] == [(None, 0), ("tenant-4->tenant-3#3", 2)]
     check_lossless(found, design)
+    assert found.arrows(found.relations[0]) == found.arrows()
 
 
 def test_own_ids_notes_and_order_come_back():

@@ -31,7 +31,7 @@ def alike(design: Design, *, by: By = "arrows", apart: str | Iterable[str] = ())
     An arrow that differs from its rule is an exception. A tenant belongs to a group while at most a tenth of its arrows
     to and from any group differ from the rules; an arrow that is missing counts. Of all such splits, the one with the
     fewest groups and exceptions is wanted; of equals, the one where the first tenant that differs is in an earlier
-    group. It is found exactly if no exceptions help, or if there are at most 7 kinds of tenants. Else the search is
+    group. It is found exactly if no exceptions help, or if there are at most 6 kinds of tenants. Else the search is
     greedy, and there may be a better one.
 
     Scopes with assigned users or groups are alike if the groups have the same names and the users the same number.
@@ -123,15 +123,20 @@ class Alike:
         between = [relation for relation in self.relations if not relation.within]
         return tuple([one.sentence for some in (self.groups, between, self.exceptions) for one in some])
 
-    def arrows(self) -> tuple[str, ...]:
-        """The ids of all arrows of the design in the order of the document, from relations and exceptions alone."""
-        return self._in_order([(source, target, name) for source, target, name, _ in self._walk()])
+    def arrows(self, relation: Relation | None = None) -> tuple[str, ...]:
+        """The ids of all arrows of the design in the order of the document, from relations and exceptions alone.
+
+        Args:
+            relation: only the arrows of this relation, exceptions included.
+        """
+        relations = self.relations if relation is None else (relation,)
+        return self._in_order([(source, target, name) for source, target, name, _ in self._walk(relations)])
 
     def rebuilt(self) -> tuple[Arrow, ...]:
-        """The same, as arrows with all fields: they equal those of the design."""
+        """All arrows with all fields, in the order of the document: they equal those of the design."""
         made: dict[str, Arrow] = {}
         pairs: list[tuple[str, str, str]] = []
-        for source, target, name, arrow in self._walk():
+        for source, target, name, arrow in self._walk(self.relations):
             pairs.append((source, target, name))
             made[name] = arrow
             if arrow.id != name or arrow.source != source or arrow.target != target:
@@ -140,9 +145,9 @@ class Alike:
                 made[name] = with_own(made[name], own)
         return tuple([made[name] for name in self._in_order(pairs)])
 
-    def _walk(self) -> Iterator[tuple[str, str, str, Arrow]]:
+    def _walk(self, relations: Iterable[Relation]) -> Iterator[tuple[str, str, str, Arrow]]:
         """Source, target, id, and a like arrow, for each arrow; those of a pair in their order."""
-        for relation in self.relations:
+        for relation in relations:
             of_pair: defaultdict[tuple[str, str], list[ArrowException]] = defaultdict(list)
             for exception in relation.exceptions:
                 of_pair[exception.source, exception.target].append(exception)

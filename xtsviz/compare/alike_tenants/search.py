@@ -16,7 +16,7 @@ from xtsviz.compare.alike_tenants.forms import NO_ARROW
 from xtsviz.compare.alike_tenants.split import MOST_DIFFERENT, Score, Split, numbered, score
 from xtsviz.compare.alike_tenants.twins import Quotient
 
-MAX_CLASSES_FOR_ALL_SPLITS = 7
+MAX_CLASSES_FOR_ALL_SPLITS = 6
 _SAMPLE = 12
 """So many arrows of a class are looked up to find classes that may be like it."""
 _MAX_CANDIDATES = 16
@@ -32,7 +32,7 @@ def best_split(design: Quotient) -> Split:
     twins = best = Score(numbered(range(classes)), classes)
     nearness = Nearness(design)
     if classes <= MAX_CLASSES_FOR_ALL_SPLITS:
-        for split in _all_splits(nearness):
+        for split in _all_splits(design, nearness):
             found = score(design, split)
             if not found.misfits and found.better_than(best):
                 best = found
@@ -51,12 +51,13 @@ class Nearness:
     """How much the arrows of two classes differ.
 
     Two tenants of one group each differ from its rule in at most a tenth of what the rule and they have. So two who
-    differ from each other in more than a ninth of their arrows are never in one group.
+    differ from each other in more than a ninth of their arrows are never in one group, if a pair of tenants has at most
+    two arrows. If it has more, arrows in another order can count as more differences than the way over the rule.
     """
 
     def __init__(self, design: Quotient) -> None:
         self._design = design
-        self._known: dict[tuple[int, int], bool] = {}
+        self._spare: dict[tuple[int, int], tuple[int, int]] = {}
 
     @property
     def classes(self) -> range:
@@ -66,17 +67,18 @@ class Nearness:
     def near(self, one: int, other: int, tightness: int = 1) -> bool:
         """True if a tenant of each class may be in one group; a tightness of 2 allows half of the differences."""
         key = (one, other) if one < other else (other, one)
-        if tightness > 1:
-            return self._near(*key, tightness)
-        if key not in self._known:
-            self._known[key] = self._near(*key, 1)
-        return self._known[key]
+        if key not in self._spare:
+            degrees = self._design.degrees
+            allowed = (degrees[one] + degrees[other]) // (MOST_DIFFERENT - 1)
+            self._spare[key] = allowed, self._count_down(*key, allowed)
+        allowed, left = self._spare[key]
+        return left >= 0 and (allowed - left) * tightness <= allowed
 
-    def _near(self, one: int, other: int, tightness: int) -> bool:
+    def _count_down(self, one: int, other: int, allowed: int) -> int:
+        """How many more differences are allowed than there are; negative if there are too many."""
         design, codes = self._design, self._design.codes
-        allowed = (design.degrees[one] + design.degrees[other]) // ((MOST_DIFFERENT - 1) * tightness)
         if abs(design.degrees[one] - design.degrees[other]) > allowed:
-            return False
+            return -1
         sizes = design.sizes
         for rows in (design.out, design.into):
             mine, theirs = rows[one], rows[other]
@@ -87,14 +89,14 @@ class Nearness:
                         continue  # the same, or looked at from the other side
                     allowed -= sizes[partner] * codes.differences(a, b)
                     if allowed < 0:
-                        return False
+                        return allowed
             # Other tenants of the two classes.
             for a, b, many in (
                 (mine.get(one, NO_ARROW), theirs.get(one, NO_ARROW), sizes[one] - 1),
                 (theirs.get(other, NO_ARROW), mine.get(other, NO_ARROW), sizes[other] - 1),
             ):
                 allowed -= many * codes.differences(a, b) if many else 0
-        return allowed >= 0
+        return allowed
 
     def pairs(self, work: int) -> list[tuple[int, int]]:
         """Pairs of classes that are near each other: those that can be found with so much work."""
@@ -152,9 +154,10 @@ class _Leaders:
         return [(leaves, partner, code) for leaves, row in rows for partner, code in row.items()]
 
 
-def _all_splits(nearness: Nearness) -> Iterator[Split]:
-    """All splits in which the classes of one group are near each other."""
+def _all_splits(design: Quotient, nearness: Nearness) -> Iterator[Split]:
+    """All splits in which the classes of one group may be near enough to each other."""
     classes = len(nearness.classes)
+    few_arrows = max(map(len, design.codes.forms_by_code)) <= 2
 
     def continued(groups: list[list[int]], split: list[int]) -> Iterator[Split]:
         one = len(split)
@@ -162,7 +165,7 @@ def _all_splits(nearness: Nearness) -> Iterator[Split]:
             yield tuple(split)
             return
         for number, group in enumerate(groups):
-            if all(nearness.near(one, other) for other in group):
+            if not few_arrows or all(nearness.near(one, other) for other in group):
                 group.append(one)
                 yield from continued(groups, [*split, number])
                 group.pop()

@@ -43,12 +43,15 @@ def numbered(keys: Sequence[object]) -> Split:
 
 
 def rule_of(counts: dict[int, int], pairs: int) -> int:
-    """What most of the pairs have; of equals, what the document has first. Pairs without an arrow come last.
+    """What most of the pairs have; of equals, the first code. Pairs without an arrow come last.
 
     Args:
         counts: by code, the number of pairs that have it. Pairs without an arrow are left out.
         pairs: the number of all pairs.
     """
+    if len(counts) == 1:
+        ((only, number),) = counts.items()
+        return only if number * 2 >= pairs else NO_ARROW
     best, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
     return best if most >= pairs - sum(counts.values()) else NO_ARROW
 
