@@ -163,7 +163,7 @@ def pair_codes(design: Design) -> PairCodes:
         rows=rows,
         forms_by_code=list(codes),
         form_values=forms.values,
-        samples=[_without_own(arrow) for arrow in forms.samples],
+        samples=[_without_own(arrow) if arrow.id in own else arrow for arrow in forms.samples],
         own=own,
         chosen_ids=chosen_ids,
         order={} if ordered else {arrow.id: n for n, arrow in enumerate(topology.arrows)},

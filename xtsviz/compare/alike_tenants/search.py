@@ -9,7 +9,7 @@ twins.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xtsviz.compare.alike_tenants.forms import NO_ARROW
@@ -40,6 +40,8 @@ def best_split(design: Quotient) -> Split:
     tried = {twins.split}
     for tightness in (1, 2, 4):
         split = nearness.clusters(tightness)
+        if tightness == 1 and split == twins.split:
+            return split  # nobody is near anybody
         if split not in tried:
             tried.add(split)
             found = _fitting(design, split, twins)
@@ -132,12 +134,12 @@ class _Leaders:
     def __init__(self, design: Quotient) -> None:
         self._design = design
         self._all: list[int] = []
-        self._by_arrow: defaultdict[tuple[bool, int, int], list[int]] = defaultdict(list)
+        self._by_arrow: dict[int, list[int]] = {}
 
     def add(self, one: int) -> None:
         self._all.append(one)
         for arrow in self._arrows(one):
-            known = self._by_arrow[arrow]
+            known = self._by_arrow.setdefault(arrow, [])
             if len(known) < _MAX_CANDIDATES:
                 known.append(one)
 
@@ -149,9 +151,15 @@ class _Leaders:
         votes = Counter(leader for arrow in arrows[::step] for leader in self._by_arrow.get(arrow, ()))
         return [leader for leader, _ in votes.most_common(_MAX_CANDIDATES)]
 
-    def _arrows(self, one: int) -> list[tuple[bool, int, int]]:
-        rows = ((True, self._design.out[one]), (False, self._design.into[one]))
-        return [(leaves, partner, code) for leaves, row in rows for partner, code in row.items()]
+    def _arrows(self, one: int) -> list[int]:
+        """A number for each arrow of a class, which stands for partner, code and direction."""
+        kinds = len(self._design.codes.forms_by_code)
+        rows = self._design.out[one], self._design.into[one]
+        return [
+            (partner * kinds + code) * 2 + direction
+            for direction, row in enumerate(rows)
+            for partner, code in row.items()
+        ]
 
 
 def _all_splits(design: Quotient, nearness: Nearness) -> Iterator[Split]:

@@ -62,22 +62,22 @@ def twin_classes(codes: PairCodes) -> list[int]:
     as_target, as_source = ([number(_BITS) for _ in tenants] for _ in range(2))
     of_code = [number(_BITS) for _ in codes.forms_by_code]
     sums = [0] * len(tenants)
-    mutual: list[set[int]] = [{NO_ARROW} for _ in tenants]
+    mutual: dict[int, set[int]] = {}
     for source, row in enumerate(codes.rows):
-        as_this_source, total, joined = as_source[source], 0, mutual[source]
+        as_this_source, total = as_source[source], 0
         for target, code in row.items():
             weight = of_code[code]
             total += as_target[target] * weight
             sums[target] += as_this_source * weight
-            if code not in joined and codes.rows[target].get(source) == code:
-                joined.add(code)
+            if codes.rows[target].get(source) == code:
+                mutual.setdefault(source, set()).add(code)
         sums[source] += total
     # With itself as a partner, a tenant has the same partners as its twins, whatever joins them.
     alike: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for one in tenants:
-        for code in mutual[one]:
-            own = (as_target[one] + as_source[one]) * of_code[code] if code else 0
-            alike[code, sums[one] + own].append(one)
+        alike[NO_ARROW, sums[one]].append(one)
+        for code in mutual.get(one, ()):
+            alike[code, sums[one] + (as_target[one] + as_source[one]) * of_code[code]].append(one)
     first = list(tenants)
     for twins in alike.values():
         if len(twins) > 1:
