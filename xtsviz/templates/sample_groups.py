@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from xtsviz.model.credentials import is_internal
+
 if TYPE_CHECKING:
     from xtsviz.model.topology import Topology
 
@@ -26,7 +28,7 @@ def with_sample_groups(topology: Topology, people: Mapping[str, Sequence[Any]] |
     columns = people or {}
     rows = zip(*(columns.get(name, ()) for name in ("id", "tenant", "credentials", "user_type")), strict=True)
     for user, tenant, credentials, user_type in rows:
-        if tenant in members and credentials == "internal" and user_type == "Member":
+        if tenant in members and is_internal(credentials) and user_type == "Member":
             members[tenant].append(user)
     groups = {
         tenant: Group.model_construct(

@@ -23,6 +23,7 @@ def test_the_gravest_come_first_and_the_flow_before_the_counts():
         ("warning", "arrow-paused"),
         ("info", "group-sync-needs-assigned-scope"),
         ("info", "licence-count"),
+        ("info", "licence-count"),
         ("info", "object-count"),
         ("info", "object-count"),
         ("info", "object-count"),

@@ -24,6 +24,12 @@ def test_each_note_is_a_finding_about_its_tenant_or_arrow():
     ]
 
 
+def test_a_note_becomes_a_sentence():
+    assert notes_of({"about": "contoso", "message": "no row says the user type"}) == [
+        ("contoso", "No row says the user type.", "info")
+    ]
+
+
 def test_no_notes_no_findings():
     assert notes_of() == []
 
