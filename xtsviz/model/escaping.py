@@ -40,4 +40,4 @@ def fragment(template: str, *values: object, **named: object) -> Markup:
 def join_markup(parts: Iterable[Markup], between: Markup = _EMPTY) -> Markup:
     """One piece of markup: the parts, with another piece between them."""
     # `Markup.join` would look at each part once more.
-    return Markup(str.join(between, map(esc, parts)))  # noqa: S704 - each piece is Markup
+    return Markup(str.join(esc(between), map(esc, parts)))  # noqa: S704 - each piece is Markup
