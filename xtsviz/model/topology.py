@@ -205,6 +205,12 @@ class Note(Record):
     about: Text = ""
     message: Text
 
+    @property
+    def sentence(self) -> str:
+        """The message with a capital at its start and a full stop at its end."""
+        end = "" if self.message.endswith((".", "?", "!")) else "."
+        return f"{self.message[:1].upper()}{self.message[1:]}{end}"
+
 
 class Options(Record):
     """How the rules are applied where the documentation contradicts itself."""

@@ -62,7 +62,12 @@ def write_voila_notebook(folder: Path, design: Design | None, source: Source | N
             f"design = xts.Design.from_document(json.loads(Path({path!r}).read_bytes()))\n"
         )
     elif source is not None:  # the explorer shows code with the file names that the user gave
-        code = f"import os\n\nos.chdir({str(current_folder())!r})\n{code}"
+        # The command line has said what was assumed of the lists, and the tab Reading shows it.
+        code = (
+            "import os\nimport warnings\n\nimport xtsviz as xts\n\n"
+            f"os.chdir({str(current_folder())!r})\n"
+            f'warnings.simplefilter("ignore", xts.ReadingWarning)\n{code}'
+        )
     notebook = folder / NOTEBOOK
     jsontext.write_atomically(notebook, _notebook(code).encode("utf-8"))
     return notebook

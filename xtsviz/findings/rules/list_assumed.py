@@ -15,12 +15,7 @@ def _find(given: ReviewInput) -> Iterator[Match]:
     for note in topology.notes:
         subject = note.about if note.about in known else first
         if subject is not None:  # a finding is about a tenant or an arrow
-            yield Match(subject, {"sentence": _sentence(note.message)})
-
-
-def _sentence(text: str) -> str:
-    """The text of a note with a capital at its start and a full stop at its end."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+            yield Match(subject, {"sentence": note.sentence})
 
 
 RULE = Rule(

@@ -22,7 +22,7 @@ def reading_table(context: ViewContext) -> Markup:
             button(context.names.tenant(note.about), ["select", "tenant", note.about], kind="xts-link")
             if note.about in tenants
             else esc(note.about),
-            esc(note.message),
+            esc(note.sentence),
         ]
         for note in notes[:MAX_ROWS]
     ]
@@ -32,4 +32,4 @@ def reading_table(context: ViewContext) -> Markup:
         else Markup()
     )
     caption = f"Reading: {number(len(notes), 'note')}"
-    return table(text_cells("About", "How it was read"), rows, caption=caption, kind="xts-findings") + rest
+    return table(text_cells("About", "How it was read"), rows, caption=caption, kind="xts-reading") + rest
