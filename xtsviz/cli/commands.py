@@ -66,6 +66,13 @@ def template(
             show_default=False,
         ),
     ] = None,
+    groups: Annotated[
+        bool,
+        typer.Option(
+            "--groups",
+            help="Give each source a group of its members, assigned and synchronized to its targets.",
+        ),
+    ] = False,
     output: Output = None,
     format: Annotated[JsonFormat, typer.Option("--format", help="Output format.")] = JsonFormat.json,  # noqa: ARG001
 ) -> None:
@@ -74,7 +81,7 @@ def template(
     arrows = [_two_names(pair) for pair in pairs] if pairs else None
     names = None if tenants is None else split_names(tenants, "--tenants")
     with show_progress(f"Creating {entry.title}"):
-        design = entry.build(names, members, pairs=arrows)
+        design = entry.build(names, members, pairs=arrows, groups=groups)
     write_json(design.to_document(), output)
 
 

@@ -14,10 +14,16 @@ import narwhals as nw
 from xtsviz.flow.scope_rules import HAS_MAIL
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
+from xtsviz.model.domains import domains_of
 from xtsviz.model.frames import Frame, collect, table_like
 from xtsviz.model.topology import Topology
 
 _UP_TO_THE_LAST_AT = r"(?s)^.*@"
+
+
+def mail_domain(column: str) -> nw.Expr:
+    """What follows the last ``@`` of an address, as it is written. The column must contain an ``@``."""
+    return nw.col(column).str.replace_all(_UP_TO_THE_LAST_AT, "")
 
 
 @dataclass(frozen=True)
@@ -34,12 +40,8 @@ class UnverifiedMail:
 
 
 def known_domains(topology: Topology) -> Mapping[str, frozenset[str]]:
-    """The domains (in lower case) of each tenant that lists verified domains, by tenant id."""
-    return {
-        tenant.id: frozenset(name.lower() for name in (tenant.initial_domain, *tenant.verified_domains))
-        for tenant in topology.tenants
-        if tenant.verified_domains
-    }
+    """The domains of each tenant that lists verified domains, by tenant id; see `domains_of`."""
+    return {tenant.id: domains_of(tenant) for tenant in topology.tenants if tenant.verified_domains}
 
 
 def unverified_mail(design: Design) -> UnverifiedMail | None:
@@ -52,17 +54,19 @@ def unverified_mail(design: Design) -> UnverifiedMail | None:
 
 
 def _compute(users: Frame, domains: Mapping[str, frozenset[str]]) -> UnverifiedMail | None:
-    pairs = [(tenant, domain) for tenant, names in domains.items() for domain in sorted(names)]
-    columns: dict[str, list[object]] = {
-        "tenant": [tenant for tenant, _ in pairs],
-        "_domain": [domain for _, domain in pairs],
-    }
-    verified = table_like(users, columns, {"tenant": nw.String, "_domain": nw.String})
-    domain = nw.col("mail").str.to_lowercase().str.replace_all(_UP_TO_THE_LAST_AT, "")
     mails = users.filter(INTERNAL & HAS_MAIL & nw.col("tenant").is_in(list(domains)))
     with_domain = mails.filter(nw.col("mail").str.contains("@", literal=True)).select(
-        "id", "tenant", _domain=domain
+        "id", "tenant", _domain=mail_domain("mail")
     )
-    found = with_domain.join(verified, on=["tenant", "_domain"], how="anti")  # type: ignore[arg-type]
-    sources = frozenset(collect(found.select("tenant").unique())["tenant"].to_list())
-    return UnverifiedMail(found.select("id"), sources) if sources else None
+    # Domains are few, and Python compares them in the same way for every engine.
+    pairs = collect(with_domain.select("tenant", "_domain").unique()).rows()
+    foreign = [(tenant, domain) for tenant, domain in pairs if domain.casefold() not in domains[tenant]]
+    if not foreign:
+        return None
+    columns: dict[str, list[object]] = {
+        "tenant": [tenant for tenant, _ in foreign],
+        "_domain": [domain for _, domain in foreign],
+    }
+    unverified = table_like(users, columns, {"tenant": nw.String, "_domain": nw.String})
+    found = with_domain.join(unverified, on=["tenant", "_domain"], how="inner")  # type: ignore[arg-type]
+    return UnverifiedMail(found.select("id"), frozenset(tenant for tenant, _ in foreign))

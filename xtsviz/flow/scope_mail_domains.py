@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import narwhals as nw
 
+from xtsviz.flow.mail_domains import mail_domain
 from xtsviz.flow.scope_members import users_in_scopes
 from xtsviz.flow.scope_rules import ScopeKey
 from xtsviz.model.design import Design
@@ -13,7 +14,6 @@ from xtsviz.model.frames import collect
 from xtsviz.model.topology import Arrow
 
 _WITH_DOMAIN = "(?s)^mail .*@[^@]+$"
-_BEFORE_DOMAIN = "(?s)^.*@"
 
 
 def mail_domains_in_scope(design: Design, arrows: Sequence[Arrow]) -> Mapping[str, Mapping[str, int]]:
@@ -25,11 +25,7 @@ def mail_domains_in_scope(design: Design, arrows: Sequence[Arrow]) -> Mapping[st
     scopes = list(dict.fromkeys(keys.values()))
     place = {key: number for number, key in enumerate(scopes)}
     people = users_in_scopes(design.users, scopes).filter(nw.col("key").str.contains(_WITH_DOMAIN))
-    counted = (
-        people.select("_scope", domain=nw.col("key").str.replace_all(_BEFORE_DOMAIN, ""))
-        .group_by("_scope", "domain")
-        .agg(n=nw.len())
-    )
+    counted = people.select("_scope", domain=mail_domain("key")).group_by("_scope", "domain").agg(n=nw.len())
     found: dict[int, dict[str, int]] = {}
     for scope, domain, number in collect(counted.select("_scope", "domain", "n")).iter_rows():
         domains = found.setdefault(int(scope), {})

@@ -17,12 +17,6 @@ def user_count(number: int) -> dict[str, str]:
     return {"people": "1 user" if number == 1 else f"{number:,} users"}
 
 
-def listed_names(names: Sequence[str], limit: int = 20) -> str:
-    """Names in a sentence: ``A``, ``A and B``, ``A, B and C``. Those after the limit are counted."""
-    shown = [*names[:limit], *([f"{len(names) - limit:,} more"] if len(names) > limit else [])]
-    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
-
-
 class Wording:
     """The names of tenants and arrows for sentences, and the sentences of traces."""
 

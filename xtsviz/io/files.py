@@ -26,7 +26,6 @@ from xtsviz.io.lists import notes as list_notes
 from xtsviz.io.lists import tenant_rows
 from xtsviz.io.lists.given import GivenLists, UserList, read_lists
 from xtsviz.model import jsontext, storage
-from xtsviz.model.credentials import is_external
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, combine_pandas_frames
 from xtsviz.model.document import Document, read_document
@@ -209,7 +208,10 @@ def _design_with_lists(document: Document, data: Mapping[str, Any], given: Given
     said = [
         (tenant, list_names[key], note)
         for (tenant, key), frame in zip(key_by_tenant.items(), rows, strict=True)
-        for note in (*given.notes[key], *_tenant_notes(frame))
+        for note in (
+            *given.notes[key],
+            *tenant_rows.notes_of_tenant(frame, topology.tenant_by_id[tenant], owners),
+        )
     ]
     document_rows = Directory.from_users(document_users).frame.to_native()
     attributes = {name for frame in (document_rows, *rows) for name in frame.columns} - {*USER_FIELDS}
@@ -227,12 +229,6 @@ def _design_with_lists(document: Document, data: Mapping[str, Any], given: Given
         tuple(f"{list_name}: {note.message}" for _, list_name, note in said),
         tuple(f"{list_name}: {note.message}" for _, list_name, note in said if note.assumed),
     )
-
-
-def _tenant_notes(rows: pd.DataFrame) -> Iterator[list_notes.Note]:
-    """What only the tenant of a list tells."""
-    if len(rows) and is_external(rows["credentials"]).all():
-        yield list_notes.Note(list_notes.externals_only(len(rows)))
 
 
 def _with_notes(

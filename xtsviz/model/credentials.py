@@ -29,3 +29,5 @@ INTERNAL_MEMBER: nw.Expr = INTERNAL & (nw.col("user_type") == "Member")
 """An internal user who is no guest."""
 INTERNAL_GUEST: nw.Expr = INTERNAL & (nw.col("user_type") == "Guest")
 """An internal user of user type Guest."""
+LISTED_EXTERNAL: nw.Expr = EXTERNAL & (nw.col("home_user_from") == "list").fill_null(False)
+"""An external from a list. Its home user is worked out; that of any other external is what the document says."""

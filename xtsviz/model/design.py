@@ -22,7 +22,7 @@ from xtsviz.model.edit_helpers import (
 from xtsviz.model.group_members import lost_references, same_topology, with_all_members, with_listed_groups
 from xtsviz.model.home_users import with_home_users
 from xtsviz.model.ids import arrow_id, slugs
-from xtsviz.model.table_checks import NativeTable
+from xtsviz.model.table_columns import NativeTable
 from xtsviz.model.topology import Arrow, Note, Tenant, Topology
 from xtsviz.model.user_edits import checked_users, without_tenant
 from xtsviz.model.vocabulary import FORMAT, VERSION

@@ -12,10 +12,11 @@ import pandas as pd
 
 from xtsviz.errors import DirectoryError
 from xtsviz.model.cell_values import attribute_column, document_value, is_unicode, python_value
-from xtsviz.model.credentials import EXTERNAL
+from xtsviz.model.credentials import LISTED_EXTERNAL
 from xtsviz.model.engine_errors import translates_engine_errors_in_methods
 from xtsviz.model.frames import Frame, collect, is_lazy, is_true, private_copy, same_content, text_dtype
-from xtsviz.model.table_checks import BOOLEAN_FIELDS, DEFAULTS, NativeTable, checked_table
+from xtsviz.model.table_checks import checked_table
+from xtsviz.model.table_columns import BOOLEAN_FIELDS, DEFAULTS, NativeTable
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS, USER_FIELDS
 
 _MAX_REMEMBERED = 512
@@ -130,8 +131,7 @@ class Directory:
     def has_listed_externals(self) -> bool:
         """True if it has externals from lists, whose home users are worked out (``home_user_from`` is ``list``)."""
         if self._has_listed is None:
-            listed = (nw.col("home_user_from") == "list").fill_null(False) & EXTERNAL
-            self._has_listed = bool(collect(self.frame.filter(listed).select(n=nw.len()))["n"][0])
+            self._has_listed = bool(collect(self.frame.filter(LISTED_EXTERNAL).select(n=nw.len()))["n"][0])
         return self._has_listed
 
     def with_other_homes(self, frame: Frame) -> Directory:

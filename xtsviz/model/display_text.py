@@ -1,8 +1,12 @@
-"""Text that is safe to show: every character is visible, and none changes the direction of the text around it."""
+"""Text that is safe to show: every character is visible, and none changes the direction of the text around it.
+
+Lists of names in a sentence are here, too.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
@@ -70,3 +74,9 @@ def isolated(text: str) -> str:
     if shown.startswith(_ISOLATE) and shown.endswith(_END) and shown.count(_ISOLATE) == 1:
         return shown
     return f"{_ISOLATE}{shown}{_END}"
+
+
+def listed_names(names: Sequence[str], limit: int = 20) -> str:
+    """Names in a sentence: ``A``, ``A and B``, ``A, B and C``. Those after the limit are counted."""
+    shown = [*names[:limit], *([f"{len(names) - limit:,} more"] if len(names) > limit else [])]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))

@@ -18,7 +18,7 @@ from xtsviz.model.domains import DomainClaims
 
 EXT_MARK = "#EXT#"
 _MARK = EXT_MARK.casefold()
-_ENTRA = "externalazuread"
+EXTERNAL_ISSUER = "externalazuread"
 """The issuer of an external who signs in with an Entra account of another organization."""
 _OTHER_PROVIDERS = frozenset(
     {"google.com", "facebook.com", "apple.com", "linkedin.com", "amazon.com", "twitter.com", "github.com"}
@@ -81,7 +81,7 @@ def is_other_account(issuer: str | None, claims: DomainClaims) -> bool:
     Such issuers are ``MicrosoftAccount``, ``mail`` (one-time passcode), ``phone``, ``google.com``, ``facebook.com`` and
     the address of a SAML provider. A domain that is no known provider can be that of an Entra tenant.
     """
-    if not issuer or not (name := issuer.strip().casefold()) or name == _ENTRA or name in claims:
+    if not issuer or not (name := issuer.strip().casefold()) or name == EXTERNAL_ISSUER or name in claims:
         return False
     return name in _OTHER_PROVIDERS or not _DOMAIN.fullmatch(name)
 

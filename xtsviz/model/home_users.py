@@ -12,7 +12,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from xtsviz.model.credentials import EXTERNAL, INTERNAL
+from xtsviz.model.credentials import INTERNAL, LISTED_EXTERNAL
 from xtsviz.model.directory import Directory
 from xtsviz.model.domains import domain_claims, domains_of
 from xtsviz.model.frames import Frame, collect, is_true, table_like, text_dtype
@@ -21,8 +21,6 @@ from xtsviz.model.topology import Tenant
 
 ISSUER = "identityIssuer"
 """The attribute that says where an external signs in, as the admin center names it."""
-LISTED: nw.Expr = EXTERNAL & (nw.col("home_user_from") == "list").fill_null(False)
-"""An external from a list. Its home user is worked out; that of any other external is what the document says."""
 _HOME = ("home_user", "home_tenant")
 
 
@@ -40,7 +38,7 @@ def with_home_users(directory: Directory, tenants: Sequence[Tenant]) -> Director
     if key in worked_out:
         return directory
     matches = home_matches(directory, tenants)
-    columns = _texts(directory.frame.filter(LISTED), ("id", *_HOME))
+    columns = _texts(directory.frame.filter(LISTED_EXTERNAL), ("id", *_HOME))
     known = {id: home for id, *home in zip(*columns, strict=True)}
     changed = [m for m in matches if known[m.external] != [m.home_user, m.home_tenant]]
     if not changed:
@@ -75,7 +73,7 @@ def _key(tenants: Sequence[Tenant]) -> Hashable:
 def _find(directory: Directory, tenants: Sequence[Tenant]) -> list[HomeMatch]:
     issuer = [ISSUER] if ISSUER in directory.attributes else []
     names = ("id", "tenant", "user_principal_name", "mail")
-    listed = _texts(directory.frame.filter(LISTED), (*names, *issuer))
+    listed = _texts(directory.frame.filter(LISTED_EXTERNAL), (*names, *issuer))
     if not issuer:
         listed.append([None] * len(listed[0]))
     people = _texts(directory.frame.filter(INTERNAL), names)

@@ -17,7 +17,7 @@ from xtsviz.flow.scope_rules import ScopeKey, assigned_users
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.design import Design
 from xtsviz.model.frames import collect, is_missing
-from xtsviz.model.table_checks import BOOLEAN_FIELDS
+from xtsviz.model.table_columns import BOOLEAN_FIELDS
 from xtsviz.model.topology import Arrow
 from xtsviz.simulation.lifecycle_rules import ScopeExit, State
 

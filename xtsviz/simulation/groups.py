@@ -1,8 +1,8 @@
 """The groups that group synchronization makes in targets, from cycle to cycle.
 
 A cycle makes each assigned group in the target, and its copy then has the direct members who are in scope and there.
-The copy is deleted when the group is no longer assigned [Accidental deletions prevention, 2025-03: it counts deletions
-of groups]. If the arrow does not run or no longer syncs groups, the copy stays as it is.
+The copy is deleted when the group is no longer assigned: `xtsviz.sources.ACCIDENTAL_DELETIONS` counts deletions of
+groups. If the arrow does not run or no longer syncs groups, the copy stays as it is.
 """
 
 from __future__ import annotations

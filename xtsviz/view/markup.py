@@ -92,6 +92,13 @@ def swatch(paint: Paint, dark: bool) -> Markup:
     )
 
 
+def rest_of_rows(shown: int, total: int) -> Markup:
+    """A line below a table that shows only its first rows; empty markup if it shows all."""
+    if total <= shown:
+        return Markup()
+    return fragment('<p class="xts-muted">The first {} of {:,}.</p>', shown, total)
+
+
 def table(
     head: Iterable[Markup],
     rows: Iterable[Sequence[Markup]],

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import ipywidgets as w
 from markupsafe import Markup
 
+from xtsviz.view.context import ViewContext
+from xtsviz.view.markup import fragment
 from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.looks import create, is_shared, set_layout, set_style, show
 
@@ -88,6 +90,25 @@ class LazyPanel(Panel):
             self.widget.children = [self.panel.widget]
         else:
             self.panel.update(view_state)
+
+
+class TablePanel(Panel):
+    """A panel that is one table about the design. It scrolls inside itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.widget = html()
+
+    def table(self, context: ViewContext) -> Markup:
+        """The table; each kind of panel says which."""
+        raise NotImplementedError
+
+    def update(self, view_state: Any) -> None:
+        """Bring the table to the view state."""
+        if self.shows(view_state.context):
+            return
+        self.widget.value = fragment('<div class="xts-scroll">{}</div>', self.table(view_state.context))
+        self.shown_inputs = (view_state.context,)
 
 
 class Drawers:

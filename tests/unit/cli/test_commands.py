@@ -95,6 +95,12 @@ def test_template_with_pairs(run):
     assert [arrow["id"] for arrow in json.loads(done.out)["arrows"]] == ["a->b", "c->a"]
 
 
+def test_template_with_groups(run):
+    made = json.loads(run("template", "user-hub", "--tenants=A,B", "--members=2", "--groups").out)
+    assert xts.Design.from_document(made) == xts.templates.user_hub(["A", "B"], members=2, groups=True)
+    assert made["groups"]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -8,7 +8,7 @@ from xtsviz.errors import quoted
 from xtsviz.findings.rule import Match, ReviewInput, Rule
 from xtsviz.flow.attribute_use import attributes_in_use, usual_values
 from xtsviz.flow.empty_arrows import EmptyArrow, empty_arrows, groups_with_members, nested_groups
-from xtsviz.flow.wording import listed_names
+from xtsviz.model.display_text import listed_names
 from xtsviz.model.filter_attributes import unsupported_attribute
 from xtsviz.model.scope import Clause
 from xtsviz.model.topology import Arrow

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xtsviz.errors import quoted
 from xtsviz.findings.rule import Match, ReviewInput, Rule
-from xtsviz.flow.wording import listed_names
+from xtsviz.model.display_text import listed_names
 from xtsviz.sources import MULTITENANT_KNOWN_ISSUES
 
 

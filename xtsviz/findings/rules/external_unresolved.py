@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
 from xtsviz.flow.same_person import Unresolved, unresolved_externals
-from xtsviz.flow.wording import listed_names
+from xtsviz.model.display_text import listed_names
 from xtsviz.sources import CONFIGURE
 
 _MAX_NAMED = 3

@@ -8,6 +8,7 @@ from xtsviz.errors import quoted
 from xtsviz.findings.rule import Match, ReviewInput, Rule
 from xtsviz.flow.scope_mail_domains import mail_domains_in_scope
 from xtsviz.flow.wording import user_count
+from xtsviz.model.display_text import listed_names
 from xtsviz.model.topology import InvitationDomains
 from xtsviz.sources import B2B_DOMAINS
 
@@ -29,12 +30,11 @@ def _find(given: ReviewInput) -> Iterator[Match]:
         refused = {domain: n for domain, n in domains.get(arrow.id, {}).items() if not accepted(domain)}
         if refused:
             names = sorted(refused, key=lambda domain: (-refused[domain], domain))
-            more = f" and {len(names) - _MAX_NAMED:,} more" if len(names) > _MAX_NAMED else ""
             yield given.about_arrow(
                 arrow,
                 **user_count(sum(refused.values())),
                 which="not on the allow list" if accepted.is_allow_list else "on the block list",
-                domains=", ".join(map(quoted, names[:_MAX_NAMED])) + more,
+                domains=listed_names([quoted(name) for name in names], _MAX_NAMED),
             )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
 from xtsviz.flow.same_person import named_users, own_accounts
-from xtsviz.flow.wording import listed_names, user_count
+from xtsviz.flow.wording import user_count
+from xtsviz.model.display_text import listed_names
 from xtsviz.sources import OVERVIEW
 
 _MAX_NAMED = 3

@@ -10,6 +10,7 @@ from xtsviz.errors import quoted
 from xtsviz.io.lists.columns import Columns
 from xtsviz.io.lists.fields import count
 from xtsviz.io.lists.synonyms import FIELDS, INVERTED, key_of, sources
+from xtsviz.model.display_text import listed_names
 from xtsviz.model.vocabulary import RESERVED_ATTRIBUTES
 
 _MAX_NAMES = 6
@@ -57,8 +58,7 @@ def used_columns(columns: Columns, *, from_proxies: bool) -> Iterator[Note]:
         name = columns.by_meaning["proxyAddresses"][0]
         used.insert(0, f"mail from {quoted(name)} (its address with SMTP: in capitals)")
     if used:
-        more = f" and {len(used) - _MAX_NAMES} more" if len(used) > _MAX_NAMES else ""
-        yield Note(f"these columns were used: {', '.join(used[:_MAX_NAMES])}{more}", assumed=False)
+        yield Note(f"these columns were used: {listed_names(used, _MAX_NAMES)}", assumed=False)
 
 
 def left_out(why: str, rows: Any, place: Place) -> Iterator[str]:
@@ -149,14 +149,21 @@ def externals_only(users: int) -> str:
     return f"{whose} external: no arrow can synchronize anybody from this tenant"
 
 
+def mostly_of_another_tenant(number: int, users: int, owner: str, domain: str) -> str:
+    """A list whose users have mostly domains of another tenant of the design."""
+    return (
+        f"{number:,} of {users:,} internal users have a domain of tenant {quoted(owner)} (such as {quoted(domain)}): "
+        f"if this is the list of {quoted(owner)}, give it to that tenant"
+    )
+
+
 def _places(rows: Any, place: Place) -> str:
-    listed = ", ".join(place(row) for row in rows[:2])
-    return f"{listed} and {len(rows) - 2:,} more" if len(rows) > 2 else listed
+    shown = [place(row) for row in rows[:2]]  # a place is slow to find
+    return listed_names([*shown, *[""] * (len(rows) - len(shown))], 2)
 
 
 def _listed(names: Sequence[str], most: int = _MAX_NAMES) -> str:
-    listed = ", ".join(quoted(str(name), 40) for name in names[:most])
-    return f"{listed} and {len(names) - most:,} more" if len(names) > most else listed
+    return listed_names([quoted(str(name), 40) for name in names], most)
 
 
 def _is(number: int) -> str:

@@ -18,7 +18,7 @@ from xtsviz.io.text_table import IsName, TextTable, check_column_count, text_col
 from xtsviz.model import storage
 from xtsviz.model.cell_values import refuse_unsupported_columns
 from xtsviz.model.frames import collect
-from xtsviz.model.table_checks import to_narwhals
+from xtsviz.model.table_columns import to_narwhals
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # .xlsx, and the older .xls
 _PARQUET = b"PAR1"

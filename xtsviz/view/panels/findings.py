@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from xtsviz.findings.finding import SEVERITIES, SEVERITY_NOUNS, Findings, severity_label
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty_message, esc, fragment, table, text_cells
+from xtsviz.view.markup import button, empty_message, esc, fragment, rest_of_rows, table, text_cells
 from xtsviz.view.words import number
 
 MAX_ROWS = 200
@@ -43,9 +43,5 @@ def findings_table(context: ViewContext, findings: Findings) -> Markup:
         for severity in SEVERITIES
     )
     head = text_cells("Severity", "About", "Problem", "What to do", "Code", "Source")
-    note = (
-        fragment('<p class="xts-muted">The first {} of {:,}.</p>', MAX_ROWS, len(findings))
-        if len(findings) > MAX_ROWS
-        else Markup()
-    )
-    return table(head, rows, caption=f"Findings: {numbers}", kind="xts-findings") + note
+    shown = table(head, rows, caption=f"Findings: {numbers}", kind="xts-findings")
+    return shown + rest_of_rows(MAX_ROWS, len(findings))

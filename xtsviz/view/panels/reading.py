@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty_message, esc, fragment, table, text_cells
+from xtsviz.view.markup import button, empty_message, esc, rest_of_rows, table, text_cells
 from xtsviz.view.words import number
 
 MAX_ROWS = 200
@@ -26,10 +26,7 @@ def reading_table(context: ViewContext) -> Markup:
         ]
         for note in notes[:MAX_ROWS]
     ]
-    rest = (
-        fragment('<p class="xts-muted">The first {} of {:,}.</p>', MAX_ROWS, len(notes))
-        if len(notes) > MAX_ROWS
-        else Markup()
-    )
     caption = f"Reading: {number(len(notes), 'note')}"
-    return table(text_cells("About", "How it was read"), rows, caption=caption, kind="xts-reading") + rest
+    return table(
+        text_cells("About", "How it was read"), rows, caption=caption, kind="xts-reading"
+    ) + rest_of_rows(MAX_ROWS, len(notes))

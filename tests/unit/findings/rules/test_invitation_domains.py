@@ -26,13 +26,18 @@ def design(lists, **fields):
 @pytest.mark.parametrize(
     "lists, people, which, domains",
     [
-        ({"allow": ["CONTOSO.com"]}, "2 users", "not on the allow list", '"litware.com", "sub.contoso.com"'),
+        (
+            {"allow": ["CONTOSO.com"]},
+            "2 users",
+            "not on the allow list",
+            '"litware.com" and "sub.contoso.com"',
+        ),
         ({"block": ["contoso.com"]}, "2 users", "on the block list", '"contoso.com"'),
         (
             {"allow": []},
             "4 users",
             "not on the allow list",
-            '"contoso.com", "litware.com", "sub.contoso.com"',
+            '"contoso.com", "litware.com" and "sub.contoso.com"',
         ),
     ],
 )

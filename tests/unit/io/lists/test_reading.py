@@ -199,7 +199,9 @@ def test_a_user_of_an_odd_name_at_the_end_stays():
 def test_header_below_titles():
     text = "Users of Contoso;;\n\nExported;2026-11-27;\nID;User principal name;Mail\n1;a@b;a@b\n2;c@d;maybe\n"
     assert rows(text, "id", "mail") == [("1", "a@b"), ("2", "maybe")]
-    assert said(text)[0] == '2 rows above the header are left out: "Users of Contoso", "Exported 2026-11-27"'
+    assert (
+        said(text)[0] == '2 rows above the header are left out: "Users of Contoso" and "Exported 2026-11-27"'
+    )
     assert "line 6" in refused(text.replace("Mail", "UserType").replace(";a@b\n", ";Guest\n"))
 
 
@@ -228,7 +230,7 @@ def test_columns_that_nobody_knows_are_kept_and_said_once():
     text = ENTRA.strip() + ",Badge,Locker,Empty\na@b,A,a@b,1,Member,True,,,,7,8,\n"
     reading = read(text)
     assert [note.message for note in reading.notes] == [
-        '2 columns are kept as attributes under their own names: "Badge", "Locker"'
+        '2 columns are kept as attributes under their own names: "Badge" and "Locker"'
     ]
     assert reading.users[["Badge", "Locker"]].to_numpy().tolist() == [["7", "8"]]
     assert "Empty" not in reading.users
@@ -267,7 +269,7 @@ def test_cells_that_hold_the_name_of_a_type_are_empty():
     text = "id,userPrincipalName,BusinessPhones,Manager\n1,a@b,System.String[],Microsoft.Graph.PowerShell.Models.X\n"
     reading = read(text)
     assert reading.users["businessPhones"].isna().all()
-    words = 'the columns "BusinessPhones", "Manager" hold only the name of a PowerShell type'
+    words = 'the columns "BusinessPhones" and "Manager" hold only the name of a PowerShell type'
     assert any(words in note.message for note in reading.notes)
 
 
@@ -278,7 +280,7 @@ def test_numbers_as_excel_leaves_them():
 
 
 def test_columns_of_a_directory_that_a_list_does_not_say():
-    assert any('"tenant", "home_user" are not read' in one for one in said("id,tenant,home_user\n1,x,y\n"))
+    assert any('"tenant" and "home_user" are not read' in one for one in said("id,tenant,home_user\n1,x,y\n"))
 
 
 def test_read_users_warns_and_gives_the_columns_of_the_document(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 
 from xtsviz.errors import DirectoryError
 from xtsviz.io.lists.reading import read_list
-from xtsviz.io.lists.tenant_rows import rows_of_tenant
+from xtsviz.io.lists.tenant_rows import notes_of_tenant, rows_of_tenant
 from xtsviz.model.topology import Tenant
 from xtsviz.model.vocabulary import USER_FIELDS
 
@@ -158,6 +158,30 @@ def test_a_list_of_guests_alone_is_fine():
     name = "a_fabrikam.com#EXT#@contoso.onmicrosoft.com"
     guests = (row(id=str(n), userPrincipalName=name, identityIssuer="ExternalAzureAD") for n in range(3))
     assert set(rows_of_tenant(read_users(csv(*guests)), CONTOSO, {})["credentials"]) == {"external"}
+
+
+def users_of(*domains):
+    return read_users(csv(*(row(id=str(n), userPrincipalName=f"u{n}@{d}") for n, d in enumerate(domains))))
+
+
+def test_a_list_with_domains_of_another_tenant_alone_is_refused():
+    with pytest.raises(
+        DirectoryError, match=r'3 of 3 internal users.*this looks like the list of "fabrikam"'
+    ):
+        rows_of_tenant(users_of(*["fabrikam.com"] * 3), CONTOSO, OWNERS)
+
+
+def test_mostly_domains_of_another_tenant_are_read_and_told():
+    rows = rows_of_tenant(users_of(*["fabrikam.com"] * 3, "contoso.com"), CONTOSO, OWNERS)
+    (told,) = notes_of_tenant(rows, CONTOSO, OWNERS)
+    assert told.assumed
+    assert '3 of 4 internal users have a domain of tenant "fabrikam" (such as "fabrikam.com")' in told.message
+
+
+@pytest.mark.parametrize("domains", [["contoso.com"] * 3, ["contoso.com", "fabrikam.com"], ["x.org"] * 3])
+def test_a_usual_list_needs_no_word_about_its_tenant(domains):
+    rows = rows_of_tenant(users_of(*domains), CONTOSO, OWNERS)
+    assert not list(notes_of_tenant(rows, CONTOSO, OWNERS))
 
 
 @pytest.mark.parametrize("library", [pd, pl])
