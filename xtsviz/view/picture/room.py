@@ -13,7 +13,7 @@ FLOOR_ZOOM = 0.75
 _WALL = (1700.0, 850.0)
 _WALL_ZOOM = 1.14
 """On a canvas as large as a projected screen, names are 18 px at least; in between, the floor grows with the canvas."""
-_CALM_ROOM = (600.0, 340.0)
+CALM_ROOM = (600.0, 340.0)
 """A picture is enlarged at most as if this much of it had to be seen: two tenants do not fill a wall."""
 
 
@@ -31,7 +31,7 @@ class Room(NamedTuple):
     @property
     def max_zoom(self) -> float:
         """The largest zoom of a fitted picture, from 1."""
-        return max(1.0, min(self.width / _CALM_ROOM[0], self.height / _CALM_ROOM[1]))
+        return max(1.0, min(self.width / CALM_ROOM[0], self.height / CALM_ROOM[1]))
 
     @property
     def floor_zoom(self) -> float:
