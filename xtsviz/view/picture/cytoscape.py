@@ -82,6 +82,7 @@ def _tenant_element(node: TenantNode, dark: bool, bare: bool) -> Element:
             *_classes("tenant", "box" if node.name_above else "plain", node.emphasis, node.selected),
             *(("removed",) if node.removed else ()),
             *(("bare",) if bare else ()),
+            *(("short",) if one_line and not node.name_above else ()),
         ),
         position=(node.x, node.y),
     )

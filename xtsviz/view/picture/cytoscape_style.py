@@ -100,6 +100,7 @@ def canvas_style(dark: bool) -> list[dict[str, Any]]:
                 "min-height-bias-bottom": "70%",
             },
         ),
+        ("node.short", {"font-weight": "bold"}),
         # Symbols without labels stand in the middle of the room.
         ("node.bare:parent", {"min-height-bias-top": "50%", "min-height-bias-bottom": "50%"}),
         (

@@ -246,8 +246,7 @@ def _around_hub(found: Connections, joined: tuple[str, ...]) -> Iterator[Arrange
         half = (len(spokes) + 1) // 2
         if len(spokes) > 2:
             yield from _lines([spokes[:half], [hub], spokes[half:]])
-    if len(spokes) > 2:
-        yield Ring(tuple(spokes), hub)
+    yield Ring(tuple(spokes), hub) if len(spokes) > 2 else Ring(joined)
 
 
 def _layers(found: Connections) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from xtsviz.compare.comparison import Baseline
@@ -89,7 +90,13 @@ def resolve(
     connected = make_links(context, result.links, chosen, shown.links)
     pairs = frozenset((link.source, link.target) for link in connected)
     only = None if complete else Connections(shown.tenants, pairs)
-    placed = _lay_out(context, result, shown.tenants, fixed, previous_positions, only, checked_room(room))
+    space = checked_room(room)
+    placed = _lay_out(context, result, shown.tenants, fixed, previous_positions, only, space)
+    if result.inside and placed.zoom < space.floor_zoom:
+        numbers = replace(result, inside={}, note=_NO_ROOM_FOR_PEOPLE)
+        without = _lay_out(context, numbers, shown.tenants, fixed, previous_positions, only, space)
+        if without.zoom > placed.zoom * _CLEARLY_LARGER:
+            result, placed = numbers, without
     nodes = _nodes(context, result, chosen, placed)
     people = _people(context, result, chosen, nodes, placed.look)
     node_by_id = {node.id: node for node in nodes}
@@ -116,7 +123,7 @@ def resolve(
         legend=entries,
         text=_picture_text(design, result, nodes, drawn_links, chosen, notes),
         left_out=left_out,
-        room=checked_room(room),
+        room=space,
         zoom=placed.zoom,
     )
 
@@ -196,6 +203,7 @@ def _lay_out(
 
 
 _CLEARLY_LARGER = 1.02
+_NO_ROOM_FOR_PEOPLE = "There is no room here for symbols of people that can be read; the boxes show numbers."
 
 
 def _shifted(positions: Mapping[str, Position], above: Mapping[str, float], by: int) -> dict[str, Position]:
