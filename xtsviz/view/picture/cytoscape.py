@@ -36,7 +36,7 @@ def elements(picture: Picture, dark: bool | None = None) -> tuple[Element, ...]:
     nodes = [_tenant_element(node, ground, node.id in bare) for node in picture.nodes]
     people = [_person_element(person, ground, crowds) for person in picture.people]
     ends = {node.id: _ArrowEnd(node.box, node.header, node.name_above) for node in picture.nodes}
-    edges = [_arrow_element(link, ends[link.source], ends[link.target], ground) for link in picture.links]
+    edges = [_arrow_element(link, ends[link.source], ends[link.target]) for link in picture.links]
     return (*nodes, *people, *edges)
 
 
@@ -125,7 +125,7 @@ class _ArrowEnd(NamedTuple):
 
 # An edit changes few arrows, so the elements of the others are taken from the cache.
 @lru_cache(maxsize=4 * MAX_EDGES)
-def _arrow_element(link: Link, source: _ArrowEnd, target: _ArrowEnd, dark: bool) -> Element:
+def _arrow_element(link: Link, source: _ArrowEnd, target: _ArrowEnd) -> Element:
     data: dict[str, str | int | float | None] = {
         "width": link.width,
         "bend": link.bend,
@@ -147,7 +147,8 @@ def _arrow_element(link: Link, source: _ArrowEnd, target: _ArrowEnd, dark: bool)
     if not link.label_shown:
         data["hover"] = link.sentence
     if link.emphasis != "dim" and link.style != "request":
-        data["color"] = link.paint.on(dark)
+        # Both, so that another theme changes no arrow.
+        data["color"], data["color_on_dark"] = link.paint
     kind = _ARROW if link.style != "request" else "request"
     classes = _classes("arrow", f"is-{link.style}", link.emphasis, link.selected)
     return Element(

@@ -173,7 +173,7 @@ def canvas_style(dark: bool) -> list[dict[str, Any]]:
             )
         )
     rules += [
-        ("edge[?color]", _line("data(color)")),
+        ("edge[?color]", _line("data(color_on_dark)" if dark else "data(color)")),
         ("edge.lit", {"color": on(TEXT), "z-index": 8}),
         ("edge.dim", {**_line(on(DIM)), "color": on(MUTED), "z-index": 1}),
         ("node.chosen", {**_glow(on(SELECTED)), "underlay-padding": 5}),

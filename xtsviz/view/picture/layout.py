@@ -73,7 +73,7 @@ def positions(
     exact = {tenant: (float(at[0]), float(at[1])) for tenant, at in exact.items() if can_be_drawn(at)}
     size = {tenant: (sizes or {}).get(tenant, TENANT_SIZE) for tenant in known}
     kept = {t: at for t, at in (previous_positions or {}).items() if t in known and t not in exact}
-    if kept and len(kept) + len(exact) >= max(len(known) - 1, 1):
+    if kept and 2 * (len(kept) + len(exact)) >= len(known):
         stayed = _stay(found, exact, kept, size, room)
         if stayed.zoom >= room.floor_zoom:
             return stayed

@@ -31,7 +31,7 @@ from xtsviz.view.theme import DIM, HEADROOM, NAME_SIZE
 from xtsviz.view.words import number
 
 _MIN_WIDTH, _MAX_WIDTH, _HEIGHT = 190.0, 290.0, 68.0
-_BARE_WIDTH, _BARE_HEIGHT = 96.0, 38.0
+_BARE_WIDTH, _BARE_MAX_WIDTH, _BARE_HEIGHT = 96.0, 240.0, 38.0
 """A box with nothing but the name of its tenant."""
 _SENTENCES = 60
 """The text of a picture has a sentence for this many arrows. It counts the others."""
@@ -225,7 +225,7 @@ def _sizes(
             wide = min(max(name, text) + 28, _MAX_WIDTH)
             sizes[tenant] = (max(wide, _MIN_WIDTH), _HEIGHT)
         else:
-            sizes[tenant] = (min(max(name + 24, _BARE_WIDTH), _MIN_WIDTH), _BARE_HEIGHT)
+            sizes[tenant] = (min(max(name + 24, _BARE_WIDTH), _BARE_MAX_WIDTH), _BARE_HEIGHT)
     return sizes
 
 

@@ -27,7 +27,7 @@ export function watchCanvas(model, root) {
   let told = "";
   let waiting = 0;
   const tell = () => {
-    const { clientWidth: width, clientHeight: height } = cy.container();
+    const { clientWidth: width, clientHeight: height } = root.querySelector(CANVAS) ?? {};
     const now = `${width} ${height}`;
     if (!width || !height || now === told) return;
     told = now;
@@ -49,9 +49,10 @@ export function watchCanvas(model, root) {
     leave();
     cy = found;
     cy.on("grabon", "node", grab).on("dragfreeon", "node", drop);
-    fit = new CanvasFit(cy, model.get("limits"));
+    const { fit_margin, calm_room } = model.get("limits");
+    fit = new CanvasFit(cy, fit_margin, calm_room);
     size.disconnect();
-    size.observe(cy.container());
+    size.observe(root.querySelector(CANVAS));
   };
   const receive = (message) => {
     if (!("fit" in message) || !fit) return;

@@ -9,12 +9,12 @@ export class CanvasFit {
   size = ""; // the size of the canvas at that time
   moved = false; // true if the person has zoomed or panned since
 
-  // `limits` has the pixels around a fitted picture, and how much of a picture is always seen: without such a limit,
-  // two tenants would fill the screen.
-  constructor(cy, limits) {
+  // `padding` is the pixels around a fitted picture; `calm`, width and height, how much of a picture is always seen:
+  // without such a limit, two tenants would fill the screen.
+  constructor(cy, padding, calm) {
     this.cy = cy;
-    this.padding = limits.fit_margin;
-    this.calm = limits.calm_room;
+    this.padding = padding;
+    this.calm = calm;
     cy.on("add", this.fitFirst).on("resize", this.fitAgain).on(BY_USER, this.noteMoved);
     this.fitFirst();
   }
