@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
@@ -85,13 +85,18 @@ class FilterDraft:
     filters: Filters
 
 
+Side: TypeAlias = Literal["controls", "details"]
+"""What stands beside the picture: the controls on the left, the details of what is selected on the right."""
+
+
 @dataclass(frozen=True)
 class Front:
-    """The titles of what is in front: panel on the left and drawer may be closed (None)."""
+    """The titles of what is in front: panel on the left and drawer may be closed (None); the sides that are folded."""
 
     panel: str | None = "Arrows"
     tab: str = "Graph"
     drawer: str | None = None
+    folded: frozenset[Side] = frozenset()
 
 
 @dataclass(frozen=True)
