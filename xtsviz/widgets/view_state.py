@@ -14,6 +14,7 @@ from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.groups import is_known_group
 from xtsviz.people.query import ALL_PEOPLE, PeopleQuery
 from xtsviz.view.context import ViewContext
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.overlays import overlay_named
 from xtsviz.view.picture.resolve import resolve
@@ -233,11 +234,14 @@ class ViewState(PictureState):
         selection: Selection,
         positions: Mapping[str, Position],
         message: str,
+        palette: Palette,
+        folded: frozenset[Side],
     ) -> ViewState:
         """The same screen with another design and all that belongs to it."""
         return replace(
             self,
-            context=ViewContext(design, user_flow(design)),
+            context=ViewContext(design, user_flow(design), palette),
+            front=replace(self.front, folded=folded),
             history=history,
             overlay=overlay,
             selection=selection,
@@ -269,4 +273,5 @@ class ViewState(PictureState):
             # A look at an arrow does not lose the person whom one looks at.
             about=self.last_selection.get(overlay_named(self.overlay).about),
             baseline=self.baseline,
+            palette=self.context.palette,
         )

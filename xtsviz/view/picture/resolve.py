@@ -10,6 +10,7 @@ from xtsviz.model.argument_checks import require_type
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view.context import ViewContext
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture import layout, people_layout
 from xtsviz.view.picture.box_positions import MAX_DISTANCE, Position, Size, can_be_drawn, checked_positions
 from xtsviz.view.picture.legend import legend
@@ -37,6 +38,7 @@ def resolve(
     previous_positions: Mapping[str, Position] | None = None,
     about: Selection | None = None,
     baseline: Baseline | None = None,
+    palette: Palette | None = None,
 ) -> Picture:
     """The picture of a design with an overlay. It contains everything that views need.
 
@@ -51,6 +53,7 @@ def resolve(
         keep: the positions in the previous picture (`Picture.positions`). They stay, unless boxes would overlap.
         about: the user or tenant of the overlays *One user* and *One tenant*, if it is not the selection.
         baseline: the other design of the overlay *Compare*. Without it, the overlay says what to do.
+        palette: the colours that tenants had in the previous picture (`ViewContext.palette`), which stay.
 
     Raises:
         PictureError: there is no such overlay, or an argument has another type.
@@ -67,7 +70,7 @@ def resolve(
     previous_positions = (
         {} if previous_positions is None else checked_positions(previous_positions, "previous_positions")
     )
-    context = chosen_overlay.context(design, flow, baseline)
+    context = chosen_overlay.context(design, flow, baseline, palette)
     chosen = _existing_selection(design, selection or NOTHING)
     result = chosen_overlay.resolve(context, _existing_selection(design, about or NOTHING) or chosen)
     shown = visible_part(context, result, chosen)

@@ -7,6 +7,7 @@ const PRESENTING = "xts-presenting";
 
 export function presentOnRequest(model, root) {
   const presents = () => root.classList.contains(PRESENTING);
+  root.dataset.lmSuppressShortcuts = "true"; // of JupyterLab: 1 to 6 would turn the cell into a heading
   const leave = document.createElement("button");
   leave.type = "button";
   leave.className = "xts-do xts-leave";
