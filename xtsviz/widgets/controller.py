@@ -98,7 +98,7 @@ class Controller(StateController[ViewState]):
             if after == before.design:
                 self.set_status("That changes nothing.")
                 return False
-            context = ViewContext(after, user_flow(after))
+            context = ViewContext(after, user_flow(after), None if new_design else before.context.palette)
             message = (
                 words.edit_sentence(before.flow, context.flow, said)
                 if isinstance(said, str)
@@ -298,7 +298,8 @@ class Controller(StateController[ViewState]):
         if step.drawn is not None:
             self._commit_move(step, done, history)
             return
-        context = ViewContext(step.after, user_flow(step.after))
+        palette = None if step.begins else self._view_state.context.palette
+        context = ViewContext(step.after, user_flow(step.after), palette)
         message = words.edit_sentence(self._view_state.flow, context.flow, done)
         self._commit_step(step, context, message, history)
 

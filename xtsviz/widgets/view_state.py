@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
@@ -14,6 +14,7 @@ from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.groups import is_known_group
 from xtsviz.people.query import ALL_PEOPLE, PeopleQuery
 from xtsviz.view.context import ViewContext
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.overlays import overlay_named
 from xtsviz.view.picture.resolve import resolve
@@ -86,13 +87,18 @@ class FilterDraft:
     filters: Filters
 
 
+Side: TypeAlias = Literal["controls", "details"]
+"""What stands beside the picture: the controls on the left, the details of what is selected on the right."""
+
+
 @dataclass(frozen=True)
 class Front:
-    """The titles of what is in front: panel on the left and drawer may be closed (None)."""
+    """The titles of what is in front: panel on the left and drawer may be closed (None); the sides that are folded."""
 
     panel: str | None = "Arrows"
     tab: str = "Graph"
     drawer: str | None = None
+    folded: frozenset[Side] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -232,11 +238,14 @@ class ViewState(PictureState):
         selection: Selection,
         positions: Mapping[str, Position],
         message: str,
+        palette: Palette,
+        folded: frozenset[Side],
     ) -> ViewState:
         """The same screen with another design and all that belongs to it."""
         return replace(
             self,
-            context=ViewContext(design, user_flow(design)),
+            context=ViewContext(design, user_flow(design), palette),
+            front=replace(self.front, folded=folded),
             history=history,
             overlay=overlay,
             selection=selection,
@@ -269,4 +278,5 @@ class ViewState(PictureState):
             about=self.last_selection.get(overlay_named(self.overlay).about),
             baseline=self.baseline,
             room=self.room,
+            palette=self.context.palette,
         )

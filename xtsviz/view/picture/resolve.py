@@ -13,6 +13,7 @@ from xtsviz.model.argument_checks import require_type
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view.context import ViewContext
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture import layout, people_layout
 from xtsviz.view.picture.arrow_labels import place_labels
 from xtsviz.view.picture.bends import bend_around
@@ -48,6 +49,7 @@ def resolve(
     about: Selection | None = None,
     baseline: Baseline | None = None,
     room: tuple[float, float] | None = None,
+    palette: Palette | None = None,
 ) -> Picture:
     """The picture of a design with an overlay. It contains everything that views need.
 
@@ -66,6 +68,7 @@ def resolve(
         room: the width and height of the canvas in pixels; `xtsviz.view.picture.room.DEFAULT_ROOM` if None. The
             picture is laid out so that its texts are as large as possible there. Where they would be too small, it
             shows less: first no names of people, then no details of tenants.
+        palette: the colours that tenants had in the previous picture (`ViewContext.palette`), which stay.
 
     Raises:
         PictureError: there is no such overlay, or an argument has another type.
@@ -82,7 +85,7 @@ def resolve(
     previous_positions = (
         {} if previous_positions is None else checked_positions(previous_positions, "previous_positions")
     )
-    context = chosen_overlay.context(design, flow, baseline)
+    context = chosen_overlay.context(design, flow, baseline, palette)
     chosen = _existing_selection(design, selection or NOTHING)
     result = chosen_overlay.resolve(context, _existing_selection(design, about or NOTHING) or chosen)
     shown = visible_part(context, result, chosen)

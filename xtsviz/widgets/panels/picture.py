@@ -9,7 +9,7 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz.view.markup import fragment
-from xtsviz.view.panels.legend import legend_svg
+from xtsviz.view.panels.legend import legend_list
 from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of
 from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.types import Picture, bounds
@@ -19,6 +19,9 @@ from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay,
 from xtsviz.widgets.looks import create
 from xtsviz.widgets.messages import FitWhen
 from xtsviz.widgets.parts import Panel, column, html, text_button
+
+CANVAS_HEIGHT = "var(--xts-height, 560px)"
+"""The height of a canvas; the page sets it where a person drags the handle below (room.js)."""
 
 
 class PictureStore(Protocol):
@@ -38,7 +41,8 @@ class PicturePanel(Panel):
         height: of the canvas, any CSS length.
 
     Attributes:
-        overlays, fit: the buttons, to be placed by the owner.
+        overlays: the buttons, to be placed by the owner.
+        fit: a button on the canvas; the page puts those for the zoom beside it (zoom.js).
         drawn: the picture on the canvas.
         below_title: a line of the owner's.
         below_canvas: the legend, and the picture in words.
@@ -54,12 +58,15 @@ class PicturePanel(Panel):
             w.ToggleButtons,
             options=[(overlay.title, overlay.name) for overlay in overlays],
             style={"button_width": "auto"},
+            classes=["xts-overlays"],
         )
-        self.fit = text_button("Fit", bridge.fit, hint="Zoom so that the whole picture is seen")
+        self.fit = text_button("Fit", bridge.fit, hint="Zoom so that the whole picture is seen", icon="fit")
         self.canvas = Canvas(style=canvas_style(False), bridge=bridge, height=height)
         self.title, self.below_title = html(), html(shown=False)
-        self.below_canvas = html()
-        self.widget = column(self.title, self.below_title, self.canvas.widget, self.below_canvas)
+        self.below_canvas = html(kind="xts-below")
+        tools = create(w.HBox, [self.fit], classes=["xts-zoom"])
+        frame = create(w.Box, [self.canvas.widget, tools], classes=["xts-frame"])
+        self.widget = column(self.title, self.below_title, frame, self.below_canvas, kind="xts-grow")
         self.on_change(self.overlays, lambda name: store.send(SetOverlay(name)))
         self.canvas.on_click(self._pressed)
         self.canvas.on_moved(self._moved)
@@ -88,7 +95,7 @@ class PicturePanel(Panel):
         summary = Markup("<summary>This picture in words</summary>")
         self.below_canvas.value = fragment(
             '{}<details class="xts-in-words">{}<p>{}</p></details>',
-            legend_svg(picture),
+            legend_list(picture),
             summary,
             picture.text,
         )
