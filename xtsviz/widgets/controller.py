@@ -250,7 +250,12 @@ class Controller(StateController[ViewState]):
         positions = checked_positions(positions)
         baseline = self._view_state.baseline  # whose tenants are drawn too
         there = [self.design, *([baseline.design] if baseline else [])]
-        known = {t: p for t, p in positions.items() if any(t in d.topology.tenant_by_id for d in there)}
+        drawn = self._view_state.picture.node_by_id  # a box of alike tenants too
+        known = {
+            t: p
+            for t, p in positions.items()
+            if t in drawn or any(t in d.topology.tenant_by_id for d in there)
+        }
         if not known.items() <= self._view_state.positions.items():
             self.change(positions={**self._view_state.positions, **known})
 

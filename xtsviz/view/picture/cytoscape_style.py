@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from xtsviz.view.picture.group_style import group_rules
 from xtsviz.view.theme import (
     ARROW_STYLES,
     BACKGROUND,
     BORDER,
     DIM,
     LIT_BORDER,
+    MISSING,
     MUTED,
     NAME_SIZE,
     NUMBER_SIZE,
@@ -122,6 +124,7 @@ def canvas_style(dark: bool) -> list[dict[str, Any]]:
             for relation, ring in RING_STYLES.items()
             if ring != "filled"
         ),
+        *group_rules(dark),
         ("node.tenant.lit", {"border-width": LIT_BORDER}),
         ("node.removed", {"border-style": "dashed", "border-width": LIT_BORDER}),
         ("node.dim", {"color": on(MUTED)}),
@@ -149,6 +152,10 @@ def canvas_style(dark: bool) -> list[dict[str, Any]]:
                 "overlay-opacity": 0,
                 "z-index": 5,
             },
+        ),
+        (
+            "edge.is-missing",
+            {**_line(on(MISSING.paint)), "line-style": "dashed", "line-dash-pattern": list(MISSING.dash)},
         ),
         ("edge.multiline", {"font-size": TEXT_SIZE}),
         ("edge[?label]", {"label": "data(label)"}),

@@ -125,7 +125,7 @@ def make_links(
                 paint=DIM if emphasis == "dim" else overlay.paints.get(name) or ARROW_STYLES[style].paint,
                 emphasis=emphasis,
                 selected=name == chosen,
-                bend=_bend(pairs[pair], lane, pair[::-1] in pairs),
+                bend=arrow_bend(pairs[pair], lane, pair[::-1] in pairs),
                 weight=0.5,
                 at=at,
                 mark=overlay.marks.get(name),
@@ -136,7 +136,8 @@ def make_links(
     return found + _request_links(context, overlay.rest, only)
 
 
-def _bend(many: int, lane: int, both_ways: bool) -> float:
+def arrow_bend(many: int, lane: int, both_ways: bool) -> float:
+    """The bend of one of several arrows from one box to another."""
     if both_ways:
         return BEND + LANE * lane
     return (lane - (many - 1) / 2) * LANE

@@ -12,6 +12,8 @@ from xtsviz.model.display_text import isolated
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture import layout, people_layout
 from xtsviz.view.picture.box_positions import MAX_DISTANCE, Position, Size, can_be_drawn, checked_positions
+from xtsviz.view.picture.group_types import GroupsShown
+from xtsviz.view.picture.grouped_part import grouped_part
 from xtsviz.view.picture.legend import legend
 from xtsviz.view.picture.links import make_links, place_labels
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, overlay_named
@@ -20,11 +22,13 @@ from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection,
 from xtsviz.view.picture.visible_part import MAX_TENANTS, VisiblePart, visible_part
 from xtsviz.view.text_width import clip_text, text_width
 from xtsviz.view.theme import DIM, HEADROOM, NAME_SIZE, TEXT_SIZE
-from xtsviz.view.words import number
+from xtsviz.view.words import number, sync_sentence
 
 _MIN_WIDTH, _MAX_WIDTH, _HEIGHT = 190.0, 260.0, 64.0
 _SENTENCES = 60
 """The text of a picture has a sentence for this many arrows. It counts the others."""
+_FEW_SENTENCES = 12
+"""So many sentences of an overlay are in the text of a picture with groups: the boxes count what they say."""
 
 
 def resolve(
@@ -37,6 +41,7 @@ def resolve(
     previous_positions: Mapping[str, Position] | None = None,
     about: Selection | None = None,
     baseline: Baseline | None = None,
+    groups: GroupsShown | None = None,
 ) -> Picture:
     """The picture of a design with an overlay. It contains everything that views need.
 
@@ -51,6 +56,7 @@ def resolve(
         keep: the positions in the previous picture (`Picture.positions`). They stay, unless boxes would overlap.
         about: the user or tenant of the overlays *One user* and *One tenant*, if it is not the selection.
         baseline: the other design of the overlay *Compare*. Without it, the overlay says what to do.
+        groups: draw alike tenants as one box; None draws each tenant.
 
     Raises:
         PictureError: there is no such overlay, or an argument has another type.
@@ -62,6 +68,9 @@ def resolve(
     require_type(
         baseline, (Baseline, type(None)), "baseline: an xtsviz.compare.comparison.Baseline is needed"
     )
+    require_type(
+        groups, (GroupsShown, type(None)), "groups: an xtsviz.view.picture.group_types.GroupsShown is needed"
+    )
     chosen_overlay = overlay_named(overlay)
     fixed = {} if positions is None else checked_positions(positions)
     previous_positions = (
@@ -70,20 +79,31 @@ def resolve(
     context = chosen_overlay.context(design, flow, baseline)
     chosen = _existing_selection(design, selection or NOTHING)
     result = chosen_overlay.resolve(context, _existing_selection(design, about or NOTHING) or chosen)
-    shown = visible_part(context, result, chosen)
+    grouped = grouped_part(context, result, chosen, groups) if groups else None
+    shown = grouped.shown if grouped else visible_part(context, result, chosen)
     complete = len(shown.tenants) == len(context.tenant_index)
     sizes = _sizes(context, result, shown.tenants)
     room = {t: (w, h + 2 * HEADROOM) if result.inside.get(t) else (w, h) for t, (w, h) in sizes.items()}
-    connected = make_links(context, result.links, chosen, shown.links)
-    pairs = frozenset((link.source, link.target) for link in connected)
-    wanted = layout.positions(
-        context.design,
-        previous_positions,
-        fixed=fixed,
-        sizes=room,
-        only=None if complete else layout.Connections(shown.tenants, pairs),
-    )
-    nodes = _nodes(context, result, chosen, wanted, sizes)
+    if grouped:
+        connected = grouped.links
+        wanted, boxes = grouped.place(
+            room,
+            lambda small, rooms: layout.positions(small, previous_positions, fixed=fixed, sizes=rooms),
+            fixed,
+        )
+    else:
+        connected, boxes = make_links(context, result.links, chosen, shown.links), ()
+        pairs = frozenset((link.source, link.target) for link in connected)
+        wanted = layout.positions(
+            context.design,
+            previous_positions,
+            fixed=fixed,
+            sizes=room,
+            only=None if complete else layout.Connections(shown.tenants, pairs),
+        )
+    nodes = (*boxes, *_nodes(context, result, chosen, wanted, sizes))
+    if grouped:
+        nodes = grouped.in_order(nodes)
     people = _people(context, result, chosen, nodes, sizes)
     drawn_links = place_labels(connected, {node.id: node for node in nodes})
     left_out = " ".join(filter(None, (shown.left_out, _too_far_sentence(context.design, shown, fixed))))
@@ -95,7 +115,8 @@ def resolve(
         drawn_links,
         notes,
         bool(chosen),
-        frozenset(badge.severity for node in nodes for badge in result.badges.get(node.id, ())),
+        frozenset(badge.severity for node in nodes for badge in node.badges),
+        any(node.group for node in nodes),
     )
     return Picture(
         overlay=chosen_overlay.name,
@@ -106,9 +127,17 @@ def resolve(
         people=people,
         links=drawn_links,
         legend=entries,
-        text=_picture_text(design, result, nodes, drawn_links, chosen, notes),
+        text=_picture_text(design, result, nodes, drawn_links, chosen, notes, _chosen_arrow(context, chosen)),
         left_out=left_out,
     )
+
+
+def _chosen_arrow(context: ViewContext, chosen: Selection) -> str:
+    """The selected arrow in a sentence; empty if none is selected."""
+    flow = context.by_arrow.get(str(chosen.id)) if chosen.kind == "arrow" else None
+    if flow is None:
+        return ""
+    return sync_sentence(context.names.arrow(flow.arrow), flow.state, flow.carried, flow.eligible)
 
 
 def _too_far_sentence(design: Design, shown: VisiblePart, fixed: Mapping[str, Position]) -> str:
@@ -199,7 +228,7 @@ def _people(
     user = chosen.id if chosen.kind == "user" else None
     found: list[Person] = []
     for node in nodes:
-        if unplaced := result.inside.get(node.id):
+        if node.group is None and (unplaced := result.inside.get(node.id)):
             found += people_layout.place_people(
                 context, node.id, unplaced, (node.x, node.y), sizes[node.id], node.emphasis, user
             )
@@ -213,24 +242,30 @@ def _picture_text(
     drawn_links: Sequence[Link],
     chosen: Selection,
     notes: Sequence[str],
+    arrow_sentence: str,
 ) -> str:
     """The picture in sentences: title, tenants, what the overlay says, arrows, selection, notes."""
     lines = [f"{result.title}."]
     if design.name:
         lines.insert(0, f"{isolated(design.name)}.")
     lines.append(f"{number(len(design.tenants), 'tenant')}, {number(len(design.arrows), 'arrow')}.")
-    lines += [f"{isolated(node.name)}: {node.detail}." for node in nodes]
-    lines += result.sentences[:MAX_TENANTS]
-    if (more := len(result.sentences) - MAX_TENANTS) > 0:
+    for node in nodes:
+        lines += node.group.sentences if node.group else [f"{isolated(node.name)}: {node.detail}."]
+    said = _FEW_SENTENCES if any(node.group for node in nodes) else MAX_TENANTS
+    lines += result.sentences[:said]
+    if (more := len(result.sentences) - said) > 0:
         lines.append(f"And {number(more, 'more sentence')} of this kind.")
     not_dim = [link.sentence for link in drawn_links if link.emphasis != "dim"]
     lines += not_dim[:_SENTENCES]
     if len(not_dim) > _SENTENCES:
         lines.append(f"And {len(not_dim) - _SENTENCES:,} more arrows.")
     if chosen.kind == "tenant":
-        lines.append(f"Selected: the tenant {isolated(design.tenant(str(chosen.id)).name)}.")
+        around = next((n.group for n in nodes if n.group and chosen.id in n.group.tenants), None)
+        where = "" if around is None or around.opened else f", one of {around.sentence}"
+        lines.append(f"Selected: the tenant {isolated(design.tenant(str(chosen.id)).name)}{where}.")
     elif chosen.kind == "arrow":
-        lines += [f"Selected: {link.sentence}" for link in drawn_links if link.id == chosen.id]
+        drawn = [link.sentence for link in drawn_links if link.id == chosen.id]
+        lines += [f"Selected: {said}" for said in drawn or [arrow_sentence]]
     elif chosen.kind == "user":
         lines.append(f"Selected: the user {isolated(str(chosen.id))}.")
     return "\n".join([*lines, *notes])

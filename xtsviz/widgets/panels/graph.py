@@ -7,10 +7,11 @@ import ipywidgets as w
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.looks import create
+from xtsviz.widgets.panels.grouping import GroupingPanel
 from xtsviz.widgets.panels.picture import PicturePanel
 from xtsviz.widgets.parts import Panel, column, row
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_intents import FindPerson
+from xtsviz.widgets.view_intents import FindPerson, PressGroup
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -20,6 +21,7 @@ class GraphPanel(Panel):
     Attributes:
         picture: the canvas and what belongs to it.
         person: the field that finds a person.
+        grouping: the switches of the boxes of alike tenants.
     """
 
     def __init__(self, store: Store, bridge: Bridge) -> None:
@@ -33,13 +35,16 @@ class GraphPanel(Panel):
         )
         # Together, or the button would stand alone in a line of its own at some widths.
         finder = create(w.HBox, [self.person, self.picture.fit], classes=["xts-finder"])
-        self.widget = column(row(self.picture.overlays, finder), self.picture.widget)
+        self.grouping = GroupingPanel(store)
+        self.widget = column(row(self.picture.overlays, self.grouping.widget, finder), self.picture.widget)
+        self.picture.on_group = lambda group: store.send(PressGroup(group))
         self.on_change(self.person, lambda text: store.send(FindPerson(text)))
 
     def update(self, view_state: ViewState) -> None:
         """Draw the state's picture."""
         with self.suppress_events():
             self.person.value = view_state.forms.person
+        self.grouping.update(view_state)
         picture = view_state.picture
         note = f"{picture.left_out} Select another tenant to see its arrows." if picture.left_out else ""
         self.picture.draw(picture, dark=view_state.dark, note=note, generation=view_state.layout_generation)
