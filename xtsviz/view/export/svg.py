@@ -256,7 +256,8 @@ def _tenant(colors: SvgPaint, node: TenantNode) -> Markup:
         parts.append(text_element(colors, node.label, above, NAME_SIZE, paint, bold=True, halo=BACKGROUND))
     else:
         detail = clip_text(node.detail, wide - 18, TEXT_SIZE)
-        parts.append(text_element(colors, node.label, (node.x, node.y - 4), NAME_SIZE, paint, bold=True))
+        down = -4 if detail else NAME_SIZE * 0.35
+        parts.append(text_element(colors, node.label, (node.x, node.y + down), NAME_SIZE, paint, bold=True))
         parts.append(
             text_element(colors, detail, (node.x, node.y + 17), TEXT_SIZE, MUTED if paint is MUTED else TEXT)
         )

@@ -80,7 +80,7 @@ def _tenant_element(node: TenantNode, dark: bool) -> Element:
     # The second line of a plain box names the findings. It does not name the groups.
     badges = "  ".join(b.label for b in node.badges if node.name_above or b.severity is None)
     head = f"{node.label}   {badges}" if badges else node.label
-    rows = [head] if node.name_above else [head, node.detail]
+    rows = [head] if node.name_above or not node.detail else [head, node.detail]
     return Element(
         id=element_id(_TENANT, node.id),
         kind="node",
@@ -93,6 +93,7 @@ def _tenant_element(node: TenantNode, dark: bool) -> Element:
         classes=(
             *_classes("tenant", "box" if node.name_above else "plain", node.emphasis, node.selected),
             *(("removed",) if node.removed else ()),
+            *(() if node.detail or node.name_above else ("named",)),
         ),
         position=(node.x, node.y),
     )

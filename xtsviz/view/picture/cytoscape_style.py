@@ -155,7 +155,12 @@ def canvas_style(dark: bool) -> list[dict[str, Any]]:
         ),
         (
             "edge.is-missing",
-            {**_line(on(MISSING.paint)), "line-style": "dashed", "line-dash-pattern": list(MISSING.dash)},
+            {
+                **_line(on(MISSING.paint)),
+                "line-style": "dashed",
+                "line-dash-pattern": list(MISSING.dash),
+                "target-arrow-shape": "vee",
+            },
         ),
         ("edge.multiline", {"font-size": TEXT_SIZE}),
         ("edge[?label]", {"label": "data(label)"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,7 +27,7 @@ from xtsviz.view.picture.links import make_links
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.types import Emphasis, Link, Selection, TenantNode
 from xtsviz.view.picture.visible_part import MAX_ARROWS, VisiblePart, visible_part
-from xtsviz.view.text_width import clip_text
+from xtsviz.view.text_width import clip_text, text_width
 from xtsviz.view.theme import CHANGES, DIM, HEADROOM, NAME_SIZE, OUTLINE
 from xtsviz.view.words import number
 
@@ -36,6 +37,9 @@ _EXCEPTIONS_IN_WORDS = 60
 _ROOM = 150.0
 """More room beside the box of a group: its arrows have long labels."""
 _FRAME = 24.0
+_GRID_GAP = 12.0
+_SMALL = 34.0
+"""The height of a tenant of which only the name is drawn."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,12 @@ class GroupedPart:
     Attributes:
         shown: the tenants and arrows that are drawn one by one.
         links: all arrows that are drawn; their labels have no final position yet.
-        sizes: the size of each closed box, by its id.
+        contents: what is in each closed box, by its id.
+        boxes: the content of each box and frame, by its id; the parts lie around the centre 0, 0.
+        details: the second line for all tenants of each box and frame.
+        result: the result of the overlay, without what is not drawn in the boxes.
+        chosen: the selected tenants, or the tenants of the selected arrow.
+        small: the tenants of frames with too many of them. They are drawn as names only.
     """
 
     context: ViewContext
@@ -57,6 +66,13 @@ class GroupedPart:
     details: Mapping[str, str]
     result: OverlayResult
     chosen: frozenset[str]
+    small: frozenset[str]
+
+    @property
+    def small_sizes(self) -> dict[str, Size]:
+        """The sizes of the tenants that are only names."""
+        names = {tenant: self.context.names.label(tenant) for tenant in self.small}
+        return {t: (min(text_width(n, NAME_SIZE, bold=True), 200.0) + 24, _SMALL) for t, n in names.items()}
 
     def place(
         self, sizes: Mapping[str, Size], lay_out: Places, own: Mapping[str, Position]
@@ -107,7 +123,10 @@ class GroupedPart:
     def _frame(
         self, members: Sequence[str], sizes: Mapping[str, Size], lay_out: Places
     ) -> tuple[dict[str, Position], Size]:
-        at = lay_out(self._small_design(members), {t: sizes[t] for t in members})
+        if self.small.issuperset(members):
+            at = grid_positions(members, sizes)
+        else:
+            at = lay_out(self._small_design(members), {t: sizes[t] for t in members})
         (x, y), size = _bounding(at, sizes)
         return {tenant: (left - x, top - y) for tenant, (left, top) in at.items()}, size
 
@@ -166,6 +185,14 @@ def _emphasis(result: OverlayResult, tenants: Sequence[str]) -> Emphasis:
     return "lit" if "lit" in found else "normal" if "normal" in found else "dim"
 
 
+def grid_positions(members: Sequence[str], sizes: Mapping[str, Size]) -> dict[str, Position]:
+    """Close rows and columns in the order of the members, a little wider than high."""
+    wide = max(sizes[member][0] for member in members) + _GRID_GAP
+    tall = max(sizes[member][1] for member in members) + _GRID_GAP
+    columns = max(1, round(math.sqrt(len(members) * 1.25 * tall / wide)))
+    return {m: (n % columns * wide, n // columns * tall) for n, m in enumerate(members)}
+
+
 def _bounding(at: Mapping[str, Position], sizes: Mapping[str, Size]) -> tuple[Position, Size]:
     """The centre and the size of a frame around tenants."""
     left = min(x - sizes[t][0] / 2 for t, (x, _) in at.items()) - _FRAME
@@ -183,7 +210,7 @@ def grouped_part(
     if grouping is None:
         return None
     about = _chosen_tenants(context, chosen)
-    ends = _ends(context, grouping, result, chosen, about)
+    ends, crowded = _ends(context, grouping, result, chosen, about)
     drawn = [tenant for tenant in context.tenant_index if grouping.node_of.get(tenant) not in grouping.closed]
     single = {name for name, both in ends.items() if _are_tenants(both, context)}
     shown = visible_part(context, result, chosen, among=single, tenants=drawn)
@@ -243,8 +270,23 @@ def grouped_part(
                 _different(context, result, group, names),
             ),
         )
+    small = {tenant for node in crowded for tenant in grouping.opened[node].tenants}
+    short = replace(
+        result,
+        inside={t: p for t, p in result.inside.items() if t not in small},
+        details={**result.details, **dict.fromkeys(small, "")},
+    )
     return GroupedPart(
-        context, grouping, shown, bent(links), contents, boxes, details, result, frozenset(about)
+        context,
+        grouping,
+        shown,
+        bent(links),
+        contents,
+        boxes,
+        details,
+        short,
+        frozenset(about),
+        frozenset(small),
     )
 
 
@@ -295,10 +337,13 @@ def _are_tenants(both: tuple[str, str], context: ViewContext) -> bool:
 
 def _ends(
     context: ViewContext, grouping: Grouping, result: OverlayResult, chosen: Selection, about: Sequence[str]
-) -> dict[str, tuple[str, str]]:
+) -> tuple[dict[str, tuple[str, str]], set[str]]:
     """The boxes that each arrow joins.
 
     An arrow of a frame with too many tenants or arrows ends at the frame, but for those of what is chosen.
+
+    Returns:
+        Two boxes for each arrow, by its id; and the frames with too many tenants or arrows.
     """
     node_of, closed = grouping.node_of, grouping.closed
     box_of = {tenant: node for tenant, node in node_of.items() if node in closed}
@@ -313,14 +358,14 @@ def _ends(
         crowded = set(grouping.opened) if one_by_one > MAX_ARROWS else set()
     framed = {tenant: node for tenant, node in node_of.items() if node in closed or node in crowded}
     if not crowded:
-        return {n: (framed.get(s, s), framed.get(t, t)) for n, s, t in pairs}
+        return {n: (framed.get(s, s), framed.get(t, t)) for n, s, t in pairs}, crowded
     lit = result.links.emphasis
     found = {}
     for name, source, target in pairs:
         matters = source in about or target in about or lit.get(name) == "lit" or name == chosen.id
         where = box_of if (matters and chosen.kind != "user") or name == chosen.id else framed
         found[name] = (where.get(source, source), where.get(target, target))
-    return found
+    return found, crowded
 
 
 def _joining(link: Link, ends: Mapping[str, tuple[str, str]]) -> Link:

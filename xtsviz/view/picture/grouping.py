@@ -21,6 +21,11 @@ def needs_groups(design: Design) -> bool:
     return len(design.tenants) > FEW_TENANTS or len(design.arrows) > MAX_EDGES
 
 
+def groups_by_itself(design: Design) -> GroupsShown | None:
+    """The groups of a picture where nobody chose: alike tenants are boxes if not all tenants can be read."""
+    return GroupsShown() if needs_groups(design) else None
+
+
 @dataclass(frozen=True)
 class Grouping:
     """The groups of a picture.
@@ -62,6 +67,11 @@ class Grouping:
                 if teller == first:
                     told.append(relation)
         return within, told
+
+
+def tenant_bands(design: Design) -> list[TenantGroup]:
+    """The groups of a list or a table of all tenants, in the order of their first tenants."""
+    return list(_alike(design, "arrows", frozenset()).groups)
 
 
 def group_tenants(context: ViewContext, groups: GroupsShown) -> Grouping | None:

@@ -81,8 +81,9 @@ def resolve(
     result = chosen_overlay.resolve(context, _existing_selection(design, about or NOTHING) or chosen)
     grouped = grouped_part(context, result, chosen, groups) if groups else None
     shown = grouped.shown if grouped else visible_part(context, result, chosen)
+    result = grouped.result if grouped else result
     complete = len(shown.tenants) == len(context.tenant_index)
-    sizes = _sizes(context, result, shown.tenants)
+    sizes = _sizes(context, result, shown.tenants) | (grouped.small_sizes if grouped else {})
     room = {t: (w, h + 2 * HEADROOM) if result.inside.get(t) else (w, h) for t, (w, h) in sizes.items()}
     if grouped:
         connected = grouped.links
@@ -250,7 +251,11 @@ def _picture_text(
         lines.insert(0, f"{isolated(design.name)}.")
     lines.append(f"{number(len(design.tenants), 'tenant')}, {number(len(design.arrows), 'arrow')}.")
     for node in nodes:
-        lines += node.group.sentences if node.group else [f"{isolated(node.name)}: {node.detail}."]
+        lines += (
+            node.group.sentences
+            if node.group
+            else [f"{isolated(node.name)}: {node.detail}."] * bool(node.detail)
+        )
     said = _FEW_SENTENCES if any(node.group for node in nodes) else MAX_TENANTS
     lines += result.sentences[:said]
     if (more := len(result.sentences) - said) > 0:

@@ -23,6 +23,7 @@ from xtsviz.view.export.report.groups import groups_section
 from xtsviz.view.export.report.style import style_sheet
 from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.picture.box_positions import Position
+from xtsviz.view.picture.grouping import groups_by_itself
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
@@ -171,7 +172,13 @@ def _pictures(
     given = {picture.overlay for picture in first}
     for overlay in OVERLAYS.values():
         if overlay.in_report and overlay.name not in given:
-            picture = resolve(context.design, context.flow, overlay=overlay.name, positions=positions)
+            picture = resolve(
+                context.design,
+                context.flow,
+                overlay=overlay.name,
+                positions=positions,
+                groups=groups_by_itself(context.design),
+            )
             if overlay.worth_printing(picture):
                 yield _figure(picture)
 
