@@ -187,7 +187,7 @@ def test_a_selected_tenant_is_seen_in_its_box():
 
 
 def test_a_division_is_a_box():
-    design = T.chain(["A", "B", "C", "D"], members=2) if hasattr(T, "chain") else mesh(4)
+    design = mesh(4)
     for tenant in design.tenants[:2]:
         design = design.update_tenant(tenant.id, division="North <b>")
     picture = drawn(design, GroupsShown(by="division"))
