@@ -73,6 +73,11 @@ class FindPerson:
 
 
 @dataclass(frozen=True)
+class Tidy:
+    """Lay the picture out anew, without what a person dragged."""
+
+
+@dataclass(frozen=True)
 class SetPeopleView:
     """Ask for other people, another order or another page."""
 
@@ -143,6 +148,7 @@ ViewIntent: TypeAlias = (
     | CompareWithFile
     | CompareWithBaseline
     | FindPerson
+    | Tidy
     | SetPeopleView
     | ShowMissing
     | SetForms

@@ -11,7 +11,7 @@ from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.group_types import ArrowCount, ArrowKind
 from xtsviz.view.picture.links import ArrowOverlay, arrow_bend, arrow_style, line_width
 from xtsviz.view.picture.types import Link, Mark
-from xtsviz.view.theme import ARROW_STYLES, CHANGES, DIM, MUTED, ArrowStyleName
+from xtsviz.view.theme import ARROW_STYLES, CHANGES, DIM, ArrowStyleName
 from xtsviz.view.words import number
 
 _CHANGE_WORDS: dict[ArrowStyleName, str] = {"added": "more", "removed": "fewer", "changed": "changed"}
@@ -97,8 +97,11 @@ def _state(style: ArrowStyleName) -> str:
     return "half configured" if style == "half" else style
 
 
-def bundle_link(context: ViewContext, bundle: Bundle, which: str, *, selected: bool) -> Link:
+def bundle_link(
+    context: ViewContext, bundle: Bundle, which: str, overlay: ArrowOverlay, *, selected: bool
+) -> Link:
     """One link for the arrows of a bundle. It has no bend yet."""
+    by_state = overlay.colored_by_state or bundle.source not in context.tenant_index
     count, kind = count_arrows(context, bundle, which), bundle.kind
     dim = kind.emphasis == "dim"
     mark = Mark(kind.reason, REASON_LABELS[kind.reason], count.sentence) if kind.reason else None
@@ -109,7 +112,7 @@ def bundle_link(context: ViewContext, bundle: Bundle, which: str, *, selected: b
         style=kind.style,
         label="" if dim and kind.style == "open" else count.label,
         width=line_width(count.users),
-        paint=DIM if dim else MUTED if kind.style == "request" else ARROW_STYLES[kind.style].paint,
+        paint=DIM if dim else ARROW_STYLES[kind.style].paint if by_state else context.paint(bundle.source),
         emphasis=kind.emphasis,
         selected=selected,
         bend=0.0,

@@ -78,7 +78,6 @@ def group_rules(dark: bool) -> list[tuple[str, dict[str, Any]]]:
                 "events": "no",
             },
         ),
-        ("node.named", {"font-size": NAME_SIZE}),
         ("node.part-title", {"font-size": NAME_SIZE, "font-weight": "bold"}),
         ("node.part-reason", {"font-size": TEXT_SIZE}),
         (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from xtsviz.compare.alike_tenants import ArrowException, TenantGroup
 from xtsviz.model.design import Design
@@ -23,16 +24,24 @@ from xtsviz.view.picture.group_box import (
 from xtsviz.view.picture.group_links import Bundle, bent, bundle_link, bundles, count_arrows, most_first
 from xtsviz.view.picture.group_types import ArrowCount, GroupBox, GroupsShown
 from xtsviz.view.picture.grouping import FEW_TENANTS, Grouping, group_tenants
+from xtsviz.view.picture.layout import Layout
 from xtsviz.view.picture.links import make_links
 from xtsviz.view.picture.overlays.result import OverlayResult
+from xtsviz.view.picture.room import Room
 from xtsviz.view.picture.types import Emphasis, Link, Selection, TenantNode
 from xtsviz.view.picture.visible_part import MAX_ARROWS, VisiblePart, visible_part
 from xtsviz.view.text_width import clip_text, text_width
 from xtsviz.view.theme import CHANGES, DIM, HEADROOM, NAME_SIZE, OUTLINE
 from xtsviz.view.words import number
 
-Places = Callable[[Design, Mapping[str, Size]], dict[str, Position]]
-"""Lays out the tenants of a design with boxes of these sizes."""
+
+class Places(Protocol):
+    """Lays out the tenants of a design with boxes of these sizes."""
+
+    def __call__(self, design: Design, /, *, sizes: Mapping[str, Size], room: Room) -> Layout:
+        """The positions, and the zoom at which they fit into the room."""
+
+
 _EXCEPTIONS_IN_WORDS = 60
 _ROOM = 150.0
 """More room beside the box of a group: its arrows have long labels."""
@@ -75,13 +84,14 @@ class GroupedPart:
         return {t: (min(text_width(n, NAME_SIZE, bold=True), 200.0) + 24, _SMALL) for t, n in names.items()}
 
     def place(
-        self, sizes: Mapping[str, Size], lay_out: Places, own: Mapping[str, Position]
-    ) -> tuple[dict[str, Position], tuple[TenantNode, ...]]:
-        """The positions of all drawn tenants, and the boxes of the groups.
+        self, sizes: Mapping[str, Size], lay_out: Places, space: Room, own: Mapping[str, Position]
+    ) -> tuple[dict[str, Position], tuple[TenantNode, ...], float]:
+        """The positions of all drawn tenants, the boxes of the groups, and the zoom at which all fits.
 
         Args:
             sizes: the room of each drawn tenant.
             lay_out: makes a layout.
+            space: the size of the canvas.
             own: positions that a person chose.
         """
         frames: dict[str, tuple[dict[str, Position], Size]] = {}
@@ -92,12 +102,12 @@ class GroupedPart:
             if not members:
                 continue
             inside.update(members)
-            frames[node] = self._frame(members, sizes, lay_out)
+            frames[node] = self._frame(members, sizes, lay_out, space)
             width, height = frames[node][1]
             room[node] = (width, height + 2 * HEADROOM)
         room |= {tenant: size for tenant, size in sizes.items() if tenant not in inside}
         room = {node: room[node] for node in sorted(room, key=self._rank)}
-        at = lay_out(self._small_design(list(room)), room)
+        at = dict(lay_out(self._small_design(list(room)), sizes=room, room=space).at)
         for node, (places, _) in frames.items():
             x, y = at[node]
             at |= {tenant: (x + dx, y + dy) for tenant, (dx, dy) in places.items()}
@@ -106,7 +116,10 @@ class GroupedPart:
         for node, (places, _) in frames.items():
             around, size = _bounding({t: at[t] for t in places}, sizes)
             nodes.append(self._node(node, around, size))
-        return at, tuple(nodes)
+        around, size = _bounding(
+            at, {**room, **sizes, **{node.id: (node.width, node.height) for node in nodes}}
+        )
+        return at, tuple(nodes), space.zoom_for(size[0] - 2 * _FRAME, size[1] - 2 * _FRAME)
 
     def in_order(self, nodes: Sequence[TenantNode]) -> tuple[TenantNode, ...]:
         """The nodes in the order of the design; frames come first, because tenants are drawn in them."""
@@ -121,12 +134,13 @@ class GroupedPart:
         return {node: content.size for node, content in self.contents.items()}
 
     def _frame(
-        self, members: Sequence[str], sizes: Mapping[str, Size], lay_out: Places
+        self, members: Sequence[str], sizes: Mapping[str, Size], lay_out: Places, space: Room
     ) -> tuple[dict[str, Position], Size]:
         if self.small.issuperset(members):
             at = grid_positions(members, sizes)
         else:
-            at = lay_out(self._small_design(members), {t: sizes[t] for t in members})
+            inside = {t: sizes[t] for t in members}
+            at = dict(lay_out(self._small_design(members), sizes=inside, room=space).at)
         (x, y), size = _bounding(at, sizes)
         return {tenant: (left - x, top - y) for tenant, (left, top) in at.items()}, size
 
@@ -230,6 +244,7 @@ def grouped_part(
             context,
             bundle,
             _between(grouping, context, bundle),
+            result.links,
             selected=chosen.kind == "arrow" and str(chosen.id) in bundle.arrows,
         )
         for bundle in outer

@@ -9,9 +9,9 @@ from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.looks import create
 from xtsviz.widgets.panels.grouping import GroupingPanel
 from xtsviz.widgets.panels.picture import PicturePanel
-from xtsviz.widgets.parts import Panel, column, row
+from xtsviz.widgets.parts import Panel, column, row, text_button
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_intents import FindPerson, PressGroup
+from xtsviz.widgets.view_intents import FindPerson, PressGroup, Tidy
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -22,6 +22,7 @@ class GraphPanel(Panel):
         picture: the canvas and what belongs to it.
         person: the field that finds a person.
         grouping: the switches of the boxes of alike tenants.
+        tidy: the button that lays the picture out anew.
     """
 
     def __init__(self, store: Store, bridge: Bridge) -> None:
@@ -34,7 +35,10 @@ class GraphPanel(Panel):
             classes=["xts-find"],
         )
         # Together, or the button would stand alone in a line of its own at some widths.
-        finder = create(w.HBox, [self.person, self.picture.fit], classes=["xts-finder"])
+        self.tidy = text_button(
+            "Tidy", lambda: store.send(Tidy()), hint="Lay the picture out anew (undo leads back)"
+        )
+        finder = create(w.HBox, [self.person, self.tidy, self.picture.fit], classes=["xts-finder"])
         self.grouping = GroupingPanel(store)
         self.widget = column(row(self.picture.overlays, self.grouping.widget, finder), self.picture.widget)
         self.picture.on_group = lambda group: store.send(PressGroup(group))
