@@ -13,6 +13,10 @@ from xtsviz.widgets.bridge import Bridge
 
 class GraphPart(Part):
     person = Hinted("Find a person")
+    group = Field("Group alike tenants")
+    by_division = Field("By division")
+    take_out = Button("Take out")
+    put_back = Button("Put back")
 
     def __init__(self, root: w.Widget, bridge: Bridge) -> None:
         super().__init__(root)

@@ -135,6 +135,14 @@ def render(
     ] = None,
     dark: Annotated[bool, typer.Option("--dark", help="Draw the picture for a dark background.")] = False,
     scale: Annotated[float, typer.Option("--scale", min=0.1, max=10, help="The scale of a PNG.")] = 2.0,
+    group: Annotated[
+        bool | None,
+        typer.Option(
+            "--group/--no-group",
+            help="Draw alike tenants as one box, or each alone. Default: boxes if tenants or arrows are too many.",
+            show_default=False,
+        ),
+    ] = None,
     format: Annotated[
         PictureFormat | None,
         typer.Option(
@@ -163,9 +171,11 @@ def render(
         from xtsviz.view.export.files import export
 
         flow = user_flow(design)
-        needs_picture = kind != "html" or overlay or chosen_overlay.name != DEFAULT_OVERLAY
+        needs_picture = (
+            kind != "html" or overlay or group is not None or chosen_overlay.name != DEFAULT_OVERLAY
+        )
         picture = (
-            _resolved_picture(flow, (chosen_overlay.name, user, tenant, baseline_design), dark)
+            _resolved_picture(flow, (chosen_overlay.name, user, tenant, baseline_design), dark, group)
             if needs_picture
             else None
         )
@@ -211,8 +221,10 @@ def _open_baseline(document: str) -> Baseline:
     return Baseline(design, design.name or ("standard input" if document == "-" else Path(document).name))
 
 
-def _resolved_picture(flow: Flow, choice: OverlayChoice, dark: bool) -> Picture:
+def _resolved_picture(flow: Flow, choice: OverlayChoice, dark: bool, group: bool | None) -> Picture:
     from xtsviz.flow.trace import find_user
+    from xtsviz.view.picture.group_types import GroupsShown
+    from xtsviz.view.picture.grouping import groups_by_itself
     from xtsviz.view.picture.resolve import resolve
     from xtsviz.view.picture.types import NOTHING, Selection
 
@@ -222,4 +234,5 @@ def _resolved_picture(flow: Flow, choice: OverlayChoice, dark: bool) -> Picture:
         selection = Selection("user", find_user(flow.design, user).id)
     elif tenant is not None:
         selection = Selection("tenant", flow.design.tenant(tenant).id)
-    return resolve(flow.design, flow, selection, overlay, dark, baseline=baseline)
+    groups = groups_by_itself(flow.design) if group is None else GroupsShown() if group else None
+    return resolve(flow.design, flow, selection, overlay, dark, baseline=baseline, groups=groups)

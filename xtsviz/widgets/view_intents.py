@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from xtsviz.compare.comparison import Baseline
+from xtsviz.view.picture.group_types import GroupBy
 from xtsviz.widgets.common_intents import CommonIntent
 from xtsviz.widgets.design_intents import DesignIntent
 from xtsviz.widgets.forms import Forms
@@ -119,6 +120,33 @@ class FoldSide:
     folded: bool
 
 
+@dataclass(frozen=True)
+class GroupTenants:
+    """Draw alike tenants as one box, or each tenant on its own.
+
+    Attributes:
+        by: what makes a group; None for the same as before.
+    """
+
+    on: bool
+    by: GroupBy | None = None
+
+
+@dataclass(frozen=True)
+class PressGroup:
+    """Open or close the box of a group, or say what arrows drawn as one are; given by the id in the picture."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class TakeOut:
+    """Take a tenant (id) out of its group, or put it back."""
+
+    tenant: str
+    out: bool = True
+
+
 ViewIntent: TypeAlias = (
     EditFilter
     | DiscardFilter
@@ -135,6 +163,9 @@ ViewIntent: TypeAlias = (
     | ShowPanel
     | ShowTab
     | FoldSide
+    | GroupTenants
+    | PressGroup
+    | TakeOut
 )
 """What changes only what is looked at."""
 

@@ -21,6 +21,7 @@ from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.room import DEFAULT_ROOM, Room
 from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.forms import Forms
+from xtsviz.widgets.group_choice import GroupChoice
 from xtsviz.widgets.history import History
 from xtsviz.widgets.picture_state import Level, PictureState
 
@@ -126,6 +127,7 @@ class ViewState(PictureState):
         people: what the tab People shows.
         forms: what the small fields say.
         front: which panel, tab and drawer are in front.
+        groups: which tenants of the graph are drawn as one box.
     """
 
     picture_fields = frozenset(
@@ -138,6 +140,7 @@ class ViewState(PictureState):
             "previous_positions",
             "last_selection",
             "baseline",
+            "groups",
             "room",
         }
     )
@@ -161,6 +164,7 @@ class ViewState(PictureState):
     people: PeopleView = PeopleView()
     forms: Forms = field(default_factory=Forms)
     front: Front = Front()
+    groups: GroupChoice = field(default_factory=GroupChoice)
 
     @property
     def design(self) -> Design:
@@ -207,6 +211,8 @@ class ViewState(PictureState):
         if self.context is not before.context:
             if self.drawing and self.drawing.source not in {None, *self.context.tenant_index}:
                 fields["drawing"] = Drawing()
+            if (groups := self.groups.known(self.context.tenant_index)) is not self.groups:
+                fields["groups"] = groups
             if (people := self.people.known(self.context)) is not self.people:
                 fields["people"] = people
         forms = self.forms if self.context is before.context else self.forms.known(self.context.tenant_index)
@@ -277,6 +283,7 @@ class ViewState(PictureState):
             # A look at an arrow does not lose the person whom one looks at.
             about=self.last_selection.get(overlay_named(self.overlay).about),
             baseline=self.baseline,
+            groups=self.groups.shown(self.design),
             room=self.room,
             palette=self.context.palette,
         )

@@ -19,6 +19,7 @@ from xtsviz.model.argument_checks import require_type
 from xtsviz.view.export import png, svg
 from xtsviz.view.palette import Palette
 from xtsviz.view.picture.box_positions import Position
+from xtsviz.view.picture.grouping import groups_by_itself
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
@@ -66,8 +67,15 @@ class _Request:
 
     @property
     def picture_to_draw(self) -> Picture:
-        return self.picture or resolve(
-            self.flow.design, self.flow, positions=self.positions, palette=self.palette
+        if self.picture:
+            return self.picture
+        design = self.flow.design
+        return resolve(
+            design,
+            self.flow,
+            positions=self.positions,
+            palette=self.palette,
+            groups=groups_by_itself(design),
         )
 
 

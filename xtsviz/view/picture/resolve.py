@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from xtsviz.compare.comparison import Baseline
@@ -19,6 +20,8 @@ from xtsviz.view.picture.arrow_labels import place_labels
 from xtsviz.view.picture.bends import bend_around
 from xtsviz.view.picture.box_positions import MAX_DISTANCE, Position, Size, can_be_drawn, checked_positions
 from xtsviz.view.picture.connections import Connections
+from xtsviz.view.picture.group_types import GroupsShown
+from xtsviz.view.picture.grouped_part import GroupedPart, grouped_part
 from xtsviz.view.picture.legend import legend
 from xtsviz.view.picture.links import make_links
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, overlay_named
@@ -29,13 +32,15 @@ from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection,
 from xtsviz.view.picture.visible_part import MAX_TENANTS, VisiblePart, visible_part
 from xtsviz.view.text_width import clip_text, text_width
 from xtsviz.view.theme import DIM, HEADROOM, NAME_SIZE
-from xtsviz.view.words import number
+from xtsviz.view.words import number, sync_sentence
 
 _MIN_WIDTH, _MAX_WIDTH, _HEIGHT = 190.0, 290.0, 68.0
 _BARE_WIDTH, _BARE_MAX_WIDTH, _BARE_HEIGHT = 96.0, 240.0, 38.0
 """A box with nothing but the name of its tenant."""
 _SENTENCES = 60
 """The text of a picture has a sentence for this many arrows. It counts the others."""
+_FEW_SENTENCES = 12
+"""So many sentences of an overlay are in the text of a picture with groups: the boxes count what they say."""
 
 
 def resolve(
@@ -48,6 +53,7 @@ def resolve(
     previous_positions: Mapping[str, Position] | None = None,
     about: Selection | None = None,
     baseline: Baseline | None = None,
+    groups: GroupsShown | None = None,
     room: tuple[float, float] | None = None,
     palette: Palette | None = None,
 ) -> Picture:
@@ -65,6 +71,7 @@ def resolve(
             would overlap or texts would become too small.
         about: the user or tenant of the overlays *One user* and *One tenant*, if it is not the selection.
         baseline: the other design of the overlay *Compare*. Without it, the overlay says what to do.
+        groups: draw alike tenants as one box; None draws each tenant.
         room: the width and height of the canvas in pixels; `xtsviz.view.picture.room.DEFAULT_ROOM` if None. The
             picture is laid out so that its texts are as large as possible there. Where they would be too small, it
             shows less: first no names of people, then no details of tenants.
@@ -80,6 +87,9 @@ def resolve(
     require_type(
         baseline, (Baseline, type(None)), "baseline: an xtsviz.compare.comparison.Baseline is needed"
     )
+    require_type(
+        groups, (GroupsShown, type(None)), "groups: an xtsviz.view.picture.group_types.GroupsShown is needed"
+    )
     chosen_overlay = overlay_named(overlay)
     fixed = {} if positions is None else checked_positions(positions)
     previous_positions = (
@@ -88,21 +98,25 @@ def resolve(
     context = chosen_overlay.context(design, flow, baseline, palette)
     chosen = _existing_selection(design, selection or NOTHING)
     result = chosen_overlay.resolve(context, _existing_selection(design, about or NOTHING) or chosen)
-    shown = visible_part(context, result, chosen)
+    grouped = grouped_part(context, result, chosen, groups) if groups else None
+    shown = grouped.shown if grouped else visible_part(context, result, chosen)
+    result = grouped.result if grouped else result
     complete = len(shown.tenants) == len(context.tenant_index)
-    connected = make_links(context, result.links, chosen, shown.links)
+    connected = grouped.links if grouped else make_links(context, result.links, chosen, shown.links)
     pairs = frozenset((link.source, link.target) for link in connected)
     only = None if complete else Connections(shown.tenants, pairs)
     space = checked_room(room)
-    placed = _lay_out(context, result, shown.tenants, fixed, previous_positions, only, space)
+    placed = _lay_out(context, result, shown.tenants, fixed, previous_positions, only, space, grouped)
     if result.inside and placed.zoom < space.floor_zoom:
         numbers = replace(result, inside={}, note=_NO_ROOM_FOR_PEOPLE)
-        without = _lay_out(context, numbers, shown.tenants, fixed, previous_positions, only, space)
+        without = _lay_out(context, numbers, shown.tenants, fixed, previous_positions, only, space, grouped)
         if without.zoom > placed.zoom * _CLEARLY_LARGER:
             result, placed = numbers, without
-    nodes = _nodes(context, result, chosen, placed)
+    nodes = (*placed.boxes, *_nodes(context, result, chosen, placed))
+    if grouped:
+        nodes = grouped.in_order(nodes)
     people = _people(context, result, chosen, nodes, placed.look)
-    node_by_id = {node.id: node for node in nodes}
+    node_by_id = _in_the_way(nodes, connected)
     drawn_links = place_labels(bend_around(connected, node_by_id), node_by_id)
     left_out = " ".join(filter(None, (shown.left_out, _too_far_sentence(context.design, shown, fixed))))
     notes = [note for note in (result.note, left_out) if note]
@@ -113,7 +127,8 @@ def resolve(
         drawn_links,
         notes,
         bool(chosen),
-        frozenset(badge.severity for node in nodes for badge in result.badges.get(node.id, ())),
+        frozenset(badge.severity for node in nodes for badge in node.badges),
+        any(node.group for node in nodes),
     )
     return Picture(
         overlay=chosen_overlay.name,
@@ -124,11 +139,19 @@ def resolve(
         people=people,
         links=drawn_links,
         legend=entries,
-        text=_picture_text(design, result, nodes, drawn_links, chosen, notes),
+        text=_picture_text(design, result, nodes, drawn_links, chosen, notes, _chosen_arrow(context, chosen)),
         left_out=left_out,
         room=space,
         zoom=placed.zoom,
     )
+
+
+def _chosen_arrow(context: ViewContext, chosen: Selection) -> str:
+    """The selected arrow in a sentence; empty if none is selected."""
+    flow = context.by_arrow.get(str(chosen.id)) if chosen.kind == "arrow" else None
+    if flow is None:
+        return ""
+    return sync_sentence(context.names.arrow(flow.arrow), flow.state, flow.carried, flow.eligible)
 
 
 def _too_far_sentence(design: Design, shown: VisiblePart, fixed: Mapping[str, Position]) -> str:
@@ -160,6 +183,13 @@ class _Placed(NamedTuple):
     sizes: Mapping[str, Size]
     look: BoxLook
     zoom: float
+    boxes: tuple[TenantNode, ...] = ()
+
+
+def _in_the_way(nodes: Sequence[TenantNode], links: Sequence[Link]) -> dict[str, TenantNode]:
+    """The nodes by their id, without frames where no arrow ends: arrows of the tenants inside cross them."""
+    ends = {end for link in links for end in (link.source, link.target)}
+    return {n.id: n for n in nodes if n.id in ends or not (n.group and n.group.opened)}
 
 
 _PEOPLE_LOOKS = tuple(
@@ -177,6 +207,7 @@ def _lay_out(
     previous_positions: Mapping[str, Position],
     only: Connections | None,
     room: Room,
+    grouped: GroupedPart | None = None,
 ) -> _Placed:
     """The boxes with as much in them as can be read in the room; at least names of tenants and symbols of people."""
     inside = any(result.inside.get(tenant) for tenant in tenants)
@@ -188,17 +219,22 @@ def _lay_out(
         for look in looks:
             sizes = _sizes(context, result, tenants, look)
             outer = {t: (w, h + 2 * above[t]) for t, (w, h) in sizes.items()}
-            placed, zoom = layout.positions(
-                context.design,
-                _shifted(previous_positions, above, -1),
-                fixed=_shifted(own | dict(fixed), above, -1),
-                sizes=outer,
-                only=only,
-                room=room,
-            )
+            before = _shifted(previous_positions, above, -1)
+            chosen = _shifted(own | dict(fixed), above, -1)
+            boxes: tuple[TenantNode, ...] = ()
+            if grouped:
+                sizes |= grouped.small_sizes
+                outer |= grouped.small_sizes
+                placed, boxes, zoom = grouped.place(
+                    outer, partial(layout.positions, previous_positions=before, fixed=chosen), room, chosen
+                )
+            else:
+                placed, zoom = layout.positions(
+                    context.design, before, fixed=chosen, sizes=outer, only=only, room=room
+                )
             at = _shifted(placed, above, 1)
             if best is None or zoom > best.zoom * _CLEARLY_LARGER:
-                best = _Placed(at, sizes, look, zoom)
+                best = _Placed(at, sizes, look, zoom, boxes)
         if best is not None and best.zoom >= room.floor_zoom:
             break
     assert best is not None
@@ -284,7 +320,7 @@ def _people(
     user = chosen.id if chosen.kind == "user" else None
     found: list[Person] = []
     for node in nodes:
-        if unplaced := result.inside.get(node.id):
+        if node.group is None and (unplaced := result.inside.get(node.id)):
             found += people_layout.place_people(context, node.id, unplaced, node, look, user)
     return tuple(found)
 
@@ -296,24 +332,34 @@ def _picture_text(
     drawn_links: Sequence[Link],
     chosen: Selection,
     notes: Sequence[str],
+    arrow_sentence: str,
 ) -> str:
     """The picture in sentences: title, tenants, what the overlay says, arrows, selection, notes."""
     lines = [f"{result.title}."]
     if design.name:
         lines.insert(0, f"{isolated(design.name)}.")
     lines.append(f"{number(len(design.tenants), 'tenant')}, {number(len(design.arrows), 'arrow')}.")
-    lines += [f"{isolated(node.name)}: {node.detail}." for node in nodes]
-    lines += result.sentences[:MAX_TENANTS]
-    if (more := len(result.sentences) - MAX_TENANTS) > 0:
+    for node in nodes:
+        lines += (
+            node.group.sentences
+            if node.group
+            else [f"{isolated(node.name)}: {node.detail}."] * bool(node.detail)
+        )
+    said = _FEW_SENTENCES if any(node.group for node in nodes) else MAX_TENANTS
+    lines += result.sentences[:said]
+    if (more := len(result.sentences) - said) > 0:
         lines.append(f"And {number(more, 'more sentence')} of this kind.")
     not_dim = [link.sentence for link in drawn_links if link.emphasis != "dim"]
     lines += not_dim[:_SENTENCES]
     if len(not_dim) > _SENTENCES:
         lines.append(f"And {len(not_dim) - _SENTENCES:,} more arrows.")
     if chosen.kind == "tenant":
-        lines.append(f"Selected: the tenant {isolated(design.tenant(str(chosen.id)).name)}.")
+        around = next((n.group for n in nodes if n.group and chosen.id in n.group.tenants), None)
+        where = "" if around is None or around.opened else f", one of {around.sentence}"
+        lines.append(f"Selected: the tenant {isolated(design.tenant(str(chosen.id)).name)}{where}.")
     elif chosen.kind == "arrow":
-        lines += [f"Selected: {link.sentence}" for link in drawn_links if link.id == chosen.id]
+        drawn = [link.sentence for link in drawn_links if link.id == chosen.id]
+        lines += [f"Selected: {said}" for said in drawn or [arrow_sentence]]
     elif chosen.kind == "user":
         lines.append(f"Selected: the user {isolated(str(chosen.id))}.")
     return "\n".join([*lines, *notes])

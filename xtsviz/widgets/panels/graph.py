@@ -7,10 +7,11 @@ import ipywidgets as w
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.looks import create
+from xtsviz.widgets.panels.grouping import GroupingPanel
 from xtsviz.widgets.panels.picture import CANVAS_HEIGHT, PicturePanel
 from xtsviz.widgets.parts import Panel, column, row, text_button
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_intents import FindPerson, Tidy
+from xtsviz.widgets.view_intents import FindPerson, PressGroup, Tidy
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -20,6 +21,7 @@ class GraphPanel(Panel):
     Attributes:
         picture: the canvas and what belongs to it.
         person: the field that finds a person.
+        grouping: the switches of the boxes of alike tenants.
         tidy: the button that lays the picture out anew.
     """
 
@@ -35,14 +37,17 @@ class GraphPanel(Panel):
         self.tidy = text_button(
             "Tidy", lambda: store.send(Tidy()), hint="Lay the picture out anew (undo leads back)"
         )
-        head = row(self.picture.overlays, self.person, self.tidy, kind="xts-head")
+        self.grouping = GroupingPanel(store)
+        head = row(self.picture.overlays, self.grouping.widget, self.person, self.tidy, kind="xts-head")
         self.widget = column(head, self.picture.widget, kind="xts-grow xts-graph")
+        self.picture.on_group = lambda group: store.send(PressGroup(group))
         self.on_change(self.person, lambda text: store.send(FindPerson(text)))
 
     def update(self, view_state: ViewState) -> None:
         """Draw the state's picture."""
         with self.suppress_events():
             self.person.value = view_state.forms.person
+        self.grouping.update(view_state)
         picture = view_state.picture
         note = f"{picture.left_out} Select another tenant to see its arrows." if picture.left_out else ""
         self.picture.draw(picture, dark=view_state.dark, note=note, generation=view_state.layout_generation)

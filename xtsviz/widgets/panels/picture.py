@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import ipywidgets as w
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.legend import legend_list
 from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of
+from xtsviz.view.picture.group_elements import group_of
 from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
@@ -46,6 +47,7 @@ class PicturePanel(Panel):
         drawn: the picture on the canvas.
         below_title: a line of the owner's.
         below_canvas: the legend, and the picture in words.
+        on_group: is called with the id of a pressed box of alike tenants, or of arrows that are drawn as one.
     """
 
     def __init__(self, store: PictureStore, bridge: Bridge, overlays: Sequence[Overlay], height: str) -> None:
@@ -53,6 +55,7 @@ class PicturePanel(Panel):
         self._store = store
         self._dark = False
         self._generation = 0
+        self.on_group: Callable[[str], object] = lambda _group: None
         self.drawn: Picture | None = None
         self.overlays = create(
             w.ToggleButtons,
@@ -120,10 +123,14 @@ class PicturePanel(Panel):
         self._store.send(SetRoom(width, height))
 
     def _pressed(self, element: str, _kind: str) -> None:
+        if (group := group_of(element)) is not None:
+            self.on_group(group)
+            return
         if selection := selection_of(element):
             self._store.send(PressElement(selection))
 
     def _moved(self, element: str, position: tuple[float, float]) -> None:
         selection = selection_of(element)
-        if selection.kind == "tenant" and selection.id is not None:
-            self._store.send(MoveTenants({selection.id: position}))
+        moved = selection.id if selection.kind == "tenant" else group_of(element)
+        if moved is not None:
+            self._store.send(MoveTenants({moved: position}))

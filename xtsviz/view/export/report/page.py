@@ -24,6 +24,7 @@ from xtsviz.view.export.report.style import style_sheet
 from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.palette import Palette
 from xtsviz.view.picture.box_positions import Position
+from xtsviz.view.picture.grouping import groups_by_itself
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
@@ -179,6 +180,7 @@ def _pictures(
                 overlay=overlay.name,
                 positions=positions,
                 palette=context.palette,
+                groups=groups_by_itself(context.design),
             )
             if overlay.worth_printing(picture):
                 yield _figure(picture)
