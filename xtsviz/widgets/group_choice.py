@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from xtsviz.model.design import Design
 from xtsviz.view.picture.group_types import GroupBy, GroupsShown
 from xtsviz.view.picture.grouping import needs_groups
+from xtsviz.view.picture.room import Room
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,13 @@ class GroupChoice:
     opened: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
 
-    def is_on(self, design: Design) -> bool:
-        """Whether alike tenants are drawn as one box."""
-        return needs_groups(design) if self.on is None else self.on
+    def is_on(self, design: Design, room: Room) -> bool:
+        """Whether alike tenants are drawn as one box, on a canvas of this size."""
+        return needs_groups(design, room) if self.on is None else self.on
 
-    def shown(self, design: Design) -> GroupsShown | None:
+    def shown(self, design: Design, room: Room) -> GroupsShown | None:
         """What the picture is told; None if each tenant is drawn."""
-        return GroupsShown(self.by, self.opened, self.apart) if self.is_on(design) else None
+        return GroupsShown(self.by, self.opened, self.apart) if self.is_on(design, room) else None
 
     def known(self, tenants: Container[str]) -> GroupChoice:
         """The same without tenants that are gone."""

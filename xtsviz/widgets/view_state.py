@@ -283,7 +283,7 @@ class ViewState(PictureState):
             # A look at an arrow does not lose the person whom one looks at.
             about=self.last_selection.get(overlay_named(self.overlay).about),
             baseline=self.baseline,
-            groups=self.groups.shown(self.design),
+            groups=self.groups.shown(self.design, self.room),
             room=self.room,
             palette=self.context.palette,
         )

@@ -9,21 +9,34 @@ from functools import cached_property
 from xtsviz.compare.alike_tenants import Alike, Relation, TenantGroup, alike
 from xtsviz.model.design import Design
 from xtsviz.view.context import ViewContext
+from xtsviz.view.picture import layout
+from xtsviz.view.picture.box_positions import bare_size
 from xtsviz.view.picture.elements import MAX_EDGES
 from xtsviz.view.picture.group_types import GroupBy, GroupsShown
+from xtsviz.view.picture.room import DEFAULT_ROOM, Room
+from xtsviz.view.text_width import text_width
+from xtsviz.view.theme import NAME_SIZE
 
 FEW_TENANTS = 16
 """So many tenants can be read at once."""
+_FEWEST = 5
+"""Fewer tenants can be read in every room."""
 
 
-def needs_groups(design: Design) -> bool:
-    """True if a picture of all tenants cannot be read: their names would be too small, or the arrows too many."""
-    return len(design.tenants) > FEW_TENANTS or len(design.arrows) > MAX_EDGES
+def needs_groups(design: Design, room: Room = DEFAULT_ROOM) -> bool:
+    """True if a picture of all tenants cannot be read in a room: names would be too small, or arrows too many."""
+    tenants = design.tenants
+    if len(tenants) > FEW_TENANTS or len(design.arrows) > MAX_EDGES:
+        return True
+    if len(tenants) < _FEWEST:
+        return False
+    sizes = {tenant.id: bare_size(text_width(tenant.name, NAME_SIZE, bold=True)) for tenant in tenants}
+    return layout.positions(design, sizes=sizes, room=room).zoom < room.floor_zoom
 
 
-def groups_by_itself(design: Design) -> GroupsShown | None:
+def groups_by_itself(design: Design, room: Room = DEFAULT_ROOM) -> GroupsShown | None:
     """The groups of a picture where nobody chose: alike tenants are boxes if not all tenants can be read."""
-    return GroupsShown() if needs_groups(design) else None
+    return GroupsShown() if needs_groups(design, room) else None
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from typing import NamedTuple
 
 from xtsviz.compare.comparison import Baseline
 from xtsviz.flow import Flow
@@ -15,28 +12,27 @@ from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view.context import ViewContext
 from xtsviz.view.palette import Palette
-from xtsviz.view.picture import layout, people_layout
+from xtsviz.view.picture import people_layout
 from xtsviz.view.picture.arrow_labels import place_labels
 from xtsviz.view.picture.bends import bend_around
-from xtsviz.view.picture.box_positions import MAX_DISTANCE, Position, Size, can_be_drawn, checked_positions
+from xtsviz.view.picture.box_positions import MAX_DISTANCE, Position, can_be_drawn, checked_positions
 from xtsviz.view.picture.connections import Connections
 from xtsviz.view.picture.group_types import GroupsShown
-from xtsviz.view.picture.grouped_part import GroupedPart, grouped_part
+from xtsviz.view.picture.grouped_part import grouped_part
 from xtsviz.view.picture.legend import legend
 from xtsviz.view.picture.links import make_links
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, overlay_named
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.people_layout import BoxLook
-from xtsviz.view.picture.room import Room, checked_room
+from xtsviz.view.picture.placed_boxes import CLEARLY_LARGER, PlacedBoxes, badge_width, place_boxes
+from xtsviz.view.picture.room import checked_room
 from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection, TenantNode
 from xtsviz.view.picture.visible_part import MAX_TENANTS, VisiblePart, visible_part
-from xtsviz.view.text_width import clip_text, text_width
-from xtsviz.view.theme import DIM, HEADROOM, NAME_SIZE
+from xtsviz.view.text_width import clip_text
+from xtsviz.view.theme import DIM, NAME_SIZE
 from xtsviz.view.words import number, sync_sentence
 
-_MIN_WIDTH, _MAX_WIDTH, _HEIGHT = 190.0, 290.0, 68.0
-_BARE_WIDTH, _BARE_MAX_WIDTH, _BARE_HEIGHT = 96.0, 240.0, 38.0
-"""A box with nothing but the name of its tenant."""
+_NO_ROOM_FOR_PEOPLE = "There is no room here for symbols of people that can be read; the boxes show numbers."
 _SENTENCES = 60
 """The text of a picture has a sentence for this many arrows. It counts the others."""
 _FEW_SENTENCES = 12
@@ -106,11 +102,13 @@ def resolve(
     pairs = frozenset((link.source, link.target) for link in connected)
     only = None if complete else Connections(shown.tenants, pairs)
     space = checked_room(room)
-    placed = _lay_out(context, result, shown.tenants, fixed, previous_positions, only, space, grouped)
+    placed = place_boxes(context, result, shown.tenants, fixed, previous_positions, only, space, grouped)
     if result.inside and placed.zoom < space.floor_zoom:
         numbers = replace(result, inside={}, note=_NO_ROOM_FOR_PEOPLE)
-        without = _lay_out(context, numbers, shown.tenants, fixed, previous_positions, only, space, grouped)
-        if without.zoom > placed.zoom * _CLEARLY_LARGER:
+        without = place_boxes(
+            context, numbers, shown.tenants, fixed, previous_positions, only, space, grouped
+        )
+        if without.zoom > placed.zoom * CLEARLY_LARGER:
             result, placed = numbers, without
     nodes = (*placed.boxes, *_nodes(context, result, chosen, placed))
     if grouped:
@@ -176,109 +174,17 @@ def _existing_selection(design: Design, selection: Selection) -> Selection:
     return selection
 
 
-class _Placed(NamedTuple):
-    """Where the boxes are, how large they are, how much they show, and at which zoom they fit into the room."""
-
-    at: Mapping[str, Position]
-    sizes: Mapping[str, Size]
-    look: BoxLook
-    zoom: float
-    boxes: tuple[TenantNode, ...] = ()
-
-
 def _in_the_way(nodes: Sequence[TenantNode], links: Sequence[Link]) -> dict[str, TenantNode]:
     """The nodes by their id, without frames where no arrow ends: arrows of the tenants inside cross them."""
     ends = {end for link in links for end in (link.source, link.target)}
     return {n.id: n for n in nodes if n.id in ends or not (n.group and n.group.opened)}
 
 
-_PEOPLE_LOOKS = tuple(
-    tuple(BoxLook(named_up_to=named, shape=shape) for shape in (0.7, 1.6, 3.2))
-    for named in (math.inf, 24, 8, 0)
-)
-_PLAIN_LOOKS = ((BoxLook(),), (BoxLook(detail=False),))
-
-
-def _lay_out(
-    context: ViewContext,
-    result: OverlayResult,
-    tenants: Sequence[str],
-    fixed: Mapping[str, Position],
-    previous_positions: Mapping[str, Position],
-    only: Connections | None,
-    room: Room,
-    grouped: GroupedPart | None = None,
-) -> _Placed:
-    """The boxes with as much in them as can be read in the room; at least names of tenants and symbols of people."""
-    inside = any(result.inside.get(tenant) for tenant in tenants)
-    # A box with people has its name above it. Both together are laid out; their middle is above that of the box.
-    above = {tenant: HEADROOM / 2 if result.inside.get(tenant) else 0.0 for tenant in tenants}
-    own = {t.id: t.position for t in context.design.tenants if t.position is not None}
-    best: _Placed | None = None
-    for looks in _PEOPLE_LOOKS if inside else _PLAIN_LOOKS:
-        for look in looks:
-            sizes = _sizes(context, result, tenants, look)
-            outer = {t: (w, h + 2 * above[t]) for t, (w, h) in sizes.items()}
-            before = _shifted(previous_positions, above, -1)
-            chosen = _shifted(own | dict(fixed), above, -1)
-            boxes: tuple[TenantNode, ...] = ()
-            if grouped:
-                sizes |= grouped.small_sizes
-                outer |= grouped.small_sizes
-                placed, boxes, zoom = grouped.place(
-                    outer, partial(layout.positions, previous_positions=before, fixed=chosen), room, chosen
-                )
-            else:
-                placed, zoom = layout.positions(
-                    context.design, before, fixed=chosen, sizes=outer, only=only, room=room
-                )
-            at = _shifted(placed, above, 1)
-            if best is None or zoom > best.zoom * _CLEARLY_LARGER:
-                best = _Placed(at, sizes, look, zoom, boxes)
-        if best is not None and best.zoom >= room.floor_zoom:
-            break
-    assert best is not None
-    return best
-
-
-_CLEARLY_LARGER = 1.02
-_NO_ROOM_FOR_PEOPLE = "There is no room here for symbols of people that can be read; the boxes show numbers."
-
-
-def _shifted(positions: Mapping[str, Position], above: Mapping[str, float], by: int) -> dict[str, Position]:
-    return {t: (x, y + by * above.get(t, 0.0)) for t, (x, y) in positions.items()}
-
-
-def _sizes(
-    context: ViewContext, result: OverlayResult, tenants: Sequence[str], look: BoxLook
-) -> dict[str, Size]:
-    sizes = {}
-    for tenant in tenants:
-        name = text_width(context.names.label(tenant), NAME_SIZE, bold=True) + _badge_width(result, tenant)
-        if unplaced := result.inside.get(tenant):
-            sizes[tenant] = people_layout.box_size(
-                len(unplaced), look, min(max(name + 28, 110.0), _MIN_WIDTH)
-            )
-        elif look.detail:
-            text = text_width(result.details[tenant], NAME_SIZE)
-            wide = min(max(name, text) + 28, _MAX_WIDTH)
-            sizes[tenant] = (max(wide, _MIN_WIDTH), _HEIGHT)
-        else:
-            sizes[tenant] = (min(max(name + 24, _BARE_WIDTH), _BARE_MAX_WIDTH), _BARE_HEIGHT)
-    return sizes
-
-
-def _badge_width(result: OverlayResult, tenant: str) -> float:
-    """The room for the number of groups beside the name of a tenant."""
-    labels = [badge.label for badge in result.badges.get(tenant, ()) if badge.severity is None]
-    return sum(text_width(f"   {label}", NAME_SIZE, bold=True) for label in labels)
-
-
 def _nodes(
     context: ViewContext,
     result: OverlayResult,
     chosen: Selection,
-    placed: _Placed,
+    placed: PlacedBoxes,
 ) -> tuple[TenantNode, ...]:
     nodes = []
     for name, (wide, tall) in placed.sizes.items():
@@ -286,7 +192,7 @@ def _nodes(
         at = placed.at
         emphasis = result.emphasis.get(tenant.id, result.rest)
         inside = bool(result.inside.get(tenant.id))
-        room = max(wide, 240.0) if inside else wide - 20 - _badge_width(result, tenant.id)
+        room = max(wide, 240.0) if inside else wide - 20 - badge_width(result, tenant.id)
         nodes.append(
             TenantNode(
                 id=tenant.id,

@@ -48,7 +48,7 @@ class GroupingPanel(Panel):
     def update(self, view_state: ViewState) -> None:
         """Bring the switches to the view state."""
         choice, design = view_state.groups, view_state.design
-        on = choice.is_on(design)
+        on = choice.is_on(design, view_state.room)
         with self.suppress_events():
             self.on.value, self.by_division.value = on, on and choice.by == "division"
         enough = len(design.tenants) >= _FEW
