@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 Palette = Mapping[str, int]
-"""By tenant (id) its place in the palette, from 0. It may name tenants that are not in the design any more; they come last."""
+"""By tenant (id) its place in the palette, from 0. Tenants that are not in the design any more come last."""
 
 
 def palette_for(tenants: Iterable[str], before: Palette) -> dict[str, int]:
