@@ -72,6 +72,11 @@ class FindPerson:
 
 
 @dataclass(frozen=True)
+class Tidy:
+    """Lay the picture out anew, without what a person dragged."""
+
+
+@dataclass(frozen=True)
 class SetPeopleView:
     """Ask for other people, another order or another page."""
 
@@ -123,6 +128,7 @@ ViewIntent: TypeAlias = (
     | CompareWithFile
     | CompareWithBaseline
     | FindPerson
+    | Tidy
     | SetPeopleView
     | ShowMissing
     | SetForms

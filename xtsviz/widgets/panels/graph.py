@@ -8,9 +8,9 @@ from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.looks import create
 from xtsviz.widgets.panels.picture import CANVAS_HEIGHT, PicturePanel
-from xtsviz.widgets.parts import Panel, column, row
+from xtsviz.widgets.parts import Panel, column, row, text_button
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_intents import FindPerson
+from xtsviz.widgets.view_intents import FindPerson, Tidy
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -20,11 +20,15 @@ class GraphPanel(Panel):
     Attributes:
         picture: the canvas and what belongs to it.
         person: the field that finds a person.
+        tidy: the button that lays the picture out anew.
     """
 
     def __init__(self, store: Store, bridge: Bridge) -> None:
         super().__init__()
-        self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], CANVAS_HEIGHT)
+        self.tidy = text_button(
+            "Tidy", lambda: store.send(Tidy()), hint="Lay the picture out anew (undo leads back)", icon="tidy"
+        )
+        self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], CANVAS_HEIGHT, [self.tidy])
         self.person = create(
             w.Text,
             placeholder="Find a person: name, sign-in name or id",

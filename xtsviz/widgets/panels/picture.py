@@ -15,8 +15,9 @@ from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.canvas import Canvas
-from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay
+from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay, SetRoom
 from xtsviz.widgets.looks import create
+from xtsviz.widgets.messages import FitWhen
 from xtsviz.widgets.parts import Panel, column, html, text_button
 
 CANVAS_HEIGHT = "var(--xts-height, 560px)"
@@ -26,7 +27,7 @@ CANVAS_HEIGHT = "var(--xts-height, 560px)"
 class PictureStore(Protocol):
     """A store of whatever widget that takes what a person does with a picture."""
 
-    def send(self, intent: SetOverlay | PressElement | MoveTenants) -> bool:
+    def send(self, intent: SetOverlay | PressElement | MoveTenants | SetRoom) -> bool:
         """Answer an intent."""
 
 
@@ -38,6 +39,7 @@ class PicturePanel(Panel):
         bridge: under the same root.
         overlays: for the buttons; the first is chosen.
         height: of the canvas, any CSS length.
+        tools: further buttons on the canvas.
 
     Attributes:
         overlays: the buttons, to be placed by the owner.
@@ -47,7 +49,14 @@ class PicturePanel(Panel):
         below_canvas: the legend, and the picture in words.
     """
 
-    def __init__(self, store: PictureStore, bridge: Bridge, overlays: Sequence[Overlay], height: str) -> None:
+    def __init__(
+        self,
+        store: PictureStore,
+        bridge: Bridge,
+        overlays: Sequence[Overlay],
+        height: str,
+        tools: Sequence[w.Widget] = (),
+    ) -> None:
         super().__init__()
         self._store = store
         self._dark = False
@@ -63,16 +72,15 @@ class PicturePanel(Panel):
         self.canvas = Canvas(style=canvas_style(False), bridge=bridge, height=height)
         self.title, self.below_title = html(), html(shown=False)
         self.below_canvas = html(kind="xts-below")
-        tools = create(w.HBox, [self.fit], classes=["xts-zoom"])
-        frame = create(w.Box, [self.canvas.widget, tools], classes=["xts-frame"])
+        buttons = create(w.HBox, [self.fit, *tools], classes=["xts-zoom"])
+        frame = create(w.Box, [self.canvas.widget, buttons], classes=["xts-frame"])
         self.widget = column(self.title, self.below_title, frame, self.below_canvas, kind="xts-grow")
         self.on_change(self.overlays, lambda name: store.send(SetOverlay(name)))
         self.canvas.on_click(self._pressed)
         self.canvas.on_moved(self._moved)
+        bridge.on_canvas_size(self._resized)
 
-    def draw(
-        self, picture: Picture, *, dark: bool, note: str = "", generation: int = 0, follow: bool = True
-    ) -> None:
+    def draw(self, picture: Picture, *, dark: bool, note: str = "", generation: int = 0) -> None:
         """Push what differs between the picture on the canvas and this one.
 
         Args:
@@ -80,7 +88,6 @@ class PicturePanel(Panel):
             dark: on dark ground.
             note: stands behind the title.
             generation: the canvas is fitted to a picture of another generation.
-            follow: fit the canvas where new elements are outside of what is seen.
         """
         if dark != self._dark:
             self._dark = dark
@@ -101,15 +108,24 @@ class PicturePanel(Panel):
             picture.text,
         )
         # The first picture is fitted by the page itself, when it has a size.
-        if before is not None and generation != self._generation:
-            self.canvas.fit(bounds(picture))
-        elif before is not None and follow and not picture.node_by_id.keys() <= before.node_by_id.keys():
-            self.canvas.fit(bounds(picture), if_outside=True)
+        if before is not None and (when := self._fit_when(before, picture, generation)):
+            self.canvas.fit(bounds(picture), when)
         self._generation = generation
 
     def close(self) -> None:
         """Close the canvas with all its elements."""
         self.canvas.close()
+
+    def _fit_when(self, before: Picture, picture: Picture, generation: int) -> FitWhen | None:
+        if generation != self._generation:
+            return "always"
+        if not picture.node_by_id.keys() <= before.node_by_id.keys():
+            return "outside"
+        # A picture that grew stays inside the canvas, if a person has not chosen what to see.
+        return "untouched" if bounds(picture) != bounds(before) else None
+
+    def _resized(self, width: float, height: float) -> None:
+        self._store.send(SetRoom(width, height))
 
     def _pressed(self, element: str, _kind: str) -> None:
         if selection := selection_of(element):

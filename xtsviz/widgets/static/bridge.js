@@ -8,6 +8,7 @@ import { labelControls } from "./accessibility.js";
 import { sendActions } from "./actions.js";
 import { watchAnswers } from "./answers.js";
 import { watchCanvas } from "./canvas.js";
+import { showHovered } from "./canvas_hover.js";
 import { resizeCharts } from "./charts.js";
 import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
@@ -23,8 +24,8 @@ import { sendUploads } from "./uploads.js";
 import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
-  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, watchAnswers, sendUploads, limitFields, markUnsaved,
-  giveRoom, zoomOnRequest, presentOnRequest,
+  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, watchAnswers, sendUploads, limitFields,
+  markUnsaved, giveRoom, zoomOnRequest, presentOnRequest,
 ];
 
 // Runs once for each explorer, also if it has several views.
