@@ -277,6 +277,6 @@ class ViewState(PictureState):
             # A look at an arrow does not lose the person whom one looks at.
             about=self.last_selection.get(overlay_named(self.overlay).about),
             baseline=self.baseline,
-            palette=self.context.palette,
             room=self.room,
+            palette=self.context.palette,
         )

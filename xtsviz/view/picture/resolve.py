@@ -48,8 +48,8 @@ def resolve(
     previous_positions: Mapping[str, Position] | None = None,
     about: Selection | None = None,
     baseline: Baseline | None = None,
-    palette: Palette | None = None,
     room: tuple[float, float] | None = None,
+    palette: Palette | None = None,
 ) -> Picture:
     """The picture of a design with an overlay. It contains everything that views need.
 
@@ -65,10 +65,10 @@ def resolve(
             would overlap or texts would become too small.
         about: the user or tenant of the overlays *One user* and *One tenant*, if it is not the selection.
         baseline: the other design of the overlay *Compare*. Without it, the overlay says what to do.
-        palette: the colours that tenants had in the previous picture (`ViewContext.palette`), which stay.
         room: the width and height of the canvas in pixels; `xtsviz.view.picture.room.DEFAULT_ROOM` if None. The
             picture is laid out so that its texts are as large as possible there. Where they would be too small, it
             shows less: first no names of people, then no details of tenants.
+        palette: the colours that tenants had in the previous picture (`ViewContext.palette`), which stay.
 
     Raises:
         PictureError: there is no such overlay, or an argument has another type.
