@@ -27,18 +27,18 @@ class GraphPanel(Panel):
 
     def __init__(self, store: Store, bridge: Bridge) -> None:
         super().__init__()
-        self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], CANVAS_HEIGHT)
+        self.tidy = text_button(
+            "Tidy", lambda: store.send(Tidy()), hint="Lay the picture out anew (undo leads back)", icon="tidy"
+        )
+        self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], CANVAS_HEIGHT, [self.tidy])
         self.person = create(
             w.Text,
             placeholder="Find a person: name, sign-in name or id",
             continuous_update=False,
             classes=["xts-find"],
         )
-        self.tidy = text_button(
-            "Tidy", lambda: store.send(Tidy()), hint="Lay the picture out anew (undo leads back)"
-        )
         self.grouping = GroupingPanel(store)
-        head = row(self.picture.overlays, self.grouping.widget, self.person, self.tidy, kind="xts-head")
+        head = row(self.picture.overlays, self.grouping.widget, self.person, kind="xts-head")
         self.widget = column(head, self.picture.widget, kind="xts-grow xts-graph")
         self.picture.on_group = lambda group: store.send(PressGroup(group))
         self.on_change(self.person, lambda text: store.send(FindPerson(text)))

@@ -40,6 +40,7 @@ class PicturePanel(Panel):
         bridge: under the same root.
         overlays: for the buttons; the first is chosen.
         height: of the canvas, any CSS length.
+        tools: further buttons on the canvas.
 
     Attributes:
         overlays: the buttons, to be placed by the owner.
@@ -50,7 +51,14 @@ class PicturePanel(Panel):
         on_group: is called with the id of a pressed box of alike tenants, or of arrows that are drawn as one.
     """
 
-    def __init__(self, store: PictureStore, bridge: Bridge, overlays: Sequence[Overlay], height: str) -> None:
+    def __init__(
+        self,
+        store: PictureStore,
+        bridge: Bridge,
+        overlays: Sequence[Overlay],
+        height: str,
+        tools: Sequence[w.Widget] = (),
+    ) -> None:
         super().__init__()
         self._store = store
         self._dark = False
@@ -67,8 +75,8 @@ class PicturePanel(Panel):
         self.canvas = Canvas(style=canvas_style(False), bridge=bridge, height=height)
         self.title, self.below_title = html(), html(shown=False)
         self.below_canvas = html(kind="xts-below")
-        tools = create(w.HBox, [self.fit], classes=["xts-zoom"])
-        frame = create(w.Box, [self.canvas.widget, tools], classes=["xts-frame"])
+        buttons = create(w.HBox, [self.fit, *tools], classes=["xts-zoom"])
+        frame = create(w.Box, [self.canvas.widget, buttons], classes=["xts-frame"])
         self.widget = column(self.title, self.below_title, frame, self.below_canvas, kind="xts-grow")
         self.on_change(self.overlays, lambda name: store.send(SetOverlay(name)))
         self.canvas.on_click(self._pressed)
