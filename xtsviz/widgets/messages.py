@@ -13,6 +13,8 @@ First field         Further fields           Meaning                            
 ``copied``          -                        Whether the text of ``copy`` is on the clipboard.           -
 ``dragged``         ``moved``                A node was dragged; the new positions of all that moved.    -
 ``refused``         -                        Why the page refused something, as a sentence.              -
+``targets_wanted``  -                        The element of a tenant: what comes of arrows from it?      -
+``new_tenant``      -                        Add a tenant at this place, in units of the picture.        -
 ``more``            -                        The number of a download: send the next piece.              -
 ``downloaded``      ``failed``               The number of a finished download, and why it failed.       -
 ``upload``          ``name, at, last``       A piece of a file, for the field with this name.            1 piece
@@ -31,6 +33,8 @@ First field         Further fields               Meaning                        
 ``pong``            ``changes``                  The number of the ping; the number of session changes.  -
 ``copy``            -                            Put this text on the clipboard.                         -
 ``fit``             ``if_outside``               Fit everything (true) or a box into the canvas.         -
+``targets``         ``source, ends``             For an arrow that is drawn: a label and a sentence for each  -
+                    (inside)                     target, by element.
 ``download``        ``number, name, type,        A piece of a file, packed with gzip.                    1 piece
                     at, last`` (inside)
 ``session``         the same                     A piece of the session to save, packed with gzip.       1 piece
@@ -134,6 +138,18 @@ class Dragged(_Message):
     moved: Annotated[dict[Name, Coordinates], Field(max_length=MAX_MOVED)]
 
 
+class TargetsWanted(_Message):
+    """A person may draw an arrow from a tenant, named by its element. The answer is `Targets`."""
+
+    targets_wanted: Name
+
+
+class NewTenant(_Message):
+    """A person wants another tenant at this place of the picture."""
+
+    new_tenant: Coordinates
+
+
 class Refused(_Message):
     """The page refused something. The sentence says what and why."""
 
@@ -192,6 +208,8 @@ PageMessage: TypeAlias = (
     | Action
     | Copied
     | Dragged
+    | TargetsWanted
+    | NewTenant
     | Refused
     | More
     | Downloaded
@@ -207,6 +225,8 @@ PAGE_MESSAGES: Mapping[str, type[PageMessage]] = {
     "action": Action,
     "copied": Copied,
     "dragged": Dragged,
+    "targets_wanted": TargetsWanted,
+    "new_tenant": NewTenant,
     "refused": Refused,
     "more": More,
     "downloaded": Downloaded,
@@ -258,6 +278,19 @@ class Fit(TypedDict):
     if_outside: bool
 
 
+class Ends(TypedDict):
+    """The element of a source, and for the element of each possible target a label and a sentence."""
+
+    source: str
+    ends: dict[str, list[str]]
+
+
+class Targets(TypedDict):
+    """What comes of arrows from a tenant. The answer to `TargetsWanted`."""
+
+    targets: Ends
+
+
 class Piece(TypedDict):
     """A piece of a file packed with gzip. It begins at byte `at` of the packed file.
 
@@ -289,4 +322,4 @@ class Resumed(TypedDict):
     resumed: Literal[True]
 
 
-KernelMessage: TypeAlias = Pong | Copy | Fit | Download | Session | Resumed
+KernelMessage: TypeAlias = Pong | Copy | Fit | Targets | Download | Session | Resumed

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.legend import legend_svg
-from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of
+from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of, tenant_around
 from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
@@ -106,7 +106,7 @@ class PicturePanel(Panel):
 
     def _pressed(self, element: str, _kind: str) -> None:
         if selection := selection_of(element):
-            self._store.send(PressElement(selection))
+            self._store.send(PressElement(selection, tenant_around(element)))
 
     def _moved(self, element: str, position: tuple[float, float]) -> None:
         selection = selection_of(element)
