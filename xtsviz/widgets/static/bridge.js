@@ -7,6 +7,7 @@
 import { labelControls } from "./accessibility.js";
 import { sendActions } from "./actions.js";
 import { watchAnswers } from "./answers.js";
+import { workByHand } from "./by_hand.js";
 import { watchCanvas } from "./canvas.js";
 import { resizeCharts } from "./charts.js";
 import { copyOnRequest } from "./clipboard.js";
@@ -20,7 +21,8 @@ import { followTheme } from "./theme.js";
 import { sendUploads } from "./uploads.js";
 
 const OF_ROOT = [
-  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, watchAnswers, sendUploads, limitFields, markUnsaved,
+  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, workByHand, watchAnswers, sendUploads, limitFields,
+  markUnsaved,
 ];
 
 // Runs once for each explorer, also if it has several views.

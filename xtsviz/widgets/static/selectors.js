@@ -2,6 +2,7 @@
 
 export const ROOT = ".xtsviz-root"; // the explorer; nothing outside is changed
 export const CANVAS = ".xtsviz-canvas"; // the graph
+export const HAND = ".xts-hand"; // the layer on top of the graph
 export const STATUS = ".xtsviz-status"; // the status line
 export const DONE = "xts-done"; // fired on the root after an action of a person that is not a click
 export const RESUMED = "xtsviz-resumed"; // fired on the document when the new kernel has the saved session

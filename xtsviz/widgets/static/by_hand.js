@@ -1,0 +1,320 @@
+// Work on the graph by hand: mouse, pen, finger and keyboard. One `GraphHand` for each graph; a replay has one too, in
+// which a person can walk and select, and change nothing.
+
+import { ArrowDrawing } from "./arrow_drawing.js";
+import { idOf, nameOf, nearestInDirection, titleOf } from "./graph_elements.js";
+import { createPart, GraphLayer, keepEvents } from "./graph_layer.js";
+import { openMenu, showKeys } from "./graph_menu.js";
+import { editName } from "./name_field.js";
+import { CANVAS, DONE } from "./selectors.js";
+
+const HOVER_RANGE = 22; // pixels around a tenant in which its handles stay
+const DOUBLE_TIME = 400; // milliseconds between the two presses of a double press
+const DOUBLE_RANGE = 14; // pixels between them
+const NEW_TENANT_GAP = 180; // units of the picture, to the right of all others
+const ARROW_KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+const GRAPH_HELP = "Graph. Arrow keys go along tenants and arrows, question mark shows all keys";
+
+export function workByHand(model, root) {
+  let hand = null;
+  const find = () => {
+    const cy = root.querySelector(CANVAS)?._cyreg?.cy;
+    if (!cy || cy === hand?.cy) return;
+    hand?.stop();
+    hand = new GraphHand(model, root, cy);
+  };
+  const observer = new MutationObserver(find);
+  observer.observe(root, { childList: true, subtree: true });
+  find();
+  return () => {
+    observer.disconnect();
+    hand?.stop();
+  };
+}
+
+class GraphHand {
+  constructor(model, root, cy) {
+    Object.assign(this, { model, root, cy, byHand: Boolean(model.get("by_hand")) });
+    this.current = null; // the name of the element that keys are about
+    this.lastTap = null;
+    this.container = cy.container();
+    this.layer = new GraphLayer(cy, GRAPH_HELP);
+    this.graph = this.layer.graph;
+    this.live = createPart("div", "xts-hand-live", this.container, { "aria-live": "polite" });
+    this.help = createPart("button", "xts-hand-help", this.layer.root, { type: "button", title: "Keys and mouse (?)" });
+    this.help.textContent = "Keys";
+    this.help.addEventListener("click", () => showKeys(this.layer, this.byHand));
+    keepEvents(this.help, ["mousedown", "mouseup", "touchstart", "touchend", "pointerdown", "pointerup"]);
+    this.drawing = new ArrowDrawing(model, root, this.layer, this.say);
+    this.listen("addEventListener");
+    cy.on("tap", this.tap).on("cxttap", this.openMenuAt).on("taphold", this.openMenuAt);
+  }
+
+  stop() {
+    this.listen("removeEventListener");
+    this.cy.off("tap", this.tap).off("cxttap", this.openMenuAt).off("taphold", this.openMenuAt);
+    this.drawing.stop();
+    this.layer.stop();
+    this.live.remove();
+  }
+
+  listen(way) {
+    const { container, root, layer } = this;
+    container[way]("pointermove", this.hover);
+    container[way]("pointerleave", this.leave);
+    container[way]("pointerdown", this.press, true);
+    container[way]("contextmenu", this.keepMenu);
+    layer.root[way]("focus", this.arrive);
+    layer.root[way]("blur", this.depart);
+    root[way]("keydown", this.key);
+    for (const name of ["click", "change", DONE]) root[way](name, this.changed);
+  }
+
+  say = (text) => {
+    this.live.textContent = this.live.textContent === text ? `${text}\u00a0` : text;
+  };
+
+  send(...action) {
+    this.model.send({ action });
+    this.root.dispatchEvent(new Event(DONE));
+  }
+
+  // After each action of a person, the verdicts can be other ones.
+  changed = () => this.drawing.forget();
+
+  // Mouse, pen, finger
+
+  hover = (event) => {
+    if (!this.byHand || event.pointerType !== "mouse" || event.buttons || this.drawing.active) return;
+    if (event.target.closest(".xts-hand-menu, .xts-hand-keys, .xts-hand-name")) return;
+    const point = this.layer.pointOf(event);
+    const tenant = this.graph.tenantAt(point) ?? this.stillNear(point);
+    this.offerHandles(tenant);
+  };
+
+  stillNear({ x, y }) {
+    const tenant = this.graph.byName(this.layer.handlesAt);
+    if (!tenant) return null;
+    const box = this.graph.rect(tenant);
+    const near = Math.abs(x - box.x) <= box.width / 2 + HOVER_RANGE && Math.abs(y - box.y) <= box.height / 2 + HOVER_RANGE;
+    return near ? tenant : null;
+  }
+
+  offerHandles(tenant) {
+    const name = tenant && nameOf(tenant);
+    if (!this.byHand || name === this.layer.handlesAt) return;
+    this.layer.showHandles(name);
+    if (tenant && !this.drawing.known.has(name)) this.drawing.ask(tenant);
+  }
+
+  leave = (event) => {
+    if (event.pointerType === "mouse" && !this.drawing.active) this.layer.showHandles(null);
+  };
+
+  press = (event) => {
+    if (event.target.closest(".xts-hand")) return;
+    this.layer.focus(null);
+    if (this.drawing.active && this.drawing.pointer === null) this.drawing.cancel();
+    this.layer.showHandles(null); // the box itself may be dragged now
+  };
+
+  tap = (event) => {
+    const { target, renderedPosition: at } = event;
+    const element = target === this.cy ? this.graph.tenantAt(at) : target;
+    const tenant = this.graph.tenantOf(element);
+    if (element && (this.graph.isTenant(element) || element.isEdge())) this.current = nameOf(element);
+    this.offerHandles(tenant);
+    const now = performance.now();
+    const last = this.lastTap;
+    const again = last && now - last.now < DOUBLE_TIME && Math.hypot(at.x - last.at.x, at.y - last.at.y) < DOUBLE_RANGE;
+    this.lastTap = again ? null : { now, at };
+    if (!again || !this.byHand) return;
+    if (!element) this.addTenant(event.position);
+    else if (this.graph.isTenant(element)) this.rename(element);
+  };
+
+  keepMenu = (event) => {
+    if (event.target.closest(".xts-hand-name")) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  openMenuAt = (event) => {
+    const { target, renderedPosition: at } = event;
+    const element = target === this.cy ? this.graph.tenantAt(at) : target;
+    this.openMenu(element, at, event.position);
+  };
+
+  // What can be done
+
+  addTenant({ x, y }) {
+    this.current = null;
+    this.model.send({ new_tenant: [x, y] });
+    this.root.dispatchEvent(new Event(DONE));
+  }
+
+  addTenantBeside() {
+    const tenants = this.graph.tenants().map((node) => node.position());
+    const right = Math.max(...tenants.map(({ x }) => x), -NEW_TENANT_GAP);
+    const middle = tenants.reduce((sum, { y }) => sum + y, 0) / Math.max(tenants.length, 1);
+    this.addTenant({ x: right + NEW_TENANT_GAP + 80, y: middle });
+  }
+
+  rename(tenant) {
+    editName(this.model, this.root, this.layer, tenant);
+  }
+
+  draw(tenant) {
+    this.layer.root.focus({ preventScroll: true });
+    this.drawing.beginByKeys(tenant);
+  }
+
+  openMenu(element, at, ground) {
+    const tenant = this.graph.tenantOf(element);
+    const items = [];
+    const add = (text, act, edits = true) => (this.byHand || !edits) && items.push([text, act]);
+    const name = element && nameOf(element);
+    let title = "Graph";
+    if (tenant) {
+      title = titleOf(tenant);
+      if (element.id() !== tenant.id()) {
+        const person = element.data("label") || "this person";
+        title = `${person} in ${title}`;
+        add(`Select ${person}`, () => this.send("choose", name));
+      }
+      add("Select the tenant", () => this.send("choose", nameOf(tenant)));
+      add("Draw an arrow from here", () => this.draw(tenant));
+      add("Rename the tenant", () => this.rename(tenant));
+      add("Remove the tenant", () => this.send("remove", nameOf(tenant)));
+    } else if (element?.isEdge() && element.hasClass("arrow") && !element.hasClass("is-request")) {
+      title = titleOf(element);
+      add("Select the arrow", () => this.send("choose", name));
+      add("Remove the arrow", () => this.send("remove", name));
+    } else {
+      add("Add a tenant here", () => (ground ? this.addTenant(ground) : this.addTenantBeside()));
+      add("Undo", () => this.shortcut("undo"));
+      add("Redo", () => this.shortcut("redo"));
+    }
+    add("Show the keys", () => showKeys(this.layer, this.byHand), false);
+    openMenu(this.layer, at, title, items);
+  }
+
+  shortcut(name) {
+    this.model.send({ shortcut: name });
+    this.root.dispatchEvent(new Event(DONE));
+  }
+
+  // Keyboard
+
+  arrive = () => {
+    if (this.layer.root.matches(":focus-visible")) this.visit(this.here());
+  };
+
+  depart = (event) => {
+    if (this.layer.root.contains(event.relatedTarget)) return;
+    this.drawing.cancel();
+    this.layer.focus(null);
+  };
+
+  // The element that keys are about: the one that had the focus, what is selected, or the first tenant.
+  here() {
+    return this.graph.byName(this.current) ?? this.graph.chosen() ?? this.graph.tenants()[0] ?? null;
+  }
+
+  visit(element) {
+    if (!element) {
+      this.say("There is no tenant yet. N adds one");
+      return;
+    }
+    this.current = nameOf(element);
+    this.layer.focus(this.current);
+    this.offerHandles(this.graph.isTenant(element) ? element : null);
+    this.say(this.graph.describe(element));
+  }
+
+  key = (event) => {
+    const onGraph = [this.layer.root, this.container, this.root].includes(event.target);
+    if (!onGraph || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (!this.answer(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    // The menu and the field have taken the focus.
+    if (!this.layer.root.contains(document.activeElement)) this.layer.root.focus({ preventScroll: true });
+  };
+
+  // True if the key means something here.
+  answer({ key, shiftKey }) {
+    if (this.drawing.active) return this.drawing.pointer !== null || this.drawing.press(key);
+    const element = this.here();
+    const tenant = this.graph.tenantOf(element);
+    if (ARROW_KEYS.includes(key)) return this.walk(element, key);
+    if (key === "PageDown" || key === "PageUp") return this.nextArrow(element, key === "PageDown" ? 1 : -1);
+    if (key === "ContextMenu" || (key === "F10" && shiftKey)) return this.menuByKey(element);
+    if (key === "?") return Boolean(showKeys(this.layer, this.byHand));
+    if (key === "Enter" && element) return this.chooseByKey(element);
+    if (!this.byHand) return false;
+    const edits = {
+      a: () => tenant && this.draw(tenant),
+      n: () => this.addTenantBeside(),
+      F2: () => tenant && this.rename(tenant),
+      Delete: () => this.remove(element),
+      Backspace: () => this.remove(element),
+    };
+    const edit = edits[key.length === 1 ? key.toLowerCase() : key];
+    edit?.();
+    return edit !== undefined;
+  }
+
+  walk(from, key) {
+    if (!from || this.layer.focused === null) {
+      this.visit(from); // the first key shows where one is
+      return true;
+    }
+    const others = this.graph.tenants().filter((node) => node.id() !== from.id());
+    const found = nearestInDirection(this.graph.middle(from), from.isEdge() ? [from.source(), from.target()] : others, key);
+    if (!found) {
+      this.say("Nothing is there");
+      return true;
+    }
+    const [passed] = from.isEdge() ? [] : [...this.graph.between(from, found), ...this.graph.between(found, from)];
+    this.visit(passed ?? found);
+    return true;
+  }
+
+  // The next of all arrows of a tenant; from an arrow, the next one of the same tenant.
+  nextArrow(from, step) {
+    if (!from) return false;
+    if (!from.isEdge()) this.walked = from.id();
+    const tenant = this.graph.tenants().find((node) => node.id() === this.walked);
+    const arrows = tenant ? this.graph.arrowsAt(tenant) : this.graph.arrows();
+    if (!arrows.length) {
+      this.say("There are no arrows");
+      return true;
+    }
+    const at = arrows.findIndex((edge) => edge.id() === from.id());
+    const next = at < 0 ? (step > 0 ? 0 : arrows.length - 1) : (at + step + arrows.length) % arrows.length;
+    this.visit(arrows[next]);
+    return true;
+  }
+
+  menuByKey(element) {
+    const at = element ? this.graph.middle(element) : { x: this.cy.width() / 2, y: this.cy.height() / 2 };
+    this.openMenu(element, at, null);
+    return true;
+  }
+
+  chooseByKey(element) {
+    this.send("choose", nameOf(element));
+    return true;
+  }
+
+  // Only what is selected is removed, so that nothing goes that a person does not look at.
+  remove(element) {
+    const chosen = this.graph.chosen();
+    if (this.layer.focused !== null && element && (!chosen || nameOf(chosen) !== nameOf(element))) {
+      this.say(`${titleOf(element)} is not selected. Enter selects it, then Delete removes it`);
+      return;
+    }
+    this.send("remove-selected");
+  }
+}
