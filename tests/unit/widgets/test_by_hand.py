@@ -103,6 +103,7 @@ def test_a_menu_removes_and_selects_by_element(drive):
         ("remove", "person:99999999999999999999:a=b"),
         ("choose", "tenant:litware", "more"),
         ("remove-selected", "x"),
+        ("press", "request:x"),
         ("rename", "", ""),
     ],
 )
@@ -122,5 +123,5 @@ def test_a_person_in_a_box_means_the_tenant_while_an_arrow_is_drawn(drive: Page)
     drive.press_on_canvas(next(iter(people.values())))
     drive.press_on_canvas("tenant:fabrikam")
     assert drive.design.arrows[-1].id == "litware->fabrikam"
-    drive.press_on_canvas(next(iter(people.values())))
+    drive.act("press", next(iter(people.values())))
     assert drive.explorer.selection.kind == "user"

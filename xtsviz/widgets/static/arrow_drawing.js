@@ -81,6 +81,7 @@ export class ArrowDrawing {
     const { source, target } = this;
     this.end();
     if (!target) return;
+    this.layer.root.focus({ preventScroll: true });
     this.model.send({ action: ["draw", idOf(source), idOf(target)] });
     this.root.dispatchEvent(new Event(DONE));
   }
@@ -104,7 +105,6 @@ export class ArrowDrawing {
     if (!tenant) return;
     event.preventDefault();
     event.stopPropagation();
-    this.layer.root.focus({ preventScroll: true });
     event.target.setPointerCapture(event.pointerId);
     this.begin(tenant);
     this.pointer = event.pointerId;

@@ -36,6 +36,7 @@ class GraphHand {
   constructor(model, root, cy) {
     Object.assign(this, { model, root, cy, byHand: Boolean(model.get("by_hand")) });
     this.current = null; // the name of the element that keys are about
+    this.keys = true; // false after a press, until the next key
     this.lastTap = null;
     this.container = cy.container();
     this.layer = new GraphLayer(cy, GRAPH_HELP);
@@ -62,10 +63,11 @@ class GraphHand {
     const { container, root, layer } = this;
     container[way]("pointermove", this.hover);
     container[way]("pointerleave", this.leave);
+    root[way]("pointerdown", this.point, true);
     container[way]("pointerdown", this.press, true);
     container[way]("contextmenu", this.keepMenu);
     layer.root[way]("focus", this.arrive);
-    layer.root[way]("blur", this.depart);
+    layer.root[way]("focusout", this.depart);
     root[way]("keydown", this.key);
     for (const name of ["click", "change", DONE]) root[way](name, this.changed);
   }
@@ -111,9 +113,17 @@ class GraphHand {
     if (event.pointerType === "mouse" && !this.drawing.active) this.layer.showHandles(null);
   };
 
+  // The frame of the focus is for people who use the keyboard.
+  point = () => this.useKeys(false);
+
+  useKeys(on) {
+    this.keys = on;
+    this.layer.root.classList.toggle("xts-hand-keyed", on);
+    if (!on) this.layer.focus(null);
+  }
+
   press = (event) => {
     if (event.target.closest(".xts-hand")) return;
-    this.layer.focus(null);
     if (this.drawing.active && this.drawing.pointer === null) this.drawing.cancel();
     this.layer.showHandles(null); // the box itself may be dragged now
   };
@@ -124,6 +134,8 @@ class GraphHand {
     const tenant = this.graph.tenantOf(element);
     if (element && (this.graph.isTenant(element) || element.isEdge())) this.current = nameOf(element);
     this.offerHandles(tenant);
+    // The kernel hears of a press of the mouse by itself, and not of a finger's.
+    if (target !== this.cy && event.originalEvent?.type.startsWith("touch")) this.send("press", nameOf(target));
     const now = performance.now();
     const last = this.lastTap;
     const again = last && now - last.now < DOUBLE_TIME && Math.hypot(at.x - last.at.x, at.y - last.at.y) < DOUBLE_RANGE;
@@ -207,7 +219,7 @@ class GraphHand {
   // Keyboard
 
   arrive = () => {
-    if (this.layer.root.matches(":focus-visible")) this.visit(this.here());
+    if (this.keys) this.visit(this.here());
   };
 
   depart = (event) => {
@@ -234,6 +246,7 @@ class GraphHand {
 
   key = (event) => {
     const onGraph = [this.layer.root, this.container, this.root].includes(event.target);
+    this.useKeys(true);
     if (!onGraph || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (!this.answer(event)) return;
     event.preventDefault();

@@ -162,7 +162,7 @@ export class GraphLayer {
       const label = this.verdicts ? this.verdicts[name]?.[0] : "…";
       if (label === undefined) continue;
       const badge = createPart("div", `xts-hand-target ${verdictClass(label)}`, null);
-      createPart("span", "xts-hand-verdict", badge).textContent = label;
+      createPart("span", "xts-hand-verdict", badge, { title: label }).textContent = label;
       putFrame(badge, box, 2);
       this.badgeByName.set(name, badge);
     }

@@ -57,9 +57,9 @@ class GraphPopup {
 // Opens a menu at a point. Each item has a text and does something.
 export function openMenu(layer, point, title, items) {
   const menu = createPart("div", "xts-hand-menu", layer.root, { role: "menu", "aria-label": title });
-  createPart("div", "xts-hand-menu-title", menu, { "aria-hidden": "true" }).textContent = title;
+  createPart("div", "xts-hand-menu-title", menu, { "aria-hidden": "true", title }).textContent = title;
   const buttons = items.map(([text, act]) => {
-    const button = createPart("button", "xts-hand-item", menu, { type: "button", role: "menuitem", tabindex: "-1" });
+    const button = createPart("button", "xts-hand-item", menu, { type: "button", role: "menuitem", tabindex: "-1", title: text });
     button.textContent = text;
     button.addEventListener("click", () => {
       popup.close();
@@ -90,11 +90,11 @@ export function openMenu(layer, point, title, items) {
 // Shows the keys, and what can be done by mouse where the design may be changed.
 export function showKeys(layer, byHand) {
   const part = createPart("div", "xts-hand-keys", layer.root, { role: "dialog", "aria-label": "Keys of the graph", tabindex: "-1" });
-  const list = createPart("dl", "", part);
+  const list = createPart("div", "xts-hand-list", part);
   const only = ["A", "N", "F2", "Delete"];
   for (const [key, text] of [...GRAPH_KEYS.filter(([name]) => byHand || !only.includes(name)), ...(byHand ? GRAPH_MOUSE : [])]) {
-    createPart("dt", "", list).textContent = key;
-    createPart("dd", "", list).textContent = text;
+    createPart("b", "", list).textContent = key;
+    createPart("span", "", list).textContent = text;
   }
   const close = createPart("button", "xts-do", part, { type: "button" });
   close.textContent = "Close";

@@ -19,11 +19,15 @@ export function sendShortcuts(model, root) {
     if (!event.target.closest(CANVAS) || event.target.closest(HAND)) return;
     (root.querySelector(HAND) ?? root).focus({ preventScroll: true });
   };
-  // JupyterLab would take keys such as A, B and D as its own. Keys with Ctrl or Command stay the notebook's.
-  const suppress = (on) => root.toggleAttribute(SUPPRESS, on);
+  // JupyterLab would take keys such as A, B and D as its own. It looks for this attribute from the element with the
+  // focus upwards, and compares its selectors with each element below. So the element itself needs the attribute too.
+  // Keys with Ctrl or Command stay the notebook's.
+  const suppress = (on, part = root) => part.toggleAttribute(SUPPRESS, on);
   const press = (event) => {
     if (!root.contains(event.target)) return;
-    suppress(!(event.ctrlKey || event.metaKey));
+    const ours = !(event.ctrlKey || event.metaKey);
+    suppress(ours);
+    suppress(ours, event.target);
     setTimeout(() => suppress(true));
     pressShortcut(event);
   };
