@@ -9,6 +9,9 @@ const HANDLE_SIDES = { right: [1, 0], bottom: [0, 1], left: [-1, 0], top: [0, -1
 const HANDLE_GAP = 9; // pixels from the edge of a box to the middle of a handle
 const RING_GAP = 5; // pixels between a box and the frame around it
 const ARROW_RING = 17; // half the size of the frame around an arrow's middle
+// In pixels. A verdict at a smaller box is only its symbol, until the line leads there.
+const SMALL_WIDTH = 90;
+const SMALL_HEIGHT = 36;
 const MOUSE_AND_TOUCH = ["mousedown", "mousemove", "mouseup", "touchstart", "touchmove", "touchend", "click", "dblclick"];
 
 export function createPart(tag, name, parent, attributes = {}) {
@@ -162,7 +165,10 @@ export class GraphLayer {
       const label = this.verdicts ? this.verdicts[name]?.[0] : "…";
       if (label === undefined) continue;
       const badge = createPart("div", `xts-hand-target ${verdictClass(label)}`, null);
-      createPart("span", "xts-hand-verdict", badge, { title: label }).textContent = label;
+      const verdict = createPart("div", "xts-hand-verdict", badge, { title: label });
+      createPart("span", "", verdict).textContent = label.slice(0, 1);
+      createPart("span", "xts-hand-words", verdict).textContent = label.slice(1);
+      badge.classList.toggle("xts-hand-small", box.width < SMALL_WIDTH || box.height < SMALL_HEIGHT);
       putFrame(badge, box, 2);
       this.badgeByName.set(name, badge);
     }
