@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, cast, get_args
 
 from xtsviz.people.query import Sort
-from xtsviz.view.picture.cytoscape import selection_of, tenant_around
+from xtsviz.view.picture.cytoscape import selection_of
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets import common_intents, design_intents, practice_intents, view_intents
 from xtsviz.widgets.practice_intents import PracticeIntent
@@ -35,7 +35,7 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return design_intents.AddArrow(source, target, another=True)
         case ["offer", source, target]:
             return design_intents.OfferArrow(source, target)
-        case ["choose" | "press" | "rename" | "remove" as verb, element, *more]:
+        case ["rename" | "remove" as verb, element, *more]:
             return _about_element(verb, element, more)
         case ["remove-selected"]:
             return design_intents.RemoveSelected()
@@ -65,10 +65,6 @@ def _about_element(verb: str, element: str, more: list[str]) -> ExplorerIntent |
     """What a menu or a key asks for about an element of the graph; None if that element has no such thing."""
     selection = selection_of(element)
     match verb, selection, more:
-        case "choose", _, []:
-            return common_intents.Select(selection)
-        case "press", _, [] if selection:
-            return common_intents.PressElement(selection, tenant_around(element))
         case "rename", Selection(kind="tenant", id=str(tenant)), [name]:
             return design_intents.RenameTenant(tenant, name)
         case "remove", Selection(kind="tenant", id=str(tenant)), []:

@@ -69,6 +69,7 @@ class Bridge(anywidget.AnyWidget):
         self._action_callback: Callable[[Any], None] | None = None
         self._copied_callback: Callable[[bool], None] | None = None
         self._dragged_callback: Callable[[str, Mapping[str, tuple[float, float]]], None] | None = None
+        self._pressed_callback: Callable[[str], None] | None = None
         self._targets_callback: Callable[[str], Mapping[str, tuple[str, str]]] | None = None
         self._new_tenant_callback: Callable[[tuple[float, float]], object] | None = None
         self._refused_callback: Callable[[str], None] | None = None
@@ -130,6 +131,10 @@ class Bridge(anywidget.AnyWidget):
         """Call after a drag with the cytoscape id of the grabbed node, and the new positions of all moved nodes."""
         self._dragged_callback = callback
 
+    def on_pressed(self, callback: Callable[[str], None]) -> None:
+        """Call with the cytoscape id of each element that is pressed with the keyboard or a finger."""
+        self._pressed_callback = callback
+
     def on_targets_wanted(self, callback: Callable[[str], Mapping[str, tuple[str, str]]]) -> None:
         """Call with the element of a tenant; it returns a label and a sentence for the element of each target."""
         self._targets_callback = callback
@@ -177,6 +182,8 @@ class Bridge(anywidget.AnyWidget):
                 self._copied_callback(done)
             case messages.Dragged(dragged=grabbed, moved=moved) if self._dragged_callback:
                 self._dragged_callback(grabbed, {id: (x, y) for id, (x, y) in moved.items()})
+            case messages.Pressed(pressed=id) if self._pressed_callback:
+                self._pressed_callback(id)
             case messages.TargetsWanted(targets_wanted=source) if self._targets_callback:
                 ends = {target: list(words) for target, words in self._targets_callback(source).items()}
                 answer: Ends = {"source": source, "ends": ends}

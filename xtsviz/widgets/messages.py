@@ -13,6 +13,7 @@ First field         Further fields           Meaning                            
 ``copied``          -                        Whether the text of ``copy`` is on the clipboard.           -
 ``dragged``         ``moved``                A node was dragged; the new positions of all that moved.    -
 ``refused``         -                        Why the page refused something, as a sentence.              -
+``pressed``         -                        The cytoscape id of what was pressed by key or finger.      -
 ``targets_wanted``  -                        The element of a tenant: what comes of arrows from it?      -
 ``new_tenant``      -                        Add a tenant at this place, in units of the picture.        -
 ``more``            -                        The number of a download: send the next piece.              -
@@ -138,6 +139,12 @@ class Dragged(_Message):
     moved: Annotated[dict[Name, Coordinates], Field(max_length=MAX_MOVED)]
 
 
+class Pressed(_Message):
+    """An element was pressed with the keyboard or a finger. The id is that of cytoscape."""
+
+    pressed: Name
+
+
 class TargetsWanted(_Message):
     """A person may draw an arrow from a tenant, named by its element. The answer is `Targets`."""
 
@@ -208,6 +215,7 @@ PageMessage: TypeAlias = (
     | Action
     | Copied
     | Dragged
+    | Pressed
     | TargetsWanted
     | NewTenant
     | Refused
@@ -225,6 +233,7 @@ PAGE_MESSAGES: Mapping[str, type[PageMessage]] = {
     "action": Action,
     "copied": Copied,
     "dragged": Dragged,
+    "pressed": Pressed,
     "targets_wanted": TargetsWanted,
     "new_tenant": NewTenant,
     "refused": Refused,

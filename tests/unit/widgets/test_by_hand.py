@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.drivers.canvas import graph_widget
 from tests.drivers.page import Page
 from xtsviz.view.picture.types import NOTHING, Selection
 
@@ -84,9 +85,15 @@ def test_a_person_and_nothing_are_not_removed(drive, unchanged, kind, says):
     assert drive.status[1] == "warning"
 
 
-def test_a_menu_removes_and_selects_by_element(drive):
-    drive.act("choose", "arrow:contoso->litware")
+def test_a_key_or_a_finger_presses_like_the_mouse(drive):
+    ids = {node.data["element"]: node.data["id"] for node in graph_widget(drive.explorer).graph.edges}
+    drive.send({"pressed": "nobody"})
+    assert drive.explorer.selection == NOTHING
+    drive.send({"pressed": ids["arrow:contoso->litware"]})
     assert drive.explorer.selection == Selection("arrow", "contoso->litware")
+
+
+def test_a_menu_removes_by_element(drive):
     drive.act("remove", "arrow:contoso->litware")
     drive.act("remove", "tenant:fabrikam")
     assert [tenant.id for tenant in drive.design.tenants] == ["contoso", "litware"]
@@ -101,9 +108,8 @@ def test_a_menu_removes_and_selects_by_element(drive):
         ("remove", "person:7:contoso=adele"),
         ("remove", "person:x"),
         ("remove", "person:99999999999999999999:a=b"),
-        ("choose", "tenant:litware", "more"),
+        ("rename", "tenant:litware", "x", "more"),
         ("remove-selected", "x"),
-        ("press", "request:x"),
         ("rename", "", ""),
     ],
 )
@@ -123,5 +129,5 @@ def test_a_person_in_a_box_means_the_tenant_while_an_arrow_is_drawn(drive: Page)
     drive.press_on_canvas(next(iter(people.values())))
     drive.press_on_canvas("tenant:fabrikam")
     assert drive.design.arrows[-1].id == "litware->fabrikam"
-    drive.act("press", next(iter(people.values())))
+    drive.press_on_canvas(next(iter(people.values())))
     assert drive.explorer.selection.kind == "user"

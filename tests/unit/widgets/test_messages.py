@@ -16,6 +16,7 @@ GOOD = [
     {"action": None},
     {"copied": False},
     {"dragged": "n0", "moved": {"n0": [1, -2.5]}},
+    {"pressed": "n0"},
     {"targets_wanted": "tenant:contoso"},
     {"new_tenant": [10, -2.5]},
     {"refused": "it is too large"},

@@ -135,7 +135,7 @@ class GraphHand {
     if (element && (this.graph.isTenant(element) || element.isEdge())) this.current = nameOf(element);
     this.offerHandles(tenant);
     // The kernel hears of a press of the mouse by itself, and not of a finger's.
-    if (target !== this.cy && event.originalEvent?.type.startsWith("touch")) this.send("press", nameOf(target));
+    if (target !== this.cy && event.originalEvent?.type.startsWith("touch")) this.pressOn(target);
     const now = performance.now();
     const last = this.lastTap;
     const again = last && now - last.now < DOUBLE_TIME && Math.hypot(at.x - last.at.x, at.y - last.at.y) < DOUBLE_RANGE;
@@ -158,6 +158,13 @@ class GraphHand {
   };
 
   // What can be done
+
+  // As a press of the mouse, which cytoscape reports to the kernel.
+  pressOn(element) {
+    this.model.send({ pressed: element.id() });
+    this.root.dispatchEvent(new Event(DONE));
+    return true;
+  }
 
   addTenant({ x, y }) {
     this.current = null;
@@ -183,6 +190,7 @@ class GraphHand {
 
   openMenu(element, at, ground) {
     const tenant = this.graph.tenantOf(element);
+    const isBox = element?.isNode() && !tenant;
     const items = [];
     const add = (text, act, edits = true) => (this.byHand || !edits) && items.push([text, act]);
     const name = element && nameOf(element);
@@ -192,17 +200,18 @@ class GraphHand {
       if (element.id() !== tenant.id()) {
         const person = element.data("label") || "this person";
         title = `${person} in ${title}`;
-        add(`Select ${person}`, () => this.send("choose", name));
+        add(`Select ${person}`, () => this.pressOn(element), false);
       }
-      add("Select the tenant", () => this.send("choose", nameOf(tenant)));
+      add("Select the tenant", () => this.pressOn(tenant), false);
       add("Draw an arrow from here", () => this.draw(tenant));
       add("Rename the tenant", () => this.rename(tenant));
       add("Remove the tenant", () => this.send("remove", nameOf(tenant)));
     } else if (element?.isEdge() && element.hasClass("arrow") && !element.hasClass("is-request")) {
       title = titleOf(element);
-      add("Select the arrow", () => this.send("choose", name));
+      add("Select the arrow", () => this.pressOn(element), false);
       add("Remove the arrow", () => this.send("remove", name));
     } else {
+      if (isBox) add("Open or close", () => this.pressOn(element), false);
       add("Add a tenant here", () => (ground ? this.addTenant(ground) : this.addTenantBeside()));
       add("Undo", () => this.shortcut("undo"));
       add("Redo", () => this.shortcut("redo"));
@@ -230,7 +239,7 @@ class GraphHand {
 
   // The element that keys are about: the one that had the focus, what is selected, or the first tenant.
   here() {
-    return this.graph.byName(this.current) ?? this.graph.chosen() ?? this.graph.tenants()[0] ?? null;
+    return this.graph.byName(this.current) ?? this.graph.chosen() ?? this.graph.stops()[0] ?? null;
   }
 
   visit(element) {
@@ -264,7 +273,7 @@ class GraphHand {
     if (key === "PageDown" || key === "PageUp") return this.nextArrow(element, key === "PageDown" ? 1 : -1);
     if (key === "ContextMenu" || (key === "F10" && shiftKey)) return this.menuByKey(element);
     if (key === "?") return Boolean(showKeys(this.layer, this.byHand));
-    if (key === "Enter" && element) return this.chooseByKey(element);
+    if (key === "Enter" && element) return this.pressOn(element);
     if (!this.byHand) return false;
     const edits = {
       a: () => tenant && this.draw(tenant),
@@ -283,7 +292,7 @@ class GraphHand {
       this.visit(from); // the first key shows where one is
       return true;
     }
-    const others = this.graph.tenants().filter((node) => node.id() !== from.id());
+    const others = this.graph.stops().filter((node) => node.id() !== from.id());
     const found = nearestInDirection(this.graph.middle(from), from.isEdge() ? [from.source(), from.target()] : others, key);
     if (!found) {
       this.say("Nothing is there");
@@ -313,11 +322,6 @@ class GraphHand {
   menuByKey(element) {
     const at = element ? this.graph.middle(element) : { x: this.cy.width() / 2, y: this.cy.height() / 2 };
     this.openMenu(element, at, null);
-    return true;
-  }
-
-  chooseByKey(element) {
-    this.send("choose", nameOf(element));
     return true;
   }
 

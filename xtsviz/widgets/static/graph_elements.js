@@ -20,6 +20,11 @@ export class GraphElements {
     return this.drawn("node").filter((node) => this.isTenant(node)).toArray();
   }
 
+  // Where the focus can be: tenants and groups of them, and nothing that is inside of them.
+  stops() {
+    return this.drawn("node").filter((node) => !node.parent().toArray().length).toArray();
+  }
+
   arrows() {
     return this.drawn("edge").toArray();
   }
@@ -83,9 +88,9 @@ export class GraphElements {
       const arrows = count === 1 ? "1 arrow" : `${count} arrows`;
       return [`Tenant ${titleOf(element)}`, label, arrows, place].filter(Boolean).join(", ");
     }
-    if (element.isNode()) return titleOf(element);
+    if (element.isNode()) return titleOf(element) || "Group of alike tenants";
     const state = Object.keys(ARROW_WORDS).find((name) => element.hasClass(`is-${name}`));
-    const number = element.data("label") || element.data("near") || "";
+    const number = element.data("label") || element.data("near") || element.data("hover") || "";
     return [`Arrow ${titleOf(element)}`, ARROW_WORDS[state], number.replace("\n", ", ")].filter(Boolean).join(", ");
   }
 }
