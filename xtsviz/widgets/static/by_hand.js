@@ -2,7 +2,8 @@
 // which a person can walk and select, and change nothing.
 
 import { ArrowDrawing } from "./arrow_drawing.js";
-import { idOf, nameOf, nearestInDirection, titleOf } from "./graph_elements.js";
+import { nameOf, titleOf } from "./graph_elements.js";
+import { GraphKeys } from "./graph_keys.js";
 import { createPart, GraphLayer, keepEvents } from "./graph_layer.js";
 import { openMenu, showKeys } from "./graph_menu.js";
 import { editName } from "./name_field.js";
@@ -12,7 +13,6 @@ const HOVER_RANGE = 22; // pixels around a tenant in which its handles stay
 const DOUBLE_TIME = 400; // milliseconds between the two presses of a double press
 const DOUBLE_RANGE = 14; // pixels between them
 const NEW_TENANT_GAP = 180; // units of the picture, to the right of all others
-const ARROW_KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 const GRAPH_HELP = "Graph. Arrow keys go along tenants and arrows, question mark shows all keys";
 
 export function workByHand(model, root) {
@@ -35,8 +35,6 @@ export function workByHand(model, root) {
 class GraphHand {
   constructor(model, root, cy) {
     Object.assign(this, { model, root, cy, byHand: Boolean(model.get("by_hand")) });
-    this.current = null; // the name of the element that keys are about
-    this.keys = true; // false after a press, until the next key
     this.lastTap = null;
     this.container = cy.container();
     this.layer = new GraphLayer(cy, GRAPH_HELP);
@@ -47,6 +45,7 @@ class GraphHand {
     this.help.addEventListener("click", () => showKeys(this.layer, this.byHand));
     keepEvents(this.help, ["mousedown", "mouseup", "touchstart", "touchend", "pointerdown", "pointerup"]);
     this.drawing = new ArrowDrawing(model, root, this.layer, this.say);
+    this.keys = new GraphKeys(this);
     this.listen("addEventListener");
     cy.on("tap", this.tap).on("cxttap", this.openMenuAt).on("taphold", this.openMenuAt);
   }
@@ -54,21 +53,18 @@ class GraphHand {
   stop() {
     this.listen("removeEventListener");
     this.cy.off("tap", this.tap).off("cxttap", this.openMenuAt).off("taphold", this.openMenuAt);
+    this.keys.stop();
     this.drawing.stop();
     this.layer.stop();
     this.live.remove();
   }
 
   listen(way) {
-    const { container, root, layer } = this;
+    const { container, root } = this;
     container[way]("pointermove", this.hover);
     container[way]("pointerleave", this.leave);
-    root[way]("pointerdown", this.point, true);
     container[way]("pointerdown", this.press, true);
     container[way]("contextmenu", this.keepMenu);
-    layer.root[way]("focus", this.arrive);
-    layer.root[way]("focusout", this.depart);
-    root[way]("keydown", this.key);
     for (const name of ["click", "change", DONE]) root[way](name, this.changed);
   }
 
@@ -113,15 +109,6 @@ class GraphHand {
     if (event.pointerType === "mouse" && !this.drawing.active) this.layer.showHandles(null);
   };
 
-  // The frame of the focus is for people who use the keyboard.
-  point = () => this.useKeys(false);
-
-  useKeys(on) {
-    this.keys = on;
-    this.layer.root.classList.toggle("xts-hand-keyed", on);
-    if (!on) this.layer.focus(null);
-  }
-
   press = (event) => {
     if (event.target.closest(".xts-hand")) return;
     if (this.drawing.active && this.drawing.pointer === null) this.drawing.cancel();
@@ -132,7 +119,7 @@ class GraphHand {
     const { target, renderedPosition: at } = event;
     const element = target === this.cy ? this.graph.tenantAt(at) : target;
     const tenant = this.graph.tenantOf(element);
-    if (element && (this.graph.isTenant(element) || element.isEdge())) this.current = nameOf(element);
+    if (element && (this.graph.isTenant(element) || element.isEdge())) this.keys.current = nameOf(element);
     this.offerHandles(tenant);
     // The kernel hears of a press of the mouse by itself, and not of a finger's.
     if (target !== this.cy && event.originalEvent?.type.startsWith("touch")) this.pressOn(target);
@@ -167,7 +154,7 @@ class GraphHand {
   }
 
   addTenant({ x, y }) {
-    this.current = null;
+    this.keys.current = null;
     this.model.send({ new_tenant: [x, y] });
     this.root.dispatchEvent(new Event(DONE));
   }
@@ -223,115 +210,5 @@ class GraphHand {
   shortcut(name) {
     this.model.send({ shortcut: name });
     this.root.dispatchEvent(new Event(DONE));
-  }
-
-  // Keyboard
-
-  arrive = () => {
-    if (this.keys) this.visit(this.here());
-  };
-
-  depart = (event) => {
-    if (this.layer.root.contains(event.relatedTarget)) return;
-    this.drawing.cancel();
-    this.layer.focus(null);
-  };
-
-  // The element that keys are about: the one that had the focus, what is selected, or the first tenant.
-  here() {
-    return this.graph.byName(this.current) ?? this.graph.chosen() ?? this.graph.stops()[0] ?? null;
-  }
-
-  visit(element) {
-    if (!element) {
-      this.say("There is no tenant yet. N adds one");
-      return;
-    }
-    this.current = nameOf(element);
-    this.layer.focus(this.current);
-    this.offerHandles(this.graph.isTenant(element) ? element : null);
-    this.say(this.graph.describe(element));
-  }
-
-  key = (event) => {
-    const onGraph = [this.layer.root, this.container, this.root].includes(event.target);
-    this.useKeys(true);
-    if (!onGraph || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (!this.answer(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    // The menu and the field have taken the focus.
-    if (!this.layer.root.contains(document.activeElement)) this.layer.root.focus({ preventScroll: true });
-  };
-
-  // True if the key means something here.
-  answer({ key, shiftKey }) {
-    if (this.drawing.active) return this.drawing.pointer !== null || this.drawing.press(key);
-    const element = this.here();
-    const tenant = this.graph.tenantOf(element);
-    if (ARROW_KEYS.includes(key)) return this.walk(element, key);
-    if (key === "PageDown" || key === "PageUp") return this.nextArrow(element, key === "PageDown" ? 1 : -1);
-    if (key === "ContextMenu" || (key === "F10" && shiftKey)) return this.menuByKey(element);
-    if (key === "?") return Boolean(showKeys(this.layer, this.byHand));
-    if (key === "Enter" && element) return this.pressOn(element);
-    if (!this.byHand) return false;
-    const edits = {
-      a: () => tenant && this.draw(tenant),
-      n: () => this.addTenantBeside(),
-      F2: () => tenant && this.rename(tenant),
-      Delete: () => this.remove(element),
-      Backspace: () => this.remove(element),
-    };
-    const edit = edits[key.length === 1 ? key.toLowerCase() : key];
-    edit?.();
-    return edit !== undefined;
-  }
-
-  walk(from, key) {
-    if (!from || this.layer.focused === null) {
-      this.visit(from); // the first key shows where one is
-      return true;
-    }
-    const others = this.graph.stops().filter((node) => node.id() !== from.id());
-    const found = nearestInDirection(this.graph.middle(from), from.isEdge() ? [from.source(), from.target()] : others, key);
-    if (!found) {
-      this.say("Nothing is there");
-      return true;
-    }
-    const [passed] = from.isEdge() ? [] : [...this.graph.between(from, found), ...this.graph.between(found, from)];
-    this.visit(passed ?? found);
-    return true;
-  }
-
-  // The next of all arrows of a tenant; from an arrow, the next one of the same tenant.
-  nextArrow(from, step) {
-    if (!from) return false;
-    if (!from.isEdge()) this.walked = from.id();
-    const tenant = this.graph.tenants().find((node) => node.id() === this.walked);
-    const arrows = tenant ? this.graph.arrowsAt(tenant) : this.graph.arrows();
-    if (!arrows.length) {
-      this.say("There are no arrows");
-      return true;
-    }
-    const at = arrows.findIndex((edge) => edge.id() === from.id());
-    const next = at < 0 ? (step > 0 ? 0 : arrows.length - 1) : (at + step + arrows.length) % arrows.length;
-    this.visit(arrows[next]);
-    return true;
-  }
-
-  menuByKey(element) {
-    const at = element ? this.graph.middle(element) : { x: this.cy.width() / 2, y: this.cy.height() / 2 };
-    this.openMenu(element, at, null);
-    return true;
-  }
-
-  // Only what is selected is removed, so that nothing goes that a person does not look at.
-  remove(element) {
-    const chosen = this.graph.chosen();
-    if (this.layer.focused !== null && element && (!chosen || nameOf(chosen) !== nameOf(element))) {
-      this.say(`${titleOf(element)} is not selected. Enter selects it, then Delete removes it`);
-      return;
-    }
-    this.send("remove-selected");
   }
 }
