@@ -36,6 +36,7 @@ export class GraphLayer {
     this.line = null; // { source, end, target } while an arrow is being drawn
     this.verdicts = null; // by the name of the target: [label, sentence]
     this.waiting = 0;
+    this.visible = false; // true if something was there to see at the last time
     this.root = createPart("div", "xts-hand", cy.container(), {
       tabindex: "0", role: "application", "aria-roledescription": "graph", "aria-label": help,
     });
@@ -65,8 +66,11 @@ export class GraphLayer {
     this.root.remove();
   }
 
-  // Once in each frame, and only if there is something to see.
+  // Once in each frame, and only if there is something to see. Cytoscape calls this for each frame of a drag.
   schedule = () => {
+    const visible = this.handlesAt !== null || this.focused !== null || this.line !== null;
+    if (!visible && !this.visible) return;
+    this.visible = visible;
     this.waiting ||= requestAnimationFrame(() => {
       this.waiting = 0;
       this.place();
