@@ -10,7 +10,7 @@ import traitlets
 from xtsviz.widgets import messages
 from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.looks import shared_layout
-from xtsviz.widgets.messages import Ends, Fit, KernelMessage, read_message
+from xtsviz.widgets.messages import Ends, Fit, FitWhen, KernelMessage, read_message
 from xtsviz.widgets.scripts import joined_script, joined_style
 from xtsviz.widgets.transfer import Inbox, Outbox
 
@@ -72,6 +72,7 @@ class Bridge(anywidget.AnyWidget):
         self._pressed_callback: Callable[[str], None] | None = None
         self._targets_callback: Callable[[str], Mapping[str, tuple[str, str]]] | None = None
         self._new_tenant_callback: Callable[[tuple[float, float]], object] | None = None
+        self._canvas_size_callback: Callable[[float, float], None] | None = None
         self._refused_callback: Callable[[str], None] | None = None
         self._resume_callback: Callable[[bytes], None] | None = None
         self._session_callback: Callable[[], bytes] | None = None
@@ -102,14 +103,14 @@ class Bridge(anywidget.AnyWidget):
         """
         self._outbox.put(name, media_type, content)
 
-    def fit(self, box: tuple[float, float, float, float] | None = None, if_outside: bool = False) -> None:
+    def fit(self, box: tuple[float, float, float, float] | None = None, when: FitWhen = "always") -> None:
         """Zoom and pan the canvas so that everything visible, or a box, fits into it.
 
         Args:
             box: left, top, right and bottom in units of the picture, for a drawing that is not on the screen yet.
-            if_outside: True to do nothing if the whole box is visible.
+            when: what to do if a person has zoomed or panned; see `messages.Fit`.
         """
-        message: Fit = {"fit": list(box) if box else True, "if_outside": if_outside}
+        message: Fit = {"fit": list(box) if box else True, "when": when}
         self._send_message(message)
 
     def on_shortcut(self, callback: Callable[[Literal["undo", "redo"]], None]) -> None:
@@ -142,6 +143,10 @@ class Bridge(anywidget.AnyWidget):
     def on_new_tenant(self, callback: Callable[[tuple[float, float]], object]) -> None:
         """Call with the place, in units of the picture, where a person wants another tenant."""
         self._new_tenant_callback = callback
+
+    def on_canvas_size(self, callback: Callable[[float, float], None]) -> None:
+        """Call with the width and height of the canvas in pixels, when it first has a size and when that changes."""
+        self._canvas_size_callback = callback
 
     def on_refused(self, callback: Callable[[str], None]) -> None:
         """Call with a sentence when the page refuses something. Nothing has changed on the page."""
@@ -190,6 +195,8 @@ class Bridge(anywidget.AnyWidget):
                 self._send_message({"targets": answer})
             case messages.NewTenant(new_tenant=(x, y)) if self._new_tenant_callback:
                 self._new_tenant_callback((x, y))
+            case messages.CanvasSize(canvas_size=[width, height]) if self._canvas_size_callback:
+                self._canvas_size_callback(width, height)
             case messages.Refused(refused=why) if self._refused_callback:
                 self._refused_callback(why)
             case messages.More(more=number):

@@ -7,9 +7,11 @@ from dataclasses import replace
 from xtsviz.errors import XtsvizError
 from xtsviz.flow.trace import find_user
 from xtsviz.people.query import PeopleQuery
+from xtsviz.view.picture.room import Room
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets import common_intents, design_intents, view_intents
 from xtsviz.widgets.baselines import from_choice, from_file
+from xtsviz.widgets.canvas_room import fields_in_room
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.design_handlers import add_arrow
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
@@ -29,6 +31,22 @@ def select(control: Controller, intent: common_intents.Select) -> bool:
 def set_overlay(control: Controller, intent: common_intents.SetOverlay) -> bool:
     """Show another overlay."""
     control.set_overlay(intent.name)
+    return True
+
+
+@handles(common_intents.SetRoom)
+def set_room(control: Controller, intent: common_intents.SetRoom) -> bool:
+    """Lay the picture out for the size of the canvas."""
+    fields = fields_in_room(control.view_state, Room(intent.width, intent.height))
+    if fields:
+        control.change(**fields)
+    return bool(fields)
+
+
+@handles(view_intents.Tidy)
+def tidy(control: Controller, _intent: view_intents.Tidy) -> bool:
+    """Lay the picture out anew, without what a person dragged."""
+    control.tidy()
     return True
 
 
@@ -202,14 +220,25 @@ def set_forms(control: Controller, intent: view_intents.SetForms) -> bool:
 
 @handles(view_intents.ShowPanel)
 def show_panel(control: Controller, intent: view_intents.ShowPanel) -> bool:
-    """Open a panel on the left."""
-    return _bring_forward(control, replace(control.view_state.front, panel=intent.name))
+    """Open a panel on the left, where a person sees it."""
+    front = replace(control.view_state.front, panel=intent.name)
+    if intent.name is not None:
+        front = replace(front, folded=front.folded - {"controls"})
+    return _bring_forward(control, front)
 
 
 @handles(view_intents.ShowTab)
 def show_tab(control: Controller, intent: view_intents.ShowTab) -> bool:
     """Bring a tab to the front."""
     return _bring_forward(control, replace(control.view_state.front, tab=intent.name))
+
+
+@handles(view_intents.FoldSide)
+def fold_side(control: Controller, intent: view_intents.FoldSide) -> bool:
+    """Fold a side away, or show it again."""
+    front = control.view_state.front
+    folded = front.folded - {intent.side}
+    return _bring_forward(control, replace(front, folded=folded | {intent.side} if intent.folded else folded))
 
 
 @handles(common_intents.ShowDrawer)

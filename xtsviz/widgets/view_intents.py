@@ -9,7 +9,7 @@ from xtsviz.compare.comparison import Baseline
 from xtsviz.widgets.common_intents import CommonIntent
 from xtsviz.widgets.design_intents import DesignIntent
 from xtsviz.widgets.forms import Forms
-from xtsviz.widgets.view_state import Filters, PeopleView
+from xtsviz.widgets.view_state import Filters, PeopleView, Side
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,11 @@ class FindPerson:
 
 
 @dataclass(frozen=True)
+class Tidy:
+    """Lay the picture out anew, without what a person dragged."""
+
+
+@dataclass(frozen=True)
 class SetPeopleView:
     """Ask for other people, another order or another page."""
 
@@ -106,6 +111,14 @@ class ShowTab:
     name: str
 
 
+@dataclass(frozen=True)
+class FoldSide:
+    """Fold the controls on the left or the details on the right away, or show them again."""
+
+    side: Side
+    folded: bool
+
+
 ViewIntent: TypeAlias = (
     EditFilter
     | DiscardFilter
@@ -115,11 +128,13 @@ ViewIntent: TypeAlias = (
     | CompareWithFile
     | CompareWithBaseline
     | FindPerson
+    | Tidy
     | SetPeopleView
     | ShowMissing
     | SetForms
     | ShowPanel
     | ShowTab
+    | FoldSide
 )
 """What changes only what is looked at."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
@@ -14,9 +14,11 @@ from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.groups import is_known_group
 from xtsviz.people.query import ALL_PEOPLE, PeopleQuery
 from xtsviz.view.context import ViewContext
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.overlays import overlay_named
 from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.room import DEFAULT_ROOM, Room
 from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.history import History
@@ -85,13 +87,18 @@ class FilterDraft:
     filters: Filters
 
 
+Side: TypeAlias = Literal["controls", "details"]
+"""What stands beside the picture: the controls on the left, the details of what is selected on the right."""
+
+
 @dataclass(frozen=True)
 class Front:
-    """The titles of what is in front: panel on the left and drawer may be closed (None)."""
+    """The titles of what is in front: panel on the left and drawer may be closed (None); the sides that are folded."""
 
     panel: str | None = "Arrows"
     tab: str = "Graph"
     drawer: str | None = None
+    folded: frozenset[Side] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,7 @@ class ViewState(PictureState):
         last_selection: the last selection of each kind; overlays that are about one user or tenant keep theirs.
         layout_generation: counts the times that a new layout was made, when the zoom may follow.
         baseline: what the design is compared with, if a person chose something.
+        room: the size of the canvas in pixels.
         drawing: an arrow that is being drawn on the graph.
         draft: a scoping filter that is written and not applied.
         people: what the tab People shows.
@@ -130,6 +138,7 @@ class ViewState(PictureState):
             "previous_positions",
             "last_selection",
             "baseline",
+            "room",
         }
     )
 
@@ -146,6 +155,7 @@ class ViewState(PictureState):
     last_selection: Mapping[str, Selection] = field(default_factory=dict)
     layout_generation: int = 0
     baseline: Baseline | None = None
+    room: Room = DEFAULT_ROOM
     drawing: Drawing | None = None
     draft: FilterDraft | None = None
     people: PeopleView = PeopleView()
@@ -228,11 +238,14 @@ class ViewState(PictureState):
         selection: Selection,
         positions: Mapping[str, Position],
         message: str,
+        palette: Palette,
+        folded: frozenset[Side],
     ) -> ViewState:
         """The same screen with another design and all that belongs to it."""
         return replace(
             self,
-            context=ViewContext(design, user_flow(design)),
+            context=ViewContext(design, user_flow(design), palette),
+            front=replace(self.front, folded=folded),
             history=history,
             overlay=overlay,
             selection=selection,
@@ -264,4 +277,6 @@ class ViewState(PictureState):
             # A look at an arrow does not lose the person whom one looks at.
             about=self.last_selection.get(overlay_named(self.overlay).about),
             baseline=self.baseline,
+            room=self.room,
+            palette=self.context.palette,
         )

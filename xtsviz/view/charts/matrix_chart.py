@@ -18,6 +18,7 @@ from xtsviz.view.charts.plotly_parts import (
     tenant_labels,
 )
 from xtsviz.view.context import ViewContext
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.theme import BACKGROUND, MUTED, OUTLINE, SANS, SELECTED, SURFACE, Paint
 from xtsviz.view.words import number
@@ -40,6 +41,7 @@ def matrix_figure(
     selection: Selection | None = None,
     dark: bool = False,
     width: int | None = None,
+    palette: Palette | None = None,
 ) -> Any:
     """A ``plotly.graph_objects.Figure`` of the externals, by source and target.
 
@@ -53,7 +55,7 @@ def matrix_figure(
     check_arguments(design, flow, selection)
     width = checked_width(width)
     go = load_plotly("the matrix")
-    context, chosen = ViewContext(design, flow), selection or NOTHING
+    context, chosen = ViewContext(design, flow, palette), selection or NOTHING
     ids, left_out = matrix_tenants(context, chosen)
     names, counts = context.names, context.external_counts
     cells = [[counts[where].get(home, 0) for where in ids] for home in ids]

@@ -7,10 +7,10 @@ import ipywidgets as w
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.looks import create
-from xtsviz.widgets.panels.picture import PicturePanel
-from xtsviz.widgets.parts import Panel, column, row
+from xtsviz.widgets.panels.picture import CANVAS_HEIGHT, PicturePanel
+from xtsviz.widgets.parts import Panel, column, row, text_button
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_intents import FindPerson
+from xtsviz.widgets.view_intents import FindPerson, Tidy
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -20,20 +20,23 @@ class GraphPanel(Panel):
     Attributes:
         picture: the canvas and what belongs to it.
         person: the field that finds a person.
+        tidy: the button that lays the picture out anew.
     """
 
     def __init__(self, store: Store, bridge: Bridge) -> None:
         super().__init__()
-        self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], "580px")
+        self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], CANVAS_HEIGHT)
         self.person = create(
             w.Text,
             placeholder="Find a person: name, sign-in name or id",
             continuous_update=False,
             classes=["xts-find"],
         )
-        # Together, or the button would stand alone in a line of its own at some widths.
-        finder = create(w.HBox, [self.person, self.picture.fit], classes=["xts-finder"])
-        self.widget = column(row(self.picture.overlays, finder), self.picture.widget)
+        self.tidy = text_button(
+            "Tidy", lambda: store.send(Tidy()), hint="Lay the picture out anew (undo leads back)"
+        )
+        head = row(self.picture.overlays, self.person, self.tidy, kind="xts-head")
+        self.widget = column(head, self.picture.widget, kind="xts-grow xts-graph")
         self.on_change(self.person, lambda text: store.send(FindPerson(text)))
 
     def update(self, view_state: ViewState) -> None:

@@ -9,21 +9,25 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz.view.markup import fragment
-from xtsviz.view.panels.legend import legend_svg
+from xtsviz.view.panels.legend import legend_list
 from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of, tenant_around
 from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.canvas import Canvas
-from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay
+from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay, SetRoom
 from xtsviz.widgets.looks import create
+from xtsviz.widgets.messages import FitWhen
 from xtsviz.widgets.parts import Panel, column, html, text_button
+
+CANVAS_HEIGHT = "var(--xts-height, 560px)"
+"""The height of a canvas; the page sets it where a person drags the handle below (room.js)."""
 
 
 class PictureStore(Protocol):
     """A store of whatever widget that takes what a person does with a picture."""
 
-    def send(self, intent: SetOverlay | PressElement | MoveTenants) -> bool:
+    def send(self, intent: SetOverlay | PressElement | MoveTenants | SetRoom) -> bool:
         """Answer an intent."""
 
 
@@ -37,7 +41,8 @@ class PicturePanel(Panel):
         height: of the canvas, any CSS length.
 
     Attributes:
-        overlays, fit: the buttons, to be placed by the owner.
+        overlays: the buttons, to be placed by the owner.
+        fit: a button on the canvas; the page puts those for the zoom beside it (zoom.js).
         drawn: the picture on the canvas.
         below_title: a line of the owner's.
         below_canvas: the legend, and the picture in words.
@@ -53,19 +58,21 @@ class PicturePanel(Panel):
             w.ToggleButtons,
             options=[(overlay.title, overlay.name) for overlay in overlays],
             style={"button_width": "auto"},
+            classes=["xts-overlays"],
         )
-        self.fit = text_button("Fit", bridge.fit, hint="Zoom so that the whole picture is seen")
+        self.fit = text_button("Fit", bridge.fit, hint="Zoom so that the whole picture is seen", icon="fit")
         self.canvas = Canvas(style=canvas_style(False), bridge=bridge, height=height)
         self.title, self.below_title = html(), html(shown=False)
-        self.below_canvas = html()
-        self.widget = column(self.title, self.below_title, self.canvas.widget, self.below_canvas)
+        self.below_canvas = html(kind="xts-below")
+        tools = create(w.HBox, [self.fit], classes=["xts-zoom"])
+        frame = create(w.Box, [self.canvas.widget, tools], classes=["xts-frame"])
+        self.widget = column(self.title, self.below_title, frame, self.below_canvas, kind="xts-grow")
         self.on_change(self.overlays, lambda name: store.send(SetOverlay(name)))
         self.canvas.on_click(self._pressed)
         self.canvas.on_moved(self._moved)
+        bridge.on_canvas_size(self._resized)
 
-    def draw(
-        self, picture: Picture, *, dark: bool, note: str = "", generation: int = 0, follow: bool = True
-    ) -> None:
+    def draw(self, picture: Picture, *, dark: bool, note: str = "", generation: int = 0) -> None:
         """Push what differs between the picture on the canvas and this one.
 
         Args:
@@ -73,7 +80,6 @@ class PicturePanel(Panel):
             dark: on dark ground.
             note: stands behind the title.
             generation: the canvas is fitted to a picture of another generation.
-            follow: fit the canvas where new elements are outside of what is seen.
         """
         if dark != self._dark:
             self._dark = dark
@@ -89,20 +95,29 @@ class PicturePanel(Panel):
         summary = Markup("<summary>This picture in words</summary>")
         self.below_canvas.value = fragment(
             '{}<details class="xts-in-words">{}<p>{}</p></details>',
-            legend_svg(picture),
+            legend_list(picture),
             summary,
             picture.text,
         )
         # The first picture is fitted by the page itself, when it has a size.
-        if before is not None and generation != self._generation:
-            self.canvas.fit(bounds(picture))
-        elif before is not None and follow and not picture.node_by_id.keys() <= before.node_by_id.keys():
-            self.canvas.fit(bounds(picture), if_outside=True)
+        if before is not None and (when := self._fit_when(before, picture, generation)):
+            self.canvas.fit(bounds(picture), when)
         self._generation = generation
 
     def close(self) -> None:
         """Close the canvas with all its elements."""
         self.canvas.close()
+
+    def _fit_when(self, before: Picture, picture: Picture, generation: int) -> FitWhen | None:
+        if generation != self._generation:
+            return "always"
+        if not picture.node_by_id.keys() <= before.node_by_id.keys():
+            return "outside"
+        # A picture that grew stays inside the canvas, if a person has not chosen what to see.
+        return "untouched" if bounds(picture) != bounds(before) else None
+
+    def _resized(self, width: float, height: float) -> None:
+        self._store.send(SetRoom(width, height))
 
     def _pressed(self, element: str, _kind: str) -> None:
         if selection := selection_of(element):

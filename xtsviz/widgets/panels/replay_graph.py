@@ -8,7 +8,7 @@ from xtsviz.view.markup import fragment
 from xtsviz.view.picture.replay import REPLAY_OVERLAYS, missing_sentence
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.looks import show
-from xtsviz.widgets.panels.picture import PicturePanel
+from xtsviz.widgets.panels.picture import CANVAS_HEIGHT, PicturePanel
 from xtsviz.widgets.parts import Panel
 from xtsviz.widgets.replay_state import ReplayState
 from xtsviz.widgets.replay_store import ReplayStore
@@ -24,7 +24,7 @@ class ReplayGraph(Panel):
 
     def __init__(self, store: ReplayStore, bridge: Bridge) -> None:
         super().__init__()
-        self.picture = PicturePanel(store, bridge, REPLAY_OVERLAYS, "560px")
+        self.picture = PicturePanel(store, bridge, REPLAY_OVERLAYS, CANVAS_HEIGHT)
         self.widget = self.picture.widget
         self.missing = self.picture.below_title
         show(self.missing, True)
@@ -38,7 +38,6 @@ class ReplayGraph(Panel):
             dark=view_state.dark,
             note=note,
             generation=view_state.layout_generation,
-            follow=False,
         )
         missing = missing_sentence(view_state.timeline, view_state.moment)
         self.missing.value = fragment('<p class="xts-muted">{}</p>', missing or Markup("&nbsp;"))

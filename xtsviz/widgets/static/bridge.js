@@ -9,20 +9,24 @@ import { sendActions } from "./actions.js";
 import { watchAnswers } from "./answers.js";
 import { workByHand } from "./by_hand.js";
 import { watchCanvas } from "./canvas.js";
+import { showHovered } from "./canvas_hover.js";
 import { resizeCharts } from "./charts.js";
 import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
 import { limitFields } from "./field_limits.js";
 import { sendShortcuts } from "./keyboard.js";
+import { presentOnRequest } from "./present.js";
+import { giveRoom } from "./room.js";
 import { ROOT } from "./selectors.js";
 import { showStatus } from "./status.js";
 import { markUnsaved, saveSession } from "./tab_session.js";
 import { followTheme } from "./theme.js";
 import { sendUploads } from "./uploads.js";
+import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
-  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, workByHand, watchAnswers, sendUploads, limitFields,
-  markUnsaved,
+  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
+  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest,
 ];
 
 // Runs once for each explorer, also if it has several views.
