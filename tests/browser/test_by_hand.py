@@ -117,6 +117,7 @@ def test_mouse_keyboard_and_touch(open_voila: Callable[[Sequence[str]], Page]) -
     screen.shows(TENANTS, ARROWS)
 
     # A finger: a tap shows the handles, and a drag from one draws.
+    page.mouse.move(1, 1)
     touch(page, node_point(page, "tenant:litware"))
     screen.says("Litware: 3 internal · 3 external")
     touch(page, handle_shown(page), ground, node_point(page, "tenant:contoso"))

@@ -85,10 +85,18 @@ class GraphHand {
   hover = (event) => {
     if (!this.byHand || event.pointerType !== "mouse" || event.buttons || this.drawing.active) return;
     if (event.target.closest(".xts-hand-menu, .xts-hand-keys, .xts-hand-name")) return;
+    if (!this.hasMoved(event)) return;
     const point = this.layer.pointOf(event);
     const tenant = this.graph.tenantAt(point) ?? this.stillNear(point);
     this.offerHandles(tenant);
   };
+
+  // Browsers report a mouse that rests while the page below it changes.
+  hasMoved({ clientX, clientY }) {
+    const before = this.mouseAt;
+    this.mouseAt = `${clientX} ${clientY}`;
+    return this.mouseAt !== before;
+  }
 
   stillNear({ x, y }) {
     const tenant = this.graph.byName(this.layer.handlesAt);
@@ -106,7 +114,7 @@ class GraphHand {
   }
 
   leave = (event) => {
-    if (event.pointerType === "mouse" && !this.drawing.active) this.layer.showHandles(null);
+    if (event.pointerType === "mouse" && !this.drawing.active && this.hasMoved(event)) this.layer.showHandles(null);
   };
 
   press = (event) => {
