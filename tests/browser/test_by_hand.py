@@ -147,7 +147,6 @@ def test_keys_stay_in_the_explorer(open_notebook: Callable[..., Page]) -> None:
         "ArrowRight",
         "j",
         "k",
-        "p",
         "Escape",
         "0",
         "0",
