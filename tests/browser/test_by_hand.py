@@ -130,7 +130,7 @@ def test_keys_stay_in_the_explorer(open_notebook: Callable[..., Page]) -> None:
     screen.shows(TENANTS, ARROWS)
     wait_for_canvas(page, "state.zoom !== 1")
     cells = page.evaluate(CODE_CELLS)
-    expect(screen.root).to_have_attribute("data-lm-suppress-shortcuts", "")
+    expect(page.locator(".xtsviz-root[data-lm-suppress-shortcuts]")).to_have_count(1)
     click_node(page, "tenant:litware")
     screen.says("Litware: 3 internal")
     expect(page.locator(LAYER)).to_be_focused()
