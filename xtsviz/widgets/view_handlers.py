@@ -82,8 +82,9 @@ def find_person(control: Controller, intent: view_intents.FindPerson) -> bool:
 def press_element(control: Controller, intent: common_intents.PressElement) -> bool:
     """Take a pressed tenant as an end of the new arrow while one is drawn; select what was pressed otherwise."""
     selection, drawing = intent.selection, control.view_state.drawing
-    if drawing and selection.kind == "tenant" and selection.id is not None:
-        return _press_end(control, drawing, selection.id)
+    pressed = selection.id if selection.kind == "tenant" else intent.tenant
+    if drawing and pressed is not None:
+        return _press_end(control, drawing, pressed)
     if gone := _gone(control, selection):
         control.set_status(f"{gone} It is not in the design any more.")
         return False

@@ -24,7 +24,7 @@ from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection,
 from xtsviz.view.text_width import clip_text
 from xtsviz.view.theme import NAME_SIZE
 
-__all__ = ["canvas_style", "element_id", "elements", "selection_of"]
+__all__ = ["canvas_style", "element_id", "elements", "selection_of", "tenant_around"]
 
 _TENANT, _ARROW, _PERSON = "tenant", "arrow", "person"
 
@@ -69,10 +69,28 @@ def selection_of(element: str) -> Selection:
     if kind in GROUP_PARTS:
         return selection_of_part(kind, rest)
     if kind == _PERSON:
-        length, _, names = rest.partition(":")
-        tenant, user = names[: int(length)], names[int(length) + 1 :]
-        return Selection("user", user) if names[int(length)] == "=" else Selection("tenant", tenant)
+        tenant, sign, user = _person_parts(rest)
+        if sign == "=":
+            return Selection("user", user)
+        return Selection("tenant", tenant) if sign == "#" else NOTHING
     return NOTHING
+
+
+def tenant_around(element: str) -> str | None:
+    """The id of the tenant in whose box a person's element is; None for every other element."""
+    kind, _, rest = element.partition(":")
+    tenant, sign, _ = _person_parts(rest) if kind == _PERSON else ("", "", "")
+    return tenant if sign else None
+
+
+def _person_parts(rest: str) -> tuple[str, str, str]:
+    """The tenant of a person's element, a sign, and the user; three empty texts if this is no such element.
+
+    The page can send anything as an element.
+    """
+    length, _, names = rest.partition(":")
+    end = int(length) if length.isascii() and length.isdecimal() and len(length) < 10 else len(names)
+    return names[:end], names[end : end + 1], names[end + 1 :]
 
 
 def element_id(kind: str, name: str) -> str:
@@ -91,6 +109,7 @@ def _tenant_element(node: TenantNode, dark: bool, bare: bool) -> Element:
         kind="node",
         data={
             "label": "\n".join(rows),
+            "name": node.name,
             "color": node.paint.on(dark),
             "width": node.width,
             "height": node.height,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.legend import legend_list
-from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of
+from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of, tenant_around
 from xtsviz.view.picture.group_elements import group_of
 from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.types import Picture, bounds
@@ -135,7 +135,7 @@ class PicturePanel(Panel):
             self.on_group(group)
             return
         if selection := selection_of(element):
-            self._store.send(PressElement(selection))
+            self._store.send(PressElement(selection, tenant_around(element)))
 
     def _moved(self, element: str, position: tuple[float, float]) -> None:
         selection = selection_of(element)

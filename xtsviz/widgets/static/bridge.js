@@ -7,6 +7,7 @@
 import { labelControls } from "./accessibility.js";
 import { sendActions } from "./actions.js";
 import { watchAnswers } from "./answers.js";
+import { workByHand } from "./by_hand.js";
 import { watchCanvas } from "./canvas.js";
 import { showHovered } from "./canvas_hover.js";
 import { resizeCharts } from "./charts.js";
@@ -24,8 +25,8 @@ import { sendUploads } from "./uploads.js";
 import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
-  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, watchAnswers, sendUploads, limitFields,
-  markUnsaved, giveRoom, zoomOnRequest, presentOnRequest,
+  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
+  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest,
 ];
 
 // Runs once for each explorer, also if it has several views.
