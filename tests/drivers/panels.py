@@ -13,6 +13,7 @@ from xtsviz.widgets.bridge import Bridge
 
 class GraphPart(Part):
     person = Hinted("Find a person")
+    play = Button("Play")
 
     def __init__(self, root: w.Widget, bridge: Bridge) -> None:
         super().__init__(root)

@@ -31,6 +31,7 @@ First field         Further fields               Meaning                        
 ``pong``            ``changes``                  The number of the ping; the number of session changes.  -
 ``copy``            -                            Put this text on the clipboard.                         -
 ``fit``             ``if_outside``               Fit everything (true) or a box into the canvas.         -
+``play``            -                            Let marks travel along the arrows (`Motion.message`).    -
 ``download``        ``number, name, type,        A piece of a file, packed with gzip.                    1 piece
                     at, last`` (inside)
 ``session``         the same                     A piece of the session to save, packed with gzip.       1 piece
@@ -258,6 +259,12 @@ class Fit(TypedDict):
     if_outside: bool
 
 
+class Play(TypedDict):
+    """Marks that travel along the arrows of the canvas: `xtsviz.view.picture.journeys.Motion.message`."""
+
+    play: Mapping[str, Any]
+
+
 class Piece(TypedDict):
     """A piece of a file packed with gzip. It begins at byte `at` of the packed file.
 
@@ -289,4 +296,4 @@ class Resumed(TypedDict):
     resumed: Literal[True]
 
 
-KernelMessage: TypeAlias = Pong | Copy | Fit | Download | Session | Resumed
+KernelMessage: TypeAlias = Pong | Copy | Fit | Play | Download | Session | Resumed

@@ -48,6 +48,7 @@ def show_moment(control: ReplayController, intent: replay_intents.ShowMoment) ->
             moment=moment,
             playing=state.playing and moment != state.last,
             previous_positions=state.positions_drawn or state.previous_positions,
+            arrivals=state.arrivals + (moment == 0),
         )
     return True
 
@@ -57,6 +58,8 @@ def start_playing(control: ReplayController, _intent: replay_intents.StartPlayin
     """Play from here, or from the beginning if this is the end."""
     if control.view_state.moment == control.view_state.last:
         show_moment(control, replay_intents.ShowMoment(0))
+    elif control.view_state.moment == 0:
+        control.change(arrivals=control.view_state.arrivals + 1)
     control.change(playing=control.view_state.last > 0)
     return True
 

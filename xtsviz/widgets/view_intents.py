@@ -72,6 +72,11 @@ class FindPerson:
 
 
 @dataclass(frozen=True)
+class PlayMotion:
+    """Let the members of the picture travel along the arrows, once."""
+
+
+@dataclass(frozen=True)
 class SetPeopleView:
     """Ask for other people, another order or another page."""
 
@@ -115,6 +120,7 @@ ViewIntent: TypeAlias = (
     | CompareWithFile
     | CompareWithBaseline
     | FindPerson
+    | PlayMotion
     | SetPeopleView
     | ShowMissing
     | SetForms

@@ -15,6 +15,7 @@ from xtsviz.people.groups import is_known_group
 from xtsviz.people.query import ALL_PEOPLE, PeopleQuery
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.box_positions import Position
+from xtsviz.view.picture.journeys import Motion
 from xtsviz.view.picture.overlays import overlay_named
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture, Selection
@@ -118,6 +119,7 @@ class ViewState(PictureState):
         people: what the tab People shows.
         forms: what the small fields say.
         front: which panel, tab and drawer are in front.
+        motion: what a person played last; each is shown once.
     """
 
     picture_fields = frozenset(
@@ -151,6 +153,7 @@ class ViewState(PictureState):
     people: PeopleView = PeopleView()
     forms: Forms = field(default_factory=Forms)
     front: Front = Front()
+    motion: Motion | None = None
 
     @property
     def design(self) -> Design:

@@ -14,7 +14,7 @@ from xtsviz.view.picture.cytoscape_style import canvas_style
 from xtsviz.view.picture.elements import MAX_EDGES, Element
 from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection, TenantNode
 
-__all__ = ["canvas_style", "element_id", "elements", "selection_of"]
+__all__ = ["canvas_style", "element_id", "elements", "person_element_id", "selection_of"]
 
 _TENANT, _ARROW, _PERSON = "tenant", "arrow", "person"
 
@@ -29,9 +29,8 @@ def elements(picture: Picture, dark: bool | None = None) -> tuple[Element, ...]:
         dark: True for dark ground; None for the ground of the picture.
     """
     ground = picture.dark if dark is None else dark
-    crowds: dict[tuple[str, str], int] = {}
     nodes = [_tenant_element(node, ground) for node in picture.nodes]
-    people = [_person_element(person, ground, crowds) for person in picture.people]
+    people = [_person_element(person, ground) for person in picture.people]
     ends = {node.id: _ArrowEnd(node.box, node.header, node.name_above) for node in picture.nodes}
     edges = [_arrow_element(link, ends[link.source], ends[link.target], ground) for link in picture.links]
     return (*nodes, *people, *edges)
@@ -60,6 +59,15 @@ def element_id(kind: str, name: str) -> str:
     return f"{kind}:{name}"
 
 
+def person_element_id(person: Person) -> str:
+    """The id of the element that represents one user in one tenant, or a crowd with one home tenant and relation."""
+    # A tenant's id can contain any character, so its length is written before it.
+    where = f"{len(person.tenant)}:{person.tenant}"
+    if person.user is None:
+        return f"{_PERSON}:{where}#{person.relation}:{person.home or ''}"
+    return f"{_PERSON}:{where}={person.user}"
+
+
 def _tenant_element(node: TenantNode, dark: bool) -> Element:
     # The second line of a plain box names the findings. It does not name the groups.
     badges = "  ".join(b.label for b in node.badges if node.name_above or b.severity is None)
@@ -82,17 +90,9 @@ def _tenant_element(node: TenantNode, dark: bool) -> Element:
     )
 
 
-def _person_element(person: Person, dark: bool, crowds: dict[tuple[str, str], int]) -> Element:
-    # A tenant's id can contain any character, so its length is written before it.
-    where = f"{len(person.tenant)}:{person.tenant}"
-    if person.user is None:
-        key = (person.tenant, person.relation)
-        crowds[key] = crowds.get(key, 0) + 1
-        name = f"{_PERSON}:{where}#{person.relation}:{person.home or ''}"
-    else:
-        name = f"{_PERSON}:{where}={person.user}"
+def _person_element(person: Person, dark: bool) -> Element:
     return Element(
-        id=name,
+        id=person_element_id(person),
         kind="node",
         data={"label": person.label, "color": person.paint.on(dark)},
         classes=(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ipywidgets as w
 
+from xtsviz.flow import Flow
+from xtsviz.view.picture.journeys import MOTION_OVERLAYS, Motion, changes
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.looks import create
 from xtsviz.widgets.panels.picture import PicturePanel
-from xtsviz.widgets.parts import Panel, column, row
+from xtsviz.widgets.parts import Panel, column, row, text_button
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_intents import FindPerson
+from xtsviz.widgets.view_intents import FindPerson, PlayMotion
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -20,6 +22,7 @@ class GraphPanel(Panel):
     Attributes:
         picture: the canvas and what belongs to it.
         person: the field that finds a person.
+        play: the button that lets members travel.
     """
 
     def __init__(self, store: Store, bridge: Bridge) -> None:
@@ -31,8 +34,15 @@ class GraphPanel(Panel):
             continuous_update=False,
             classes=["xts-find"],
         )
+        self.play = text_button(
+            "Play",
+            lambda: store.send(PlayMotion()),
+            hint="Members travel along the arrows. Any press ends it",
+        )
+        self._drawn: tuple[Flow, int] | None = None
+        self._played: Motion | None = None
         # Together, or the button would stand alone in a line of its own at some widths.
-        finder = create(w.HBox, [self.person, self.picture.fit], classes=["xts-finder"])
+        finder = create(w.HBox, [self.person, self.play, self.picture.fit], classes=["xts-finder"])
         self.widget = column(row(self.picture.overlays, finder), self.picture.widget)
         self.on_change(self.person, lambda text: store.send(FindPerson(text)))
 
@@ -42,7 +52,17 @@ class GraphPanel(Panel):
             self.person.value = view_state.forms.person
         picture = view_state.picture
         note = f"{picture.left_out} Select another tenant to see its arrows." if picture.left_out else ""
+        before, drawn = self.picture.drawn, self._drawn
         self.picture.draw(picture, dark=view_state.dark, note=note, generation=view_state.layout_generation)
+        self._drawn = (view_state.flow, view_state.layout_generation)
+        self.play.disabled = view_state.overlay not in MOTION_OVERLAYS
+        if view_state.motion is not None and view_state.motion is not self._played:
+            self._played = view_state.motion
+            self.picture.play(view_state.motion)
+        elif (
+            before and drawn and drawn[0] is not view_state.flow and drawn[1] == view_state.layout_generation
+        ):
+            self.picture.play(changes(before, drawn[0], picture, view_state.flow))
 
     def close(self) -> None:
         """Close the canvas with all its elements."""

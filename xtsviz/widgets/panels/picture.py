@@ -11,6 +11,7 @@ from markupsafe import Markup
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.legend import legend_svg
 from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of
+from xtsviz.view.picture.journeys import Motion
 from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
@@ -46,6 +47,7 @@ class PicturePanel(Panel):
     def __init__(self, store: PictureStore, bridge: Bridge, overlays: Sequence[Overlay], height: str) -> None:
         super().__init__()
         self._store = store
+        self._bridge = bridge
         self._dark = False
         self._generation = 0
         self.drawn: Picture | None = None
@@ -99,6 +101,11 @@ class PicturePanel(Panel):
         elif before is not None and follow and not picture.node_by_id.keys() <= before.node_by_id.keys():
             self.canvas.fit(bounds(picture), if_outside=True)
         self._generation = generation
+
+    def play(self, motion: Motion, time: int = 0) -> None:
+        """Let marks travel on what is drawn, for so many milliseconds at most (0: no limit)."""
+        if motion:
+            self._bridge.play(motion, time)
 
     def close(self) -> None:
         """Close the canvas with all its elements."""

@@ -13,6 +13,7 @@ import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
 import { limitFields } from "./field_limits.js";
 import { sendShortcuts } from "./keyboard.js";
+import { showMotion } from "./motion_layer.js";
 import { ROOT } from "./selectors.js";
 import { showStatus } from "./status.js";
 import { markUnsaved, saveSession } from "./tab_session.js";
@@ -21,6 +22,7 @@ import { sendUploads } from "./uploads.js";
 
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, watchAnswers, sendUploads, limitFields, markUnsaved,
+  showMotion,
 ];
 
 // Runs once for each explorer, also if it has several views.
