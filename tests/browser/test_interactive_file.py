@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.harness import Watch
-from tests.unit.view.samples import nasty
+from tests.unit.view.samples import hostile_pair
 from xtsviz import examples
 from xtsviz.view.export.interactive import interactive_page
 
@@ -72,7 +72,7 @@ def test_choose_search_zoom_and_play(browser: Browser, watch: Watch, tmp_path: P
 
 
 def test_hostile_names_and_less_motion(browser: Browser, watch: Watch, tmp_path: Path) -> None:
-    page = opened(browser, watch, tmp_path, interactive_page(nasty()), reduced_motion="reduce")
+    page = opened(browser, watch, tmp_path, interactive_page(hostile_pair()), reduced_motion="reduce")
     page.get_by_role("button", name="People", exact=True).click()
     page.get_by_role("button", name="Play").click()
     expect(page.get_by_role("status")).to_contain_text("less motion")

@@ -17,7 +17,7 @@ from xtsviz.model.frames import collect
 
 
 class TracedFlow(Flow):
-    """A flow with fast `trace` and `presence_of_user` for internal users by their ids; all else as in `Flow`.
+    """A flow with fast `externals`, and `trace` and `presence_of_user` of internal users by their ids.
 
     It holds the whole presence table and all users in memory. Use it for hundreds of users, not for a big directory.
     """
@@ -44,6 +44,11 @@ class TracedFlow(Flow):
         if user not in self._internal:
             return super().presence_of_user(user)
         return self._rows.filter(nw.col("user") == user).to_native()
+
+    def externals(self, tenant: str) -> Any:
+        """See `Flow.externals`."""
+        there = nw.col("tenant") == self.design.tenant(tenant).id
+        return self._rows.filter(there & (nw.col("relation") == "external")).to_native()
 
     @cached_property
     def _rows(self) -> Any:

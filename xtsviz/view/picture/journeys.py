@@ -6,8 +6,8 @@ the drawn curve of its arrow. It arrives as a ring, or it stops at the target's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import narwhals as nw
@@ -73,15 +73,24 @@ class Motion:
         journeys: at most `MAX_MARKS` of them.
         text: the same in sentences.
         brief: True for the journeys of one edit, which take about a second.
+        pulses: where people are drawn who changed and did not travel.
     """
 
     paths: Mapping[str, tuple[Position, ...]]
     journeys: tuple[Journey, ...]
     text: str
     brief: bool = False
+    pulses: tuple[Position, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.journeys)
+        return bool(self.journeys or self.pulses)
+
+    def with_pulses(self, picture: Picture, changed: Collection[tuple[str | None, str | None]]) -> Motion:
+        """The motion in which people of a picture pulse who changed (ids of user and tenant)."""
+        travel = {journey.person for journey in self.journeys if not journey.back}
+        there = (person for person in picture.people if (person.user, person.tenant) in changed)
+        pulses = [(who.x, who.y) for who in there if person_element_id(who) not in travel]
+        return replace(self, pulses=tuple(pulses[:MAX_MARKS]))
 
     def message(self) -> dict[str, Any]:
         """The motion as JSON values for ``motion.js``. Colours are pairs for light and dark ground."""
@@ -90,6 +99,7 @@ class Motion:
             "paths": [[round(value, 1) for point in path for value in point] for path in self.paths.values()],
             "marks": [_mark(journey, index[journey.link]) for journey in self.journeys],
             "brief": self.brief,
+            "pulses": [list(at) for at in self.pulses],
         }
 
 

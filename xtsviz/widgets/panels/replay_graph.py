@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from xtsviz.view.markup import fragment
 from xtsviz.view.picture.journeys import changes, journeys
-from xtsviz.view.picture.replay import REPLAY_OVERLAYS, missing_sentence
+from xtsviz.view.picture.replay import REPLAY_OVERLAYS, changed_people, missing_sentence
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.looks import show
 from xtsviz.widgets.panels.picture import PicturePanel
@@ -44,7 +44,7 @@ class ReplayGraph(Panel):
             follow=False,
         )
         missing = missing_sentence(view_state.timeline, view_state.moment)
-        self.missing.value = fragment('<p class="xts-muted">{}</p>', missing or Markup("&nbsp;"))
+        self.missing.value = fragment('<p class="xts-muted xts-missing">{}</p>', missing or Markup("&nbsp;"))
 
         self._play(before, view_state)
 
@@ -57,9 +57,9 @@ class ReplayGraph(Panel):
         if now.arrivals != before.arrivals:
             self.picture.play(journeys(now.picture, flow(now.moment), stops=False), time)
         elif now.moment == before.moment + 1:
-            self.picture.play(
-                changes(before.picture, flow(before.moment), now.picture, flow(now.moment)), time
-            )
+            motion = changes(before.picture, flow(before.moment), now.picture, flow(now.moment))
+            changed = changed_people(now.timeline, now.moment)
+            self.picture.play(motion.with_pulses(now.picture, changed), time)
 
     def close(self) -> None:
         """Close the canvas with all its elements."""

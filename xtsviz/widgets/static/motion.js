@@ -6,6 +6,7 @@ const TRAVEL_TIME = 1500; // milliseconds of one journey
 const STAGGER_TIME = 1400; // within this time, the marks of one arrow start
 const REASON_TIME = 1700; // milliseconds that a reason is shown
 const BRIEF_TIMES = { travel: 650, stagger: 250 }; // after an edit, everything takes about a second
+const PULSE_TIME = 550; // of one ring around a person who changed
 const FADE_TIME = 350;
 const MOTION_GROUNDS = [["#ffffff", "#1a202c"], ["#14181f", "#eef1f5"]]; // background and text: light, dark
 
@@ -28,6 +29,7 @@ export function playMotion(group, motion, options = {}) {
     const node = drawMark(mark, bendsDown(path), size, ground, text);
     return { ...mark, line: journeyLine(mark, path), node, state: "waits" };
   });
+  const pulses = (motion.pulses ?? []).map((at) => drawPulse(at, group));
   for (const { node } of marks) group.append(node.root);
   options.onStart?.(marks.filter((mark) => mark.person && !mark.back).map((mark) => mark.person));
   let frame = 0;
@@ -37,12 +39,14 @@ export function playMotion(group, motion, options = {}) {
     cancelAnimationFrame(frame);
     frame = null;
     for (const { node } of marks) node.root.remove();
+    for (const { root } of pulses) root.remove();
     options.onEnd?.();
   };
   const step = (now) => {
     begin ??= now;
     options.onFrame?.();
     let moving = false;
+    for (const pulse of pulses) moving = pulsate(pulse, now - begin) || moving;
     for (const mark of marks) moving = advanceMark(mark, now - begin, size, ground, options) || moving;
     if (moving) frame = requestAnimationFrame(step);
     else stop();
@@ -150,6 +154,20 @@ function bounceMark(mark, after, size) {
   const rest = (REASON_TIME - after) / FADE_TIME;
   node.root.style.opacity = Math.max(Math.min(rest, 1), 0);
   return goesOn(mark, after < REASON_TIME);
+}
+
+// Two rings run outwards from a person who changed.
+function drawPulse([x, y], group) {
+  const root = motionPart("circle", { r: 14, fill: "none", stroke: "currentColor", "stroke-width": 3 }, group);
+  return { root, at: [x, y] };
+}
+
+function pulsate(pulse, time) {
+  const share = time / PULSE_TIME;
+  const [x, y] = pulse.at;
+  pulse.root.style.transform = `translate(${x}px, ${y}px) scale(${(1 + (share % 1) * 1.2).toFixed(3)})`;
+  pulse.root.style.opacity = share < 2 ? 1 - (share % 1) : 0;
+  return share < 2;
 }
 
 function goesOn(mark, more) {

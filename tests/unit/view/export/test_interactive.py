@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 import xtsviz as xts
-from tests.unit.view.samples import NASTY, nasty, states
+from tests.unit.view.samples import NASTY, hostile_pair, states
 from xtsviz import examples
 from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
@@ -49,7 +49,7 @@ def page():
 
 @pytest.fixture(scope="module")
 def hostile():
-    return interactive_page(nasty())
+    return interactive_page(hostile_pair())
 
 
 def data_of(page):

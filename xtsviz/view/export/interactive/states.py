@@ -34,6 +34,9 @@ MAX_PEOPLE = 400
 """The limit of users with a picture of their own. Each picture takes time and room."""
 MAX_TENANTS = 100
 """The limit of tenants with a picture of their own."""
+MAX_ARROWS = 8_000
+"""The limit of arrows in all these pictures together, for users and for tenants; it lowers the other two limits."""
+_LEAST = 12  # pictures of each kind that there are always room for
 _LEGEND_WIDTH = 1000.0
 
 
@@ -150,19 +153,21 @@ def file_states(design: Design, colors: SvgPaint, positions: Mapping[str, Positi
             continue
         found.overlays.append((overlay.name, overlay.title))
         found.add(overlay.name, pictures.of(overlay.name), flow)
-    for tenant in design.tenants[:MAX_TENANTS]:
+    arrows = len(found.states["everyone"]["shapes"]) or 1
+    most = max(MAX_ARROWS // arrows, _LEAST)
+    for tenant in design.tenants[: min(MAX_TENANTS, most)]:
         chosen = Selection("tenant", tenant.id)
         found.add(f"tenant {tenant.id}", pictures.of("tenant", chosen), flow)
         name = context.names.label(tenant.id)
         found.tenants.append(Choice(f"tenant {tenant.id}", name, "", context.paint(tenant.id)))
     near: Mapping[str, Position] | None = None
-    for user, name, home in _internal_users(flow, MAX_PEOPLE):
+    for user, name, home in _internal_users(flow, min(MAX_PEOPLE, most)):
         picture = pictures.of("user", Selection("user", user), near)
         near = near or picture.positions
         found.add(f"user {user}", picture, flow)
         home_name = context.names.label(home)
         found.people.append(Choice(f"user {user}", clean(name), home_name, context.paint(home)))
-    found.left_out = _left_out(context)
+    found.left_out = _left_out(context, found)
     return found
 
 
@@ -173,13 +178,13 @@ def _internal_users(flow: TracedFlow, limit: int) -> Iterator[tuple[str, str, st
         yield user, name or user, home
 
 
-def _left_out(context: ViewContext) -> str:
+def _left_out(context: ViewContext, found: States) -> str:
     parts = []
     people = sum(there.internal for there in context.population.values())
-    if people > MAX_PEOPLE:
-        parts.append(f"{MAX_PEOPLE:,} of {people:,} users")
-    if (tenants := len(context.design.tenants)) > MAX_TENANTS:
-        parts.append(f"{MAX_TENANTS:,} of {tenants:,} tenants")
+    if people > len(found.people):
+        parts.append(f"{len(found.people):,} of {people:,} users")
+    if (tenants := len(context.design.tenants)) > len(found.tenants):
+        parts.append(f"{len(found.tenants):,} of {tenants:,} tenants")
     if not parts:
         return ""
     return f"This file has pictures of {' and '.join(parts)}. xtsviz itself shows all of them."
