@@ -171,6 +171,10 @@ def test_everybody_is_seen_arriving_at_the_beginning(drive, played):
     assert motion["marks"][0]["person"].startswith("person:8:fabrikam=")
     assert len(motion["marks"]) == 2
     assert 0 < motion["time"] < drive.clock.interval
+    drive.clock.value = 0  # the clock ticks at once, and then after its interval
+    assert (drive.replay.moment, drive.clock.playing) == (0, True)
+    drive.clock.value = 1
+    assert drive.replay.moment == 1
     drive.play.value = False
     drive.forward.click()
     drive.first.click()

@@ -29,7 +29,7 @@ class ReplayControls(Panel):
         self.slider.add_class("xts-scrub")
         self.axis = html(kind="xts-time")
         speed = store.view_state.speed
-        self.clock = create(w.Play, min=0, max=last, interval=SPEEDS[speed], layout={"display": "none"})
+        self.clock = create(w.Play, min=-1, max=last, interval=SPEEDS[speed], layout={"display": "none"})
         self.play = w.ToggleButton(description="Play", tooltip="Play on from here, or pause")
         set_layout(self.play, width="auto")
         self.speed = w.Dropdown(options=list(SPEEDS), value=speed, description="Speed")
@@ -55,8 +55,11 @@ class ReplayControls(Panel):
 
     def update(self, view_state: ReplayState) -> None:
         """Bring the controls to the state."""
+        # The clock ticks at once when it starts. The first moment stays nevertheless: all are seen arriving.
+        waits = view_state.playing and not self.clock.playing and view_state.moment == 0
         with self.suppress_events():
-            self.slider.value = self.clock.value = view_state.moment
+            self.slider.value = view_state.moment
+            self.clock.value = view_state.moment - waits
             self.clock.playing = self.play.value = view_state.playing
             self.speed.value = view_state.speed
         if not self.shows(view_state.timeline, view_state.moment):

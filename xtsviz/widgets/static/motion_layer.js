@@ -5,6 +5,7 @@ import { lessMotion, playMotion } from "./motion.js";
 import { CANVAS } from "./selectors.js";
 
 const STILL_NOTE = "Your system asks for less motion. So nothing moves: the picture shows the end, and the line of text says the rest.";
+const SHOW_PAUSE = 150; // milliseconds
 const MOTION_STOPPERS = ["pointerdown", "keydown"];
 
 export function showMotion(model, root) {
@@ -40,7 +41,16 @@ function playOnCanvas(canvas, cy, motion, dark) {
   canvas.append(layer);
   const hidden = new Map();
   const show = (node) => node.removed() || node.removeStyle("opacity");
+  const arrived = [];
+  let shown = 0;
+  // Each change of a node draws the whole graph anew, so those who arrived are shown together.
+  const showArrived = () => {
+    if (!arrived.length || performance.now() - shown < SHOW_PAUSE) return;
+    shown = performance.now();
+    cy.batch(() => arrived.splice(0).forEach(show));
+  };
   const follow = () => {
+    showArrived();
     const { x, y } = cy.pan();
     group.style.transform = `translate(${x}px, ${y}px) scale(${cy.zoom()})`;
   };
@@ -57,12 +67,12 @@ function playOnCanvas(canvas, cy, motion, dark) {
       }));
     },
     onArrive(id) {
-      if (hidden.has(id)) show(hidden.get(id));
+      if (hidden.has(id)) arrived.push(hidden.get(id));
       hidden.delete(id);
     },
     onFrame: follow,
     onEnd() {
-      cy.batch(() => hidden.forEach(show));
+      cy.batch(() => [...hidden.values(), ...arrived].forEach(show));
       layer.remove();
     },
   });
