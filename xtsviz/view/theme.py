@@ -143,6 +143,8 @@ PERSON_DIAMETER = 26.0
 """The diameter of a user's symbol, including the ring."""
 PERSON_WIDTH, PERSON_HEIGHT = 76.0, 58.0
 """The room for a user's symbol and the label below it."""
+BARE_PERSON = 33.0
+"""The room for a user's symbol without a label, in both directions."""
 PADDING = 14.0
 HEADROOM = 30.0
 """The room for the tenant's name above a box with people inside."""

@@ -11,7 +11,7 @@ from xtsviz.view.picture.journeys import Motion
 from xtsviz.widgets import messages
 from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.looks import shared_layout
-from xtsviz.widgets.messages import Fit, KernelMessage, read_message
+from xtsviz.widgets.messages import Fit, FitWhen, KernelMessage, read_message
 from xtsviz.widgets.scripts import joined_script, joined_style
 from xtsviz.widgets.transfer import Inbox, Outbox
 
@@ -67,6 +67,7 @@ class Bridge(anywidget.AnyWidget):
         self._action_callback: Callable[[Any], None] | None = None
         self._copied_callback: Callable[[bool], None] | None = None
         self._dragged_callback: Callable[[str, Mapping[str, tuple[float, float]]], None] | None = None
+        self._canvas_size_callback: Callable[[float, float], None] | None = None
         self._refused_callback: Callable[[str], None] | None = None
         self._resume_callback: Callable[[bytes], None] | None = None
         self._session_callback: Callable[[], bytes] | None = None
@@ -97,14 +98,14 @@ class Bridge(anywidget.AnyWidget):
         """
         self._outbox.put(name, media_type, content)
 
-    def fit(self, box: tuple[float, float, float, float] | None = None, if_outside: bool = False) -> None:
+    def fit(self, box: tuple[float, float, float, float] | None = None, when: FitWhen = "always") -> None:
         """Zoom and pan the canvas so that everything visible, or a box, fits into it.
 
         Args:
             box: left, top, right and bottom in units of the picture, for a drawing that is not on the screen yet.
-            if_outside: True to do nothing if the whole box is visible.
+            when: what to do if a person has zoomed or panned; see `messages.Fit`.
         """
-        message: Fit = {"fit": list(box) if box else True, "if_outside": if_outside}
+        message: Fit = {"fit": list(box) if box else True, "when": when}
         self._send_message(message)
 
     def play(self, motion: Motion, time: int = 0) -> None:
@@ -134,6 +135,10 @@ class Bridge(anywidget.AnyWidget):
     def on_dragged(self, callback: Callable[[str, Mapping[str, tuple[float, float]]], None]) -> None:
         """Call after a drag with the cytoscape id of the grabbed node, and the new positions of all moved nodes."""
         self._dragged_callback = callback
+
+    def on_canvas_size(self, callback: Callable[[float, float], None]) -> None:
+        """Call with the width and height of the canvas in pixels, when it first has a size and when that changes."""
+        self._canvas_size_callback = callback
 
     def on_refused(self, callback: Callable[[str], None]) -> None:
         """Call with a sentence when the page refuses something. Nothing has changed on the page."""
@@ -174,6 +179,8 @@ class Bridge(anywidget.AnyWidget):
                 self._copied_callback(done)
             case messages.Dragged(dragged=grabbed, moved=moved) if self._dragged_callback:
                 self._dragged_callback(grabbed, {id: (x, y) for id, (x, y) in moved.items()})
+            case messages.CanvasSize(canvas_size=[width, height]) if self._canvas_size_callback:
+                self._canvas_size_callback(width, height)
             case messages.Refused(refused=why) if self._refused_callback:
                 self._refused_callback(why)
             case messages.More(more=number):

@@ -30,6 +30,7 @@ from traitlets import CFloat, default
 from xtsviz.view.picture.elements import Element
 from xtsviz.widgets.bridge import CANVAS_CLASS, Bridge
 from xtsviz.widgets.error_reports import reporting_errors
+from xtsviz.widgets.messages import FitWhen
 
 StyleRules = Sequence[Mapping[str, Any]]
 Position = tuple[float, float]
@@ -143,10 +144,10 @@ class Canvas:
         """Replace the style rules, e.g. for another theme."""
         self.widget.set_style(_style_rules(rules))
 
-    def fit(self, box: tuple[float, float, float, float] | None = None, if_outside: bool = False) -> None:
+    def fit(self, box: tuple[float, float, float, float] | None = None, when: FitWhen = "always") -> None:
         """Zoom and pan so that the whole picture, or a box of it, is visible; see `Bridge.fit`."""
         if self._bridge is not None:
-            self._bridge.fit(box, if_outside)
+            self._bridge.fit(box, when)
 
     def close(self) -> None:
         """Close all widgets of the canvas, also hidden ones."""

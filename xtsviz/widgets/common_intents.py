@@ -47,6 +47,14 @@ class MoveTenants:
 
 
 @dataclass(frozen=True)
+class SetRoom:
+    """Lay the picture out for a canvas of this size in pixels."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class ShowDrawer:
     """Open a drawer below the toolbar by its title; None closes all."""
 
@@ -61,5 +69,7 @@ class ShowStatus:
     level: Level = "info"
 
 
-CommonIntent: TypeAlias = Select | PressElement | SetOverlay | SetDark | MoveTenants | ShowDrawer | ShowStatus
+CommonIntent: TypeAlias = (
+    Select | PressElement | SetOverlay | SetDark | MoveTenants | SetRoom | ShowDrawer | ShowStatus
+)
 """What every widget with a picture can be asked for."""

@@ -21,6 +21,7 @@ from xtsviz.view.picture.box_positions import Position, checked_positions
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.status import design_summary, selection_sentence
+from xtsviz.view.words import list_in_words
 from xtsviz.widgets.history import History, Step
 from xtsviz.widgets.picture_state import Level
 from xtsviz.widgets.selections import by_id, is_known
@@ -251,8 +252,22 @@ class Controller(StateController[ViewState]):
         baseline = self._view_state.baseline  # whose tenants are drawn too
         there = [self.design, *([baseline.design] if baseline else [])]
         known = {t: p for t, p in positions.items() if any(t in d.topology.tenant_by_id for d in there)}
-        if not known.items() <= self._view_state.positions.items():
-            self.change(positions={**self._view_state.positions, **known})
+        now = self.positions
+        if known.items() <= now.items():
+            return
+        drawn = dict(self._view_state.drawn_positions or {})
+        step = Step(self.design, self.design, moved=(now, now | known), drawn=(drawn, drawn | known))
+        names = self._view_state.context.names
+        whom = list_in_words([names.tenant(tenant) for tenant in known], 3)
+        self._commit_move(step, f"Moved {whom}", self._view_state.history.and_then(step))
+
+    @one_at_a_time
+    def tidy(self) -> None:
+        """Lay the picture out anew, without what a person dragged; one step, which undo takes back."""
+        drawn = dict(self._view_state.drawn_positions or {})
+        step = Step(self.design, self.design, moved=(self.positions, {}), drawn=(drawn, None))
+        done = "Laid the picture out anew"
+        self._commit_move(step, done, self._view_state.history.and_then(step))
 
     @one_at_a_time
     def ask(self, prompt: Prompt) -> None:
@@ -266,7 +281,23 @@ class Controller(StateController[ViewState]):
 
     # How each is made
 
+    def _commit_move(self, step: Step, message: str, history: History) -> None:
+        """A step that changes only where tenants are drawn."""
+        assert step.drawn is not None
+        self.change(
+            positions=step.positions(self._view_state.positions),
+            previous_positions=step.drawn[1],
+            layout_generation=self._view_state.layout_generation + (step.drawn[1] is None),
+            history=history,
+            message=message,
+            level="info",
+            prompt=None,
+        )
+
     def _commit_step_to(self, step: Step, done: str, history: History) -> None:
+        if step.drawn is not None:
+            self._commit_move(step, done, history)
+            return
         context = ViewContext(step.after, user_flow(step.after))
         message = words.edit_sentence(self._view_state.flow, context.flow, done)
         self._commit_step(step, context, message, history)

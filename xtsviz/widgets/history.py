@@ -28,18 +28,24 @@ class Step:
     Attributes:
         begins: the design after is a new beginning: a template, a file.
         moved: where dragged tenants were before and after, if the step itself put them elsewhere.
+        drawn: where all tenants were drawn before and after, if the step is about nothing else; None for a new layout.
     """
 
     before: Design
     after: Design
     begins: bool = False
     moved: tuple[Positions, Positions] | None = None
+    drawn: tuple[Positions | None, Positions | None] | None = None
 
     @property
     def reversed(self) -> Step:
         """The same step backwards."""
         return replace(
-            self, before=self.after, after=self.before, moved=self.moved and (self.moved[1], self.moved[0])
+            self,
+            before=self.after,
+            after=self.before,
+            moved=self.moved and (self.moved[1], self.moved[0]),
+            drawn=self.drawn and (self.drawn[1], self.drawn[0]),
         )
 
     def positions(self, now: Positions) -> dict[str, Position]:

@@ -12,6 +12,7 @@ First field         Further fields           Meaning                            
 ``action``          -                        A button in a panel was pressed: its ``data-xts``.          -
 ``copied``          -                        Whether the text of ``copy`` is on the clipboard.           -
 ``dragged``         ``moved``                A node was dragged; the new positions of all that moved.    -
+``canvas_size``     -                        The width and height of the canvas in pixels.               -
 ``refused``         -                        Why the page refused something, as a sentence.              -
 ``more``            -                        The number of a download: send the next piece.              -
 ``downloaded``      ``failed``               The number of a finished download, and why it failed.       -
@@ -30,7 +31,7 @@ First field         Further fields               Meaning                        
 ==================  ===========================  ======================================================  =========
 ``pong``            ``changes``                  The number of the ping; the number of session changes.  -
 ``copy``            -                            Put this text on the clipboard.                         -
-``fit``             ``if_outside``               Fit everything (true) or a box into the canvas.         -
+``fit``             ``when``                     Fit everything (true) or a box into the canvas.         -
 ``play``            -                            Let marks travel along the arrows (`Motion.message`).    -
 ``download``        ``number, name, type,        A piece of a file, packed with gzip.                    1 piece
                     at, last`` (inside)
@@ -46,6 +47,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from xtsviz.view.picture.room import CALM_ROOM, MARGIN
 
 MAX_UPLOAD_PIECE = 1_000_000
 """The limit of bytes in one message to the kernel. A message of more than ten megabytes breaks the connection."""
@@ -77,6 +80,8 @@ class Limits(TypedDict):
     max_file: int
     max_line: int
     max_text: int
+    fit_margin: float
+    calm_room: list[float]
 
 
 def limits() -> Limits:
@@ -87,6 +92,8 @@ def limits() -> Limits:
         "max_file": MAX_FILE,
         "max_line": MAX_LINE,
         "max_text": MAX_TEXT,
+        "fit_margin": MARGIN,
+        "calm_room": [*CALM_ROOM],
     }
 
 
@@ -96,6 +103,7 @@ Number: TypeAlias = Annotated[int, Field(ge=0)]
 Name: TypeAlias = Annotated[str, Field(max_length=MAX_NAME)]
 Reason: TypeAlias = Annotated[str, Field(max_length=MAX_REASON)]
 Coordinate: TypeAlias = Annotated[float, Field(allow_inf_nan=False)]
+Side: TypeAlias = Annotated[float, Field(gt=0, lt=100_000, allow_inf_nan=False)]
 Coordinates: TypeAlias = Annotated[list[Coordinate], Field(min_length=2, max_length=2)]
 
 
@@ -133,6 +141,12 @@ class Dragged(_Message):
 
     dragged: Name
     moved: Annotated[dict[Name, Coordinates], Field(max_length=MAX_MOVED)]
+
+
+class CanvasSize(_Message):
+    """The canvas has another size: width and height in pixels of the page."""
+
+    canvas_size: Annotated[list[Side], Field(min_length=2, max_length=2)]
 
 
 class Refused(_Message):
@@ -187,12 +201,15 @@ class SessionSaved(_Message):
     session_saved: Number
 
 
+FitWhen: TypeAlias = Literal["always", "outside", "untouched"]
+
 PageMessage: TypeAlias = (
     Ping
     | Shortcut
     | Action
     | Copied
     | Dragged
+    | CanvasSize
     | Refused
     | More
     | Downloaded
@@ -208,6 +225,7 @@ PAGE_MESSAGES: Mapping[str, type[PageMessage]] = {
     "action": Action,
     "copied": Copied,
     "dragged": Dragged,
+    "canvas_size": CanvasSize,
     "refused": Refused,
     "more": More,
     "downloaded": Downloaded,
@@ -253,10 +271,14 @@ class Copy(TypedDict):
 
 
 class Fit(TypedDict):
-    """Fit a box (left, top, right, bottom, in units of the picture) or, for True, everything visible."""
+    """Fit a box (left, top, right, bottom, in units of the picture) or, for True, everything visible.
+
+    `when` says what to do if a person has zoomed or panned: fit all the same (``always``), only if a part of the box is
+    not seen (``outside``), or not (``untouched``).
+    """
 
     fit: list[float] | Literal[True]
-    if_outside: bool
+    when: FitWhen
 
 
 class Play(TypedDict):

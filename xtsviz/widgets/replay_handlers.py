@@ -8,8 +8,10 @@ from xtsviz.errors import PictureError, quoted
 from xtsviz.simulation.timeline import Timeline
 from xtsviz.view.picture.box_positions import checked_positions
 from xtsviz.view.picture.replay import REPLAY_OVERLAYS
+from xtsviz.view.picture.room import Room
 from xtsviz.view.picture.types import NOTHING
 from xtsviz.widgets import common_intents, replay_intents
+from xtsviz.widgets.canvas_room import fields_in_room
 from xtsviz.widgets.dispatch import Handlers
 from xtsviz.widgets.replay_state import SPEEDS, ReplayState
 from xtsviz.widgets.state_controller import StateController, one_at_a_time
@@ -124,6 +126,15 @@ def set_overlay(control: ReplayController, intent: common_intents.SetOverlay) ->
             overlay=intent.name, previous_positions=None, layout_generation=state.layout_generation + 1
         )
     return True
+
+
+@handles(common_intents.SetRoom)
+def set_room(control: ReplayController, intent: common_intents.SetRoom) -> bool:
+    """Lay the picture out for the size of the canvas."""
+    fields = fields_in_room(control.view_state, Room(intent.width, intent.height))
+    if fields:
+        control.change(**fields)
+    return bool(fields)
 
 
 @handles(common_intents.MoveTenants)

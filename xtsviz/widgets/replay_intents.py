@@ -11,6 +11,7 @@ from xtsviz.widgets.common_intents import (
     Select,
     SetDark,
     SetOverlay,
+    SetRoom,
     ShowStatus,
 )
 
@@ -57,6 +58,7 @@ ReplayIntent: TypeAlias = (
     | SetOverlay
     | SetDark
     | MoveTenants
+    | SetRoom
     | ShowStatus
 )
 """What a replay can be asked for."""

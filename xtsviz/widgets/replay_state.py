@@ -9,6 +9,7 @@ from functools import cached_property
 from xtsviz.simulation.timeline import Timeline
 from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.replay import REPLAY_OVERLAYS, picture_at
+from xtsviz.view.picture.room import DEFAULT_ROOM, Room
 from xtsviz.view.picture.types import NOTHING, Picture, Selection
 from xtsviz.widgets.picture_state import Level, PictureState
 
@@ -32,11 +33,12 @@ class ReplayState(PictureState):
         previous_positions: where tenants were at the moment shown before; None where the layout is new.
         arrivals: counts the times that a replay began, when everybody is seen arriving.
         layout_generation: counts the times that a new layout was made, when the zoom may follow.
+        room: the size of the canvas in pixels.
         message, level: of the status line.
     """
 
     picture_fields = frozenset(
-        {"moment", "overlay", "selection", "dark", "positions", "previous_positions"},
+        {"moment", "overlay", "selection", "dark", "positions", "previous_positions", "room"},
     )
 
     timeline: Timeline
@@ -50,6 +52,7 @@ class ReplayState(PictureState):
     previous_positions: Mapping[str, Position] | None = None
     arrivals: int = 0
     layout_generation: int = 0
+    room: Room = DEFAULT_ROOM
     message: str = ""
     level: Level = "info"
 
@@ -69,4 +72,5 @@ class ReplayState(PictureState):
             selection=self.selection,
             positions=self.positions,
             previous_positions=self.previous_positions,
+            room=self.room,
         )

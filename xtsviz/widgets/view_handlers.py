@@ -9,9 +9,11 @@ from xtsviz.flow.trace import find_user
 from xtsviz.people.query import PeopleQuery
 from xtsviz.view.picture.journeys import MOTION_OVERLAYS, journeys
 from xtsviz.view.picture.overlays import OVERLAYS
+from xtsviz.view.picture.room import Room
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets import common_intents, design_intents, view_intents
 from xtsviz.widgets.baselines import from_choice, from_file
+from xtsviz.widgets.canvas_room import fields_in_room
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.design_handlers import add_arrow
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
@@ -31,6 +33,22 @@ def select(control: Controller, intent: common_intents.Select) -> bool:
 def set_overlay(control: Controller, intent: common_intents.SetOverlay) -> bool:
     """Show another overlay."""
     control.set_overlay(intent.name)
+    return True
+
+
+@handles(common_intents.SetRoom)
+def set_room(control: Controller, intent: common_intents.SetRoom) -> bool:
+    """Lay the picture out for the size of the canvas."""
+    fields = fields_in_room(control.view_state, Room(intent.width, intent.height))
+    if fields:
+        control.change(**fields)
+    return bool(fields)
+
+
+@handles(view_intents.Tidy)
+def tidy(control: Controller, _intent: view_intents.Tidy) -> bool:
+    """Lay the picture out anew, without what a person dragged."""
+    control.tidy()
     return True
 
 

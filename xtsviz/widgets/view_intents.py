@@ -77,6 +77,11 @@ class PlayMotion:
 
 
 @dataclass(frozen=True)
+class Tidy:
+    """Lay the picture out anew, without what a person dragged."""
+
+
+@dataclass(frozen=True)
 class SetPeopleView:
     """Ask for other people, another order or another page."""
 
@@ -121,6 +126,7 @@ ViewIntent: TypeAlias = (
     | CompareWithBaseline
     | FindPerson
     | PlayMotion
+    | Tidy
     | SetPeopleView
     | ShowMissing
     | SetForms

@@ -18,6 +18,7 @@ from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.journeys import Motion
 from xtsviz.view.picture.overlays import overlay_named
 from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.room import DEFAULT_ROOM, Room
 from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.history import History
@@ -114,6 +115,7 @@ class ViewState(PictureState):
         last_selection: the last selection of each kind; overlays that are about one user or tenant keep theirs.
         layout_generation: counts the times that a new layout was made, when the zoom may follow.
         baseline: what the design is compared with, if a person chose something.
+        room: the size of the canvas in pixels.
         drawing: an arrow that is being drawn on the graph.
         draft: a scoping filter that is written and not applied.
         people: what the tab People shows.
@@ -132,6 +134,7 @@ class ViewState(PictureState):
             "previous_positions",
             "last_selection",
             "baseline",
+            "room",
         }
     )
 
@@ -148,6 +151,7 @@ class ViewState(PictureState):
     last_selection: Mapping[str, Selection] = field(default_factory=dict)
     layout_generation: int = 0
     baseline: Baseline | None = None
+    room: Room = DEFAULT_ROOM
     drawing: Drawing | None = None
     draft: FilterDraft | None = None
     people: PeopleView = PeopleView()
@@ -267,4 +271,5 @@ class ViewState(PictureState):
             # A look at an arrow does not lose the person whom one looks at.
             about=self.last_selection.get(overlay_named(self.overlay).about),
             baseline=self.baseline,
+            room=self.room,
         )

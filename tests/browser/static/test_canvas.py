@@ -15,6 +15,7 @@ CY = """({ width, height, shown }) => {
         width() { return this.size[0]; },
         height() { return this.size[1]; },
         invalidateSize() {},
+        minZoom: () => 0.1,
         elements() { return { nonempty: () => this.shown }; },
         nodes: () => nodes,
         fit() {
@@ -71,7 +72,7 @@ def fits(page):
 def test_the_first_picture_is_fitted_once_and_not_too_close(canvas):
     page = canvas()
     assert fits(page) == ["all"]
-    assert page.page.evaluate("cy.now.zoom") == 1.5
+    assert page.page.evaluate("cy.now.zoom") == 1
     page.page.evaluate("cy.emit('add')")
     assert fits(page) == ["all"]
 
@@ -91,24 +92,42 @@ def test_another_size_shows_the_same_until_the_user_zooms(canvas):
     assert fits(page) == ["all"], "the size that it was fitted in moves nothing"
     page.page.evaluate("cy.size = [500, 400]; cy.emit('resize')")
     assert fits(page) == ["all", "all"]
-    page.receive({"fit": [0, 0, 100, 100], "if_outside": False})
+    page.receive({"fit": [0, 0, 100, 100], "when": "always"})
     page.page.evaluate("cy.size = [700, 400]; cy.emit('resize')")
     assert fits(page) == ["all", "all", "box", "box"], "a box is fitted again as a box"
     for event in ("dragpan", "scrollzoom", "pinchzoom"):
-        page.receive({"fit": True, "if_outside": False})
+        page.receive({"fit": True, "when": "always"})
         before = fits(page)
         page.page.evaluate(f"cy.emit('{event}'); cy.size = [cy.size[0] + 10, 400]; cy.emit('resize')")
         assert fits(page) == before
 
 
 def test_a_box_is_fitted_into_the_middle_with_room_around(canvas):
-    page = canvas(width=460, height=400)
-    page.receive({"fit": [0, 0, 800, 100], "if_outside": False})
-    assert page.page.evaluate("cy.now") == {"zoom": 0.5, "pan": {"x": 30, "y": 175}}
-    page.receive({"fit": [10, 10, 700, 90], "if_outside": True})
-    assert fits(page) == ["all", "box"], "it is seen already"
-    page.receive({"fit": [0, 0, 2000, 100], "if_outside": True})
+    page = canvas(width=432, height=400)
+    page.receive({"fit": [0, 0, 800, 100], "when": "always"})
+    assert page.page.evaluate("cy.now") == {"zoom": 0.5, "pan": {"x": 16, "y": 175}}
+
+
+def test_what_a_person_has_chosen_to_see_stays(canvas):
+    page = canvas()
+    page.receive({"fit": [0, 0, 2000, 100], "when": "untouched"})
+    assert fits(page) == ["all", "box"]
+    page.page.evaluate("cy.emit('dragpan')")
+    page.receive({"fit": [0, 0, 3000, 100], "when": "untouched"})
+    page.receive({"fit": [0, 0, 100, 100], "when": "outside"})
+    assert fits(page) == ["all", "box"]
+    page.receive({"fit": [0, 0, 3000, 100], "when": "outside"})
     assert fits(page) == ["all", "box", "box"]
+
+
+def test_the_kernel_hears_the_size_of_the_canvas(canvas):
+    page = canvas()
+    page.page.evaluate(
+        "document.querySelector('.xtsviz-canvas').style.cssText = 'width: 400px; height: 300px'"
+    )
+    page.page.wait_for_function("() => model.sent.some((m) => `${m.canvas_size}` === '400,300')")
+    page.page.evaluate("document.querySelector('.xtsviz-canvas').style.width = '500px'")
+    page.page.wait_for_function("() => model.sent.some((m) => `${m.canvas_size}` === '500,300')")
 
 
 def test_a_drag_reports_all_that_moved(canvas):

@@ -203,9 +203,9 @@ def test_the_overlay_draws_what_is_gone_and_cannot_be_selected(drive):
 
 def test_a_tenant_that_is_gone_stays_where_it_was_dragged(drive):
     drive.explorer.compare(drive.design, name="Before")
+    drive.explorer.positions = {"litware": (900.0, 100.0)}
     drive.control.edit(lambda d: d.remove_tenant("litware"), "Removed")
     drive.explorer.overlay = "compare"
-    drive.explorer.positions = {"litware": (900.0, 100.0)}
     assert drive.control.view_state.picture.positions["litware"] == (900.0, 100.0)
     drive.control.undo()
     assert drive.control.view_state.picture.positions["litware"] == (900.0, 100.0)
@@ -247,4 +247,4 @@ def test_a_tenant_that_came_while_another_went_is_brought_into_sight(drive):
     drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
     assert not sent
     drive.control.edit(lambda d: d.remove_tenant("litware").add_tenant("Adatum"), "Replaced")
-    assert [message["if_outside"] for message in sent] == [True]
+    assert [message["when"] for message in sent] == ["outside"]

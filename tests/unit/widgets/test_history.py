@@ -156,7 +156,35 @@ def test_what_was_dragged_after_a_restore_stays_when_it_is_undone(control):
     control.restore("Before")
     control.move({"contoso": (5.0, 6.0)})
     control.undo()
-    assert control.positions == {"fabrikam": (3.0, 4.0), "contoso": (5.0, 6.0)}
+    assert control.positions == {"fabrikam": (1.0, 2.0)}
+    control.undo()
+    assert control.positions == {"fabrikam": (3.0, 4.0)}
+
+
+def drawn_at(control, tenant):
+    return control.view_state.picture.positions[tenant]
+
+
+def test_dragging_is_one_step_of_undo(control):
+    before = dict(control.view_state.picture.positions)
+    control.move({"fabrikam": (700.0, -300.0)})
+    assert control.view_state.message == "Moved Fabrikam"
+    control.undo()
+    assert control.positions == {}
+    assert control.view_state.picture.positions == before
+    control.redo()
+    assert drawn_at(control, "fabrikam") == (700.0, -300.0)
+
+
+def test_tidy_lays_out_anew_and_can_be_undone(control):
+    fresh = dict(control.view_state.picture.positions)
+    control.move({"fabrikam": (700.0, -300.0)})
+    control.tidy()
+    assert control.positions == {}
+    assert control.view_state.picture.positions == fresh
+    control.undo()
+    assert control.positions == {"fabrikam": (700.0, -300.0)}
+    assert drawn_at(control, "fabrikam") == (700.0, -300.0)
 
 
 @pytest.mark.parametrize(

@@ -23,15 +23,14 @@ from xtsviz.view.export.svg_parts import (
 )
 from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.picture.arrow_curves import Box
+from xtsviz.view.picture.arrow_labels import label_size
 from xtsviz.view.picture.cytoscape import element_id, person_element_id
-from xtsviz.view.picture.links import label_size
 from xtsviz.view.picture.types import Link, Picture, TenantNode
 from xtsviz.view.text_width import clip_text, text_width, wrap_text
 from xtsviz.view.theme import (
     ARROW_STYLES,
     BACKGROUND,
     BORDER,
-    HEADROOM,
     INFO,
     LIT_BORDER,
     MUTED,
@@ -113,12 +112,12 @@ def draw(colors: SvgPaint, picture: Picture) -> Drawing:
     nodes = picture.node_by_id
     arrows: list[tuple[Link, Markup]] = []
     labels = []
-    left, top, right, bottom = _bounds([_box_with_name(node) for node in picture.nodes])
+    left, top, right, bottom = _bounds([node.box_with_name for node in picture.nodes])
     for link in picture.links:
         shape, path = arrow_element(colors, link, nodes[link.source], nodes[link.target])
         arrows.append((link, shape))
         x, y = path.point(link.at)
-        if link.label:
+        if link.text:
             labels.append((f"label:{link.id}", _label(colors, link, (x, y))))
         # The middle of a curve is as far out as it gets.
         middle = path.point(0.5)
@@ -189,14 +188,6 @@ def _scale_group(body: Markup, at: tuple[float, float], factor: float) -> Markup
 def _description(root: str, words: str) -> Markup:
     paragraphs = join_markup(map(visible_text, words.split("\n")), Markup("\n"))
     return fragment('<desc id="{}-desc">{}</desc>', root, paragraphs)
-
-
-def _box_with_name(node: TenantNode) -> Box:
-    """A tenant's box, with the name above it where there is one."""
-    box = node.box
-    if not node.name_above:
-        return box
-    return Box(box.x, box.y - HEADROOM / 2, max(box.width, node.header), box.height + HEADROOM)
 
 
 def _bounds(listed: Sequence[Box]) -> tuple[float, float, float, float]:
@@ -273,6 +264,8 @@ def _tenant(colors: SvgPaint, node: TenantNode) -> Markup:
     if node.name_above:
         above = (node.x, y - (17.0 if node.selected else 10.0))
         parts.append(text_element(colors, node.label, above, NAME_SIZE, paint, bold=True, halo=BACKGROUND))
+    elif not node.detail_shown:
+        parts.append(text_element(colors, node.label, (node.x, node.y + 5.5), NAME_SIZE, paint, bold=True))
     else:
         detail = clip_text(node.detail, wide - 18, TEXT_SIZE)
         parts.append(text_element(colors, node.label, (node.x, node.y - 4), NAME_SIZE, paint, bold=True))

@@ -209,13 +209,17 @@ def person_element(colors: SvgPaint, who: Person, size: float) -> Markup:
             "circle", at, PERSON_DIAMETER / 2 + 4, fragment('stroke-width="3" {}', colors(stroke=SELECTED))
         )
         frame = circle
-    label = text_element(
-        colors,
-        who.label,
-        (who.x, who.y + PERSON_DIAMETER / 2 + size + 5),
-        size,
-        MUTED if who.emphasis == "dim" else TEXT,
-        bold=who.selected or who.user is None,
+    label = (
+        Markup()
+        if not who.label
+        else text_element(
+            colors,
+            who.label,
+            (who.x, who.y + PERSON_DIAMETER / 2 + size + 5),
+            size,
+            MUTED if who.emphasis == "dim" else TEXT,
+            bold=who.selected or who.user is None,
+        )
     )
     return fragment(
         "<g>{}{}{}{}</g>",

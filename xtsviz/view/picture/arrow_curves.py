@@ -104,7 +104,7 @@ def _border_point(box: Box, towards: Position, room: float, name: float) -> Posi
     dx, dy = towards[0] - box.x, towards[1] - box.y
     share = _share_inside(box, dx, dy, room)
     x, y = box.x + dx * share, box.y + dy * share
-    if name and y < box.y - box.height / 2 and abs(x - box.x) < name / 2 + 10 and dy:
+    if name and y < box.y - box.height / 2 and abs(x - box.x) < name / 2 + 18 and dy:
         share = min((box.height / 2 + HEADROOM + room) / -dy, 1.0)
         x, y = box.x + dx * share, box.y + dy * share
     return x, y

@@ -13,6 +13,8 @@ from xtsviz.view.picture.arrow_curves import Box, visible_curve
 from xtsviz.view.picture.cytoscape_style import canvas_style
 from xtsviz.view.picture.elements import MAX_EDGES, Element
 from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection, TenantNode
+from xtsviz.view.text_width import clip_text
+from xtsviz.view.theme import NAME_SIZE
 
 __all__ = ["canvas_style", "element_id", "elements", "person_element_id", "selection_of"]
 
@@ -29,10 +31,11 @@ def elements(picture: Picture, dark: bool | None = None) -> tuple[Element, ...]:
         dark: True for dark ground; None for the ground of the picture.
     """
     ground = picture.dark if dark is None else dark
-    nodes = [_tenant_element(node, ground) for node in picture.nodes]
+    bare = {person.tenant for person in picture.people if not person.label}
+    nodes = [_tenant_element(node, ground, node.id in bare) for node in picture.nodes]
     people = [_person_element(person, ground) for person in picture.people]
     ends = {node.id: _ArrowEnd(node.box, node.header, node.name_above) for node in picture.nodes}
-    edges = [_arrow_element(link, ends[link.source], ends[link.target], ground) for link in picture.links]
+    edges = [_arrow_element(link, ends[link.source], ends[link.target]) for link in picture.links]
     return (*nodes, *people, *edges)
 
 
@@ -68,11 +71,12 @@ def person_element_id(person: Person) -> str:
     return f"{_PERSON}:{where}={person.user}"
 
 
-def _tenant_element(node: TenantNode, dark: bool) -> Element:
+def _tenant_element(node: TenantNode, dark: bool, bare: bool) -> Element:
     # The second line of a plain box names the findings. It does not name the groups.
-    badges = "  ".join(b.label for b in node.badges if node.name_above or b.severity is None)
+    one_line = node.name_above or not node.detail_shown
+    badges = "  ".join(b.label for b in node.badges if one_line or b.severity is None)
     head = f"{node.label}   {badges}" if badges else node.label
-    rows = [head] if node.name_above else [head, node.detail]
+    rows = [head] if one_line else [head, clip_text(node.detail, node.width - 12, NAME_SIZE)]
     return Element(
         id=element_id(_TENANT, node.id),
         kind="node",
@@ -85,6 +89,8 @@ def _tenant_element(node: TenantNode, dark: bool) -> Element:
         classes=(
             *_classes("tenant", "box" if node.name_above else "plain", node.emphasis, node.selected),
             *(("removed",) if node.removed else ()),
+            *(("bare",) if bare else ()),
+            *(("short",) if one_line and not node.name_above else ()),
         ),
         position=(node.x, node.y),
     )
@@ -94,7 +100,11 @@ def _person_element(person: Person, dark: bool) -> Element:
     return Element(
         id=person_element_id(person),
         kind="node",
-        data={"label": person.label, "color": person.paint.on(dark)},
+        data={
+            "label": person.label,
+            "color": person.paint.on(dark),
+            **({} if person.label else {"hover": person.name}),
+        },
         classes=(
             *_classes("person", person.relation, person.emphasis, person.selected),
             f"marker-{person.marker}",
@@ -115,34 +125,37 @@ class _ArrowEnd(NamedTuple):
 
 # An edit changes few arrows, so the elements of the others are taken from the cache.
 @lru_cache(maxsize=4 * MAX_EDGES)
-def _arrow_element(link: Link, source: _ArrowEnd, target: _ArrowEnd, dark: bool) -> Element:
+def _arrow_element(link: Link, source: _ArrowEnd, target: _ArrowEnd) -> Element:
     data: dict[str, str | int | float | None] = {
         "width": link.width,
         "bend": link.bend,
         "weight": link.weight,
     }
     begin_gap, end_gap = _GAPS
-    aside = link.at != 0.5 and "\n" not in link.label
+    aside = link.at != 0.5 and "\n" not in link.text
     if aside or source.name_above or target.name_above:
         path = visible_curve(source.box, target.box, link.bend, (source.header, target.header))
-        if aside and link.label:
-            data["near"] = link.label
+        if aside and link.text:
+            data["near"] = link.text
             data["offset"] = round(path.length(0.0, link.at, steps=6))
         # A curve that comes from above ends where the name begins.
         begin_gap = max(begin_gap, round(source.box.y - source.box.height / 2 - path.start[1]))
         end_gap = max(end_gap, round(target.box.y - target.box.height / 2 - path.end[1]))
     data["begin"], data["end"] = begin_gap, end_gap
     if not aside:
-        data["label"] = link.label
-    if link.emphasis == "lit":
-        data["color"] = link.paint.on(dark)
+        data["label"] = link.text
+    if not link.label_shown:
+        data["hover"] = link.sentence
+    if link.emphasis != "dim" and link.style != "request":
+        # Both, so that another theme changes no arrow.
+        data["color"], data["color_on_dark"] = link.paint
     kind = _ARROW if link.style != "request" else "request"
     classes = _classes("arrow", f"is-{link.style}", link.emphasis, link.selected)
     return Element(
         id=element_id(kind, link.id),
         kind="edge",
         data=data,
-        classes=(*classes, "multiline") if "\n" in link.label else classes,
+        classes=(*classes, "multiline") if "\n" in link.text else classes,
         source=element_id(_TENANT, link.source),
         target=element_id(_TENANT, link.target),
     )

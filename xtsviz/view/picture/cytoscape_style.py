@@ -66,10 +66,10 @@ def canvas_style(dark: bool) -> list[dict[str, Any]]:
                 "background-opacity": 1,
                 "border-width": BORDER,
                 "border-color": "data(color)",
-                "font-size": TEXT_SIZE + 1,
+                "font-size": NAME_SIZE,
                 "text-valign": "center",
                 "text-halign": "center",
-                "text-max-width": "260px",
+                "text-max-width": "300px",
                 "line-height": 1.3,
                 "z-index": 10,
             },
@@ -100,6 +100,9 @@ def canvas_style(dark: bool) -> list[dict[str, Any]]:
                 "min-height-bias-bottom": "70%",
             },
         ),
+        ("node.short", {"font-weight": "bold"}),
+        # Symbols without labels stand in the middle of the room.
+        ("node.bare:parent", {"min-height-bias-top": "50%", "min-height-bias-bottom": "50%"}),
         (
             "node.person",
             {
@@ -170,7 +173,8 @@ def canvas_style(dark: bool) -> list[dict[str, Any]]:
             )
         )
     rules += [
-        ("edge.lit[?color]", {**_line("data(color)"), "color": on(TEXT), "z-index": 8}),
+        ("edge[?color]", _line("data(color_on_dark)" if dark else "data(color)")),
+        ("edge.lit", {"color": on(TEXT), "z-index": 8}),
         ("edge.dim", {**_line(on(DIM)), "color": on(MUTED), "z-index": 1}),
         ("node.chosen", {**_glow(on(SELECTED)), "underlay-padding": 5}),
         ("node.person.chosen", {"underlay-padding": 4, "font-weight": "bold"}),

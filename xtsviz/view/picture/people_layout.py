@@ -10,9 +10,9 @@ from xtsviz.model.display_text import clean
 from xtsviz.people.relations import Relation
 from xtsviz.view.context import PresenceRow, ViewContext
 from xtsviz.view.picture.box_positions import Position, Size
-from xtsviz.view.picture.types import Emphasis, Person
+from xtsviz.view.picture.types import Person, TenantNode
 from xtsviz.view.text_width import clip_text
-from xtsviz.view.theme import PADDING, PERSON_DIAMETER, PERSON_HEIGHT, PERSON_SIZE, PERSON_WIDTH
+from xtsviz.view.theme import BARE_PERSON, PADDING, PERSON_DIAMETER, PERSON_HEIGHT, PERSON_SIZE, PERSON_WIDTH
 
 MAX_PEOPLE = 120
 """If there are more people, crowds are drawn, one for each home tenant. If there are more crowds, only numbers are."""
@@ -93,25 +93,55 @@ def short_names(names: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def columns_for(count: int) -> int:
-    """How many people stand in a row of a box: tenants stand side by side, so boxes are rather high than wide."""
-    return min(count, max(3, math.ceil(math.sqrt(count * 0.7)))) if count else 0
+class BoxLook(NamedTuple):
+    """How much a box shows, and its shape.
+
+    Attributes:
+        detail: True for the line below the name of a box without people.
+        named_up_to: a box with more people than this shows their symbols without names.
+        shape: how wide boxes with people are for their height: 1 is about as wide as high.
+    """
+
+    detail: bool = True
+    named_up_to: float = math.inf
+    shape: float = 0.7
 
 
-def box_size(count: int, least: float = 0.0) -> Size:
-    """Width and height of a box with so many people inside."""
-    columns = max(columns_for(count), 1)
+class _Cells(NamedTuple):
+    """People in rows: how many stand in a row, and the room of each."""
+
+    columns: int
+    rows: int
+    width: float
+    height: float
+    named: bool
+
+
+def _cells(count: int, look: BoxLook) -> _Cells:
+    named = count <= look.named_up_to
+    width, height = (PERSON_WIDTH, PERSON_HEIGHT) if named else (BARE_PERSON, BARE_PERSON)
+    columns = min(count, max(1, math.ceil(math.sqrt(count * look.shape * height / width)))) if count else 1
     rows = max(math.ceil(count / columns), 1)
-    return max(columns * PERSON_WIDTH + 2 * PADDING, least), rows * PERSON_HEIGHT + 2 * PADDING - 8
+    # The same number of rows with fewer empty places in the last one.
+    return _Cells(math.ceil(count / rows) or 1, rows, width, height, named)
 
 
-def person_positions(count: int, centre: Position, size: Size) -> list[Position]:
+def box_size(count: int, look: BoxLook, least: float = 0.0) -> Size:
+    """Width and height of a box with so many people inside."""
+    cells = _cells(count, look)
+    return max(cells.columns * cells.width + 2 * PADDING, least), cells.rows * cells.height + 2 * PADDING - 8
+
+
+def person_positions(count: int, centre: Position, size: Size, look: BoxLook) -> list[Position]:
     """The centres of the people in a box, row by row from the upper left."""
-    columns = max(columns_for(count), 1)
-    left = centre[0] - columns * PERSON_WIDTH / 2
+    cells = _cells(count, look)
+    left = centre[0] - cells.columns * cells.width / 2
     top = centre[1] - size[1] / 2 + PADDING + PERSON_DIAMETER / 2
     return [
-        (left + (n % columns + 0.5) * PERSON_WIDTH, top + (n // columns) * PERSON_HEIGHT)
+        (
+            left + (n % cells.columns + 0.5) * cells.width,
+            top + (n // cells.columns) * cells.height,
+        )
         for n in range(count)
     ]
 
@@ -120,12 +150,13 @@ def place_people(
     context: ViewContext,
     tenant: str,
     people: Sequence[UnplacedPerson],
-    centre: Position,
-    size: Size,
-    emphasis: Emphasis,
+    node: TenantNode,
+    look: BoxLook,
     selected: str | None,
 ) -> list[Person]:
-    """The people of one tenant in their places."""
+    """The people of one tenant in their places. In a box with too many people for names, only crowds have a label."""
+    named = _cells(len(people), look).named
+    places = person_positions(len(people), (node.x, node.y), (node.width, node.height), look)
     return [
         Person(
             user=person.user,
@@ -133,14 +164,14 @@ def place_people(
             home=person.home,
             relation=person.relation,
             name=person.name,
-            label=person.label,
+            label=person.label if named else "",
             count=person.number,
             paint=context.paint(person.home),
             marker=context.marker(person.home),
-            emphasis=emphasis,
+            emphasis=node.emphasis,
             selected=person.user is not None and person.user == selected,
             x=round(x, 1),
             y=round(y, 1),
         )
-        for person, (x, y) in zip(people, person_positions(len(people), centre, size), strict=True)
+        for person, (x, y) in zip(people, places, strict=True)
     ]

@@ -15,6 +15,7 @@ from xtsviz.simulation.timeline import Timeline
 from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.room import Room
 from xtsviz.view.picture.types import LegendEntry, Link, Person, Picture, Selection, TenantNode
 from xtsviz.view.theme import MUTED
 from xtsviz.view.words import list_in_words
@@ -39,6 +40,7 @@ def picture_at(
     selection: Selection | None = None,
     positions: Mapping[str, Position] | None = None,
     previous_positions: Mapping[str, Position] | None = None,
+    room: Room | None = None,
 ) -> Picture:
     """A moment (0-based) as a picture.
 
@@ -47,7 +49,7 @@ def picture_at(
     """
     moment = timeline.moments[number]
     flow = timeline.flow(number)
-    plain = resolve(moment.design, flow, selection, overlay, dark, positions, previous_positions)
+    plain = resolve(moment.design, flow, selection, overlay, dark, positions, previous_positions, room=room)
     rows = [row for row in moment.rows if row.user is not None and row.after is not None]
     actions = changed_people(timeline, number)
     return replace(

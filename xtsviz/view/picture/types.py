@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple
 from xtsviz.errors import PictureError, quoted
 from xtsviz.findings.finding import SEVERITY_SYMBOLS, Severity
 from xtsviz.people.relations import Relation
-from xtsviz.view.picture.arrow_curves import Box
+from xtsviz.view.picture.arrow_curves import Box, visible_curve
+from xtsviz.view.picture.room import DEFAULT_ROOM, Room
 from xtsviz.view.text_width import text_width as text_width
-from xtsviz.view.theme import GROUP_SYMBOL, HEADROOM, NAME_SIZE, ArrowStyleName, Marker, Paint
+from xtsviz.view.theme import BEND, GROUP_SYMBOL, HEADROOM, NAME_SIZE, ArrowStyleName, Marker, Paint
 
 Emphasis = Literal["normal", "lit", "dim"]
 
@@ -81,7 +82,7 @@ class Person:
         tenant: the id of the tenant in whose box it is drawn.
         home: the id of the home tenant; None if it is not known.
         name: the full name.
-        label: the text below, cut to fit.
+        label: the text below, cut to fit; empty if there is no room.
         count: 1, or the number of users in the crowd.
     """
 
@@ -109,6 +110,7 @@ class TenantNode:
         label: the name, cut to the width of the box.
         detail: the line below the name ("41 internal · 35 external").
         name_above: True if there are people in the box. Then the label is above the box, without `detail`.
+        detail_shown: False if there is no room for `detail`.
         removed: True if only the other design of the overlay *Compare* has this tenant.
     """
 
@@ -127,11 +129,20 @@ class TenantNode:
     width: float
     height: float
     removed: bool = False
+    detail_shown: bool = True
 
     @property
     def box(self) -> Box:
         """The box without the name above it."""
         return Box(self.x, self.y, self.width, self.height)
+
+    @property
+    def box_with_name(self) -> Box:
+        """The box, and the name above it where there is one."""
+        if not self.name_above:
+            return self.box
+        width = max(self.width, self.header)
+        return Box(self.x, self.y - HEADROOM / 2, width, self.height + HEADROOM)
 
     @property
     def header(self) -> float:
@@ -157,6 +168,7 @@ class Link(NamedTuple):
         style: the name of an arrow style. ``half`` is a blocked arrow with some open gates (only in *Health*).
             ``added``, ``removed`` and ``changed`` are for the overlay *Compare*.
         label: the text on it: the number of users, or a symbol and why it syncs nobody.
+        label_shown: False if there is no room for the label. Then it is seen on hover and focus.
         width: the width of the line, in units of the picture.
         bend: the distance of the curve's control point from the straight line between the centres, to the
             right-hand side in the direction of the arrow; 0 is a straight line.
@@ -179,6 +191,12 @@ class Link(NamedTuple):
     at: float
     mark: Mark | None
     sentence: str
+    label_shown: bool = True
+
+    @property
+    def text(self) -> str:
+        """The label, if it is shown."""
+        return self.label if self.label_shown else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +232,8 @@ class Picture:
         text: the content of the picture in plain sentences, for screen readers and plain displays.
         left_out: sentences about the parts of the design that are not drawn because they are too many; empty if
             everything is drawn. `legend` and `text` have them too.
+        room: the size of the canvas that it was laid out for.
+        zoom: the zoom at which all boxes fit into that room.
     """
 
     overlay: str
@@ -226,6 +246,8 @@ class Picture:
     legend: tuple[LegendEntry, ...]
     text: str = field(repr=False)
     left_out: str = ""
+    room: Room = DEFAULT_ROOM
+    zoom: float = 1.0
 
     @cached_property
     def node_by_id(self) -> dict[str, TenantNode]:
@@ -239,14 +261,18 @@ class Picture:
 
 
 def bounds(picture: Picture) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of a picture, including names above boxes and curves next to them."""
+    """Left, top, right and bottom of a picture, including names above boxes and arrows that bend around boxes."""
     if not picture.nodes:
         return (0.0, 0.0, 1.0, 1.0)
-    above = [HEADROOM if node.name_above else 0.0 for node in picture.nodes]
-    wide = [max(node.width, node.header) / 2 for node in picture.nodes]
-    return (
-        min(node.x - half for node, half in zip(picture.nodes, wide, strict=True)),
-        min(node.y - node.height / 2 - room for node, room in zip(picture.nodes, above, strict=True)),
-        max(node.x + half for node, half in zip(picture.nodes, wide, strict=True)),
-        max(node.y + node.height / 2 for node in picture.nodes),
-    )
+    boxes = [node.box_with_name for node in picture.nodes]
+    xs = [x for box in boxes for x in (box.x - box.width / 2, box.x + box.width / 2)]
+    ys = [y for box in boxes for y in (box.y - box.height / 2, box.y + box.height / 2)]
+    nodes = picture.node_by_id
+    for link in picture.links:
+        if abs(link.bend) > BEND:
+            source, target = nodes[link.source], nodes[link.target]
+            path = visible_curve(source.box, target.box, link.bend, (source.header, target.header))
+            points = [path.point(n / 8) for n in range(1, 8)]
+            xs += [x for x, _ in points]
+            ys += [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)

@@ -12,7 +12,7 @@ from xtsviz.widgets.looks import create
 from xtsviz.widgets.panels.picture import PicturePanel
 from xtsviz.widgets.parts import Panel, column, row, text_button
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_intents import FindPerson, PlayMotion
+from xtsviz.widgets.view_intents import FindPerson, PlayMotion, Tidy
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -23,6 +23,7 @@ class GraphPanel(Panel):
         picture: the canvas and what belongs to it.
         person: the field that finds a person.
         play: the button that lets members travel.
+        tidy: the button that lays the picture out anew.
     """
 
     def __init__(self, store: Store, bridge: Bridge) -> None:
@@ -42,7 +43,10 @@ class GraphPanel(Panel):
         self._drawn: tuple[Flow, int] | None = None
         self._played: Motion | None = None
         # Together, or the button would stand alone in a line of its own at some widths.
-        finder = create(w.HBox, [self.person, self.play, self.picture.fit], classes=["xts-finder"])
+        self.tidy = text_button(
+            "Tidy", lambda: store.send(Tidy()), hint="Lay the picture out anew (undo leads back)"
+        )
+        finder = create(w.HBox, [self.person, self.play, self.tidy, self.picture.fit], classes=["xts-finder"])
         self.widget = column(row(self.picture.overlays, finder), self.picture.widget)
         self.on_change(self.person, lambda text: store.send(FindPerson(text)))
 

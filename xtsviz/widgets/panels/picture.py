@@ -16,15 +16,16 @@ from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.canvas import Canvas
-from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay
+from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay, SetRoom
 from xtsviz.widgets.looks import create
+from xtsviz.widgets.messages import FitWhen
 from xtsviz.widgets.parts import Panel, column, html, text_button
 
 
 class PictureStore(Protocol):
     """A store of whatever widget that takes what a person does with a picture."""
 
-    def send(self, intent: SetOverlay | PressElement | MoveTenants) -> bool:
+    def send(self, intent: SetOverlay | PressElement | MoveTenants | SetRoom) -> bool:
         """Answer an intent."""
 
 
@@ -64,10 +65,9 @@ class PicturePanel(Panel):
         self.on_change(self.overlays, lambda name: store.send(SetOverlay(name)))
         self.canvas.on_click(self._pressed)
         self.canvas.on_moved(self._moved)
+        bridge.on_canvas_size(self._resized)
 
-    def draw(
-        self, picture: Picture, *, dark: bool, note: str = "", generation: int = 0, follow: bool = True
-    ) -> None:
+    def draw(self, picture: Picture, *, dark: bool, note: str = "", generation: int = 0) -> None:
         """Push what differs between the picture on the canvas and this one.
 
         Args:
@@ -75,7 +75,6 @@ class PicturePanel(Panel):
             dark: on dark ground.
             note: stands behind the title.
             generation: the canvas is fitted to a picture of another generation.
-            follow: fit the canvas where new elements are outside of what is seen.
         """
         if dark != self._dark:
             self._dark = dark
@@ -96,10 +95,8 @@ class PicturePanel(Panel):
             picture.text,
         )
         # The first picture is fitted by the page itself, when it has a size.
-        if before is not None and generation != self._generation:
-            self.canvas.fit(bounds(picture))
-        elif before is not None and follow and not picture.node_by_id.keys() <= before.node_by_id.keys():
-            self.canvas.fit(bounds(picture), if_outside=True)
+        if before is not None and (when := self._fit_when(before, picture, generation)):
+            self.canvas.fit(bounds(picture), when)
         self._generation = generation
 
     def play(self, motion: Motion, time: int = 0) -> None:
@@ -110,6 +107,17 @@ class PicturePanel(Panel):
     def close(self) -> None:
         """Close the canvas with all its elements."""
         self.canvas.close()
+
+    def _fit_when(self, before: Picture, picture: Picture, generation: int) -> FitWhen | None:
+        if generation != self._generation:
+            return "always"
+        if not picture.node_by_id.keys() <= before.node_by_id.keys():
+            return "outside"
+        # A picture that grew stays inside the canvas, if a person has not chosen what to see.
+        return "untouched" if bounds(picture) != bounds(before) else None
+
+    def _resized(self, width: float, height: float) -> None:
+        self._store.send(SetRoom(width, height))
 
     def _pressed(self, element: str, _kind: str) -> None:
         if selection := selection_of(element):

@@ -41,7 +41,6 @@ class ReplayGraph(Panel):
             dark=view_state.dark,
             note=note,
             generation=view_state.layout_generation,
-            follow=False,
         )
         missing = missing_sentence(view_state.timeline, view_state.moment)
         self.missing.value = fragment('<p class="xts-muted xts-missing">{}</p>', missing or Markup("&nbsp;"))

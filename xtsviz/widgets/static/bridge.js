@@ -8,6 +8,7 @@ import { labelControls } from "./accessibility.js";
 import { sendActions } from "./actions.js";
 import { watchAnswers } from "./answers.js";
 import { watchCanvas } from "./canvas.js";
+import { showHovered } from "./canvas_hover.js";
 import { resizeCharts } from "./charts.js";
 import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
@@ -21,7 +22,7 @@ import { followTheme } from "./theme.js";
 import { sendUploads } from "./uploads.js";
 
 const OF_ROOT = [
-  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, watchAnswers, sendUploads, limitFields, markUnsaved,
+  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, watchAnswers, sendUploads, limitFields, markUnsaved,
   showMotion,
 ];
 

@@ -4,6 +4,7 @@ import { CanvasFit } from "./canvas_fit.js";
 import { CANVAS } from "./selectors.js";
 
 const AIMS = ["pointerdown", "wheel"];
+const SETTLED = 120; // milliseconds without a change of size
 
 export function watchCanvas(model, root) {
   let cy = null;
@@ -22,7 +23,23 @@ export function watchCanvas(model, root) {
     });
     model.send({ dragged: event.target.id(), moved });
   };
+  // The kernel lays the picture out for the size of the canvas. While a window is being resized it waits.
+  let told = "";
+  let waiting = 0;
+  const tell = () => {
+    const { clientWidth: width, clientHeight: height } = root.querySelector(CANVAS) ?? {};
+    const now = `${width} ${height}`;
+    if (!width || !height || now === told) return;
+    told = now;
+    model.send({ canvas_size: [width, height] });
+  };
+  const size = new ResizeObserver(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(tell, told ? SETTLED : 0);
+  });
   const leave = () => {
+    size.disconnect();
+    clearTimeout(waiting);
     fit?.stop();
     cy?.off("grabon", "node", grab).off("dragfreeon", "node", drop);
   };
@@ -32,12 +49,15 @@ export function watchCanvas(model, root) {
     leave();
     cy = found;
     cy.on("grabon", "node", grab).on("dragfreeon", "node", drop);
-    fit = new CanvasFit(cy);
+    const { fit_margin, calm_room } = model.get("limits");
+    fit = new CanvasFit(cy, fit_margin, calm_room);
+    size.disconnect();
+    size.observe(root.querySelector(CANVAS));
   };
   const receive = (message) => {
     if (!("fit" in message) || !fit) return;
     if (message.fit === true) fit.fitAll();
-    else if (!message.if_outside || !fit.shows(message.fit)) fit.fitBox(message.fit);
+    else fit.fitWhen(message.fit, message.when);
   };
   // Cytoscape remembers its place on the page. It does not notice when content above it grows or shrinks.
   const forgetPlace = () => cy?.renderer().invalidateContainerClientCoordsCache();

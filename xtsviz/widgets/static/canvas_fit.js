@@ -1,8 +1,6 @@
 // Fits the picture into the canvas. This happens when the canvas first has a size and content (it can be created in a
 // hidden tab), then on request, and when the canvas changes its size, unless the person has zoomed or panned.
 
-const PADDING = 30; // pixels around a fitted picture
-const MAX_ZOOM = 1.5; // of a fitted picture: without a limit, two tenants would fill the screen
 const BY_USER = "dragpan scrollzoom pinchzoom"; // events of cytoscape
 
 export class CanvasFit {
@@ -11,8 +9,12 @@ export class CanvasFit {
   size = ""; // the size of the canvas at that time
   moved = false; // true if the person has zoomed or panned since
 
-  constructor(cy) {
+  // `padding` is the pixels around a fitted picture; `calm`, width and height, how much of a picture is always seen:
+  // without such a limit, two tenants would fill the screen.
+  constructor(cy, padding, calm) {
     this.cy = cy;
+    this.padding = padding;
+    this.calm = calm;
     cy.on("add", this.fitFirst).on("resize", this.fitAgain).on(BY_USER, this.noteMoved);
     this.fitFirst();
   }
@@ -24,8 +26,8 @@ export class CanvasFit {
   fitAll() {
     const visible = this.cy.elements(":visible");
     if (!visible.nonempty() || !this.hasSize()) return;
-    this.cy.fit(visible, PADDING);
-    if (this.cy.zoom() > MAX_ZOOM) this.cy.zoom(MAX_ZOOM).center(visible);
+    this.cy.fit(visible, this.padding);
+    if (this.cy.zoom() > this.maxZoom()) this.cy.zoom(this.maxZoom()).center(visible);
     this.done(null);
   }
 
@@ -35,12 +37,22 @@ export class CanvasFit {
     if (!this.hasSize()) return;
     const width = this.cy.width();
     const height = this.cy.height();
-    const across = (width - 2 * PADDING) / Math.max(right - left, 1);
-    const down = (height - 2 * PADDING) / Math.max(bottom - top, 1);
-    const zoom = Math.min(across, down, MAX_ZOOM);
+    const across = (width - 2 * this.padding) / Math.max(right - left, 1);
+    const down = (height - 2 * this.padding) / Math.max(bottom - top, 1);
+    const zoom = Math.max(Math.min(across, down, this.maxZoom()), this.cy.minZoom());
     const pan = { x: (width - zoom * (left + right)) / 2, y: (height - zoom * (top + bottom)) / 2 };
     this.cy.viewport({ zoom, pan });
     this.done(box);
+  }
+
+  maxZoom() {
+    return Math.max(1, Math.min(this.cy.width() / this.calm[0], this.cy.height() / this.calm[1]));
+  }
+
+  // Fits a box, if that is wanted although a person may have zoomed or panned.
+  fitWhen(box, when) {
+    if (this.moved && (when === "untouched" || (when === "outside" && this.shows(box)))) return;
+    this.fitBox(box);
   }
 
   shows([left, top, right, bottom]) {

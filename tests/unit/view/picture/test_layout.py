@@ -7,14 +7,16 @@ from xtsviz import templates
 from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
 from xtsviz.view.picture import box_positions
-from xtsviz.view.picture.arrow_curves import Curve
+from xtsviz.view.picture.arrow_curves import Curve, visible_curve
+from xtsviz.view.picture.arrow_labels import MAX_STEPS, label_size
 from xtsviz.view.picture.box_positions import overlap_depth, separate_boxes
-from xtsviz.view.picture.layout import TENANT_SIZE, positions, shape
-from xtsviz.view.picture.links import MAX_STEPS
+from xtsviz.view.picture.connections import shape
+from xtsviz.view.picture.layout import TENANT_SIZE, positions
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
+from xtsviz.view.picture.room import FLOOR_ZOOM, Room
 from xtsviz.view.picture.types import bounds
-from xtsviz.view.theme import HEADROOM
+from xtsviz.view.theme import HEADROOM, NAME_SIZE
 
 
 def assert_disjoint(drawn):
@@ -59,7 +61,7 @@ def test_the_hub_is_in_the_middle_sources_left_targets_right():
     design = templates.user_hub(NAMES[:3]).add_tenant("Adatum").add_tenant("Proseware")
     design = design.add_arrow("adatum", "contoso").add_arrow("proseware", "contoso")
     assert shape(design) == "hub"
-    at = positions(design)
+    at = positions(design, room=Room(1200, 420)).at
     assert (
         max(at["adatum"][0], at["proseware"][0])
         < at["contoso"][0]
@@ -68,13 +70,15 @@ def test_the_hub_is_in_the_middle_sources_left_targets_right():
 
 
 def test_one_way_stars():
-    out, into = positions(templates.user_hub(NAMES[:4])), positions(templates.application_hub(NAMES[:4]))
+    wide = Room(1000, 420)
+    out = positions(templates.user_hub(NAMES[:4]), room=wide).at
+    into = positions(templates.application_hub(NAMES[:4]), room=wide).at
     assert all(out["contoso"][0] < out[t][0] for t in ("fabrikam", "litware", "northwind-traders"))
     assert all(into["contoso"][0] > into[t][0] for t in ("fabrikam", "litware", "northwind-traders"))
 
 
 def test_a_large_star_has_its_hub_in_the_middle():
-    at = positions(templates.user_hub(NAMES))
+    at = positions(templates.user_hub(NAMES)).at
     others = [at[t] for t in at if t != "contoso"]
     assert min(x for x, _ in others) < at["contoso"][0] < max(x for x, _ in others)
     assert min(y for _, y in others) < at["contoso"][1] < max(y for _, y in others)
@@ -110,15 +114,18 @@ def test_a_large_loose_design_is_spread():
     assert_disjoint(picture(design))
 
 
-def test_layers_go_from_left_to_right():
-    design = templates.user_hub(NAMES[:3]).add_tenant("Adatum").add_arrow("fabrikam", "adatum")
-    at = positions(design)
-    assert at["contoso"][0] < at["fabrikam"][0] < at["adatum"][0]
+def test_layers_go_from_left_to_right_where_there_are_many():
+    names = [f"T{n}" for n in range(20)]
+    pairs = [(names[0], name) for name in names[1:10]] + [(names[1], name) for name in names[10:]]
+    at = positions(templates.partial_mesh(names, pairs)).at
+    assert at["t0"][0] < at["t1"][0] < at["t12"][0]
 
 
-def test_a_chain_of_three_has_its_middle_in_the_middle():
-    at = positions(templates.partial_mesh(["A", "B", "C"], [("A", "B"), ("B", "C")]))
-    assert at["a"][0] < at["b"][0] < at["c"][0]
+@pytest.mark.parametrize("room", [(960, 540), (700, 700), (500, 800)])
+def test_three_in_a_chain_are_a_triangle(room):
+    at = positions(templates.partial_mesh(["A", "B", "C"], [("A", "B"), ("B", "C")]), room=Room(*room)).at
+    (ax, ay), (bx, by), (cx, cy) = at["a"], at["b"], at["c"]
+    assert abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) > 10_000  # twice the area
 
 
 def test_kept_positions_stay_when_arrows_and_tenants_come_and_go():
@@ -239,6 +246,77 @@ def test_many_tenants_stand_in_rows_that_can_be_read(pairs):
     assert 1 < (right - left) / (bottom - top) < 3
     assert right - left < 4000
     assert_disjoint(drawn)
+
+
+def arrows_through_boxes(drawn):
+    """The arrows that pass through a box that is not their own."""
+    found = set()
+    for link in drawn.links:
+        source, target = drawn.node_by_id[link.source], drawn.node_by_id[link.target]
+        path = visible_curve(source.box, target.box, link.bend, (source.header, target.header))
+        for node in drawn.nodes:
+            points = (path.point(n / 60) for n in range(61))
+            if node not in (source, target) and any(map(node.box_with_name.holds, points)):
+                found.add((link.id, node.id))
+    return found
+
+
+def labels_of(drawn):
+    """The boxes of the labels on arrows."""
+    for link in drawn.links:
+        if link.text:
+            source, target = drawn.node_by_id[link.source], drawn.node_by_id[link.target]
+            path = visible_curve(source.box, target.box, link.bend, (source.header, target.header))
+            yield path.point(link.at), label_size(link.text)
+
+
+ROOMS = [Room(950, 490), Room(640, 560), Room(1880, 920)]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("count", [2, 3, 6, 12])
+def test_every_template_can_be_read_and_fills_its_room(count, room):
+    for name, design in every_template(count).items():
+        flow = user_flow(design)
+        for overlay in ("everyone", "people", "health"):
+            drawn = resolve(design, flow, overlay=overlay, room=room)
+            left, top, right, bottom = bounds(drawn)
+            zoom = room.zoom_for(right - left, bottom - top)
+            assert zoom >= FLOOR_ZOOM or (count == 12 and room.width < 800), (name, overlay, zoom)
+            if count > 2:
+                share = (right - left) * (bottom - top) * zoom**2 / (room.width * room.height)
+                assert share >= 0.55, (name, overlay, share)
+            if room.width > 1800:
+                assert zoom * NAME_SIZE >= 18, (name, overlay, zoom)
+            assert not arrows_through_boxes(drawn), (name, overlay)
+            labels = [*labels_of(drawn)]
+            for n, (at, size) in enumerate(labels):
+                assert not any(overlap_depth(at, size, *other) for other in labels[n + 1 :]), (name, overlay)
+
+
+def test_an_arrow_bends_around_a_tenant_that_a_person_put_in_its_way():
+    design = templates.partial_mesh(["A", "B", "C"], [("A", "B"), ("B", "C"), ("A", "C"), ("C", "A")])
+    drawn = picture(design, positions={"a": (-400, 0), "b": (0, 0), "c": (400, 0)})
+    assert not arrows_through_boxes(drawn)
+    there, back = (next(link for link in drawn.links if link.source == end) for end in ("c", "a"))
+    assert abs(there.bend + back.bend) > 30  # two curves
+
+
+def test_a_picture_that_would_be_too_small_shows_less():
+    design = templates.user_hub(NAMES, members=5)
+    wide, narrow = (picture(design, "people", room=room) for room in ((1880, 920), (900, 480)))
+    assert all(person.label for person in picture(design, "people", room=(3000, 1600)).people)
+    assert not any(person.label for person in narrow.people)
+    assert all(person.name for person in narrow.people)
+    assert len(wide.people) == len(narrow.people)
+
+
+@pytest.mark.parametrize(
+    "room", [5, "wide", (1,), (0, 5), (5, -1), (float("nan"), 5), (True, 5), (1e9, 5), ("5", 5)]
+)
+def test_a_room_that_is_none_is_refused(room):
+    with pytest.raises(PictureError, match="room: width and height"):
+        picture(templates.user_hub(NAMES[:3]), room=room)
 
 
 @pytest.mark.parametrize(

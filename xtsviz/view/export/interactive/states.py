@@ -38,6 +38,8 @@ MAX_ARROWS = 8_000
 """The limit of arrows in all these pictures together, for users and for tenants; it lowers the other two limits."""
 _LEAST = 12  # pictures of each kind that there are always room for
 _LEGEND_WIDTH = 1000.0
+_ROOM = (1000.0, 540.0)
+"""The room for the picture on a small screen, in pixels. On a larger one, everything is larger."""
 
 
 class Choice(NamedTuple):
@@ -132,7 +134,13 @@ class _Pictures:
     ) -> Picture:
         """The picture of an overlay; tenants stay where they are in another picture, if they can."""
         return resolve(
-            self.flow.design, self.flow, chosen, overlay, positions=self.positions, previous_positions=near
+            self.flow.design,
+            self.flow,
+            chosen,
+            overlay,
+            positions=self.positions,
+            previous_positions=near,
+            room=_ROOM,
         )
 
 

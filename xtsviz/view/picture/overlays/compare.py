@@ -111,7 +111,9 @@ def _links(context: ComparisonContext) -> ArrowOverlay:
         if other and was is not None and change != "removed":
             before = f"It synchronized {number(was.carried, 'user')} before."
             sentences[name] = f"{sentences.get(name, says)} {before}"
-    return ArrowOverlay(emphasis, "dim", labels=labels, styles=styles, sentences=sentences)
+    return ArrowOverlay(
+        emphasis, "dim", labels=labels, styles=styles, sentences=sentences, colored_by_state=True
+    )
 
 
 def _sentence(change: str, says: str) -> str:

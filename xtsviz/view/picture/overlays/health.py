@@ -50,7 +50,7 @@ def _resolve(context: ViewContext, selection: Selection) -> OverlayResult:  # no
         title,
         details,
         badges=badges,
-        links=ArrowOverlay(labels=labels, show_half_configured=True),
+        links=ArrowOverlay(labels=labels, show_half_configured=True, colored_by_state=True),
         sentences=sentences,
         main_arrows=frozenset(arrow for arrow, flow in context.by_arrow.items() if flow.state != "open"),
         main_words="that do not work",
