@@ -375,7 +375,7 @@ def test_render_png(run, doc, tmp_path):
 def test_render_interactive(run, doc, tmp_path):
     assert run("render", doc, "-o", "design.html", "--interactive").status == 0
     page = (tmp_path / "design.html").read_text("utf-8")
-    assert "script-src 'sha256-" in page
+    assert "script-src &#39;sha256-" in page
     assert "<b>Bold</b>" not in page
     assert run("render", doc, "-o", "-", "--interactive").out == page
 
