@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	then echo "$$python"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench bench-growth fuzz properties snapshots pictures handout gallery monkey visitors lowest newest binder-lock binder-replay clean
+.PHONY: help setup demo test lint format bench bench-picture bench-growth fuzz properties snapshots pictures handout gallery monkey visitors lowest newest binder-lock binder-replay clean
 
 help: ## list all commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ format: $(VENV)/.lint ## format code and notebooks
 bench: $(VENV)/.test ## print the speed: import, first drawing, one arrow toggled
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
 	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest -s tests/bench
+
+bench-picture: $(VENV)/.test ## measure what can be read from the last row: sizes of texts, room, labels, arrows, in a real browser
+	@chromium="$$($(BIN)/python tools/browser.py)" && \
+	XTSVIZ_CHROMIUM="$$chromium" $(BIN)/python -m pytest -s tests/bench/picture_figures.py
 
 bench-growth: $(VENV)/.test ## measure that twice the input costs at most 2.3 times the time and memory (CASES="words of names")
 	$(BIN)/python -m tests.bench.bench_growth $(CASES)

@@ -514,3 +514,30 @@ def test_panels_and_toggles_by_keyboard_alone(screen: Screen) -> None:
     page.keyboard.press("Enter")
     expect(people).to_have_attribute("aria-pressed", "true", timeout=SOON)
     expect(page.get_by_label("Find a person: name, sign-in name or id")).to_be_visible(timeout=SOON)
+
+
+CORNER = """() => {
+    const box = [...document.querySelectorAll('.xtsviz-canvas *, .xtsviz-canvas')]
+        .find((one) => one._cyreg && one.offsetWidth);
+    const at = box._cyreg.cy.nodes('.group:visible').boundingBox({includeLabels: false});
+    const cy = box._cyreg.cy, place = box.getBoundingClientRect();
+    return [place.x + at.x1 * cy.zoom() + cy.pan().x + 9, place.y + at.y2 * cy.zoom() + cy.pan().y - 9];
+}"""
+
+
+def test_a_box_of_alike_tenants_opens_and_closes_with_one_press(screen: Screen) -> None:
+    kernel_run(
+        screen.page, "explorer.design = xts.templates.full_mesh([f'T {n}' for n in range(20)], members=2)"
+    )
+    box = "group:group t-0"
+    screen.node(box, "node.visible && node.classes.includes('closed')")
+    assert not [id for id in screen.state()["edges"] if id.startswith("arrow:t-0")]
+    screen.page.mouse.click(*screen.page.evaluate(CORNER))
+    screen.says("Opened: 20 tenants, everyone with everyone")
+    state = screen.node("tenant:t-19", "node.visible")
+    assert state["visible"]
+    click_node(screen.page, "tenant:t-7")
+    screen.edge("t-7->t-0", "edge.visible")
+    screen.page.mouse.click(*screen.page.evaluate(CORNER))
+    screen.says("Closed: 20 tenants")
+    screen.node(box, "node.visible && node.classes.includes('closed')")

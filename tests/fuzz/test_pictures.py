@@ -16,7 +16,7 @@ import xtsviz as xts
 from xtsviz.errors import PictureError
 from xtsviz.view.export import svg
 from xtsviz.view.export.report import report
-from xtsviz.view.panels.legend import legend_svg
+from xtsviz.view.panels.legend import legend_list
 from xtsviz.view.picture.box_positions import MAX_DISTANCE
 from xtsviz.view.picture.cytoscape import elements, selection_of
 from xtsviz.view.picture.overlays import OVERLAYS
@@ -138,7 +138,7 @@ def test_every_overlay_is_well_formed(design):
                 _, _, width, height = map(float, root.get("viewBox").split())
                 assert 0 < width < 4 * MAX_DISTANCE + 2000
                 assert 0 < height < 4 * MAX_DISTANCE + 2000
-            if legend := legend_svg(picture):
+            if legend := legend_list(picture):
                 ElementTree.fromstring(legend)
             for element in elements(picture):
                 selection_of(element.id)

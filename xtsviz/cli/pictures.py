@@ -142,6 +142,14 @@ def render(
     ] = False,
     dark: Annotated[bool, typer.Option("--dark", help="Draw the picture for a dark background.")] = False,
     scale: Annotated[float, typer.Option("--scale", min=0.1, max=10, help="The scale of a PNG.")] = 2.0,
+    group: Annotated[
+        bool | None,
+        typer.Option(
+            "--group/--no-group",
+            help="Draw alike tenants as one box, or each alone. Default: boxes if tenants or arrows are too many.",
+            show_default=False,
+        ),
+    ] = None,
     format: Annotated[
         PictureFormat | None,
         typer.Option(
@@ -177,10 +185,13 @@ def render(
 
         flow = user_flow(design)
         needs_picture = (
-            (not interactive and kind != "html") or overlay or chosen_overlay.name != DEFAULT_OVERLAY
+            (not interactive and kind != "html")
+            or overlay
+            or group is not None
+            or chosen_overlay.name != DEFAULT_OVERLAY
         )
         picture = (
-            _resolved_picture(flow, (chosen_overlay.name, user, tenant, baseline_design), dark)
+            _resolved_picture(flow, (chosen_overlay.name, user, tenant, baseline_design), dark, group)
             if needs_picture
             else None
         )
@@ -239,8 +250,10 @@ def _open_baseline(document: str) -> Baseline:
     return Baseline(design, design.name or ("standard input" if document == "-" else Path(document).name))
 
 
-def _resolved_picture(flow: Flow, choice: OverlayChoice, dark: bool) -> Picture:
+def _resolved_picture(flow: Flow, choice: OverlayChoice, dark: bool, group: bool | None) -> Picture:
     from xtsviz.flow.trace import find_user
+    from xtsviz.view.picture.group_types import GroupsShown
+    from xtsviz.view.picture.grouping import groups_by_itself
     from xtsviz.view.picture.resolve import resolve
     from xtsviz.view.picture.types import NOTHING, Selection
 
@@ -250,4 +263,5 @@ def _resolved_picture(flow: Flow, choice: OverlayChoice, dark: bool) -> Picture:
         selection = Selection("user", find_user(flow.design, user).id)
     elif tenant is not None:
         selection = Selection("tenant", flow.design.tenant(tenant).id)
-    return resolve(flow.design, flow, selection, overlay, dark, baseline=baseline)
+    groups = groups_by_itself(flow.design) if group is None else GroupsShown() if group else None
+    return resolve(flow.design, flow, selection, overlay, dark, baseline=baseline, groups=groups)

@@ -18,6 +18,7 @@ from xtsviz.model.topology import ConnectedOrganization
 from xtsviz.model.vocabulary import CLAUSE_COLUMNS
 from xtsviz.people.flow_context import FlowContext
 from xtsviz.people.relations import Relation, relation_of
+from xtsviz.view.palette import Palette, palette_for
 from xtsviz.view.theme import Marker, Paint, tenant_marker, tenant_paint
 
 
@@ -39,11 +40,13 @@ class ViewContext(FlowContext):
         design: the design.
         flow: its flow.
         tenant_index: the index of each tenant in the design, from 0.
+        palette: the place of each tenant in the palette of colours.
     """
 
-    def __init__(self, design: Design, flow: Flow) -> None:
+    def __init__(self, design: Design, flow: Flow, palette: Palette | None = None) -> None:
         super().__init__(design, flow)
-        self._paints = {t.id: tenant_paint(n, t.color) for n, t in enumerate(design.tenants)}
+        self.palette = palette_for((tenant.id for tenant in design.tenants), palette or {})
+        self._paints = {t.id: tenant_paint(self.palette[t.id], t.color) for t in design.tenants}
 
     def paint(self, tenant: str | None) -> Paint:
         """The colour of a tenant; grey for an unknown one."""
@@ -51,7 +54,7 @@ class ViewContext(FlowContext):
 
     def marker(self, tenant: str | None) -> Marker:
         """The shape of the symbols for a tenant's users."""
-        return tenant_marker(self.tenant_index[tenant]) if tenant in self.tenant_index else "hexagon"
+        return tenant_marker(self.palette[tenant]) if tenant in self.tenant_index else "hexagon"
 
     @property
     def by_arrow(self) -> Mapping[str, ArrowFlow]:

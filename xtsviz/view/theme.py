@@ -112,6 +112,9 @@ CHANGES: dict[ArrowStyleName, ArrowStyle] = {
 }
 """The styles of the overlay *Compare*: arrows that only one of two designs has, or whose settings differ."""
 
+MISSING = ArrowStyle(MUTED, (3, 5), "vee", "∅", "an arrow that only the others have")
+"""The style of an arrow that one pair of alike tenants has not. It is drawn only among exceptions."""
+
 ARROW_STYLES: dict[ArrowStyleName, ArrowStyle] = STATES | CHANGES
 """Every style of an arrow."""
 

@@ -266,6 +266,7 @@ class _PooledElement:
         is_box, parent = self.fixed
         if parent is not None:
             data["parent"] = parent
+        state["grabbable"] = element.movable
         if element.position is not None and not is_box:
             state["position"] = dict(zip("xy", element.position, strict=True))
         return state

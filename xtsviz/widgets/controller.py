@@ -19,7 +19,7 @@ from xtsviz.view import words
 from xtsviz.view.context import ViewContext
 from xtsviz.view.picture.box_positions import Position, checked_positions
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
-from xtsviz.view.picture.types import NOTHING, Selection
+from xtsviz.view.picture.types import NOTHING, Selection, TenantNode
 from xtsviz.view.status import design_summary, selection_sentence
 from xtsviz.view.words import list_in_words
 from xtsviz.widgets.history import History, Step
@@ -98,7 +98,7 @@ class Controller(StateController[ViewState]):
             if after == before.design:
                 self.set_status("That changes nothing.")
                 return False
-            context = ViewContext(after, user_flow(after))
+            context = ViewContext(after, user_flow(after), None if new_design else before.context.palette)
             message = (
                 words.edit_sentence(before.flow, context.flow, said)
                 if isinstance(said, str)
@@ -251,14 +251,19 @@ class Controller(StateController[ViewState]):
         positions = checked_positions(positions)
         baseline = self._view_state.baseline  # whose tenants are drawn too
         there = [self.design, *([baseline.design] if baseline else [])]
-        known = {t: p for t, p in positions.items() if any(t in d.topology.tenant_by_id for d in there)}
+        boxes = self._view_state.picture.node_by_id  # a box of alike tenants too
+        known = {
+            t: p
+            for t, p in positions.items()
+            if t in boxes or any(t in d.topology.tenant_by_id for d in there)
+        }
         now = self.positions
         if known.items() <= now.items():
             return
         drawn = dict(self._view_state.drawn_positions or {})
         step = Step(self.design, self.design, moved=(now, now | known), drawn=(drawn, drawn | known))
         names = self._view_state.context.names
-        whom = list_in_words([names.tenant(tenant) for tenant in known], 3)
+        whom = list_in_words([_moved_name(boxes.get(t), names.tenant(t)) for t in known], 3)
         self._commit_move(step, f"Moved {whom}", self._view_state.history.and_then(step))
 
     @one_at_a_time
@@ -298,7 +303,8 @@ class Controller(StateController[ViewState]):
         if step.drawn is not None:
             self._commit_move(step, done, history)
             return
-        context = ViewContext(step.after, user_flow(step.after))
+        palette = None if step.begins else self._view_state.context.palette
+        context = ViewContext(step.after, user_flow(step.after), palette)
         message = words.edit_sentence(self._view_state.flow, context.flow, done)
         self._commit_step(step, context, message, history)
 
@@ -338,3 +344,8 @@ class Controller(StateController[ViewState]):
 
     def _commit(self, view_state: ViewState) -> None:
         super()._commit(view_state.consistent_after(self._view_state))
+
+
+def _moved_name(node: TenantNode | None, name: str) -> str:
+    """The name of a tenant, or of the group of alike tenants that a box stands for."""
+    return node.name if node is not None and node.group else name

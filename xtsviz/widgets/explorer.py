@@ -38,6 +38,7 @@ from xtsviz.widgets.panels.matrix import MatrixPanel
 from xtsviz.widgets.panels.people import PeoplePanel
 from xtsviz.widgets.panels.prompt import PromptPanel
 from xtsviz.widgets.panels.reading import ReadingPanel
+from xtsviz.widgets.panels.sides import SidePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.panels.toolbar import ToolbarPanel
@@ -240,7 +241,12 @@ class Explorer(RootWidget):
         )
         front.on_change(self._tabs, lambda n: send(ShowTab(TABS[n or 0])), "selected_index")
         middle = create(w.VBox, [self._tabs], classes=["xts-middle"])
-        body = create(w.Box, [self._left, middle, self._details.widget], classes=["xts-body"])
+        self._sides = (
+            SidePanel(store, "controls", self._left, lambda _state: True),
+            SidePanel(store, "details", self._details.widget, lambda state: bool(state.selection)),
+        )
+        left, right = (side.widget for side in self._sides)
+        body = create(w.Box, [left, middle, right], classes=["xts-body"])
         # The status line stands where it is seen, and where nothing below makes it jump.
         return [self._toolbar.widget, self._bridge, self._prompt.widget, self._drawers.widget, body]
 
@@ -269,6 +275,8 @@ class Explorer(RootWidget):
             self._left.selected_index = None if front.panel is None else LEFT.index(front.panel)
             self._tabs.selected_index = TABS.index(front.tab)
             self._drawers.show(front.drawer)
+        for side in self._sides:
+            side.update(view_state)
 
     def _show(self, view_state: ViewState) -> None:
         """Bring everything on the screen to a view_state: the picture first, which is what a person looks at."""

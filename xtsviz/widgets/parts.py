@@ -79,8 +79,8 @@ class LazyPanel(Panel):
 
     @cached_property
     def widget(self) -> w.Widget:
-        """Where the panel is once it is made."""
-        return column()
+        """Where the panel is once it is made. The style sheet writes *Loading* while it is empty."""
+        return create(w.VBox, layout=FULL, classes=["xts-lazy"])
 
     def update(self, view_state: Any) -> None:
         """Bring the panel to a view_state; make it if there is none yet."""
@@ -127,7 +127,13 @@ class Drawers:
         self._panels = panels
         self._opened = opened
         self._switch = {
-            name: create(w.ToggleButton, description=name, tooltip=name, layout={"width": "auto"})
+            name: create(
+                w.ToggleButton,
+                description=name,
+                tooltip=name,
+                layout={"width": "auto"},
+                classes=icon_classes(name.split()[-1].lower()),
+            )
             for name in panels
         }
         self.switches = tuple(self._switch.values())
@@ -193,9 +199,15 @@ def labelled(label: str, control: w.Widget, width: int = 96) -> w.Widget:
 
 
 def text_button(
-    label: str, do: Callable[[], object], *, hint: str = "", kind: str = "", disabled: bool = False
+    label: str,
+    do: Callable[[], object],
+    *,
+    hint: str = "",
+    kind: str = "",
+    icon: str = "",
+    disabled: bool = False,
 ) -> w.Button:
-    """A button with text."""
+    """A button with text; an icon of icons.css stands before it."""
     made = create(
         w.Button,
         description=label,
@@ -203,9 +215,15 @@ def text_button(
         button_style=kind,
         disabled=disabled,
         layout={"width": "auto"},
+        classes=icon_classes(icon),
     )
     made.on_click(reporting_errors(lambda _button: do()))
     return made
+
+
+def icon_classes(name: str) -> list[str]:
+    """The CSS classes of a button with an icon of icons.css; none without a name."""
+    return ["xts-icon", f"xts-icon-{name}"] if name else []
 
 
 def row(*parts: w.Widget, kind: str = "") -> w.Box:
@@ -214,9 +232,9 @@ def row(*parts: w.Widget, kind: str = "") -> w.Box:
     return create(w.HBox, list(parts), layout={**FULL, "flex_flow": "row wrap"}, classes=classes)
 
 
-def column(*parts: w.Widget) -> w.Box:
-    """Widgets below each other."""
-    return create(w.VBox, list(parts), layout=FULL)
+def column(*parts: w.Widget, kind: str = "") -> w.Box:
+    """Widgets below each other; `kind` are further CSS classes."""
+    return create(w.VBox, list(parts), layout=FULL, classes=kind.split())
 
 
 def close_all(widget: w.Widget) -> None:

@@ -124,7 +124,7 @@ class Replay(RootWidget):
         self.graph = ReplayGraph(store, self._bridge)
         self.event_log = ReplayLog(store)
         picture = self.graph.picture
-        controls = row(*self.controls.buttons, picture.overlays, picture.fit)
+        controls = row(*self.controls.buttons, picture.overlays)
         body = w.Box([self.graph.widget, self.event_log.widget])
         body.add_class("xts-replay")
         heading = html(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, get_args
 
 from xtsviz.errors import DocumentError, InputError, XtsvizError
 from xtsviz.model import jsontext
@@ -26,14 +26,15 @@ from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.error_reports import MAX_PROBLEMS
 from xtsviz.widgets.history import History, Step
 from xtsviz.widgets.messages import MAX_SESSION
-from xtsviz.widgets.view_state import ViewState
+from xtsviz.widgets.view_state import Side, ViewState
 
 BACK = "Your design from before the reload is back"
 
-_VERSION = 1  # of what is saved
+_VERSION = 2  # of what is saved
 _MIN_USER = 100  # bytes of a user as the document writes them
 _SAMPLE = 2000  # users that are compared to tell two lists apart
 _MAX_COORDINATE = 1e6  # nobody drags a tenant farther than this
+_MAX_PLACE = 1_000_000  # in the palette, which begins again after its last colour
 
 
 class TabSession:
@@ -104,6 +105,8 @@ def write_session(view_state: ViewState, start: Design) -> bytes:
             "overlay": view_state.overlay,
             "selection": [view_state.selection.kind, view_state.selection.id],
             "positions": view_state.positions,
+            "palette": view_state.context.palette,
+            "folded": sorted(view_state.front.folded),
             "snapshots": [
                 {"name": s.name, "design": _document(s.design, start), "positions": s.positions}
                 for s in view_state.history.snapshots
@@ -160,6 +163,10 @@ def read_session(saved: bytes, start: Design, view_state: ViewState) -> ViewStat
         selection,
         _positions(data),
         BACK,
+        _palette(data),
+        frozenset(
+            side for side in get_args(Side) if side in _checked(data.get("folded"), list, "what is folded")
+        ),
     )
 
 
@@ -187,6 +194,7 @@ def _saved_parts(view_state: ViewState) -> tuple[object, ...]:
         view_state.overlay,
         view_state.selection,
         view_state.history,
+        view_state.front.folded,
     )
 
 
@@ -231,6 +239,13 @@ def _positions(saved: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
             case _:
                 raise DocumentError(f"what the page saved has no position for {tenant[:80]!r}")
     return found
+
+
+def _palette(saved: Mapping[str, Any]) -> dict[str, int]:
+    places: dict[str, int] = _checked(saved.get("palette"), dict, "colours")
+    if not all(type(place) is int and 0 <= place <= _MAX_PLACE for place in places.values()):
+        raise DocumentError("what the page saved has colours that are not in the palette")
+    return places
 
 
 def _checked(value: Any, kind: type[Any], what: str) -> Any:

@@ -88,7 +88,7 @@ def play_motion(control: Controller, _intent: view_intents.PlayMotion) -> bool:
         where = ", ".join(OVERLAYS[name].title for name in MOTION_OVERLAYS)
         control.set_status(f"Members travel in these overlays: {where}. Choose one of them, then press Play.")
         return False
-    motion = journeys(state.picture, state.flow)
+    motion = journeys(state.picture, state.flow, palette=state.context.palette)
     control.change(motion=motion, message=motion.text, level="info", prompt=None)
     return bool(motion)
 
@@ -234,14 +234,25 @@ def set_forms(control: Controller, intent: view_intents.SetForms) -> bool:
 
 @handles(view_intents.ShowPanel)
 def show_panel(control: Controller, intent: view_intents.ShowPanel) -> bool:
-    """Open a panel on the left."""
-    return _bring_forward(control, replace(control.view_state.front, panel=intent.name))
+    """Open a panel on the left, where a person sees it."""
+    front = replace(control.view_state.front, panel=intent.name)
+    if intent.name is not None:
+        front = replace(front, folded=front.folded - {"controls"})
+    return _bring_forward(control, front)
 
 
 @handles(view_intents.ShowTab)
 def show_tab(control: Controller, intent: view_intents.ShowTab) -> bool:
     """Bring a tab to the front."""
     return _bring_forward(control, replace(control.view_state.front, tab=intent.name))
+
+
+@handles(view_intents.FoldSide)
+def fold_side(control: Controller, intent: view_intents.FoldSide) -> bool:
+    """Fold a side away, or show it again."""
+    front = control.view_state.front
+    folded = front.folded - {intent.side}
+    return _bring_forward(control, replace(front, folded=folded | {intent.side} if intent.folded else folded))
 
 
 @handles(common_intents.ShowDrawer)

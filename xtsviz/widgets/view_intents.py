@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from xtsviz.compare.comparison import Baseline
+from xtsviz.view.picture.group_types import GroupBy
 from xtsviz.widgets.common_intents import CommonIntent
 from xtsviz.widgets.design_intents import DesignIntent
 from xtsviz.widgets.forms import Forms
-from xtsviz.widgets.view_state import Filters, PeopleView
+from xtsviz.widgets.view_state import Filters, PeopleView, Side
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,41 @@ class ShowTab:
     name: str
 
 
+@dataclass(frozen=True)
+class FoldSide:
+    """Fold the controls on the left or the details on the right away, or show them again."""
+
+    side: Side
+    folded: bool
+
+
+@dataclass(frozen=True)
+class GroupTenants:
+    """Draw alike tenants as one box, or each tenant on its own.
+
+    Attributes:
+        by: what makes a group; None for the same as before.
+    """
+
+    on: bool
+    by: GroupBy | None = None
+
+
+@dataclass(frozen=True)
+class PressGroup:
+    """Open or close the box of a group, or say what arrows drawn as one are; given by the id in the picture."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class TakeOut:
+    """Take a tenant (id) out of its group, or put it back."""
+
+    tenant: str
+    out: bool = True
+
+
 ViewIntent: TypeAlias = (
     EditFilter
     | DiscardFilter
@@ -132,6 +168,10 @@ ViewIntent: TypeAlias = (
     | SetForms
     | ShowPanel
     | ShowTab
+    | FoldSide
+    | GroupTenants
+    | PressGroup
+    | TakeOut
 )
 """What changes only what is looked at."""
 

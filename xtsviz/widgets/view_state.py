@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
@@ -14,6 +14,7 @@ from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.groups import is_known_group
 from xtsviz.people.query import ALL_PEOPLE, PeopleQuery
 from xtsviz.view.context import ViewContext
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.journeys import Motion
 from xtsviz.view.picture.overlays import overlay_named
@@ -21,6 +22,7 @@ from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.room import DEFAULT_ROOM, Room
 from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.forms import Forms
+from xtsviz.widgets.group_choice import GroupChoice
 from xtsviz.widgets.history import History
 from xtsviz.widgets.picture_state import Level, PictureState
 
@@ -87,13 +89,18 @@ class FilterDraft:
     filters: Filters
 
 
+Side: TypeAlias = Literal["controls", "details"]
+"""What stands beside the picture: the controls on the left, the details of what is selected on the right."""
+
+
 @dataclass(frozen=True)
 class Front:
-    """The titles of what is in front: panel on the left and drawer may be closed (None)."""
+    """The titles of what is in front: panel on the left and drawer may be closed (None); the sides that are folded."""
 
     panel: str | None = "Arrows"
     tab: str = "Graph"
     drawer: str | None = None
+    folded: frozenset[Side] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -122,6 +129,7 @@ class ViewState(PictureState):
         forms: what the small fields say.
         front: which panel, tab and drawer are in front.
         motion: what a person played last; each is shown once.
+        groups: which tenants of the graph are drawn as one box.
     """
 
     picture_fields = frozenset(
@@ -134,6 +142,7 @@ class ViewState(PictureState):
             "previous_positions",
             "last_selection",
             "baseline",
+            "groups",
             "room",
         }
     )
@@ -158,6 +167,7 @@ class ViewState(PictureState):
     forms: Forms = field(default_factory=Forms)
     front: Front = Front()
     motion: Motion | None = None
+    groups: GroupChoice = field(default_factory=GroupChoice)
 
     @property
     def design(self) -> Design:
@@ -204,6 +214,8 @@ class ViewState(PictureState):
         if self.context is not before.context:
             if self.drawing and self.drawing.source not in {None, *self.context.tenant_index}:
                 fields["drawing"] = Drawing()
+            if (groups := self.groups.known(self.context.tenant_index)) is not self.groups:
+                fields["groups"] = groups
             if (people := self.people.known(self.context)) is not self.people:
                 fields["people"] = people
         forms = self.forms if self.context is before.context else self.forms.known(self.context.tenant_index)
@@ -235,11 +247,14 @@ class ViewState(PictureState):
         selection: Selection,
         positions: Mapping[str, Position],
         message: str,
+        palette: Palette,
+        folded: frozenset[Side],
     ) -> ViewState:
         """The same screen with another design and all that belongs to it."""
         return replace(
             self,
-            context=ViewContext(design, user_flow(design)),
+            context=ViewContext(design, user_flow(design), palette),
+            front=replace(self.front, folded=folded),
             history=history,
             overlay=overlay,
             selection=selection,
@@ -271,5 +286,7 @@ class ViewState(PictureState):
             # A look at an arrow does not lose the person whom one looks at.
             about=self.last_selection.get(overlay_named(self.overlay).about),
             baseline=self.baseline,
+            groups=self.groups.shown(self.design, self.room),
             room=self.room,
+            palette=self.context.palette,
         )

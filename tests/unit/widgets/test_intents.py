@@ -148,7 +148,7 @@ def test_what_an_observer_sets_is_an_intent_of_its_own(drive):
 def test_an_edit_resolves_no_picture_behind_another_tab(drive, resolved, monkeypatch, tab):
     legends = []
     monkeypatch.setattr(
-        "xtsviz.widgets.panels.picture.legend_svg", lambda _picture: (legends.append(1), "")[1]
+        "xtsviz.widgets.panels.picture.legend_list", lambda _picture: (legends.append(1), "")[1]
     )
     drive.open(tab)
     resolved.clear()

@@ -9,6 +9,7 @@ from typing import Any
 from xtsviz.flow import Flow
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import DisplayNames
+from xtsviz.view.charts.matrix_bands import band_names, band_shapes, matrix_bands, tenants_by_group
 from xtsviz.view.charts.plotly_parts import (
     check_arguments,
     checked_width,
@@ -18,6 +19,7 @@ from xtsviz.view.charts.plotly_parts import (
     tenant_labels,
 )
 from xtsviz.view.context import ViewContext
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.theme import BACKGROUND, MUTED, OUTLINE, SANS, SELECTED, SURFACE, Paint
 from xtsviz.view.words import number
@@ -26,6 +28,10 @@ MAX_TENANTS = 100
 """The limit of tenants in the figure, which has a cell for each pair."""
 _MAX_NUMBERED_TENANTS = 24
 """With more tenants, the numbers are only in the hover texts, because people could not read them in the cells."""
+
+_SMALL_CELL = 14
+"""The pixels of a cell that has no number."""
+_SHORT = 18
 
 _SCALES: dict[bool, tuple[str, ...]] = {
     False: ("#ffffff", "#d6e6f2", "#93bfdd", "#3f8fc4", "#005a8d"),
@@ -40,6 +46,7 @@ def matrix_figure(
     selection: Selection | None = None,
     dark: bool = False,
     width: int | None = None,
+    palette: Palette | None = None,
 ) -> Any:
     """A ``plotly.graph_objects.Figure`` of the externals, by source and target.
 
@@ -53,13 +60,14 @@ def matrix_figure(
     check_arguments(design, flow, selection)
     width = checked_width(width)
     go = load_plotly("the matrix")
-    context, chosen = ViewContext(design, flow), selection or NOTHING
+    context, chosen = ViewContext(design, flow, palette), selection or NOTHING
     ids, left_out = matrix_tenants(context, chosen)
     names, counts = context.names, context.external_counts
     cells = [[counts[where].get(home, 0) for where in ids] for home in ids]
     most = max((max(row) for row in cells), default=0)
     every = tenant_labels(design)
     labels = [every[tenant] for tenant in ids]
+    bands = matrix_bands(context, ids)
     heat = go.Heatmap(
         z=cells,
         x=list(range(len(ids))),
@@ -76,23 +84,39 @@ def matrix_figure(
             "title": {"text": "externals"},
             "outlinewidth": 0,
             "thickness": 14,
+            **({"xref": "container", "x": 1, "xanchor": "right"} if bands else {}),
             **({"dtick": 1} if most <= 8 else {}),
         },
         showscale=most > 0 and len(ids) > _MAX_NUMBERED_TENANTS,
     )
+    many = len(ids) > _MAX_NUMBERED_TENANTS
     slanted = len(ids) > 5  # so that the names above do not overlap
     result = go.Figure(heat)
     result.update_layout(
         paper_bgcolor=BACKGROUND.on(dark),
         plot_bgcolor=OUTLINE.on(dark),
         font=figure_font(dark),
-        margin={"l": 150, "r": 20, "t": 110 if slanted else 70, "b": 24},
-        height=max(280, 110 + 44 * len(ids)),
-        width=width or round(190 + max(44.0, min(110.0, 480 / len(ids))) * len(ids)) if ids else width,
+        margin={
+            "l": 150,
+            "r": (270 if many else 190) if bands else 20,
+            "t": 150 if many else 110 if slanted else 70,
+            "b": 60 if bands else 24,
+        },
+        height=_SMALL_CELL * len(ids) + 210 if many else max(280, 110 + 44 * len(ids)),
+        width=width
+        or (
+            round((340 if bands else 190) + _cell_width(len(ids)) * len(ids) + (80 if many else 0))
+            if ids
+            else width
+        ),
         xaxis=_axis("where (target)", ids, labels, "top", slanted, dark),
         yaxis={**_axis("home tenant (source)", ids, labels, "left", False, dark), "autorange": "reversed"},
-        shapes=[*_diagonal_boxes(len(ids), dark), *_selection_frames(context, ids, chosen, dark)],
-        annotations=_number_labels(cells, most, dark),
+        shapes=[
+            *_diagonal_boxes(len(ids), dark),
+            *band_shapes(bands, dark),
+            *_selection_frames(context, ids, chosen, dark),
+        ],
+        annotations=[*_number_labels(cells, most, dark), *band_names(bands, dark)],
         hoverlabel={"align": "left", "font": {"family": SANS}},
         dragmode=False,
         meta={"left out": left_out},
@@ -101,12 +125,14 @@ def matrix_figure(
 
 
 def matrix_tenants(context: ViewContext, selection: Selection) -> tuple[list[str], str]:
-    """The tenants (ids) with a row and a column, in the order of the design; and a sentence about the others.
+    """The tenants (ids) with a row and a column, and a sentence about the others.
 
+    Alike tenants stand beside each other if there are many; few tenants are in the order of the design.
     If there are too many: first those of the selection, then those with the most externals, in or out.
     """
+    order = tenants_by_group(context)
     if len(context.tenant_index) <= MAX_TENANTS:
-        return list(context.tenant_index), ""
+        return order, ""
     totals: Counter[str] = Counter()
     for (home, where), count in context.flow.pairs.items():
         totals[home] += count
@@ -120,7 +146,7 @@ def matrix_tenants(context: ViewContext, selection: Selection) -> tuple[list[str
         f"{MAX_TENANTS} of {len(context.tenant_index):,} tenants have a row and a column: what is selected, then "
         "those with most externals."
     )
-    return [tenant for tenant in context.tenant_index if tenant in kept], left_out
+    return [tenant for tenant in order if tenant in kept], left_out
 
 
 def _axis(
@@ -136,9 +162,24 @@ def _axis(
         "zeroline": False,
         "range": [-0.5, len(ids) - 0.5],
         "tickangle": -35 if slanted else 0,
+        **(_small_ticks(labels, side) if len(ids) > _MAX_NUMBERED_TENANTS else {}),
         "linecolor": MUTED.on(dark),
         "fixedrange": True,
     }
+
+
+def _small_ticks(labels: list[str], side: str) -> dict[str, Any]:
+    """Names that do not overlap in small cells."""
+    short = [label if len(label) <= _SHORT else label[: _SHORT - 1] + "…" for label in labels]
+    angle = -90 if side == "top" else 0
+    return {"ticktext": short, "tickangle": angle, "tickfont": {"size": _SMALL_CELL - 3}, "automargin": False}
+
+
+def _cell_width(count: int) -> float:
+    """The width of a column in pixels."""
+    if count > _MAX_NUMBERED_TENANTS:
+        return _SMALL_CELL
+    return max(44.0, min(110.0, 480 / count))
 
 
 def _hover_texts(names: DisplayNames, ids: list[str], cells: list[list[int]], flow: Flow) -> list[list[str]]:

@@ -18,6 +18,7 @@ from xtsviz.view.charts.plotly_parts import (
 )
 from xtsviz.view.charts.sankey_part import SankeyPart, arrow_sentence, sankey_part
 from xtsviz.view.context import ViewContext
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.theme import BACKGROUND, DIM, OUTLINE, SANS
 from xtsviz.view.words import number
@@ -49,6 +50,7 @@ def sankey_figure(
     selection: Selection | None = None,
     dark: bool = False,
     width: int | None = None,
+    palette: Palette | None = None,
 ) -> Any:
     """A ``plotly.graph_objects.Figure`` of the synchronized users, from home tenant to target.
 
@@ -62,7 +64,7 @@ def sankey_figure(
     check_arguments(design, flow, selection)
     width = checked_width(width)
     go = load_plotly("the flow picture")
-    context = ViewContext(design, flow)
+    context = ViewContext(design, flow, palette)
     shown = sankey_part(context, selection or NOTHING)
     sources = _left_and_right(context, [done.arrow.source for done in shown.arrows])
     targets = _left_and_right(context, [done.arrow.target for done in shown.arrows])

@@ -17,7 +17,9 @@ from xtsviz.io.csv_output import csv_text
 from xtsviz.model import jsontext, storage
 from xtsviz.model.argument_checks import require_type
 from xtsviz.view.export import png, svg
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture.box_positions import Position
+from xtsviz.view.picture.grouping import groups_by_itself
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
@@ -61,10 +63,20 @@ class _Request:
     picture: Picture | None
     positions: Mapping[str, Position] | None
     scale: float
+    palette: Palette | None
 
     @property
     def picture_to_draw(self) -> Picture:
-        return self.picture or resolve(self.flow.design, self.flow, positions=self.positions)
+        if self.picture:
+            return self.picture
+        design = self.flow.design
+        return resolve(
+            design,
+            self.flow,
+            positions=self.positions,
+            palette=self.palette,
+            groups=groups_by_itself(design),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ def export(
     picture: Picture | None = None,
     positions: Mapping[str, Position] | None = None,
     scale: float = 2.0,
+    palette: Palette | None = None,
 ) -> ExportFile:
     """A design, or a picture or table of it, as one file.
 
@@ -106,6 +119,7 @@ def export(
             has the ground of the picture.
         positions: positions of tenants that a person chose, for other pictures.
         scale: pixels of a PNG per unit of the picture.
+        palette: the colours that tenants have, for other pictures; by default those of their order.
 
     Raises:
         PictureError: there is no such kind, or the picture cannot be drawn.
@@ -119,7 +133,7 @@ def export(
     require_type(flow, Flow, "export takes a flow", "xtsviz.user_flow(design) makes one")
     require_type(picture, (Picture, type(None)), "picture: a picture is needed")
     chosen = KINDS[kind]
-    content = chosen.make(_Request(flow, picture, positions, scale))
+    content = chosen.make(_Request(flow, picture, positions, scale, palette))
     ending = chosen.ending.format(overlay=picture.overlay if picture else DEFAULT_OVERLAY)
     return ExportFile(f"{file_stem(flow.design.name)}{ending}", chosen.media_type, content)
 
@@ -181,7 +195,13 @@ def _report(request: _Request) -> bytes:
     from xtsviz.view.export.report import report
 
     first = [replace(request.picture, dark=False)] if request.picture else []
-    page = report(request.flow.design, request.flow, pictures=first, positions=request.positions)
+    page = report(
+        request.flow.design,
+        request.flow,
+        pictures=first,
+        positions=request.positions,
+        palette=request.palette,
+    )
     return page.encode("utf-8")
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from xtsviz.model.argument_checks import require_type
+from xtsviz.view.export.svg_badges import draw_badges
+from xtsviz.view.export.svg_groups import draw_frame, draw_group_box
 from xtsviz.view.export.svg_legend import draw_legend
 from xtsviz.view.export.svg_parts import (
     SvgPaint,
@@ -26,12 +28,11 @@ from xtsviz.view.picture.arrow_curves import Box
 from xtsviz.view.picture.arrow_labels import label_size
 from xtsviz.view.picture.cytoscape import element_id, person_element_id
 from xtsviz.view.picture.types import Link, Picture, TenantNode
-from xtsviz.view.text_width import clip_text, text_width, wrap_text
+from xtsviz.view.text_width import clip_text, wrap_text
 from xtsviz.view.theme import (
     ARROW_STYLES,
     BACKGROUND,
     BORDER,
-    INFO,
     LIT_BORDER,
     MUTED,
     NAME_SIZE,
@@ -40,7 +41,6 @@ from xtsviz.view.theme import (
     REMOVED_DASH,
     SANS,
     SELECTED,
-    SEVERITY_PAINTS,
     SURFACE,
     TEXT,
     TEXT_SIZE,
@@ -126,9 +126,20 @@ def draw(colors: SvgPaint, picture: Picture) -> Drawing:
     order = {"dim": 0, "normal": 1, "lit": 2}
     arrows.sort(key=lambda item: (order[item[0].emphasis], item[0].selected))
     shapes = [
+        *(
+            (f"frame:{node.id}", draw_frame(colors, node))
+            for node in picture.nodes
+            if node.group and node.group.opened
+        ),
         *((element_id("arrow", link.id), shape) for link, shape in arrows),
         *labels,
-        *((element_id("tenant", node.id), _tenant(colors, node)) for node in picture.nodes),
+        *(
+            (f"group:{node.id}", draw_group_box(colors, node))
+            if node.group
+            else (element_id("tenant", node.id), _tenant(colors, node))
+            for node in picture.nodes
+            if not (node.group and node.group.opened)
+        ),
         *((person_element_id(who), person_element(colors, who, PERSON_SIZE)) for who in picture.people),
     ]
     return Drawing(shapes, (left, top, right, bottom))
@@ -268,39 +279,11 @@ def _tenant(colors: SvgPaint, node: TenantNode) -> Markup:
         parts.append(text_element(colors, node.label, (node.x, node.y + 5.5), NAME_SIZE, paint, bold=True))
     else:
         detail = clip_text(node.detail, wide - 18, TEXT_SIZE)
-        parts.append(text_element(colors, node.label, (node.x, node.y - 4), NAME_SIZE, paint, bold=True))
+        down = -4 if detail else NAME_SIZE * 0.35
+        parts.append(text_element(colors, node.label, (node.x, node.y + down), NAME_SIZE, paint, bold=True))
         parts.append(
             text_element(colors, detail, (node.x, node.y + 17), TEXT_SIZE, MUTED if paint is MUTED else TEXT)
         )
-    parts += _badges(colors, node, (x + wide, y))
+    parts += draw_badges(colors, node, (x + wide, y))
     parts.append(Markup("</g>"))
     return join_markup(parts)
-
-
-def _badges(colors: SvgPaint, node: TenantNode, corner: tuple[float, float]) -> list[Markup]:
-    badges = []
-    right = corner[0] - 4
-    for badge in reversed(node.badges):
-        paint = INFO if badge.severity is None else SEVERITY_PAINTS[badge.severity]
-        words = badge.label
-        wide = text_width(words, TEXT_SIZE, bold=True) + 12
-        place = fragment(
-            'x="{}" y="{}" width="{}" height="22" rx="11"',
-            number_text(right - wide),
-            number_text(corner[1] - 12),
-            number_text(wide),
-        )
-        badges.append(
-            fragment(
-                "<g>{}<rect {} stroke-width='2' {}/>",
-                title_element(badge.text),
-                place,
-                colors(fill=paint, stroke=BACKGROUND),
-            )
-        )
-        badges.append(
-            text_element(colors, words, (right - wide / 2, corner[1] + 3.5), TEXT_SIZE, BACKGROUND, bold=True)
-            + Markup("</g>")
-        )
-        right -= wide + 4
-    return badges

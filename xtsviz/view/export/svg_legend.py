@@ -56,6 +56,12 @@ def draw_legend(
     return fragment("<g>{}</g>", join_markup(parts)), (y - at[1] + _ROW) if entries else 0.0
 
 
+def draw_sample(colors: SvgPaint, entry: LegendEntry, height: float) -> tuple[Markup, float]:
+    """What stands before the words of one entry, in a drawing of this height; and its width, 0 for words alone."""
+    width = _sample_width(entry)
+    return (_sample(colors, entry, (1.0, height / 2)), width) if width else (Markup(), 0.0)
+
+
 def _with_wrapped_notes(entries: Sequence[LegendEntry], room: float) -> Iterator[LegendEntry]:
     """The entries. A note that is wider than the room becomes several entries, one for each line."""
     for entry in entries:

@@ -23,18 +23,19 @@ def arrow_grid(context: ViewContext, selection: Selection) -> Markup:
     if len(tenants) < 2:
         return empty_message("Add a second tenant: an arrow leads from one tenant to another.")
     head = join_markup(
-        fragment('<th scope="col" title="{}"><span>{}</span></th>', t.name, n)
-        for n, t in enumerate(tenants, start=1)
+        fragment('<th scope="col" class="xts-tilted" title="{}"><span>{}</span></th>', t.name, t.name)
+        for t in tenants
     )
     rows = []
-    for n, source in enumerate(tenants, start=1):
+    for source in tenants:
         cells = join_markup(
             fragment("<td>{}</td>", _cell(context, source.id, target.id, selection)) for target in tenants
         )
-        label = fragment('<span class="xts-number">{}</span> {}', n, source.name)
-        rows.append(fragment('<tr><th scope="row" title="{}">{}</th>{}</tr>', source.name, label, cells))
+        rows.append(
+            fragment('<tr><th scope="row" title="{}">{}</th>{}</tr>', source.name, source.name, cells)
+        )
     return fragment(
-        '<div class="xts-scroll"><table class="xts-grid"><caption>Press a cell to draw or remove '
+        '<div class="xts-scroll xts-grid-room"><table class="xts-grid"><caption>Press a cell to draw or remove '
         'the arrow from its row to its column</caption><thead><tr><th scope="col">From \\ to'
         "</th>{}</tr></thead><tbody>{}</tbody></table></div>",
         head,

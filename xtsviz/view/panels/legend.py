@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from xtsviz.view.export.svg_legend import draw_legend
+from xtsviz.view.export.svg_legend import draw_sample
 from xtsviz.view.export.svg_parts import SvgPaint, number_text
-from xtsviz.view.markup import fragment
-from xtsviz.view.picture.types import Picture
+from xtsviz.view.markup import fragment, join_markup
+from xtsviz.view.picture.types import LegendEntry, Picture
 from xtsviz.view.theme import SANS
 
+_HEIGHT = 22.0
 
-def legend_svg(picture: Picture, width: float = 720.0) -> Markup:
-    """The legend as an inline SVG with this width in pixels. Its words are real text."""
-    drawn, height = draw_legend(SvgPaint(picture.dark), picture.legend, (6.0, 10.0), width - 12)
-    if not height:
+
+def legend_list(picture: Picture) -> Markup:
+    """The legend as a list that wraps where it has no room: a small drawing for each entry, and its words as text."""
+    if not picture.legend:
         return Markup()
-    size = fragment(
-        'viewBox="0 0 {} {}" width="{}"', number_text(width), number_text(height + 14), number_text(width)
-    )
+    colors = SvgPaint(picture.dark)
+    entries = join_markup(_entry(colors, entry) for entry in picture.legend)
+    return fragment('<ul class="xts-legend" aria-label="Legend">{}</ul>', entries)
+
+
+def _entry(colors: SvgPaint, entry: LegendEntry) -> Markup:
+    drawn, width = draw_sample(colors, entry, _HEIGHT)
+    if not width:
+        return fragment('<li class="xts-legend-note">{}</li>', entry.text)
+    size = fragment('width="{}" height="{}"', number_text(width), number_text(_HEIGHT))
     return fragment(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="xts-legend" role="group" '
-        'aria-label="Legend" {} font-family="{}">{}</svg>',
+        '<li><svg xmlns="http://www.w3.org/2000/svg" aria-hidden="true" {} font-family="{}">{}</svg>'
+        "<span>{}</span></li>",
         size,
         SANS,
         drawn,
+        entry.text,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from xtsviz.view.charts.matrix_bands import matrix_bands, tenants_by_group
 from xtsviz.view.charts.matrix_chart import selected_cells
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import button, esc, fragment, note, table, text_cells
@@ -40,7 +41,7 @@ def matrix_table(context: ViewContext, selection: Selection) -> Markup:
 def _table_of_one_tenant(context: ViewContext, selection: Selection, chosen: set[tuple[str, str]]) -> Markup:
     one = _tenant_of_table(context, selection, chosen)
     name = context.names.tenant(one)
-    others = [tenant for tenant in context.tenant_index if tenant != one]
+    others = [tenant for tenant in tenants_by_group(context) if tenant != one]
     if len(others) > MAX_ROWS:
         others.sort(key=lambda other: not _are_connected(context, one, other))
     rest = len(others) - MAX_ROWS
@@ -49,14 +50,18 @@ def _table_of_one_tenant(context: ViewContext, selection: Selection, chosen: set
         if rest > 0
         else Markup()
     )
-    rows = [
-        [
-            _tenant(context, other, selection),
-            _cell(context, one, other, chosen),
-            _cell(context, other, one, chosen),
-        ]
-        for other in others[:MAX_ROWS]
-    ]
+    bands = {band.first: band for band in matrix_bands(context, others[:MAX_ROWS])}
+    rows = []
+    for place, other in enumerate(others[:MAX_ROWS]):
+        if band := bands.get(place):
+            rows.append(_band_row(context, one, others[band.first : band.last + 1], band.name))
+        rows.append(
+            [
+                _tenant(context, other, selection),
+                _cell(context, one, other, chosen),
+                _cell(context, other, one, chosen),
+            ]
+        )
     head = text_cells("Other tenant", f"of {name}, there", f"from there, in {name}")
     caption = (
         f"Externals of {name}, one of {len(context.tenant_index)} tenants. Press another to see its own, "
@@ -65,6 +70,14 @@ def _table_of_one_tenant(context: ViewContext, selection: Selection, chosen: set
     return fragment(
         '<div class="xts-scroll">{}</div>{}', table(head, rows, caption=caption, kind="xts-counted"), more
     )
+
+
+def _band_row(context: ViewContext, one: str, others: list[str], name: str) -> list[Markup]:
+    """A row that names the alike tenants below it, with their numbers together."""
+    there = sum(context.external_counts.get(other, {}).get(one, 0) for other in others)
+    here = sum(context.external_counts.get(one, {}).get(other, 0) for other in others)
+    numbers = (fragment("<strong>{:,}</strong>", count) for count in (there, here))
+    return [fragment('<strong class="xts-band">{}</strong>', name), *numbers]
 
 
 def _are_connected(context: ViewContext, one: str, other: str) -> bool:

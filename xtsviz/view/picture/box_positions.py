@@ -20,6 +20,14 @@ MAX_DISTANCE = 100_000.0
 """The largest distance of a box from the middle, in units of the picture. Hundreds of boxes side by side need less."""
 
 
+_BARE_WIDTH, _BARE_MAX_WIDTH, _BARE_HEIGHT = 96.0, 240.0, 38.0
+
+
+def bare_size(name: float) -> Size:
+    """The size of a box with nothing but the name of its tenant, from the width of the name."""
+    return min(max(name + 24, _BARE_WIDTH), _BARE_MAX_WIDTH), _BARE_HEIGHT
+
+
 def checked_positions(positions: object, what: str = "positions") -> dict[str, Position]:
     """Check positions that a caller gives: for each tenant id, two finite numbers.
 

@@ -12,6 +12,14 @@ from typing import NamedTuple
 from xtsviz.view.picture.arrow_curves import Box, visible_curve
 from xtsviz.view.picture.cytoscape_style import canvas_style
 from xtsviz.view.picture.elements import MAX_EDGES, Element
+from xtsviz.view.picture.group_elements import (
+    BUNDLE,
+    GROUP,
+    GROUP_PARTS,
+    group_element,
+    part_elements,
+    selection_of_part,
+)
 from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection, TenantNode
 from xtsviz.view.text_width import clip_text
 from xtsviz.view.theme import NAME_SIZE
@@ -32,11 +40,18 @@ def elements(picture: Picture, dark: bool | None = None) -> tuple[Element, ...]:
     """
     ground = picture.dark if dark is None else dark
     bare = {person.tenant for person in picture.people if not person.label}
-    nodes = [_tenant_element(node, ground, node.id in bare) for node in picture.nodes]
+    nodes = [
+        group_element(node, ground) if node.group else _tenant_element(node, ground, node.id in bare)
+        for node in picture.nodes
+    ]
+    inside = [part for node in picture.nodes if node.group for part in part_elements(node)]
     people = [_person_element(person, ground) for person in picture.people]
-    ends = {node.id: _ArrowEnd(node.box, node.header, node.name_above) for node in picture.nodes}
+    ends = {
+        node.id: _ArrowEnd(node.box, node.header, node.name_above, GROUP if node.group else _TENANT)
+        for node in picture.nodes
+    }
     edges = [_arrow_element(link, ends[link.source], ends[link.target]) for link in picture.links]
-    return (*nodes, *people, *edges)
+    return (*nodes, *inside, *people, *edges)
 
 
 def selection_of(element: str) -> Selection:
@@ -50,6 +65,8 @@ def selection_of(element: str) -> Selection:
         return Selection("tenant", rest)
     if kind == _ARROW:
         return Selection("arrow", rest)
+    if kind in GROUP_PARTS:
+        return selection_of_part(kind, rest)
     if kind == _PERSON:
         length, _, names = rest.partition(":")
         tenant, user = names[: int(length)], names[int(length) + 1 :]
@@ -121,6 +138,7 @@ class _ArrowEnd(NamedTuple):
     box: Box
     header: float
     name_above: bool
+    kind: str
 
 
 # An edit changes few arrows, so the elements of the others are taken from the cache.
@@ -149,15 +167,15 @@ def _arrow_element(link: Link, source: _ArrowEnd, target: _ArrowEnd) -> Element:
     if link.emphasis != "dim" and link.style != "request":
         # Both, so that another theme changes no arrow.
         data["color"], data["color_on_dark"] = link.paint
-    kind = _ARROW if link.style != "request" else "request"
+    kind = BUNDLE if link.arrows > 1 else _ARROW if link.style != "request" else "request"
     classes = _classes("arrow", f"is-{link.style}", link.emphasis, link.selected)
     return Element(
         id=element_id(kind, link.id),
         kind="edge",
         data=data,
         classes=(*classes, "multiline") if "\n" in link.text else classes,
-        source=element_id(_TENANT, link.source),
-        target=element_id(_TENANT, link.target),
+        source=element_id(source.kind, link.source),
+        target=element_id(target.kind, link.target),
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from xtsviz.view.picture.group_style import group_rules
 from xtsviz.view.theme import (
     ARROW_STYLES,
     BACKGROUND,
     BORDER,
     DIM,
     LIT_BORDER,
+    MISSING,
     MUTED,
     NAME_SIZE,
     NUMBER_SIZE,
@@ -125,6 +127,7 @@ def canvas_style(dark: bool) -> list[dict[str, Any]]:
             for relation, ring in RING_STYLES.items()
             if ring != "filled"
         ),
+        *group_rules(dark),
         ("node.tenant.lit", {"border-width": LIT_BORDER}),
         ("node.removed", {"border-style": "dashed", "border-width": LIT_BORDER}),
         ("node.dim", {"color": on(MUTED)}),
@@ -151,6 +154,15 @@ def canvas_style(dark: bool) -> list[dict[str, Any]]:
                 "target-distance-from-node": "data(end)",
                 "overlay-opacity": 0,
                 "z-index": 5,
+            },
+        ),
+        (
+            "edge.is-missing",
+            {
+                **_line(on(MISSING.paint)),
+                "line-style": "dashed",
+                "line-dash-pattern": list(MISSING.dash),
+                "target-arrow-shape": "vee",
             },
         ),
         ("edge.multiline", {"font-size": TEXT_SIZE}),

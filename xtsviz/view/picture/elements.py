@@ -26,6 +26,7 @@ class Element:
         parent: The id of the node this one is drawn inside of.
         source: Where an edge starts.
         target: Where an edge ends.
+        movable: False for a node that a person cannot drag.
     """
 
     id: str
@@ -36,3 +37,4 @@ class Element:
     parent: str | None = None
     source: str | None = None
     target: str | None = None
+    movable: bool = True

@@ -16,6 +16,7 @@ from xtsviz.flow import Flow
 from xtsviz.model.frames import collect
 from xtsviz.people.relations import Relation
 from xtsviz.view.context import ViewContext
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture.arrow_curves import visible_curve
 from xtsviz.view.picture.box_positions import Position
 from xtsviz.view.picture.cytoscape import person_element_id
@@ -121,17 +122,18 @@ def _mark(journey: Journey, path: int) -> dict[str, Any]:
     return found
 
 
-def journeys(picture: Picture, flow: Flow, *, stops: bool = True) -> Motion:
+def journeys(picture: Picture, flow: Flow, *, stops: bool = True, palette: Palette | None = None) -> Motion:
     """The journeys of all users of a picture: those who are synchronized, and those whom an arrow stops.
 
     Args:
         picture: a picture with one of the overlays `MOTION_OVERLAYS`. Others have no journeys.
         flow: the flow of the same design.
         stops: False for arrivals only.
+        palette: the palette of the picture (`ViewContext.palette`), if it has one of its own.
     """
     if picture.overlay not in MOTION_OVERLAYS:
         return Motion({}, (), "")
-    context = ViewContext(flow.design, flow)
+    context = ViewContext(flow.design, flow, palette)
     stopped: Sequence[Stopped] = ()
     if picture.overlay == "user":
         arrived = _traced(picture)
@@ -141,19 +143,23 @@ def journeys(picture: Picture, flow: Flow, *, stops: bool = True) -> Motion:
         stopped = stopped_users(picture, context) if stops else ()
     marks = _limited(picture, context, arrived, MAX_MARKS - min(len(stopped), _CROWDS_OF_STOPPED))
     marks += _stops(stopped[: MAX_MARKS - len(marks)])
-    return _motion(picture, marks, _sentences(context, arrived, stopped))
+    return _motion(picture, marks, _sentences(picture, context, arrived, stopped))
 
 
-def changes(before: Picture, before_flow: Flow, picture: Picture, flow: Flow) -> Motion:
+def changes(
+    before: Picture, before_flow: Flow, picture: Picture, flow: Flow, palette: Palette | None = None
+) -> Motion:
     """The journeys of the users whom an edit brings or takes; empty if there are none or the overlay is another.
 
     Args:
         before, before_flow: the picture and its flow before the edit.
         picture, flow: the same after it.
+        palette: as for `journeys`.
     """
     if before.overlay != picture.overlay or picture.overlay not in MOTION_OVERLAYS:
         return Motion({}, (), "", brief=True)
-    old, new = ViewContext(before_flow.design, before_flow), ViewContext(flow.design, flow)
+    old = ViewContext(before_flow.design, before_flow, palette)
+    new = ViewContext(flow.design, flow, palette)
     was, now = _travellers(before, old), _travellers(picture, new)
     came = {link: _minus(there, was.get(link, [])) for link, there in now.items()}
     went = {link: _minus(there, now.get(link, [])) for link, there in was.items()}
@@ -307,19 +313,24 @@ def _points(picture: Picture, link: Link) -> tuple[Position, ...]:
     return tuple(curve.point(n / _STEPS) for n in range(_STEPS + 1))
 
 
-def _sentences(context: ViewContext, arrived: _Travellers, stopped: Sequence[Stopped]) -> str:
+def _sentences(
+    picture: Picture, context: ViewContext, arrived: _Travellers, stopped: Sequence[Stopped]
+) -> str:
     """The motion in sentences: how many arrive along each arrow, who stops and why."""
     names = {name: context.names.arrow(done.arrow) for name, done in context.by_arrow.items()}
     sums = {link: sum(one.users for one in there) for link, there in arrived.items()}
     lines = [
         f"{names[link]}: {number(count, 'user arrives', 'users arrive')}."
         for link, count in sums.items()
-        if count
+        if count and link in names
     ]
     lines += [
         f"{names[one.link]}: {number(one.users, 'user stops', 'users stop')} ({one.reason})."
         for one in stopped
+        if one.link in names
     ]
+    if not lines and any(node.group for node in picture.nodes):
+        return "Here alike tenants are drawn as one box. Open the box to see its members travel."
     if not lines:
         return "Nobody travels: no arrow of this picture syncs anybody."
     more = len(lines) - _MAX_SENTENCES

@@ -39,11 +39,13 @@ def legend(
     notes: Sequence[str],
     selected: bool,
     badges: frozenset[Severity | None],
+    groups: bool = False,
 ) -> tuple[LegendEntry, ...]:
     """The entries of the legend, in this order: people, arrows, badges, home tenants, emphasis, notes.
 
     Args:
         badges: what the badges of the picture count: severities of findings, None for groups.
+        groups: True if the picture has boxes of alike tenants.
     """
     entries: list[LegendEntry] = []
     relations = {person.relation for person in people}
@@ -72,6 +74,12 @@ def legend(
         ]
     if people:
         entries += _home_entries(context, people)
+    if groups:
+        words = "alike tenants in one box: press it to open or to close it"
+        entries.append(LegendEntry("note", words, MUTED, symbol="▣"))
+        if any(link.arrows > 1 for link in links):
+            words = "one line for all arrows of a kind, with their number"
+            entries.append(LegendEntry("note", words, MUTED, symbol="→"))
     if any(link.emphasis == "dim" for link in links):
         entries.append(LegendEntry("line", arrows.dim, DIM))
     if selected:

@@ -120,7 +120,7 @@ def make_links(
                 paint=_paint(context, overlay, name, arrow.source, style, emphasis),
                 emphasis=emphasis,
                 selected=name == chosen,
-                bend=_bend(pairs[pair], lane, pair[::-1] in pairs),
+                bend=arrow_bend(pairs[pair], lane, pair[::-1] in pairs),
                 weight=0.5,
                 at=at,
                 mark=overlay.marks.get(name),
@@ -146,7 +146,8 @@ def _paint(
     return ARROW_STYLES[style].paint if overlay.colored_by_state else context.paint(source)
 
 
-def _bend(many: int, lane: int, both_ways: bool) -> float:
+def arrow_bend(many: int, lane: int, both_ways: bool) -> float:
+    """The bend of one of several arrows from one box to another."""
     if both_ways:
         return BEND + LANE * lane
     return (lane - (many - 1) / 2) * LANE

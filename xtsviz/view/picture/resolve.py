@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from xtsviz.compare.comparison import Baseline
 from xtsviz.flow import Flow
@@ -13,28 +11,32 @@ from xtsviz.model.argument_checks import require_type
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.view.context import ViewContext
-from xtsviz.view.picture import layout, people_layout
+from xtsviz.view.palette import Palette
+from xtsviz.view.picture import people_layout
 from xtsviz.view.picture.arrow_labels import place_labels
 from xtsviz.view.picture.bends import bend_around
-from xtsviz.view.picture.box_positions import MAX_DISTANCE, Position, Size, can_be_drawn, checked_positions
+from xtsviz.view.picture.box_positions import MAX_DISTANCE, Position, can_be_drawn, checked_positions
 from xtsviz.view.picture.connections import Connections
+from xtsviz.view.picture.group_types import GroupsShown
+from xtsviz.view.picture.grouped_part import grouped_part
 from xtsviz.view.picture.legend import legend
 from xtsviz.view.picture.links import make_links
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, overlay_named
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.people_layout import BoxLook
-from xtsviz.view.picture.room import Room, checked_room
+from xtsviz.view.picture.placed_boxes import CLEARLY_LARGER, PlacedBoxes, badge_width, place_boxes
+from xtsviz.view.picture.room import checked_room
 from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection, TenantNode
 from xtsviz.view.picture.visible_part import MAX_TENANTS, VisiblePart, visible_part
-from xtsviz.view.text_width import clip_text, text_width
-from xtsviz.view.theme import DIM, HEADROOM, NAME_SIZE
-from xtsviz.view.words import number
+from xtsviz.view.text_width import clip_text
+from xtsviz.view.theme import DIM, NAME_SIZE
+from xtsviz.view.words import number, sync_sentence
 
-_MIN_WIDTH, _MAX_WIDTH, _HEIGHT = 190.0, 290.0, 68.0
-_BARE_WIDTH, _BARE_MAX_WIDTH, _BARE_HEIGHT = 96.0, 240.0, 38.0
-"""A box with nothing but the name of its tenant."""
+_NO_ROOM_FOR_PEOPLE = "There is no room here for symbols of people that can be read; the boxes show numbers."
 _SENTENCES = 60
 """The text of a picture has a sentence for this many arrows. It counts the others."""
+_FEW_SENTENCES = 12
+"""So many sentences of an overlay are in the text of a picture with groups: the boxes count what they say."""
 
 
 def resolve(
@@ -47,7 +49,9 @@ def resolve(
     previous_positions: Mapping[str, Position] | None = None,
     about: Selection | None = None,
     baseline: Baseline | None = None,
+    groups: GroupsShown | None = None,
     room: tuple[float, float] | None = None,
+    palette: Palette | None = None,
 ) -> Picture:
     """The picture of a design with an overlay. It contains everything that views need.
 
@@ -63,9 +67,11 @@ def resolve(
             would overlap or texts would become too small.
         about: the user or tenant of the overlays *One user* and *One tenant*, if it is not the selection.
         baseline: the other design of the overlay *Compare*. Without it, the overlay says what to do.
+        groups: draw alike tenants as one box; None draws each tenant.
         room: the width and height of the canvas in pixels; `xtsviz.view.picture.room.DEFAULT_ROOM` if None. The
             picture is laid out so that its texts are as large as possible there. Where they would be too small, it
             shows less: first no names of people, then no details of tenants.
+        palette: the colours that tenants had in the previous picture (`ViewContext.palette`), which stay.
 
     Raises:
         PictureError: there is no such overlay, or an argument has another type.
@@ -77,29 +83,38 @@ def resolve(
     require_type(
         baseline, (Baseline, type(None)), "baseline: an xtsviz.compare.comparison.Baseline is needed"
     )
+    require_type(
+        groups, (GroupsShown, type(None)), "groups: an xtsviz.view.picture.group_types.GroupsShown is needed"
+    )
     chosen_overlay = overlay_named(overlay)
     fixed = {} if positions is None else checked_positions(positions)
     previous_positions = (
         {} if previous_positions is None else checked_positions(previous_positions, "previous_positions")
     )
-    context = chosen_overlay.context(design, flow, baseline)
+    context = chosen_overlay.context(design, flow, baseline, palette)
     chosen = _existing_selection(design, selection or NOTHING)
     result = chosen_overlay.resolve(context, _existing_selection(design, about or NOTHING) or chosen)
-    shown = visible_part(context, result, chosen)
+    grouped = grouped_part(context, result, chosen, groups) if groups else None
+    shown = grouped.shown if grouped else visible_part(context, result, chosen)
+    result = grouped.result if grouped else result
     complete = len(shown.tenants) == len(context.tenant_index)
-    connected = make_links(context, result.links, chosen, shown.links)
+    connected = grouped.links if grouped else make_links(context, result.links, chosen, shown.links)
     pairs = frozenset((link.source, link.target) for link in connected)
     only = None if complete else Connections(shown.tenants, pairs)
     space = checked_room(room)
-    placed = _lay_out(context, result, shown.tenants, fixed, previous_positions, only, space)
+    placed = place_boxes(context, result, shown.tenants, fixed, previous_positions, only, space, grouped)
     if result.inside and placed.zoom < space.floor_zoom:
         numbers = replace(result, inside={}, note=_NO_ROOM_FOR_PEOPLE)
-        without = _lay_out(context, numbers, shown.tenants, fixed, previous_positions, only, space)
-        if without.zoom > placed.zoom * _CLEARLY_LARGER:
+        without = place_boxes(
+            context, numbers, shown.tenants, fixed, previous_positions, only, space, grouped
+        )
+        if without.zoom > placed.zoom * CLEARLY_LARGER:
             result, placed = numbers, without
-    nodes = _nodes(context, result, chosen, placed)
+    nodes = (*placed.boxes, *_nodes(context, result, chosen, placed))
+    if grouped:
+        nodes = grouped.in_order(nodes)
     people = _people(context, result, chosen, nodes, placed.look)
-    node_by_id = {node.id: node for node in nodes}
+    node_by_id = _in_the_way(nodes, connected)
     drawn_links = place_labels(bend_around(connected, node_by_id), node_by_id)
     left_out = " ".join(filter(None, (shown.left_out, _too_far_sentence(context.design, shown, fixed))))
     notes = [note for note in (result.note, left_out) if note]
@@ -110,7 +125,8 @@ def resolve(
         drawn_links,
         notes,
         bool(chosen),
-        frozenset(badge.severity for node in nodes for badge in result.badges.get(node.id, ())),
+        frozenset(badge.severity for node in nodes for badge in node.badges),
+        any(node.group for node in nodes),
     )
     return Picture(
         overlay=chosen_overlay.name,
@@ -121,11 +137,19 @@ def resolve(
         people=people,
         links=drawn_links,
         legend=entries,
-        text=_picture_text(design, result, nodes, drawn_links, chosen, notes),
+        text=_picture_text(design, result, nodes, drawn_links, chosen, notes, _chosen_arrow(context, chosen)),
         left_out=left_out,
         room=space,
         zoom=placed.zoom,
     )
+
+
+def _chosen_arrow(context: ViewContext, chosen: Selection) -> str:
+    """The selected arrow in a sentence; empty if none is selected."""
+    flow = context.by_arrow.get(str(chosen.id)) if chosen.kind == "arrow" else None
+    if flow is None:
+        return ""
+    return sync_sentence(context.names.arrow(flow.arrow), flow.state, flow.carried, flow.eligible)
 
 
 def _too_far_sentence(design: Design, shown: VisiblePart, fixed: Mapping[str, Position]) -> str:
@@ -150,96 +174,17 @@ def _existing_selection(design: Design, selection: Selection) -> Selection:
     return selection
 
 
-class _Placed(NamedTuple):
-    """Where the boxes are, how large they are, how much they show, and at which zoom they fit into the room."""
-
-    at: Mapping[str, Position]
-    sizes: Mapping[str, Size]
-    look: BoxLook
-    zoom: float
-
-
-_PEOPLE_LOOKS = tuple(
-    tuple(BoxLook(named_up_to=named, shape=shape) for shape in (0.7, 1.6, 3.2))
-    for named in (math.inf, 24, 8, 0)
-)
-_PLAIN_LOOKS = ((BoxLook(),), (BoxLook(detail=False),))
-
-
-def _lay_out(
-    context: ViewContext,
-    result: OverlayResult,
-    tenants: Sequence[str],
-    fixed: Mapping[str, Position],
-    previous_positions: Mapping[str, Position],
-    only: Connections | None,
-    room: Room,
-) -> _Placed:
-    """The boxes with as much in them as can be read in the room; at least names of tenants and symbols of people."""
-    inside = any(result.inside.get(tenant) for tenant in tenants)
-    # A box with people has its name above it. Both together are laid out; their middle is above that of the box.
-    above = {tenant: HEADROOM / 2 if result.inside.get(tenant) else 0.0 for tenant in tenants}
-    own = {t.id: t.position for t in context.design.tenants if t.position is not None}
-    best: _Placed | None = None
-    for looks in _PEOPLE_LOOKS if inside else _PLAIN_LOOKS:
-        for look in looks:
-            sizes = _sizes(context, result, tenants, look)
-            outer = {t: (w, h + 2 * above[t]) for t, (w, h) in sizes.items()}
-            placed, zoom = layout.positions(
-                context.design,
-                _shifted(previous_positions, above, -1),
-                fixed=_shifted(own | dict(fixed), above, -1),
-                sizes=outer,
-                only=only,
-                room=room,
-            )
-            at = _shifted(placed, above, 1)
-            if best is None or zoom > best.zoom * _CLEARLY_LARGER:
-                best = _Placed(at, sizes, look, zoom)
-        if best is not None and best.zoom >= room.floor_zoom:
-            break
-    assert best is not None
-    return best
-
-
-_CLEARLY_LARGER = 1.02
-_NO_ROOM_FOR_PEOPLE = "There is no room here for symbols of people that can be read; the boxes show numbers."
-
-
-def _shifted(positions: Mapping[str, Position], above: Mapping[str, float], by: int) -> dict[str, Position]:
-    return {t: (x, y + by * above.get(t, 0.0)) for t, (x, y) in positions.items()}
-
-
-def _sizes(
-    context: ViewContext, result: OverlayResult, tenants: Sequence[str], look: BoxLook
-) -> dict[str, Size]:
-    sizes = {}
-    for tenant in tenants:
-        name = text_width(context.names.label(tenant), NAME_SIZE, bold=True) + _badge_width(result, tenant)
-        if unplaced := result.inside.get(tenant):
-            sizes[tenant] = people_layout.box_size(
-                len(unplaced), look, min(max(name + 28, 110.0), _MIN_WIDTH)
-            )
-        elif look.detail:
-            text = text_width(result.details[tenant], NAME_SIZE)
-            wide = min(max(name, text) + 28, _MAX_WIDTH)
-            sizes[tenant] = (max(wide, _MIN_WIDTH), _HEIGHT)
-        else:
-            sizes[tenant] = (min(max(name + 24, _BARE_WIDTH), _BARE_MAX_WIDTH), _BARE_HEIGHT)
-    return sizes
-
-
-def _badge_width(result: OverlayResult, tenant: str) -> float:
-    """The room for the number of groups beside the name of a tenant."""
-    labels = [badge.label for badge in result.badges.get(tenant, ()) if badge.severity is None]
-    return sum(text_width(f"   {label}", NAME_SIZE, bold=True) for label in labels)
+def _in_the_way(nodes: Sequence[TenantNode], links: Sequence[Link]) -> dict[str, TenantNode]:
+    """The nodes by their id, without frames where no arrow ends: arrows of the tenants inside cross them."""
+    ends = {end for link in links for end in (link.source, link.target)}
+    return {n.id: n for n in nodes if n.id in ends or not (n.group and n.group.opened)}
 
 
 def _nodes(
     context: ViewContext,
     result: OverlayResult,
     chosen: Selection,
-    placed: _Placed,
+    placed: PlacedBoxes,
 ) -> tuple[TenantNode, ...]:
     nodes = []
     for name, (wide, tall) in placed.sizes.items():
@@ -247,7 +192,7 @@ def _nodes(
         at = placed.at
         emphasis = result.emphasis.get(tenant.id, result.rest)
         inside = bool(result.inside.get(tenant.id))
-        room = max(wide, 240.0) if inside else wide - 20 - _badge_width(result, tenant.id)
+        room = max(wide, 240.0) if inside else wide - 20 - badge_width(result, tenant.id)
         nodes.append(
             TenantNode(
                 id=tenant.id,
@@ -281,7 +226,7 @@ def _people(
     user = chosen.id if chosen.kind == "user" else None
     found: list[Person] = []
     for node in nodes:
-        if unplaced := result.inside.get(node.id):
+        if node.group is None and (unplaced := result.inside.get(node.id)):
             found += people_layout.place_people(context, node.id, unplaced, node, look, user)
     return tuple(found)
 
@@ -293,24 +238,34 @@ def _picture_text(
     drawn_links: Sequence[Link],
     chosen: Selection,
     notes: Sequence[str],
+    arrow_sentence: str,
 ) -> str:
     """The picture in sentences: title, tenants, what the overlay says, arrows, selection, notes."""
     lines = [f"{result.title}."]
     if design.name:
         lines.insert(0, f"{isolated(design.name)}.")
     lines.append(f"{number(len(design.tenants), 'tenant')}, {number(len(design.arrows), 'arrow')}.")
-    lines += [f"{isolated(node.name)}: {node.detail}." for node in nodes]
-    lines += result.sentences[:MAX_TENANTS]
-    if (more := len(result.sentences) - MAX_TENANTS) > 0:
+    for node in nodes:
+        lines += (
+            node.group.sentences
+            if node.group
+            else [f"{isolated(node.name)}: {node.detail}."] * bool(node.detail)
+        )
+    said = _FEW_SENTENCES if any(node.group for node in nodes) else MAX_TENANTS
+    lines += result.sentences[:said]
+    if (more := len(result.sentences) - said) > 0:
         lines.append(f"And {number(more, 'more sentence')} of this kind.")
     not_dim = [link.sentence for link in drawn_links if link.emphasis != "dim"]
     lines += not_dim[:_SENTENCES]
     if len(not_dim) > _SENTENCES:
         lines.append(f"And {len(not_dim) - _SENTENCES:,} more arrows.")
     if chosen.kind == "tenant":
-        lines.append(f"Selected: the tenant {isolated(design.tenant(str(chosen.id)).name)}.")
+        around = next((n.group for n in nodes if n.group and chosen.id in n.group.tenants), None)
+        where = "" if around is None or around.opened else f", one of {around.sentence}"
+        lines.append(f"Selected: the tenant {isolated(design.tenant(str(chosen.id)).name)}{where}.")
     elif chosen.kind == "arrow":
-        lines += [f"Selected: {link.sentence}" for link in drawn_links if link.id == chosen.id]
+        drawn = [link.sentence for link in drawn_links if link.id == chosen.id]
+        lines += [f"Selected: {said}" for said in drawn or [arrow_sentence]]
     elif chosen.kind == "user":
         lines.append(f"Selected: the user {isolated(str(chosen.id))}.")
     return "\n".join([*lines, *notes])

@@ -14,6 +14,7 @@ from xtsviz.errors import PictureError, quoted
 from xtsviz.findings.finding import SEVERITY_SYMBOLS, Severity
 from xtsviz.people.relations import Relation
 from xtsviz.view.picture.arrow_curves import Box, visible_curve
+from xtsviz.view.picture.group_types import GroupBox
 from xtsviz.view.picture.room import DEFAULT_ROOM, Room
 from xtsviz.view.text_width import text_width as text_width
 from xtsviz.view.theme import BEND, GROUP_SYMBOL, HEADROOM, NAME_SIZE, ArrowStyleName, Marker, Paint
@@ -112,6 +113,7 @@ class TenantNode:
         name_above: True if there are people in the box. Then the label is above the box, without `detail`.
         detail_shown: False if there is no room for `detail`.
         removed: True if only the other design of the overlay *Compare* has this tenant.
+        group: for a group of alike tenants, the content of its box; None for a tenant. The id is then no tenant's.
     """
 
     id: str
@@ -130,6 +132,7 @@ class TenantNode:
     height: float
     removed: bool = False
     detail_shown: bool = True
+    group: GroupBox | None = None
 
     @property
     def box(self) -> Box:
@@ -175,6 +178,7 @@ class Link(NamedTuple):
         weight: the position of the control point along that line, from 0 (source) to 1 (target).
         at: the position of the label on the visible curve, from 0 (source) to 1 (target).
         sentence: the whole link as a sentence.
+        arrows: the number of arrows that it stands for. If it is more than 1, the id is no arrow's.
     """
 
     id: str
@@ -192,6 +196,7 @@ class Link(NamedTuple):
     mark: Mark | None
     sentence: str
     label_shown: bool = True
+    arrows: int = 1
 
     @property
     def text(self) -> str:
@@ -225,7 +230,8 @@ class Picture:
     Attributes:
         selection: the selection; `NOTHING` if the design has no such thing.
         dark: True for dark ground.
-        nodes: the drawn tenants, in the order of the design. With *Compare*, removed tenants follow.
+        nodes: the boxes of groups, then the drawn tenants, in the order of the design. With *Compare*, removed tenants
+            follow.
         people: the users and crowds inside the boxes; empty if the overlay shows only numbers.
         links: the drawn arrows, in the order of the design (with *Compare*, removed ones follow), then connected
             organizations.

@@ -6,7 +6,7 @@ People cannot follow more lines, and the number of lines limits the time that dr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from xtsviz.view.context import ViewContext, access_requests
@@ -45,17 +45,30 @@ class Connection(NamedTuple):
     target: str
 
 
-def visible_part(context: ViewContext, result: OverlayResult, chosen: Selection) -> VisiblePart:
+def visible_part(
+    context: ViewContext,
+    result: OverlayResult,
+    chosen: Selection,
+    *,
+    among: Container[str] | None = None,
+    tenants: Sequence[str] | None = None,
+) -> VisiblePart:
     """The part of a design that is drawn with an overlay.
 
     If not everything can be drawn, it is the part that belongs to the selection; or else the arrows that the overlay
     is about; or else the arrows of the tenant with the most synchronized users.
+
+    Args:
+        among: only these arrows and connected organizations may be drawn; None for all.
+        tenants: only these tenants may be drawn, and no others are in `among`; None for all.
     """
     every = [
         Connection(name, done.arrow.source, done.arrow.target) for name, done in context.by_arrow.items()
     ]
     asked = access_requests(context.design).items()
     every += [Connection(name, link.partner_tenant, link.resource_tenant) for name, link in asked]
+    if among is not None:
+        every = [link for link in every if link.id in among]
     connections = _side_by_side(every, result, chosen)
     sentences = []
     if crowded := len(every) - len(connections):
@@ -63,7 +76,7 @@ def visible_part(context: ViewContext, result: OverlayResult, chosen: Selection)
             f"Of each pair of tenants {MAX_OF_PAIR} arrows are drawn at most; "
             f"{number(crowded, 'arrow is', 'arrows are')} left out."
         )
-    tenants = list(context.tenant_index)
+    tenants = list(context.tenant_index) if tenants is None else list(tenants)
     if len(connections) <= MAX_ARROWS and len(tenants) <= MAX_TENANTS:
         return VisiblePart(tuple(tenants), frozenset(link.id for link in connections), " ".join(sentences))
     candidates, which = connections, "{} with arrows between them"

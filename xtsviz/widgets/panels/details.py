@@ -12,7 +12,7 @@ class DetailsPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.widget = html(kind="xts-details xts-right")
+        self.widget = html(kind="xts-details")
 
     def update(self, view_state: ViewState) -> None:
         """Bring the text to the view state."""

@@ -25,7 +25,14 @@ from xtsviz.widgets.view_state import ViewState
 def exported(view_state: ViewState, kind: str, dark: bool = False, scale: float = 2.0) -> ExportFile:
     """What the explorer shows as a file; see `xtsviz.view.export.files.export`."""
     picture = replace(view_state.picture, dark=dark) if kind in ("svg", "png", "report") else None
-    return export(kind, view_state.flow, picture=picture, positions=view_state.positions, scale=scale)
+    return export(
+        kind,
+        view_state.flow,
+        picture=picture,
+        positions=view_state.positions,
+        scale=scale,
+        palette=view_state.context.palette,
+    )
 
 
 _LISTS = ".csv,.tsv,.txt,.xlsx,.xls,.json,.parquet,text/csv"

@@ -31,6 +31,12 @@ class FlowPanel(Panel):
             self.chart.say(words)
         else:
             self.chart.draw(
-                sankey_figure(view_state.design, view_state.flow, view_state.selection, view_state.dark)
+                sankey_figure(
+                    view_state.design,
+                    view_state.flow,
+                    view_state.selection,
+                    view_state.dark,
+                    palette=view_state.context.palette,
+                )
             )
         self.shown_inputs = inputs

@@ -9,10 +9,11 @@ from xtsviz.view.picture.journeys import MOTION_OVERLAYS, Motion, changes
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.looks import create
-from xtsviz.widgets.panels.picture import PicturePanel
+from xtsviz.widgets.panels.grouping import GroupingPanel
+from xtsviz.widgets.panels.picture import CANVAS_HEIGHT, PicturePanel
 from xtsviz.widgets.parts import Panel, column, row, text_button
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_intents import FindPerson, PlayMotion, Tidy
+from xtsviz.widgets.view_intents import FindPerson, PlayMotion, PressGroup, Tidy
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -23,12 +24,13 @@ class GraphPanel(Panel):
         picture: the canvas and what belongs to it.
         person: the field that finds a person.
         play: the button that lets members travel.
+        grouping: the switches of the boxes of alike tenants.
         tidy: the button that lays the picture out anew.
     """
 
     def __init__(self, store: Store, bridge: Bridge) -> None:
         super().__init__()
-        self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], "580px")
+        self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], CANVAS_HEIGHT)
         self.person = create(
             w.Text,
             placeholder="Find a person: name, sign-in name or id",
@@ -42,18 +44,22 @@ class GraphPanel(Panel):
         )
         self._drawn: tuple[Flow, int] | None = None
         self._played: Motion | None = None
-        # Together, or the button would stand alone in a line of its own at some widths.
         self.tidy = text_button(
             "Tidy", lambda: store.send(Tidy()), hint="Lay the picture out anew (undo leads back)"
         )
-        finder = create(w.HBox, [self.person, self.play, self.tidy, self.picture.fit], classes=["xts-finder"])
-        self.widget = column(row(self.picture.overlays, finder), self.picture.widget)
+        self.grouping = GroupingPanel(store)
+        head = row(
+            self.picture.overlays, self.grouping.widget, self.person, self.play, self.tidy, kind="xts-head"
+        )
+        self.widget = column(head, self.picture.widget, kind="xts-grow xts-graph")
+        self.picture.on_group = lambda group: store.send(PressGroup(group))
         self.on_change(self.person, lambda text: store.send(FindPerson(text)))
 
     def update(self, view_state: ViewState) -> None:
         """Draw the state's picture."""
         with self.suppress_events():
             self.person.value = view_state.forms.person
+        self.grouping.update(view_state)
         picture = view_state.picture
         note = f"{picture.left_out} Select another tenant to see its arrows." if picture.left_out else ""
         before, drawn = self.picture.drawn, self._drawn
@@ -66,7 +72,7 @@ class GraphPanel(Panel):
         elif (
             before and drawn and drawn[0] is not view_state.flow and drawn[1] == view_state.layout_generation
         ):
-            self.picture.play(changes(before, drawn[0], picture, view_state.flow))
+            self.picture.play(changes(before, drawn[0], picture, view_state.flow, view_state.context.palette))
 
     def close(self) -> None:
         """Close the canvas with all its elements."""

@@ -43,7 +43,13 @@ class MatrixPanel(Panel):
         self.note.value = note(left_out) if left_out else Markup()
         if view_state.design.tenants:
             self.chart.draw(
-                matrix_figure(view_state.design, view_state.flow, view_state.selection, view_state.dark)
+                matrix_figure(
+                    view_state.design,
+                    view_state.flow,
+                    view_state.selection,
+                    view_state.dark,
+                    palette=view_state.context.palette,
+                )
             )
         else:
             self.chart.say(empty_message("Add a tenant to see who comes from where."))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz.view.markup import fragment
-from xtsviz.view.panels.legend import legend_svg
+from xtsviz.view.panels.legend import legend_list
 from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of
+from xtsviz.view.picture.group_elements import group_of
 from xtsviz.view.picture.journeys import Motion
 from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.types import Picture, bounds
@@ -20,6 +21,9 @@ from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay,
 from xtsviz.widgets.looks import create
 from xtsviz.widgets.messages import FitWhen
 from xtsviz.widgets.parts import Panel, column, html, text_button
+
+CANVAS_HEIGHT = "var(--xts-height, 560px)"
+"""The height of a canvas; the page sets it where a person drags the handle below (room.js)."""
 
 
 class PictureStore(Protocol):
@@ -39,10 +43,12 @@ class PicturePanel(Panel):
         height: of the canvas, any CSS length.
 
     Attributes:
-        overlays, fit: the buttons, to be placed by the owner.
+        overlays: the buttons, to be placed by the owner.
+        fit: a button on the canvas; the page puts those for the zoom beside it (zoom.js).
         drawn: the picture on the canvas.
         below_title: a line of the owner's.
         below_canvas: the legend, and the picture in words.
+        on_group: is called with the id of a pressed box of alike tenants, or of arrows that are drawn as one.
     """
 
     def __init__(self, store: PictureStore, bridge: Bridge, overlays: Sequence[Overlay], height: str) -> None:
@@ -51,17 +57,21 @@ class PicturePanel(Panel):
         self._bridge = bridge
         self._dark = False
         self._generation = 0
+        self.on_group: Callable[[str], object] = lambda _group: None
         self.drawn: Picture | None = None
         self.overlays = create(
             w.ToggleButtons,
             options=[(overlay.title, overlay.name) for overlay in overlays],
             style={"button_width": "auto"},
+            classes=["xts-overlays"],
         )
-        self.fit = text_button("Fit", bridge.fit, hint="Zoom so that the whole picture is seen")
+        self.fit = text_button("Fit", bridge.fit, hint="Zoom so that the whole picture is seen", icon="fit")
         self.canvas = Canvas(style=canvas_style(False), bridge=bridge, height=height)
         self.title, self.below_title = html(), html(shown=False)
-        self.below_canvas = html()
-        self.widget = column(self.title, self.below_title, self.canvas.widget, self.below_canvas)
+        self.below_canvas = html(kind="xts-below")
+        tools = create(w.HBox, [self.fit], classes=["xts-zoom"])
+        frame = create(w.Box, [self.canvas.widget, tools], classes=["xts-frame"])
+        self.widget = column(self.title, self.below_title, frame, self.below_canvas, kind="xts-grow")
         self.on_change(self.overlays, lambda name: store.send(SetOverlay(name)))
         self.canvas.on_click(self._pressed)
         self.canvas.on_moved(self._moved)
@@ -90,7 +100,7 @@ class PicturePanel(Panel):
         summary = Markup("<summary>This picture in words</summary>")
         self.below_canvas.value = fragment(
             '{}<details class="xts-in-words">{}<p>{}</p></details>',
-            legend_svg(picture),
+            legend_list(picture),
             summary,
             picture.text,
         )
@@ -120,10 +130,14 @@ class PicturePanel(Panel):
         self._store.send(SetRoom(width, height))
 
     def _pressed(self, element: str, _kind: str) -> None:
+        if (group := group_of(element)) is not None:
+            self.on_group(group)
+            return
         if selection := selection_of(element):
             self._store.send(PressElement(selection))
 
     def _moved(self, element: str, position: tuple[float, float]) -> None:
         selection = selection_of(element)
-        if selection.kind == "tenant" and selection.id is not None:
-            self._store.send(MoveTenants({selection.id: position}))
+        moved = selection.id if selection.kind == "tenant" else group_of(element)
+        if moved is not None:
+            self._store.send(MoveTenants({moved: position}))

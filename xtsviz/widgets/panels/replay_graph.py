@@ -9,7 +9,7 @@ from xtsviz.view.picture.journeys import changes, journeys
 from xtsviz.view.picture.replay import REPLAY_OVERLAYS, changed_people, missing_sentence
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.looks import show
-from xtsviz.widgets.panels.picture import PicturePanel
+from xtsviz.widgets.panels.picture import CANVAS_HEIGHT, PicturePanel
 from xtsviz.widgets.parts import Panel
 from xtsviz.widgets.replay_state import SPEEDS, ReplayState
 from xtsviz.widgets.replay_store import ReplayStore
@@ -25,7 +25,7 @@ class ReplayGraph(Panel):
 
     def __init__(self, store: ReplayStore, bridge: Bridge) -> None:
         super().__init__()
-        self.picture = PicturePanel(store, bridge, REPLAY_OVERLAYS, "560px")
+        self.picture = PicturePanel(store, bridge, REPLAY_OVERLAYS, CANVAS_HEIGHT)
         self.widget = self.picture.widget
         self.missing = self.picture.below_title
         show(self.missing, True)

@@ -101,8 +101,7 @@ class TenantsPanel(Panel):
             return
         self._shown = tenant
         self.name.value = tenant.name
-        place = view_state.context.tenant_index[tenant.id]
-        self.color.value = tenant.color or tenant_paint(place).light
+        self.color.value = tenant.color or tenant_paint(view_state.context.palette[tenant.id]).light
         self.cloud.value = tenant.cloud
         self.division.value = tenant.division or ""
         self.invites.value = tenant.allow_invites_from or UNKNOWN

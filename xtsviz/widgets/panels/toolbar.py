@@ -8,7 +8,8 @@ import ipywidgets as w
 
 from xtsviz.view.markup import fragment
 from xtsviz.widgets.design_intents import Redo, Reset, Undo
-from xtsviz.widgets.parts import Panel, html, row, text_button
+from xtsviz.widgets.looks import create
+from xtsviz.widgets.parts import Panel, html, icon_classes, row, text_button
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_intents import ShowPanel
 from xtsviz.widgets.view_state import ViewState
@@ -27,23 +28,34 @@ class ToolbarPanel(Panel):
         send = store.send
         self.heading = html()
         self.gallery = text_button(
-            "Template", lambda: send(ShowPanel("Template")), hint="Start from another shape"
+            "Template",
+            lambda: send(ShowPanel("Template")),
+            hint="Start from another shape",
+            icon="template",
         )
         self.undo = text_button(
-            "Undo", lambda: send(Undo()), hint="Undo the last edit (Ctrl+Z)", disabled=True
+            "Undo", lambda: send(Undo()), hint="Undo the last edit (Ctrl+Z)", icon="undo", disabled=True
         )
         self.redo = text_button(
-            "Redo", lambda: send(Redo()), hint="Redo what was undone (Ctrl+Y)", disabled=True
+            "Redo", lambda: send(Redo()), hint="Redo what was undone (Ctrl+Y)", icon="redo", disabled=True
         )
         self.reset = text_button(
             "Reset",
             lambda: send(Reset()),
             hint="Back to the design that it began with; undo leads here",
+            icon="reset",
             disabled=True,
         )
-        self.widget = row(
-            self.heading, self.gallery, self.undo, self.redo, self.reset, *switches, kind="xts-bar"
+        # The page does it, for a browser fills the screen only for a press that it sees itself.
+        self.present = create(
+            w.Button,
+            description="Present",
+            tooltip="Fill the screen with the picture (P); Esc leaves",
+            layout={"width": "auto"},
+            classes=["xts-present", *icon_classes("present")],
         )
+        edits = (self.gallery, self.undo, self.redo, self.reset)
+        self.widget = row(self.heading, *edits, *switches, self.present, kind="xts-bar")
 
     def update(self, view_state: ViewState) -> None:
         """Bring name and buttons to the view state."""

@@ -15,15 +15,18 @@ import { takeDownloads } from "./downloads.js";
 import { limitFields } from "./field_limits.js";
 import { sendShortcuts } from "./keyboard.js";
 import { showMotion } from "./motion_layer.js";
+import { presentOnRequest } from "./present.js";
+import { giveRoom } from "./room.js";
 import { ROOT } from "./selectors.js";
 import { showStatus } from "./status.js";
 import { markUnsaved, saveSession } from "./tab_session.js";
 import { followTheme } from "./theme.js";
 import { sendUploads } from "./uploads.js";
+import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
-  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, watchAnswers, sendUploads, limitFields, markUnsaved,
-  showMotion,
+  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, watchAnswers, sendUploads, limitFields,
+  markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion,
 ];
 
 // Runs once for each explorer, also if it has several views.

@@ -2,6 +2,11 @@
 
 export const ROOT = ".xtsviz-root"; // the explorer; nothing outside is changed
 export const CANVAS = ".xtsviz-canvas"; // the graph
+export const BODY = ".xts-body"; // the picture with what stands beside it
+export const FRAME = ".xts-frame"; // the canvas with what lies on it
+export const ZOOM = ".xts-zoom"; // the buttons that zoom
+export const OVERLAYS = ".xts-overlays"; // the buttons of the overlays
+export const PRESENT = ".xts-present"; // the button that fills the screen
 export const STATUS = ".xtsviz-status"; // the status line
 export const DONE = "xts-done"; // fired on the root after an action of a person that is not a click
 export const RESUMED = "xtsviz-resumed"; // fired on the document when the new kernel has the saved session

@@ -16,7 +16,7 @@ from xtsviz.view.panels.details import details
 from xtsviz.view.panels.filters import condition_note
 from xtsviz.view.panels.findings import findings_table
 from xtsviz.view.panels.gates import setting_help
-from xtsviz.view.panels.legend import legend_svg
+from xtsviz.view.panels.legend import legend_list
 from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.panels.people import missing_table, people_table
 from xtsviz.view.panels.replay_log import log_at
@@ -45,8 +45,8 @@ def test_details(context, selection, html_snapshot):
 
 
 @pytest.mark.parametrize("overlay", ["everyone", "people", "health"])
-def test_legend(overlay, svg_snapshot):
-    assert legend_svg(picture(small(), overlay)) == svg_snapshot
+def test_legend(overlay, html_snapshot):
+    assert legend_list(picture(small(), overlay)) == html_snapshot
 
 
 def test_grid_of_arrows(context, html_snapshot):

@@ -45,7 +45,7 @@ from xtsviz.view.panels.findings import findings_table
 from xtsviz.view.panels.flow import flow_lists, flow_notes, no_flow_message
 from xtsviz.view.panels.gallery import gallery
 from xtsviz.view.panels.gates import setting_help, setting_line
-from xtsviz.view.panels.legend import legend_svg
+from xtsviz.view.panels.legend import legend_list
 from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.panels.people import missing_table, people_table
 from xtsviz.view.panels.replay_log import log_at
@@ -273,7 +273,7 @@ def test_legends(design, context, overlay):
         Selection("tenant", design.tenants[0].id),
         Selection("user", f"u2{NASTY[2]}"),
     ):
-        assert not Strict(legend_svg(resolve(design, context.flow, selection, overlay))).actions
+        assert not Strict(legend_list(resolve(design, context.flow, selection, overlay))).actions
 
 
 def test_the_gallery():

@@ -98,6 +98,8 @@ class States:
             state["told"] = clean(motion.text)
         self.states[name] = state
         for node in picture.nodes:
+            if node.group:
+                continue
             self.presses.setdefault(element_id("tenant", node.id), f"tenant {node.id}")
         for person in picture.people:
             target = f"tenant {person.tenant}" if person.user is None else f"user {person.user}"

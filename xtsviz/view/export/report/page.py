@@ -22,7 +22,9 @@ from xtsviz.view.export.report import sections
 from xtsviz.view.export.report.groups import groups_section
 from xtsviz.view.export.report.style import style_sheet
 from xtsviz.view.markup import fragment, join_markup
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture.box_positions import Position
+from xtsviz.view.picture.grouping import groups_by_itself
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
@@ -48,6 +50,7 @@ def report(
     title: str | None = None,
     pictures: Sequence[Picture] = (),
     positions: Mapping[str, Position] | None = None,
+    palette: Palette | None = None,
 ) -> str:
     """A design, its flow and its findings as the text of one HTML file (UTF-8).
 
@@ -87,7 +90,7 @@ def report(
         raise PictureError(
             "the flow belongs to another design: leave it out, or pass xtsviz.user_flow(design)"
         )
-    context = ViewContext(design, flow or user_flow(design))
+    context = ViewContext(design, flow or user_flow(design), palette)
     found = context.findings
     parts = {
         "summary": _summary(context, found),
@@ -171,7 +174,14 @@ def _pictures(
     given = {picture.overlay for picture in first}
     for overlay in OVERLAYS.values():
         if overlay.in_report and overlay.name not in given:
-            picture = resolve(context.design, context.flow, overlay=overlay.name, positions=positions)
+            picture = resolve(
+                context.design,
+                context.flow,
+                overlay=overlay.name,
+                positions=positions,
+                palette=context.palette,
+                groups=groups_by_itself(context.design),
+            )
             if overlay.worth_printing(picture):
                 yield _figure(picture)
 

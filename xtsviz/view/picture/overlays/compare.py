@@ -10,6 +10,7 @@ from xtsviz.flow.flow_counts import ArrowFlow
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture.links import ArrowOverlay, arrow_label, arrow_style
 from xtsviz.view.picture.overlays.overlay import ArrowLegend, Overlay
 from xtsviz.view.picture.overlays.result import OverlayResult
@@ -25,10 +26,9 @@ CHOOSE = "Choose in the toolbar's Compare with what to compare; in Python: explo
 class ComparisonContext(ViewContext):
     """The context of a design and its removed tenants and arrows, which are drawn too."""
 
-    def __init__(self, comparison: Comparison) -> None:
-        super().__init__(
-            _with_removed_parts(comparison.before.design, comparison.after.design), comparison.after
-        )
+    def __init__(self, comparison: Comparison, palette: Palette | None = None) -> None:
+        drawn = _with_removed_parts(comparison.before.design, comparison.after.design)
+        super().__init__(drawn, comparison.after, palette)
         self.comparison = comparison
         removed = {n: f for n, f in comparison.before.by_arrow.items() if n not in comparison.after.by_arrow}
         self._by_arrow = {**comparison.after.by_arrow, **removed}
@@ -126,8 +126,10 @@ def _number(was: ArrowFlow | None, now: ArrowFlow) -> str:
     return label if was is None or was.carried == now.carried else f"{was.carried:,} {_ARROW} {label}"
 
 
-def _context(design: Design, flow: Flow, baseline: Baseline | None) -> ViewContext:
-    return ComparisonContext(baseline.compare(flow)) if baseline else ViewContext(design, flow)
+def _context(design: Design, flow: Flow, baseline: Baseline | None, palette: Palette | None) -> ViewContext:
+    return (
+        ComparisonContext(baseline.compare(flow), palette) if baseline else ViewContext(design, flow, palette)
+    )
 
 
 def _words(style: ArrowStyleName) -> str | None:

@@ -10,6 +10,7 @@ from xtsviz.compare.comparison import Baseline
 from xtsviz.flow import Flow
 from xtsviz.model.design import Design
 from xtsviz.view.context import ViewContext
+from xtsviz.view.palette import Palette
 from xtsviz.view.picture.overlays.result import OverlayResult
 from xtsviz.view.picture.types import Link, Picture, Selection
 from xtsviz.view.theme import ArrowStyleName
@@ -37,9 +38,14 @@ class ArrowLegend:
     dim: str = "not about this"
 
 
-def default_context(design: Design, flow: Flow, baseline: Baseline | None) -> ViewContext:  # noqa: ARG001
+def default_context(
+    design: Design,
+    flow: Flow,
+    baseline: Baseline | None,  # noqa: ARG001
+    palette: Palette | None,
+) -> ViewContext:
     """The context of most overlays: only the design and its flow."""
-    return ViewContext(design, flow)
+    return ViewContext(design, flow, palette)
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Overlay:
     order: int
     resolve: Callable[[ViewContext, Selection], OverlayResult]
     about: Subject = "design"
-    context: Callable[[Design, Flow, Baseline | None], ViewContext] = default_context
+    context: Callable[[Design, Flow, Baseline | None, Palette | None], ViewContext] = default_context
     legend: ArrowLegend = field(default_factory=ArrowLegend)
     in_report: bool = False
     replay_order: int = 0

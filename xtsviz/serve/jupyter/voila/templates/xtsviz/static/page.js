@@ -1,6 +1,7 @@
 // What Voila's template has in scripts inside the page. A page whose policy allows none has it here.
 (function () {
   const served = document.currentScript.dataset.served === "true";
+  followSystem();
   window.voila_heartbeat = function () {};
   window.update_loading_text = window.voila_process = function (number, count, text) {
     const line = document.getElementById("loading_text");
@@ -38,4 +39,33 @@
     const token = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
     await fetch(`${baseUrl}xtsviz/replaced/${before}`, { method: "POST", headers: { "X-XSRFToken": token } });
   });
+
+  // Without a theme in the address, a page of the light theme follows a system in dark mode: before anything is seen,
+  // and when the system changes.
+  function followSystem() {
+    const system = window.matchMedia("(prefers-color-scheme: dark)");
+    const follow = () => {
+      const dark = document.getElementById("xtsviz-dark");
+      if (!dark || !document.body || new URLSearchParams(location.search).has("theme")) return;
+      document.querySelectorAll("[data-xtsviz-dark]").forEach((style) => style.remove());
+      if (system.matches) {
+        for (const style of dark.content.children) {
+          const added = document.importNode(style, true);
+          added.dataset.xtsvizDark = "";
+          document.head.append(added);
+        }
+      }
+      document.body.dataset.jpThemeLight = String(!system.matches);
+      document.body.dataset.jpThemeName = system.matches ? "JupyterLab Dark" : "JupyterLab Light";
+      document.body.classList.toggle("theme-dark", system.matches);
+      document.body.classList.toggle("theme-light", !system.matches);
+    };
+    const arrival = new MutationObserver(() => {
+      if (!document.body) return;
+      arrival.disconnect();
+      follow();
+    });
+    arrival.observe(document.documentElement, { childList: true });
+    system.addEventListener("change", follow);
+  }
 })();
