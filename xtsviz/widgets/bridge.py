@@ -7,6 +7,7 @@ from typing import Any, Literal
 import anywidget
 import traitlets
 
+from xtsviz.view.picture.journeys import Motion
 from xtsviz.widgets import messages
 from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.looks import shared_layout
@@ -112,6 +113,15 @@ class Bridge(anywidget.AnyWidget):
         """
         message: Fit = {"fit": list(box) if box else True, "when": when}
         self._send_message(message)
+
+    def play(self, motion: Motion, time: int = 0) -> None:
+        """Let marks travel on the canvas once. The next press of the person ends it.
+
+        Args:
+            motion: the journeys.
+            time: the milliseconds that all of it may take at most; 0 for no limit.
+        """
+        self._send_message({"play": {**motion.message(), "time": time}})
 
     def on_shortcut(self, callback: Callable[[Literal["undo", "redo"]], None]) -> None:
         """Call with ``undo`` (Ctrl+Z) or ``redo`` (Ctrl+Y, Ctrl+Shift+Z) when pressed inside the root.

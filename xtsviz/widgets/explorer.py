@@ -133,8 +133,8 @@ class Explorer(RootWidget):
         """What is shown as one file, which is not written yet: ``explorer.export("png").save()``.
 
         Args:
-            kind: ``document``, ``people``, ``arrows``, ``counts``, ``svg``, ``png`` or ``report``; pictures are of
-                the overlay in front.
+            kind: ``document``, ``people``, ``arrows``, ``counts``, ``svg``, ``png``, ``report`` or
+                ``interactive``; pictures are of the overlay in front.
             dark: a picture on dark ground.
             scale: pixels of a PNG per unit of the picture.
 

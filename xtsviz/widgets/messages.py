@@ -37,6 +37,7 @@ First field         Further fields               Meaning                        
 ``fit``             ``when``                     Fit everything (true) or a box into the canvas.         -
 ``targets``         ``source, ends``             For an arrow that is drawn: a label and a sentence for each  -
                     (inside)                     target, by element.
+``play``            -                            Let marks travel along the arrows (`Motion.message`).    -
 ``download``        ``number, name, type,        A piece of a file, packed with gzip.                    1 piece
                     at, last`` (inside)
 ``session``         the same                     A piece of the session to save, packed with gzip.       1 piece
@@ -322,6 +323,12 @@ class Targets(TypedDict):
     targets: Ends
 
 
+class Play(TypedDict):
+    """Marks that travel along the arrows of the canvas: `xtsviz.view.picture.journeys.Motion.message`."""
+
+    play: Mapping[str, Any]
+
+
 class Piece(TypedDict):
     """A piece of a file packed with gzip. It begins at byte `at` of the packed file.
 
@@ -353,4 +360,4 @@ class Resumed(TypedDict):
     resumed: Literal[True]
 
 
-KernelMessage: TypeAlias = Pong | Copy | Fit | Targets | Download | Session | Resumed
+KernelMessage: TypeAlias = Pong | Copy | Fit | Targets | Play | Download | Session | Resumed

@@ -24,7 +24,7 @@ from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection,
 from xtsviz.view.text_width import clip_text
 from xtsviz.view.theme import NAME_SIZE
 
-__all__ = ["canvas_style", "element_id", "elements", "selection_of", "tenant_around"]
+__all__ = ["canvas_style", "element_id", "elements", "person_element_id", "selection_of", "tenant_around"]
 
 _TENANT, _ARROW, _PERSON = "tenant", "arrow", "person"
 
@@ -39,14 +39,13 @@ def elements(picture: Picture, dark: bool | None = None) -> tuple[Element, ...]:
         dark: True for dark ground; None for the ground of the picture.
     """
     ground = picture.dark if dark is None else dark
-    crowds: dict[tuple[str, str], int] = {}
     bare = {person.tenant for person in picture.people if not person.label}
     nodes = [
         group_element(node, ground) if node.group else _tenant_element(node, ground, node.id in bare)
         for node in picture.nodes
     ]
     inside = [part for node in picture.nodes if node.group for part in part_elements(node)]
-    people = [_person_element(person, ground, crowds) for person in picture.people]
+    people = [_person_element(person, ground) for person in picture.people]
     ends = {
         node.id: _ArrowEnd(node.box, node.header, node.name_above, GROUP if node.group else _TENANT)
         for node in picture.nodes
@@ -98,6 +97,15 @@ def element_id(kind: str, name: str) -> str:
     return f"{kind}:{name}"
 
 
+def person_element_id(person: Person) -> str:
+    """The id of the element that represents one user in one tenant, or a crowd with one home tenant and relation."""
+    # A tenant's id can contain any character, so its length is written before it.
+    where = f"{len(person.tenant)}:{person.tenant}"
+    if person.user is None:
+        return f"{_PERSON}:{where}#{person.relation}:{person.home or ''}"
+    return f"{_PERSON}:{where}={person.user}"
+
+
 def _tenant_element(node: TenantNode, dark: bool, bare: bool) -> Element:
     # The second line of a plain box names the findings. It does not name the groups.
     one_line = node.name_above or not node.detail_shown
@@ -124,17 +132,9 @@ def _tenant_element(node: TenantNode, dark: bool, bare: bool) -> Element:
     )
 
 
-def _person_element(person: Person, dark: bool, crowds: dict[tuple[str, str], int]) -> Element:
-    # A tenant's id can contain any character, so its length is written before it.
-    where = f"{len(person.tenant)}:{person.tenant}"
-    if person.user is None:
-        key = (person.tenant, person.relation)
-        crowds[key] = crowds.get(key, 0) + 1
-        name = f"{_PERSON}:{where}#{person.relation}:{person.home or ''}"
-    else:
-        name = f"{_PERSON}:{where}={person.user}"
+def _person_element(person: Person, dark: bool) -> Element:
     return Element(
-        id=name,
+        id=person_element_id(person),
         kind="node",
         data={
             "label": person.label,

@@ -12,6 +12,7 @@ from xtsviz.view.markup import fragment
 from xtsviz.view.panels.legend import legend_list
 from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of, tenant_around
 from xtsviz.view.picture.group_elements import group_of
+from xtsviz.view.picture.journeys import Motion
 from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
@@ -61,6 +62,7 @@ class PicturePanel(Panel):
     ) -> None:
         super().__init__()
         self._store = store
+        self._bridge = bridge
         self._dark = False
         self._generation = 0
         self.on_group: Callable[[str], object] = lambda _group: None
@@ -114,6 +116,11 @@ class PicturePanel(Panel):
         if before is not None and (when := self._fit_when(before, picture, generation)):
             self.canvas.fit(bounds(picture), when)
         self._generation = generation
+
+    def play(self, motion: Motion, time: int = 0) -> None:
+        """Let marks travel on what is drawn, for so many milliseconds at most (0: no limit)."""
+        if motion:
+            self._bridge.play(motion, time)
 
     def close(self) -> None:
         """Close the canvas with all its elements."""

@@ -15,6 +15,7 @@ import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
 import { limitFields } from "./field_limits.js";
 import { sendShortcuts } from "./keyboard.js";
+import { showMotion } from "./motion_layer.js";
 import { presentOnRequest } from "./present.js";
 import { giveRoom } from "./room.js";
 import { ROOT } from "./selectors.js";
@@ -26,7 +27,7 @@ import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
-  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest,
+  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion,
 ];
 
 // Runs once for each explorer, also if it has several views.
