@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from xtsviz.view.picture.arrow_curves import Box, visible_curve
 from xtsviz.view.picture.cytoscape_style import canvas_style
-from xtsviz.view.picture.elements import MAX_EDGES, Element
+from xtsviz.view.picture.elements import MAX_EDGES, Element, split_name
 from xtsviz.view.picture.group_elements import (
     BUNDLE,
     GROUP,
@@ -83,13 +83,9 @@ def tenant_around(element: str) -> str | None:
 
 
 def _person_parts(rest: str) -> tuple[str, str, str]:
-    """The tenant of a person's element, a sign, and the user; three empty texts if this is no such element.
-
-    The page can send anything as an element.
-    """
-    length, _, names = rest.partition(":")
-    end = int(length) if length.isascii() and length.isdecimal() and len(length) < 10 else len(names)
-    return names[:end], names[end : end + 1], names[end + 1 :]
+    """The tenant of a person's element, a sign, and the user; empty texts if this is no such element."""
+    tenant, user = split_name(rest)
+    return tenant, user[:1], user[1:]
 
 
 def element_id(kind: str, name: str) -> str:

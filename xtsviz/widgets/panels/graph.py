@@ -44,6 +44,7 @@ class GraphPanel(Panel):
             "Play",
             lambda: store.send(PlayMotion()),
             hint="Members travel along the arrows. Any press ends it",
+            icon="play",
         )
         self._drawn: tuple[Flow, int] | None = None
         self._played: Motion | None = None
