@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
@@ -110,6 +110,7 @@ class _Index:
         texts = [_folded_lines(lines) for lines in zip(*columns, strict=True)]
         self._order = sorted(range(len(texts)), key=texts.__getitem__)
         self._texts = [texts[row] for row in self._order]
+        self._all = "\n" + "".join(self._texts)  # what is not in here is in no text: found out at once
         self._home_places = self._find_homes(rows)
 
     def _find_homes(self, rows: nw.DataFrame[Any]) -> dict[int, int]:
@@ -136,10 +137,11 @@ class _Index:
         parts = words.split()
         found: Sequence[int] = range(len(texts))
         for part in parts:
-            found = [place for place in found if part in texts[place]]
+            found = [place for place in found if part in texts[place]] if part in self._all else []
         total = len({homes.get(place, place) for place in found}) if homes else len(found)
         limit = min(limit, total)
-        exactly = [place for place in found if f"\n{words}\n" in texts[place]]
+        line = f"\n{words}\n"
+        exactly = [place for place in found if line in texts[place]] if line in self._all else []
         exact = len({homes.get(place, place) for place in exactly})
         chosen: dict[int, None] = {}
         for places in itertools.chain([exactly], self._by_rank(found, words, parts)):
@@ -149,26 +151,27 @@ class _Index:
                 chosen.setdefault(homes.get(place, place))
         return FoundPersons(tuple(map(self._person, chosen)), total, exact)
 
-    def _by_rank(self, found: Sequence[int], words: str, parts: Sequence[str]) -> Iterator[Sequence[int]]:
+    def _by_rank(self, found: Sequence[int], words: str, parts: Sequence[str]) -> Iterator[Iterable[int]]:
         """The places that begin with the words, then those with words that begin so, then all: each by name."""
         texts, beginning = self._texts, f"\n{words}"
-        yield [place for place in found if texts[place].startswith(beginning)]
-        at_words = found
+        if f"\n{beginning}" in self._all:
+            yield (place for place in found if texts[place].startswith(beginning))
+        at_words: Iterable[int] = found
         for part in parts:
-            a, b, c, d, e, f = (mark + part for mark in _BEFORE_WORDS)
-            # Written out, because a loop takes many times as long.
-            at_words = [
-                place
-                for place in at_words
-                if a in (text := texts[place])
-                or b in text
-                or c in text
-                or d in text
-                or e in text
-                or f in text
-            ]
+            at_words = self._at_word(at_words, part)
         yield at_words
         yield found
+
+    def _at_word(self, places: Iterable[int], part: str) -> Iterator[int]:
+        """The places among these with a word that begins with a part."""
+        texts = self._texts
+        starts = [mark + part for mark in _BEFORE_WORDS if mark + part in self._all]
+        for place in places if starts else ():
+            text = texts[place]
+            for start in starts:
+                if start in text:
+                    yield place
+                    break
 
     def _person(self, place: int) -> Person:
         row = self._order[place]
@@ -187,7 +190,7 @@ class _Index:
 
 
 def _texts(column: nw.Series[Any]) -> list[str]:
-    return ["" if is_missing(cell) else str(cell) for cell in column.to_list()]
+    return [cell if isinstance(cell, str) else "" for cell in column.to_list()]
 
 
 def _folded_lines(lines: tuple[str, ...]) -> str:

@@ -5,9 +5,19 @@ from __future__ import annotations
 import unicodedata
 
 # Letters that Unicode does not take apart into a letter and a mark.
-_PLAIN_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t"}
-)
+_PLAIN_LETTERS = dict(zip("øłđðħıæœþŧ", ("o", "l", "d", "d", "h", "i", "ae", "oe", "th", "t"), strict=True))
+
+
+class _Comparable(dict[int, str | None]):
+    """What each character becomes; None for one that is left out. Each is looked up once."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        self[code] = None if _is_left_out(char) else _PLAIN_LETTERS.get(char, char)
+        return self[code]
+
+
+_COMPARABLE = _Comparable()
 
 
 def folded(text: str) -> str:
@@ -20,9 +30,8 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = "".join(c for c in parts if not _is_left_out(c)).translate(_PLAIN_LETTERS)
-    return " ".join(kept.split())
+    parts = unicodedata.normalize("NFKD", text.casefold()).lower()
+    return " ".join(parts.translate(_COMPARABLE).split())
 
 
 def _is_left_out(char: str) -> bool:
