@@ -291,7 +291,7 @@ def test_overlays(screen: Screen) -> None:
         count = f"Object.keys(state.nodes).filter((id) => id.startsWith('person:')).length === {people}"
         state = wait_for_canvas(screen.page, count)
         assert all(node["visible"] for node in state["nodes"].values())
-        legend = screen.root.get_by_role("group", name="Legend").locator("visible=true")
+        legend = screen.root.get_by_role("list", name="Legend").locator("visible=true")
         expect(legend).to_have_count(1)
         if overlay == "One tenant":
             screen.edge("fabrikam->contoso", "edge.classes.includes('lit')")

@@ -43,7 +43,12 @@ def test_step_scrub_and_play(open_notebook: Callable[..., Page]) -> None:
     expect(log.locator("tbody tr").first).to_contain_text("left as it is", timeout=SOON)
     wait_for_canvas(page, PEOPLE, "1")
 
+    page.emulate_media(reduced_motion="no-preference")
     root.get_by_role("button", name="To the start", exact=True).click()
+    page.wait_for_selector(".xtsviz-motion circle", state="attached")
+    page.emulate_media(reduced_motion="reduce")
+    root.get_by_label("Time").get_by_role("button").first.click()
+    page.wait_for_selector(".xtsviz-motion", state="detached")
     wait_for_canvas(page, PEOPLE, "0")
     root.get_by_label("Speed").select_option(label="Fast")
     root.get_by_role("button", name="Play", exact=True).click()

@@ -13,6 +13,7 @@ from xtsviz.widgets.bridge import Bridge
 
 class GraphPart(Part):
     person = Hinted("Find a person")
+    play = Button("Play")
     group = Field("Group alike tenants")
     by_division = Field("By division")
     take_out = Button("Take out")

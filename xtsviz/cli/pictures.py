@@ -133,6 +133,13 @@ def render(
             show_default=False,
         ),
     ] = None,
+    interactive: Annotated[
+        bool,
+        typer.Option(
+            "--interactive",
+            help="Write one .html file in which others choose overlays, people and tenants, zoom, search and play.",
+        ),
+    ] = False,
     dark: Annotated[bool, typer.Option("--dark", help="Draw the picture for a dark background.")] = False,
     scale: Annotated[float, typer.Option("--scale", min=0.1, max=10, help="The scale of a PNG.")] = 2.0,
     group: Annotated[
@@ -152,10 +159,16 @@ def render(
         ),
     ] = None,
 ) -> None:
-    """Draw a design as an SVG or PNG picture, or write an HTML report."""
-    kind = _picture_format(output, format)
+    """Draw a design as an SVG or PNG picture, or write an HTML report or an interactive HTML file."""
+    kind = (
+        PictureFormat.html if interactive and is_standard_output(output) else _picture_format(output, format)
+    )
+    if interactive:
+        _check_interactive(kind, overlay, user, tenant, baseline)
     if dark and kind == "html":
-        raise typer.BadParameter("a report uses the light or dark setting of its reader", param_hint="--dark")
+        raise typer.BadParameter(
+            "an HTML file uses the light or dark setting of its reader", param_hint="--dark"
+        )
     if user is not None and tenant is not None:
         raise typer.BadParameter("give --user or --tenant, not both", param_hint="--user")
     chosen_overlay = _overlay(overlay, {"user": user, "tenant": tenant, "baseline": baseline})
@@ -172,15 +185,31 @@ def render(
 
         flow = user_flow(design)
         needs_picture = (
-            kind != "html" or overlay or group is not None or chosen_overlay.name != DEFAULT_OVERLAY
+            (not interactive and kind != "html")
+            or overlay
+            or group is not None
+            or chosen_overlay.name != DEFAULT_OVERLAY
         )
         picture = (
             _resolved_picture(flow, (chosen_overlay.name, user, tenant, baseline_design), dark, group)
             if needs_picture
             else None
         )
-        file = export("report" if kind == "html" else kind, flow, picture=picture, scale=scale)
+        name = "interactive" if interactive else "report" if kind == "html" else kind
+        file = export(name, flow, picture=picture, scale=scale)
     write_result(file.content, output)
+
+
+def _check_interactive(kind: PictureFormat, *chosen: str | None) -> None:
+    """An interactive file is HTML, and has all overlays, users and tenants."""
+    if kind is not PictureFormat.html:
+        raise typer.BadParameter("an interactive file is an .html file", param_hint="--interactive, -o")
+    options = ("--overlay", "--user", "--tenant", "--against")
+    if given := [option for option, value in zip(options, chosen, strict=True) if value is not None]:
+        raise typer.BadParameter(
+            f"an interactive file has all overlays, users and tenants; leave out {' and '.join(given)}",
+            param_hint="--interactive",
+        )
 
 
 def _picture_format(output: str, format: PictureFormat | None) -> PictureFormat:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, cast, get_args
 
 from xtsviz.people.query import Sort
+from xtsviz.view.picture.cytoscape import selection_of
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets import common_intents, design_intents, practice_intents, view_intents
 from xtsviz.widgets.practice_intents import PracticeIntent
@@ -34,6 +35,10 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return design_intents.AddArrow(source, target, another=True)
         case ["offer", source, target]:
             return design_intents.OfferArrow(source, target)
+        case ["rename" | "remove" as verb, element, *more]:
+            return _about_element(verb, element, more)
+        case ["remove-selected"]:
+            return design_intents.RemoveSelected()
         case ["never mind"]:
             return common_intents.ShowStatus("Nothing changed")
         case ["template", name]:
@@ -52,6 +57,20 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return view_intents.ShowMissing(tenant)
         case ["people-sort", sort, sort_tenant, "ascending" | "descending" as order]:
             return _sorted(sort, sort_tenant, order == "descending", view_state)
+        case _:
+            return None
+
+
+def _about_element(verb: str, element: str, more: list[str]) -> ExplorerIntent | None:
+    """What a menu or a key asks for about an element of the graph; None if that element has no such thing."""
+    selection = selection_of(element)
+    match verb, selection, more:
+        case "rename", Selection(kind="tenant", id=str(tenant)), [name]:
+            return design_intents.RenameTenant(tenant, name)
+        case "remove", Selection(kind="tenant", id=str(tenant)), []:
+            return design_intents.RemoveTenant(tenant)
+        case "remove", Selection(kind="arrow", id=str(arrow)), []:
+            return design_intents.RemoveArrow(arrow)
         case _:
             return None
 

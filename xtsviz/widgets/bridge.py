@@ -7,10 +7,11 @@ from typing import Any, Literal
 import anywidget
 import traitlets
 
+from xtsviz.view.picture.journeys import Motion
 from xtsviz.widgets import messages
 from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.looks import shared_layout
-from xtsviz.widgets.messages import Fit, FitWhen, KernelMessage, read_message
+from xtsviz.widgets.messages import Ends, Fit, FitWhen, KernelMessage, read_message
 from xtsviz.widgets.scripts import joined_script, joined_style
 from xtsviz.widgets.transfer import Inbox, Outbox
 
@@ -37,6 +38,7 @@ class Bridge(anywidget.AnyWidget):
         level: ``info``, ``warning`` or ``error``; the last two are written before the message.
         number: the number of this bridge in the kernel. After a reload, the same notebook has the same numbers.
         unsaved: True if the page cannot save the session, so that a reload would lose it.
+        by_hand: True if a person may change the design on the canvas.
         limits: the limits for the page; see `messages.Limits`.
         changes: the number of changes of the session. When it grows, the page asks for the session.
     """
@@ -51,10 +53,12 @@ class Bridge(anywidget.AnyWidget):
 
     number = traitlets.Int(0).tag(sync=True)
     unsaved = traitlets.Bool(False).tag(sync=True)
+    by_hand = traitlets.Bool(False).tag(sync=True)
     limits = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, message: str = "", level: Level = "info") -> None:
+    def __init__(self, message: str = "", level: Level = "info", *, by_hand: bool = False) -> None:
         super().__init__(
+            by_hand=by_hand,
             number=next(_bridge_numbers),
             limits=messages.limits(),
             message=message,
@@ -66,6 +70,9 @@ class Bridge(anywidget.AnyWidget):
         self._action_callback: Callable[[Any], None] | None = None
         self._copied_callback: Callable[[bool], None] | None = None
         self._dragged_callback: Callable[[str, Mapping[str, tuple[float, float]]], None] | None = None
+        self._pressed_callback: Callable[[str], None] | None = None
+        self._targets_callback: Callable[[str], Mapping[str, tuple[str, str]]] | None = None
+        self._new_tenant_callback: Callable[[tuple[float, float]], object] | None = None
         self._canvas_size_callback: Callable[[float, float], None] | None = None
         self._refused_callback: Callable[[str], None] | None = None
         self._resume_callback: Callable[[bytes], None] | None = None
@@ -107,6 +114,15 @@ class Bridge(anywidget.AnyWidget):
         message: Fit = {"fit": list(box) if box else True, "when": when}
         self._send_message(message)
 
+    def play(self, motion: Motion, time: int = 0) -> None:
+        """Let marks travel on the canvas once. The next press of the person ends it.
+
+        Args:
+            motion: the journeys.
+            time: the milliseconds that all of it may take at most; 0 for no limit.
+        """
+        self._send_message({"play": {**motion.message(), "time": time}})
+
     def on_shortcut(self, callback: Callable[[Literal["undo", "redo"]], None]) -> None:
         """Call with ``undo`` (Ctrl+Z) or ``redo`` (Ctrl+Y, Ctrl+Shift+Z) when pressed inside the root.
 
@@ -125,6 +141,18 @@ class Bridge(anywidget.AnyWidget):
     def on_dragged(self, callback: Callable[[str, Mapping[str, tuple[float, float]]], None]) -> None:
         """Call after a drag with the cytoscape id of the grabbed node, and the new positions of all moved nodes."""
         self._dragged_callback = callback
+
+    def on_pressed(self, callback: Callable[[str], None]) -> None:
+        """Call with the cytoscape id of each element that is pressed with the keyboard or a finger."""
+        self._pressed_callback = callback
+
+    def on_targets_wanted(self, callback: Callable[[str], Mapping[str, tuple[str, str]]]) -> None:
+        """Call with the element of a tenant; it returns a label and a sentence for the element of each target."""
+        self._targets_callback = callback
+
+    def on_new_tenant(self, callback: Callable[[tuple[float, float]], object]) -> None:
+        """Call with the place, in units of the picture, where a person wants another tenant."""
+        self._new_tenant_callback = callback
 
     def on_canvas_size(self, callback: Callable[[float, float], None]) -> None:
         """Call with the width and height of the canvas in pixels, when it first has a size and when that changes."""
@@ -169,6 +197,14 @@ class Bridge(anywidget.AnyWidget):
                 self._copied_callback(done)
             case messages.Dragged(dragged=grabbed, moved=moved) if self._dragged_callback:
                 self._dragged_callback(grabbed, {id: (x, y) for id, (x, y) in moved.items()})
+            case messages.Pressed(pressed=id) if self._pressed_callback:
+                self._pressed_callback(id)
+            case messages.TargetsWanted(targets_wanted=source) if self._targets_callback:
+                ends = {target: list(words) for target, words in self._targets_callback(source).items()}
+                answer: Ends = {"source": source, "ends": ends}
+                self._send_message({"targets": answer})
+            case messages.NewTenant(new_tenant=(x, y)) if self._new_tenant_callback:
+                self._new_tenant_callback((x, y))
             case messages.CanvasSize(canvas_size=[width, height]) if self._canvas_size_callback:
                 self._canvas_size_callback(width, height)
             case messages.Refused(refused=why) if self._refused_callback:

@@ -103,9 +103,10 @@ class Canvas:
         self.widget.on("edge", "click", click)
         if bridge is not None:
             bridge.on_dragged(self._drag)
+            bridge.on_pressed(self._press)
 
     def on_click(self, callback: Callable[[str, Literal["node", "edge"]], None]) -> None:
-        """Call with the id and kind of each element that a person clicks. Clicks on the ground are not reported."""
+        """Call with the id and kind of each element that a person presses, with whatever; not for the ground."""
         self._click_callback = callback
 
     def on_moved(self, callback: Callable[[str, Position], None]) -> None:
@@ -189,7 +190,10 @@ class Canvas:
         return pooled
 
     def _click(self, event: Mapping[str, Any]) -> None:
-        pooled = self._pool.get(event["data"]["id"])
+        self._press(event["data"]["id"])
+
+    def _press(self, id: str) -> None:
+        pooled = self._pool.get(id)
         if pooled is not None and pooled.visible and self._click_callback is not None:
             self._click_callback(pooled.element.id, pooled.element.kind)
 

@@ -20,9 +20,14 @@ class Select:
 
 @dataclass(frozen=True)
 class PressElement:
-    """A tenant or an arrow of the graph was pressed: select it, or draw an arrow with it."""
+    """A tenant, an arrow or a person of the graph was pressed: select it, or draw an arrow with it.
+
+    Attributes:
+        tenant: the tenant in whose box the person is.
+    """
 
     selection: Selection
+    tenant: str | None = None
 
 
 @dataclass(frozen=True)

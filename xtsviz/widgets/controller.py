@@ -79,6 +79,7 @@ class Controller(StateController[ViewState]):
         said: str | Said,
         new_design: bool = False,
         choose: Callable[[Design], Selection] | None = None,
+        place: Callable[[Design], Mapping[str, Position]] | None = None,
     ) -> bool:
         """Make an edit; one step of undo.
 
@@ -87,6 +88,7 @@ class Controller(StateController[ViewState]):
             said: what was done ("Renamed Fabrikam"), to which the effect is added; or a sentence from both flows.
             new_design: it is another design altogether: reset will lead back to it, and the picture gets a new layout,
                 but for what a person dragged.
+            place: tenants that the edit puts somewhere, from the design after it, by tenant id.
             choose: what is selected then, from the design after the edit; without it, what was selected stays so.
 
         Returns:
@@ -98,6 +100,8 @@ class Controller(StateController[ViewState]):
             if after == before.design:
                 self.set_status("That changes nothing.")
                 return False
+            now = self.positions
+            moved = (now, {**now, **checked_positions(place(after))}) if place else None
             context = ViewContext(after, user_flow(after), None if new_design else before.context.palette)
             message = (
                 words.edit_sentence(before.flow, context.flow, said)
@@ -113,7 +117,7 @@ class Controller(StateController[ViewState]):
                 f"That failed inside xtsviz ({problem}). The design is as it was; go on.", "error"
             )
             return False
-        step = Step(before.design, after, begins=new_design)
+        step = Step(before.design, after, begins=new_design, moved=moved)
         history = before.history.and_then(step)
         self._commit_step(step, context, message, history, choose and choose(after))
         return True

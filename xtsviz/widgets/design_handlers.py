@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import count
 
 from xtsviz import templates
 from xtsviz.errors import TemplateError
@@ -123,6 +124,19 @@ def add_tenant(control: Controller, intent: design_intents.AddTenant) -> bool:
         lambda design: design.add_tenant(intent.name),
         f"Added {isolated(intent.name)}",
         choose=lambda after: Selection("tenant", after.tenants[-1].id),
+    )
+
+
+@handles(design_intents.PlaceTenant)
+def place_tenant(control: Controller, intent: design_intents.PlaceTenant) -> bool:
+    """Add a tenant where a person pressed the ground of the graph, and select it."""
+    taken = {tenant.name for tenant in control.design.tenants}
+    name = next(free for n in count(len(taken) + 1) if (free := f"Tenant {n}") not in taken)
+    return control.edit(
+        lambda design: design.add_tenant(name),
+        f"Added {name}",
+        choose=lambda after: Selection("tenant", after.tenants[-1].id),
+        place=lambda after: {after.tenants[-1].id: intent.position},
     )
 
 
@@ -293,3 +307,21 @@ def apply_filter(control: Controller, intent: design_intents.ApplyFilter) -> boo
 def remove_arrow(control: Controller, intent: design_intents.RemoveArrow) -> bool:
     """Remove an arrow."""
     return _edit_arrow(control, intent.arrow, lambda d: d.remove_arrow(intent.arrow), "Removed")
+
+
+@handles(design_intents.RemoveSelected)
+def remove_selected(control: Controller, _intent: design_intents.RemoveSelected) -> bool:
+    """Remove the selected tenant or arrow; for a person and for nothing, say what to do."""
+    match control.view_state.selection:
+        case Selection(kind="tenant", id=str(tenant)):
+            return remove_tenant(control, design_intents.RemoveTenant(tenant))
+        case Selection(kind="arrow", id=str(arrow)):
+            return remove_arrow(control, design_intents.RemoveArrow(arrow))
+        case Selection(kind="user"):
+            control.set_status(
+                "A person is not removed by this key. Change the number of members in the panel Tenants.",
+                "warning",
+            )
+        case _:
+            control.set_status("Nothing is selected. Select a tenant or an arrow first.", "warning")
+    return False

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from xtsviz.model.design import Design
+from xtsviz.view.picture.box_positions import Position
 from xtsviz.widgets.view_state import Filters
 
 # The design as a whole
@@ -92,6 +93,13 @@ class AddTenant:
     """Add a tenant of this name, and select it."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class PlaceTenant:
+    """Add a tenant at this place of the graph, with a name that is free, and select it."""
+
+    position: Position
 
 
 @dataclass(frozen=True)
@@ -210,6 +218,11 @@ class RemoveArrow:
     arrow: str
 
 
+@dataclass(frozen=True)
+class RemoveSelected:
+    """Remove the tenant or the arrow that is selected."""
+
+
 DesignIntent: TypeAlias = (
     StartTemplate
     | OpenDesign
@@ -222,6 +235,7 @@ DesignIntent: TypeAlias = (
     | RemoveSnapshot
     | RestoreSnapshot
     | AddTenant
+    | PlaceTenant
     | RenameTenant
     | SetMembers
     | SetTenantField
@@ -236,5 +250,6 @@ DesignIntent: TypeAlias = (
     | UnassignUser
     | ApplyFilter
     | RemoveArrow
+    | RemoveSelected
 )
 """What changes a design, or asks whether to."""

@@ -15,6 +15,8 @@ from xtsviz.errors import DesignError
 from xtsviz.model.design import Design
 from xtsviz.view.export.files import ExportFile
 from xtsviz.view.export.static_preview import static_preview
+from xtsviz.view.picture.arrow_verdicts import arrow_verdicts
+from xtsviz.view.picture.cytoscape import element_id, selection_of
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.actions import intent_of
@@ -22,7 +24,15 @@ from xtsviz.widgets.baselines import from_design
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.common_intents import MoveTenants, Select, SetDark, SetOverlay, ShowDrawer, ShowStatus
 from xtsviz.widgets.controller import Controller
-from xtsviz.widgets.design_intents import OpenDesign, Redo, Reset, RestoreSnapshot, TakeSnapshot, Undo
+from xtsviz.widgets.design_intents import (
+    OpenDesign,
+    PlaceTenant,
+    Redo,
+    Reset,
+    RestoreSnapshot,
+    TakeSnapshot,
+    Undo,
+)
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.looks import create
 from xtsviz.widgets.panels.arrow import ArrowPanel
@@ -123,8 +133,8 @@ class Explorer(RootWidget):
         """What is shown as one file, which is not written yet: ``explorer.export("png").save()``.
 
         Args:
-            kind: ``document``, ``people``, ``arrows``, ``counts``, ``svg``, ``png`` or ``report``; pictures are of
-                the overlay in front.
+            kind: ``document``, ``people``, ``arrows``, ``counts``, ``svg``, ``png``, ``report`` or
+                ``interactive``; pictures are of the overlay in front.
             dark: a picture on dark ground.
             scale: pixels of a PNG per unit of the picture.
 
@@ -196,9 +206,11 @@ class Explorer(RootWidget):
         """Make all that is in the widget."""
         store, send = self._store, self._store.send
         state = store.view_state
-        self._bridge = Bridge(state.message, state.level)
+        self._bridge = Bridge(state.message, state.level, by_hand=True)
         self._bridge.on_shortcut(self._shortcut)
         self._bridge.on_action(self._act)
+        self._bridge.on_targets_wanted(self._targets)
+        self._bridge.on_new_tenant(lambda position: send(PlaceTenant(position)))
         self._bridge.on_refused(lambda why: self.controller.set_status(why, "error"))
         self._bridge.observe(reporting_errors(lambda change: send(SetDark(change["new"]))), "dark")
 
@@ -259,6 +271,14 @@ class Explorer(RootWidget):
             unknown = "That button asked for something the explorer does not know"
             intent = ShowStatus(unknown, "error")
         self._store.send(intent)
+
+    def _targets(self, element: str) -> Mapping[str, tuple[str, str]]:
+        """What comes of an arrow from a tenant to each other one, by their elements on the graph."""
+        source = selection_of(element)
+        if source.kind != "tenant" or source.id is None:
+            return {}
+        found = arrow_verdicts(self._store.view_state.design.topology, source.id)
+        return {element_id("tenant", verdict.target): (verdict.label, verdict.sentence) for verdict in found}
 
     def _trait_state(self) -> dict[str, Any]:
         state = self._store.view_state

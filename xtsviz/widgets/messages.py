@@ -14,6 +14,9 @@ First field         Further fields           Meaning                            
 ``dragged``         ``moved``                A node was dragged; the new positions of all that moved.    -
 ``canvas_size``     -                        The width and height of the canvas in pixels.               -
 ``refused``         -                        Why the page refused something, as a sentence.              -
+``pressed``         -                        The cytoscape id of what was pressed by key or finger.      -
+``targets_wanted``  -                        The element of a tenant: what comes of arrows from it?      -
+``new_tenant``      -                        Add a tenant at this place, in units of the picture.        -
 ``more``            -                        The number of a download: send the next piece.              -
 ``downloaded``      ``failed``               The number of a finished download, and why it failed.       -
 ``upload``          ``name, at, last``       A piece of a file, for the field with this name.            1 piece
@@ -32,6 +35,9 @@ First field         Further fields               Meaning                        
 ``pong``            ``changes``                  The number of the ping; the number of session changes.  -
 ``copy``            -                            Put this text on the clipboard.                         -
 ``fit``             ``when``                     Fit everything (true) or a box into the canvas.         -
+``targets``         ``source, ends``             For an arrow that is drawn: a label and a sentence for each  -
+                    (inside)                     target, by element.
+``play``            -                            Let marks travel along the arrows (`Motion.message`).    -
 ``download``        ``number, name, type,        A piece of a file, packed with gzip.                    1 piece
                     at, last`` (inside)
 ``session``         the same                     A piece of the session to save, packed with gzip.       1 piece
@@ -142,6 +148,24 @@ class Dragged(_Message):
     moved: Annotated[dict[Name, Coordinates], Field(max_length=MAX_MOVED)]
 
 
+class Pressed(_Message):
+    """An element was pressed with the keyboard or a finger. The id is that of cytoscape."""
+
+    pressed: Name
+
+
+class TargetsWanted(_Message):
+    """A person may draw an arrow from a tenant, named by its element. The answer is `Targets`."""
+
+    targets_wanted: Name
+
+
+class NewTenant(_Message):
+    """A person wants another tenant at this place of the picture."""
+
+    new_tenant: Coordinates
+
+
 class CanvasSize(_Message):
     """The canvas has another size: width and height in pixels of the page."""
 
@@ -208,6 +232,9 @@ PageMessage: TypeAlias = (
     | Action
     | Copied
     | Dragged
+    | Pressed
+    | TargetsWanted
+    | NewTenant
     | CanvasSize
     | Refused
     | More
@@ -224,6 +251,9 @@ PAGE_MESSAGES: Mapping[str, type[PageMessage]] = {
     "action": Action,
     "copied": Copied,
     "dragged": Dragged,
+    "pressed": Pressed,
+    "targets_wanted": TargetsWanted,
+    "new_tenant": NewTenant,
     "canvas_size": CanvasSize,
     "refused": Refused,
     "more": More,
@@ -280,6 +310,25 @@ class Fit(TypedDict):
     when: FitWhen
 
 
+class Ends(TypedDict):
+    """The element of a source, and for the element of each possible target a label and a sentence."""
+
+    source: str
+    ends: dict[str, list[str]]
+
+
+class Targets(TypedDict):
+    """What comes of arrows from a tenant. The answer to `TargetsWanted`."""
+
+    targets: Ends
+
+
+class Play(TypedDict):
+    """Marks that travel along the arrows of the canvas: `xtsviz.view.picture.journeys.Motion.message`."""
+
+    play: Mapping[str, Any]
+
+
 class Piece(TypedDict):
     """A piece of a file packed with gzip. It begins at byte `at` of the packed file.
 
@@ -311,4 +360,4 @@ class Resumed(TypedDict):
     resumed: Literal[True]
 
 
-KernelMessage: TypeAlias = Pong | Copy | Fit | Download | Session | Resumed
+KernelMessage: TypeAlias = Pong | Copy | Fit | Targets | Play | Download | Session | Resumed

@@ -130,9 +130,11 @@ class Replay(RootWidget):
         heading = html(
             fragment('<h1 class="xts-name">{}</h1>', self.timeline.start.name or "A day of synchronization")
         )
-        self.children = [heading, controls, self.controls.slider, self._bridge, body, self.controls.clock]
+        time = (self.controls.slider, self.controls.axis)
+        self.children = [heading, controls, *time, self._bridge, body, self.controls.clock]
         self.add_class(ROOT_CLASS)
         self.add_class("xts-explorer")
+        self.add_class("xts-player")
 
     def _act(self, words: Any) -> None:
         unknown = ShowStatus("That button asked for something the replay does not know", "error")

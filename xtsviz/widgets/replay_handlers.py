@@ -50,6 +50,7 @@ def show_moment(control: ReplayController, intent: replay_intents.ShowMoment) ->
             moment=moment,
             playing=state.playing and moment != state.last,
             previous_positions=state.positions_drawn or state.previous_positions,
+            arrivals=state.arrivals + (moment == 0),
         )
     return True
 
@@ -57,9 +58,17 @@ def show_moment(control: ReplayController, intent: replay_intents.ShowMoment) ->
 @handles(replay_intents.StartPlaying)
 def start_playing(control: ReplayController, _intent: replay_intents.StartPlaying) -> bool:
     """Play from here, or from the beginning if this is the end."""
-    if control.view_state.moment == control.view_state.last:
-        show_moment(control, replay_intents.ShowMoment(0))
-    control.change(playing=control.view_state.last > 0)
+    state = control.view_state
+    begins = state.moment in (0, state.last)
+    if begins and state.moment != 0:
+        control.show(
+            moment=0,
+            playing=True,
+            previous_positions=state.positions_drawn or state.previous_positions,
+            arrivals=state.arrivals + 1,
+        )
+    else:
+        control.change(playing=state.last > 0, arrivals=state.arrivals + begins)
     return True
 
 

@@ -31,6 +31,7 @@ class ReplayState(PictureState):
         dark: whether the page is dark.
         positions: where a person dragged tenants.
         previous_positions: where tenants were at the moment shown before; None where the layout is new.
+        arrivals: counts the times that a replay began, when everybody is seen arriving.
         layout_generation: counts the times that a new layout was made, when the zoom may follow.
         room: the size of the canvas in pixels.
         message, level: of the status line.
@@ -49,6 +50,7 @@ class ReplayState(PictureState):
     dark: bool = False
     positions: Mapping[str, Position] = field(default_factory=dict)
     previous_positions: Mapping[str, Position] | None = None
+    arrivals: int = 0
     layout_generation: int = 0
     room: Room = DEFAULT_ROOM
     message: str = ""

@@ -7,6 +7,8 @@ from dataclasses import replace
 from xtsviz.errors import XtsvizError
 from xtsviz.flow.trace import find_user
 from xtsviz.people.query import PeopleQuery
+from xtsviz.view.picture.journeys import MOTION_OVERLAYS, journeys
+from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.room import Room
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets import common_intents, design_intents, view_intents
@@ -78,12 +80,26 @@ def find_person(control: Controller, intent: view_intents.FindPerson) -> bool:
 # The graph
 
 
+@handles(view_intents.PlayMotion)
+def play_motion(control: Controller, _intent: view_intents.PlayMotion) -> bool:
+    """Let the members of the picture travel; the status line says the same in words."""
+    state = control.view_state
+    if state.overlay not in MOTION_OVERLAYS:
+        where = ", ".join(OVERLAYS[name].title for name in MOTION_OVERLAYS)
+        control.set_status(f"Members travel in these overlays: {where}. Choose one of them, then press Play.")
+        return False
+    motion = journeys(state.picture, state.flow, palette=state.context.palette)
+    control.change(motion=motion, message=motion.text, level="info", prompt=None)
+    return bool(motion)
+
+
 @handles(common_intents.PressElement)
 def press_element(control: Controller, intent: common_intents.PressElement) -> bool:
     """Take a pressed tenant as an end of the new arrow while one is drawn; select what was pressed otherwise."""
     selection, drawing = intent.selection, control.view_state.drawing
-    if drawing and selection.kind == "tenant" and selection.id is not None:
-        return _press_end(control, drawing, selection.id)
+    pressed = selection.id if selection.kind == "tenant" else intent.tenant
+    if drawing and pressed is not None:
+        return _press_end(control, drawing, pressed)
     if gone := _gone(control, selection):
         control.set_status(f"{gone} It is not in the design any more.")
         return False

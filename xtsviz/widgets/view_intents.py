@@ -73,6 +73,11 @@ class FindPerson:
 
 
 @dataclass(frozen=True)
+class PlayMotion:
+    """Let the members of the picture travel along the arrows, once."""
+
+
+@dataclass(frozen=True)
 class Tidy:
     """Lay the picture out anew, without what a person dragged."""
 
@@ -156,6 +161,7 @@ ViewIntent: TypeAlias = (
     | CompareWithFile
     | CompareWithBaseline
     | FindPerson
+    | PlayMotion
     | Tidy
     | SetPeopleView
     | ShowMissing

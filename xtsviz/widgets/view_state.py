@@ -16,6 +16,7 @@ from xtsviz.people.query import ALL_PEOPLE, PeopleQuery
 from xtsviz.view.context import ViewContext
 from xtsviz.view.palette import Palette
 from xtsviz.view.picture.box_positions import Position
+from xtsviz.view.picture.journeys import Motion
 from xtsviz.view.picture.overlays import overlay_named
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.room import DEFAULT_ROOM, Room
@@ -127,6 +128,7 @@ class ViewState(PictureState):
         people: what the tab People shows.
         forms: what the small fields say.
         front: which panel, tab and drawer are in front.
+        motion: what a person played last; each is shown once.
         groups: which tenants of the graph are drawn as one box.
     """
 
@@ -164,6 +166,7 @@ class ViewState(PictureState):
     people: PeopleView = PeopleView()
     forms: Forms = field(default_factory=Forms)
     front: Front = Front()
+    motion: Motion | None = None
     groups: GroupChoice = field(default_factory=GroupChoice)
 
     @property

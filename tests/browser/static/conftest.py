@@ -90,7 +90,7 @@ class Blank:
         if name == "joined.js":
             route.fulfill(body=joined_script(), content_type="text/javascript")
             return
-        folder = Path(__file__).parent if name == "fake_model.js" else STATIC
+        folder = Path(__file__).parent if name.startswith("fake_") else STATIC
         file = folder / name
         if file.suffix in KINDS and file.is_file():
             route.fulfill(body=file.read_text("utf-8"), content_type=KINDS[file.suffix])

@@ -84,3 +84,24 @@ def test_the_notebooks_controls_get_names_roles_and_states(blank):
     page.page.evaluate("root.addEventListener('click', () => { window.clicked = true; })")
     header.press("Enter")
     assert page.page.evaluate("window.clicked") is True
+
+
+def test_a_notebook_takes_no_key_of_the_explorer(blank):
+    page = blank(PANEL)
+    page.page.evaluate("""() => {
+        window.taken = [];
+        // As JupyterLab does: from the element with the focus upwards, until one has the attribute.
+        document.addEventListener('keydown', (event) => {
+            if (!event.target.closest('[data-lm-suppress-shortcuts]')?.isSameNode(event.target)) taken.push(event.key);
+        }, true);
+    }""")
+    page.start("keyboard.js", "sendShortcuts")
+    root = page.page.locator(".xtsviz-root")
+    expect(root).to_have_attribute("data-lm-suppress-shortcuts", "")
+    page.page.get_by_role("button").focus()
+    for keys in ("a", "Delete", "Enter", "ArrowDown"):
+        page.page.keyboard.press(keys)
+    assert page.page.evaluate("taken") == []
+    page.page.keyboard.press("Control+s")
+    assert page.page.evaluate("taken") == ["Control", "s"], "saving stays the notebook's"
+    page.page.wait_for_function("() => root.hasAttribute('data-lm-suppress-shortcuts')")

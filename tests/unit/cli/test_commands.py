@@ -453,6 +453,14 @@ def test_render_png(run, doc, tmp_path):
     assert abs(normal[1] - 2 * half[1]) <= 2
 
 
+def test_render_interactive(run, doc, tmp_path):
+    assert run("render", doc, "-o", "design.html", "--interactive").status == 0
+    page = (tmp_path / "design.html").read_text("utf-8")
+    assert "script-src &#39;sha256-" in page
+    assert "<b>Bold</b>" not in page
+    assert run("render", doc, "-o", "-", "--interactive").out == page
+
+
 @pytest.mark.parametrize(
     "options, first",
     [
@@ -477,6 +485,9 @@ def test_render_html(run, doc, tmp_path, options, first):
     "arguments",
     [
         ["-o", "x.htm"],
+        ["-o", "x.svg", "--interactive"],
+        ["-o", "x.html", "--interactive", "--overlay", "people"],
+        ["-o", "x.html", "--interactive", "--user", "c1"],
         ["-o", "x.html", "--dark"],
         ["-o", "x.html", "--overlay", "tenant"],
         ["-o", "x.html", "--user", "nobody"],

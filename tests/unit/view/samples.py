@@ -61,12 +61,20 @@ def nasty(members: int = 1) -> Design:
     """Hostile names of tenants and people, a mesh, two arrows for a pair."""
     design = templates.full_mesh(NASTY, members=members)
     one, two = design.tenants[0].id, design.tenants[1].id
-    design = design.add_arrow(one, two, another=True)
-    people = [
-        {"id": f"n{n}", "tenant": two, "display_name": name, "user_principal_name": f"n{n}@example.com"}
+    return design.add_arrow(one, two, another=True).add_users(_hostile_people(two))
+
+
+def hostile_pair() -> Design:
+    """Two tenants with hostile names, and people with all of them."""
+    design = templates.user_hub([NASTY[3], NASTY[5]], members=1)
+    return design.add_users(_hostile_people(design.tenants[0].id))
+
+
+def _hostile_people(tenant: str) -> list[dict]:
+    return [
+        {"id": f"n{n}", "tenant": tenant, "display_name": name, "user_principal_name": f"n{n}@example.com"}
         for n, name in enumerate([*NASTY, "=1+3 <b>Bold</b>"])
     ]
-    return design.add_users(people)
 
 
 def every_template(count: int) -> dict[str, Design]:

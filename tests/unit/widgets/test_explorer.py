@@ -298,3 +298,32 @@ def test_a_refused_explorer_is_forgotten_quietly(recwarn):
         Explorer("acquisition.json")
     gc.collect()
     assert [str(warning.message) for warning in recwarn] == []
+
+
+def test_play_lets_members_travel_once_and_says_so_in_words(drive, monkeypatch):
+    played = []
+    monkeypatch.setattr(drive.bridge, "send", lambda message, *_: played.append(message.get("play")))
+    drive.graph.play.click()
+    (motion,) = filter(None, played)
+    assert motion["marks"]
+    assert not motion["brief"]
+    assert "arrive" in drive.status[0]
+    drive.explorer.selection = Selection("tenant", "contoso")
+    assert len([one for one in played if one]) == 1, "each is shown once"
+    drive.explorer.overlay = "health"
+    assert drive.graph.play.disabled
+    assert drive.control.view_state.motion is not None
+
+
+def test_an_edit_lets_those_travel_whom_it_brings_or_takes(drive, monkeypatch):
+    played = []
+    monkeypatch.setattr(drive.bridge, "send", lambda message, *_: played.append(message.get("play")))
+    arrow = drive.design.arrows[0]
+    drive.act("toggle", arrow.source, arrow.target)
+    drive.undo()
+    went, came = filter(None, played)
+    assert all(mark.get("back") for mark in went["marks"])
+    assert not any(mark.get("back") for mark in came["marks"])
+    assert went["brief"] is came["brief"] is True
+    drive.explorer.overlay = "people"
+    assert len([one for one in played if one]) == 2, "another overlay moves nobody"

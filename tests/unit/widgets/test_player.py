@@ -152,3 +152,49 @@ def test_a_tenant_that_was_dragged_stays_there_at_every_moment(drive):
     drive.forward.click()
     drive.replay.overlay = "everyone"
     assert drive.replay.controller.view_state.picture.positions["contoso"] == place
+
+
+@pytest.fixture
+def played(drive, monkeypatch):
+    sent = []
+    monkeypatch.setattr(drive.bridge, "send", lambda message, *_: sent.append(message.get("play")))
+    return sent
+
+
+def marks(played):
+    return [motion for motion in played if motion]
+
+
+def test_everybody_is_seen_arriving_at_the_beginning(drive, played):
+    drive.play.value = True
+    (motion,) = marks(played)
+    assert motion["marks"][0]["person"].startswith("person:8:fabrikam=")
+    assert len(motion["marks"]) == 2
+    assert 0 < motion["time"] < drive.clock.interval
+    drive.clock.value = 0  # the clock ticks at once, and then after its interval
+    assert (drive.replay.moment, drive.clock.playing) == (0, True)
+    drive.clock.value = 1
+    assert drive.replay.moment == 1
+    drive.play.value = False
+    drive.forward.click()
+    drive.first.click()
+    assert len(marks(played)[-1]["marks"]) == 2
+
+
+def test_who_changes_pulses_and_who_goes_travels_back(drive, played):
+    for _ in range(2):
+        drive.forward.click()
+    assert marks(played)[-1]["pulses"]
+    for _ in range(2):
+        drive.forward.click()
+    assert any(mark.get("back") for motion in marks(played) for mark in motion["marks"])
+    count = len(marks(played))
+    drive.slider.value = 0
+    drive.slider.value = 3
+    assert len(marks(played)) == count + 1, "only the beginning has motion: a jump has none"
+
+
+def test_the_time_axis_leads_to_its_moments(drive):
+    assert "0:00 initial cycle" in drive.markup
+    drive.act("moment", "3")
+    assert drive.replay.moment == 3

@@ -112,8 +112,8 @@ def export(
     """A design, or a picture or table of it, as one file.
 
     Args:
-        kind: one of `KINDS`: ``document``, ``people``, ``arrows``, ``counts``, ``groups``, ``svg``, ``png`` or
-            ``report``.
+        kind: one of `KINDS`: ``document``, ``people``, ``arrows``, ``counts``, ``groups``, ``svg``, ``png``,
+            ``report`` or ``interactive``.
         flow: the flow of the design.
         picture: the picture that is drawn, or that a report begins with; by default the overlay *Everyone*. A PNG
             has the ground of the picture.
@@ -205,6 +205,12 @@ def _report(request: _Request) -> bytes:
     return page.encode("utf-8")
 
 
+def _interactive(request: _Request) -> bytes:
+    from xtsviz.view.export.interactive import interactive_page
+
+    return interactive_page(request.flow.design, request.positions).encode("utf-8")
+
+
 KINDS: Mapping[str, ExportKind] = {
     "document": ExportKind(
         "Document (JSON)",
@@ -269,6 +275,14 @@ KINDS: Mapping[str, ExportKind] = {
         "-report.html",
         "text/html;charset=utf-8",
         _report,
+    ),
+    "interactive": ExportKind(
+        "Interactive file (HTML)",
+        "the interactive file",
+        "One file for any browser, offline: others choose overlays, people and tenants, zoom, search and play",
+        "-interactive.html",
+        "text/html;charset=utf-8",
+        _interactive,
     ),
 }
 """All kinds of export, in the order of the menu."""

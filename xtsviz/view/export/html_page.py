@@ -1,4 +1,4 @@
-"""The skeleton of a standalone HTML page: one file without scripts, which loads nothing from the network."""
+"""The skeleton of a standalone HTML page: one file that loads nothing from the network."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from xtsviz.view.markup import fragment
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def html_page(title: str, style: Markup, body: Markup) -> str:
+def html_page(title: str, style: Markup, body: Markup, policy: str = _POLICY) -> str:
     """The text of a page in English. It follows the light or dark setting of the reader.
 
     Args:
         title: the title of the page, as text.
         style: the style sheet. `style_sheet` makes the one of reports.
         body: the content of ``<body>``.
+        policy: the content security policy; by default nothing runs.
     """
     head = fragment(
         '<meta charset="utf-8">\n'
@@ -24,7 +25,7 @@ def html_page(title: str, style: Markup, body: Markup) -> str:
         '<meta name="color-scheme" content="light dark">\n'
         '<meta name="generator" content="xtsviz">\n'
         "<title>{}</title>\n<style>{}</style>",
-        _POLICY,
+        policy,
         title,
         style,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -25,6 +26,7 @@ from xtsviz.view.export.svg_parts import (
 from xtsviz.view.markup import fragment, join_markup
 from xtsviz.view.picture.arrow_curves import Box
 from xtsviz.view.picture.arrow_labels import label_size
+from xtsviz.view.picture.cytoscape import element_id, person_element_id
 from xtsviz.view.picture.types import Link, Picture, TenantNode
 from xtsviz.view.text_width import clip_text, wrap_text
 from xtsviz.view.theme import (
@@ -68,22 +70,8 @@ def render(picture: Picture, *, dark: bool | None = None) -> Markup:
         "xtsviz.view.picture.resolve.resolve(design, flow) makes one",
     )
     colors = SvgPaint(True if dark is None and picture.dark else dark)
-    nodes = picture.node_by_id
-    shapes: list[tuple[Link, Markup]] = []
-    labels = []
-    left, top, right, bottom = _bounds([node.box_with_name for node in picture.nodes])
-    for link in picture.links:
-        shape, path = arrow_element(colors, link, nodes[link.source], nodes[link.target])
-        shapes.append((link, shape))
-        x, y = path.point(link.at)
-        if link.text:
-            labels.append(_label(colors, link, (x, y)))
-        # The middle of a curve is as far out as it gets.
-        middle = path.point(0.5)
-        left, right = min(left, middle[0] - 20), max(right, middle[0] + 20)
-        top, bottom = min(top, middle[1] - 20), max(bottom, middle[1] + 20)
-    order = {"dim": 0, "normal": 1, "lit": 2}
-    shapes.sort(key=lambda item: (order[item[0].emphasis], item[0].selected))
+    drawing = draw(colors, picture)
+    left, top, right, bottom = drawing.bounds
     missing = _MIN_WIDTH - (right - left)
     if missing > 0:
         left, right = left - missing / 2, right + missing / 2
@@ -99,20 +87,62 @@ def render(picture: Picture, *, dark: bool | None = None) -> Markup:
     above = _heading(colors, heading, (left, top) if factor == 1 else (0.0, 0.0))
     body = [
         fragment('<g text-anchor="middle">{}</g>', _scale_group(above, (left, top), factor)),
-        *(draw_frame(colors, node) for node in picture.nodes if node.group and node.group.opened),
-        *(shape for _, shape in shapes),
-        *labels,
-        *(
-            draw_group_box(colors, node) if node.group else _tenant(colors, node)
-            for node in picture.nodes
-            if not (node.group and node.group.opened)
-        ),
-        *(person_element(colors, who, PERSON_SIZE) for who in picture.people),
+        *(shape for _, shape in drawing.shapes),
         key,
     ]
     left, right, top = left - _MARGIN, right + _MARGIN, top - _MARGIN * 0.8
     height = bottom + _MARGIN + key_height + _MARGIN * 0.6 - top
     return _document(colors, picture.title, picture.text, body, Box(left, top, right - left, height))
+
+
+class Drawing(NamedTuple):
+    """The shapes of a picture in the order of drawing, each with the id of its element, and what they cover.
+
+    Attributes:
+        shapes: ids as in `xtsviz.view.picture.cytoscape`; the number on an arrow has the id ``label:`` and the arrow's.
+        bounds: left, top, right and bottom.
+    """
+
+    shapes: list[tuple[str, Markup]]
+    bounds: tuple[float, float, float, float]
+
+
+def draw(colors: SvgPaint, picture: Picture) -> Drawing:
+    """The shapes of a picture, without title and legend."""
+    nodes = picture.node_by_id
+    arrows: list[tuple[Link, Markup]] = []
+    labels = []
+    left, top, right, bottom = _bounds([node.box_with_name for node in picture.nodes])
+    for link in picture.links:
+        shape, path = arrow_element(colors, link, nodes[link.source], nodes[link.target])
+        arrows.append((link, shape))
+        x, y = path.point(link.at)
+        if link.text:
+            labels.append((f"label:{link.id}", _label(colors, link, (x, y))))
+        # The middle of a curve is as far out as it gets.
+        middle = path.point(0.5)
+        left, right = min(left, middle[0] - 20), max(right, middle[0] + 20)
+        top, bottom = min(top, middle[1] - 20), max(bottom, middle[1] + 20)
+    order = {"dim": 0, "normal": 1, "lit": 2}
+    arrows.sort(key=lambda item: (order[item[0].emphasis], item[0].selected))
+    shapes = [
+        *(
+            (f"frame:{node.id}", draw_frame(colors, node))
+            for node in picture.nodes
+            if node.group and node.group.opened
+        ),
+        *((element_id("arrow", link.id), shape) for link, shape in arrows),
+        *labels,
+        *(
+            (f"group:{node.id}", draw_group_box(colors, node))
+            if node.group
+            else (element_id("tenant", node.id), _tenant(colors, node))
+            for node in picture.nodes
+            if not (node.group and node.group.opened)
+        ),
+        *((person_element_id(who), person_element(colors, who, PERSON_SIZE)) for who in picture.people),
+    ]
+    return Drawing(shapes, (left, top, right, bottom))
 
 
 def _document(colors: SvgPaint, name: str, words: str, body: Sequence[Markup], view: Box) -> Markup:

@@ -66,13 +66,17 @@ class SvgPaint:
 
     def style(self, root: str) -> Markup:
         """The style sheet for dark ground, for everything in the element with this id."""
+        return fragment("<style>{}</style>", rules) if (rules := self.rules(root)) else Markup()
+
+    def rules(self, root: str) -> Markup:
+        """The rules of `style`; empty if there are none."""
         if not self._rules:
             return Markup()
         rules = join_markup(
             fragment("#{} .{}{{{}:{}}}", root, name, what, color)
             for (what, color), name in self._rules.items()
         )
-        return fragment("<style>@media screen and (prefers-color-scheme: dark){{{}}}</style>", rules)
+        return fragment("@media screen and (prefers-color-scheme: dark){{{}}}", rules)
 
 
 def number_text(value: float) -> Markup:

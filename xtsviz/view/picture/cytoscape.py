@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from xtsviz.view.picture.arrow_curves import Box, visible_curve
 from xtsviz.view.picture.cytoscape_style import canvas_style
-from xtsviz.view.picture.elements import MAX_EDGES, Element
+from xtsviz.view.picture.elements import MAX_EDGES, Element, split_name
 from xtsviz.view.picture.group_elements import (
     BUNDLE,
     GROUP,
@@ -24,7 +24,7 @@ from xtsviz.view.picture.types import NOTHING, Link, Person, Picture, Selection,
 from xtsviz.view.text_width import clip_text
 from xtsviz.view.theme import NAME_SIZE
 
-__all__ = ["canvas_style", "element_id", "elements", "selection_of"]
+__all__ = ["canvas_style", "element_id", "elements", "person_element_id", "selection_of", "tenant_around"]
 
 _TENANT, _ARROW, _PERSON = "tenant", "arrow", "person"
 
@@ -39,14 +39,13 @@ def elements(picture: Picture, dark: bool | None = None) -> tuple[Element, ...]:
         dark: True for dark ground; None for the ground of the picture.
     """
     ground = picture.dark if dark is None else dark
-    crowds: dict[tuple[str, str], int] = {}
     bare = {person.tenant for person in picture.people if not person.label}
     nodes = [
         group_element(node, ground) if node.group else _tenant_element(node, ground, node.id in bare)
         for node in picture.nodes
     ]
     inside = [part for node in picture.nodes if node.group for part in part_elements(node)]
-    people = [_person_element(person, ground, crowds) for person in picture.people]
+    people = [_person_element(person, ground) for person in picture.people]
     ends = {
         node.id: _ArrowEnd(node.box, node.header, node.name_above, GROUP if node.group else _TENANT)
         for node in picture.nodes
@@ -69,15 +68,38 @@ def selection_of(element: str) -> Selection:
     if kind in GROUP_PARTS:
         return selection_of_part(kind, rest)
     if kind == _PERSON:
-        length, _, names = rest.partition(":")
-        tenant, user = names[: int(length)], names[int(length) + 1 :]
-        return Selection("user", user) if names[int(length)] == "=" else Selection("tenant", tenant)
+        tenant, sign, user = _person_parts(rest)
+        if sign == "=":
+            return Selection("user", user)
+        return Selection("tenant", tenant) if sign == "#" else NOTHING
     return NOTHING
+
+
+def tenant_around(element: str) -> str | None:
+    """The id of the tenant in whose box a person's element is; None for every other element."""
+    kind, _, rest = element.partition(":")
+    tenant, sign, _ = _person_parts(rest) if kind == _PERSON else ("", "", "")
+    return tenant if sign else None
+
+
+def _person_parts(rest: str) -> tuple[str, str, str]:
+    """The tenant of a person's element, a sign, and the user; empty texts if this is no such element."""
+    tenant, user = split_name(rest)
+    return tenant, user[:1], user[1:]
 
 
 def element_id(kind: str, name: str) -> str:
     """The id of the element that represents a tenant or an arrow."""
     return f"{kind}:{name}"
+
+
+def person_element_id(person: Person) -> str:
+    """The id of the element that represents one user in one tenant, or a crowd with one home tenant and relation."""
+    # A tenant's id can contain any character, so its length is written before it.
+    where = f"{len(person.tenant)}:{person.tenant}"
+    if person.user is None:
+        return f"{_PERSON}:{where}#{person.relation}:{person.home or ''}"
+    return f"{_PERSON}:{where}={person.user}"
 
 
 def _tenant_element(node: TenantNode, dark: bool, bare: bool) -> Element:
@@ -91,6 +113,7 @@ def _tenant_element(node: TenantNode, dark: bool, bare: bool) -> Element:
         kind="node",
         data={
             "label": "\n".join(rows),
+            "name": node.name,
             "color": node.paint.on(dark),
             "width": node.width,
             "height": node.height,
@@ -105,17 +128,9 @@ def _tenant_element(node: TenantNode, dark: bool, bare: bool) -> Element:
     )
 
 
-def _person_element(person: Person, dark: bool, crowds: dict[tuple[str, str], int]) -> Element:
-    # A tenant's id can contain any character, so its length is written before it.
-    where = f"{len(person.tenant)}:{person.tenant}"
-    if person.user is None:
-        key = (person.tenant, person.relation)
-        crowds[key] = crowds.get(key, 0) + 1
-        name = f"{_PERSON}:{where}#{person.relation}:{person.home or ''}"
-    else:
-        name = f"{_PERSON}:{where}={person.user}"
+def _person_element(person: Person, dark: bool) -> Element:
     return Element(
-        id=name,
+        id=person_element_id(person),
         kind="node",
         data={
             "label": person.label,

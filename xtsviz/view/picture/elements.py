@@ -38,3 +38,13 @@ class Element:
     source: str | None = None
     target: str | None = None
     movable: bool = True
+
+
+def split_name(rest: str) -> tuple[str, str]:
+    """A name with its length before it (``3:abc=more``), and what follows: ``abc`` and ``=more``.
+
+    The page can send anything as an element: without a length, all of it is the name.
+    """
+    length, _, names = rest.partition(":")
+    end = int(length) if length.isascii() and length.isdecimal() and len(length) < 10 else len(names)
+    return names[:end], names[end:]

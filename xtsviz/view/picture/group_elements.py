@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xtsviz.view.picture.elements import Element
+from xtsviz.view.picture.elements import Element, split_name
 from xtsviz.view.picture.group_types import GroupBox, GroupPart
 from xtsviz.view.picture.types import NOTHING, Selection, TenantNode
 
@@ -104,16 +104,15 @@ def group_of(element: str) -> str | None:
     if kind in (GROUP, BUNDLE):
         return rest
     if kind == _PART:
-        length, _, names = rest.partition(":")
-        return names[: int(length)]
+        return split_name(rest)[0]
     return None
 
 
 def selection_of_part(kind: str, rest: str) -> Selection:
     """What a click in a box selects: a tenant by its name, or the arrow of an exception."""
-    length, _, names = rest.partition(":")
+    name, more = split_name(rest)
     if kind == _NAME:
-        return Selection("tenant", names[: int(length)])
-    if kind == _LINE and names[int(length) :].startswith("="):
-        return Selection("arrow", names[int(length) + 1 :])
+        return Selection("tenant", name)
+    if kind == _LINE and more.startswith("="):
+        return Selection("arrow", more[1:])
     return NOTHING

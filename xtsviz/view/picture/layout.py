@@ -78,7 +78,8 @@ def positions(
         if stayed.zoom >= room.floor_zoom:
             return stayed
         fresh = _fresh(found, exact, size, room)
-        return stayed if stayed.zoom >= _KEPT * fresh.zoom else fresh
+        worth_it = fresh.zoom >= room.floor_zoom or stayed.zoom < _KEPT * fresh.zoom
+        return fresh if worth_it else stayed
     if len(exact) == len(known):
         return _measured({t: exact[t] for t in known}, size, room)
     return _fresh(found, exact, size, room)

@@ -51,7 +51,7 @@ def picture_at(
     flow = timeline.flow(number)
     plain = resolve(moment.design, flow, selection, overlay, dark, positions, previous_positions, room=room)
     rows = [row for row in moment.rows if row.user is not None and row.after is not None]
-    actions = {(row.user, row.tenant): row.action for row in rows}
+    actions = changed_people(timeline, number)
     return replace(
         plain,
         title=timeline.title(number),
@@ -61,6 +61,14 @@ def picture_at(
         legend=(*plain.legend, *(LegendEntry("note", note, MUTED) for note in _NOTES)),
         text="\n".join([f"{timeline.title(number)}.", *_sentences(timeline, number), plain.text]),
     )
+
+
+def changed_people(timeline: Timeline, number: int) -> dict[tuple[str | None, str | None], str]:
+    """What happened to users at a moment: the action, by the ids of user and tenant."""
+    rows = timeline.moments[number].rows
+    return {
+        (row.user, row.tenant): row.action for row in rows if row.user is not None and row.after is not None
+    }
 
 
 def missing_sentence(timeline: Timeline, number: int, most: int = 6) -> str:

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from xtsviz.view.markup import fragment
 from xtsviz.view.panels.legend import legend_list
-from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of
+from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of, tenant_around
 from xtsviz.view.picture.group_elements import group_of
+from xtsviz.view.picture.journeys import Motion
 from xtsviz.view.picture.overlays.overlay import Overlay
 from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
@@ -40,6 +41,7 @@ class PicturePanel(Panel):
         bridge: under the same root.
         overlays: for the buttons; the first is chosen.
         height: of the canvas, any CSS length.
+        tools: further buttons on the canvas.
 
     Attributes:
         overlays: the buttons, to be placed by the owner.
@@ -50,9 +52,17 @@ class PicturePanel(Panel):
         on_group: is called with the id of a pressed box of alike tenants, or of arrows that are drawn as one.
     """
 
-    def __init__(self, store: PictureStore, bridge: Bridge, overlays: Sequence[Overlay], height: str) -> None:
+    def __init__(
+        self,
+        store: PictureStore,
+        bridge: Bridge,
+        overlays: Sequence[Overlay],
+        height: str,
+        tools: Sequence[w.Widget] = (),
+    ) -> None:
         super().__init__()
         self._store = store
+        self._bridge = bridge
         self._dark = False
         self._generation = 0
         self.on_group: Callable[[str], object] = lambda _group: None
@@ -67,8 +77,8 @@ class PicturePanel(Panel):
         self.canvas = Canvas(style=canvas_style(False), bridge=bridge, height=height)
         self.title, self.below_title = html(), html(shown=False)
         self.below_canvas = html(kind="xts-below")
-        tools = create(w.HBox, [self.fit], classes=["xts-zoom"])
-        frame = create(w.Box, [self.canvas.widget, tools], classes=["xts-frame"])
+        buttons = create(w.HBox, [self.fit, *tools], classes=["xts-zoom"])
+        frame = create(w.Box, [self.canvas.widget, buttons], classes=["xts-frame"])
         self.widget = column(self.title, self.below_title, frame, self.below_canvas, kind="xts-grow")
         self.on_change(self.overlays, lambda name: store.send(SetOverlay(name)))
         self.canvas.on_click(self._pressed)
@@ -107,6 +117,11 @@ class PicturePanel(Panel):
             self.canvas.fit(bounds(picture), when)
         self._generation = generation
 
+    def play(self, motion: Motion, time: int = 0) -> None:
+        """Let marks travel on what is drawn, for so many milliseconds at most (0: no limit)."""
+        if motion:
+            self._bridge.play(motion, time)
+
     def close(self) -> None:
         """Close the canvas with all its elements."""
         self.canvas.close()
@@ -127,7 +142,7 @@ class PicturePanel(Panel):
             self.on_group(group)
             return
         if selection := selection_of(element):
-            self._store.send(PressElement(selection))
+            self._store.send(PressElement(selection, tenant_around(element)))
 
     def _moved(self, element: str, position: tuple[float, float]) -> None:
         selection = selection_of(element)

@@ -7,6 +7,7 @@
 import { labelControls } from "./accessibility.js";
 import { sendActions } from "./actions.js";
 import { watchAnswers } from "./answers.js";
+import { workByHand } from "./by_hand.js";
 import { watchCanvas } from "./canvas.js";
 import { showHovered } from "./canvas_hover.js";
 import { resizeCharts } from "./charts.js";
@@ -14,6 +15,7 @@ import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
 import { limitFields } from "./field_limits.js";
 import { sendShortcuts } from "./keyboard.js";
+import { showMotion } from "./motion_layer.js";
 import { presentOnRequest } from "./present.js";
 import { giveRoom } from "./room.js";
 import { ROOT } from "./selectors.js";
@@ -24,8 +26,8 @@ import { sendUploads } from "./uploads.js";
 import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
-  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, watchAnswers, sendUploads, limitFields,
-  markUnsaved, giveRoom, zoomOnRequest, presentOnRequest,
+  sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
+  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion,
 ];
 
 // Runs once for each explorer, also if it has several views.

@@ -2,6 +2,7 @@
 
 export const ROOT = ".xtsviz-root"; // the explorer; nothing outside is changed
 export const CANVAS = ".xtsviz-canvas"; // the graph
+export const HAND = ".xts-hand"; // the layer on top of the graph
 export const BODY = ".xts-body"; // the picture with what stands beside it
 export const FRAME = ".xts-frame"; // the canvas with what lies on it
 export const ZOOM = ".xts-zoom"; // the buttons that zoom

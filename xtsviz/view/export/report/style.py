@@ -38,7 +38,8 @@ _PAINTS: dict[str, Paint] = {
 _FONT = Markup(SANS)  # noqa: S704 - a constant of the package
 
 
-def _variables(dark: bool) -> Markup:
+def color_variables(dark: bool) -> Markup:
+    """The colours of pages as custom properties, for one ground."""
     colors = join_markup(fragment("--{}:{};", name, paint.on(dark)) for name, paint in _PAINTS.items())
     return fragment(":root{{{}}}", colors)
 
@@ -115,8 +116,8 @@ def style_sheet() -> Markup:
     """The whole style sheet of a report; it fetches nothing."""
     return fragment(
         "{}@media screen and (prefers-color-scheme:dark){{{}}}body{{font-family:{}}}{}",
-        _variables(False),
-        _variables(True),
+        color_variables(False),
+        color_variables(True),
         _FONT,
         _RULES,
     )

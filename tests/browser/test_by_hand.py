@@ -1,0 +1,171 @@
+"""The graph by hand on real pages: mouse, keyboard and touch under Voila; keys that stay inside in JupyterLab."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.explorer import CELL, SOON, Screen
+from tests.browser.harness import click_node, drag, kernel_eval, node_point, wait_for_canvas
+
+TENANTS = {"contoso", "fabrikam", "litware"}
+ARROWS = {"contoso->fabrikam", "contoso->litware"}
+LAYER, LINE = ".xts-hand", ".xts-hand-line"
+CODE_CELLS = (
+    "() => jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.model.sharedModel.getSource())"
+)
+
+
+def handle_of(page: Page, id: str) -> tuple[float, float]:
+    """Hover a tenant and tell where one of its handles is on the page."""
+    page.mouse.move(*node_point(page, id))
+    return handle_shown(page)
+
+
+def handle_shown(page: Page) -> tuple[float, float]:
+    handle = page.locator(".xts-hand-handle[data-side=bottom]")
+    expect(handle).to_be_visible(timeout=SOON)
+    box = handle.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def is_said(page: Page, words: str) -> None:
+    expect(page.locator(".xts-hand-live")).to_contain_text(words, timeout=SOON)
+
+
+def touch(page: Page, *points: tuple[float, float]) -> None:
+    """A finger goes from the first point to the last."""
+    session = page.context.new_cdp_session(page)
+    send: Callable[[str, list[Any]], Any] = lambda kind, at: session.send(  # noqa: E731
+        "Input.dispatchTouchEvent", {"type": kind, "touchPoints": at}
+    )
+    places = [[{"x": x, "y": y}] for x, y in points]
+    send("touchStart", places[0])
+    for place in places[1:]:
+        send("touchMove", place)
+    send("touchEnd", [])
+    session.detach()
+
+
+def test_mouse_keyboard_and_touch(open_voila: Callable[[Sequence[str]], Page]) -> None:
+    page = open_voila([CELL])
+    screen = Screen(page)
+    screen.shows(TENANTS, ARROWS)
+    wait_for_canvas(page, "state.zoom !== 1")
+
+    # The mouse: verdicts, an arrow, nothing on the ground, and the box itself moves as before.
+    start = handle_of(page, "tenant:litware")
+    page.mouse.move(*start)
+    page.mouse.down()
+    expect(page.locator(".xts-hand-verdict", has_text="✓ works")).to_have_count(2, timeout=SOON)
+    page.mouse.move(*node_point(page, "tenant:fabrikam"), steps=3)
+    expect(page.locator(".xts-hand-aimed")).to_contain_text("✓ works")
+    page.mouse.up()
+    screen.says("Added Litware → Fabrikam: 3 externals appear in Fabrikam")
+    screen.shows(TENANTS, ARROWS | {"litware->fabrikam"})
+    expect(page.locator(LAYER)).to_be_focused()
+    page.keyboard.press("Control+z")
+    screen.shows(TENANTS, ARROWS)
+    screen.settle()
+    before = screen.state()["nodes"]["tenant:litware"]["position"]
+    drag(page, handle_of(page, "tenant:litware"), (start[0], start[1] + 60))
+    expect(page.locator(LINE)).not_to_have_attribute("d", "M")
+    x, y = node_point(page, "tenant:litware")
+    drag(page, (x, y), (x + 30, y + 20))
+    screen.node("tenant:litware", f"node.position[0] > {before[0]} + 10")
+    screen.shows(TENANTS, ARROWS)
+
+    # A tenant on the ground, its name in place, the menu; each is one step of undo.
+    canvas = page.locator(".xtsviz-canvas").bounding_box()
+    assert canvas is not None
+    ground = (canvas["x"] + 25, canvas["y"] + 30)
+    page.mouse.dblclick(*ground)
+    screen.says("Added Tenant 4")
+    screen.shows(TENANTS | {"tenant-4"}, ARROWS)
+    screen.settle()
+    page.mouse.dblclick(*node_point(page, "tenant:tenant-4"))
+    page.keyboard.type("Adatum <b>")
+    page.keyboard.press("Enter")
+    screen.node("tenant:tenant-4", "node.label.startsWith('Adatum <b>')")
+    page.keyboard.press("F2")
+    page.keyboard.type("y" * 257)
+    page.keyboard.press("Enter")
+    screen.says("256", error=True)
+    page.mouse.click(*node_point(page, "tenant:tenant-4"), button="right")
+    page.get_by_role("menuitem", name="Remove the tenant").click()
+    screen.shows(TENANTS, ARROWS)
+    for left in (TENANTS | {"tenant-4"}, TENANTS | {"tenant-4"}, TENANTS):
+        page.keyboard.press("Control+z")
+        screen.shows(left, ARROWS)
+
+    # The keyboard alone.
+    screen.root.get_by_placeholder("Find a person").focus()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.locator(LAYER)).to_be_focused()
+    is_said(page, "Tenant")
+    page.keyboard.press("Escape")
+    click_node(page, "tenant:fabrikam")
+    screen.says("Fabrikam: 3 internal · 3 external")
+    page.keyboard.press("a")
+    is_said(page, "The arrow can be drawn and works.")
+    page.keyboard.press("Enter")
+    screen.says("Added Fabrikam → ")
+    page.keyboard.press("Delete")
+    screen.says("Removed Fabrikam → ")
+    screen.shows(TENANTS, ARROWS)
+
+    # A finger: a tap shows the handles, and a drag from one draws.
+    page.mouse.move(1, 1)
+    touch(page, node_point(page, "tenant:litware"))
+    screen.says("Litware: 3 internal · 3 external")
+    touch(page, handle_shown(page), ground, node_point(page, "tenant:contoso"))
+    screen.says("Added Litware → Contoso: 3 externals appear in Contoso")
+
+
+def test_keys_stay_in_the_explorer(open_notebook: Callable[..., Page]) -> None:
+    page = open_notebook([CELL, "1 + 1"])
+    screen = Screen(page)
+    screen.shows(TENANTS, ARROWS)
+    wait_for_canvas(page, "state.zoom !== 1")
+    cells = page.evaluate(CODE_CELLS)
+    expect(page.locator(".xtsviz-root[data-lm-suppress-shortcuts]")).to_have_count(1)
+    click_node(page, "tenant:litware")
+    screen.says("Litware: 3 internal")
+    expect(page.locator(LAYER)).to_be_focused()
+    active = page.evaluate("() => jupyterapp.shell.currentWidget.content.activeCellIndex")
+    keys = [
+        "b",
+        "d",
+        "d",
+        "x",
+        "m",
+        "ArrowDown",
+        "ArrowUp",
+        "ArrowLeft",
+        "ArrowRight",
+        "j",
+        "k",
+        "Escape",
+        "0",
+        "0",
+        "z",
+    ]
+    for key in [*keys, "a", "ArrowLeft", "Escape", "Shift+Enter"]:
+        page.keyboard.press(key)
+    assert page.evaluate(CODE_CELLS) == cells
+    assert page.evaluate("() => jupyterapp.shell.currentWidget.content.activeCellIndex") == active
+    screen.shows(TENANTS, ARROWS)
+    click_node(page, "tenant:litware")
+    screen.settle()
+    page.keyboard.press("Delete")
+    screen.shows(TENANTS - {"litware"}, ARROWS - {"contoso->litware"})
+    page.keyboard.press("n")
+    screen.says("Added Tenant 3")
+    assert page.evaluate(CODE_CELLS) == cells
+    assert kernel_eval(page, "[tenant.name for tenant in explorer.design.tenants]") == [
+        "Contoso",
+        "Fabrikam",
+        "Tenant 3",
+    ]
