@@ -285,7 +285,7 @@ class Flow:
         >>> import xtsviz as xts
         >>> hub = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=1)
         >>> xts.user_flow(hub).why("fabrikam-001", "contoso")
-        'Amara Okafor is not in Contoso: no arrow leads from Fabrikam, the home tenant, to Contoso.'
+        'Lars Rossi is not in Contoso: no arrow leads from Fabrikam, the home tenant, to Contoso.'
 
         Raises:
             UnknownNameError, AmbiguousNameError: no user or tenant has this name, or several have it.
