@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 import xtsviz as xts
 from tests.bench.conftest import browser, page, profile, watch
-from tests.browser.harness import FIND_CANVAS
-from tests.browser.served import explored, open_in
+from tests.browser.explorer import Screen
+from tests.browser.harness import FIND_CANVAS, wait_for_canvas
+from tests.browser.served import explored
 
 __all__ = ["browser", "page", "profile", "watch"]
 
@@ -63,7 +64,7 @@ MIN_CANVAS, MIN_SHARE, MIN_NAME, MIN_LABEL, MIN_PRESENTED = 0.45, 0.55, 12.0, 9.
 SETTLED = f"""async () => {{
     {FIND_CANVAS}
     let last = '', same = 0;
-    while (same < 3) {{
+    while (same < 5) {{
         await new Promise((done) => setTimeout(done, 200));
         const now = JSON.stringify([cy.elements(':visible').renderedBoundingBox(), cy.width(), cy.height()]);
         same = now === last ? same + 1 : 0;
@@ -118,6 +119,12 @@ MEASURE = f"""() => {{
 }}"""
 
 
+def settle(page: Page, overlay: str) -> None:
+    """Wait until an overlay is drawn and nothing moves any more."""
+    expect(page.locator(".xts-title").first).to_contain_text(f"{overlay}: ", timeout=30_000)
+    page.evaluate(SETTLED)
+
+
 def line(design: str, overlay: str, found: dict[str, Any]) -> str:
     """The figures in one line."""
     return (
@@ -139,11 +146,13 @@ def test_the_last_row_can_read_it(design: tuple[str, Path], page: Page, tmp_path
     name, file = design
     page.set_viewport_size({"width": 1280, "height": 800})
     with explored(file, folder=tmp_path) as address:
-        screen = open_in(page, address)
+        page.goto(f"{address}&theme=light")
+        wait_for_canvas(page, "Object.keys(state.nodes).length > 0 && state.zoom !== 1")
+        screen = Screen(page)
         wrong = []
         for overlay in OVERLAYS:
             screen.overlay(overlay)
-            page.evaluate(SETTLED)
+            settle(page, overlay)
             found = page.evaluate(MEASURE)
             print(line(name, overlay, found), flush=True)
             kept = {
@@ -168,7 +177,7 @@ def test_the_last_row_can_read_it(design: tuple[str, Path], page: Page, tmp_path
         screen.root.get_by_role("button", name="Present").click()
         for overlay in OVERLAYS:
             page.keyboard.press({"Everyone": "1", "People": "2", "Health": "5"}[overlay])
-            page.evaluate(SETTLED)
+            settle(page, overlay)
             found = page.evaluate(MEASURE)
             print("presented:", line(name, overlay, found), flush=True)
             assert found["name"] >= MIN_PRESENTED

@@ -24,8 +24,7 @@ from xtsviz.view.export.svg_parts import (
     visible_text,
 )
 from xtsviz.view.markup import fragment, join_markup
-from xtsviz.view.picture.arrow_curves import Box
-from xtsviz.view.picture.arrow_labels import label_size
+from xtsviz.view.picture.arrow_curves import Box, label_size
 from xtsviz.view.picture.cytoscape import element_id, person_element_id
 from xtsviz.view.picture.types import Link, Picture, TenantNode
 from xtsviz.view.text_width import clip_text, wrap_text

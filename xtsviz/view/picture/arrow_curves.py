@@ -7,7 +7,8 @@ import math
 from typing import NamedTuple
 
 from xtsviz.view.picture.box_positions import Position
-from xtsviz.view.theme import HEADROOM
+from xtsviz.view.text_width import text_width
+from xtsviz.view.theme import HEADROOM, NUMBER_SIZE, TEXT_SIZE
 
 
 class Box(NamedTuple):
@@ -115,3 +116,10 @@ def _share_inside(box: Box, dx: float, dy: float, room: float) -> float:
     across = (box.width / 2 + room) / abs(dx) if dx else math.inf
     down = (box.height / 2 + room) / abs(dy) if dy else math.inf
     return min(across, down, 1.0)
+
+
+def label_size(label: str) -> tuple[float, float]:
+    """The approximate width and height of a label on an arrow, including its halo."""
+    lines = label.split("\n")
+    size = NUMBER_SIZE if len(lines) == 1 else TEXT_SIZE
+    return max(text_width(line, size, bold=True) for line in lines) * 0.94 + 6, len(lines) * (size + 3) + 3

@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from xtsviz.view.picture.arrow_curves import Box, Curve, visible_curve
+from xtsviz.view.picture.arrow_curves import Box, Curve, label_size, visible_curve
 from xtsviz.view.picture.types import Link, TenantNode
-from xtsviz.view.text_width import text_width
-from xtsviz.view.theme import NUMBER_SIZE, TEXT_SIZE
 
 MAX_PLACED_LABELS = 150
 """More numbers than this cannot all be kept clear of each other, and would take too long to try."""
@@ -16,13 +14,6 @@ _PLACES = (0.5, 0.42, 0.58, 0.36, 0.64, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8)
 _GRID_SIZE = 14.0
 MAX_STEPS = 1000
 """The limit of steps along one arrow. Only arrows of extremely wide pictures are longer."""
-
-
-def label_size(label: str) -> tuple[float, float]:
-    """The approximate width and height of a label on an arrow, including its halo."""
-    lines = label.split("\n")
-    size = NUMBER_SIZE if len(lines) == 1 else TEXT_SIZE
-    return max(text_width(line, size, bold=True) for line in lines) * 0.94 + 6, len(lines) * (size + 3) + 3
 
 
 def place_labels(links: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tuple[Link, ...]:

@@ -26,6 +26,8 @@ _RING_LIMIT = 64
 """More tenants than this are in rows, because on a ring or in columns they would be too small to read."""
 _LAYERS_LIMIT = 16
 _GRID_ROWS = 40
+_BENT_OUT = 30.0
+"""Pixels above and below, together, for arrows that bend out, and their numbers."""
 _MIN_SHARE = 0.5
 """An arrangement that covers less of the room than this is taken only where its texts are much larger."""
 _SPARSE = 0.6
@@ -161,9 +163,13 @@ def _best(found: Connections, size: Mapping[str, Size], room: Room) -> Layout:
     best, highest = Layout({}, room.max_zoom), 0.0
     if not found.tenants:
         return best
+    inner = room.inner
+    if any((target, source) in found.pairs for source, target in found.pairs):
+        # Of two curves between the same boxes, one bends out of the frame of all boxes.
+        inner = (inner[0], max(inner[1] - _BENT_OUT, 1.0))
     for arrangement in _arrangements(found, size):
-        zoom = zoom_of(arrangement, room.inner, size, room.max_zoom)
-        wide, tall = room.inner[0] / zoom, room.inner[1] / zoom
+        zoom = zoom_of(arrangement, inner, size, room.max_zoom)
+        wide, tall = inner[0] / zoom, inner[1] / zoom
         at = arrangement.place(wide, tall, size)
         left, top, right, bottom = _frame(at, size)
         share = (right - left) * (bottom - top) / (wide * tall)

@@ -13,11 +13,11 @@ from typing import Literal, NamedTuple
 from xtsviz.errors import PictureError, quoted
 from xtsviz.findings.finding import SEVERITY_SYMBOLS, Severity
 from xtsviz.people.relations import Relation
-from xtsviz.view.picture.arrow_curves import Box, visible_curve
+from xtsviz.view.picture.arrow_curves import Box, label_size, visible_curve
 from xtsviz.view.picture.group_types import GroupBox
 from xtsviz.view.picture.room import DEFAULT_ROOM, Room
 from xtsviz.view.text_width import text_width as text_width
-from xtsviz.view.theme import BEND, GROUP_SYMBOL, HEADROOM, NAME_SIZE, ArrowStyleName, Marker, Paint
+from xtsviz.view.theme import GROUP_SYMBOL, HEADROOM, NAME_SIZE, ArrowStyleName, Marker, Paint
 
 Emphasis = Literal["normal", "lit", "dim"]
 
@@ -275,10 +275,14 @@ def bounds(picture: Picture) -> tuple[float, float, float, float]:
     ys = [y for box in boxes for y in (box.y - box.height / 2, box.y + box.height / 2)]
     nodes = picture.node_by_id
     for link in picture.links:
-        if abs(link.bend) > BEND:
+        if link.bend or link.text:
             source, target = nodes[link.source], nodes[link.target]
             path = visible_curve(source.box, target.box, link.bend, (source.header, target.header))
             points = [path.point(n / 8) for n in range(1, 8)]
             xs += [x for x, _ in points]
             ys += [y for _, y in points]
+            x, y = path.point(link.at)
+            wide, tall = label_size(link.text) if link.text else (0.0, 0.0)
+            xs += [x - wide / 2, x + wide / 2]
+            ys += [y - tall / 2, y + tall / 2]
     return min(xs), min(ys), max(xs), max(ys)

@@ -7,8 +7,8 @@ from xtsviz import templates
 from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
 from xtsviz.view.picture import box_positions
-from xtsviz.view.picture.arrow_curves import Curve, visible_curve
-from xtsviz.view.picture.arrow_labels import MAX_STEPS, label_size
+from xtsviz.view.picture.arrow_curves import Curve, label_size, visible_curve
+from xtsviz.view.picture.arrow_labels import MAX_STEPS
 from xtsviz.view.picture.box_positions import overlap_depth, separate_boxes
 from xtsviz.view.picture.connections import shape
 from xtsviz.view.picture.layout import TENANT_SIZE, positions
