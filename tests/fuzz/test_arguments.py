@@ -30,6 +30,7 @@ LINES = [
     ["flow", "design.json", "--format", "json"],
     ["flow", "-", "--users", "contoso=list.csv"],
     ["trace", "design.json", "contoso-001"],
+    ["why", "design.json", "contoso-001", "fabrikam"],
     ["diff", "design.json", "-"],
     ["render", "design.json", "-o", "x.svg", "--overlay", "people"],
     ["render", "design.json", "-o", "-", "--user", "contoso-001", "--dark"],

@@ -1,4 +1,4 @@
-"""Commands that print text: template, flow, trace, schema."""
+"""Commands that print text: template, flow, trace, why, schema."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from xtsviz.cli.documents import Doc, ListColumns, Output, Users, open_design, split_names
-from xtsviz.cli.terminal import TableOutput, show_progress, write_json, write_result
+from xtsviz.cli.terminal import TableOutput, printable, show_progress, write_json, write_result
 from xtsviz.findings import Findings
 from xtsviz.findings.run_rules import review_flow
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.engine import MAX_IN_COUNTS
+from xtsviz.flow.find_names import find_person, find_tenant
 from xtsviz.flow.group_wording import group_sentences
 from xtsviz.io.csv_output import csv_text, json_records
 from xtsviz.model.document import schema as document_schema
@@ -176,16 +177,19 @@ def add_findings(tables: TableOutput, heading: str, findings: Findings) -> None:
     tables.add(heading, columns, rows)
 
 
+Person = Annotated[
+    str,
+    typer.Argument(
+        metavar="USER",
+        help="Id, user principal name, mail or display name of the user, or a part of one that only one user has.",
+        show_default=False,
+    ),
+]
+
+
 def trace(
     document: Doc,
-    user: Annotated[
-        str,
-        typer.Argument(
-            metavar="USER",
-            help="Id, user principal name, mail or display name of the user.",
-            show_default=False,
-        ),
-    ],
+    user: Person,
     users: Users = None,
     list_columns: ListColumns = None,
     format: Annotated[TextFormat, typer.Option("--format", help="Output format.")] = TextFormat.table,
@@ -201,6 +205,27 @@ def trace(
     tables.add("", columns, [[row[column] for column in columns] for row in rows])
     tables.add("Synchronized groups", ("group",), [[line] for line in group_sentences(result, user)])
     return tables.close()
+
+
+def why(
+    document: Doc,
+    user: Person,
+    tenant: Annotated[
+        str,
+        typer.Argument(metavar="TENANT", help="Id, name or domain of the tenant.", show_default=False),
+    ],
+    users: Users = None,
+    list_columns: ListColumns = None,
+    format: Annotated[TextFormat, typer.Option("--format", help="Output format.")] = TextFormat.table,
+    output: Output = None,
+) -> None:
+    """Say in one sentence why a user is, or is not, in a tenant."""
+    result = user_flow(open_design(document, users, list_columns))
+    sentence = result.why(user, tenant)
+    if format is TextFormat.json:
+        ids = {"user": find_person(result.design, user).id, "tenant": find_tenant(result.design, tenant).id}
+        return write_json({**ids, "why": sentence}, output)
+    return write_result(f"{printable(sentence)}\n", output)
 
 
 def schema(

@@ -251,7 +251,7 @@ def _open_baseline(document: str) -> Baseline:
 
 
 def _resolved_picture(flow: Flow, choice: OverlayChoice, dark: bool, group: bool | None) -> Picture:
-    from xtsviz.flow.trace import find_user
+    from xtsviz.flow.find_names import find_person
     from xtsviz.view.picture.group_types import GroupsShown
     from xtsviz.view.picture.grouping import groups_by_itself
     from xtsviz.view.picture.resolve import resolve
@@ -260,7 +260,7 @@ def _resolved_picture(flow: Flow, choice: OverlayChoice, dark: bool, group: bool
     overlay, user, tenant, baseline = choice
     selection = NOTHING
     if user is not None:
-        selection = Selection("user", find_user(flow.design, user).id)
+        selection = Selection("user", find_person(flow.design, user).id)
     elif tenant is not None:
         selection = Selection("tenant", flow.design.tenant(tenant).id)
     groups = groups_by_itself(flow.design) if group is None else GroupsShown() if group else None

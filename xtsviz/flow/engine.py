@@ -249,7 +249,7 @@ class Flow:
         return rows.filter(nw.col("arrow") == arrow.id)
 
     def presence_of_user(self, user: str) -> Any:
-        """Where one user is: the rows of `presence`, by id, user principal name, mail or display name.
+        """Where one user is: the rows of `presence`. The user is named as in `trace`.
 
         Raises:
             UnknownNameError, AmbiguousNameError: no user has this name, or several have it.
@@ -257,20 +257,49 @@ class Flow:
         return _native(self._trace(user).locations)
 
     def trace(self, user: str) -> pd.DataFrame:
-        """Each arrow and one user (by id, user principal name, mail or display name): carried, or why not.
+        """Each arrow and one user: carried, or why not.
+
+        The user is named by id, user principal name, mail or display name; a part of one will do, without case and
+        accents, if only one person has it.
 
         Columns: ``arrow``, ``source``, ``target``, ``carried`` (bool), ``reason``, ``explanation`` (a sentence). The
-        reason is the first that applies of the keys of `xtsviz.flow.wording.REASONS`.
+        reason is the first that applies of the keys of `xtsviz.flow.wording.REASON_SENTENCES`. The explanation of
+        ``filter-not-met`` has the user's values.
 
         Raises:
-            UnknownNameError, AmbiguousNameError: no user has this name, or several have it.
+            UnknownNameError, AmbiguousNameError: no user has this name, or several have it; the message names near
+                ones.
         """
         return self._trace(user).table.copy()
 
-    def _trace(self, named: str) -> Trace:
-        from xtsviz.flow.trace import Trace, find_user
+    def why(self, user: str, tenant: str) -> str:
+        """One sentence: why a user is, or is not, in a tenant.
 
-        user = find_user(self.design, named)
+        It begins with “… is in …” or “… is not in …”, as `presence` has it, or with “It is not known whether …” if an
+        arrow into the tenant has an unknown setting.
+
+        Args:
+            user: as in `trace`.
+            tenant: an id, a name, a domain or a tenant id.
+
+        >>> import xtsviz as xts
+        >>> hub = xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=1)
+        >>> xts.user_flow(hub).why("fabrikam-001", "contoso")
+        'Lars Rossi is not in Contoso: no arrow leads from Fabrikam, the home tenant, to Contoso.'
+
+        Raises:
+            UnknownNameError, AmbiguousNameError: no user or tenant has this name, or several have it.
+        """
+        from xtsviz.flow.find_names import find_tenant
+        from xtsviz.flow.why import why_sentence
+
+        return why_sentence(self._trace(user), find_tenant(self.design, tenant))
+
+    def _trace(self, named: str) -> Trace:
+        from xtsviz.flow.find_names import find_person
+        from xtsviz.flow.trace import Trace
+
+        user = find_person(self.design, named)
         # The explorer needs the trace of the selected user several times.
         if user not in self._traces:
             self._traces = {user: Trace(self.design, user)}

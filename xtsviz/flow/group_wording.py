@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xtsviz.flow.engine import Flow
+from xtsviz.flow.find_names import find_person
 from xtsviz.flow.group_copies import GroupCopy
-from xtsviz.flow.trace import find_user
 from xtsviz.flow.wording import Wording
 
 
@@ -20,12 +20,12 @@ def group_sentences(flow: Flow, user: str) -> Sequence[str]:
     """The copies of groups in which a user is, a sentence each.
 
     Args:
-        user: an id, user principal name, mail or display name.
+        user: an id, user principal name, mail or display name, or a part of one that only one person has.
 
     Raises:
         UnknownNameError, AmbiguousNameError: no user has this name, or several have it.
     """
-    found = find_user(flow.design, user)
+    found = find_person(flow.design, user)
     wording = Wording(flow.design)
     return [
         f"{found.display_name} is in {wording.tenant(copy.tenant)}'s copy of {copy.label}."

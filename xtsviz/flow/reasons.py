@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from xtsviz.flow.mail_domains import unverified_mail
 from xtsviz.flow.provisioning import Provisioning, object_owners
 from xtsviz.flow.scope_outcome import IN_SCOPE, SCOPE_OUTCOMES, outcomes_for_users
 from xtsviz.flow.scope_rules import ScopeKey
+from xtsviz.flow.unmet_filters import unmet_filter, user_values
 from xtsviz.flow.wording import Wording
 from xtsviz.model.design import Design
 from xtsviz.model.fields import UserType
@@ -67,16 +68,25 @@ class Reasons:
             return "merged"
         return "carried" if state == "open" else f"arrow-{state}"
 
-    def sentence(self, arrow: Arrow, reason: str, name: str) -> str:
-        """A reason as a sentence, about a user with this name."""
-        return self._wording.trace_sentence(arrow, reason, name, self._counts.states[arrow.id].codes)
+    def sentence(self, user: str, arrow: Arrow, reason: str, name: str) -> str:
+        """A reason as a sentence, about a user with this id and name."""
+        unmet = self.unmet_filter(user, arrow) if reason == "filter-not-met" else ""
+        return self._wording.trace_sentence(arrow, reason, name, self._counts.states[arrow.id].codes, unmet)
+
+    def unmet_filter(self, user: str, arrow: Arrow) -> str:
+        """The clauses of an arrow's filter that a user does not meet, with the user's values."""
+        return unmet_filter(arrow.scope, self._values.get(user, {}))
+
+    def codes(self, arrow: Arrow) -> tuple[str, ...]:
+        """The reasons for the state of an arrow."""
+        return self._counts.states[arrow.id].codes
 
     def sentence_about(self, user: str, order: int, arrow: Arrow, reason: str, name: str) -> str:
         """`sentence` that also says what the object of a synchronized user is in the target, and why."""
         if reason == "carried" and (found := self._objects.get((user, arrow.target))):
             first, kind, matched = found
             return self._wording.carried_sentence(arrow, name, kind, is_first=first == order, matched=matched)
-        return self.sentence(arrow, reason, name)
+        return self.sentence(user, arrow, reason, name)
 
     # Each of these is a small set of pairs: a user, and an arrow or a tenant.
 
@@ -98,6 +108,11 @@ class Reasons:
         return self._pairs_of_users(
             object_owners(self.provisioning.carried, ["order", "key"]), "into", "order"
         )
+
+    @cached_property
+    def _values(self) -> dict[str, Mapping[str, Any]]:
+        """The values that the filters of the arrows read, for each user."""
+        return user_values(self._design.users, self._users, [arrow.scope for _, arrow in self._arrows])
 
     @cached_property
     def _unverified(self) -> set[str]:

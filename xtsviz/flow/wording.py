@@ -47,13 +47,17 @@ class Wording:
             "status": arrow.status,
         }
 
-    def trace_sentence(self, arrow: Arrow, reason: str, user: str, codes: Sequence[str] = ()) -> str:
+    def trace_sentence(
+        self, arrow: Arrow, reason: str, user: str, codes: Sequence[str] = (), unmet: str = ""
+    ) -> str:
         """A sentence: why an arrow syncs a user, or does not.
 
         Args:
             reason: a key of `REASON_SENTENCES`.
             user: the name of the user.
             codes: the reasons of the arrow's state.
+            unmet: the clauses of its filter that the user does not meet, from `xtsviz.flow.unmet_filters`; without
+                it, the sentence has the whole filter.
         """
         names = self.arrow_names(arrow)
         return REASON_SENTENCES[reason].format(
@@ -62,10 +66,14 @@ class Wording:
             source=names["source"],
             target=names["target"],
             status=names["status"],
-            filter=" or ".join(" and ".join(map(str, group)) for group in arrow.scope.filters),
+            unmet=f": {unmet}" if unmet else f" ({self._filter(arrow)})",
             kind=arrow.user_type.lower(),
             why=ARROW_CODES[codes[0]].message.format(**names) if codes else "",
         )
+
+    @staticmethod
+    def _filter(arrow: Arrow) -> str:
+        return " or ".join(" and ".join(map(str, group)) for group in arrow.scope.filters)
 
     def carried_sentence(
         self, arrow: Arrow, user: str, user_type: UserType, *, is_first: bool, matched: bool
@@ -103,7 +111,7 @@ REASON_SENTENCES: dict[str, str] = {
     "synchronized.",
     "sms-sign-in": "{arrow} does not sync {user}, who signs in by SMS.",
     "not-assigned": "{arrow} does not sync {user}, who is neither assigned nor a direct member of an assigned group.",
-    "filter-not-met": "{arrow} does not sync {user}, who does not meet its filter ({filter}).",
+    "filter-not-met": "{arrow} does not sync {user}, who does not meet its filter{unmet}.",
     "pending-invitation": "{arrow} does not sync {user}, who has not accepted an earlier invitation to {target}.",
     "mail-domain-unverified": "{arrow} does not create {user} in {target}: the mail address is on no verified "
     "domain of {source}.",

@@ -24,6 +24,7 @@ from xtsviz.errors import (
 )
 from xtsviz.io.lists import notes as list_notes
 from xtsviz.io.lists import tenant_rows
+from xtsviz.io.lists.as_document import list_as_document
 from xtsviz.io.lists.given import GivenLists, UserList, read_lists
 from xtsviz.model import jsontext, storage
 from xtsviz.model.design import Design
@@ -157,7 +158,8 @@ def open_bytes(
         )
         document = read_document(data, known_ids)
     except InputError as error:
-        raise _combined_error([(name, error), *failures]) from None
+        wrong_kind = list_as_document(content, name)
+        raise _combined_error([(name, wrong_kind or error), *failures]) from None
     if failures:
         raise _combined_error(failures)
     if not lists.frames:

@@ -144,6 +144,6 @@ def missing_reasons(
             )
             continue
         reasons[person.user] = MissingReason(
-            REASON_LABELS[reason], trace_reasons.sentence(arrow, reason, person.name)
+            REASON_LABELS[reason], trace_reasons.sentence(person.user, arrow, reason, person.name)
         )
     return reasons

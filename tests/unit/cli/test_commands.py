@@ -318,6 +318,87 @@ def test_trace_of_a_name_that_several_have(run, doc):
     assert run("trace", doc, "nobody").status == 2
 
 
+def test_trace_takes_a_part_of_a_name(run, doc):
+    assert run("trace", doc, "<B>bold").out == run("trace", doc, "c1").out
+    several = run("trace", doc, "adel")
+    assert (several.status, several.out) == (2, "")
+    assert 'Adele ([bold]Contoso[/bold], id "c2")' in several.err
+
+
+def test_trace_without_users(run, doc):
+    document = {**json.loads(doc.read_text("utf-8")), "users": [], "groups": []}
+    doc.write_text(json.dumps(document), "utf-8")
+    for command in (["trace", doc, "adele"], ["why", doc, "adele", "fabrikam"]):
+        done = run(*command)
+        assert (done.status, done.out) == (2, "")
+        assert done.err.startswith("xtsviz: this design has no users")
+        assert "--users TENANT=FILE" in done.err
+
+
+# why
+
+
+def test_why(run, doc):
+    sentence = run("why", doc, "c1", "fabrikam").out
+    assert sentence.startswith("=1+3 <b>Bold</b> is in ")
+    assert "Fabrikam" in sentence
+    assert ", as external member: [bold]Contoso[/bold] → " in sentence
+    assert sentence.endswith(".\n")
+    assert sentence.count("\n") == 1
+    assert run("why", doc, "bold", "FABRIKAM.onmicrosoft.com").out == sentence
+    answer = json.loads(run("why", doc, "bold", "fabrikam", "--format", "json").out)
+    assert answer == {"user": "c1", "tenant": "fabrikam", "why": sentence.strip()}
+    assert run("why", doc, "c1", "fabrikam", "-o", "why.txt").out == ""
+
+
+@pytest.mark.parametrize(
+    "user, tenant, said",
+    [("adel", "fabrikam", 'have "adel" in their names'), ("c1", "fabrikan", 'did you mean "fabrikam"?')],
+)
+def test_why_with_names_that_nobody_has(run, doc, user, tenant, said):
+    done = run("why", doc, user, tenant)
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+
+
+# lists of users in the place of a document, and the other way round
+
+LIST = b"id,userPrincipalName,displayName\n1,lidia@contoso.com,Lidia\n2,alex@contoso.com,Alex\n"
+
+
+@pytest.mark.parametrize(
+    "content, number",
+    [
+        (LIST, "2 users"),
+        (LIST.replace(b",", b";"), "2 users"),
+        (LIST.decode().encode("utf-16"), "2 users"),
+        (b'{"value": [{"id": "1", "userPrincipalName": "lidia@contoso.com"}]}', "1 user"),
+        (b'[{"id": "1", "userPrincipalName": "lidia@contoso.com"}]', "1 user"),
+    ],
+)
+def test_a_list_of_users_as_document(run, tmp_path, content, number):
+    (tmp_path / "users.csv").write_bytes(content)
+    done = run("flow", "users.csv")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"xtsviz: users.csv: this is a list of users ({number}), not a design; ")
+    assert "--users TENANT=users.csv" in done.err
+    piped = run("trace", "-", "lidia", stdin=content)
+    assert piped.err.startswith("xtsviz: standard input: this is a list of users")
+
+
+def test_a_document_as_list_of_users(run, doc):
+    done = run("flow", doc, "--users", f"contoso={doc}")
+    assert (done.status, done.out) == (2, "")
+    assert "this is a design, not a list of users; open it as a document" in done.err
+
+
+def test_a_design_with_a_mistake_is_no_list(run, tmp_path):
+    (tmp_path / "design.json").write_text(
+        '{"tenants": [], "users": [{"id": "1", "userPrincipalName": "a@b.c"}]}'
+    )
+    assert "this is no xtsviz document: it has no format" in run("flow", "design.json").err
+
+
 # render
 
 
@@ -551,7 +632,7 @@ def test_version(run):
 
 def test_help_names_what_there_is(run):
     out = run("--help").out
-    for command in ("explore", "template", "flow", "trace", "review", "diff", "render", "schema"):
+    for command in ("explore", "template", "flow", "trace", "why", "review", "diff", "render", "schema"):
         assert re.search(rf"^  {command} ", out, re.MULTILINE)
 
 

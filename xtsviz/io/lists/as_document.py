@@ -1,0 +1,47 @@
+"""Recognizes a list of users that somebody gives in the place of a document."""
+
+from __future__ import annotations
+
+import json
+
+from xtsviz.errors import DocumentError, InputError, MissingLibraryError
+from xtsviz.io.lists.reading import read_list
+from xtsviz.model.vocabulary import FORMAT
+
+_MAX_READ = 50_000_000
+"""A bigger file is not read a second time to find out what it is."""
+
+
+def list_as_document(content: bytes | str, name: str) -> DocumentError | None:
+    """The error that says so, if a file that is no document is a list of users; otherwise None.
+
+    Args:
+        content: the file, which could not be read as a document.
+        name: its name, for the message.
+    """
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    if not data.strip() or len(data) > _MAX_READ or _is_design(data):
+        return None
+    try:
+        users = read_list(data).users
+    except MissingLibraryError:
+        return DocumentError(f"this is a workbook or a table, not a design; {_how(name)}")
+    except InputError:
+        return None
+    if users.empty:
+        return None
+    number = f"{len(users):,} user{'s' * (len(users) != 1)}"
+    return DocumentError(f"this is a list of users ({number}), not a design; {_how(name)}")
+
+
+def _how(name: str) -> str:
+    file = name if name.strip() and name not in ("standard input", "the document") else "users.csv"
+    return (
+        f"give it beside a design: --users TENANT={file} on the command line, "
+        f'xts.load("design.json", users={{"tenant": {json.dumps(file, ensure_ascii=False)}}}) in Python'
+    )
+
+
+def _is_design(data: bytes) -> bool:
+    """True for what a design would be, with or without mistakes: it names the format, or has tenants."""
+    return FORMAT.encode() in data or b'"tenants"' in data
