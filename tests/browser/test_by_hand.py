@@ -116,6 +116,24 @@ def test_mouse_keyboard_and_touch(open_voila: Callable[[Sequence[str]], Page]) -
     screen.says("Removed Fabrikam → ")
     screen.shows(TENANTS, ARROWS)
 
+    # A person inside a box of the overlay of people means the tenant.
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    screen.overlay("People")
+    person = next(
+        id
+        for id, node in wait_for_canvas(page, "Object.values(state.nodes).some((node) => node.parent)")[
+            "nodes"
+        ].items()
+        if node["parent"] == "tenant:fabrikam" and node["visible"]
+    )
+    screen.settle()
+    drag(page, handle_of(page, "tenant:litware"), node_point(page, person))
+    screen.says("Added Litware → Fabrikam")
+    page.keyboard.press("Control+z")
+    screen.overlay("Everyone")
+    screen.shows(TENANTS, ARROWS)
+
     # A finger: a tap shows the handles, and a drag from one draws.
     page.mouse.move(1, 1)
     touch(page, node_point(page, "tenant:litware"))
@@ -135,6 +153,7 @@ def test_keys_stay_in_the_explorer(open_notebook: Callable[..., Page]) -> None:
     screen.says("Litware: 3 internal")
     expect(page.locator(LAYER)).to_be_focused()
     active = page.evaluate("() => jupyterapp.shell.currentWidget.content.activeCellIndex")
+    # P begins Present, and the first Escape ends it.
     keys = [
         "b",
         "d",
@@ -147,15 +166,29 @@ def test_keys_stay_in_the_explorer(open_notebook: Callable[..., Page]) -> None:
         "ArrowRight",
         "j",
         "k",
+        "p",
         "Escape",
-        "0",
-        "0",
-        "z",
     ]
+    keys += ["0", "0", "z", "p", "p"]
     for key in [*keys, "a", "ArrowLeft", "Escape", "Shift+Enter"]:
         page.keyboard.press(key)
+    page.wait_for_function("() => !document.fullscreenElement && !document.querySelector('.xts-presenting')")
     assert page.evaluate(CODE_CELLS) == cells
     assert page.evaluate("() => jupyterapp.shell.currentWidget.content.activeCellIndex") == active
+
+    # Escape closes what is open on the graph, then it ends Present.
+    page.keyboard.press("p")
+    page.wait_for_function("() => document.fullscreenElement?.matches('.xtsviz-root')")
+    page.locator(LAYER).focus()
+    for key, opened in (("?", ".xts-hand-keys"), ("Shift+F10", ".xts-hand-menu")):
+        page.keyboard.press(key)
+        expect(page.locator(opened)).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(opened)).to_have_count(0)
+        expect(page.locator(".xts-presenting")).to_have_count(1)
+        expect(page.locator(LAYER)).to_be_focused()
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !document.fullscreenElement && !document.querySelector('.xts-presenting')")
     screen.shows(TENANTS, ARROWS)
     click_node(page, "tenant:litware")
     screen.settle()

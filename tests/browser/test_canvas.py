@@ -23,6 +23,7 @@ from tests.browser.harness import (
     run_cells,
     wait_for_canvas,
 )
+from xtsviz.view.picture.room import CALM_ROOM
 
 PREPARE = """
 from ipywidgets import Button, Text, VBox
@@ -64,6 +65,9 @@ root.children = [bridge, Tab([HTML("first"), canvas.widget], titles=["One", "Two
 root
 """
 
+# The canvas is 400 pixels high, and its small picture is enlarged no more than that.
+FITTED = f"Math.abs(state.zoom - 400 / {CALM_ROOM[1]}) < 0.02"
+
 Open = Callable[..., Page]
 
 
@@ -97,7 +101,7 @@ def blank(opened: tuple[Page, Watch]) -> Iterator[Page]:
 def canvas(blank: Page) -> Page:
     """The page with three nodes and three edges on the canvas, fitted."""
     run_cells(blank, [1])
-    wait_for_canvas(blank, "Object.keys(state.edges).length === 3 && state.zoom === 1.5")
+    wait_for_canvas(blank, f"Object.keys(state.edges).length === 3 && {FITTED}")
     return blank
 
 
@@ -371,7 +375,7 @@ def test_cytoscapes_late_word_of_the_size_it_was_fitted_in_moves_nothing(canvas:
 def test_a_canvas_born_in_a_hidden_tab_is_fitted_when_seen(blank: Page) -> None:
     run_cells(blank, [2])
     blank.get_by_role("tab", name="Two").click()
-    state = wait_for_canvas(blank, "state.zoom === 1.5")
+    state = wait_for_canvas(blank, FITTED)
     assert all(node["visible"] for node in state["nodes"].values())
 
 
@@ -403,7 +407,7 @@ def test_the_same_in(app: str, page: Page, open_notebook: Open, open_voila: Open
         open_voila(cells)
     else:
         open_notebook(cells, app)
-    state = wait_for_canvas(page, "Object.keys(state.edges).length === 3 && state.zoom === 1.5")
+    state = wait_for_canvas(page, f"Object.keys(state.edges).length === 3 && {FITTED}")
     expect(page.locator(".xtsviz-status")).to_have_text("ready")
     click_node(page, "a")
     state = wait_for_canvas(page, "state.edges['a->b']?.label === 'new' && !state.nodes.c")

@@ -10,8 +10,10 @@ import traitlets
 from xtsviz.view.picture.journeys import Motion
 from xtsviz.widgets import messages
 from xtsviz.widgets.error_reports import reporting_errors
+from xtsviz.widgets.kernel_messages import Ends, Fit, FitWhen, KernelMessage
+from xtsviz.widgets.limits import limits
 from xtsviz.widgets.looks import shared_layout
-from xtsviz.widgets.messages import Ends, Fit, FitWhen, KernelMessage, read_message
+from xtsviz.widgets.messages import read_message
 from xtsviz.widgets.scripts import joined_script, joined_style
 from xtsviz.widgets.transfer import Inbox, Outbox
 
@@ -29,8 +31,8 @@ Level = Literal["info", "warning", "error"]
 class Bridge(anywidget.AnyWidget):
     """The link between the kernel and the page. It shows the status line, and loads nothing from the network.
 
-    Put one bridge anywhere below a widget with the class `ROOT_CLASS`. `messages` documents the messages, and
-    ``static/`` has the page's part.
+    Put one bridge anywhere below a widget with the class `ROOT_CLASS`. `messages` says what it hears,
+    `kernel_messages` what it sends, and ``static/`` has the page's part.
 
     Attributes:
         dark: True if the page is dark; the browser sets it.
@@ -39,7 +41,7 @@ class Bridge(anywidget.AnyWidget):
         number: the number of this bridge in the kernel. After a reload, the same notebook has the same numbers.
         unsaved: True if the page cannot save the session, so that a reload would lose it.
         by_hand: True if a person may change the design on the canvas.
-        limits: the limits for the page; see `messages.Limits`.
+        limits: the limits for the page; see `limits.Limits`.
         changes: the number of changes of the session. When it grows, the page asks for the session.
     """
 
@@ -60,7 +62,7 @@ class Bridge(anywidget.AnyWidget):
         super().__init__(
             by_hand=by_hand,
             number=next(_bridge_numbers),
-            limits=messages.limits(),
+            limits=limits(),
             message=message,
             level=level,
             layout=shared_layout(),
@@ -109,7 +111,7 @@ class Bridge(anywidget.AnyWidget):
 
         Args:
             box: left, top, right and bottom in units of the picture, for a drawing that is not on the screen yet.
-            when: what to do if a person has zoomed or panned; see `messages.Fit`.
+            when: what to do if a person has zoomed or panned; see `kernel_messages.Fit`.
         """
         message: Fit = {"fit": list(box) if box else True, "when": when}
         self._send_message(message)

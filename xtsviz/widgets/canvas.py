@@ -30,7 +30,7 @@ from traitlets import CFloat, default
 from xtsviz.view.picture.elements import Element
 from xtsviz.widgets.bridge import CANVAS_CLASS, Bridge
 from xtsviz.widgets.error_reports import reporting_errors
-from xtsviz.widgets.messages import FitWhen
+from xtsviz.widgets.kernel_messages import FitWhen
 
 StyleRules = Sequence[Mapping[str, Any]]
 Position = tuple[float, float]

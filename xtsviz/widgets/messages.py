@@ -1,8 +1,8 @@
-"""All messages between the page and the kernel, and their limits.
+"""All messages from the page to the kernel, and how they are checked. `kernel_messages` has those to the page.
 
 A message is a JSON object. Its first field says which message it is. Bytes are in separate buffers.
 
-From the page to the kernel (`read_message` checks them; a message that is not in the table is ignored and logged):
+`read_message` checks them; a message that is not in the table is ignored and logged:
 
 ==================  =======================  ==========================================================  =========
 First field         Further fields           Meaning                                                     Buffers
@@ -26,83 +26,17 @@ First field         Further fields           Meaning                            
 ``session_more``    -                        The number of a session: send the next piece.               -
 ``session_saved``   -                        The number of a session that has arrived completely.        -
 ==================  =======================  ==========================================================  =========
-
-From the kernel to the page:
-
-==================  ===========================  ======================================================  =========
-First field         Further fields               Meaning                                                 Buffers
-==================  ===========================  ======================================================  =========
-``pong``            ``changes``                  The number of the ping; the number of session changes.  -
-``copy``            -                            Put this text on the clipboard.                         -
-``fit``             ``when``                     Fit everything (true) or a box into the canvas.         -
-``targets``         ``source, ends``             For an arrow that is drawn: a label and a sentence for each  -
-                    (inside)                     target, by element.
-``play``            -                            Let marks travel along the arrows (`Motion.message`).    -
-``download``        ``number, name, type,        A piece of a file, packed with gzip.                    1 piece
-                    at, last`` (inside)
-``session``         the same                     A piece of the session to save, packed with gzip.       1 piece
-``resumed``         -                            The kernel shows the session that the page had saved.   -
-==================  ===========================  ======================================================  =========
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias, TypedDict
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from xtsviz.view.picture.room import CALM_ROOM, MARGIN
-
-MAX_UPLOAD_PIECE = 1_000_000
-"""The limit of bytes in one message to the kernel. A message of more than ten megabytes breaks the connection."""
-MAX_DOWNLOAD_PIECE = 400_000
-"""The limit of bytes in one message to the page. A server drops messages above one megabyte per second."""
-PIECE_PAUSE = 600
-"""The milliseconds that the page waits before it asks for the next piece, for the same reason."""
-MAX_FILE = 200_000_000
-"""The limit of bytes in an uploaded file."""
-MAX_SESSION = 2_000_000
-"""The limit of bytes in a saved session. Browsers store about five million in each tab."""
-MAX_LINE = 2_000
-"""The limit of characters in a field of one line."""
-MAX_TEXT = 30_000
-"""The limit of characters in a field of several lines."""
-MAX_MOVED = 100_000
-"""The limit of nodes that one drag moves."""
-MAX_NAME = 4_096
-"""The limit of characters in a file's name, and in a node's id."""
-MAX_REASON = 10_000
-"""The limit of characters in a sentence from the page."""
-
-
-class Limits(TypedDict):
-    """The limits for the page: the synchronized attribute ``limits`` of the bridge."""
-
-    upload_piece: int
-    piece_pause: int
-    max_file: int
-    max_line: int
-    max_text: int
-    fit_margin: float
-    calm_room: list[float]
-
-
-def limits() -> Limits:
-    """The limits that the page must know before its first message."""
-    return {
-        "upload_piece": MAX_UPLOAD_PIECE,
-        "piece_pause": PIECE_PAUSE,
-        "max_file": MAX_FILE,
-        "max_line": MAX_LINE,
-        "max_text": MAX_TEXT,
-        "fit_margin": MARGIN,
-        "calm_room": [*CALM_ROOM],
-    }
-
-
-# ------------------------------------------------------------------------------------------------- from the page
+from xtsviz.widgets.limits import MAX_FILE, MAX_MOVED, MAX_NAME, MAX_REASON
 
 Number: TypeAlias = Annotated[int, Field(ge=0)]
 Name: TypeAlias = Annotated[str, Field(max_length=MAX_NAME)]
@@ -224,8 +158,6 @@ class SessionSaved(_Message):
     session_saved: Number
 
 
-FitWhen: TypeAlias = Literal["always", "outside", "untouched"]
-
 PageMessage: TypeAlias = (
     Ping
     | Shortcut
@@ -281,83 +213,3 @@ def read_message(content: object) -> PageMessage | None:
                     return None
     _log.warning("the page sent an unknown message")
     return None
-
-
-# --------------------------------------------------------------------------------------------------- to the page
-
-
-class Pong(TypedDict):
-    """The answer to `Ping`. `changes` grows whenever there is something new to save."""
-
-    pong: int
-    changes: int
-
-
-class Copy(TypedDict):
-    """Text for the clipboard. The answer is `Copied`."""
-
-    copy: str
-
-
-class Fit(TypedDict):
-    """Fit a box (left, top, right, bottom, in units of the picture) or, for True, everything visible.
-
-    `when` says what to do if a person has zoomed or panned: fit all the same (``always``), only if a part of the box is
-    not seen (``outside``), or not (``untouched``).
-    """
-
-    fit: list[float] | Literal[True]
-    when: FitWhen
-
-
-class Ends(TypedDict):
-    """The element of a source, and for the element of each possible target a label and a sentence."""
-
-    source: str
-    ends: dict[str, list[str]]
-
-
-class Targets(TypedDict):
-    """What comes of arrows from a tenant. The answer to `TargetsWanted`."""
-
-    targets: Ends
-
-
-class Play(TypedDict):
-    """Marks that travel along the arrows of the canvas: `xtsviz.view.picture.journeys.Motion.message`."""
-
-    play: Mapping[str, Any]
-
-
-class Piece(TypedDict):
-    """A piece of a file packed with gzip. It begins at byte `at` of the packed file.
-
-    For a session, `name` is the number of its changes.
-    """
-
-    number: int
-    name: str
-    type: str
-    at: int
-    last: bool
-
-
-class Download(TypedDict):
-    """A piece of a file. The answer is `More` or `Downloaded`."""
-
-    download: Piece
-
-
-class Session(TypedDict):
-    """A piece of a session. The answer is `SessionMore` or `SessionSaved`."""
-
-    session: Piece
-
-
-class Resumed(TypedDict):
-    """The kernel shows the session of `SessionFound`."""
-
-    resumed: Literal[True]
-
-
-KernelMessage: TypeAlias = Pong | Copy | Fit | Targets | Play | Download | Session | Resumed

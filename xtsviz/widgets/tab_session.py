@@ -25,7 +25,7 @@ from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.error_reports import MAX_PROBLEMS
 from xtsviz.widgets.history import History, Step
-from xtsviz.widgets.messages import MAX_SESSION
+from xtsviz.widgets.limits import MAX_SESSION
 from xtsviz.widgets.view_state import Side, ViewState
 
 BACK = "Your design from before the reload is back"

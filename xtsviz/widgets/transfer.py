@@ -1,4 +1,4 @@
-"""Files on their way between the kernel and the page, in pieces; `messages` has their sizes, and why.
+"""Files on their way between the kernel and the page, in pieces; `limits` has their sizes, and why.
 
 The page asks for each further piece of a download, a moment after the last one. It hands in a user's file in pieces
 too.
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, Literal
 
-from xtsviz.widgets.messages import MAX_DOWNLOAD_PIECE, MAX_FILE, Piece
+from xtsviz.widgets.kernel_messages import Piece
+from xtsviz.widgets.limits import MAX_DOWNLOAD_PIECE, MAX_FILE
 
 MAX_UNDER_WAY = 8
 """Files that wait to be asked for; a page that went away never asks."""

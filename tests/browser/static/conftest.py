@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.harness import Watch
-from xtsviz.widgets import messages
+from xtsviz.widgets.limits import limits
 from xtsviz.widgets.scripts import STATIC, joined_script
 
 ADDRESS = (
@@ -36,7 +36,7 @@ class Blank:
     def open(self, body: str = ROOT, attributes: str = "", **state: Any) -> None:
         """Load the page anew, with a new model in this state; `limits` in it replace some of the kernel's."""
         self.body, self.attributes = body, attributes
-        state["limits"] = {**messages.limits(), **state.get("limits", {})}
+        state["limits"] = {**limits(), **state.get("limits", {})}
         self.page.goto(ADDRESS)
         self.page.evaluate(
             """async (state) => {

@@ -9,6 +9,7 @@ BODY = """<style>
 </style>
 <div class="xtsviz-root" tabindex="-1"><button class="xts-present">Present</button><input id="field">
 <div class="xts-overlays"><button id="o1">Everyone</button><button id="o2">People</button></div>
+<div id="layer" class="xts-hand" tabindex="0"><div class="xts-hand-menu"><button id="item">item</button></div></div>
 <div class="xts-body"><div class="xts-frame"><div class="xtsviz-canvas"></div><div class="xts-zoom"></div></div></div>
 <p style="height: 3000px"></p></div><p id="outside" tabindex="0">outside</p>"""
 CY = """() => {
@@ -143,4 +144,47 @@ def test_present_by_button_and_key_also_where_full_screen_is_refused(room, refus
         page.page.locator(elsewhere).focus()
         page.page.keyboard.press("p")
         assert page.page.evaluate(presents) is False
+    page.stop()
+
+
+def test_escape_is_first_for_what_is_open_on_the_graph(room):
+    page = room("present.js", "presentOnRequest")
+    presents = "() => root.classList.contains('xts-presenting')"
+    page.page.evaluate(
+        "() => { window.heard = 0; layer.onkeydown = (event) => { heard += event.key === 'Escape'; }; }"
+    )
+    page.page.get_by_role("button", name="Present").click()
+    page.page.wait_for_function("() => document.fullscreenElement === root")
+    page.page.locator("#item").focus()
+    page.page.keyboard.press("Escape")
+    page.page.evaluate("() => { item.parentElement.className = 'xts-hand-keys'; }")
+    page.page.keyboard.press("Escape")
+    page.page.evaluate(
+        "() => { item.parentElement.remove(); layer.dataset.drawing = 'tenant:a'; layer.focus(); }"
+    )
+    page.page.keyboard.press("Escape")
+    assert page.page.evaluate("heard") == 3
+    assert page.page.evaluate(presents) is True
+    page.page.evaluate("() => { delete layer.dataset.drawing; }")
+    page.page.keyboard.press("Escape")
+    page.page.wait_for_function("() => !document.fullscreenElement")
+    assert page.page.evaluate("heard") == 3
+    assert page.page.evaluate(presents) is False
+    page.stop()
+
+
+def test_full_screen_that_comes_after_the_end_is_left_again(room):
+    page = room("present.js", "presentOnRequest")
+    page.page.evaluate(
+        """() => {
+            const ask = root.requestFullscreen.bind(root);
+            root.requestFullscreen = () => (window.asked = ask());
+        }"""
+    )
+    page.page.locator(".xts-present").focus()
+    page.page.evaluate("() => { root.querySelector('.xts-present').click(); }")
+    page.page.evaluate("() => { root.querySelector('.xts-leave').click(); }")
+    page.page.evaluate("() => asked.then(() => null)")
+    page.page.wait_for_function("() => !document.fullscreenElement")
+    assert page.page.locator(".xts-presenting").count() == 0
     page.stop()

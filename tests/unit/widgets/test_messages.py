@@ -1,10 +1,11 @@
 """What the page sends is checked against the table of messages, and the page keeps the kernel's limits."""
 
 import re
+from typing import get_args
 
 import pytest
 
-from xtsviz.widgets import messages
+from xtsviz.widgets import kernel_messages, limits, messages
 from xtsviz.widgets.bridge import CANVAS_CLASS, ROOT_CLASS, Bridge
 from xtsviz.widgets.messages import PAGE_MESSAGES, read_message
 from xtsviz.widgets.scripts import STATIC, joined_script, joined_style
@@ -45,6 +46,8 @@ def test_every_message_is_tried_and_documented():
     for kind, message in PAGE_MESSAGES.items():
         assert next(iter(message.model_fields)) == kind
         assert f"``{kind}``" in messages.__doc__
+    for message in get_args(kernel_messages.KernelMessage):
+        assert f"``{next(iter(message.__annotations__))}``" in kernel_messages.__doc__
 
 
 @pytest.mark.parametrize(
@@ -60,7 +63,7 @@ def test_every_message_is_tried_and_documented():
         {"dragged": "n0", "moved": {"n0": [1, float("nan")]}},
         {"dragged": "n0", "moved": {"n0": ["1", "2"]}},
         {"dragged": "n" * 5000, "moved": {}},
-        {"dragged": "n0", "moved": {f"n{n}": [0, 0] for n in range(messages.MAX_MOVED + 1)}},
+        {"dragged": "n0", "moved": {f"n{n}": [0, 0] for n in range(limits.MAX_MOVED + 1)}},
         {"targets_wanted": "t" * 5000},
         {"new_tenant": [1]},
         {"new_tenant": [1, float("inf")]},
@@ -72,7 +75,7 @@ def test_every_message_is_tried_and_documented():
         {"refused": "x" * 20_000},
         {"more": -1},
         {"downloaded": 1},
-        {"upload": "users", "name": "a", "at": messages.MAX_FILE + 1, "last": True},
+        {"upload": "users", "name": "a", "at": limits.MAX_FILE + 1, "last": True},
         {"upload": "users", "name": "a", "at": -1, "last": True},
         {"upload": "users", "name": "a" * 5000, "at": 0, "last": True},
         {"session_found": "yes"},
@@ -95,7 +98,7 @@ def test_the_page_gets_all_limits_that_its_files_ask_for():
         asked |= set(names.split(", "))
     bridge = Bridge()
     assert asked == bridge.limits.keys()
-    assert bridge.limits["max_file"] == messages.MAX_FILE
+    assert bridge.limits["max_file"] == limits.MAX_FILE
     assert "limits" in bridge.get_state()
 
 

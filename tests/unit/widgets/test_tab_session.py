@@ -17,7 +17,7 @@ from xtsviz.widgets import tab_session
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.explorer import explore
-from xtsviz.widgets.messages import MAX_SESSION
+from xtsviz.widgets.limits import MAX_SESSION
 from xtsviz.widgets.tab_session import BACK, TabSession
 
 

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from xtsviz.widgets import transfer
-from xtsviz.widgets.messages import MAX_DOWNLOAD_PIECE
+from xtsviz.widgets.limits import MAX_DOWNLOAD_PIECE
 from xtsviz.widgets.transfer import Inbox, Outbox
 
 

@@ -18,8 +18,8 @@ from xtsviz.view.picture.types import Picture, bounds
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.canvas import Canvas
 from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay, SetRoom
+from xtsviz.widgets.kernel_messages import FitWhen
 from xtsviz.widgets.looks import create
-from xtsviz.widgets.messages import FitWhen
 from xtsviz.widgets.parts import Panel, column, html, text_button
 
 CANVAS_HEIGHT = "var(--xts-height, 560px)"

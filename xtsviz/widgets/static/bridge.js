@@ -1,8 +1,8 @@
 // The page's part of the bridge to the kernel. It loads nothing, and changes nothing outside the explorer's root.
 //
 // Python joins this module and the modules that it imports into one text (xtsviz/widgets/scripts.py).
-// xtsviz/widgets/messages.py documents the messages. Each imported function starts something, and returns a function
-// that stops it.
+// xtsviz/widgets/messages.py and kernel_messages.py document the messages. Each imported function starts something, and
+// returns a function that stops it.
 
 import { labelControls } from "./accessibility.js";
 import { sendActions } from "./actions.js";

@@ -4,6 +4,9 @@
 import { OVERLAYS, PRESENT, TEXT } from "./selectors.js";
 
 const PRESENTING = "xts-presenting";
+// What Esc ends before: what is open on the graph and has the focus, and an arrow that is being drawn.
+const POPUPS = ".xts-hand-menu, .xts-hand-keys";
+const DRAWING = ".xts-hand[data-drawing]";
 
 export function presentOnRequest(model, root) {
   const presents = () => root.classList.contains(PRESENTING);
@@ -22,7 +25,9 @@ export function presentOnRequest(model, root) {
     root.append(leave);
     root.focus({ preventScroll: true });
     const refused = () => presents() && showOnTop(root);
-    if (root.requestFullscreen) root.requestFullscreen().catch(refused);
+    // The answer can come after the end.
+    const granted = () => presents() || leaveFullScreen(root);
+    if (root.requestFullscreen) root.requestFullscreen().then(granted, refused);
     else refused();
   };
   const end = () => {
@@ -30,7 +35,7 @@ export function presentOnRequest(model, root) {
     root.classList.remove(PRESENTING);
     leave.remove();
     hideOnTop(root);
-    if (document.fullscreenElement === root) document.exitFullscreen().catch(() => {});
+    leaveFullScreen(root);
     before?.focus?.({ preventScroll: true });
   };
   const changed = () => {
@@ -52,6 +57,7 @@ export function presentOnRequest(model, root) {
       taken();
       presents() ? end() : begin();
     } else if (presents() && event.key === "Escape") {
+      if (event.target.closest(POPUPS) || root.querySelector(DRAWING)) return;
       taken();
       end();
     } else if (presents() && /^[1-9]$/.test(event.key)) {
@@ -74,6 +80,10 @@ export function presentOnRequest(model, root) {
 // The tabs of ipywidgets listen to the pointer, and to no click.
 function tabPress() {
   return new PointerEvent("tabPress", { bubbles: true, cancelable: true, button: 0 });
+}
+
+function leaveFullScreen(root) {
+  if (document.fullscreenElement === root) document.exitFullscreen().catch(() => {});
 }
 
 // Above all else on the page, also where a notebook keeps what is fixed inside a cell.
