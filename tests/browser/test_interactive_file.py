@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.harness import Watch
-from tests.unit.view.samples import hostile_pair
+from tests.unit.view.samples import hostile_pair, two_alike_meshes
 from xtsviz import examples
 from xtsviz.view.export.interactive import interactive_page
 
@@ -67,6 +67,33 @@ def test_choose_search_zoom_and_play(browser: Browser, watch: Watch, tmp_path: P
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(STICKS_OUT) == []
     assert asked == []
+    assert not watch.problems, "\n".join(watch.problems)
+    page.context.close()
+
+
+def test_groups_open_and_close(browser: Browser, watch: Watch, tmp_path: Path) -> None:
+    page = opened(browser, watch, tmp_path, interactive_page(two_alike_meshes()))
+    tenants, boxes = page.locator('[data-shape^="tenant:"]'), page.locator('[data-shape^="group:"]')
+    frame, button = page.locator('[data-shape^="frame:"]'), page.locator("[data-group]").first
+    expect(boxes).to_have_count(2)
+    boxes.first.click()
+    expect(frame).to_have_count(1)
+    expect(tenants).to_have_count(9)
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("button", name="Everyone", exact=True)).to_have_attribute("aria-pressed", "true")
+    frame.click(position={"x": 4, "y": 40})
+    expect(boxes).to_have_count(2)
+    page.get_by_role("button", name="Health", exact=True).click()
+    button.press("Enter")
+    expect(tenants).to_have_count(9)
+    expect(page.locator("#title")).to_contain_text("Health")
+    tenants.nth(2).click()
+    expect(page.locator("#title")).to_contain_text("East 3")
+    page.keyboard.press("Escape")
+    expect(page.locator("#title")).to_contain_text("Health")
+    expect(tenants).to_have_count(9)
+    page.keyboard.press("Escape")
+    expect(boxes).to_have_count(2)
     assert not watch.problems, "\n".join(watch.problems)
     page.context.close()
 

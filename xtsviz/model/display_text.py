@@ -5,6 +5,7 @@ Lists of names in a sentence are here, too.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,6 +17,8 @@ OPENING_MARKS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": _END, "\u2067
 CLOSING_MARKS = frozenset(OPENING_MARKS.values())
 _DIRECTION_MARKS = CLOSING_MARKS.union(OPENING_MARKS, _OVERRIDES)
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+_OTHER_SCRIPTS = re.compile("[^\\x00-\\u058f\\u2010-\\u2dff]")
+"""Characters that may run right to left; in these two ranges none does."""
 
 
 def _visible_char(char: str) -> str:
@@ -59,7 +62,7 @@ def clean(text: str) -> str:
     >>> clean("a\nb\x00")
     'a␊b␀'
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     shown = "".join(map(_visible_char, text))
     return _with_unclosed_marks_visible(shown) if _DIRECTION_MARKS.intersection(shown) else shown
@@ -69,7 +72,9 @@ def clean(text: str) -> str:
 def isolated(text: str) -> str:
     """The clean text. If a part of it runs right to left, it is isolated from the text around it (UAX #9)."""
     shown = clean(text)
-    if shown.isascii() or not any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in shown):
+    if not _OTHER_SCRIPTS.search(shown) or not any(
+        unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in shown
+    ):
         return shown
     if shown.startswith(_ISOLATE) and shown.endswith(_END) and shown.count(_ISOLATE) == 1:
         return shown

@@ -115,3 +115,14 @@ def all_pictures(design: Design) -> list[Picture]:
     chosen = {"user": Selection("user", user), "people": Selection("user", user)}
     tenant = Selection("tenant", design.tenants[-1].id)
     return [resolve(design, flow, chosen.get(overlay, tenant), overlay) for overlay in OVERLAYS]
+
+
+def two_alike_meshes():
+    """Nine tenants and nine others, everyone with everyone in each half: two groups."""
+    names = [f"{half} {n}" for half in ("East", "West") for n in range(1, 10)]
+    design = templates.full_mesh(names, members=1)
+    half = {tenant.id: tenant.name[:4] for tenant in design.tenants}
+    for arrow in design.arrows:
+        if half[arrow.source] != half[arrow.target]:
+            design = design.remove_arrow(arrow.id)
+    return design

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 import xtsviz as xts
-from tests.unit.view.samples import NASTY, hostile_pair, states
+from tests.unit.view.samples import NASTY, hostile_pair, states, two_alike_meshes
 from xtsviz import examples
 from xtsviz.errors import PictureError
 from xtsviz.flow import user_flow
@@ -67,6 +67,35 @@ def test_each_overlay_tenant_and_person_is_a_state(page):
     assert set(data["presses"].values()) >= tenants | people
     assert data["states"]["everyone"]["title"].startswith("Everyone")
     assert "Contoso → Northwind Traders is blocked" in " ".join(data["states"]["everyone"]["words"])
+
+
+@pytest.fixture(scope="module")
+def two_meshes():
+    return interactive_page(two_alike_meshes())
+
+
+def test_groups_of_alike_tenants_open_and_close(two_meshes):
+    data = data_of(two_meshes)
+    states, design = data["states"], two_alike_meshes()
+    everyone = states["everyone"]
+    assert sorted(target for target in everyone["presses"].values()) == ["everyone+0", "everyone+1"]
+    for shape, target in everyone["presses"].items():
+        assert shape in dict(everyone["shapes"])
+        frame = shape.replace("group:", "frame:")
+        assert states[target]["presses"][frame] == "everyone", "a press on the frame closes the group"
+        assert frame in dict(states[target]["shapes"])
+    for name, state in states.items():
+        assert all(target in states for target in state.get("presses", {}).values()), name
+    first = design.tenants[0].id
+    assert f"tenant:{first}" in dict(states[f"tenant {first}"]["shapes"]), "its group is opened"
+    assert two_meshes.count("data-group=") == 2
+    assert "One group is open at a time" in two_meshes
+
+
+def test_few_tenants_have_no_groups(page):
+    assert "data-group=" not in page
+    assert "One group" not in page
+    assert not any("presses" in state for state in data_of(page)["states"].values())
 
 
 def test_it_is_small(page):

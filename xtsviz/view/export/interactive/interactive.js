@@ -16,6 +16,8 @@ let current = "";
 let lastOverlay = "everyone";
 let view = null; // what of the picture is seen: x, y, width, height
 let stopMotion = null;
+const overlayOf = (name) => name.split(/[ +]/, 1)[0];
+const pressOf = (shape) => data.states[current].presses?.[shape] ?? data.presses[shape];
 const drawn = new Map(); // the element and the fragment of each shape, by its id
 
 function show(name) {
@@ -54,7 +56,7 @@ function draw(shapes) {
       element.innerHTML = data.fragments[fragment];
       element.dataset.shape = id;
       if (drawn.size) element.classList.add("fresh");
-      if (data.presses[id]) element.classList.add("press");
+      if (pressOf(id)) element.classList.add("press");
       known?.element.remove();
       known = { element, fragment };
       drawn.set(id, known);
@@ -64,10 +66,15 @@ function draw(shapes) {
 }
 
 function mark() {
-  const kind = current.split(" ", 1)[0];
+  const kind = overlayOf(current);
   for (const button of document.querySelectorAll("[data-state]")) {
     const on = button.dataset.state === current || button.dataset.state === kind;
     button.setAttribute("aria-pressed", String(on));
+  }
+  // A frame that a press closes is an opened group.
+  const opened = Object.keys(data.states[current].presses ?? {}).findIndex((shape) => shape.startsWith("frame:"));
+  for (const button of document.querySelectorAll("[data-group]")) {
+    button.setAttribute("aria-expanded", String(Number(button.dataset.group) === opened));
   }
 }
 
@@ -146,9 +153,9 @@ canvas.addEventListener("click", (event) => {
   if (!dragged && shape) press(shape);
 });
 
-// A tenant or a person has a picture of its own; of an arrow, the sentence is read.
+// A tenant, a person or a group has a picture of its own; of an arrow, the sentence is read.
 function press(shape) {
-  if (data.presses[shape]) show(data.presses[shape]);
+  if (pressOf(shape)) show(pressOf(shape));
   else part("told").textContent = drawn.get(shape).element.querySelector("title")?.textContent ?? "";
 }
 
@@ -267,12 +274,17 @@ found.addEventListener("click", (event) => choose(event.target.closest("[data-ch
 // ---------------------------------------------------------------------------------------------------------- choices
 
 document.addEventListener("click", (event) => {
+  const group = event.target.closest("button[data-group]");
+  if (group) {
+    const overlay = overlayOf(lastOverlay);
+    show(group.getAttribute("aria-expanded") === "true" ? overlay : `${overlay}+${group.dataset.group}`);
+  }
   const button = event.target.closest("button[data-state]");
   if (!button) return;
   show(button.dataset.state);
   if (button.dataset.state === "user") find.focus();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") show(current.includes(" ") ? lastOverlay : "everyone");
+  if (event.key === "Escape") show(current.includes(" ") ? lastOverlay : current.includes("+") ? overlayOf(current) : "everyone");
 });
 show("everyone");

@@ -68,6 +68,18 @@ def _body(name: str, states: States) -> Markup:
         )
         for choice in states.tenants
     )
+    groups = join_markup(
+        fragment(
+            '<button type="button" class="chip" data-group="{}" aria-expanded="false">▣ {}</button>',
+            place,
+            words,
+        )
+        for place, words in enumerate(states.groups)
+    )
+    if groups:
+        tenants = fragment(
+            '<div class="group" role="group" aria-label="Groups of alike tenants">{}</div>{}', groups, tenants
+        )
     left_out = fragment('<p class="muted">{}</p>', states.left_out) if states.left_out else Markup()
     return _PAGE.format(
         name=name, overlays=overlays, tenants=tenants, left_out=left_out, root=_ROOT, width=legend_size()
@@ -106,7 +118,7 @@ _PAGE = Markup("""
 <aside>
 <h2>In words</h2>
 <ul id="words" tabindex="0" aria-label="The picture in words"></ul>
-{left_out}<p class="muted" id="keys">Press a tenant or a person to see more. In the picture: arrow keys move,
+{left_out}<p class="muted" id="keys">Press a tenant, a person or a group to see more. In the picture: arrow keys move,
 + and − zoom, 0 shows everything. Esc goes back to the overlay.</p>
 </aside>
 </main>
