@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.browser.explorer import TABS, Screen
+from playwright.sync_api import expect
+
+from tests.browser.explorer import SOON, TABS, Screen
 from tests.browser.harness import drag, kernel_eval, point_if_there
 from xtsviz import templates
 from xtsviz.view.picture.overlays import OVERLAYS
@@ -27,6 +29,14 @@ KERNEL = """(lambda e, flow: {
     'overlay': e.overlay, 'selection': (e.selection.kind, e.selection.id), 'positions': e.positions,
     'steps': (len(e.controller.view_state.history.past), len(e.controller.view_state.history.future)),
 })(explorer, xts.user_flow(explorer.design))"""
+
+# The middle of a handle that can be pressed.
+HANDLE = """() => {
+    const handle = document.querySelector('.xts-hand-handle[data-side=bottom]');
+    const box = handle.getBoundingClientRect();
+    const at = [box.left + box.width / 2, box.top + box.height / 2];
+    return document.elementFromPoint(...at) === handle ? at : null;
+}"""
 
 Action = Callable[["Monkey"], str | None]
 ACTIONS: list[tuple[int, Action]] = []
@@ -268,3 +278,76 @@ def drag_a_tenant(monkey: Monkey) -> str | None:
         tenant in after["positions"] and after["positions"][tenant] != before["positions"].get(tenant)
     )
     return f"drag {tenant} by {dx}, {dy}"
+
+
+@action(3)
+def draw_from_a_handle(monkey: Monkey) -> str | None:
+    source, target = monkey.pair()
+    page = monkey.screen.page
+    start, end = (point_if_there(page, f"tenant:{tenant}", "node") for tenant in (source, target))
+    if start is None or end is None:
+        return None
+    page.mouse.move(start[0] + 1, start[1] + 1)  # a mouse that rests does not bring the handles
+    page.mouse.move(*start)
+    handle = monkey.screen.root.locator(".xts-hand-handle[data-side=bottom]")
+    expect(handle).to_be_visible(timeout=SOON)
+    at = page.evaluate(HANDLE)
+    if at is None:  # outside the canvas, or below something
+        page.mouse.move(1, 1)
+        return None
+    there = any((s, t) == (source, target) for _id, s, t in monkey.before["arrows"])
+    drag(page, (at[0], at[1]), end)
+    page.mouse.move(1, 1)
+    # A second one for a pair is asked about first.
+    monkey.wants = lambda before, after: len(after["arrows"]) == len(before["arrows"]) + (not there)
+    return f"draw {source} -> {target} by hand"
+
+
+@action(2)
+def group_and_ungroup(monkey: Monkey) -> str | None:
+    screen = monkey.screen
+    switch = screen.root.get_by_role("button", name="Group alike tenants", exact=True)
+    if not switch.is_visible():
+        return None
+    switch.click()
+    screen.settle()
+    opened = ""
+    for group in [id for id in screen.state()["nodes"] if id.startswith("group:")][:1]:
+        at = point_if_there(screen.page, group, "node")
+        if at is not None:
+            screen.page.mouse.click(*at)
+            screen.settle()
+            opened = f", press {group}"
+    switch.click()
+    monkey.wants = lambda before, after: before["arrows"] == after["arrows"]
+    return f"group{opened}, ungroup"
+
+
+@action(2)
+def play(monkey: Monkey) -> str | None:
+    button = monkey.screen.root.get_by_role("button", name="Play", exact=True)
+    if button.is_disabled():
+        return None
+    button.click()
+    monkey.wants = lambda before, after: before["arrows"] == after["arrows"]
+    return "play"
+
+
+@action(1)
+def present(monkey: Monkey) -> str:
+    page = monkey.screen.page
+    monkey.screen.press("Present")
+    page.wait_for_function("() => document.fullscreenElement")
+    place = monkey.chance.randrange(len(OVERLAYS))
+    page.keyboard.press(str(place + 1))
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !document.fullscreenElement && !document.querySelector('.xts-presenting')")
+    monkey.wants = lambda before, after: after["overlay"] == list(OVERLAYS)[place]
+    return f"present, overlay {place + 1}, leave"
+
+
+@action(1)
+def tidy(monkey: Monkey) -> str:
+    monkey.screen.press("Tidy")
+    monkey.wants = lambda before, after: not after["positions"] and before["arrows"] == after["arrows"]
+    return "tidy"

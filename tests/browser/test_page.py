@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.browser.explorer import SOON, Screen
+from tests.browser.harness import node_point, wait_for_canvas
 from tests.browser.served import explored, open_in, walk
 
 # Within the explorer, all rules but those that are opinions on a whole page.
@@ -51,6 +53,36 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+def by_hand_and_present(screen: Screen) -> Iterator[str]:
+    """Handles, the menu and the keys of the graph, boxes of alike tenants, and Present."""
+    page = screen.page
+    screen.overlay("Everyone")
+    screen.settle()
+    page.mouse.move(*node_point(page, "tenant:contoso"))
+    expect(screen.root.locator(".xts-hand-handle[data-side=bottom]")).to_be_visible(timeout=SOON)
+    yield "handles"
+    screen.root.locator(".xts-hand").focus()
+    for key, opened in (("?", ".xts-hand-keys"), ("Shift+F10", ".xts-hand-menu")):
+        page.keyboard.press(key)
+        expect(screen.root.locator(opened)).to_be_visible()
+        yield opened
+        page.keyboard.press("Escape")
+    screen.press("Present")
+    page.wait_for_function("() => document.fullscreenElement")
+    yield "Present"
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !document.fullscreenElement")
+    screen.open("Template")
+    screen.field("Tenants").fill("Adatum\nContoso\nFabrikam\nLitware\nProseware")
+    screen.settle()
+    screen.act("template", "mesh_peer_to_peer")
+    screen.settle()
+    screen.press("Group alike tenants")
+    wait_for_canvas(page, "Object.keys(state.nodes).some((id) => id.startsWith('group:'))")
+    screen.settle()
+    yield "groups"
+
+
 @pytest.mark.parametrize("theme, width", [("light", 900), ("dark", 1280)])
 def test_every_view_can_be_reached_read_and_seen_whole(
     page: Page, address: str, theme: str, width: int
@@ -66,6 +98,9 @@ def test_every_view_can_be_reached_read_and_seen_whole(
             found.setdefault(problem, []).append(view)
 
     for view in walk(screen):
+        look(AXE, view)
+        look(CUT, view)
+    for view in by_hand_and_present(screen):
         look(AXE, view)
         look(CUT, view)
     assert not found, "\n".join(f"{problem}   (in {', '.join(views)})" for problem, views in found.items())

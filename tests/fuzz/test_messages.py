@@ -43,6 +43,7 @@ ACTIONS += [
     "exercise",
     "tick",
 ]
+ACTIONS += ["rename", "remove", "remove-selected", "moment"]
 ACTIONS += ["start-over", "copy-progress", ""]
 WORDS = [
     "tenant",
@@ -56,6 +57,10 @@ WORDS = [
     "both-ways",
 ]
 WORDS += [
+    "tenant:contoso",
+    "tenant:litware",
+    "arrow:contoso->litware",
+    "group:contoso",
     "no-passing-on",
     "adele",
     "user_hub",
@@ -105,7 +110,7 @@ def messages() -> st.SearchStrategy[Any]:
         "downloaded",
         "failed",
     ]
-    keys += ["upload", "name", "at", "last"]
+    keys += ["upload", "name", "at", "last", "pressed", "targets_wanted", "new_tenant", "canvas_size"]
     keys += ["session_found", "session_wanted", "session_more", "session_saved"]
     upload = st.fixed_dictionaries(
         {
@@ -118,6 +123,12 @@ def messages() -> st.SearchStrategy[Any]:
     known = st.one_of(
         actions().map(lambda words: {"action": words}),
         st.sampled_from([{"shortcut": "undo"}, {"shortcut": "redo"}, {"copied": True}]),
+        st.sampled_from(["pressed", "targets_wanted"]).flatmap(
+            lambda key: texts().map(lambda text: {key: text})
+        ),
+        st.sampled_from(["new_tenant", "canvas_size"]).flatmap(
+            lambda key: st.lists(numbers, max_size=3).map(lambda pair: {key: pair})
+        ),
         dragged,
         upload,
     )
