@@ -18,19 +18,21 @@ from xtsviz.model.directory import Directory
 from xtsviz.model.document import read_document
 from xtsviz.model.frames import collect
 from xtsviz.model.vocabulary import FORMAT, VERSION
+from xtsviz.view.picture.group_types import GroupBy
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.error_reports import MAX_PROBLEMS
+from xtsviz.widgets.group_choice import GroupChoice
 from xtsviz.widgets.history import History, Step
 from xtsviz.widgets.limits import MAX_SESSION
 from xtsviz.widgets.view_state import Side, ViewState
 
 BACK = "Your design from before the reload is back"
 
-_VERSION = 2  # of what is saved
+_VERSION = 3  # of what is saved
 _MIN_USER = 100  # bytes of a user as the document writes them
 _SAMPLE = 2000  # users that are compared to tell two lists apart
 _MAX_COORDINATE = 1e6  # nobody drags a tenant farther than this
@@ -107,6 +109,7 @@ def write_session(view_state: ViewState, start: Design) -> bytes:
             "positions": view_state.positions,
             "palette": view_state.context.palette,
             "folded": sorted(view_state.front.folded),
+            "groups": _groups_saved(view_state.groups),
             "snapshots": [
                 {"name": s.name, "design": _document(s.design, start), "positions": s.positions}
                 for s in view_state.history.snapshots
@@ -167,6 +170,7 @@ def read_session(saved: bytes, start: Design, view_state: ViewState) -> ViewStat
         frozenset(
             side for side in get_args(Side) if side in _checked(data.get("folded"), list, "what is folded")
         ),
+        _groups(data, design),
     )
 
 
@@ -195,6 +199,7 @@ def _saved_parts(view_state: ViewState) -> tuple[object, ...]:
         view_state.selection,
         view_state.history,
         view_state.front.folded,
+        view_state.groups,
     )
 
 
@@ -246,6 +251,28 @@ def _palette(saved: Mapping[str, Any]) -> dict[str, int]:
     if not all(type(place) is int and 0 <= place <= _MAX_PLACE for place in places.values()):
         raise DocumentError("what the page saved has colours that are not in the palette")
     return places
+
+
+def _groups_saved(groups: GroupChoice) -> dict[str, Any]:
+    return {"on": groups.on, "by": groups.by, "opened": sorted(groups.opened), "apart": sorted(groups.apart)}
+
+
+def _groups(saved: Mapping[str, Any], design: Design) -> GroupChoice:
+    """The choice about groups of alike tenants, without tenants that the design has not."""
+    groups = _checked(saved.get("groups"), dict, "the groups")
+    on, by = groups.get("on"), groups.get("by")
+    if not (on is None or isinstance(on, bool)) or by not in get_args(GroupBy):
+        raise DocumentError("what the page saved has groups that cannot be read")
+    known = design.topology.tenant_by_id
+    opened, apart = (
+        frozenset(
+            tenant
+            for tenant in _checked(groups.get(which), list, f"the groups, {which},")
+            if isinstance(tenant, str) and tenant in known
+        )
+        for which in ("opened", "apart")
+    )
+    return GroupChoice(on, by, opened, apart)
 
 
 def _checked(value: Any, kind: type[Any], what: str) -> Any:

@@ -249,12 +249,14 @@ class ViewState(PictureState):
         message: str,
         palette: Palette,
         folded: frozenset[Side],
+        groups: GroupChoice,
     ) -> ViewState:
         """The same screen with another design and all that belongs to it."""
         return replace(
             self,
             context=ViewContext(design, user_flow(design), palette),
             front=replace(self.front, folded=folded),
+            groups=groups,
             history=history,
             overlay=overlay,
             selection=selection,

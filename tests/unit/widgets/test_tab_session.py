@@ -17,6 +17,7 @@ from xtsviz.widgets import tab_session
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.explorer import explore
+from xtsviz.widgets.group_choice import GroupChoice
 from xtsviz.widgets.limits import MAX_SESSION
 from xtsviz.widgets.tab_session import BACK, TabSession
 
@@ -288,3 +289,36 @@ def test_designs_that_begin_otherwise_are_told_apart():
     assert tab_session.fingerprint(start) == tab_session.fingerprint(
         xts.Design.from_document(start.to_document())
     )
+
+
+def test_a_reload_keeps_the_groups():
+    start = example()
+    first, second = (tenant.id for tenant in start.tenants[:2])
+    page = Page(start)
+    before = page.changes()
+    choice = GroupChoice(True, "division", frozenset([first]), frozenset([second]))
+    page.control.change(groups=choice)
+    assert page.changes() > before, "the page saves it"
+    assert page.reloaded(start).control.view_state.groups == choice
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [None, [], {}, {"on": 1, "by": "arrows", "opened": [], "apart": []}]
+    + [{"on": None, "by": by, "opened": [], "apart": []} for by in (None, "colour", ["arrows"])]
+    + [{"on": None, "by": "arrows", "opened": {}, "apart": []}],
+)
+def test_groups_of_a_stranger_are_refused(groups):
+    start = example()
+    kept = json.loads(Page(start).keep()) | {"groups": groups}
+    page = Page(start, json.dumps(kept).encode())
+    assert page.says[1] == "error"
+    assert page.control.view_state.groups == GroupChoice()
+
+
+def test_tenants_of_saved_groups_that_are_not_in_the_design_are_left_out():
+    start = example()
+    groups = {"on": None, "by": "arrows", "opened": ["nobody", 3, start.tenants[0].id], "apart": [None, []]}
+    kept = json.loads(Page(start).keep()) | {"groups": groups}
+    page = Page(start, json.dumps(kept).encode())
+    assert page.control.view_state.groups == GroupChoice(opened=frozenset([start.tenants[0].id]))

@@ -104,7 +104,7 @@ def person_element_id(person: Person) -> str:
 
 def _tenant_element(node: TenantNode, dark: bool, bare: bool) -> Element:
     # The second line of a plain box names the findings. It does not name the groups.
-    one_line = node.name_above or not node.detail_shown
+    one_line = node.name_above or not node.detail_shown or not node.detail
     badges = "  ".join(b.label for b in node.badges if one_line or b.severity is None)
     head = f"{node.label}   {badges}" if badges else node.label
     rows = [head] if one_line else [head, clip_text(node.detail, node.width - 12, NAME_SIZE)]
@@ -114,6 +114,7 @@ def _tenant_element(node: TenantNode, dark: bool, bare: bool) -> Element:
         data={
             "label": "\n".join(rows),
             "name": node.name,
+            **({"hover": node.name} if node.label != node.name else {}),
             "color": node.paint.on(dark),
             "width": node.width,
             "height": node.height,

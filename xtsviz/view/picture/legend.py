@@ -15,6 +15,7 @@ from xtsviz.view.theme import (
     DIM,
     GROUP_SYMBOL,
     INFO,
+    MISSING,
     MUTED,
     SELECTED,
     SEVERITY_PAINTS,
@@ -40,12 +41,14 @@ def legend(
     selected: bool,
     badges: frozenset[Severity | None],
     groups: bool = False,
+    missing: bool = False,
 ) -> tuple[LegendEntry, ...]:
     """The entries of the legend, in this order: people, arrows, badges, home tenants, emphasis, notes.
 
     Args:
         badges: what the badges of the picture count: severities of findings, None for groups.
         groups: True if the picture has boxes of alike tenants.
+        missing: True if an exception in a box is an arrow that one pair has not.
     """
     entries: list[LegendEntry] = []
     relations = {person.relation for person in people}
@@ -80,6 +83,9 @@ def legend(
         if any(link.arrows > 1 for link in links):
             words = "one line for all arrows of a kind, with their number"
             entries.append(LegendEntry("note", words, MUTED, symbol="→"))
+    if missing:
+        words = "exception: an arrow that is missing; the others have it"
+        entries.append(LegendEntry("note", words, MISSING.paint, symbol=MISSING.symbol))
     if any(link.emphasis == "dim" for link in links):
         entries.append(LegendEntry("line", arrows.dim, DIM))
     if selected:

@@ -63,8 +63,9 @@ def place_boxes(
             chosen = _shifted(own | dict(fixed), above, -1)
             boxes: tuple[TenantNode, ...] = ()
             if grouped:
-                sizes |= grouped.small_sizes
-                outer |= grouped.small_sizes
+                small = grouped.small_sizes(room)
+                sizes |= small
+                outer |= small
                 placed, boxes, zoom = grouped.place(
                     outer, partial(layout.positions, previous_positions=before, fixed=chosen), room, chosen
                 )

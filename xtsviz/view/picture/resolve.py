@@ -127,6 +127,7 @@ def resolve(
         bool(chosen),
         frozenset(badge.severity for node in nodes for badge in node.badges),
         any(node.group for node in nodes),
+        any(line.style is None for node in nodes if node.group for line in node.group.lines),
     )
     return Picture(
         overlay=chosen_overlay.name,

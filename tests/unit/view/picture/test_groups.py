@@ -220,3 +220,47 @@ def test_groups_are_needed_where_not_all_can_be_read():
 def test_something_else_is_refused():
     with pytest.raises(PictureError, match="GroupsShown"):
         resolve(mesh(4), xts.user_flow(mesh(4)), groups=True)
+
+
+# An opened frame that fills the room
+
+
+def opened_frame(names, room, **more):
+    design = T.full_mesh(names, members=1)
+    first = design.tenants[0].id
+    return drawn(design, GroupsShown(opened=frozenset([first])), room=room, **more), first
+
+
+@pytest.mark.parametrize("room", [(950.0, 540.0), (1600.0, 850.0), (600.0, 900.0)])
+@pytest.mark.parametrize("word", ["Tenant", "A tenant whose name is longer"])
+def test_names_in_an_opened_frame_of_100_can_be_read(room, word):
+    picture, _ = opened_frame([f"{word} {n:02}" for n in range(100)], room)
+    assert picture.zoom >= picture.room.floor_zoom - 0.001
+    tenants = [node for node in picture.nodes if node.group is None]
+    assert len(tenants) == 100
+    if word == "Tenant" and room[0] > 900:
+        assert all(node.label == node.name for node in tenants)
+    for element in elements(picture):
+        if element.id.startswith("tenant:"):
+            shown = element.data["label"] == element.data["name"]
+            assert element.data.get("hover") == (None if shown else element.data["name"])
+
+
+def test_names_in_an_opened_frame_lie_above_the_arrows_of_the_selected_tenant():
+    picture, first = opened_frame([f"Tenant {n:02}" for n in range(100)], (950.0, 540.0))
+    picture = drawn(
+        T.full_mesh([f"Tenant {n:02}" for n in range(100)], members=1),
+        GroupsShown(opened=frozenset([first])),
+        room=(950.0, 540.0),
+        selection=Selection("tenant", first),
+    )
+    assert len(picture.links) == 198
+    assert picture.zoom >= 0.75
+    shapes = [name.partition(":")[0] for name, _ in svg.draw(svg.SvgPaint(None), picture).shapes]
+    assert shapes.index("tenant") > max(n for n, kind in enumerate(shapes) if kind in ("arrow", "label"))
+
+
+def test_the_legend_names_a_missing_arrow_only_where_one_is_drawn():
+    words = "an arrow that is missing"
+    assert any(words in entry.text for entry in drawn(mesh_with_exceptions()).legend)
+    assert not any(words in entry.text for entry in drawn(mesh(100)).legend)
