@@ -44,7 +44,7 @@ def _share(place: int, last: int) -> str:
 
 
 def _kind(timeline: Timeline, place: int, at: int) -> str:
-    kind = "xts-tick" if timeline.moments[place].cycle is None else "xts-tick xts-cycle"
+    kind = "xts-axis-tick" if timeline.moments[place].cycle is None else "xts-axis-tick xts-cycle"
     return f"{kind} xts-now" if place == at else kind
 
 

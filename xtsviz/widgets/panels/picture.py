@@ -100,7 +100,8 @@ class PicturePanel(Panel):
         with self.suppress_events():
             self.overlays.value = picture.overlay
         behind = fragment(' <span class="xts-muted">{}</span>', note) if note else Markup()
-        self.title.value = fragment('<p class="xts-title">{}{}</p>', picture.title, behind)
+        whole = f"{picture.title} {note}".strip()  # a narrow page cuts it
+        self.title.value = fragment('<p class="xts-title" title="{}">{}{}</p>', whole, picture.title, behind)
         if picture == self.drawn:
             return
         before, self.drawn = self.drawn, picture
