@@ -25,7 +25,7 @@ explorer = xts.explore(xts.templates.full_mesh(['Contoso', 'Fabrikam'], members=
 explorer
 """
 LARGE = xts.templates.full_mesh(["Contoso", "Fabrikam"], members=MEMBERS).renamed(NAME)
-# What a file with a picture has whatever the size of its picture: the words of the SVG, the kind of the PNG, the texts of
+# What a file has whatever the size of its picture: the words of the SVG, the kind of the PNG, the texts of
 # the pages without their pictures.
 DRAWN: dict[str, Callable[[bytes], object]] = {
     "svg": lambda content: re.findall(rb"<desc[^>]*>.*?</desc>", content, re.DOTALL)[0].partition(b">")[2],
