@@ -61,7 +61,7 @@ def photograph(page: Page) -> None:
     """The People overlay of the example, with one person chosen."""
     page.get_by_role("button", name="People", exact=True).click()
     page.get_by_text("People: who is where").first.wait_for()
-    find_person(page, "Joni Cline")
+    find_person(page, "Zoë Lorenz")
     page.screenshot(path=DOCS / "explorer.png")
 
 
@@ -110,7 +110,7 @@ def find_person(page: Page, name: str) -> None:
     """Choose a person, and wait for the details."""
     page.get_by_placeholder("Find a person").fill(name)
     page.keyboard.press("Enter")
-    page.get_by_text("Arrows that do not, and why").wait_for()
+    page.get_by_text("Arrows that do not sync them, and why").wait_for()
     Screen(page).settle()
 
 
