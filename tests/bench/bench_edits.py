@@ -20,6 +20,8 @@ ROUNDS = 7
 CELL = """
 import xtsviz as xts
 explorer = xts.explore(xts.templates.full_mesh([f"Tenant {n:02}" for n in range(1, 21)], members=50))
+from xtsviz.widgets.group_choice import GroupChoice
+explorer.controller.change(groups=GroupChoice(on=False))  # or it would be one box
 explorer
 """
 EDIT, SWITCH = 150, 500  # milliseconds, at most

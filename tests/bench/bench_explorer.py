@@ -33,6 +33,7 @@ from xtsviz.flow import user_flow
 from xtsviz.view.picture.cytoscape import canvas_style, elements
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Selection
+from xtsviz.widgets.group_choice import GroupChoice
 
 def new():
     return xts.templates.full_mesh([f"Tenant {{n:02}}" for n in range(1, {TENANTS} + 1)], members=5)
@@ -72,6 +73,7 @@ def bare_with_button():
 def ours():
     global explorer
     explorer = xts.explore(unseen.pop())
+    explorer.controller.change(groups=GroupChoice(on=False))  # or it would be one box
     return explorer
 
 ours().close(), ipc.CytoscapeWidget()  # so that neither pays for what is loaded once

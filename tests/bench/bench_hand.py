@@ -19,6 +19,8 @@ MAX_TIMES_BARE = 1.2
 EXPLORER = f"""
 import xtsviz as xts
 explorer = xts.explore(xts.templates.full_mesh([f"Tenant {{i:02}}" for i in range({TENANTS})], members=1))
+from xtsviz.widgets.group_choice import GroupChoice
+explorer.controller.change(groups=GroupChoice(on=False))  # or it would be one box
 explorer
 """
 # Of the same size: most of the time of a frame is the time for its pixels.
