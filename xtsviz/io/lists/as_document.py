@@ -20,7 +20,7 @@ def list_as_document(content: bytes | str, name: str) -> DocumentError | None:
         name: its name, for the message.
     """
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    if not data.strip() or len(data) > _MAX_READ or _is_design(data):
+    if not data.strip() or len(data) > _MAX_READ or is_design(data):
         return None
     try:
         users = read_list(data).users
@@ -42,6 +42,6 @@ def _how(name: str) -> str:
     )
 
 
-def _is_design(data: bytes) -> bool:
+def is_design(data: bytes) -> bool:
     """True for what a design would be, with or without mistakes: it names the format, or has tenants."""
     return FORMAT.encode() in data or b'"tenants"' in data
