@@ -25,7 +25,8 @@ import os, signal, subprocess, sys, threading, time
 from xtsviz.serve.private_folder import ended_by_signals
 from xtsviz.serve.server import wait_until_ended
 
-with subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE) as server, ended_by_signals():
+words = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+with subprocess.Popen(words, stdin=subprocess.PIPE) as server, ended_by_signals():
     threading.Thread(target=time.sleep, args=[60], daemon=True).start()
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP])
     os.kill(os.getpid(), signal.SIGHUP)
