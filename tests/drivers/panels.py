@@ -44,6 +44,8 @@ class TenantsPart(Part):
     cloud = Field("Cloud")
     division = Field("Division")
     invites = Field("Who invites")
+    initial_domain = Field("Initial domain")
+    verified_domains = Field("Verified domains")
     remove = Button("Remove tenant")
 
     @property
@@ -243,7 +245,6 @@ class ComparePart(Part):
 
 class ExportPart(Part):
     dark = Field("pictures on a dark ground")
-    tenant = Field("Users of")
 
     @property
     def buttons(self) -> dict[str, w.Button]:
@@ -266,4 +267,10 @@ PANELS = {
     "Findings": Part,
     "Reading": Part,
 }
-DRAWERS = {"Snapshot": SnapshotPart, "Compare": ComparePart, "Export": ExportPart, "Show the code": CodePart}
+DRAWERS = {
+    "Open": Part,
+    "Snapshot": SnapshotPart,
+    "Compare": ComparePart,
+    "Export": ExportPart,
+    "Show the code": CodePart,
+}

@@ -259,17 +259,19 @@ def _opened_outcome(design: Design, one: _Read) -> ListOutcome:
         ["department", *(name for name in filtered if name in design.users.attributes)]
     )
     missing: tuple[MissingDomain, ...] = ()
+    note = ""
     if tenant.verified_domains:
         known = domains_of(tenant)
         mails = map(domain_of, users["mail"][users["credentials"] == "internal"].dropna())
         counted = Counter(domain for domain in mails if domain and domain not in known)
         foreign = sorted(counted, key=lambda domain: (-counted[domain], domain))[:MAX_OFFERED_DOMAINS]
         missing = tuple(MissingDomain(tenant.id, domain) for domain in foreign)
+        if missing:
+            verb = "has" if counted.total() == 1 else "have"
+            on = ", ".join(quoted(one.domain) for one in missing)
+            note = f"{counted.total():,} {verb} mail on domains that the tenant lacks ({on}): no arrow creates them"
     sentence = users_sentence(users, attributes)
-    if missing:
-        on = ", ".join(quoted(one.domain) for one in missing)
-        sentence += f"; {counted.total():,} with mail on domains that the tenant has not ({on}): no arrow creates them"
-    return ListOutcome(one.file, "opened", sentence, tenant.id, one.is_new, missing=missing)
+    return ListOutcome(one.file, "opened", sentence, tenant.id, one.is_new, note=note, missing=missing)
 
 
 def _assumed(lists: Sequence[_Read]) -> tuple[str, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 import ipywidgets as w
 import traitlets
 
-from xtsviz import templates
 from xtsviz.errors import DesignError
+from xtsviz.io.lists.outcomes import ListFile
+from xtsviz.io.open_lists import empty_design
 from xtsviz.model.design import Design
 from xtsviz.view.export.files import ExportFile
 from xtsviz.view.export.static_preview import static_preview
@@ -34,7 +36,9 @@ from xtsviz.widgets.design_intents import (
     Undo,
 )
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
-from xtsviz.widgets.looks import create
+from xtsviz.widgets.looks import create, show
+from xtsviz.widgets.opening_handlers import WELCOME
+from xtsviz.widgets.opening_intents import OpenFiles, Purpose
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
@@ -45,10 +49,12 @@ from xtsviz.widgets.panels.findings import FindingsPanel
 from xtsviz.widgets.panels.flow import FlowPanel
 from xtsviz.widgets.panels.graph import GraphPanel
 from xtsviz.widgets.panels.matrix import MatrixPanel
+from xtsviz.widgets.panels.opening import OpenPanel
 from xtsviz.widgets.panels.people import PeoplePanel
 from xtsviz.widgets.panels.prompt import PromptPanel
 from xtsviz.widgets.panels.reading import ReadingPanel
 from xtsviz.widgets.panels.sides import SidePanel
+from xtsviz.widgets.panels.start import StartPanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.panels.toolbar import ToolbarPanel
@@ -66,7 +72,7 @@ _log = logging.getLogger(__name__)
 
 
 def explore(design: Design | None = None) -> Explorer:
-    """The explorer of a design; without one it starts from the template gallery.
+    """The explorer of a design; without one it offers to open a design or user lists, a template or the example.
 
     Raises:
         DesignError: something else than a design.
@@ -99,11 +105,13 @@ class Explorer(RootWidget):
             raise DesignError(
                 f"explore takes a design, not {type(design).__name__}; xts.load reads one from a file"
             )
-        started = design if design is not None else templates.user_hub()
+        started = design if design is not None else empty_design()
         self.controller = Controller(started)
         self._store = Store(self.controller)
         if design is None:
-            self._store.send(ShowPanel("Template"))
+            self.controller.change(
+                front=replace(self.controller.view_state.front, start="choices"), message=WELCOME
+            )
         with report_errors(self._report_fault):
             children = self._build()
         # With all that is in it, for whatever is added later is a message of its own.
@@ -230,6 +238,7 @@ class Explorer(RootWidget):
         self._details = DetailsPanel()
         self._prompt = PromptPanel()
         drawers: dict[str, Panel] = {
+            "Open": LazyPanel(OpenPanel),
             "Snapshot": LazyPanel(lambda: SnapshotPanel(store)),
             "Compare": LazyPanel(lambda: ComparePanel(store, self._bridge)),
             "Export": LazyPanel(lambda: ExportPanel(store, self._bridge)),
@@ -237,7 +246,12 @@ class Explorer(RootWidget):
         }
         front = self._front = Panel()
         self._drawers = Drawers(drawers, self._drawer_changed)
-        self._toolbar = ToolbarPanel(store, self._drawers.switches)
+        self._toolbar = ToolbarPanel(store, self._drawers.switches[0], self._drawers.switches[1:])
+        self._start = LazyPanel(
+            lambda: StartPanel(OpenPanel(large=True), LazyPanel(lambda: TemplatePanel(store)))
+        )
+        for purpose in get_args(Purpose):
+            self._bridge.on_uploads(purpose, partial(self._opened, purpose))
 
         self._panels = panels
         self._left = create(
@@ -258,9 +272,13 @@ class Explorer(RootWidget):
             SidePanel(store, "details", self._details.widget, lambda state: bool(state.selection)),
         )
         left, right = (side.widget for side in self._sides)
-        body = create(w.Box, [left, middle, right], classes=["xts-body"])
+        self._body = create(w.Box, [left, middle, right], classes=["xts-body"])
         # The status line stands where it is seen, and where nothing below makes it jump.
-        return [self._toolbar.widget, self._bridge, self._prompt.widget, self._drawers.widget, body]
+        above = [self._toolbar.widget, self._bridge, self._prompt.widget, self._drawers.widget]
+        return [*above, self._start.widget, self._body]
+
+    def _opened(self, purpose: Purpose, files: Sequence[tuple[str, bytes]]) -> None:
+        self._store.send(OpenFiles(purpose, tuple(ListFile(name, content) for name, content in files)))
 
     def _shortcut(self, name: str) -> None:
         self._store.send(Undo() if name == "undo" else Redo())
@@ -294,14 +312,22 @@ class Explorer(RootWidget):
         with self._front.suppress_events():
             self._left.selected_index = None if front.panel is None else LEFT.index(front.panel)
             self._tabs.selected_index = TABS.index(front.tab)
-            self._drawers.show(front.drawer)
+            self._drawers.show(None if view_state.is_starting else front.drawer)
         for side in self._sides:
             side.update(view_state)
 
     def _show(self, view_state: ViewState) -> None:
         """Bring everything on the screen to a view_state: the picture first, which is what a person looks at."""
         self._show_front(view_state)
-        failed = self._update_front(view_state)
+        starting = view_state.is_starting
+        for widget, shown in ((self._toolbar.widget, not starting), (self._body, not starting)):
+            show(widget, shown)
+        show(self._start.widget, starting)
+        failed = (
+            self._attempt("The start", partial(self._start.update, view_state))
+            if starting
+            else self._update_front(view_state)
+        )
         failed = self._attempt("Details", partial(self._details.update, view_state)) or failed
         self._toolbar.update(view_state)
         self._prompt.update(view_state)

@@ -31,7 +31,6 @@ class Forms:
         matrix_as_table: whether the matrix is a table too.
         snapshot_name: the name of a new snapshot.
         export_dark: whether pictures are exported on dark ground.
-        list_owner: the tenant whose users are opened.
     """
 
     template: TemplateForm = TemplateForm()
@@ -46,7 +45,6 @@ class Forms:
     matrix_as_table: bool = False
     snapshot_name: str | None = None
     export_dark: bool = False
-    list_owner: str | None = None
 
     def known(self, tenants: Collection[str]) -> Forms:
         """The same without tenants that the design does not have."""
@@ -56,7 +54,6 @@ class Forms:
             hub=_known(self.hub, tenants),
             source=_known(self.source, tenants),
             target=_known(self.target, tenants),
-            list_owner=_known(self.list_owner, tenants),
         )
         return self if known == self else known
 
@@ -75,10 +72,6 @@ class Forms:
         """
         first, second = [*tenants, None, None][:2]
         return self.source or first, self.target or second
-
-    def list_tenant(self, tenants: Sequence[str]) -> str | None:
-        """The tenant whose users are opened: the chosen one, or the first; None if there is none."""
-        return self.list_owner or next(iter(tenants), None)
 
 
 def _known(tenant: str | None, tenants: Collection[str]) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
+from xtsviz.io.lists.outcomes import ListOutcome
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.groups import is_known_group
@@ -24,6 +25,7 @@ from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.group_choice import GroupChoice
 from xtsviz.widgets.history import History
+from xtsviz.widgets.opened_files import opened_after
 from xtsviz.widgets.picture_state import Level, PictureState
 
 Filters: TypeAlias = tuple[tuple[tuple[str, str, str | None], ...], ...]
@@ -93,14 +95,22 @@ Side: TypeAlias = Literal["controls", "details"]
 """What stands beside the picture: the controls on the left, the details of what is selected on the right."""
 
 
+Start: TypeAlias = Literal["choices", "templates"]
+"""What the start view shows: the ways to begin, or the templates as well."""
+
+
 @dataclass(frozen=True)
 class Front:
-    """The titles of what is in front: panel on the left and drawer may be closed (None); the sides that are folded."""
+    """The titles of what is in front: panel on the left and drawer may be closed (None); the sides that are folded.
+
+    `start` is what stands in the place of all this as long as the design has no tenant; None for nothing.
+    """
 
     panel: str | None = "Arrows"
     tab: str = "Graph"
     drawer: str | None = None
     folded: frozenset[Side] = frozenset()
+    start: Start | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +140,7 @@ class ViewState(PictureState):
         front: which panel, tab and drawer are in front.
         motion: what a person played last; each is shown once.
         groups: which tenants of the graph are drawn as one box.
+        opened: what came of the files that were opened last.
     """
 
     picture_fields = frozenset(
@@ -168,6 +179,12 @@ class ViewState(PictureState):
     front: Front = Front()
     motion: Motion | None = None
     groups: GroupChoice = field(default_factory=GroupChoice)
+    opened: tuple[ListOutcome, ...] = ()
+
+    @property
+    def is_starting(self) -> bool:
+        """Whether the start view is shown."""
+        return self.front.start is not None and not self.design.tenants
 
     @property
     def design(self) -> Design:
@@ -216,6 +233,10 @@ class ViewState(PictureState):
                 fields["drawing"] = Drawing()
             if (groups := self.groups.known(self.context.tenant_index)) is not self.groups:
                 fields["groups"] = groups
+            if (
+                opened := opened_after(self.opened, self.history, before.history, self.design)
+            ) is not self.opened:
+                fields["opened"] = opened
             if (people := self.people.known(self.context)) is not self.people:
                 fields["people"] = people
         forms = self.forms if self.context is before.context else self.forms.known(self.context.tenant_index)

@@ -11,7 +11,7 @@ from xtsviz.model.design import Design
 NEW_TENANT = ""
 """The choice of a tenant that the design has not."""
 
-State = Literal["opened", "asked", "refused", "repeated", "design"]
+State = Literal["opened", "asked", "refused", "repeated", "design", "list"]
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,9 @@ class ListOutcome:
     Attributes:
         file: the file.
         state: ``opened``; ``asked``: a person has to choose the tenant; ``refused``; ``repeated``: the same list was
-            given twice; ``design``: the file is a design.
+            given twice; ``design``: the file is a design; ``list``: it was given as a design, and is a list.
         sentence: who is in the list; or why it is not opened, and what to do.
+        note: what a person should know of a list that was opened; it goes with the domains that are missing.
         tenant: the id of its tenant, if that is clear.
         is_new: the tenant is new in the design.
         candidates: ids of the tenants to choose from, where a person has to.
@@ -52,6 +53,7 @@ class ListOutcome:
     is_new: bool = False
     candidates: tuple[str, ...] = ()
     new_name: str | None = None
+    note: str = ""
     missing: tuple[MissingDomain, ...] = ()
 
 
