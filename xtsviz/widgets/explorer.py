@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets
 
 from xtsviz.errors import DesignError
-from xtsviz.io.lists.outcomes import ListFile
 from xtsviz.io.open_lists import empty_design
 from xtsviz.model.design import Design
 from xtsviz.view.export.files import ExportFile
@@ -36,9 +35,8 @@ from xtsviz.widgets.design_intents import (
     Undo,
 )
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
-from xtsviz.widgets.looks import create, show
+from xtsviz.widgets.looks import create
 from xtsviz.widgets.opening_handlers import WELCOME
-from xtsviz.widgets.opening_intents import OpenFiles, Purpose
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
@@ -54,12 +52,12 @@ from xtsviz.widgets.panels.people import PeoplePanel
 from xtsviz.widgets.panels.prompt import PromptPanel
 from xtsviz.widgets.panels.reading import ReadingPanel
 from xtsviz.widgets.panels.sides import SidePanel
-from xtsviz.widgets.panels.start import StartPanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.panels.toolbar import ToolbarPanel
 from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all
 from xtsviz.widgets.root import RootWidget
+from xtsviz.widgets.start_view import StartView
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.tab_session import TabSession
 from xtsviz.widgets.view_intents import CompareWithBaseline, ShowPanel, ShowTab
@@ -247,11 +245,7 @@ class Explorer(RootWidget):
         front = self._front = Panel()
         self._drawers = Drawers(drawers, self._drawer_changed)
         self._toolbar = ToolbarPanel(store, self._drawers.switches[0], self._drawers.switches[1:])
-        self._start = LazyPanel(
-            lambda: StartPanel(OpenPanel(large=True), LazyPanel(lambda: TemplatePanel(store)))
-        )
-        for purpose in get_args(Purpose):
-            self._bridge.on_uploads(purpose, partial(self._opened, purpose))
+        self._start = StartView(store, self._bridge)
 
         self._panels = panels
         self._left = create(
@@ -276,9 +270,6 @@ class Explorer(RootWidget):
         # The status line stands where it is seen, and where nothing below makes it jump.
         above = [self._toolbar.widget, self._bridge, self._prompt.widget, self._drawers.widget]
         return [*above, self._start.widget, self._body]
-
-    def _opened(self, purpose: Purpose, files: Sequence[tuple[str, bytes]]) -> None:
-        self._store.send(OpenFiles(purpose, tuple(ListFile(name, content) for name, content in files)))
 
     def _shortcut(self, name: str) -> None:
         self._store.send(Undo() if name == "undo" else Redo())
@@ -313,21 +304,17 @@ class Explorer(RootWidget):
             self._left.selected_index = None if front.panel is None else LEFT.index(front.panel)
             self._tabs.selected_index = TABS.index(front.tab)
             self._drawers.show(None if view_state.is_starting else front.drawer)
-        for side in self._sides:
-            side.update(view_state)
 
     def _show(self, view_state: ViewState) -> None:
         """Bring everything on the screen to a view_state: the picture first, which is what a person looks at."""
         self._show_front(view_state)
-        starting = view_state.is_starting
-        for widget, shown in ((self._toolbar.widget, not starting), (self._body, not starting)):
-            show(widget, shown)
-        show(self._start.widget, starting)
-        failed = (
-            self._attempt("The start", partial(self._start.update, view_state))
-            if starting
-            else self._update_front(view_state)
-        )
+        self._start.place(view_state, (self._toolbar.widget, self._body))
+        if view_state.is_starting:
+            failed = self._attempt("The start", partial(self._start.update, view_state))
+        else:
+            failed = self._update_front(view_state)
+        for side in self._sides:
+            side.update(view_state)
         failed = self._attempt("Details", partial(self._details.update, view_state)) or failed
         self._toolbar.update(view_state)
         self._prompt.update(view_state)

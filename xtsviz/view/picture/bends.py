@@ -62,6 +62,11 @@ class _Obstacle(NamedTuple):
     with_name: Box
 
 
+def _wider(frame: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = frame
+    return left - _CLEARANCE, top - _CLEARANCE, right + _CLEARANCE, bottom + _CLEARANCE
+
+
 @lru_cache(maxsize=8)
 def _surroundings(obstacles: tuple[_Obstacle, ...]) -> _Surroundings:
     """Kept, because most edits move no box: the ways around them are then known."""
@@ -73,15 +78,7 @@ class _Surroundings:
 
     def __init__(self, obstacles: Sequence[_Obstacle]) -> None:
         self._by_id = {obstacle.id: obstacle for obstacle in obstacles}
-        self._edges = {
-            one.id: (
-                one.with_name.x - one.with_name.width / 2 - _CLEARANCE,
-                one.with_name.y - one.with_name.height / 2 - _CLEARANCE,
-                one.with_name.x + one.with_name.width / 2 + _CLEARANCE,
-                one.with_name.y + one.with_name.height / 2 + _CLEARANCE,
-            )
-            for one in obstacles
-        }
+        self._edges = {one.id: _wider(one.with_name.frame) for one in obstacles}
         self._boxes_by_cell = self._in_cells()
         edges = self._edges.values()
         more = _OUTSIDE - _CLEARANCE
