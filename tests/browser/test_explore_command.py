@@ -5,9 +5,10 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.explorer import Screen
+from tests.browser.explorer import SOON, Screen
 from tests.browser.harness import wait_for_canvas
 from tests.browser.served import explored
+from tests.browser.test_page import AXE, AXE_SCRIPT, CUT
 from tests.browser.test_start import administrator
 
 
@@ -37,7 +38,14 @@ def test_the_example_opens_and_no_one_else_is_asked(explore, page, watch):
 
 def test_without_a_document_it_offers_how_to_begin(explore, page, watch):
     page.goto(explore())
-    administrator(Screen(page), drop=False)
+    screen = Screen(page)
+    expect(screen.root.get_by_role("heading", level=1)).to_be_visible(timeout=SOON)
+    page.evaluate(AXE_SCRIPT)
+    screen.act("start-templates")
+    expect(screen.root.locator(".xts-start .xts-gallery")).to_be_visible(timeout=SOON)
+    assert page.evaluate(AXE) + page.evaluate(CUT) == []
+    administrator(screen, drop=False)
+    assert page.evaluate(AXE) + page.evaluate(CUT) == []
     assert watch.foreign == []
 
 
