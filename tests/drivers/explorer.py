@@ -160,6 +160,11 @@ class ExplorerDriver(Page):
         """Choose a file in a field, by the field's name in the messages of the page."""
         self.send({"upload": field, "name": name, "at": 0, "last": True}, memoryview(content))
 
+    def find_person(self, text: str) -> None:
+        """Write into the field above the graph, and press Enter there."""
+        self.graph.person.value = text
+        self.act("find", text)
+
     def press_on_canvas(self, element: str) -> None:
         """Press an element of the graph."""
         self.graph.canvas.press(element)
