@@ -173,6 +173,11 @@ class ExplorerDriver(Page):
         found = self.parts("xts-start")
         return found[0] if found and found[0].root in widgets(self.explorer, hidden=False) else None
 
+    def find_person(self, text: str) -> None:
+        """Write into the field above the graph, and press Enter there."""
+        self.graph.person.value = text
+        self.act("find", text)
+
     def press_on_canvas(self, element: str) -> None:
         """Press an element of the graph."""
         self.graph.canvas.press(element)

@@ -31,6 +31,8 @@ ACTIONS = [
     "never mind",
     "people-sort",
     "people-missing",
+    "find",
+    "why",
     "assign",
     "unassign",
 ]

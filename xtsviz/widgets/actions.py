@@ -65,6 +65,10 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return design_intents.AssignUser(view_state.shown_arrow.id, id)
         case ["unassign", id] if view_state.shown_arrow:
             return design_intents.UnassignUser(view_state.shown_arrow.id, id)
+        case ["find", text]:
+            return view_intents.FindPerson(text)
+        case ["why", text]:
+            return view_intents.ChoosePerson(text)
         case ["people-missing", tenant]:
             return view_intents.ShowMissing(tenant)
         case ["people-sort", sort, sort_tenant, "ascending" | "descending" as order]:

@@ -28,6 +28,8 @@ class Forms:
         arrow_filter: the text by which the list of arrows is filtered.
         assign: whom to assign to an arrow.
         person: whom to find on the graph.
+        why_person, why_tenant: who is not in which tenant.
+        why_user: the id of the person, if they were found; several may have that name.
         matrix_as_table: whether the matrix is a table too.
         snapshot_name: the name of a new snapshot.
         export_dark: whether pictures are exported on dark ground.
@@ -42,6 +44,9 @@ class Forms:
     arrow_filter: str = ""
     assign: str = ""
     person: str = ""
+    why_person: str = ""
+    why_tenant: str | None = None
+    why_user: str | None = None
     matrix_as_table: bool = False
     snapshot_name: str | None = None
     export_dark: bool = False
@@ -54,6 +59,7 @@ class Forms:
             hub=_known(self.hub, tenants),
             source=_known(self.source, tenants),
             target=_known(self.target, tenants),
+            why_tenant=_known(self.why_tenant, tenants),
         )
         return self if known == self else known
 

@@ -68,9 +68,21 @@ class CompareWithBaseline:
 
 @dataclass(frozen=True)
 class FindPerson:
-    """Select a user by name, sign-in name or id, and show where they are; an empty text only empties the field."""
+    """Select a user by id, by name, or by a part of a name that only one has, and show where they are."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class ChoosePerson:
+    """Take a user, named as for `FindPerson`, for the question why they are not in a tenant, and bring it forward."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class AskWhy:
+    """Say why the user whom the form names is, or is not, in the tenant that it names."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +174,8 @@ ViewIntent: TypeAlias = (
     | CompareWithFile
     | CompareWithBaseline
     | FindPerson
+    | ChoosePerson
+    | AskWhy
     | PlayMotion
     | Tidy
     | SetPeopleView

@@ -32,19 +32,31 @@ Filters: TypeAlias = tuple[tuple[tuple[str, str, str | None], ...], ...]
 """Scoping filters as they are written: alternatives, each of clauses (attribute, operator, value)."""
 
 
+PeoplePart: TypeAlias = Literal["there", "missing", "why"]
+"""Who is where, who is missing where, or why one user is not in one tenant."""
+
+
+@dataclass(frozen=True)
+class WhyQuestion:
+    """Why a user (id) is, or is not, in a tenant (id)."""
+
+    user: str
+    tenant: str
+
+
 @dataclass(frozen=True)
 class PeopleView:
     """What the tab People shows.
 
     Attributes:
-        missing: who is missing where, instead of who is where.
+        part: which of its three parts.
         query: whom to show, and in which order.
         attribute: whose values are offered; its value may be in the query.
         page: the page, from 1.
         size: rows on a page.
     """
 
-    missing: bool = False
+    part: PeoplePart = "there"
     query: PeopleQuery = ALL_PEOPLE
     attribute: str = ""
     page: int = 1
@@ -55,7 +67,7 @@ class PeopleView:
         order = PeopleQuery(
             sort=self.query.sort, sort_tenant=self.query.sort_tenant, descending=self.query.descending
         )
-        return PeopleView(self.missing, order, "", 1, self.size)
+        return PeopleView(self.part, order, "", 1, self.size)
 
     def known(self, context: ViewContext) -> PeopleView:
         """The same without tenants, groups and attributes that the design does not have any more."""
@@ -141,6 +153,7 @@ class ViewState(PictureState):
         motion: what a person played last; each is shown once.
         groups: which tenants of the graph are drawn as one box.
         opened: what came of the files that were opened last.
+        why: the question that the tab People answers.
     """
 
     picture_fields = frozenset(
@@ -180,6 +193,7 @@ class ViewState(PictureState):
     motion: Motion | None = None
     groups: GroupChoice = field(default_factory=GroupChoice)
     opened: tuple[ListOutcome, ...] = ()
+    why: WhyQuestion | None = None
 
     @property
     def is_starting(self) -> bool:
@@ -239,6 +253,8 @@ class ViewState(PictureState):
                 fields["opened"] = opened
             if (people := self.people.known(self.context)) is not self.people:
                 fields["people"] = people
+            if self.why and self.why.tenant not in self.context.tenant_index:
+                fields["why"] = None
         forms = self.forms if self.context is before.context else self.forms.known(self.context.tenant_index)
         if forms.assign:
             then, now = before.shown_arrow, self.shown_arrow

@@ -20,6 +20,7 @@ import { presentOnRequest } from "./present.js";
 import { giveRoom } from "./room.js";
 import { ROOT } from "./selectors.js";
 import { showStatus } from "./status.js";
+import { suggestPeople } from "./suggest.js";
 import { markUnsaved, saveSession } from "./tab_session.js";
 import { followTheme } from "./theme.js";
 import { sendUploads } from "./uploads.js";
@@ -27,7 +28,7 @@ import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
-  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion,
+  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
 ];
 
 // Runs once for each explorer, also if it has several views.
