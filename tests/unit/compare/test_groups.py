@@ -62,7 +62,7 @@ def test_nothing_differs_or_there_are_no_groups():
 def test_the_drawer_says_it_with_names_escaped():
     design = group_design("<i>Sales")
     flows = [xts.user_flow(d) for d in (design.update_arrow(ARROW, sync_groups=False), design)]
-    text = comparison_html(Comparison("before", *flows))
+    text = comparison_html([Comparison("before", flows[0], "after", flows[1])], flows[1].design)
     assert "group &lt;i&gt;Sales appears in Fabrikam, with 2 members." in text
 
 

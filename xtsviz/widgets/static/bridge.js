@@ -22,12 +22,13 @@ import { ROOT } from "./selectors.js";
 import { showStatus } from "./status.js";
 import { markUnsaved, saveSession } from "./tab_session.js";
 import { followTheme } from "./theme.js";
+import { linkTwins } from "./twins.js";
 import { sendUploads } from "./uploads.js";
 import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
-  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion,
+  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, linkTwins,
 ];
 
 // Runs once for each explorer, also if it has several views.

@@ -69,11 +69,11 @@ NASTY = [
     "x" * 256,
 ]
 
-PARTS = """abbr em table caption thead tbody tr th td ul li p h1 h2 h3 div span section strong br wbr code button
+PARTS = """abbr bdi em table caption thead tbody tr th td ul li p h1 h2 h3 h4 div span section strong br wbr code button
 label input svg g path line polygon polyline rect circle ellipse text tspan title defs"""
 WORDS = """accept data-xts-file class scope title style type data-xts aria-label aria-pressed aria-hidden disabled role
 xmlns viewbox width height font-family font-size font-weight fill stroke stroke-width stroke-dasharray
-stroke-linecap stroke-linejoin x y x1 y1 x2 y2 cx cy r rx ry d points transform text-anchor opacity
+rowspan stroke-linecap stroke-linejoin x y x1 y1 x2 y2 cx cy r rx ry d points transform text-anchor opacity
 dominant-baseline paint-order tabindex"""
 TAGS, ATTRIBUTES = set(PARTS.split()), set(WORDS.split())
 VOID = {"br", "wbr", "input", "line", "path", "polygon", "polyline", "rect", "circle", "ellipse"}
@@ -352,7 +352,7 @@ def test_what_a_condition_means(name):
 def test_what_changed(design):
     other = Design.from_document(first_tenants(design, 12))
     for before, after in ((other, design), (design, other)):
-        read = Strict(comparison_html(Baseline(before, NASTY[0]).compare(user_flow(after))))
+        read = Strict(comparison_html([Baseline(before, NASTY[0]).compare(user_flow(after))], after))
         known(design, read.actions)
         assert read.actions
 
@@ -361,7 +361,7 @@ def test_what_changed(design):
 def test_what_changed_since_a_snapshot(design, name):
     few, fewer = (Design.from_document(first_tenants(design, count)) for count in (4, 3))
     for before, after in ((fewer, few), (few, fewer)):
-        markup = comparison_html(Baseline(before, name).compare(user_flow(after)))
+        markup = comparison_html([Baseline(before, name).compare(user_flow(after))], after)
         read = Strict(markup)
         known(design, read.actions)
         assert esc(name) in markup
