@@ -16,7 +16,7 @@ from xtsviz.compare.design_table import DesignTable, names_of
 from xtsviz.compare.details import DetailSection, details
 from xtsviz.compare.group_changes import GroupChange, changes_frame, group_changes
 from xtsviz.compare.presence_changes import PresenceChanges, presence_table
-from xtsviz.compare.tables import comparison_html, small_frame
+from xtsviz.compare.tables import notebook_html, small_frame
 from xtsviz.errors import DesignError
 from xtsviz.flow import Flow, user_flow
 from xtsviz.flow.presence import COLUMNS
@@ -225,7 +225,7 @@ class Diff:
 
     @translates_engine_errors
     def _repr_html_(self) -> str:
-        return comparison_html(self.table, self.details)
+        return notebook_html(self.table, self.details)
 
     # Computed on first use
 
@@ -326,4 +326,4 @@ class Diffs:
 
     @translates_engine_errors
     def _repr_html_(self) -> str:
-        return comparison_html(self.table, *(one.details for one in self.diffs))
+        return notebook_html(self.table, *(one.details for one in self.diffs))

@@ -36,7 +36,7 @@ def small_frame(rows: Sequence[tuple[Any, ...]], columns: Sequence[str]) -> pd.D
     return pd.DataFrame(columns_by_name, columns=list(columns))
 
 
-def comparison_html(table: DesignTable, *of_designs: Sequence[DetailSection]) -> Markup:
+def notebook_html(table: DesignTable, *of_designs: Sequence[DetailSection]) -> Markup:
     """The comparison of designs for a notebook: sentences, the table, and the details for each design but the first."""
     lead = join_markup(fragment("<p>{}</p>", sentence) for sentence in table.sentences)
     parts = [lead, overall_html(table), tenants_html(table)]
@@ -75,7 +75,7 @@ def tenants_html(table: DesignTable) -> Markup:
     more = len(groups) - MAX_TENANT_ROWS
     rest = fragment("<p>And {:,} more; Diff.totals has them all.</p>", more) if more > 0 else Markup()
     head = ["Tenant", "Number", *_headings(table)]
-    return _table_html("Tenants whose numbers differ", head, join_markup(rows)) + rest
+    return _table_html("Tenants whose numbers differ", head, join_markup(rows), "xts-by-tenant") + rest
 
 
 def details_html(sections: Sequence[DetailSection], link: Link | None = None) -> Markup:
@@ -141,11 +141,12 @@ def difference_words(difference: int) -> str:
     return f"+{difference:,}" if difference > 0 else number_words(difference)
 
 
-def _table_html(caption: str, head: Sequence[str], rows: Markup) -> Markup:
+def _table_html(caption: str, head: Sequence[str], rows: Markup, kind: str = "") -> Markup:
     cells = join_markup(fragment('<th scope="col">{}</th>', words) for words in head)
     return fragment(
-        '<table class="xts-table xts-numbers"><caption>{}</caption><thead><tr>{}</tr></thead>'
+        '<table class="xts-table xts-numbers {}"><caption>{}</caption><thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table>",
+        kind,
         caption,
         cells,
         rows,

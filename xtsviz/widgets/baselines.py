@@ -8,7 +8,6 @@ from xtsviz.errors import DesignError, quoted, visible
 from xtsviz.io import from_bytes
 from xtsviz.model.design import Design
 from xtsviz.model.ids import NAME_LIMIT
-from xtsviz.templates.reshape import reshaped
 from xtsviz.widgets.view_state import ViewState
 
 START = "the start"
@@ -44,7 +43,7 @@ def from_choice(view_state: ViewState, value: str, chosen: Baseline | None) -> B
         return Baseline(view_state.history.snapshot(name).design, f"the snapshot {name}", value)
     if kind == "template":
         # A template is how the design could be.
-        made = reshaped(view_state.design, name)
+        made = templates.reshape(view_state.design, name).renamed(view_state.design.name)
         return Baseline(made, templates.find(name).title, value, is_after=True)
     raise DesignError(f"there is nothing to compare with under {quoted(value)}; choose again")
 

@@ -7,7 +7,7 @@ import pytest
 import xtsviz as xts
 from tests.unit.group_designs import ARROW, group_design
 from xtsviz.compare.comparison import Comparison
-from xtsviz.view.panels.compare import comparison_html
+from xtsviz.view.comparison_html import comparison_html
 
 OFF = group_design(sync_groups=False)
 ON = group_design()

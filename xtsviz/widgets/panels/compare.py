@@ -8,14 +8,10 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz.compare.comparison import Comparison
+from xtsviz.view.comparison_html import comparison_html, designs_table
 from xtsviz.view.export.svg_side_by_side import side_by_side_html
 from xtsviz.view.markup import empty_message, file_field
-from xtsviz.view.panels.compare import (
-    NOTHING_CHOSEN,
-    comparison_html,
-    designs_table,
-    snapshots_html,
-)
+from xtsviz.view.panels.compare import NOTHING_CHOSEN, snapshots_html
 from xtsviz.view.picture.side_by_side import pictures_side_by_side
 from xtsviz.widgets.baselines import choices
 from xtsviz.widgets.bridge import Bridge

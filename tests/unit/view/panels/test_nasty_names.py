@@ -22,6 +22,7 @@ from xtsviz.people.pages import People
 from xtsviz.people.query import PeopleQuery
 from xtsviz.simulation.timeline import timeline
 from xtsviz.view.charts.sankey_part import sankey_part
+from xtsviz.view.comparison_html import comparison_html
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import (
     button,
@@ -38,7 +39,7 @@ from xtsviz.view.markup import (
 from xtsviz.view.panels.arrows import arrow_grid, arrow_list
 from xtsviz.view.panels.assigned import assigned_list, found_list
 from xtsviz.view.panels.audience import current_scope_html, draft_scope_html, unreadable_draft_html
-from xtsviz.view.panels.compare import comparison_html, snapshots_html
+from xtsviz.view.panels.compare import snapshots_html
 from xtsviz.view.panels.details import details
 from xtsviz.view.panels.filters import condition_note as condition_note
 from xtsviz.view.panels.findings import findings_table

@@ -9,8 +9,9 @@ from tests.unit.view.samples import NASTY, nasty
 from xtsviz.compare.comparison import Baseline
 from xtsviz.flow import user_flow
 from xtsviz.view import theme
+from xtsviz.view.comparison_html import comparison_html
 from xtsviz.view.export import svg
-from xtsviz.view.panels.compare import comparison_html, snapshots_html
+from xtsviz.view.panels.compare import snapshots_html
 from xtsviz.view.picture.cytoscape import elements
 from xtsviz.view.picture.resolve import resolve
 
