@@ -42,7 +42,11 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
         case ["never mind"]:
             return common_intents.ShowStatus("Nothing changed")
         case ["template", name]:
+            return design_intents.ChooseTemplate(name)
+        case ["start-template", name]:
             return design_intents.StartTemplate(name)
+        case ["reshape", name]:
+            return design_intents.Reshape(name)
         case ["snapshot-restore", name]:
             return design_intents.RestoreSnapshot(name)
         case ["snapshot-remove", name]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import count
 
 from xtsviz import templates
-from xtsviz.errors import TemplateError
 from xtsviz.flow.assignable import find_assignable
 from xtsviz.flow.required_settings import SETTING_BY_FIELD
 from xtsviz.io import from_bytes
@@ -23,27 +22,6 @@ from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
 from xtsviz.widgets.view_state import Prompt
 
 handles = EXPLORER_HANDLERS.handles
-
-MAX_TENANTS = 100
-"""More than this no picture of the explorer shows well; Python has no such limit."""
-
-
-@handles(design_intents.StartTemplate)
-def start_template(control: Controller, intent: design_intents.StartTemplate) -> bool:
-    """Start another design; the template form says how."""
-    form = control.view_state.forms.template
-
-    def build(_design: Design) -> Design:
-        template = templates.find(intent.name)
-        names = [line.strip() for line in form.names.splitlines() if line.strip()]
-        if len(names) > MAX_TENANTS:
-            raise TemplateError(
-                f"{len(names):,} tenants are more than the explorer shows; name at most {MAX_TENANTS}, "
-                "or build the design in Python"
-            )
-        return template.build(names or None, form.members, specials=form.specials)
-
-    return control.edit(build, lambda _before, after: words.design_started_sentence(after), new_design=True)
 
 
 @handles(design_intents.OpenDesign)

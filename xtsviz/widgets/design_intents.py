@@ -25,6 +25,20 @@ class StartTemplate:
 
 
 @dataclass(frozen=True)
+class ChooseTemplate:
+    """Start another design from a template if the design is as a template made it; else ask what to do with it."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Reshape:
+    """Give the design the shape of a template; the names in the template form say which tenants it has then."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class OpenDesign:
     """Show another design. `message` is for the status line; the usual words if it is empty."""
 
@@ -225,6 +239,8 @@ class RemoveSelected:
 
 DesignIntent: TypeAlias = (
     StartTemplate
+    | ChooseTemplate
+    | Reshape
     | OpenDesign
     | OpenDocument
     | OpenUsers
