@@ -13,6 +13,7 @@ from xtsviz.io import from_bytes
 from xtsviz.io.files import with_user_list
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
+from xtsviz.templates.connect_tenants import with_pairs, without_pairs
 from xtsviz.view import words
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.words import file_size, number
@@ -216,6 +217,18 @@ def toggle_arrow(control: Controller, intent: design_intents.ToggleArrow) -> boo
         lambda d: d.remove_arrow(last.id),
         lambda before, after: words.arrow_removed_sentence(before, after, last),
     )
+
+
+@handles(design_intents.SetPairs)
+def set_pairs(control: Controller, intent: design_intents.SetPairs) -> bool:
+    """Add the arrows that some pairs lack, or remove all arrows of these pairs; one step of undo."""
+    topology = control.design.topology
+    on = intent.on
+    if on is None:
+        on = not all(topology.between(*pair) for pair in intent.pairs)
+    if on:
+        return control.edit(lambda d: with_pairs(d, intent.pairs), words.arrows_added_sentence)
+    return control.edit(lambda d: without_pairs(d, intent.pairs), words.arrows_removed_sentence)
 
 
 def _edit_arrow(control: Controller, arrow: str, change: Callable[[Design], Design], verb: str) -> bool:

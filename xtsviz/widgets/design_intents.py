@@ -185,6 +185,18 @@ class ToggleArrow:
 
 
 @dataclass(frozen=True)
+class SetPairs:
+    """Give each of these pairs (source, target) an arrow, or none.
+
+    Attributes:
+        on: True for an arrow; False for none; None for an arrow, or for none if each pair has one already.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    on: bool | None = None
+
+
+@dataclass(frozen=True)
 class SetArrowFields:
     """Set fields of an arrow, by the names that `Design.update_arrow` takes."""
 
@@ -260,6 +272,7 @@ DesignIntent: TypeAlias = (
     | AddArrow
     | OfferArrow
     | ToggleArrow
+    | SetPairs
     | SetArrowFields
     | SetGate
     | AssignUser

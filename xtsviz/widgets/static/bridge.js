@@ -14,6 +14,7 @@ import { resizeCharts } from "./charts.js";
 import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
 import { limitFields } from "./field_limits.js";
+import { editGrid } from "./grid.js";
 import { sendShortcuts } from "./keyboard.js";
 import { showMotion } from "./motion_layer.js";
 import { presentOnRequest } from "./present.js";
@@ -28,7 +29,7 @@ import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
-  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, linkTwins,
+  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, linkTwins, editGrid,
 ];
 
 // Runs once for each explorer, also if it has several views.
