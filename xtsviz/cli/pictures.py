@@ -204,7 +204,8 @@ def render(
             else None
         )
         name = "interactive" if interactive else "report" if kind == "html" else kind
-        file = export(name, flow, picture=picture, scale=scale)
+        comparisons = [baseline_design.compare(flow)] if baseline_design and kind == "html" else []
+        file = export(name, flow, picture=picture, scale=scale, comparisons=comparisons)
     write_result(file.content, output)
 
 

@@ -29,6 +29,15 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return common_intents.Select(Selection(kind, id))
         case ["toggle", source, target]:
             return design_intents.ToggleArrow(source, target)
+        case ["toggle-many", "on" | "off" as mode, *ends] if ends and len(ends) % 2 == 0:
+            pairs = tuple(zip(ends[::2], ends[1::2], strict=True))
+            return design_intents.SetPairs(pairs, on=mode == "on")
+        case ["toggle-row", tenant]:
+            others = [other for other in view_state.context.tenant_index if other != tenant]
+            return design_intents.SetPairs(tuple((tenant, other) for other in others))
+        case ["toggle-column", tenant]:
+            others = [other for other in view_state.context.tenant_index if other != tenant]
+            return design_intents.SetPairs(tuple((other, tenant) for other in others))
         case ["draw", source, target]:
             return design_intents.AddArrow(source, target)
         case ["another", source, target]:
@@ -54,7 +63,11 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
         case ["add-domain", tenant, domain]:
             return opening_intents.AddDomain(tenant, domain)
         case ["template", name]:
+            return design_intents.ChooseTemplate(name)
+        case ["start-template", name]:
             return design_intents.StartTemplate(name)
+        case ["reshape", name]:
+            return design_intents.Reshape(name)
         case ["snapshot-restore", name]:
             return design_intents.RestoreSnapshot(name)
         case ["snapshot-remove", name]:

@@ -8,9 +8,15 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class TemplateForm:
-    """What the template form says: names of tenants, members of each, and whether with special users."""
+    """What the template form says.
 
-    names: str = ""
+    Attributes:
+        names: names of tenants, parted by lines and commas; None for those of the design's tenants.
+        members: the number of members of each new tenant.
+        specials: whether with special users.
+    """
+
+    names: str | None = None
     members: int = 5
     specials: bool = False
 

@@ -11,6 +11,7 @@ from xtsviz.widgets import (  # noqa: F401
     group_handlers,
     opening_handlers,
     person_handlers,
+    template_handlers,
     view_handlers,
 )
 from xtsviz.widgets.controller import Controller

@@ -45,10 +45,17 @@ class CompareWith:
 
     Attributes:
         show: open the drawer *Compare* too.
+        third: compare with it as the third design; the second stays.
     """
 
     choice: str
     show: bool = False
+    third: bool = False
+
+
+@dataclass(frozen=True)
+class TurnComparison:
+    """Compare in the other direction."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +178,7 @@ ViewIntent: TypeAlias = (
     | StartDrawing
     | StopDrawing
     | CompareWith
+    | TurnComparison
     | CompareWithFile
     | CompareWithBaseline
     | FindPerson

@@ -144,6 +144,7 @@ class ViewState(PictureState):
         last_selection: the last selection of each kind; overlays that are about one user or tenant keep theirs.
         layout_generation: counts the times that a new layout was made, when the zoom may follow.
         baseline: what the design is compared with, if a person chose something.
+        third: a further design in the comparison, if a person chose one.
         room: the size of the canvas in pixels.
         drawing: an arrow that is being drawn on the graph.
         draft: a scoping filter that is written and not applied.
@@ -184,6 +185,7 @@ class ViewState(PictureState):
     last_selection: Mapping[str, Selection] = field(default_factory=dict)
     layout_generation: int = 0
     baseline: Baseline | None = None
+    third: Baseline | None = None
     room: Room = DEFAULT_ROOM
     drawing: Drawing | None = None
     draft: FilterDraft | None = None
@@ -308,8 +310,16 @@ class ViewState(PictureState):
 
     @property
     def comparison(self) -> Comparison | None:
-        """What changed since what the design is compared with; None if nothing was chosen."""
+        """The comparison with the baseline, in its direction; None if nothing was chosen."""
         return self.baseline.compare(self.flow) if self.baseline else None
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The same, and a comparison of the third design with the same first one; empty if nothing was chosen."""
+        first = self.comparison
+        if first is None:
+            return ()
+        return (first, self.third.compare_after(first.names[0], first.before)) if self.third else (first,)
 
     @cached_property
     def picture(self) -> Picture:

@@ -31,6 +31,7 @@ def exported(view_state: ViewState, kind: str, dark: bool = False, scale: float 
         positions=view_state.positions,
         scale=scale,
         palette=view_state.context.palette,
+        comparisons=view_state.comparisons if kind == "report" else (),
     )
 
 
