@@ -231,6 +231,12 @@ class PeoplePart(Part):
         return self.parts("xts-busy")[0].root
 
 
+class SavePart(Part):
+    path = Field("Save to")
+    save = Button("Save")
+    itself = Field("By itself")
+
+
 class SnapshotPart(Part):
     name = Field("Name")
     take = Button("Take snapshot")
@@ -266,4 +272,10 @@ PANELS = {
     "Findings": Part,
     "Reading": Part,
 }
-DRAWERS = {"Snapshot": SnapshotPart, "Compare": ComparePart, "Export": ExportPart, "Show the code": CodePart}
+DRAWERS = {
+    "Save": SavePart,
+    "Snapshot": SnapshotPart,
+    "Compare": ComparePart,
+    "Export": ExportPart,
+    "Show the code": CodePart,
+}

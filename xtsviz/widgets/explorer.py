@@ -20,6 +20,7 @@ from xtsviz.view.picture.cytoscape import element_id, selection_of
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.actions import intent_of
+from xtsviz.widgets.autosave import Autosave
 from xtsviz.widgets.baselines import from_design
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.common_intents import MoveTenants, Select, SetDark, SetOverlay, ShowDrawer, ShowStatus
@@ -48,12 +49,15 @@ from xtsviz.widgets.panels.matrix import MatrixPanel
 from xtsviz.widgets.panels.people import PeoplePanel
 from xtsviz.widgets.panels.prompt import PromptPanel
 from xtsviz.widgets.panels.reading import ReadingPanel
+from xtsviz.widgets.panels.save import SavePanel
+from xtsviz.widgets.panels.saved_offer import SavedOfferPanel
 from xtsviz.widgets.panels.sides import SidePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.panels.toolbar import ToolbarPanel
 from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all
 from xtsviz.widgets.root import RootWidget
+from xtsviz.widgets.saving import Saving, current_host
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.tab_session import TabSession
 from xtsviz.widgets.view_intents import CompareWithBaseline, ShowPanel, ShowTab
@@ -74,7 +78,7 @@ def explore(design: Design | None = None) -> Explorer:
     return Explorer(design)
 
 
-class Explorer(RootWidget):
+class Explorer(Saving, RootWidget):
     """A widget to change a design and to see what it does.
 
     Attributes:
@@ -111,6 +115,7 @@ class Explorer(RootWidget):
             children, design=started, selection=NOTHING, _dom_classes=(ROOT_CLASS, "xts-explorer")
         )
         self._tab_session = TabSession(self.controller, self._bridge)
+        self._autosave = Autosave(self.controller, current_host())
         self.controller.on_view_state(self._show)
         intents = {"design": OpenDesign, "overlay": SetOverlay, "selection": Select}
         self.mirror(self._trait_state, intents, self._store.send)
@@ -195,6 +200,7 @@ class Explorer(RootWidget):
     def close(self) -> None:
         """Close the explorer and everything in it."""
         if hasattr(self, "_graph"):  # one that was refused is closed too, when it is forgotten
+            self._autosave.close()
             self._graph.close()
             self._drawers.close()
             close_all(self.layout)
@@ -228,8 +234,9 @@ class Explorer(RootWidget):
             "Reading": LazyPanel(ReadingPanel),
         }
         self._details = DetailsPanel()
-        self._prompt = PromptPanel()
+        self._saved_offer, self._prompt = SavedOfferPanel(), PromptPanel()
         drawers: dict[str, Panel] = {
+            "Save": LazyPanel(lambda: SavePanel(store)),
             "Snapshot": LazyPanel(lambda: SnapshotPanel(store)),
             "Compare": LazyPanel(lambda: ComparePanel(store, self._bridge)),
             "Export": LazyPanel(lambda: ExportPanel(store, self._bridge)),
@@ -260,7 +267,14 @@ class Explorer(RootWidget):
         left, right = (side.widget for side in self._sides)
         body = create(w.Box, [left, middle, right], classes=["xts-body"])
         # The status line stands where it is seen, and where nothing below makes it jump.
-        return [self._toolbar.widget, self._bridge, self._prompt.widget, self._drawers.widget, body]
+        return [
+            self._toolbar.widget,
+            self._bridge,
+            self._saved_offer.widget,
+            self._prompt.widget,
+            self._drawers.widget,
+            body,
+        ]
 
     def _shortcut(self, name: str) -> None:
         self._store.send(Undo() if name == "undo" else Redo())
@@ -304,6 +318,7 @@ class Explorer(RootWidget):
         failed = self._update_front(view_state)
         failed = self._attempt("Details", partial(self._details.update, view_state)) or failed
         self._toolbar.update(view_state)
+        self._saved_offer.update(view_state)
         self._prompt.update(view_state)
         if failed:
             self._bridge.set_status(failed, "error")

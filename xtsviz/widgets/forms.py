@@ -32,6 +32,7 @@ class Forms:
         snapshot_name: the name of a new snapshot.
         export_dark: whether pictures are exported on dark ground.
         list_owner: the tenant whose users are opened.
+        save_path: the file to save to.
     """
 
     template: TemplateForm = TemplateForm()
@@ -47,6 +48,7 @@ class Forms:
     snapshot_name: str | None = None
     export_dark: bool = False
     list_owner: str | None = None
+    save_path: str | None = None
 
     def known(self, tenants: Collection[str]) -> Forms:
         """The same without tenants that the design does not have."""

@@ -24,6 +24,7 @@ from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.group_choice import GroupChoice
 from xtsviz.widgets.history import History
+from xtsviz.widgets.keeping import Keeping
 from xtsviz.widgets.picture_state import Level, PictureState
 
 Filters: TypeAlias = tuple[tuple[tuple[str, str, str | None], ...], ...]
@@ -130,6 +131,7 @@ class ViewState(PictureState):
         front: which panel, tab and drawer are in front.
         motion: what a person played last; each is shown once.
         groups: which tenants of the graph are drawn as one box.
+        keeping: what is saved, and what may be gone on with.
     """
 
     picture_fields = frozenset(
@@ -168,6 +170,7 @@ class ViewState(PictureState):
     front: Front = Front()
     motion: Motion | None = None
     groups: GroupChoice = field(default_factory=GroupChoice)
+    keeping: Keeping = field(default_factory=Keeping)
 
     @property
     def design(self) -> Design:
@@ -257,6 +260,7 @@ class ViewState(PictureState):
             context=ViewContext(design, user_flow(design), palette),
             front=replace(self.front, folded=folded),
             groups=groups,
+            keeping=replace(self.keeping, offer=None),
             history=history,
             overlay=overlay,
             selection=selection,
