@@ -47,10 +47,8 @@ class Autosave:
             self._start,
         )  # one that begins with these is offered what is saved here
         self._own: OwnFile | None = None
-        self._taken: Saved | None = (
-            None  # what this explorer went on with; to be removed once it has saved that itself
-        )
-        self._latest = controller.view_state
+        # What this explorer went on with, and how it was then; until that file is removed.
+        self._went_on: tuple[Saved, Design] | None = None
         self._background = Background(self._write, self._report)
         settled = settled_choice() if host.asks else None
         self._change(
@@ -60,6 +58,7 @@ class Autosave:
             offer=self._find_offer() if host.choices and host.fixed != "off" else None,
             folder=host.folder,
         )
+        self._latest = controller.view_state
         controller.keeper = self
         controller.on_view_state(self._note)
 
@@ -82,8 +81,6 @@ class Autosave:
         assert offer is not None
         now = self._controller.view_state
         view_state = read_session(read_saved(offer.path), self._start, now, MAX_BYTES)
-        with self._background.at_work:
-            self._taken = None if offer.is_open else offer
         when = time_in_words(offer.time)
         self._controller.resume(replace(view_state, message=f"Your design from {when} is back"))
         self._ask()
@@ -121,6 +118,9 @@ class Autosave:
 
     def _note(self, view_state: ViewState) -> None:
         before, self._latest = self._latest, view_state
+        offer = before.keeping.offer
+        if offer and not view_state.keeping.offer and view_state.history is not before.history:
+            self._went_on = offer, view_state.design  # or the page gave back the same after a reload
         parts = zip(saved_parts(view_state), saved_parts(before), strict=True)
         if any(now is not then for now, then in parts):
             self._ask()
@@ -145,15 +145,25 @@ class Autosave:
                 self._own = SavedFiles(*place).claim()
             starts = {fingerprint(start) for start in self._starts}
             saved = self._own.write(session, starts, len(design.tenants), len(design.arrows))
-            if self._taken:
-                remove(self._taken.path)
-                self._taken = None
+            self._remove_what_it_went_on_with()
         except XtsvizError as problem:
             return _Result(self._keeping.saved, str(problem))
         except Exception as problem:  # noqa: BLE001 - told on the screen, or nobody would know
             _log.error("the explorer could not be saved by itself (%s)", type(problem).__name__)
             return _Result(self._keeping.saved, f"that failed inside xtsviz ({type(problem).__name__})")
         return _Result(saved)
+
+    def _remove_what_it_went_on_with(self) -> None:
+        """Once this explorer has saved it; not while another one has it open, or if that has changed it."""
+        if self._went_on is None:
+            return
+        offer, design = self._went_on
+        try:
+            now = read_session(read_saved(offer.path), self._start, self._latest, MAX_BYTES)
+            if now.design != design or remove(offer.path):
+                self._went_on = None
+        except XtsvizError:  # it is gone
+            self._went_on = None
 
     def _session(self, view_state: ViewState) -> bytes:
         """The session: with all users once the person saved the design, for its file may be what one begins with."""

@@ -14,9 +14,9 @@ from xtsviz.widgets.error_reports import KERNEL_LOCK
 R = TypeVar("R")
 
 PAUSE = 1.0
-"""Seconds without another request before the work begins, so that it is not in the way of a person who goes on."""
+"""The usual pause: the work is not in the way of a person who goes on."""
 LONGEST = 8.0
-"""Seconds that a first request waits at most."""
+"""The usual limit for a person who never pauses."""
 
 _log = logging.getLogger(__name__)
 
@@ -29,9 +29,18 @@ class Background(Generic[R]):
     Args:
         work: is never called twice at one time. It changes nothing on the screen, for it holds no `KERNEL_LOCK`.
         report: is called with its result, with the lock held.
+        pause: seconds without another request before the work begins.
+        longest: seconds that a first request waits at most.
     """
 
-    def __init__(self, work: Callable[[], R], report: Callable[[R], None]) -> None:
+    def __init__(
+        self,
+        work: Callable[[], R],
+        report: Callable[[R], None],
+        pause: float = PAUSE,
+        longest: float = LONGEST,
+    ) -> None:
+        self._pause, self._longest = pause, longest
         self._work = work
         self._report = report
         self._changed = threading.Condition()
@@ -78,7 +87,7 @@ class Background(Generic[R]):
         """Wait for the moment to work; False if there is nothing to do any more."""
         with self._changed:
             while self._wanted:
-                due = min(self._last + PAUSE, self._first + LONGEST)
+                due = min(self._last + self._pause, self._first + self._longest)
                 left = due - time.monotonic()
                 if left <= 0:
                     self._wanted = False

@@ -12,6 +12,7 @@ import traitlets
 
 from xtsviz import templates
 from xtsviz.errors import DesignError
+from xtsviz.io.autosave.places import Host
 from xtsviz.model.design import Design
 from xtsviz.view.export.files import ExportFile
 from xtsviz.view.export.static_preview import static_preview
@@ -81,6 +82,10 @@ def explore(design: Design | None = None) -> Explorer:
 class Explorer(Saving, RootWidget):
     """A widget to change a design and to see what it does.
 
+    Args:
+        design: to begin with.
+        host: where it runs, if that is not to be found out.
+
     Attributes:
         design: the design on the screen; may be set, and observed.
         overlay: the name of one of `xtsviz.view.picture.overlays.OVERLAYS`; may be set, and observed.
@@ -98,7 +103,7 @@ class Explorer(Saving, RootWidget):
     overlay = traitlets.Unicode(DEFAULT_OVERLAY)
     selection = traitlets.Instance(Selection)
 
-    def __init__(self, design: Design | None = None) -> None:
+    def __init__(self, design: Design | None = None, *, host: Host | None = None) -> None:
         if design is not None and not isinstance(design, Design):
             raise DesignError(
                 f"explore takes a design, not {type(design).__name__}; xts.load reads one from a file"
@@ -115,7 +120,7 @@ class Explorer(Saving, RootWidget):
             children, design=started, selection=NOTHING, _dom_classes=(ROOT_CLASS, "xts-explorer")
         )
         self._tab_session = TabSession(self.controller, self._bridge)
-        self._autosave = Autosave(self.controller, current_host())
+        self._autosave = Autosave(self.controller, host or current_host())
         self.controller.on_view_state(self._show)
         intents = {"design": OpenDesign, "overlay": SetOverlay, "selection": Select}
         self.mirror(self._trait_state, intents, self._store.send)
@@ -188,14 +193,8 @@ class Explorer(Saving, RootWidget):
         # Also of one that was refused before it had a design.
         return f"<Explorer of {self._trait_values.get('design')!r}>"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """The widget; and for where there is none, its picture as it is now and the same in words."""
-        data = super()._repr_mimebundle_(**kwargs)
-        try:
-            return data and data | static_preview(self.controller.view_state.picture, repr(self))
-        except Exception:  # noqa: BLE001 - the widget is shown all the same
-            _log.exception("the explorer's display data lacks its picture")
-            return data
+    def _preview(self, *, quick: bool = False) -> dict[str, str]:
+        return static_preview(self.controller.view_state.picture, repr(self), quick=quick)
 
     def close(self) -> None:
         """Close the explorer and everything in it."""

@@ -16,6 +16,7 @@ from xtsviz.io.autosave.places import SWITCH, WORK_FOLDER, data_folder
 from xtsviz.io.autosave.settings import settled_choice
 from xtsviz.widgets.explorer import explore
 from xtsviz.widgets.keeping import time_in_words
+from xtsviz.widgets.tab_session import write_session
 
 
 @pytest.fixture
@@ -281,15 +282,15 @@ def test_what_was_not_saved_yet_is_saved_when_the_explorer_is_closed(kernel):
 def test_a_reload_that_gives_the_design_back_asks_nothing(kernel, design):
     first = kernel()
     first.edit()
-    first.drive.bridge.send = lambda *_given: None
     first.killed()
     second = kernel()
-    state = second.explorer.controller.view_state
-    again = state.resumed(
-        design, state.history, "everyone", state.selection, {}, "Back", {}, frozenset(), state.groups
-    )
-    second.explorer.controller.resume(again)
-    assert not second.offered
+    assert second.offered
+    state = first.explorer.controller.view_state
+    second.drive.send({"session_found": True}, write_session(state, design, 10_000))
+    assert second.explorer.design == first.explorer.design
+    assert "You changed" not in second.offered
+    path = second.saved().path
+    assert list(data_folder().glob("*.json")) == [path], "what the page gave back is not kept twice"
 
 
 # Where

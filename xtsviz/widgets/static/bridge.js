@@ -16,6 +16,7 @@ import { takeDownloads } from "./downloads.js";
 import { limitFields } from "./field_limits.js";
 import { sendShortcuts } from "./keyboard.js";
 import { showMotion } from "./motion_layer.js";
+import { hidePicture, keepPicture } from "./notebook_picture.js";
 import { presentOnRequest } from "./present.js";
 import { giveRoom } from "./room.js";
 import { ROOT } from "./selectors.js";
@@ -27,12 +28,12 @@ import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
-  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion,
+  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, hidePicture,
 ];
 
 // Runs once for each explorer, also if it has several views.
 function initialize({ model }) {
-  const stops = [takeDownloads(model), saveSession(model)];
+  const stops = [takeDownloads(model), saveSession(model), keepPicture(model)];
   return () => stops.forEach((stop) => stop());
 }
 
