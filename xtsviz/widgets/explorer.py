@@ -308,13 +308,13 @@ class Explorer(Saving, RootWidget):
             self._left.selected_index = None if front.panel is None else LEFT.index(front.panel)
             self._tabs.selected_index = TABS.index(front.tab)
             self._drawers.show(front.drawer)
-        for side in self._sides:
-            side.update(view_state)
 
     def _show(self, view_state: ViewState) -> None:
         """Bring everything on the screen to a view_state: the picture first, which is what a person looks at."""
         self._show_front(view_state)
         failed = self._update_front(view_state)
+        for side in self._sides:
+            side.update(view_state)
         failed = self._attempt("Details", partial(self._details.update, view_state)) or failed
         self._toolbar.update(view_state)
         self._saved_offer.update(view_state)
