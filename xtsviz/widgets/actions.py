@@ -61,6 +61,8 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return keep_intents.NotNow()
         case ["saved-forget"]:
             return keep_intents.ForgetSaved()
+        case ["saved-forget-offer"]:
+            return keep_intents.ForgetSaved(only_offer=True)
         case ["save-itself", "notebook" | "data" | "off" as choice]:
             return keep_intents.SettleAutosave(choice)
         case ["people-missing", tenant]:

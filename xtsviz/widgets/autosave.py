@@ -85,12 +85,19 @@ class Autosave:
         self._controller.resume(replace(view_state, message=f"Your design from {when} is back"))
         self._ask()
 
-    def forget(self) -> None:
-        """Remove all that was saved by itself for this notebook and is open nowhere else."""
+    def forget(self, *, only_offer: bool) -> None:
+        """Remove what was saved by itself for this notebook or page, and is open nowhere else; or what is offered."""
+        offer = self._keeping.offer
+        if only_offer:
+            gone = offer is not None and remove(offer.path)
+            self._change(offer=None)
+            open_now = "It stays: another explorer has it open."
+            self._controller.set_status("Removed what was saved earlier." if gone else open_now)
+            return
         self._background.forget()
         with self._background.at_work:
             self._drop_own()
-            left = [found for found in self._found() if not (found.problem or remove(found.path))]
+            left = [found for found in self._ours() if not remove(found.path)]
         self._change(saved=None, failed="", offer=None)
         more = f" {number(len(left), 'file')} of other explorers that are open stay." if left else ""
         again = "" if self._keeping.choice == "off" else " The next change is saved again."
@@ -193,6 +200,14 @@ class Autosave:
         own = self._own and self._own.path
         found = [saved for place in places for saved in SavedFiles(*place).found() if saved.path != own]
         return sorted(found, key=lambda saved: saved.time, reverse=True)
+
+    def _ours(self) -> list[Saved]:
+        """What may be removed: all of a notebook; on a page, which may show another design each time, that of this one."""
+        found = [saved for saved in self._found() if not saved.problem]
+        if not (found and self._host.is_page):
+            return found
+        start = fingerprint(self._start)
+        return [saved for saved in found if start in saved.starts]
 
     def _find_offer(self) -> Saved | None:
         """The newest that an explorer with this beginning saved; or one that cannot be read."""

@@ -79,8 +79,8 @@ def not_now(control: Controller, _intent: keep_intents.NotNow) -> bool:
 
 
 @handles(keep_intents.ForgetSaved)
-def forget(control: Controller, _intent: keep_intents.ForgetSaved) -> bool:
+def forget(control: Controller, intent: keep_intents.ForgetSaved) -> bool:
     """Remove what was saved."""
     if control.keeper:
-        control.keeper.forget()
+        control.keeper.forget(only_offer=intent.only_offer)
     return bool(control.keeper)

@@ -40,7 +40,13 @@ class NotNow:
 
 @dataclass(frozen=True)
 class ForgetSaved:
-    """Remove what was saved by itself."""
+    """Remove what was saved by itself.
+
+    Attributes:
+        only_offer: only what an earlier explorer saved and is offered now.
+    """
+
+    only_offer: bool = False
 
 
 KeepIntent: TypeAlias = SaveTo | SettleAutosave | GoOn | NotNow | ForgetSaved

@@ -58,8 +58,8 @@ class Keeper(Protocol):
     def go_on(self) -> None:
         """Go on with what was offered."""
 
-    def forget(self) -> None:
-        """Remove all that was saved by itself for this notebook and is open nowhere else."""
+    def forget(self, *, only_offer: bool) -> None:
+        """Remove what was saved by itself for this notebook or page, and is open nowhere else; or what is offered."""
 
     def was_saved(self, path: Path) -> None:
         """The person saved the design to this file."""

@@ -95,7 +95,8 @@ def test_a_new_kernel_offers_to_go_on_where_the_last_one_was_killed(kernel, desi
     second.drive.undo_button.click()
     assert second.explorer.design == design
     second.drive.redo_button.click()
-    assert [path.name for path in data_folder().glob("*.json")] == [second.saved().path.name]
+    path = second.saved().path
+    assert list(data_folder().glob("*.json")) == [path], "what it went on with is not kept twice"
     second.killed()
     assert kernel().keeping.offer.arrows == 3
 
@@ -156,6 +157,22 @@ def test_forget_removes_everything_of_this_notebook(kernel):
     assert second.keeping.saved is None
     second.edit("litware", "fabrikam")
     assert second.saved().path.exists()
+
+
+def test_an_offer_can_be_forgotten_alone(kernel):
+    one, other = kernel(), kernel()
+    one.edit()
+    other.edit()
+    other.killed()
+    third = kernel()
+    third.press("saved-forget-offer")
+    assert third.drive.status == ("Removed what was saved earlier.", "info")
+    assert not third.offered
+    assert one.saved().path.exists()
+    kept = kernel()
+    kept.press("saved-forget-offer")
+    assert kept.drive.status[0] == "It stays: another explorer has it open."
+    assert one.saved().path.exists()
 
 
 def test_two_notebooks_with_the_same_place_keep_both(kernel):
@@ -320,6 +337,17 @@ def test_a_page_of_one_person_saves_in_the_data_folder(kernel, monkeypatch, tmp_
     one.drive.drawer.path.value = "mine"
     one.drive.drawer.save.click()
     assert (tmp_path / "mine.json").exists()
+
+
+def test_a_page_forgets_only_what_is_of_its_design(kernel, monkeypatch, tmp_path):
+    monkeypatch.setenv(WORK_FOLDER, str(tmp_path))
+    first = kernel(xts.examples.acquisition())
+    first.edit("fabrikam", "northwind")
+    first.killed()
+    second = kernel()
+    second.edit()
+    second.press("saved-forget")
+    assert list(data_folder().glob("explore-*.json")) == [first.keeping.saved.path]
 
 
 def test_the_switch_turns_it_off(kernel, monkeypatch):

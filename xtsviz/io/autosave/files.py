@@ -22,7 +22,7 @@ from xtsviz.model.locks import says_no_locks
 
 FORMAT = "xtsviz-autosave"
 VERSION = 1
-MAX_FILES = 8
+MAX_FILES = 20
 """Files of one notebook. When all are there, the oldest that nobody has open is replaced."""
 MAX_BYTES = 50_000_000
 """Of a file."""
@@ -110,7 +110,7 @@ class OwnFile:
         head = {
             "format": FORMAT,
             "version": VERSION,
-            "saved": time.isoformat(timespec="seconds"),
+            "saved": time.isoformat(timespec="milliseconds"),
             "starts": sorted(starts),
             "tenants": tenants,
             "arrows": arrows,

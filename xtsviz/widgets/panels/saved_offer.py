@@ -35,7 +35,7 @@ def _offered(keeping: Keeping) -> Markup:
     answers = [
         ("Go on with it", ["saved-go-on"]),
         ("Not now", ["saved-not-now"]),
-        ("Forget it", ["saved-forget"]),
+        ("Forget it", ["saved-forget-offer"]),
     ]
     if keeping.offer.problem:
         answers = [("Close", ["saved-not-now"])]
@@ -46,8 +46,8 @@ def _offered(keeping: Keeping) -> Markup:
 
 def _asked(keeping: Keeping) -> Markup:
     text = (
-        "Where shall xtsviz save your changes by itself? A new kernel offers to go on with them. Names of people are "
-        "in the file; only you can read it."
+        "Where shall xtsviz save your changes by itself? After a crash, or another day, you can go on with them. "
+        "Names of people are in the file; only you can read it."
     )
     return fragment("<p>{}</p>", text) + join_markup(
         button(CHOICE_WORDS[choice], ["save-itself", choice], kind="xts-answer") for choice in keeping.choices

@@ -57,7 +57,7 @@ def test_two_explorers_never_write_one_file(saved):
 
 def test_when_all_are_there_the_oldest_that_nobody_has_open_is_replaced(saved, monkeypatch):
     owns = [written(saved, b"%d" % number) for number in range(MAX_FILES)]
-    with pytest.raises(FileError, match="8 explorers"):
+    with pytest.raises(FileError, match="20 explorers"):
         saved.claim()
     for number, own in enumerate(owns):
         head, _, session = own.path.read_bytes().partition(b"\n")
