@@ -202,7 +202,7 @@ class Autosave:
         return sorted(found, key=lambda saved: saved.time, reverse=True)
 
     def _ours(self) -> list[Saved]:
-        """What may be removed: all of a notebook; on a page, which may show another design each time, that of this one."""
+        """What may be removed: all of a notebook; on a page, which may show other designs too, that of this one."""
         found = [saved for saved in self._found() if not saved.problem]
         if not (found and self._host.is_page):
             return found
