@@ -254,6 +254,12 @@ class PeoplePart(Part):
         return self.parts("xts-busy")[0].root
 
 
+class SavePart(Part):
+    path = Field("Save to")
+    save = Button("Save")
+    itself = Field("By itself")
+
+
 class SnapshotPart(Part):
     name = Field("Name")
     take = Button("Take snapshot")
@@ -290,6 +296,7 @@ PANELS = {
 }
 DRAWERS = {
     "Open": Part,
+    "Save": SavePart,
     "Snapshot": SnapshotPart,
     "Compare": ComparePart,
     "Export": ExportPart,

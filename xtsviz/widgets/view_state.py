@@ -25,6 +25,7 @@ from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.group_choice import GroupChoice
 from xtsviz.widgets.history import History
+from xtsviz.widgets.keeping import Keeping
 from xtsviz.widgets.opened_files import opened_after
 from xtsviz.widgets.picture_state import Level, PictureState
 
@@ -155,6 +156,7 @@ class ViewState(PictureState):
         groups: which tenants of the graph are drawn as one box.
         opened: what came of the files that were opened last.
         why: the question that the tab People answers.
+        keeping: what is saved, and what may be gone on with.
     """
 
     picture_fields = frozenset(
@@ -196,6 +198,7 @@ class ViewState(PictureState):
     groups: GroupChoice = field(default_factory=GroupChoice)
     opened: tuple[ListOutcome, ...] = ()
     why: WhyQuestion | None = None
+    keeping: Keeping = field(default_factory=Keeping)
 
     @property
     def is_starting(self) -> bool:
@@ -296,6 +299,7 @@ class ViewState(PictureState):
             context=ViewContext(design, user_flow(design), palette),
             front=replace(self.front, folded=folded),
             groups=groups,
+            keeping=replace(self.keeping, offer=None),
             history=history,
             overlay=overlay,
             selection=selection,

@@ -17,6 +17,7 @@ import { limitFields } from "./field_limits.js";
 import { editGrid } from "./grid.js";
 import { sendShortcuts } from "./keyboard.js";
 import { showMotion } from "./motion_layer.js";
+import { hidePicture, keepPicture } from "./notebook_picture.js";
 import { presentOnRequest } from "./present.js";
 import { giveRoom } from "./room.js";
 import { ROOT } from "./selectors.js";
@@ -31,12 +32,12 @@ import { zoomOnRequest } from "./zoom.js";
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
   limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
-  linkTwins, editGrid,
+  linkTwins, editGrid, hidePicture,
 ];
 
 // Runs once for each explorer, also if it has several views.
 function initialize({ model }) {
-  const stops = [takeDownloads(model), saveSession(model)];
+  const stops = [takeDownloads(model), saveSession(model), keepPicture(model)];
   return () => stops.forEach((stop) => stop());
 }
 
