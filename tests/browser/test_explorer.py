@@ -179,8 +179,7 @@ def test_a_gate_is_closed(screen: Screen) -> None:
 def test_a_filter_is_counted_while_it_is_written_and_kept_when_it_is_refused(screen: Screen) -> None:
     click_edge(screen.page, "arrow:contoso->fabrikam")
     screen.says("Contoso → Fabrikam syncs 3 users")
-    screen.open("Selected arrow")
-    screen.press("And …")
+    screen.press("Add a filter")
     screen.field("Attribute 1").press_sequentially("displayName")
     name = next(iter(start(screen).values()))
     screen.field("Value 1").press_sequentially(name)

@@ -53,10 +53,20 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return design_intents.AssignUser(view_state.shown_arrow.id, id)
         case ["unassign", id] if view_state.shown_arrow:
             return design_intents.UnassignUser(view_state.shown_arrow.id, id)
+        case ["title", text]:
+            return design_intents.RenameDesign(text)
+        case ["take-back", tenant, field]:
+            return design_intents.TakeBack(tenant, field)
         case ["find", text]:
             return view_intents.FindPerson(text)
         case ["why", text]:
             return view_intents.ChoosePerson(text)
+        case ["filter-show", arrow]:
+            return view_intents.ShowFilter(arrow)
+        case ["filter-discard", arrow]:
+            return view_intents.DiscardFilter(arrow)
+        case ["filter-apply", arrow] if draft := view_state.draft_of(arrow):
+            return design_intents.ApplyFilter(arrow, draft.filters)
         case ["people-missing", tenant]:
             return view_intents.ShowMissing(tenant)
         case ["people-sort", sort, sort_tenant, "ascending" | "descending" as order]:

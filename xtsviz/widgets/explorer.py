@@ -52,6 +52,7 @@ from xtsviz.widgets.panels.sides import SidePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.panels.toolbar import ToolbarPanel
+from xtsviz.widgets.panels.unapplied import UnappliedPanel
 from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all
 from xtsviz.widgets.root import RootWidget
 from xtsviz.widgets.store import Store
@@ -229,6 +230,7 @@ class Explorer(RootWidget):
         }
         self._details = DetailsPanel()
         self._prompt = PromptPanel()
+        self._unapplied = UnappliedPanel()
         drawers: dict[str, Panel] = {
             "Snapshot": LazyPanel(lambda: SnapshotPanel(store)),
             "Compare": LazyPanel(lambda: ComparePanel(store, self._bridge)),
@@ -260,7 +262,14 @@ class Explorer(RootWidget):
         left, right = (side.widget for side in self._sides)
         body = create(w.Box, [left, middle, right], classes=["xts-body"])
         # The status line stands where it is seen, and where nothing below makes it jump.
-        return [self._toolbar.widget, self._bridge, self._prompt.widget, self._drawers.widget, body]
+        return [
+            self._toolbar.widget,
+            self._bridge,
+            self._prompt.widget,
+            self._unapplied.widget,
+            self._drawers.widget,
+            body,
+        ]
 
     def _shortcut(self, name: str) -> None:
         self._store.send(Undo() if name == "undo" else Redo())
@@ -305,6 +314,7 @@ class Explorer(RootWidget):
         failed = self._attempt("Details", partial(self._details.update, view_state)) or failed
         self._toolbar.update(view_state)
         self._prompt.update(view_state)
+        self._unapplied.update(view_state)
         if failed:
             self._bridge.set_status(failed, "error")
         else:

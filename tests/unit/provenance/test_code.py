@@ -432,3 +432,17 @@ def test_in_a_fresh_python(tmp_path):
         [sys.executable, "-c", script, *paths], capture_output=True, text=True, cwd=tmp_path, check=True
     )
     assert [json.loads(line) for line in done.stdout.splitlines()] == [d.to_document() for d in designs]
+
+
+def test_notes_that_come_and_go():
+    plain = xts.templates.user_hub(["A", "B"], members=1)
+    noted = plain.update_tenant("a", note="x").update_arrow("a->b", note="y")
+    assert 'update_tenant("a", note="x")' in noted.to_code()
+    assert 'update_arrow("a->b", note="y")' in noted.to_code()
+    for before, after in (
+        (plain, noted),
+        (noted, noted.update_tenant("a", note=None).update_arrow("a->b", note=None)),
+    ):
+        assert rebuilt(after) == after
+        assert list(xts.diff(before, after).tenants["field"]) == ["note"]
+        assert list(xts.diff(before, after).arrows["field"]) == ["note"]

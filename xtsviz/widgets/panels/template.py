@@ -6,8 +6,10 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz import templates
+from xtsviz.view.markup import fragment
 from xtsviz.view.panels.gallery import gallery
 from xtsviz.widgets.forms import TemplateForm
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.parts import Panel, column, html, labelled
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import ViewState
@@ -22,13 +24,15 @@ class TemplatePanel(Panel):
         self.names = w.Textarea(
             rows=4, placeholder="Contoso\nFabrikam\n(one name in each line; empty: usual names)"
         )
-        self.members = w.BoundedIntText(value=5, min=0, max=1000)
+        self.members = w.Text(value="5")
+        self._wrong = html(kind="xts-refused", shown=False)
         self.special = w.Checkbox(value=False, description="with guests, a disabled user and an SMS sign-in")
         self.special.indent = False
         self.widget = column(
             html(Markup('<p class="xts-muted">Name the tenants if you like, then press a shape.</p>')),
             labelled("Tenants", self.names),
             labelled("Members each", self.members),
+            self._wrong,
             self.special,
             html(gallery(templates.catalog)),
         )
@@ -41,6 +45,9 @@ class TemplatePanel(Panel):
         with self.suppress_events():
             self.names.value, self.members.value = form.names, form.members
             self.special.value = form.specials
+        problem = form.problem
+        self._wrong.value = fragment('<p class="xts-wrong">✕ {}</p>', problem) if problem else Markup()
+        show(self._wrong, bool(problem))
 
     def _send(self) -> None:
         form = TemplateForm(self.names.value, self.members.value, self.special.value)

@@ -13,6 +13,7 @@ import { showHovered } from "./canvas_hover.js";
 import { resizeCharts } from "./charts.js";
 import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
+import { pressOnEnter } from "./enter.js";
 import { limitFields } from "./field_limits.js";
 import { sendShortcuts } from "./keyboard.js";
 import { showMotion } from "./motion_layer.js";
@@ -23,12 +24,13 @@ import { showStatus } from "./status.js";
 import { suggestPeople } from "./suggest.js";
 import { markUnsaved, saveSession } from "./tab_session.js";
 import { followTheme } from "./theme.js";
+import { editTitle } from "./title.js";
 import { sendUploads } from "./uploads.js";
 import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
-  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
+  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople, pressOnEnter, editTitle,
 ];
 
 // Runs once for each explorer, also if it has several views.
