@@ -1,8 +1,8 @@
 """How long the explorer takes in a real JupyterLab, from a press to the picture: `make bench` prints the figures.
 
 A full mesh of 20 tenants with 5 members each: its first drawing, from running the cell to all 380 arrows in the
-canvas, against bare ipycytoscape; and one arrow of it drawn and removed again by pressing a button, against a button
-that hides and shows one edge of bare ipycytoscape by its class, and does nothing else.
+canvas, against bare ipycytoscape in a canvas of the same size; and one arrow of it drawn and removed again by pressing
+a button, against a button that hides and shows one edge of bare ipycytoscape by its class, and does nothing else.
 """
 
 from collections.abc import Callable
@@ -22,6 +22,8 @@ ARROWS = TENANTS * (TENANTS - 1)
 ROUNDS = 13
 TURNS = 5
 TOGGLES = 10
+CANVAS = (676, 558)
+"""Width and height of the explorer's canvas in this notebook: a larger picture takes longer to paint."""
 MOST = 1.3
 """Times what bare ipycytoscape takes in the same run."""
 
@@ -40,14 +42,16 @@ def new():
 
 mesh = new()
 unseen = [new() for _ in range({ROUNDS + TURNS + 1})]  # a design remembers what was once worked out of it
-drawn = elements(resolve(mesh, user_flow(mesh)))
+drawn = elements(resolve(mesh, user_flow(mesh), room={CANVAS}))
+GroupChoice.shown = lambda self, design, room: None  # or it would be one box
 nodes = [e for e in drawn if e.kind == "node"]
 edges = [e for e in drawn if e.kind == "edge"]
 
 def bare():
-    # The same graph with the same style, from elements built complete.
+    # The same graph with the same style and size, from elements built complete.
     widget = ipc.CytoscapeWidget(
-        cytoscape_layout={{"name": "preset"}}, cytoscape_style=canvas_style(False), tooltip_source="no tooltip"
+        cytoscape_layout={{"name": "preset"}}, cytoscape_style=canvas_style(False), tooltip_source="no tooltip",
+        layout={{"width": "{CANVAS[0]}px", "height": "{CANVAS[1]}px"}}
     )
     widget.graph.nodes.extend(
         ipc.Node(data={{**e.data, "id": e.id}}, classes=" ".join(e.classes), position=dict(zip("xy", e.position)))
@@ -73,7 +77,6 @@ def bare_with_button():
 def ours():
     global explorer
     explorer = xts.explore(unseen.pop())
-    explorer.controller.change(groups=GroupChoice(on=False))  # or it would be one box
     return explorer
 
 ours().close(), ipc.CytoscapeWidget()  # so that neither pays for what is loaded once
@@ -100,6 +103,11 @@ ARM = (
 }"""
 )
 
+CANVAS_SIZE = """() => {
+    const canvas = [...document.querySelectorAll('*')].find((part) => part._cyreg);
+    return [canvas.clientWidth, canvas.clientHeight];
+}"""
+
 
 @pytest.fixture
 def mesh(open_notebook: Callable[..., Page]) -> Page:
@@ -123,6 +131,8 @@ def test_explorer(mesh: Page, watch: Watch, say: Callable[[str], None]) -> None:
         clear(mesh)
         measure(mesh, cell=2)
         ours += press_toggles(mesh)
+    width, height = mesh.evaluate(CANVAS_SIZE)
+    assert abs(width - CANVAS[0]) + abs(height - CANVAS[1]) < 30, f"the canvas has {width} x {height} pixels"
     times = times_bare(ours, bare)
     say(f"One arrow of it toggled, from the press to the picture, median of {TURNS * TOGGLES}:")
     say(f"  bare ipycytoscape         {median(bare):6.0f} ms")

@@ -361,7 +361,7 @@ def test_a_snapshot_is_compared_with_and_reset_leads_to_the_start(screen: Screen
     screen.act("toggle", "contoso", "litware")
     screen.shows(TENANTS, {"contoso->fabrikam", "fabrikam->contoso"})
     screen.act("snapshot-compare", "Before <b>")
-    screen.says("Compared with the snapshot Before <b>: +1 arrow, −1 arrow, 3 more P1 licences")
+    screen.says("This design compared with the snapshot Before <b>: +1 arrow, −1 arrow, 3 more P1 licences")
     screen.press("Draw it")
     screen.edge("contoso->litware", "edge.visible && edge.classes.includes('is-removed')")
     screen.edge("fabrikam->contoso", "edge.classes.includes('is-added') && edge.label === '+ 3'")

@@ -50,6 +50,8 @@ class TenantsPart(Part):
     division = Field("Division")
     invites = Field("Who invites")
     note = Field("Note")
+    initial_domain = Field("Initial domain")
+    verified_domains = Field("Verified domains")
     remove = Button("Remove tenant")
 
     def refused(self, field: str) -> str:
@@ -273,7 +275,6 @@ class ComparePart(Part):
 
 class ExportPart(Part):
     dark = Field("pictures on a dark ground")
-    tenant = Field("Users of")
 
     @property
     def buttons(self) -> dict[str, w.Button]:
@@ -296,4 +297,10 @@ PANELS = {
     "Findings": Part,
     "Reading": Part,
 }
-DRAWERS = {"Snapshot": SnapshotPart, "Compare": ComparePart, "Export": ExportPart, "Show the code": CodePart}
+DRAWERS = {
+    "Open": Part,
+    "Snapshot": SnapshotPart,
+    "Compare": ComparePart,
+    "Export": ExportPart,
+    "Show the code": CodePart,
+}

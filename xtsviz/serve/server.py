@@ -29,6 +29,7 @@ from xtsviz.serve.start_page import KERNEL, Source
 
 HOST = "localhost"
 _START_SECONDS = 90
+_LOOK_SECONDS = 0.1
 _RUNTIME = "runtime"  # connection files, and what a server knows of itself
 _JUPYTER = Path(__file__).parent / "jupyter"
 _WIDGET_LIBRARIES = ("ipywidgets", "ipycytoscape", "anywidget", "plotly", "ipykernel")
@@ -48,7 +49,7 @@ def serve(
     """Serve the explorer to this machine's browsers until interrupted (Ctrl+C, SIGTERM, a closed terminal).
 
     Args:
-        design: the design that is opened; None for the acquisition example.
+        design: the design that is opened; None for a page that offers how to begin.
         source: the files that the design was loaded from; None if there are none. Code on the page names them.
         lab: serve a notebook in JupyterLab instead of a Voila page.
         folder: the folder that JupyterLab works in; None for the current folder. It is created if it does not exist.
@@ -83,7 +84,7 @@ def serve(
                 print_result(line)
             if browser:
                 webbrowser.open(address)
-            raise ServeError(_end_message(process.wait(), private / "server.log"))
+            raise ServeError(_end_message(wait_until_ended(process), private / "server.log"))
 
 
 def _prepare_notebook(
@@ -222,6 +223,14 @@ def _wait_for_answer(process: subprocess.Popen[bytes], port: int, log: Path) -> 
         except OSError:
             time.sleep(0.1)
     raise ServeError(f"the server did not answer within {_START_SECONDS} seconds\n{_last_lines(log)}")
+
+
+def wait_until_ended(process: subprocess.Popen[bytes]) -> int:
+    """The status with which a process ends. A signal ends the wait, whichever thread it arrives in."""
+    # Only a signal in the main thread interrupts a system call there. Of several at once, another thread can take all.
+    while (status := process.poll()) is None:
+        time.sleep(_LOOK_SECONDS)
+    return status
 
 
 def _end_message(status: int, log: Path) -> str:

@@ -128,6 +128,12 @@ def arrows_added_sentence(before: Flow, after: Flow) -> str:
     return f"Added {number(added, 'arrow')}: {effect_sentence(before, after)}"
 
 
+def arrows_removed_sentence(before: Flow, after: Flow) -> str:
+    """The status line after several arrows were removed."""
+    removed = len(before.design.arrows) - len(after.design.arrows)
+    return f"Removed {number(removed, 'arrow')}: {effect_sentence(before, after)}"
+
+
 def arrow_removed_sentence(before: Flow, after: Flow, arrow: Arrow) -> str:
     """The status line after an arrow was removed."""
     return f"Removed {DisplayNames(before.design).arrow(arrow)}: {effect_sentence(before, after)}"

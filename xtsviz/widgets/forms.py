@@ -15,9 +15,15 @@ _MAX_DIGITS = 40
 
 @dataclass(frozen=True)
 class TemplateForm:
-    """What the template form says: names of tenants, members of each as they are written, and special users."""
+    """What the template form says.
 
-    names: str = ""
+    Attributes:
+        names: names of tenants, parted by lines and commas; None for those of the design's tenants.
+        members: the number of members of each new tenant, as it is written.
+        specials: whether with special users.
+    """
+
+    names: str | None = None
     members: str = "5"
     specials: bool = False
 
@@ -49,7 +55,6 @@ class Forms:
         matrix_as_table: whether the matrix is a table too.
         snapshot_name: the name of a new snapshot.
         export_dark: whether pictures are exported on dark ground.
-        list_owner: the tenant whose users are opened.
     """
 
     template: TemplateForm = TemplateForm()
@@ -67,7 +72,6 @@ class Forms:
     matrix_as_table: bool = False
     snapshot_name: str | None = None
     export_dark: bool = False
-    list_owner: str | None = None
 
     def known(self, tenants: Collection[str]) -> Forms:
         """The same without tenants that the design does not have."""
@@ -77,7 +81,6 @@ class Forms:
             hub=_known(self.hub, tenants),
             source=_known(self.source, tenants),
             target=_known(self.target, tenants),
-            list_owner=_known(self.list_owner, tenants),
             why_tenant=_known(self.why_tenant, tenants),
         )
         return self if known == self else known
@@ -97,10 +100,6 @@ class Forms:
         """
         first, second = [*tenants, None, None][:2]
         return self.source or first, self.target or second
-
-    def list_tenant(self, tenants: Sequence[str]) -> str | None:
-        """The tenant whose users are opened: the chosen one, or the first; None if there is none."""
-        return self.list_owner or next(iter(tenants), None)
 
 
 def member_count(text: str) -> int:

@@ -161,9 +161,24 @@ def show_filter(control: Controller, intent: view_intents.ShowFilter) -> bool:
 @handles(view_intents.CompareWith)
 def compare_with(control: Controller, intent: view_intents.CompareWith) -> bool:
     """Compare with one of the choices."""
-    control.compare(from_choice(control.view_state, intent.choice))
+    state = control.view_state
+    if intent.third:
+        control.compare_third(from_choice(state, intent.choice, state.third))
+    else:
+        control.compare(from_choice(state, intent.choice, state.baseline))
     if intent.show:
         control.change(front=replace(control.view_state.front, drawer="Compare"))
+    return True
+
+
+@handles(view_intents.TurnComparison)
+def turn_comparison(control: Controller, _intent: view_intents.TurnComparison) -> bool:
+    """Compare in the other direction."""
+    baseline = control.view_state.baseline
+    if baseline is None:
+        control.set_status("Nothing is chosen to compare with. Choose that first.", "warning")
+        return False
+    control.compare(baseline.turned())
     return True
 
 

@@ -10,6 +10,7 @@ from xtsviz.view.picture.group_types import GroupBy
 from xtsviz.widgets.common_intents import CommonIntent
 from xtsviz.widgets.design_intents import DesignIntent
 from xtsviz.widgets.forms import Forms
+from xtsviz.widgets.opening_intents import OpeningIntent
 from xtsviz.widgets.view_state import Filters, PeopleView, Side
 
 
@@ -53,10 +54,17 @@ class CompareWith:
 
     Attributes:
         show: open the drawer *Compare* too.
+        third: compare with it as the third design; the second stays.
     """
 
     choice: str
     show: bool = False
+    third: bool = False
+
+
+@dataclass(frozen=True)
+class TurnComparison:
+    """Compare in the other direction."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +188,7 @@ ViewIntent: TypeAlias = (
     | StartDrawing
     | StopDrawing
     | CompareWith
+    | TurnComparison
     | CompareWithFile
     | CompareWithBaseline
     | FindPerson
@@ -199,5 +208,5 @@ ViewIntent: TypeAlias = (
 )
 """What changes only what is looked at."""
 
-ExplorerIntent: TypeAlias = CommonIntent | DesignIntent | ViewIntent
+ExplorerIntent: TypeAlias = CommonIntent | DesignIntent | OpeningIntent | ViewIntent
 """What an explorer can be asked for."""

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
+from xtsviz.io.lists.outcomes import ListOutcome
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.groups import is_known_group
@@ -24,6 +25,7 @@ from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.group_choice import GroupChoice
 from xtsviz.widgets.history import History
+from xtsviz.widgets.opened_files import opened_after
 from xtsviz.widgets.picture_state import Level, PictureState
 from xtsviz.widgets.refused import Refused
 
@@ -114,14 +116,22 @@ Side: TypeAlias = Literal["controls", "details"]
 """What stands beside the picture: the controls on the left, the details of what is selected on the right."""
 
 
+Start: TypeAlias = Literal["choices", "templates"]
+"""What the start view shows: the ways to begin, or the templates as well."""
+
+
 @dataclass(frozen=True)
 class Front:
-    """The titles of what is in front: panel on the left and drawer may be closed (None); the sides that are folded."""
+    """The titles of what is in front: panel on the left and drawer may be closed (None); the sides that are folded.
+
+    `start` is what stands in the place of all this as long as the design has no tenant; None for nothing.
+    """
 
     panel: str | None = "Arrows"
     tab: str = "Graph"
     drawer: str | None = None
     folded: frozenset[Side] = frozenset()
+    start: Start | None = None
 
 
 @dataclass(frozen=True)
@@ -143,6 +153,7 @@ class ViewState(PictureState):
         last_selection: the last selection of each kind; overlays that are about one user or tenant keep theirs.
         layout_generation: counts the times that a new layout was made, when the zoom may follow.
         baseline: what the design is compared with, if a person chose something.
+        third: a further design in the comparison, if a person chose one.
         room: the size of the canvas in pixels.
         drawing: an arrow that is being drawn on the graph.
         drafts: scoping filters that are written and not applied, at most one for each arrow.
@@ -151,6 +162,7 @@ class ViewState(PictureState):
         front: which panel, tab and drawer are in front.
         motion: what a person played last; each is shown once.
         groups: which tenants of the graph are drawn as one box.
+        opened: what came of the files that were opened last.
         why: the question that the tab People answers.
         refused: what is written in fields of the shown tenant and was refused.
     """
@@ -183,6 +195,7 @@ class ViewState(PictureState):
     last_selection: Mapping[str, Selection] = field(default_factory=dict)
     layout_generation: int = 0
     baseline: Baseline | None = None
+    third: Baseline | None = None
     room: Room = DEFAULT_ROOM
     drawing: Drawing | None = None
     drafts: tuple[FilterDraft, ...] = ()
@@ -191,8 +204,14 @@ class ViewState(PictureState):
     front: Front = Front()
     motion: Motion | None = None
     groups: GroupChoice = field(default_factory=GroupChoice)
+    opened: tuple[ListOutcome, ...] = ()
     why: WhyQuestion | None = None
     refused: tuple[Refused, ...] = ()
+
+    @property
+    def is_starting(self) -> bool:
+        """Whether the start view is shown."""
+        return self.front.start is not None and not self.design.tenants
 
     @property
     def design(self) -> Design:
@@ -248,6 +267,10 @@ class ViewState(PictureState):
                 fields["drawing"] = Drawing()
             if (groups := self.groups.known(self.context.tenant_index)) is not self.groups:
                 fields["groups"] = groups
+            if (
+                opened := opened_after(self.opened, self.history, before.history, self.design)
+            ) is not self.opened:
+                fields["opened"] = opened
             if (people := self.people.known(self.context)) is not self.people:
                 fields["people"] = people
             if self.why and self.why.tenant not in self.context.tenant_index:
@@ -312,8 +335,16 @@ class ViewState(PictureState):
 
     @property
     def comparison(self) -> Comparison | None:
-        """What changed since what the design is compared with; None if nothing was chosen."""
+        """The comparison with the baseline, in its direction; None if nothing was chosen."""
         return self.baseline.compare(self.flow) if self.baseline else None
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The same, and a comparison of the third design with the same first one; empty if nothing was chosen."""
+        first = self.comparison
+        if first is None:
+            return ()
+        return (first, self.third.compare_after(first.names[0], first.before)) if self.third else (first,)
 
     @cached_property
     def picture(self) -> Picture:

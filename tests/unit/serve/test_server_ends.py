@@ -19,6 +19,21 @@ PATIENCE = 60
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals differ there")
 
+# A signal that arrives in another thread than the one that waits, as one of several can.
+IN_ANOTHER_THREAD = """
+import os, signal, subprocess, sys, threading, time
+from xtsviz.serve.private_folder import ended_by_signals
+from xtsviz.serve.server import wait_until_ended
+
+words = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+with subprocess.Popen(words, stdin=subprocess.PIPE) as server, ended_by_signals():
+    threading.Thread(target=time.sleep, args=[60], daemon=True).start()
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP])
+    os.kill(os.getpid(), signal.SIGHUP)
+    wait_until_ended(server)
+print("The wait is over.")
+"""
+
 # Sends Ctrl+C to itself when Python tells of an event for the n-th time; then runs the command.
 INTERRUPTED = """
 import os, signal, sys
@@ -137,6 +152,11 @@ def test_what_ends_the_command_or_its_server_ends_everything(temporary, mine, en
         assert running.stderr.read() == told
         assert nothing_stays(temporary)
     assert [path.name for path in mine.iterdir()] == ["design.json"]
+
+
+def test_a_signal_that_another_thread_takes_ends_the_wait_too(temporary, mine):
+    with command("-c", IN_ANOTHER_THREAD, temporary=temporary, folder=mine) as running:
+        assert running.communicate(timeout=PATIENCE) == ("The wait is over.\n", "")
 
 
 def test_jupyterlab_works_in_a_folder_of_the_users_and_deletes_nothing(temporary, mine):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 from xtsviz.view.picture.box_positions import Position
@@ -18,6 +19,12 @@ class Box(NamedTuple):
     y: float
     width: float
     height: float
+
+    @property
+    def frame(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom."""
+        wide, tall = self.width / 2, self.height / 2
+        return self.x - wide, self.y - tall, self.x + wide, self.y + tall
 
     def holds(self, point: Position, room: float = 0.0) -> bool:
         """True if a point is in the box, or closer to it than ``room``."""
@@ -47,6 +54,20 @@ class Curve(NamedTuple):
         y = (1 - t) * (self.control[1] - self.start[1]) + t * (self.end[1] - self.control[1])
         length = math.hypot(x, y) or 1.0
         return x / length, y / length
+
+    def extent(self) -> tuple[float, float, float, float]:
+        """The smallest frame around the curve: left, top, right, bottom."""
+        ends = list(zip(self.start, self.end, strict=True))
+        found = []
+        for (one, other), middle in zip(ends, self.control, strict=True):
+            low, high = (one, other) if one <= other else (other, one)
+            if not low <= middle <= high:  # it turns between its ends
+                t = (one - middle) / (one - 2 * middle + other)
+                turn = (1 - t) ** 2 * one + 2 * t * (1 - t) * middle + t * t * other
+                low, high = min(low, turn), max(high, turn)
+            found.append((low, high))
+        (left, right), (top, bottom) = found
+        return left, top, right, bottom
 
     def between(self, low: float, high: float) -> Curve:
         """The part between two parameters (de Casteljau)."""
@@ -81,6 +102,8 @@ def control_point(source: Box, target: Box, bend: float) -> Position:
     return source.x + dx * share - dy / length * bend, source.y + dy * share + dx / length * bend
 
 
+# A picture asks for each curve several times: for bends, labels, its frame, motion.
+@lru_cache(maxsize=8192)
 def visible_curve(source: Box, target: Box, bend: float, headers: tuple[float, float] = (0.0, 0.0)) -> Curve:
     """The visible curve between two boxes, from border to border, as the canvas draws it.
 

@@ -265,24 +265,22 @@ class Picture:
         """The position of each tenant. Give it to the next picture as ``previous_positions``."""
         return {node.id: (node.x, node.y) for node in self.nodes}
 
-
-def bounds(picture: Picture) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of a picture, including names above boxes and arrows that bend around boxes."""
-    if not picture.nodes:
-        return (0.0, 0.0, 1.0, 1.0)
-    boxes = [node.box_with_name for node in picture.nodes]
-    xs = [x for box in boxes for x in (box.x - box.width / 2, box.x + box.width / 2)]
-    ys = [y for box in boxes for y in (box.y - box.height / 2, box.y + box.height / 2)]
-    nodes = picture.node_by_id
-    for link in picture.links:
-        if link.bend or link.text:
-            source, target = nodes[link.source], nodes[link.target]
-            path = visible_curve(source.box, target.box, link.bend, (source.header, target.header))
-            points = [path.point(n / 8) for n in range(1, 8)]
-            xs += [x for x, _ in points]
-            ys += [y for _, y in points]
-            x, y = path.point(link.at)
-            wide, tall = label_size(link.text) if link.text else (0.0, 0.0)
-            xs += [x - wide / 2, x + wide / 2]
-            ys += [y - tall / 2, y + tall / 2]
-    return min(xs), min(ys), max(xs), max(ys)
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom, including names above boxes and arrows that bend around boxes."""
+        if not self.nodes:
+            return (0.0, 0.0, 1.0, 1.0)
+        frames = [node.box_with_name.frame for node in self.nodes]
+        for link in self.links:
+            if link.bend or link.text:
+                source, target = self.node_by_id[link.source], self.node_by_id[link.target]
+                path = visible_curve(source.box, target.box, link.bend, (source.header, target.header))
+                frames.append(path.extent())
+                if link.text:
+                    frames.append(Box(*path.point(link.at), *label_size(link.text)).frame)
+        return (
+            min(frame[0] for frame in frames),
+            min(frame[1] for frame in frames),
+            max(frame[2] for frame in frames),
+            max(frame[3] for frame in frames),
+        )

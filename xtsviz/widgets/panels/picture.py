@@ -14,7 +14,7 @@ from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of, 
 from xtsviz.view.picture.group_elements import group_of
 from xtsviz.view.picture.journeys import Motion
 from xtsviz.view.picture.overlays.overlay import Overlay
-from xtsviz.view.picture.types import Picture, bounds
+from xtsviz.view.picture.types import Picture
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.canvas import Canvas
 from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay, SetRoom
@@ -115,7 +115,7 @@ class PicturePanel(Panel):
         )
         # The first picture is fitted by the page itself, when it has a size.
         if before is not None and (when := self._fit_when(before, picture, generation)):
-            self.canvas.fit(bounds(picture), when)
+            self.canvas.fit(picture.bounds, when)
         self._generation = generation
 
     def play(self, motion: Motion, time: int = 0) -> None:
@@ -133,7 +133,7 @@ class PicturePanel(Panel):
         if not picture.node_by_id.keys() <= before.node_by_id.keys():
             return "outside"
         # A picture that grew stays inside the canvas, if a person has not chosen what to see.
-        return "untouched" if bounds(picture) != bounds(before) else None
+        return "untouched" if picture.bounds != before.bounds else None
 
     def _resized(self, width: float, height: float) -> None:
         self._store.send(SetRoom(width, height))

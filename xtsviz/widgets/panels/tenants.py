@@ -25,6 +25,7 @@ from xtsviz.widgets.design_intents import (
     WrittenField,
 )
 from xtsviz.widgets.looks import create, show
+from xtsviz.widgets.panels.domains import DomainsPart
 from xtsviz.widgets.panels.gates import INVITES, UNKNOWN
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.refused import refused_in
@@ -61,6 +62,7 @@ class TenantsPanel(Panel):
             field: (control, html(kind="xts-refused", shown=False)) for field, control in written.items()
         }
         self.remove = text_button("Remove tenant", self._remove, kind="danger")
+        self.domains = DomainsPart(store)
         self._form = column(
             *self._with_reason("Name", "name"),
             *self._with_reason("Members", "members"),
@@ -70,6 +72,7 @@ class TenantsPanel(Panel):
             *self._with_reason("Division", "division"),
             labelled("Who invites", self.invites),
             *self._with_reason("Note", "note"),
+            self.domains.widget,
             row(self.remove),
         )
         self.connect = _Connect(store)
@@ -100,6 +103,7 @@ class TenantsPanel(Panel):
             show(self._form, bool(tenant))
             if tenant:
                 self._fill(view_state, tenant)
+        self.domains.update(view_state)
         self.connect.update(view_state)
 
     def _with_reason(self, label: str, field: WrittenField) -> tuple[w.Widget, w.Widget]:

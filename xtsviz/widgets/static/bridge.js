@@ -15,6 +15,7 @@ import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
 import { pressOnEnter } from "./enter.js";
 import { limitFields } from "./field_limits.js";
+import { editGrid } from "./grid.js";
 import { sendShortcuts } from "./keyboard.js";
 import { showMotion } from "./motion_layer.js";
 import { presentOnRequest } from "./present.js";
@@ -25,12 +26,14 @@ import { suggestPeople } from "./suggest.js";
 import { markUnsaved, saveSession } from "./tab_session.js";
 import { followTheme } from "./theme.js";
 import { editTitle } from "./title.js";
+import { linkTwins } from "./twins.js";
 import { sendUploads } from "./uploads.js";
 import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
-  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople, pressOnEnter, editTitle,
+  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
+  pressOnEnter, editTitle, linkTwins, editGrid,
 ];
 
 // Runs once for each explorer, also if it has several views.

@@ -10,9 +10,17 @@ const MOTION_STOPPERS = ["pointerdown", "keydown"];
 
 export function showMotion(model, root) {
   let stop = null;
+  let waiting = 0;
   const end = () => {
+    cancelAnimationFrame(waiting);
     stop?.();
     stop = null;
+  };
+  // What an edit changed is painted first, and does not wait for the motion.
+  const afterPaint = (start) => {
+    waiting = requestAnimationFrame(() => {
+      waiting = requestAnimationFrame(start);
+    });
   };
   const receive = (message) => {
     if (!("play" in message)) return;
@@ -20,7 +28,10 @@ export function showMotion(model, root) {
     const canvas = root.querySelector(CANVAS);
     const cy = canvas?._cyreg?.cy;
     if (!cy) return;
-    if (!lessMotion()) stop = playOnCanvas(canvas, cy, message.play, Boolean(model.get("dark")));
+    const start = () => {
+      stop = playOnCanvas(canvas, cy, message.play, Boolean(model.get("dark")));
+    };
+    if (!lessMotion()) message.play.brief ? afterPaint(start) : start();
     else if (!message.play.brief) stop = showStill(canvas);
   };
   model.on("msg:custom", receive);

@@ -22,6 +22,7 @@ from xtsviz.people.pages import People
 from xtsviz.people.query import PeopleQuery
 from xtsviz.simulation.timeline import timeline
 from xtsviz.view.charts.sankey_part import sankey_part
+from xtsviz.view.comparison_html import comparison_html
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import (
     button,
@@ -38,7 +39,7 @@ from xtsviz.view.markup import (
 from xtsviz.view.panels.arrows import arrow_grid, arrow_list
 from xtsviz.view.panels.assigned import assigned_list, found_list
 from xtsviz.view.panels.audience import current_scope_html, draft_scope_html, unreadable_draft_html
-from xtsviz.view.panels.compare import comparison_html, snapshots_html
+from xtsviz.view.panels.compare import snapshots_html
 from xtsviz.view.panels.details import details
 from xtsviz.view.panels.filters import condition_note as condition_note
 from xtsviz.view.panels.findings import findings_table
@@ -72,11 +73,11 @@ NASTY = [
     "x" * 256,
 ]
 
-PARTS = """abbr em table caption thead tbody tr th td ul li p h1 h2 h3 div span section strong br wbr code button
+PARTS = """abbr bdi em table caption thead tbody tr th td ul li p h1 h2 h3 h4 div span section strong br wbr code button
 label input svg g path line polygon polyline rect circle ellipse text tspan title defs"""
 WORDS = """accept data-xts-file class scope title style type data-xts aria-label aria-pressed aria-hidden disabled role
 xmlns viewbox width height font-family font-size font-weight fill stroke stroke-width stroke-dasharray
-stroke-linecap stroke-linejoin x y x1 y1 x2 y2 cx cy r rx ry d points transform text-anchor opacity
+rowspan stroke-linecap stroke-linejoin x y x1 y1 x2 y2 cx cy r rx ry d points transform text-anchor opacity
 dominant-baseline paint-order tabindex"""
 TAGS, ATTRIBUTES = set(PARTS.split()), set(WORDS.split())
 VOID = {"br", "wbr", "input", "line", "path", "polygon", "polyline", "rect", "circle", "ellipse"}
@@ -196,6 +197,8 @@ def known(design, actions):
                 name in design.topology.tenant_by_id
             ):
                 continue
+            case ["toggle-row" | "toggle-column", name] if name in design.topology.tenant_by_id:
+                continue
             case ["people-missing", name] | ["people-sort", "presence", name, "ascending"] if (
                 name in design.topology.tenant_by_id
             ):
@@ -250,7 +253,10 @@ def test_grid_and_list(design, context):
     cells = Strict(arrow_grid(context, NOTHING))
     known(design, cells.actions)
     tenants = list(design.topology.tenant_by_id)
-    wanted = [["toggle", source, target] for source in tenants for target in tenants if source != target]
+    wanted = [["toggle-column", target] for target in tenants]
+    for source in tenants:
+        wanted.append(["toggle-row", source])
+        wanted += [["toggle", source, target] for target in tenants if source != target]
     assert cells.actions == wanted
     for text in ("", *NASTY):
         known(design, Strict(arrow_list(context, NOTHING, text)).actions)
@@ -372,7 +378,7 @@ def test_what_a_condition_means(name):
 def test_what_changed(design):
     other = Design.from_document(first_tenants(design, 12))
     for before, after in ((other, design), (design, other)):
-        read = Strict(comparison_html(Baseline(before, NASTY[0]).compare(user_flow(after))))
+        read = Strict(comparison_html([Baseline(before, NASTY[0]).compare(user_flow(after))], after))
         known(design, read.actions)
         assert read.actions
 
@@ -381,7 +387,7 @@ def test_what_changed(design):
 def test_what_changed_since_a_snapshot(design, name):
     few, fewer = (Design.from_document(first_tenants(design, count)) for count in (4, 3))
     for before, after in ((fewer, few), (few, fewer)):
-        markup = comparison_html(Baseline(before, name).compare(user_flow(after)))
+        markup = comparison_html([Baseline(before, name).compare(user_flow(after))], after)
         read = Strict(markup)
         known(design, read.actions)
         assert esc(name) in markup

@@ -15,7 +15,6 @@ from xtsviz.view.picture.layout import TENANT_SIZE, positions
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.room import FLOOR_ZOOM, Room
-from xtsviz.view.picture.types import bounds
 from xtsviz.view.theme import HEADROOM, NAME_SIZE
 
 
@@ -242,7 +241,7 @@ def test_crowds_in_any_order_end_up_apart():
 def test_many_tenants_stand_in_rows_that_can_be_read(pairs):
     names = [f"Tenant {n:03}" for n in range(150)]
     drawn = picture(templates.partial_mesh(names, [(names[a], names[b]) for a, b in pairs]))
-    left, top, right, bottom = bounds(drawn)
+    left, top, right, bottom = drawn.bounds
     assert 1 < (right - left) / (bottom - top) < 3
     assert right - left < 4000
     assert_disjoint(drawn)
@@ -280,7 +279,7 @@ def test_every_template_can_be_read_and_fills_its_room(count, room):
         flow = user_flow(design)
         for overlay in ("everyone", "people", "health"):
             drawn = resolve(design, flow, overlay=overlay, room=room)
-            left, top, right, bottom = bounds(drawn)
+            left, top, right, bottom = drawn.bounds
             zoom = room.zoom_for(right - left, bottom - top)
             assert zoom >= FLOOR_ZOOM or (count == 12 and room.width < 800), (name, overlay, zoom)
             if count > 2:
