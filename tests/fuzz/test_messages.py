@@ -34,6 +34,7 @@ ACTIONS = [
     "find",
     "filter-show",
     "title",
+    "cell",
     "take-back",
     "filter-apply",
     "filter-discard",

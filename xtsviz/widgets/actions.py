@@ -78,6 +78,11 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return design_intents.AssignUser(view_state.shown_arrow.id, id)
         case ["unassign", id] if view_state.shown_arrow:
             return design_intents.UnassignUser(view_state.shown_arrow.id, id)
+        case ["cell", "inserted"]:
+            return common_intents.ShowStatus("The code is in a new cell below. Run it for another explorer.")
+        case ["cell", "refused"]:
+            refused = "The notebook did not take a new cell. Copy the code, and paste it into one."
+            return common_intents.ShowStatus(refused, "warning")
         case ["title", text]:
             return design_intents.RenameDesign(text)
         case ["take-back", tenant, field]:

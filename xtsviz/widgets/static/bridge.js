@@ -16,6 +16,7 @@ import { takeDownloads } from "./downloads.js";
 import { pressOnEnter } from "./enter.js";
 import { limitFields } from "./field_limits.js";
 import { editGrid } from "./grid.js";
+import { insertCell } from "./insert_cell.js";
 import { sendShortcuts } from "./keyboard.js";
 import { showMotion } from "./motion_layer.js";
 import { presentOnRequest } from "./present.js";
@@ -33,7 +34,7 @@ import { zoomOnRequest } from "./zoom.js";
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
   limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
-  pressOnEnter, editTitle, linkTwins, editGrid,
+  pressOnEnter, editTitle, insertCell, linkTwins, editGrid,
 ];
 
 // Runs once for each explorer, also if it has several views.
