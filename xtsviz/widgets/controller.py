@@ -242,8 +242,12 @@ class Controller(StateController[ViewState]):
         except XtsvizError as problem:
             self.set_status(str(problem), "error")
             return
-        last = self._view_state.remembering(selection)
-        self.change(selection=selection, last_selection=last, message=message, level="info", prompt=None)
+        last, front = self._view_state.remembering(selection), self._view_state.front
+        if selection.kind == "arrow":  # whoever chooses an arrow wants to see its settings
+            front = replace(front, panel="Selected arrow")
+        self.change(
+            selection=selection, last_selection=last, front=front, message=message, level="info", prompt=None
+        )
 
     @one_at_a_time
     def set_overlay(self, overlay: str) -> None:

@@ -131,16 +131,28 @@ def stop_drawing(control: Controller, _intent: view_intents.StopDrawing) -> bool
 
 @handles(view_intents.EditFilter)
 def edit_filter(control: Controller, intent: view_intents.EditFilter) -> bool:
-    """Remember what is written."""
-    control.change(draft=FilterDraft(intent.arrow, intent.filters))
+    """Remember what is written, if it is not what the arrow has."""
+    arrow = control.design.topology.arrow_by_id.get(intent.arrow)
+    if arrow is None:
+        return False
+    others = tuple(draft for draft in control.view_state.drafts if draft.arrow != intent.arrow)
+    same = FilterDraft.of(arrow) == FilterDraft(intent.arrow, intent.filters)
+    control.change(drafts=others if same else (*others, FilterDraft(intent.arrow, intent.filters)))
     return True
 
 
 @handles(view_intents.DiscardFilter)
-def discard_filter(control: Controller, _intent: view_intents.DiscardFilter) -> bool:
+def discard_filter(control: Controller, intent: view_intents.DiscardFilter) -> bool:
     """Forget what is written."""
-    control.change(draft=None)
+    control.change(drafts=tuple(draft for draft in control.view_state.drafts if draft.arrow != intent.arrow))
     return True
+
+
+@handles(view_intents.ShowFilter)
+def show_filter(control: Controller, intent: view_intents.ShowFilter) -> bool:
+    """Show an arrow with what is written for it."""
+    control.select(Selection("arrow", intent.arrow))
+    return show_panel(control, view_intents.ShowPanel("Selected arrow"))
 
 
 # Comparison
