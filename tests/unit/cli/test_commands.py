@@ -551,6 +551,20 @@ def test_diff_as_json(run, doc, edited):
     ]
 
 
+def test_diff_of_three_designs(run, doc, edited, tmp_path):
+    third = tmp_path / "third.json"
+    xts.load(doc).add_arrow("fabrikam", "contoso").renamed("Third").save(third)
+    done = run("diff", doc, edited, third, "--format", "json")
+    result = json.loads(done.out, parse_constant=pytest.fail)
+    assert (done.status, done.err) == (0, "")
+    assert list(result) == ["totals", "diffs"]
+    assert [one["summary"].split(",")[0] for one in result["diffs"]] == ["+1 tenant", "+1 arrow"]
+    done = run("diff", doc, edited, third)
+    assert re.search("^Arrows +[0-9]+ +[0-9]+ +−1 +[0-9]+ +[+]1$", done.out, re.MULTILINE)
+    assert "People: third.json" in done.out or "People: Third" in done.out
+    assert run("diff", "-", doc, "-").status == 2
+
+
 def test_diff_as_table_is_plain_and_shows_names_as_they_are(run, doc, edited):
     done = run("diff", doc, edited)
     assert (done.status, done.err) == (0, "")

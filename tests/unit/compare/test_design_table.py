@@ -62,11 +62,11 @@ def test_tenants_with_the_same_numbers_are_told_together():
 def test_arrows_that_changed_alike_are_told_together_by_their_tenants():
     assert lines(xts.diff(HUB, MESH), "Arrows") == [
         "49 arrows added",
-        "between 7 tenants (Spoke 1, Spoke 2 and 5 more), both ways: 42 arrows",
         "each of 7 tenants (Spoke 1, Spoke 2 and 5 more) → Contoso: 7 arrows",
+        "between 7 tenants (Spoke 1, Spoke 2 and 5 more), both ways: 42 arrows",
     ]
     less = MESH.remove_arrow("spoke-1->spoke-2")
-    assert lines(xts.diff(HUB, less), "Arrows")[1] == (
+    assert lines(xts.diff(HUB, less), "Arrows")[2] == (
         "between 7 tenants (Spoke 1, Spoke 2 and 5 more), both ways: 41 arrows, except Spoke 1 → Spoke 2"
     )
 
