@@ -75,16 +75,26 @@ def action_attribute(action: Action) -> Markup:
     return fragment('data-xts="{}"', json.dumps(list(action)))
 
 
-def file_field(label: str, purpose: str, accept: str) -> Markup:
+def file_field(
+    label: str, purpose: str, accept: str, *, multiple: bool = False, html: Markup | None = None
+) -> Markup:
     """A field for a file, which looks like a button. The page sends the chosen file to the kernel.
 
     Args:
-        label: the text of the button.
+        label: the text of the button. A screen reader also reads it if the button shows `html` instead.
         purpose: a word that tells the kernel what the file is for.
         accept: the file name endings and media types that the browser offers.
+        multiple: several files may be chosen together.
+        html: the content of the button, if it is not the label.
     """
-    field = fragment('<input type="file" accept="{}" data-xts-file="{}">', accept, purpose)
-    return fragment('<label class="xts-do xts-file">{}{}</label>', label, field)
+    attributes = fragment('accept="{}" data-xts-file="{}"', accept, purpose)
+    if multiple:
+        attributes += Markup(" multiple")
+    if html:
+        attributes += fragment(' aria-label="{}"', label)
+    field = fragment('<input type="file" {}>', attributes)
+    kind = "xts-do xts-file xts-begin-card" if html else "xts-do xts-file"
+    return fragment('<label class="{}">{}{}</label>', kind, html or label, field)
 
 
 def swatch(paint: Paint, dark: bool) -> Markup:

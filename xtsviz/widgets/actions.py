@@ -8,7 +8,14 @@ from typing import Any, cast, get_args
 from xtsviz.people.query import Sort
 from xtsviz.view.picture.cytoscape import selection_of
 from xtsviz.view.picture.types import Selection
-from xtsviz.widgets import common_intents, design_intents, practice_intents, view_intents
+from xtsviz.widgets import (
+    common_intents,
+    design_intents,
+    keep_intents,
+    opening_intents,
+    practice_intents,
+    view_intents,
+)
 from xtsviz.widgets.practice_intents import PracticeIntent
 from xtsviz.widgets.replay_intents import ReplayIntent, ShowMoment
 from xtsviz.widgets.view_intents import ExplorerIntent
@@ -50,6 +57,18 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return design_intents.RemoveSelected()
         case ["never mind"]:
             return common_intents.ShowStatus("Nothing changed")
+        case ["open-answer", str(place), *answer] if place.isdecimal() and len(place) < 4:
+            return _answer(int(place), answer)
+        case ["open-clear"]:
+            return opening_intents.ClearOpened()
+        case ["start-templates"]:
+            return opening_intents.OfferTemplates()
+        case ["start-example"]:
+            return opening_intents.OpenExample()
+        case ["start-empty"]:
+            return opening_intents.StartEmpty()
+        case ["add-domain", tenant, domain]:
+            return opening_intents.AddDomain(tenant, domain)
         case ["template", name]:
             return design_intents.ChooseTemplate(name)
         case ["start-template", name]:
@@ -66,10 +85,37 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return design_intents.AssignUser(view_state.shown_arrow.id, id)
         case ["unassign", id] if view_state.shown_arrow:
             return design_intents.UnassignUser(view_state.shown_arrow.id, id)
+        case ["find", text]:
+            return view_intents.FindPerson(text)
+        case ["why", text]:
+            return view_intents.ChoosePerson(text)
+        case ["save-replace", path]:
+            return keep_intents.SaveTo(path, replace=True)
+        case ["saved-go-on"]:
+            return keep_intents.GoOn()
+        case ["saved-not-now"]:
+            return keep_intents.NotNow()
+        case ["saved-forget"]:
+            return keep_intents.ForgetSaved()
+        case ["saved-forget-offer"]:
+            return keep_intents.ForgetSaved(only_offer=True)
+        case ["save-itself", "notebook" | "data" | "off" as choice]:
+            return keep_intents.SettleAutosave(choice)
         case ["people-missing", tenant]:
             return view_intents.ShowMissing(tenant)
         case ["people-sort", sort, sort_tenant, "ascending" | "descending" as order]:
             return _sorted(sort, sort_tenant, order == "descending", view_state)
+        case _:
+            return None
+
+
+def _answer(place: int, answer: list[str]) -> ExplorerIntent | None:
+    """What a person answers about a file that was opened; None if that is no answer."""
+    match answer:
+        case ["tenant" | "domain" as kind, detail]:
+            return opening_intents.AnswerFile(place, kind, detail)
+        case ["new" | "leave" | "as-list" | "as-design" as kind]:
+            return opening_intents.AnswerFile(place, kind)
         case _:
             return None
 

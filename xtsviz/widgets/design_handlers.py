@@ -10,13 +10,12 @@ from xtsviz import templates
 from xtsviz.flow.assignable import find_assignable
 from xtsviz.flow.required_settings import SETTING_BY_FIELD
 from xtsviz.io import from_bytes
-from xtsviz.io.files import with_user_list
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.templates.connect_tenants import with_pairs, without_pairs
 from xtsviz.view import words
 from xtsviz.view.picture.types import Selection
-from xtsviz.view.words import file_size, number
+from xtsviz.view.words import file_size
 from xtsviz.widgets import design_intents
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
@@ -39,16 +38,6 @@ def open_document(control: Controller, intent: design_intents.OpenDocument) -> b
     control.set_status(f"Reading {shown}, {file_size(len(intent.content))} …")
     control.open(from_bytes(intent.content, name=intent.name), f"Opened {shown}")
     return True
-
-
-@handles(design_intents.OpenUsers)
-def open_users(control: Controller, intent: design_intents.OpenUsers) -> bool:
-    """Replace the users of a tenant by those of a list."""
-    shown, owner = isolated(intent.name), control.view_state.context.names.tenant(intent.tenant)
-    control.set_status(f"Reading {shown}, {file_size(len(intent.content))} …")
-    opened = with_user_list(control.design, intent.tenant, intent.content)
-    more = f"; {number(len(opened.said), 'note')} in the tab Reading" if opened.said else ""
-    return control.edit(lambda _design: opened.design, f"Users of {owner} from {shown}{more}")
 
 
 @handles(design_intents.Undo)

@@ -55,15 +55,6 @@ class OpenDocument:
 
 
 @dataclass(frozen=True)
-class OpenUsers:
-    """Replace the users of a tenant by the list of a file: its name, and its content as CSV."""
-
-    tenant: str
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True)
 class Undo:
     """Take the last step back."""
 
@@ -255,7 +246,6 @@ DesignIntent: TypeAlias = (
     | Reshape
     | OpenDesign
     | OpenDocument
-    | OpenUsers
     | Undo
     | Redo
     | Reset

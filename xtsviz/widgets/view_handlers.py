@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from xtsviz.errors import XtsvizError
-from xtsviz.flow.trace import find_user
 from xtsviz.model.display_text import isolated
 from xtsviz.people.query import PeopleQuery
 from xtsviz.view.picture.journeys import MOTION_OVERLAYS, journeys
@@ -57,24 +55,6 @@ def tidy(control: Controller, _intent: view_intents.Tidy) -> bool:
 def move_tenants(control: Controller, intent: common_intents.MoveTenants) -> bool:
     """Put tenants where a person dragged them."""
     control.move(intent.positions)
-    return True
-
-
-@handles(view_intents.FindPerson)
-def find_person(control: Controller, intent: view_intents.FindPerson) -> bool:
-    """Select a user, and show where they are."""
-    forms = control.view_state.forms
-    if intent.text != forms.person:
-        control.change(forms=replace(forms, person=intent.text))
-    if not intent.text.strip():
-        return False
-    try:
-        found = find_user(control.design, intent.text.strip())
-    except XtsvizError as problem:
-        control.set_status(str(problem), "error")
-        return False
-    control.select(Selection("user", found.id))
-    control.set_overlay("user")
     return True
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
+from xtsviz.io.lists.outcomes import ListOutcome
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.groups import is_known_group
@@ -24,10 +25,24 @@ from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.group_choice import GroupChoice
 from xtsviz.widgets.history import History
+from xtsviz.widgets.keeping import Keeping
+from xtsviz.widgets.opened_files import opened_after
 from xtsviz.widgets.picture_state import Level, PictureState
 
 Filters: TypeAlias = tuple[tuple[tuple[str, str, str | None], ...], ...]
 """Scoping filters as they are written: alternatives, each of clauses (attribute, operator, value)."""
+
+
+PeoplePart: TypeAlias = Literal["there", "missing", "why"]
+"""Who is where, who is missing where, or why one user is not in one tenant."""
+
+
+@dataclass(frozen=True)
+class WhyQuestion:
+    """Why a user (id) is, or is not, in a tenant (id)."""
+
+    user: str
+    tenant: str
 
 
 @dataclass(frozen=True)
@@ -35,14 +50,14 @@ class PeopleView:
     """What the tab People shows.
 
     Attributes:
-        missing: who is missing where, instead of who is where.
+        part: which of its three parts.
         query: whom to show, and in which order.
         attribute: whose values are offered; its value may be in the query.
         page: the page, from 1.
         size: rows on a page.
     """
 
-    missing: bool = False
+    part: PeoplePart = "there"
     query: PeopleQuery = ALL_PEOPLE
     attribute: str = ""
     page: int = 1
@@ -53,7 +68,7 @@ class PeopleView:
         order = PeopleQuery(
             sort=self.query.sort, sort_tenant=self.query.sort_tenant, descending=self.query.descending
         )
-        return PeopleView(self.missing, order, "", 1, self.size)
+        return PeopleView(self.part, order, "", 1, self.size)
 
     def known(self, context: ViewContext) -> PeopleView:
         """The same without tenants, groups and attributes that the design does not have any more."""
@@ -93,14 +108,22 @@ Side: TypeAlias = Literal["controls", "details"]
 """What stands beside the picture: the controls on the left, the details of what is selected on the right."""
 
 
+Start: TypeAlias = Literal["choices", "templates"]
+"""What the start view shows: the ways to begin, or the templates as well."""
+
+
 @dataclass(frozen=True)
 class Front:
-    """The titles of what is in front: panel on the left and drawer may be closed (None); the sides that are folded."""
+    """The titles of what is in front: panel on the left and drawer may be closed (None); the sides that are folded.
+
+    `start` is what stands in the place of all this as long as the design has no tenant; None for nothing.
+    """
 
     panel: str | None = "Arrows"
     tab: str = "Graph"
     drawer: str | None = None
     folded: frozenset[Side] = frozenset()
+    start: Start | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +154,9 @@ class ViewState(PictureState):
         front: which panel, tab and drawer are in front.
         motion: what a person played last; each is shown once.
         groups: which tenants of the graph are drawn as one box.
+        opened: what came of the files that were opened last.
+        why: the question that the tab People answers.
+        keeping: what is saved, and what may be gone on with.
     """
 
     picture_fields = frozenset(
@@ -170,6 +196,14 @@ class ViewState(PictureState):
     front: Front = Front()
     motion: Motion | None = None
     groups: GroupChoice = field(default_factory=GroupChoice)
+    opened: tuple[ListOutcome, ...] = ()
+    why: WhyQuestion | None = None
+    keeping: Keeping = field(default_factory=Keeping)
+
+    @property
+    def is_starting(self) -> bool:
+        """Whether the start view is shown."""
+        return self.front.start is not None and not self.design.tenants
 
     @property
     def design(self) -> Design:
@@ -218,8 +252,14 @@ class ViewState(PictureState):
                 fields["drawing"] = Drawing()
             if (groups := self.groups.known(self.context.tenant_index)) is not self.groups:
                 fields["groups"] = groups
+            if (
+                opened := opened_after(self.opened, self.history, before.history, self.design)
+            ) is not self.opened:
+                fields["opened"] = opened
             if (people := self.people.known(self.context)) is not self.people:
                 fields["people"] = people
+            if self.why and self.why.tenant not in self.context.tenant_index:
+                fields["why"] = None
         forms = self.forms if self.context is before.context else self.forms.known(self.context.tenant_index)
         if forms.assign:
             then, now = before.shown_arrow, self.shown_arrow
@@ -259,6 +299,7 @@ class ViewState(PictureState):
             context=ViewContext(design, user_flow(design), palette),
             front=replace(self.front, folded=folded),
             groups=groups,
+            keeping=replace(self.keeping, offer=None),
             history=history,
             overlay=overlay,
             selection=selection,

@@ -10,7 +10,6 @@ import select
 import subprocess
 import sys
 import time
-from importlib.resources import as_file, files
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -54,12 +53,10 @@ def doc(run, tmp_path):
 
 
 @pytest.fixture
-def example(tmp_path):
-    with as_file(files("xtsviz.examples") / "data") as data:
-        lists = [
-            f"--users={name}={data / f'{name}-users.csv'}" for name in ("contoso", "fabrikam", "northwind")
-        ]
-        yield [data / "acquisition.json", *lists]
+def example():
+    data = Path(__file__).parents[2] / "data" / "lists"
+    lists = [f"--users={name}={data / f'{name}-users.csv'}" for name in ("contoso", "fabrikam", "northwind")]
+    return [data / "acquisition.json", *lists]
 
 
 def process(*arguments, **options):
@@ -659,6 +656,7 @@ def test_help_names_what_there_is(run):
         ["flow", "--nonsense"],
         ["flow", "x", "--format", "x"],
         ["explore", "--users", "a=b"],
+        ["explore", "x.json", "--example"],
         ["explore", "--folder", "work"],
     ],
 )

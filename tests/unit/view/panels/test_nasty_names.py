@@ -49,7 +49,9 @@ from xtsviz.view.panels.gates import setting_help, setting_line
 from xtsviz.view.panels.legend import legend_list
 from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.panels.people import missing_table, people_table
+from xtsviz.view.panels.person_suggestions import person_suggestions
 from xtsviz.view.panels.replay_log import log_at
+from xtsviz.view.panels.why import why_answer
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import NOTHING, Selection
@@ -105,7 +107,7 @@ class Strict(HTMLParser):
         if tag == "button":
             self.actions.append(json.loads(found["data-xts"]))
             assert found["type"] == "button"
-        elif tag == "tr" and "data-xts" in found:
+        elif (tag == "tr" or found.get("role") == "option") and "data-xts" in found:
             self.actions.append(json.loads(found["data-xts"]))
         else:
             assert "data-xts" not in found
@@ -204,11 +206,20 @@ def known(design, actions):
                 continue
             case ["select", "arrow", name] if name in design.topology.arrow_by_id:
                 continue
-            case ["select", "user", name] | ["assign", name] | ["unassign", name] if name in users:
+            case ["select", "user", name] | ["assign" | "unassign" | "why" | "find", name] if name in users:
                 continue
             case ["assign" | "unassign", name] if name in design.topology.group_by_id:
                 continue
         raise AssertionError(f"asks for {action}")
+
+
+def test_suggestions_and_the_answer_why(context):
+    for row in context.design.directory.head(5).itertuples():
+        read = Strict(person_suggestions(context, row.id, "find"))
+        known(context.design, read.actions)
+        assert ["find", row.id] in read.actions
+        known(context.design, Strict(why_answer(context, row.id, context.design.tenants[-1].id)).actions)
+    Strict(person_suggestions(context, "<b>Bold</b> & nobody", "find"))
 
 
 def test_details_of_every_tenant_arrow_and_user(design, context):
