@@ -81,9 +81,13 @@ def _add_table(table: DesignTable, output: TableOutput) -> None:
     rows = [[measure_words(row.measure), *_cells(row.values, row.differences)] for row in table.overall]
     output.add("All tenants together", ("Number", *heads), rows)
     rows = [
-        [_who(group.names), measure_words(row.measure), *_cells(row.values, row.differences)]
+        [
+            _who(group.names) if place == 0 else "",
+            measure_words(row.measure),
+            *_cells(row.values, row.differences),
+        ]
         for group in table.by_tenant
-        for row in group.rows
+        for place, row in enumerate(group.rows)
     ]
     output.add("Tenants whose numbers differ", ("Tenant", "Number", *heads), rows)
 
