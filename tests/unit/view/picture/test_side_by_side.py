@@ -33,6 +33,19 @@ def test_every_tenant_has_the_same_place_and_colour():
     assert len({place for place, *_ in places.values()}) > 1
 
 
+@pytest.mark.parametrize("template", xts.templates.catalog[1:], ids=lambda entry: entry.name)
+def test_boxes_do_not_overlap(template):
+    names = ["Contoso", "Fabrikam", "Litware", "Adatum", "Northwind Traders", "Tailspin Toys", "Proseware"]
+    hub = xts.templates.user_hub(names, members=5)
+    for picture in pictures_side_by_side(compared(hub, xts.templates.reshape(hub, template.name))):
+        boxes = [node.box for node in picture.nodes]
+        for n, a in enumerate(boxes):
+            for b in boxes[:n]:
+                assert (
+                    abs(a.x - b.x) >= (a.width + b.width) / 2 or abs(a.y - b.y) >= (a.height + b.height) / 2
+                )
+
+
 def test_marks_say_what_is_different():
     after = HUB.remove_arrow("contoso->litware").add_arrow("fabrikam", "contoso")
     after = after.update_arrow("contoso->adatum", user_type="Guest")
