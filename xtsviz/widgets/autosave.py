@@ -16,6 +16,7 @@ from xtsviz.io.autosave.places import Choice, Host
 from xtsviz.io.autosave.settings import settle, settled_choice
 from xtsviz.model.design import Design
 from xtsviz.view.words import number
+from xtsviz.widgets import cell_runs
 from xtsviz.widgets.background import Background
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.keeping import Keeping, time_in_words
@@ -50,6 +51,9 @@ class Autosave:
         # What this explorer went on with, and how it was then; until that file is removed.
         self._went_on: tuple[Saved, Design] | None = None
         self._background = Background(self._write, self._report)
+        for earlier in cell_runs.replaced_by(host.run):
+            earlier.close()
+        cell_runs.enter(self, host.run)
         settled = settled_choice() if host.asks else None
         self._change(
             choices=host.choices,

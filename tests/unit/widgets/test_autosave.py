@@ -6,15 +6,16 @@ import os
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 import xtsviz as xts
 from tests.drivers.explorer import ExplorerDriver
 from xtsviz.errors import DesignError, FileError
-from xtsviz.io.autosave.places import SWITCH, WORK_FOLDER, data_folder
+from xtsviz.io.autosave.places import SWITCH, WORK_FOLDER, CellRun, data_folder, find_host
 from xtsviz.io.autosave.settings import settled_choice
-from xtsviz.widgets.explorer import explore
+from xtsviz.widgets.explorer import Explorer
 from xtsviz.widgets.keeping import time_in_words
 from xtsviz.widgets.tab_session import write_session
 
@@ -34,8 +35,9 @@ def notebook(tmp_path, monkeypatch):
 class Kernel:
     """A kernel with one explorer; `killed` leaves files and locks as a crash does."""
 
-    def __init__(self, design):
-        self.drive = ExplorerDriver(explore(design))
+    def __init__(self, design, run=None):
+        host = run and replace(find_host(os.environ, Path.cwd()), run=run)
+        self.drive = ExplorerDriver(Explorer(design, host=host))
         self.explorer = self.drive.explorer
 
     def edit(self, *words):
@@ -68,8 +70,8 @@ class Kernel:
 def kernel(notebook, design):
     made = []
 
-    def start(start=design):
-        made.append(Kernel(start))
+    def start(start=design, run=None):
+        made.append(Kernel(start, run))
         return made[-1]
 
     yield start
@@ -186,6 +188,20 @@ def test_two_notebooks_with_the_same_place_keep_both(kernel):
     third.press("saved-go-on")
     assert third.explorer.design == first != second
     assert one.saved().path.exists(), "it is the other explorer's"
+
+
+def test_a_cell_that_is_run_again_goes_on_with_what_its_last_run_left(kernel):
+    first = kernel(run=CellRun("a", "1"))
+    beside = kernel(run=CellRun("a", "1"))
+    other = kernel(run=CellRun("b", "2"))
+    for one in (other, beside, first):
+        one.edit()
+    again = kernel(run=CellRun("a", "3"))
+    assert "You changed this design; it was saved at" in again.offered
+    again.press("saved-forget")
+    assert list(data_folder().glob("*.json")) == [other.saved().path]
+    first.edit("litware", "fabrikam")
+    assert first.saved().path.exists(), "a view of it may still be there"
 
 
 def test_another_beginning_is_offered_nothing(kernel):
