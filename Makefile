@@ -19,7 +19,7 @@ help: ## list all commands
 setup: $(VENV)/.test $(VENV)/.lint ## create the environment for development, and run nothing
 
 demo: $(VENV)/.app ## open the explorer in the browser, with the acquisition example
-	$(BIN)/xtsviz explore
+	$(BIN)/xtsviz explore --example
 
 test: $(VENV)/.test ## run all tests: unit, properties, browser, notebooks (TESTS=... runs some)
 ifdef TESTS

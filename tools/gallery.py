@@ -37,7 +37,7 @@ def main() -> None:
             old.unlink()
     with (
         tempfile.TemporaryDirectory() as folder,
-        explored(folder=Path(folder)) as address,
+        explored("--example", folder=Path(folder)) as address,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)

@@ -34,7 +34,7 @@ def main() -> None:
     hub = ["template", "application_hub", "--tenants", "Contoso,Fabrikam,Litware", "--members", "4", "-o"]
     with tempfile.TemporaryDirectory() as name:
         folder, design = Path(name), str(Path(name) / "design.json")
-        with opened(folder) as page:
+        with opened(folder, "--example") as page:
             page.set_viewport_size(STILL)
             photograph(page)
         subprocess.run(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xtsviz import examples, templates, training
-    from xtsviz.compare import Alike, Diff, alike, diff
+    from xtsviz.compare import Alike, Diff, Diffs, alike, diff
     from xtsviz.errors import ReadingWarning, XtsvizError
     from xtsviz.findings import Finding, Findings, review
     from xtsviz.flow import Flow, user_flow
@@ -26,6 +26,7 @@ __all__ = [
     "Alike",
     "Design",
     "Diff",
+    "Diffs",
     "Explorer",
     "Finding",
     "Findings",
@@ -56,6 +57,7 @@ _ON_FIRST_USE = {
     "Alike": "xtsviz.compare",
     "Design": "xtsviz.model.design",
     "Diff": "xtsviz.compare",
+    "Diffs": "xtsviz.compare",
     "Explorer": "xtsviz.widgets",
     "Finding": "xtsviz.findings",
     "Findings": "xtsviz.findings",

@@ -20,16 +20,31 @@ class XtsvizError(Exception):
 
 
 @dataclass(frozen=True)
+class MissingDomain:
+    """A domain that a tenant of a design lacks: with it, the input would be right.
+
+    Attributes:
+        tenant: the id of the tenant.
+        domain: in lower case.
+    """
+
+    tenant: str
+    domain: str
+
+
+@dataclass(frozen=True)
 class Problem:
     """One thing that is wrong with an input.
 
     Attributes:
         place: where, as a path (``arrows[3].target``), a line, a column or an argument; may be empty.
         message: what is wrong, with the remedy when there is one.
+        missing: the domain that would be the remedy, if there is one.
     """
 
     place: str
     message: str
+    missing: MissingDomain | None = None
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message

@@ -5,9 +5,11 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.explorer import Screen
+from tests.browser.explorer import SOON, Screen
 from tests.browser.harness import wait_for_canvas
 from tests.browser.served import explored
+from tests.browser.test_page import AXE, AXE_SCRIPT, CUT
+from tests.browser.test_start import administrator
 
 
 @pytest.fixture
@@ -17,8 +19,8 @@ def explore(tmp_path):
         yield lambda *arguments: running.enter_context(explored(*arguments, folder=tmp_path))
 
 
-def test_without_a_document_the_example_opens_and_no_one_else_is_asked(explore, page, watch):
-    page.goto(explore())
+def test_the_example_opens_and_no_one_else_is_asked(explore, page, watch):
+    page.goto(explore("--example"))
     state = wait_for_canvas(page, "Object.keys(state.edges).length === 4")
     assert set(state["nodes"]) == {"tenant:contoso", "tenant:fabrikam", "tenant:northwind"}
     labels = {name: edge["label"] for name, edge in state["edges"].items()}
@@ -31,6 +33,19 @@ def test_without_a_document_the_example_opens_and_no_one_else_is_asked(explore, 
         "arrow:contoso->northwind",
     }
     assert page.title() == "xtsviz"
+    assert watch.foreign == []
+
+
+def test_without_a_document_it_offers_how_to_begin(explore, page, watch):
+    page.goto(explore())
+    screen = Screen(page)
+    expect(screen.root.get_by_role("heading", level=1)).to_be_visible(timeout=SOON)
+    page.evaluate(AXE_SCRIPT)
+    screen.act("start-templates")
+    expect(screen.root.locator(".xts-start .xts-gallery")).to_be_visible(timeout=SOON)
+    assert page.evaluate(AXE) + page.evaluate(CUT) == []
+    administrator(screen, drop=False)
+    assert page.evaluate(AXE) + page.evaluate(CUT) == []
     assert watch.foreign == []
 
 

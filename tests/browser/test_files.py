@@ -64,10 +64,12 @@ def whole_way(screen: Screen) -> None:
             assert DRAWN[kind](content) == DRAWN[kind](expected.content), f"{kind} is not what Python makes"
         else:
             assert content == expected.content, f"{kind} is not what Python makes"
-    hand_in(screen, "Open a document (JSON)", "wrong.json", b'{"tenants": 5}')
+    screen.press("Export")
+    screen.drawer("Open")
+    hand_in(screen, "Open a design", "wrong.json", b'{"tenants": 5}')
     screen.says("wrong.json: this is no xtsviz document", error=True)
     expect(screen.root.get_by_role("heading", level=1)).to_contain_text(NAME)
-    hand_in(screen, "Open a document (JSON)", "small.json", json.dumps(SMALL.to_document()).encode())
+    hand_in(screen, "Open a design", "small.json", json.dumps(SMALL.to_document()).encode())
     screen.says("Opened small.json")
     screen.shows({"adatum", "litware"}, {"adatum->litware"})
 
@@ -125,8 +127,10 @@ def test_jupyterlab(open_notebook: Callable[..., Page], servers: Servers) -> Non
     note = base64.b64encode(random.Random(0).randbytes(3_400_000)).decode()
     user = {"id": "u", "tenant": "adatum", "attributes": {"note": note}}
     large = SMALL.add_users([user])
-    hand_in(screen, "Open a document (JSON)", "large.json", json.dumps(large.to_document()).encode())
+    screen.drawer("Open")
+    hand_in(screen, "Open a design", "large.json", json.dumps(large.to_document()).encode())
     screen.says("Opened large.json")
+    screen.drawer("Export")
     assert kernel_eval(screen.page, "len(explorer.design.users.records()[-1]['attributes']['note'])") == len(
         note
     )

@@ -49,7 +49,7 @@ CUT = """() => {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with explored(folder=tmp_path_factory.mktemp("served")) as address:
+    with explored("--example", folder=tmp_path_factory.mktemp("served")) as address:
         yield address
 
 

@@ -23,7 +23,7 @@ PLACES = """() => {
 def screen(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
     """The example on a system in dark mode, on one page for all tests of this file."""
     watch = Watch()
-    with explored(folder=tmp_path_factory.mktemp("room")) as address:
+    with explored("--example", folder=tmp_path_factory.mktemp("room")) as address:
         context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="dark")
         page = context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
@@ -93,7 +93,7 @@ def test_present_fills_the_screen_and_keys_choose_the_overlay(screen: Screen) ->
 
 def test_in_a_notebook_keys_and_wheel_leave_the_cells_alone(page: Page, servers: Servers) -> None:
     server = servers("lab")
-    page.goto(server.write(["import xtsviz as xts\nxts.explore()", "1"]))
+    page.goto(server.write(["import xtsviz as xts\nxts.explore(xts.templates.user_hub())", "1"]))
     run_cells(page)
     wait_for_canvas(page, "Object.keys(state.edges).length > 0 && state.zoom !== 1")
     root, cells = page.locator(".xtsviz-root"), page.locator(".jp-Cell")

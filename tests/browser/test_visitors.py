@@ -20,7 +20,7 @@ RELOADS = int(os.environ.get("XTSVIZ_RELOADS", "0"))
 def test_kernels_and_memory_are_back_at_the_start(profile: BrowserContext, tmp_path, monkeypatch):
     if VISITORS == 1:  # as few as `make test` has
         monkeypatch.setenv(GRACE_VARIABLE, "1")
-    with explored(folder=tmp_path) as address:
+    with explored("--example", folder=tmp_path) as address:
         start, peak, end = visit(profile, Served(address), VISITORS, RELOADS)
     print(f"\n{VISITORS} visitors, {RELOADS} reloads, then all leave")
     print(f"  start  {start}\n  peak   {peak}\n  end    {end}")
@@ -41,7 +41,7 @@ def answer(address: str, host: str, path: str) -> tuple[int, str | None]:
 def test_a_visitor(page: Page, watch: Watch, tmp_path, monkeypatch):
     # One server for all of it: it takes long to start.
     monkeypatch.setenv(GRACE_VARIABLE, "600")  # so that no kernel ends because it waited
-    with explored(folder=tmp_path) as told:
+    with explored("--example", folder=tmp_path) as told:
         there = urlsplit(told)
         # Other names of this machine than its own, in which another page might ask
         for host in ("evil.example", f"evil.example:{there.port}", "192.0.2.1", "localhost.evil.example"):

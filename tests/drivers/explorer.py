@@ -160,6 +160,24 @@ class ExplorerDriver(Page):
         """Choose a file in a field, by the field's name in the messages of the page."""
         self.send({"upload": field, "name": name, "at": 0, "last": True}, memoryview(content))
 
+    def choose_files(self, field: str, *files: tuple[str, bytes]) -> None:
+        """Choose or drop several files together."""
+        for place, (name, content) in enumerate(files):
+            left = len(files) - 1 - place
+            message = {"upload": field, "name": name, "at": 0, "last": True, "batch": 7, "left": left}
+            self.send(message, memoryview(content))
+
+    @property
+    def start(self) -> Part | None:
+        """The start view; None where it is not shown."""
+        found = self.parts("xts-start")
+        return found[0] if found and found[0].root in widgets(self.explorer, hidden=False) else None
+
+    def find_person(self, text: str) -> None:
+        """Write into the field above the graph, and press Enter there."""
+        self.graph.person.value = text
+        self.act("find", text)
+
     def press_on_canvas(self, element: str) -> None:
         """Press an element of the graph."""
         self.graph.canvas.press(element)

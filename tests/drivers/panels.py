@@ -24,6 +24,11 @@ class GraphPart(Part):
         self.canvas = CanvasDriver(graph_widget(root), bridge)
 
     @property
+    def suggestions(self) -> str:
+        """Who fits what is typed."""
+        return self.below(self.person).value
+
+    @property
     def overlays(self) -> w.ToggleButtons:
         return self.find(w.ToggleButtons)
 
@@ -44,6 +49,8 @@ class TenantsPart(Part):
     cloud = Field("Cloud")
     division = Field("Division")
     invites = Field("Who invites")
+    initial_domain = Field("Initial domain")
+    verified_domains = Field("Verified domains")
     remove = Button("Remove tenant")
 
     @property
@@ -206,6 +213,8 @@ class FlowPart(ChartPart):
 class PeoplePart(Part):
     search = Hinted("Search by name")
     find_selected = Button("Show the selected person")
+    why_person = Hinted("Name, mail or id of a person")
+    ask_why = Button("Why?")
     home = Field("Home")
     kind = Field("Kind")
     tenant = Field("In tenant")
@@ -224,6 +233,20 @@ class PeoplePart(Part):
     @property
     def view(self) -> w.ToggleButtons:
         return self.find(w.ToggleButtons)
+
+    @property
+    def why_tenant(self) -> w.Dropdown:
+        return self.parts("xts-why")[0].find(w.Dropdown)
+
+    @property
+    def suggestions(self) -> str:
+        """Who fits what is typed for the question why."""
+        return self.below(self.why_person).value
+
+    @property
+    def answer(self) -> str:
+        """The answer to the question why."""
+        return self.below(self.ask_why).value
 
     @property
     def busy(self) -> w.HTML:
@@ -249,7 +272,6 @@ class ComparePart(Part):
 
 class ExportPart(Part):
     dark = Field("pictures on a dark ground")
-    tenant = Field("Users of")
 
     @property
     def buttons(self) -> dict[str, w.Button]:
@@ -273,6 +295,7 @@ PANELS = {
     "Reading": Part,
 }
 DRAWERS = {
+    "Open": Part,
     "Save": SavePart,
     "Snapshot": SnapshotPart,
     "Compare": ComparePart,

@@ -31,6 +31,8 @@ ACTIONS = [
     "never mind",
     "people-sort",
     "people-missing",
+    "find",
+    "why",
     "assign",
     "unassign",
 ]
@@ -45,6 +47,7 @@ ACTIONS += [
 ]
 ACTIONS += ["rename", "remove", "remove-selected", "moment"]
 ACTIONS += ["start-over", "copy-progress", ""]
+ACTIONS += ["open-answer", "open-clear", "start-templates", "start-example", "start-empty", "add-domain"]
 WORDS = [
     "tenant",
     "arrow",
@@ -62,6 +65,7 @@ WORDS += [
     "arrow:contoso->litware",
     "group:contoso",
     "no-passing-on",
+    *("0", "1", "tenant", "new", "leave", "domain", "as-list", "as-design", "contoso.com"),
     "adele",
     "user_hub",
     "mesh",
@@ -114,10 +118,12 @@ def messages() -> st.SearchStrategy[Any]:
     keys += ["session_found", "session_wanted", "session_more", "session_saved"]
     upload = st.fixed_dictionaries(
         {
-            "upload": st.sampled_from(["document", "list", "x", ""]),
+            "upload": st.sampled_from(["design", "lists", "any", "compare", "x", ""]),
             "name": texts(),
             "at": st.sampled_from([0, 1, -1, 10**12]),
             "last": st.booleans(),
+            "batch": st.sampled_from([0, 1, -1]),
+            "left": st.sampled_from([0, 1, 10**9]),
         }
     )
     known = st.one_of(
@@ -137,7 +143,16 @@ def messages() -> st.SearchStrategy[Any]:
 
 
 def buffers() -> st.SearchStrategy[list[Any]]:
-    content = st.sampled_from([b"", b"{}", b"\xff", b"id,tenant\n1,2\n", b'{"format":"xtsviz-topology"}'])
+    content = st.sampled_from(
+        [
+            b"",
+            b"{}",
+            b"\xff",
+            b"id,tenant\n1,2\n",
+            b"id,userPrincipalName\n1,a@contoso.com\n",
+            b'{"format":"xtsviz-topology"}',
+        ]
+    )
     return st.lists(st.one_of(content, st.binary(max_size=20)).map(memoryview), max_size=2)
 
 

@@ -1,7 +1,8 @@
-"""The command that compares two designs."""
+"""The command that compares designs."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -9,12 +10,16 @@ import typer
 from xtsviz.cli.commands import TextFormat
 from xtsviz.cli.documents import Output, open_design
 from xtsviz.cli.terminal import TableOutput, show_progress, write_json
-from xtsviz.compare import Diff
+from xtsviz.compare import Diff, Diffs
 from xtsviz.compare import diff as compare_designs
+from xtsviz.compare.design_table import DesignTable
+from xtsviz.compare.tables import difference_words, measure_words, number_words
 from xtsviz.io.csv_output import json_records
+from xtsviz.model.design import Design
+from xtsviz.model.display_text import listed_names
 
 _TABLES = ("tenants", "arrows", "other", "appear", "disappear", "changed_people", "groups", "totals")
-_PERSON_COLUMNS = ("user", "display_name", "tenant", "relation", "user_type", "arrow")
+_MAX_NAMED_TENANTS = 6
 
 
 def _doc(metavar: str) -> Any:
@@ -26,45 +31,75 @@ def _doc(metavar: str) -> Any:
 def diff(
     before: Annotated[str, _doc("A")],
     after: Annotated[str, _doc("B")],
+    third: Annotated[
+        str | None,
+        typer.Argument(metavar="[C]", help="A third document, also compared with A.", show_default=False),
+    ] = None,
     format: Annotated[TextFormat, typer.Option("--format", help="Output format.")] = TextFormat.table,
     output: Output = None,
 ) -> None:
-    """Show what changes from one design to another, and for whom."""
-    if before == after == "-":
-        raise typer.BadParameter("only one of the two documents can come from standard input", param_hint="B")
-    old, new = open_design(before, None), open_design(after, None)
-    with show_progress("Computing both flows"):
-        difference = compare_designs(old, new)
+    """Compare two or three designs: one table of their numbers, then what differs in each from the first."""
+    documents = [document for document in (before, after, third) if document is not None]
+    if documents.count("-") > 1:
+        raise typer.BadParameter("only one of the documents can come from standard input", param_hint="B")
+    designs = [open_design(document, None) for document in documents]
+    names = _names(documents, designs)
+    with show_progress("Computing the flows"):
+        found: Diff | Diffs = compare_designs(*designs, names=names)
+        several = found.diffs if isinstance(found, Diffs) else (found,)
         if format is TextFormat.json:
-            tables = {name: json_records(getattr(difference, name)) for name in _TABLES}
-            return write_json({"summary": difference.summary, **tables}, output)
-        result = _add_diff_tables(difference, TableOutput(output))
+            return write_json(_json(found), output)
+        result = TableOutput(output)
+        same = [] if any(several) else ["Nothing differs."]
+        result.add("", ("Summary",), [[sentence] for sentence in same or found.table.sentences])
+        _add_table(found.table, result)
+        for one in several:
+            _add_details(one, result, one.names[1] if len(several) > 1 else "")
     return result.close()
 
 
-def _add_diff_tables(difference: Diff, output: TableOutput) -> TableOutput:
-    output.add("", ("Summary",), [[difference.summary]])
-    for heading, name in (("Tenants", "tenants"), ("Arrows", "arrows"), ("Other", "other")):
-        rows = json_records(getattr(difference, name))
-        output.add(
-            heading, list(rows[0]) if rows else [], [list(map(_cell_value, row.values())) for row in rows]
-        )
-    for heading, name in (("Appear", "appear"), ("Disappear", "disappear")):
-        rows = json_records(getattr(difference, name))
-        output.add(heading, _PERSON_COLUMNS, [[row[column] for column in _PERSON_COLUMNS] for row in rows])
-    changed = json_records(difference.changed_people)
-    output.add(
-        "Changed people", list(difference.changed_people.columns), [list(row.values()) for row in changed]
-    )
-    output.add("Synchronized groups", ("Change",), [[change.sentence] for change in difference.group_changes])
-    changed_totals = [list(row.values()) for row in json_records(difference.totals) if row["change"]]
-    output.add("Totals", list(difference.totals.columns), changed_totals)
-    return output
+def _names(documents: list[str], designs: list[Design]) -> list[str]:
+    """The names of the designs; those of the files if these do not tell the designs apart."""
+    names = [design.name for design in designs]
+    if all(names) and len(set(names)) == len(names):
+        return names
+    files = ["standard input" if document == "-" else Path(document).name for document in documents]
+    return files if len(set(files)) == len(files) else documents
 
 
-def _cell_value(value: Any) -> Any:
-    """A value of the document for a cell: nested lists and dicts as Python text, other values as they are."""
-    is_nested = isinstance(value, dict) or (
-        isinstance(value, list) and any(isinstance(item, (list, dict)) for item in value)
-    )
-    return repr(value) if is_nested else value
+def _json(found: Diff | Diffs) -> dict[str, Any]:
+    if isinstance(found, Diffs):
+        return {"totals": json_records(found.totals), "diffs": [_json(one) for one in found.diffs]}
+    tables = {name: json_records(getattr(found, name)) for name in _TABLES}
+    return {"summary": found.summary, **tables}
+
+
+def _add_table(table: DesignTable, output: TableOutput) -> None:
+    """The numbers of the whole designs, and those of the tenants that differ."""
+    first, *others = table.names
+    heads = [first, *(head for name in others for head in (name, "Difference"))]
+    rows = [[measure_words(row.measure), *_cells(row.values, row.differences)] for row in table.overall]
+    output.add("All tenants together", ("Number", *heads), rows)
+    rows = [
+        [_who(group.names), measure_words(row.measure), *_cells(row.values, row.differences)]
+        for group in table.by_tenant
+        for row in group.rows
+    ]
+    output.add("Tenants whose numbers differ", ("Tenant", "Number", *heads), rows)
+
+
+def _who(names: tuple[str, ...]) -> str:
+    return f"{'each of ' if len(names) > 1 else ''}{listed_names(names, _MAX_NAMED_TENANTS)}"
+
+
+def _cells(values: tuple[int, ...], differences: tuple[int, ...]) -> list[str]:
+    cells = [number_words(values[0])]
+    for value, difference in zip(values[1:], differences[1:], strict=True):
+        cells += [number_words(value), difference_words(difference)]
+    return cells
+
+
+def _add_details(difference: Diff, output: TableOutput, name: str) -> None:
+    for section in difference.details:
+        heading = f"{section.title}: {name}" if name else section.title
+        output.add(heading, ("Difference",), [[f"{'  ' * line.level}{line.text}"] for line in section.lines])

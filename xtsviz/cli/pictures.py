@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xtsviz import examples
 from xtsviz.cli.documents import Doc, ListColumns, Users, column_names, list_paths, open_design
 from xtsviz.cli.terminal import is_standard_output, is_terminal, show_progress, write_result
 from xtsviz.errors import quoted
@@ -18,6 +19,7 @@ from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS, overlay_name
 
 if TYPE_CHECKING:  # drawing code loads only when something is drawn
     from xtsviz.compare.comparison import Baseline
+    from xtsviz.model.design import Design
     from xtsviz.view.picture.overlays.overlay import Overlay
     from xtsviz.view.picture.types import Picture
 
@@ -39,12 +41,13 @@ def explore(
         str | None,
         typer.Argument(
             metavar="[DOC]",
-            help="The document (a JSON file). - reads standard input. Without DOC, an example opens.",
+            help="The document (a JSON file). - reads standard input. Without DOC, the page offers how to begin.",
             show_default=False,
         ),
     ] = None,
     users: Users = None,
     list_columns: ListColumns = None,
+    example: Annotated[bool, typer.Option("--example", help="Open the example of the package.")] = False,
     lab: Annotated[bool, typer.Option("--lab", help="Open a notebook in JupyterLab instead.")] = False,
     folder: Annotated[
         Path | None,
@@ -67,10 +70,15 @@ def explore(
 
     if document is None and users:
         raise typer.BadParameter("--users needs a document", param_hint="--users")
+    if example and document is not None:
+        raise typer.BadParameter("give a document or --example, not both", param_hint="--example")
     named = column_names(list_columns, users)
     if folder is not None and not lab:
         raise typer.BadParameter("--folder works only with --lab", param_hint="--folder")
-    design = None if document is None else open_design(document, users, list_columns)
+    if document is not None:
+        design: Design | None = open_design(document, users, list_columns)
+    else:
+        design = examples.acquisition() if example else None
     source = None if document in (None, "-") else Source(str(document), list_paths(users), named)
 
     def print_note(line: str) -> None:
@@ -196,7 +204,8 @@ def render(
             else None
         )
         name = "interactive" if interactive else "report" if kind == "html" else kind
-        file = export(name, flow, picture=picture, scale=scale)
+        comparisons = [baseline_design.compare(flow)] if baseline_design and kind == "html" else []
+        file = export(name, flow, picture=picture, scale=scale, comparisons=comparisons)
     write_result(file.content, output)
 
 

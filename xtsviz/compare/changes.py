@@ -65,7 +65,7 @@ def _record_changes(
         if name not in old:
             yield RecordChange(record, "added")
         elif record is not old[name] and record != old[name]:
-            old_values, new_values = _fields(old[name]), _fields(record)
+            old_values, new_values = record_fields(old[name]), record_fields(record)
             for field in new_values:
                 if old_values[field] != new_values[field]:
                     kind: Kind = "renamed" if field == "name" else "changed"
@@ -73,7 +73,7 @@ def _record_changes(
     yield from (RecordChange(record, "removed") for name, record in old.items() if name not in new)
 
 
-def _fields(record: Tenant | Arrow) -> dict[str, Any]:
+def record_fields(record: Tenant | Arrow) -> dict[str, Any]:
     """The fields as in the document; fields of gates and scope by their path (``scope.users``)."""
     fields: dict[str, Any] = {}
     for name, value in record.model_dump(mode="json").items():

@@ -16,21 +16,27 @@ from xtsviz.model.display_text import isolated
 ArrowChange: TypeAlias = Literal["added", "removed", "changed"]
 
 
+NOW = "this design"
+"""The name of a design that is compared with a baseline."""
+
+
 class Baseline:
     """A design that others are compared with.
 
     Attributes:
-        design: the design before the changes.
+        design: the design.
         name: its name for people; any text.
         key: a text that identifies it among several baselines.
+        is_after: False if it is how things were before; True if it is how they could be, such as another template.
     """
 
-    def __init__(self, design: Design, name: str, key: str = "design") -> None:
+    def __init__(self, design: Design, name: str, key: str = "design", is_after: bool = False) -> None:
         require_type(design, Design, "designs are compared with a design")
         require_type(name, str, "name: a text is needed")
         self.design = design
         self.name = name
         self.key = key
+        self.is_after = is_after
         self._last_comparison: Comparison | None = None
 
     @cached_property
@@ -38,32 +44,53 @@ class Baseline:
         """The flow of that design."""
         return user_flow(self.design)
 
-    def compare(self, after: Flow) -> Comparison:
-        """The comparison of another design, given by its flow, with this one; the last result is cached."""
-        if self._last_comparison is None or self._last_comparison.after is not after:
-            self._last_comparison = Comparison(self.name, self.flow, after)
-        return self._last_comparison
+    def compare(self, now: Flow) -> Comparison:
+        """The comparison with another design, given by its flow, in the direction of `is_after`.
+
+        The last result is cached.
+        """
+        if self.is_after:
+            return self.compare_after(NOW, now)
+        return self._compared(self.name, self.flow, NOW, now)
+
+    def compare_after(self, name: str, before: Flow) -> Comparison:
+        """The comparison from another design, given by name and flow, to this one; the last result is cached."""
+        return self._compared(name, before, self.name, self.flow)
+
+    def _compared(self, name: str, before: Flow, after_name: str, after: Flow) -> Comparison:
+        last = self._last_comparison
+        if last is None or last.before is not before or last.after is not after:
+            last = self._last_comparison = Comparison(name, before, after_name, after)
+        return last
+
+    def turned(self) -> Baseline:
+        """The same baseline for the other direction."""
+        other = Baseline(self.design, self.name, self.key, not self.is_after)
+        if "flow" in vars(self):
+            vars(other)["flow"] = self.flow
+        return other
 
 
 class Comparison:
     """What changed between two designs, as pictures and tables need it.
 
     Attributes:
-        name: the name of the design before.
+        names: the names of the designs before and after.
         before: the flow of the design before.
         after: the flow of the design after.
     """
 
-    def __init__(self, name: str, before: Flow, after: Flow) -> None:
-        self.name = name
+    def __init__(self, name: str, before: Flow, after_name: str, after: Flow) -> None:
+        self.names = (name, after_name)
         self.before = before
         self.after = after
-        self.diff = Diff.of_flows(before, after)
+        self.diff = Diff.of_flows(before, after, self.names)
 
     @property
     def title(self) -> str:
-        """The name of the baseline and the summary of changes."""
-        return f"Compared with {isolated(self.name)}: {self.diff.summary}"
+        """The names of both designs and the summary of changes."""
+        before, after = map(isolated, self.names)
+        return f"{after[:1].upper()}{after[1:]} compared with {before}: {self.diff.summary}"
 
     @cached_property
     def arrows(self) -> Mapping[str, ArrowChange]:

@@ -87,6 +87,13 @@ def similar_persons(design: Design, text: str, limit: int = 3) -> tuple[Person, 
     return _index(design.users).similar(words, limit) if words else ()
 
 
+@translates_engine_errors
+def matching_ids(directory: Directory, text: str) -> list[str]:
+    """The ids of all objects that `search_persons` would find, and of their home users; without order."""
+    words = folded(text[:_MAX_QUERY])
+    return _index(directory).matching_ids(words) if words else []
+
+
 def _index(directory: Directory) -> _Index:
     return directory.remember("person search", lambda: _Index(directory))
 
@@ -132,12 +139,23 @@ class _Index:
             if home in row_of and self._tenants[row_of[home]] != self._tenants[row]
         }
 
-    def search(self, words: str, limit: int) -> FoundPersons:
-        texts, homes = self._texts, self._home_places
-        parts = words.split()
+    def matching_ids(self, words: str) -> list[str]:
+        homes, found = self._home_places, self._matching(words.split())
+        places = {*found, *(homes[place] for place in found if place in homes)} if homes else found
+        return [self._ids[self._order[place]] for place in places]
+
+    def _matching(self, parts: Sequence[str]) -> Sequence[int]:
+        """The places with all these parts."""
+        texts = self._texts
         found: Sequence[int] = range(len(texts))
         for part in parts:
             found = [place for place in found if part in texts[place]] if part in self._all else []
+        return found
+
+    def search(self, words: str, limit: int) -> FoundPersons:
+        texts, homes = self._texts, self._home_places
+        parts = words.split()
+        found = self._matching(parts)
         total = len({homes.get(place, place) for place in found}) if homes else len(found)
         limit = min(limit, total)
         line = f"\n{words}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
@@ -26,6 +26,7 @@ from xtsviz.io.lists import notes as list_notes
 from xtsviz.io.lists import tenant_rows
 from xtsviz.io.lists.as_document import list_as_document
 from xtsviz.io.lists.given import GivenLists, UserList, read_lists
+from xtsviz.io.mentioned_ids import group_ids, mentioned_ids
 from xtsviz.model import jsontext, storage
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, combine_pandas_frames
@@ -144,7 +145,10 @@ def open_bytes(
     if not isinstance(content, (bytes, str)):
         raise InputError(f"a document that has been read is bytes, not {type(content).__name__}")
     name = visible(str(name))
-    lists = read_lists(users, columns)
+    return _open(content, read_lists(users, columns), name)
+
+
+def _open(content: bytes, lists: GivenLists, name: str) -> Opened:
     failures = lists.failures
     try:
         data = jsontext.decode(content)
@@ -152,9 +156,9 @@ def open_bytes(
             data = _without_found_homes(data)
         # The ids of a list that cannot be read are unknown, so every mentioned id is accepted.
         known_ids = (
-            _mentioned_ids(data)
+            mentioned_ids(data)
             if failures
-            else _list_by_id(lists.frames, _mentioned_ids(data) | _group_ids(data)).keys()
+            else _list_by_id(lists.frames, mentioned_ids(data) | group_ids(data)).keys()
         )
         document = read_document(data, known_ids)
     except InputError as error:
@@ -182,8 +186,13 @@ def with_user_list(
     Raises:
         InputError: lists every problem of the list, and every user that the design mentions but the list lacks.
     """
+    return with_read_lists(design, read_lists({tenant: source}, columns))
+
+
+def with_read_lists(design: Design, lists: GivenLists) -> Opened:
+    """The design with the users of some tenants replaced by lists that were read; see `with_user_list`."""
     content = jsontext.encode(design.to_document()).encode("utf-8")
-    return open_bytes(content, {tenant: source}, columns, name="the design")
+    return _open(content, lists, "the design")
 
 
 def _design_with_lists(document: Document, data: Mapping[str, Any], given: GivenLists, name: str) -> Opened:
@@ -264,7 +273,7 @@ def _conflicts(
     document_users = [user if user["tenant"] not in key_by_tenant else None for user in data.get("users", ())]
     tenant_of = _list_by_id(
         list_by_tenant,
-        _mentioned_ids(data) | _group_ids(data) | {user["id"] for user in document_users if user is not None},
+        mentioned_ids(data) | group_ids(data) | {user["id"] for user in document_users if user is not None},
     )
     for place, user in records({"users": document_users}, "users"):
         if user["id"] in tenant_of:
@@ -306,29 +315,6 @@ def _list_by_id(lists: Mapping[str, pd.DataFrame], mentioned: set[str]) -> dict[
     return dict(zip(ids["id"].tolist(), ids["list"].tolist(), strict=True))
 
 
-def _mentioned_ids(data: Any) -> set[str]:
-    """Every id in a document's assignments, groups and home users, without the ids of its groups."""
-    if not isinstance(data, Mapping):
-        return set()
-    ids: list[Any] = [user.get("home_user") for _, user in records(data, "users")]
-    scopes = [arrow.get("scope") for _, arrow in records(data, "arrows")]
-    for members in (
-        *(scope.get("assigned") for scope in scopes if isinstance(scope, Mapping)),
-        *(group.get("members") for _, group in records(data, "groups")),
-    ):
-        ids.extend(members if isinstance(members, list) else ())
-    group_ids = _group_ids(data)
-    return {id for id in ids if isinstance(id, str) and id not in group_ids}
-
-
-def _group_ids(data: Any) -> set[str]:
-    """The ids of a document's groups."""
-    if not isinstance(data, Mapping):
-        return set()
-    ids = (group.get("id") for _, group in records(data, "groups"))
-    return {id for id in ids if isinstance(id, str)}
-
-
 def _combined_error(failures: list[tuple[str, XtsvizError]]) -> XtsvizError:
     """One error with all problems, each with the name of its file; a single error keeps its type."""
     if len(failures) == 1:
@@ -337,9 +323,7 @@ def _combined_error(failures: list[tuple[str, XtsvizError]]) -> XtsvizError:
     problems: list[Problem] = []
     for name, error in failures:
         if isinstance(error, InputError):
-            problems += [
-                Problem(f"{name}: {p.place}" if p.place else name, p.message) for p in error.problems
-            ]
+            problems += [replace(p, place=f"{name}: {p.place}" if p.place else name) for p in error.problems]
         else:
             problems.append(Problem("", str(error)))
     return InputError(problems)

@@ -10,6 +10,7 @@ import narwhals as nw
 from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
 from xtsviz.flow.existing_externals import existing_externals, has_existing_externals
+from xtsviz.flow.person_search import matching_ids
 from xtsviz.model.credentials import INTERNAL
 from xtsviz.model.directory import Directory
 from xtsviz.model.display_names import DisplayNames
@@ -40,7 +41,7 @@ class PeopleQuery:
     """Which people to show, and in which order. A field that is None or empty filters nothing.
 
     Attributes:
-        search: a part of the name, the user principal name or the id; case does not matter.
+        search: words that are in the name, mail, user principal name or id; case and accents do not matter.
         home: only people of this home tenant (id).
         kind: only people of this kind.
         attribute: only people with this value of an attribute (Graph name); None means that the value is missing.
@@ -72,8 +73,9 @@ ALL_PEOPLE = PeopleQuery()
 def people_frame(directory: Directory) -> Frame:
     """One row per person, in the engine of the directory: computed once.
 
-    Columns: ``user``, ``name`` (the id where there is none), ``home`` (tenant id, or null), ``kind``, ``upn``,
-    ``_name`` and ``_search_text`` (in lower case, to sort and search by), and the attributes as ``= name``.
+    Columns: ``user``, ``name`` (the id where there is none), ``home`` (tenant id, or null), ``kind``,
+    ``_name`` (in lower case, to sort by), ``_object`` (the id of the object that the row was read from), and the
+    attributes as ``= name``.
     """
     return directory.remember("people", lambda: _build_people_frame(directory))
 
@@ -85,7 +87,7 @@ def _build_people_frame(directory: Directory) -> Frame:
         name=nw.col("display_name"),
         home=nw.col("tenant"),
         kind=nw.when(nw.col("user_type") == "Guest").then(nw.lit("guest")).otherwise(nw.lit("member")),
-        upn=nw.col("user_principal_name"),
+        _object=nw.col("id"),
         internal=INTERNAL,
         **{f"= {name}": nw.col(name) for name in directory.attributes},
     )
@@ -117,10 +119,7 @@ def _build_people_frame(directory: Directory) -> Frame:
     text = nw.col("name").cast(nw.String)
     rows = rows.with_columns(name=nw.when(text != "").then(text).otherwise(nw.col("user")))
     return rows.with_columns(name=nw.coalesce(nw.col("name"), nw.col("user"))).with_columns(
-        _name=nw.col("name").str.to_lowercase(),
-        _search_text=nw.concat_str(
-            [nw.col("user"), nw.col("name"), nw.coalesce(nw.col("upn"), nw.lit(""))], separator="\n"
-        ).str.to_lowercase(),
+        _name=nw.col("name").str.to_lowercase()
     )
 
 
@@ -183,8 +182,9 @@ class PeopleSearch:
     def _filtered(self, query: PeopleQuery) -> Frame:
         directory = self._flow.design.users
         frame = people_frame(directory)
-        if text := query.search.strip().lower():
-            frame = frame.filter(nw.col("_search_text").str.contains(text, literal=True))
+        if query.search.strip():
+            found = {"_object": matching_ids(directory, query.search)}
+            frame = frame.join(table_like(frame, found, {"_object": nw.String}), on="_object", how="semi")  # type: ignore[arg-type]
         if query.home is not None:
             frame = frame.filter(nw.col("home") == _checked_name(query.home, self._tenants, "tenant"))
         if query.kind is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xtsviz.model.topology import Topology
@@ -68,3 +68,12 @@ def members_changed(design: D, changed: D, tenant: str, members_before: int, mem
 def _is_same_tenant(last: Recipe, call: Call, topology: Topology) -> bool:
     same = (last.call.function, last.call.arguments[1:2]) == (call.function, call.arguments[1:2])
     return same and last.topology == topology
+
+
+def design_reshaped(design: D, changed: D, template: str, options: Mapping[str, Any]) -> D:
+    """The changed design, whose last call is ``reshape`` with this template."""
+    recipe = recipe_of(design)
+    if recipe is not None:
+        call = Call("xts.templates.reshape", (DESIGN, template), tuple(options.items()))
+        recipe = Recipe(call, changed.topology, (recipe, design.topology))
+    return type(changed)(changed.topology, changed.users, recipe)

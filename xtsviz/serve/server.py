@@ -50,7 +50,7 @@ def serve(
     """Serve the explorer to this machine's browsers until interrupted (Ctrl+C, SIGTERM, a closed terminal).
 
     Args:
-        design: the design that is opened; None for the acquisition example.
+        design: the design that is opened; None for a page that offers how to begin.
         source: the files that the design was loaded from; None if there are none. Code on the page names them.
         lab: serve a notebook in JupyterLab instead of a Voila page.
         folder: the folder that JupyterLab works in; None for the current folder. It is created if it does not exist.

@@ -17,7 +17,8 @@ from xtsviz.model.storage import is_lasting_file
 KERNEL = {"name": "python3", "display_name": "Python 3 (xtsviz)", "language": "python"}
 NOTEBOOK = "xtsviz.ipynb"
 _DOCUMENT = "design.json"
-_EXAMPLE = "import xtsviz as xts\n\ndesign = xts.examples.acquisition()\n"
+_EXPLORE = "xts.explore(design)"
+_EMPTY = "import xtsviz as xts\n\nxts.explore()"
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,10 @@ def write_voila_notebook(folder: Path, design: Design | None, source: Source | N
     Raises:
         FileError: it cannot be written.
     """
+    if design is None:
+        return _written(folder, _EMPTY)
     code = _code(design, source)
     if code is None:
-        assert design is not None
         design.save(folder / _DOCUMENT)
         path = str(folder / _DOCUMENT)
         # Not `xts.load`: the explorer would show code that loads a file which is removed at the end.
@@ -68,9 +70,7 @@ def write_voila_notebook(folder: Path, design: Design | None, source: Source | N
             f"os.chdir({str(current_folder())!r})\n"
             f'warnings.simplefilter("ignore", xts.ReadingWarning)\n{code}'
         )
-    notebook = folder / NOTEBOOK
-    jsontext.write_atomically(notebook, _notebook(code).encode("utf-8"))
-    return notebook
+    return _written(folder, f"{code}\n{_EXPLORE}")
 
 
 def write_lab_notebook(
@@ -88,13 +88,14 @@ def write_lab_notebook(
     Raises:
         FileError: the folder cannot be written to.
     """
+    if design is None:
+        return _write_new(folder, Path(NOTEBOOK), _notebook(_EMPTY)), None
     code = _code(design, source.from_folder(folder) if source else None)
     document = None
     if code is None:
-        assert design is not None
         document = _write_new(folder, Path(_DOCUMENT), jsontext.encode(design.to_document()))
         code = files.with_load_recipe(design, document.name).to_code()
-    return _write_new(folder, Path(NOTEBOOK), _notebook(code)), document
+    return _write_new(folder, Path(NOTEBOOK), _notebook(f"{code}\n{_EXPLORE}")), document
 
 
 def make_folder(folder: Path) -> None:
@@ -123,10 +124,14 @@ def current_folder() -> Path:
         raise FileError("the current folder is no longer there; change to another one") from None
 
 
-def _code(design: Design | None, source: Source | None) -> str | None:
+def _written(folder: Path, code: str) -> Path:
+    notebook = folder / NOTEBOOK
+    jsontext.write_atomically(notebook, _notebook(code).encode("utf-8"))
+    return notebook
+
+
+def _code(design: Design, source: Source | None) -> str | None:
     """The code that makes the design; None if only a document can contain it."""
-    if design is None:
-        return _EXAMPLE
     try:
         if source is not None:
             return files.with_load_recipe(design, source.document, source.users, source.columns).to_code()
@@ -142,7 +147,7 @@ def _notebook(code: str) -> str:
         "metadata": {},
         "execution_count": None,
         "outputs": [],
-        "source": f"{code}\nxts.explore(design)",
+        "source": code,
     }
     notebook = {
         "cells": [cell],

@@ -25,12 +25,14 @@ from xtsviz.templates.functions import (
     user_hub,
 )
 from xtsviz.templates.member_count import with_members
+from xtsviz.templates.reshape import Reshaping, plan_reshape, reshape
 from xtsviz.templates.sample_names import company_names
 
 if TYPE_CHECKING:
     from xtsviz.templates.template_catalog import Template, catalog, find
 
 __all__ = [
+    "Reshaping",
     "Template",
     "application_hub",
     "catalog",
@@ -42,6 +44,8 @@ __all__ = [
     "mesh_peer_to_peer",
     "multiple_sources_single_target",
     "partial_mesh",
+    "plan_reshape",
+    "reshape",
     "sample_people",
     "single_source_multiple_targets",
     "single_source_single_target",

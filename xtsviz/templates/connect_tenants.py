@@ -43,8 +43,6 @@ def connect(design: Design, tenants: Iterable[str], shape: str = "full_mesh") ->
     >>> [arrow.id for arrow in templates.connect(design, ["Fabrikam", "Contoso"]).arrows]
     ['contoso->fabrikam', 'contoso->litware', 'fabrikam->contoso']
     """
-    from xtsviz.model.topology import Arrow  # loaded on use: the catalog does not need it
-
     if safe_text(shape) not in SHAPE_BY_NAME:
         raise TemplateError(
             f"there is no shape {quoted(safe_text(shape))} to connect tenants in; there are {', '.join(SHAPE_BY_NAME)}"
@@ -62,13 +60,39 @@ def connect(design: Design, tenants: Iterable[str], shape: str = "full_mesh") ->
     shape_to_draw = SHAPE_BY_NAME[safe_text(shape)]
     if shape_to_draw.arrow_count(len(ids)) > MAX_ARROWS:
         raise TemplateError(f"{len(ids):,} tenants make more than {MAX_ARROWS:,} arrows; choose fewer")
-    pairs = [(ids[source], ids[target]) for source, target in shape_to_draw.arrows(len(ids))]
+    return with_pairs(
+        design, [(ids[source], ids[target]) for source, target in shape_to_draw.arrows(len(ids))]
+    )
+
+
+def with_pairs(design: Design, pairs: Iterable[tuple[str, str]]) -> Design:
+    """The design with an arrow for each of these pairs (source id, target id) that has none. Everything else stays.
+
+    Raises:
+        UnknownNameError: there is no such tenant.
+        TemplateError: a pair has one tenant twice.
+    """
+    from xtsviz.model.topology import Arrow  # loaded on use: the catalog does not need it
+
     # One edit adds all arrows, because single edits get slower with the number of arrows.
     names = ArrowIds(design.topology.arrow_by_id)
+    wanted = dict.fromkeys(pairs)
+    for source, target in wanted:
+        if design.tenant(source).id == design.tenant(target).id:
+            raise TemplateError("an arrow leads from one tenant to another, not to itself")
     new = [
         Arrow(id=names.of(*pair), source=pair[0], target=pair[1])
-        for pair in pairs
+        for pair in wanted
         if not design.topology.between(*pair)
     ]
     topology = design.topology.replace(arrows=(*design.arrows, *new))
     return type(design)(topology, design.users, design.provenance) if new else design
+
+
+def without_pairs(design: Design, pairs: Iterable[tuple[str, str]]) -> Design:
+    """The design without any arrow between these pairs (source id, target id). Everything else stays."""
+    unwanted = frozenset(pairs)
+    kept = tuple(arrow for arrow in design.arrows if (arrow.source, arrow.target) not in unwanted)
+    if len(kept) == len(design.arrows):
+        return design
+    return type(design)(design.topology.replace(arrows=kept), design.users, design.provenance)

@@ -13,7 +13,7 @@ from xtsviz.sources import OVERVIEW, SERVICE_LIMITS, TENANT_ESTATE, TOPOLOGIES, 
 from xtsviz.templates import functions, shapes
 from xtsviz.templates.assemble import Options
 from xtsviz.templates.sample_names import company_names
-from xtsviz.templates.shapes import MAX_ARROWS, Shape
+from xtsviz.templates.shapes import MAX_ARROWS, Pairs, Shape
 from xtsviz.templates.thumbnails import thumbnail
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Template:
         limits: what it does not do, and what it costs.
         arrows: the number of arrows for n tenants, as a formula.
         arrow_count: the same as a function of n.
+        arrow_ends: for n tenants, the source and target of each arrow, by place from 0.
         source: title and date of the documents behind the entry.
         url: the address of the first document.
         picture: a small SVG in ``currentColor``, with a title.
@@ -52,6 +53,7 @@ class Template:
     limits: str
     arrows: str
     arrow_count: Callable[[int], int]
+    arrow_ends: Callable[[int], Pairs]
     source: str
     url: str
     picture: Markup
@@ -106,6 +108,7 @@ def _entry(
         limits=limits,
         arrows=shape.formula,
         arrow_count=shape.arrow_count,
+        arrow_ends=shape.arrows,
         source=source,
         url=f"{_LEARN}cross-tenant-synchronization-topology",
         picture=thumbnail(shape, tenant_count),

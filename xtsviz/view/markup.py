@@ -19,6 +19,7 @@ from xtsviz.view.theme import Paint
 
 __all__ = [
     "Action",
+    "action_attribute",
     "button",
     "empty_message",
     "esc",
@@ -57,7 +58,7 @@ def button(
         disabled: True if it cannot be pressed.
         html: the content of the button, if it is not the label.
     """
-    attributes = fragment('type="button" class="xts-do {}" data-xts="{}"', kind, _json(action))
+    attributes = fragment('type="button" class="xts-do {}" {}', kind, action_attribute(action))
     if hint:
         attributes += fragment(' title="{}"', hint)
     if html:
@@ -69,20 +70,31 @@ def button(
     return fragment("<button {}>{}</button>", attributes, html or label)
 
 
-def _json(action: Action) -> str:
-    return json.dumps(list(action))
+def action_attribute(action: Action) -> Markup:
+    """The attribute by which a press on any element sends an action."""
+    return fragment('data-xts="{}"', json.dumps(list(action)))
 
 
-def file_field(label: str, purpose: str, accept: str) -> Markup:
+def file_field(
+    label: str, purpose: str, accept: str, *, multiple: bool = False, html: Markup | None = None
+) -> Markup:
     """A field for a file, which looks like a button. The page sends the chosen file to the kernel.
 
     Args:
-        label: the text of the button.
+        label: the text of the button. A screen reader also reads it if the button shows `html` instead.
         purpose: a word that tells the kernel what the file is for.
         accept: the file name endings and media types that the browser offers.
+        multiple: several files may be chosen together.
+        html: the content of the button, if it is not the label.
     """
-    field = fragment('<input type="file" accept="{}" data-xts-file="{}">', accept, purpose)
-    return fragment('<label class="xts-do xts-file">{}{}</label>', label, field)
+    attributes = fragment('accept="{}" data-xts-file="{}"', accept, purpose)
+    if multiple:
+        attributes += Markup(" multiple")
+    if html:
+        attributes += fragment(' aria-label="{}"', label)
+    field = fragment('<input type="file" {}>', attributes)
+    kind = "xts-do xts-file xts-begin-card" if html else "xts-do xts-file"
+    return fragment('<label class="{}">{}{}</label>', kind, html or label, field)
 
 
 def swatch(paint: Paint, dark: bool) -> Markup:
@@ -123,7 +135,7 @@ def table(
     for place, row in enumerate(rows):
         attributes = Markup(' class="xts-marked"') if place == marked else Markup()
         if place < len(actions):
-            attributes += fragment(' data-xts="{}"', _json(actions[place]))
+            attributes += fragment(" {}", action_attribute(actions[place]))
         cells = join_markup(fragment("<td>{}</td>", cell) for cell in row[1:])
         body.append(fragment('<tr{}><th scope="row">{}</th>{}</tr>', attributes, row[0], cells))
     return fragment(

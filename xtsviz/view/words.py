@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from xtsviz.compare.swapped_people import Swap, swapped_people
 from xtsviz.flow import Flow
 from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
 from xtsviz.people.relations import RELATIONS, Relation
+
+_MAX_NAMED = 3
+_MAX_SWAPS = 2
 
 
 def number(count: int, one: str, many: str | None = None) -> str:
@@ -72,18 +76,25 @@ def sync_sentence(arrow: str, state: str, carried: int, eligible: int | None) ->
 
 
 def effect_sentence(before: Flow, after: Flow) -> str:
-    """A clause about how an edit changed the numbers of externals: "24 externals appear in Contoso"."""
+    """A clause about how an edit changed the externals: "24 externals appear in Contoso".
+
+    Where some came and others went, it names them, if they are not too many.
+    """
     names = DisplayNames(after.design)
+    swaps = swapped_people(before, after)
+    known = {swap.tenant for swap in swaps}
     appeared: list[tuple[int, str]] = []
     disappeared: list[tuple[int, str]] = []
     for tenant, population in after.populations.items():
         change = population.external - (
             before.populations[tenant].external if tenant in before.populations else 0
         )
-        if change:
+        if change and tenant not in known:
             where = appeared if change > 0 else disappeared
             where.append((abs(change), names.tenant(tenant)))
     parts = [
+        *(_swap_clause(swap, names.tenant(swap.tenant)) for swap in swaps[:_MAX_SWAPS]),
+        *([f"people are exchanged in {len(swaps) - _MAX_SWAPS:,} more"] if len(swaps) > _MAX_SWAPS else []),
         *_tenant_changes(appeared, "appears in", "appear in"),
         *_tenant_changes(disappeared, "disappears from", "disappear from"),
     ]
@@ -117,6 +128,12 @@ def arrows_added_sentence(before: Flow, after: Flow) -> str:
     return f"Added {number(added, 'arrow')}: {effect_sentence(before, after)}"
 
 
+def arrows_removed_sentence(before: Flow, after: Flow) -> str:
+    """The status line after several arrows were removed."""
+    removed = len(before.design.arrows) - len(after.design.arrows)
+    return f"Removed {number(removed, 'arrow')}: {effect_sentence(before, after)}"
+
+
 def arrow_removed_sentence(before: Flow, after: Flow, arrow: Arrow) -> str:
     """The status line after an arrow was removed."""
     return f"Removed {DisplayNames(before.design).arrow(arrow)}: {effect_sentence(before, after)}"
@@ -125,6 +142,15 @@ def arrow_removed_sentence(before: Flow, after: Flow, arrow: Arrow) -> str:
 def edit_sentence(before: Flow, after: Flow, what: str) -> str:
     """The status line after any other edit. It begins with `what` ("Renamed Fabrikam")."""
     return f"{what}: {effect_sentence(before, after)}"
+
+
+def _swap_clause(swap: Swap, tenant: str) -> str:
+    """Who came to a tenant and who went."""
+    came, went = ([isolated(name) for name in names] for names in (swap.came, swap.went))
+    return (
+        f"{list_in_words(came, _MAX_NAMED)} {'appears' if len(came) == 1 else 'appear'} in {tenant}, and "
+        f"{list_in_words(went, _MAX_NAMED)} {'disappears' if len(went) == 1 else 'disappear'} from it"
+    )
 
 
 def _tenant_changes(changes: Iterable[tuple[int, str]], one: str, many: str, most: int = 3) -> list[str]:

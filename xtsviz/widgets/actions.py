@@ -8,7 +8,14 @@ from typing import Any, cast, get_args
 from xtsviz.people.query import Sort
 from xtsviz.view.picture.cytoscape import selection_of
 from xtsviz.view.picture.types import Selection
-from xtsviz.widgets import common_intents, design_intents, keep_intents, practice_intents, view_intents
+from xtsviz.widgets import (
+    common_intents,
+    design_intents,
+    keep_intents,
+    opening_intents,
+    practice_intents,
+    view_intents,
+)
 from xtsviz.widgets.practice_intents import PracticeIntent
 from xtsviz.widgets.replay_intents import ReplayIntent, ShowMoment
 from xtsviz.widgets.view_intents import ExplorerIntent
@@ -29,6 +36,15 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return common_intents.Select(Selection(kind, id))
         case ["toggle", source, target]:
             return design_intents.ToggleArrow(source, target)
+        case ["toggle-many", "on" | "off" as mode, *ends] if ends and len(ends) % 2 == 0:
+            pairs = tuple(zip(ends[::2], ends[1::2], strict=True))
+            return design_intents.SetPairs(pairs, on=mode == "on")
+        case ["toggle-row", tenant]:
+            others = [other for other in view_state.context.tenant_index if other != tenant]
+            return design_intents.SetPairs(tuple((tenant, other) for other in others))
+        case ["toggle-column", tenant]:
+            others = [other for other in view_state.context.tenant_index if other != tenant]
+            return design_intents.SetPairs(tuple((other, tenant) for other in others))
         case ["draw", source, target]:
             return design_intents.AddArrow(source, target)
         case ["another", source, target]:
@@ -41,8 +57,24 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return design_intents.RemoveSelected()
         case ["never mind"]:
             return common_intents.ShowStatus("Nothing changed")
+        case ["open-answer", str(place), *answer] if place.isdecimal() and len(place) < 4:
+            return _answer(int(place), answer)
+        case ["open-clear"]:
+            return opening_intents.ClearOpened()
+        case ["start-templates"]:
+            return opening_intents.OfferTemplates()
+        case ["start-example"]:
+            return opening_intents.OpenExample()
+        case ["start-empty"]:
+            return opening_intents.StartEmpty()
+        case ["add-domain", tenant, domain]:
+            return opening_intents.AddDomain(tenant, domain)
         case ["template", name]:
+            return design_intents.ChooseTemplate(name)
+        case ["start-template", name]:
             return design_intents.StartTemplate(name)
+        case ["reshape", name]:
+            return design_intents.Reshape(name)
         case ["snapshot-restore", name]:
             return design_intents.RestoreSnapshot(name)
         case ["snapshot-remove", name]:
@@ -53,6 +85,10 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return design_intents.AssignUser(view_state.shown_arrow.id, id)
         case ["unassign", id] if view_state.shown_arrow:
             return design_intents.UnassignUser(view_state.shown_arrow.id, id)
+        case ["find", text]:
+            return view_intents.FindPerson(text)
+        case ["why", text]:
+            return view_intents.ChoosePerson(text)
         case ["save-replace", path]:
             return keep_intents.SaveTo(path, replace=True)
         case ["saved-go-on"]:
@@ -69,6 +105,17 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return view_intents.ShowMissing(tenant)
         case ["people-sort", sort, sort_tenant, "ascending" | "descending" as order]:
             return _sorted(sort, sort_tenant, order == "descending", view_state)
+        case _:
+            return None
+
+
+def _answer(place: int, answer: list[str]) -> ExplorerIntent | None:
+    """What a person answers about a file that was opened; None if that is no answer."""
+    match answer:
+        case ["tenant" | "domain" as kind, detail]:
+            return opening_intents.AnswerFile(place, kind, detail)
+        case ["new" | "leave" | "as-list" | "as-design" as kind]:
+            return opening_intents.AnswerFile(place, kind)
         case _:
             return None
 

@@ -8,24 +8,26 @@ from xtsviz.errors import DesignError, quoted, visible
 from xtsviz.io import from_bytes
 from xtsviz.model.design import Design
 from xtsviz.model.ids import NAME_LIMIT
-from xtsviz.templates.reshape import reshaped
 from xtsviz.widgets.view_state import ViewState
 
 START = "the start"
 
 
-def choices(view_state: ViewState) -> list[tuple[str, str]]:
-    """What can be chosen: the words, and the value that `from_choice` takes."""
+def choices(view_state: ViewState, chosen: Baseline | None) -> list[tuple[str, str]]:
+    """What can be chosen: the words, and the value that `from_choice` takes.
+
+    Args:
+        chosen: what is chosen now; it is offered even if it is none of the usual choices.
+    """
     listed = [("nothing", ""), (START, "start")]
     listed += [(f"snapshot {taken.name}", f"snapshot {taken.name}") for taken in view_state.history.snapshots]
     listed += [(f"template: {entry.title}", f"template {entry.name}") for entry in templates.catalog]
-    now = view_state.baseline
-    if now is not None and now.key not in [value for _, value in listed]:
-        listed.insert(1, (now.name, now.key))
+    if chosen is not None and chosen.key not in [value for _, value in listed]:
+        listed.insert(1, (chosen.name, chosen.key))
     return [(visible(words), value) for words, value in listed]
 
 
-def from_choice(view_state: ViewState, value: str) -> Baseline | None:
+def from_choice(view_state: ViewState, value: str, chosen: Baseline | None) -> Baseline | None:
     """What a value of `choices` stands for; None for nothing.
 
     Raises:
@@ -33,15 +35,16 @@ def from_choice(view_state: ViewState, value: str) -> Baseline | None:
         TemplateError: the template is not for so many tenants.
     """
     kind, _, name = value.partition(" ")
-    if not kind or (view_state.baseline is not None and view_state.baseline.key == value):
-        return view_state.baseline if kind else None
+    if not kind or (chosen is not None and chosen.key == value):
+        return chosen if kind else None
     if kind == "start":
         return Baseline(view_state.history.beginning, START, "start")
     if kind == "snapshot":
         return Baseline(view_state.history.snapshot(name).design, f"the snapshot {name}", value)
     if kind == "template":
-        made = reshaped(view_state.design, name)
-        return Baseline(made, f"the template {templates.find(name).title}", value)
+        # A template is how the design could be.
+        made = templates.reshape(view_state.design, name).renamed(view_state.design.name)
+        return Baseline(made, templates.find(name).title, value, is_after=True)
     raise DesignError(f"there is nothing to compare with under {quoted(value)}; choose again")
 
 
@@ -65,7 +68,7 @@ def from_design(view_state: ViewState, other: object, name: str | None = None) -
     if name is not None and not isinstance(name, str):
         raise DesignError(f"name: a text is needed, not {type(name).__name__}")
     if isinstance(other, str):
-        found = from_choice(view_state, f"snapshot {other.strip()}")
+        found = from_choice(view_state, f"snapshot {other.strip()}", view_state.baseline)
         assert found is not None
         return Baseline(found.design, name, found.key) if name else found
     if not isinstance(other, Design):

@@ -184,6 +184,10 @@ class Bridge(anywidget.AnyWidget):
         """Call with the name and content of each file chosen in the field with this ``data-xts-file``."""
         self._inbox.on_file(field, callback)
 
+    def on_uploads(self, field: str, callback: Callable[[Sequence[tuple[str, bytes]]], None]) -> None:
+        """Call with the names and contents of all files that are chosen or dropped together in such a field."""
+        self._inbox.on_files(field, callback)
+
     def on_page(self, resume: Callable[[bytes], None], session: Callable[[], bytes]) -> None:
         """Let the page save the session, if it can.
 
@@ -231,8 +235,8 @@ class Bridge(anywidget.AnyWidget):
                 self._outbox.more(number)
             case messages.Downloaded(downloaded=number, failed=why):
                 self._outbox.done(number, why)
-            case messages.Upload(upload=field, name=name, at=at, last=last):
-                self._inbox.take(field, name, at, last, buffers)
+            case messages.Upload(upload=field, name=name, at=at, last=last, batch=batch, left=left):
+                self._inbox.take(field, name, at, last, buffers, batch, left)
             case messages.SessionFound() if self._resume_callback:
                 self._resume_callback(b"".join(map(bytes, buffers)))
                 self._send_message({"resumed": True})

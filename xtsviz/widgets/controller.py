@@ -220,6 +220,18 @@ class Controller(StateController[ViewState]):
         self._commit(view_state.changed(message=message, level="info", prompt=None))
 
     @one_at_a_time
+    def compare_third(self, third: Baseline | None) -> None:
+        """Choose a further design for the comparison; None for none."""
+        view_state = self._view_state.changed(third=third)
+        try:
+            found = view_state.comparisons
+            message = found[1].diff.sentence if len(found) > 1 else "Compared with no third design"
+        except XtsvizError as problem:
+            self.set_status(str(problem), "error")
+            return
+        self._commit(view_state.changed(message=message, level="info", prompt=None))
+
+    @one_at_a_time
     def select(self, selection: Selection) -> None:
         """Select a tenant, an arrow or a user; what is not in the design is refused."""
         if selection == self._view_state.selection and self._view_state.prompt is None:

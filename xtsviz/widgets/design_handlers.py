@@ -7,43 +7,21 @@ from dataclasses import replace
 from itertools import count
 
 from xtsviz import templates
-from xtsviz.errors import TemplateError
 from xtsviz.flow.assignable import find_assignable
 from xtsviz.flow.required_settings import SETTING_BY_FIELD
 from xtsviz.io import from_bytes
-from xtsviz.io.files import with_user_list
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
+from xtsviz.templates.connect_tenants import with_pairs, without_pairs
 from xtsviz.view import words
 from xtsviz.view.picture.types import Selection
-from xtsviz.view.words import file_size, number
+from xtsviz.view.words import file_size
 from xtsviz.widgets import design_intents
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
 from xtsviz.widgets.view_state import Prompt
 
 handles = EXPLORER_HANDLERS.handles
-
-MAX_TENANTS = 100
-"""More than this no picture of the explorer shows well; Python has no such limit."""
-
-
-@handles(design_intents.StartTemplate)
-def start_template(control: Controller, intent: design_intents.StartTemplate) -> bool:
-    """Start another design; the template form says how."""
-    form = control.view_state.forms.template
-
-    def build(_design: Design) -> Design:
-        template = templates.find(intent.name)
-        names = [line.strip() for line in form.names.splitlines() if line.strip()]
-        if len(names) > MAX_TENANTS:
-            raise TemplateError(
-                f"{len(names):,} tenants are more than the explorer shows; name at most {MAX_TENANTS}, "
-                "or build the design in Python"
-            )
-        return template.build(names or None, form.members, specials=form.specials)
-
-    return control.edit(build, lambda _before, after: words.design_started_sentence(after), new_design=True)
 
 
 @handles(design_intents.OpenDesign)
@@ -60,16 +38,6 @@ def open_document(control: Controller, intent: design_intents.OpenDocument) -> b
     control.set_status(f"Reading {shown}, {file_size(len(intent.content))} …")
     control.open(from_bytes(intent.content, name=intent.name), f"Opened {shown}")
     return True
-
-
-@handles(design_intents.OpenUsers)
-def open_users(control: Controller, intent: design_intents.OpenUsers) -> bool:
-    """Replace the users of a tenant by those of a list."""
-    shown, owner = isolated(intent.name), control.view_state.context.names.tenant(intent.tenant)
-    control.set_status(f"Reading {shown}, {file_size(len(intent.content))} …")
-    opened = with_user_list(control.design, intent.tenant, intent.content)
-    more = f"; {number(len(opened.said), 'note')} in the tab Reading" if opened.said else ""
-    return control.edit(lambda _design: opened.design, f"Users of {owner} from {shown}{more}")
 
 
 @handles(design_intents.Undo)
@@ -238,6 +206,18 @@ def toggle_arrow(control: Controller, intent: design_intents.ToggleArrow) -> boo
         lambda d: d.remove_arrow(last.id),
         lambda before, after: words.arrow_removed_sentence(before, after, last),
     )
+
+
+@handles(design_intents.SetPairs)
+def set_pairs(control: Controller, intent: design_intents.SetPairs) -> bool:
+    """Add the arrows that some pairs lack, or remove all arrows of these pairs; one step of undo."""
+    topology = control.design.topology
+    on = intent.on
+    if on is None:
+        on = not all(topology.between(*pair) for pair in intent.pairs)
+    if on:
+        return control.edit(lambda d: with_pairs(d, intent.pairs), words.arrows_added_sentence)
+    return control.edit(lambda d: without_pairs(d, intent.pairs), words.arrows_removed_sentence)
 
 
 def _edit_arrow(control: Controller, arrow: str, change: Callable[[Design], Design], verb: str) -> bool:

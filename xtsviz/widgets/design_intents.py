@@ -25,6 +25,20 @@ class StartTemplate:
 
 
 @dataclass(frozen=True)
+class ChooseTemplate:
+    """Start another design from a template if the design is as a template made it; else ask what to do with it."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Reshape:
+    """Give the design the shape of a template; the names in the template form say which tenants it has then."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class OpenDesign:
     """Show another design. `message` is for the status line; the usual words if it is empty."""
 
@@ -36,15 +50,6 @@ class OpenDesign:
 class OpenDocument:
     """Show the design of a file: its name, and its content as JSON."""
 
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True)
-class OpenUsers:
-    """Replace the users of a tenant by the list of a file: its name, and its content as CSV."""
-
-    tenant: str
     name: str
     content: bytes
 
@@ -171,6 +176,18 @@ class ToggleArrow:
 
 
 @dataclass(frozen=True)
+class SetPairs:
+    """Give each of these pairs (source, target) an arrow, or none.
+
+    Attributes:
+        on: True for an arrow; False for none; None for an arrow, or for none if each pair has one already.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    on: bool | None = None
+
+
+@dataclass(frozen=True)
 class SetArrowFields:
     """Set fields of an arrow, by the names that `Design.update_arrow` takes."""
 
@@ -225,9 +242,10 @@ class RemoveSelected:
 
 DesignIntent: TypeAlias = (
     StartTemplate
+    | ChooseTemplate
+    | Reshape
     | OpenDesign
     | OpenDocument
-    | OpenUsers
     | Undo
     | Redo
     | Reset
@@ -244,6 +262,7 @@ DesignIntent: TypeAlias = (
     | AddArrow
     | OfferArrow
     | ToggleArrow
+    | SetPairs
     | SetArrowFields
     | SetGate
     | AssignUser

@@ -80,4 +80,4 @@ class IntentStore(Generic[S, I]):
 
 
 EXPLORER_HANDLERS: Handlers[Controller] = Handlers()
-"""The handlers of the explorer; `design_handlers`, `group_handlers` and `view_handlers` register them."""
+"""The handlers of the explorer. The modules that `store` imports register them."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets
 
-from xtsviz import templates
 from xtsviz.errors import DesignError
 from xtsviz.io.autosave.places import Host
+from xtsviz.io.open_lists import empty_design
 from xtsviz.model.design import Design
 from xtsviz.view.export.files import ExportFile
 from xtsviz.view.export.static_preview import static_preview
@@ -37,6 +38,7 @@ from xtsviz.widgets.design_intents import (
 )
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.looks import create
+from xtsviz.widgets.opening_handlers import WELCOME
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
@@ -47,6 +49,7 @@ from xtsviz.widgets.panels.findings import FindingsPanel
 from xtsviz.widgets.panels.flow import FlowPanel
 from xtsviz.widgets.panels.graph import GraphPanel
 from xtsviz.widgets.panels.matrix import MatrixPanel
+from xtsviz.widgets.panels.opening import OpenPanel
 from xtsviz.widgets.panels.people import PeoplePanel
 from xtsviz.widgets.panels.prompt import PromptPanel
 from xtsviz.widgets.panels.reading import ReadingPanel
@@ -59,6 +62,7 @@ from xtsviz.widgets.panels.toolbar import ToolbarPanel
 from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all
 from xtsviz.widgets.root import RootWidget
 from xtsviz.widgets.saving import Saving, current_host
+from xtsviz.widgets.start_view import StartView
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.tab_session import TabSession
 from xtsviz.widgets.view_intents import CompareWithBaseline, ShowPanel, ShowTab
@@ -71,7 +75,7 @@ _log = logging.getLogger(__name__)
 
 
 def explore(design: Design | None = None) -> Explorer:
-    """The explorer of a design; without one it starts from the template gallery.
+    """The explorer of a design; without one it offers to open a design or user lists, a template or the example.
 
     Raises:
         DesignError: something else than a design.
@@ -108,11 +112,13 @@ class Explorer(Saving, RootWidget):
             raise DesignError(
                 f"explore takes a design, not {type(design).__name__}; xts.load reads one from a file"
             )
-        started = design if design is not None else templates.user_hub()
+        started = design if design is not None else empty_design()
         self.controller = Controller(started)
         self._store = Store(self.controller)
         if design is None:
-            self._store.send(ShowPanel("Template"))
+            self.controller.change(
+                front=replace(self.controller.view_state.front, start="choices"), message=WELCOME
+            )
         with report_errors(self._report_fault):
             children = self._build()
         # With all that is in it, for whatever is added later is a message of its own.
@@ -235,6 +241,7 @@ class Explorer(Saving, RootWidget):
         self._details = DetailsPanel()
         self._saved_offer, self._prompt = SavedOfferPanel(), PromptPanel()
         drawers: dict[str, Panel] = {
+            "Open": LazyPanel(OpenPanel),
             "Save": LazyPanel(lambda: SavePanel(store)),
             "Snapshot": LazyPanel(lambda: SnapshotPanel(store)),
             "Compare": LazyPanel(lambda: ComparePanel(store, self._bridge)),
@@ -243,7 +250,8 @@ class Explorer(Saving, RootWidget):
         }
         front = self._front = Panel()
         self._drawers = Drawers(drawers, self._drawer_changed)
-        self._toolbar = ToolbarPanel(store, self._drawers.switches)
+        self._toolbar = ToolbarPanel(store, self._drawers.switches[0], self._drawers.switches[1:])
+        self._start = StartView(store, self._bridge)
 
         self._panels = panels
         self._left = create(
@@ -264,16 +272,10 @@ class Explorer(Saving, RootWidget):
             SidePanel(store, "details", self._details.widget, lambda state: bool(state.selection)),
         )
         left, right = (side.widget for side in self._sides)
-        body = create(w.Box, [left, middle, right], classes=["xts-body"])
+        self._body = create(w.Box, [left, middle, right], classes=["xts-body"])
         # The status line stands where it is seen, and where nothing below makes it jump.
-        return [
-            self._toolbar.widget,
-            self._bridge,
-            self._saved_offer.widget,
-            self._prompt.widget,
-            self._drawers.widget,
-            body,
-        ]
+        above = [self._toolbar.widget, self._bridge, self._saved_offer.widget, self._prompt.widget]
+        return [*above, self._drawers.widget, self._start.widget, self._body]
 
     def _shortcut(self, name: str) -> None:
         self._store.send(Undo() if name == "undo" else Redo())
@@ -307,12 +309,16 @@ class Explorer(Saving, RootWidget):
         with self._front.suppress_events():
             self._left.selected_index = None if front.panel is None else LEFT.index(front.panel)
             self._tabs.selected_index = TABS.index(front.tab)
-            self._drawers.show(front.drawer)
+            self._drawers.show(None if view_state.is_starting else front.drawer)
 
     def _show(self, view_state: ViewState) -> None:
         """Bring everything on the screen to a view_state: the picture first, which is what a person looks at."""
         self._show_front(view_state)
-        failed = self._update_front(view_state)
+        self._start.place(view_state, (self._toolbar.widget, self._body))
+        if view_state.is_starting:
+            failed = self._attempt("The start", partial(self._start.update, view_state))
+        else:
+            failed = self._update_front(view_state)
         for side in self._sides:
             side.update(view_state)
         failed = self._attempt("Details", partial(self._details.update, view_state)) or failed

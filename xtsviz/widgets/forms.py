@@ -8,9 +8,15 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class TemplateForm:
-    """What the template form says: names of tenants, members of each, and whether with special users."""
+    """What the template form says.
 
-    names: str = ""
+    Attributes:
+        names: names of tenants, parted by lines and commas; None for those of the design's tenants.
+        members: the number of members of each new tenant.
+        specials: whether with special users.
+    """
+
+    names: str | None = None
     members: int = 5
     specials: bool = False
 
@@ -28,10 +34,11 @@ class Forms:
         arrow_filter: the text by which the list of arrows is filtered.
         assign: whom to assign to an arrow.
         person: whom to find on the graph.
+        why_person, why_tenant: who is not in which tenant.
+        why_user: the id of the person, if they were found; several may have that name.
         matrix_as_table: whether the matrix is a table too.
         snapshot_name: the name of a new snapshot.
         export_dark: whether pictures are exported on dark ground.
-        list_owner: the tenant whose users are opened.
         save_path: the file to save to.
     """
 
@@ -44,10 +51,12 @@ class Forms:
     arrow_filter: str = ""
     assign: str = ""
     person: str = ""
+    why_person: str = ""
+    why_tenant: str | None = None
+    why_user: str | None = None
     matrix_as_table: bool = False
     snapshot_name: str | None = None
     export_dark: bool = False
-    list_owner: str | None = None
     save_path: str | None = None
 
     def known(self, tenants: Collection[str]) -> Forms:
@@ -58,7 +67,7 @@ class Forms:
             hub=_known(self.hub, tenants),
             source=_known(self.source, tenants),
             target=_known(self.target, tenants),
-            list_owner=_known(self.list_owner, tenants),
+            why_tenant=_known(self.why_tenant, tenants),
         )
         return self if known == self else known
 
@@ -77,10 +86,6 @@ class Forms:
         """
         first, second = [*tenants, None, None][:2]
         return self.source or first, self.target or second
-
-    def list_tenant(self, tenants: Sequence[str]) -> str | None:
-        """The tenant whose users are opened: the chosen one, or the first; None if there is none."""
-        return self.list_owner or next(iter(tenants), None)
 
 
 def _known(tenant: str | None, tenants: Collection[str]) -> str | None:

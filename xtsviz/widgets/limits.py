@@ -14,6 +14,8 @@ PIECE_PAUSE = 600
 """The milliseconds that the page waits before it asks for the next piece, for the same reason."""
 MAX_FILE = 200_000_000
 """The limit of bytes in an uploaded file."""
+MAX_FILES = 100
+"""The limit of files that are chosen or dropped together; `MAX_FILE` bounds all of them together."""
 MAX_SESSION = 2_000_000
 """The limit of bytes in a saved session. Browsers store about five million in each tab."""
 MAX_LINE = 2_000
@@ -34,6 +36,7 @@ class Limits(TypedDict):
     upload_piece: int
     piece_pause: int
     max_file: int
+    max_files: int
     max_line: int
     max_text: int
     fit_margin: float
@@ -46,6 +49,7 @@ def limits() -> Limits:
         "upload_piece": MAX_UPLOAD_PIECE,
         "piece_pause": PIECE_PAUSE,
         "max_file": MAX_FILE,
+        "max_files": MAX_FILES,
         "max_line": MAX_LINE,
         "max_text": MAX_TEXT,
         "fit_margin": MARGIN,

@@ -19,7 +19,8 @@ First field         Further fields           Meaning                            
 ``new_tenant``      -                        Add a tenant at this place, in units of the picture.        -
 ``more``            -                        The number of a download: send the next piece.              -
 ``downloaded``      ``failed``               The number of a finished download, and why it failed.       -
-``upload``          ``name, at, last``       A piece of a file, for the field with this name.            1 piece
+``upload``          ``name, at, last,        A piece of a file, for the field with this name.            1 piece
+                    batch, left``
 ``session_found``   -                        A page has opened that can save its session.                the saved
                                                                                                          session
 ``session_wanted``  -                        The page asks for the current session.                      -
@@ -37,7 +38,10 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from xtsviz.widgets.limits import MAX_FILE, MAX_MOVED, MAX_NAME, MAX_REASON
+from xtsviz.widgets.limits import MAX_FILE, MAX_FILES, MAX_MOVED, MAX_NAME, MAX_REASON
+
+MAX_BATCH = 2**53
+"""The largest number that the page counts to."""
 
 Number: TypeAlias = Annotated[int, Field(ge=0)]
 Name: TypeAlias = Annotated[str, Field(max_length=MAX_NAME)]
@@ -127,12 +131,17 @@ class Downloaded(_Message):
 
 
 class Upload(_Message):
-    """A piece of a file that begins at byte `at`. The piece is in the buffers."""
+    """A piece of a file that begins at byte `at`. The piece is in the buffers.
+
+    Files that a person chose or dropped together have the same `batch`; `left` of them follow.
+    """
 
     upload: Name
     name: Name
     at: Annotated[int, Field(ge=0, le=MAX_FILE)]
     last: bool
+    batch: Annotated[int, Field(ge=0, le=MAX_BATCH)] = 0
+    left: Annotated[int, Field(ge=0, lt=MAX_FILES)] = 0
 
 
 class SessionFound(_Message):

@@ -6,7 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 # The handlers register themselves.
-from xtsviz.widgets import design_handlers, group_handlers, keep_handlers, view_handlers  # noqa: F401
+from xtsviz.widgets import (  # noqa: F401
+    design_handlers,
+    group_handlers,
+    keep_handlers,
+    opening_handlers,
+    person_handlers,
+    template_handlers,
+    view_handlers,
+)
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS, IntentStore
 from xtsviz.widgets.view_intents import ExplorerIntent, SetForms

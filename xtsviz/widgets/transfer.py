@@ -9,11 +9,12 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from itertools import count
 from typing import Any, Literal
 
 from xtsviz.widgets.kernel_messages import Piece
-from xtsviz.widgets.limits import MAX_DOWNLOAD_PIECE, MAX_FILE
+from xtsviz.widgets.limits import MAX_DOWNLOAD_PIECE, MAX_FILE, MAX_FILES
 
 MAX_UNDER_WAY = 8
 """Files that wait to be asked for; a page that went away never asks."""
@@ -77,29 +78,77 @@ class Outbox:
             self._done(file.name, failed)
 
 
+@dataclass
+class _Batch:
+    """Whole files that were chosen together; others follow."""
+
+    number: int
+    files: list[tuple[str, bytes]] = dataclass_field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        return sum(len(content) for _, content in self.files)
+
+
 class Inbox:
-    """Files from the page, by the name of the field that they were chosen in; one at a time for each field."""
+    """Files from the page, by the name of the field that they were chosen in; one batch at a time for each field."""
 
     def __init__(self) -> None:
-        self._callbacks: dict[str, Callable[[str, bytes], None]] = {}
+        self._callbacks: dict[str, Callable[[Sequence[tuple[str, bytes]]], None]] = {}
         self._incoming: dict[str, bytearray] = {}
+        self._batches: dict[str, _Batch] = {}
 
     def on_file(self, field: str, callback: Callable[[str, bytes], None]) -> None:
         """Call with name and content of each whole file of a field."""
+
+        def each(files: Sequence[tuple[str, bytes]]) -> None:
+            for name, content in files:
+                callback(name, content)
+
+        self._callbacks[field] = each
+
+    def on_files(self, field: str, callback: Callable[[Sequence[tuple[str, bytes]]], None]) -> None:
+        """Call with the names and contents of all files of a field that were chosen together."""
         self._callbacks[field] = callback
 
-    def take(self, field: str, name: str, at: int, last: bool, buffers: Sequence[Any]) -> None:
-        """Add the next piece. A piece that does not follow, or is too much, ends the file."""
+    def take(
+        self,
+        field: str,
+        name: str,
+        at: int,
+        last: bool,
+        buffers: Sequence[Any],
+        batch: int = 0,
+        left: int = 0,
+    ) -> None:
+        """Add the next piece. A piece that does not follow, or is too much, ends the file and its batch.
+
+        Args:
+            field: the name of the field.
+            name: the name of the file.
+            at: the first byte of the piece.
+            last: the file ends with it.
+            buffers: the piece.
+            batch: the number of the files that were chosen together.
+            left: the number of them that follow this one.
+        """
         if field not in self._callbacks:
             return
+        before = self._batches.get(field)
+        if before is None or before.number != batch:
+            before = self._batches[field] = _Batch(batch)
         incoming = self._incoming.setdefault(field, bytearray()) if at else bytearray()
         size = at + sum(memoryview(piece).nbytes for piece in buffers)
-        if len(incoming) != at or size > MAX_FILE:
+        if len(incoming) != at or before.size + size > MAX_FILE or len(before.files) >= MAX_FILES:
             self._incoming.pop(field, None)
+            self._batches.pop(field, None)
             return
         self._incoming[field] = incoming
         for piece in buffers:
             incoming += bytes(piece)
         if last:
             del self._incoming[field]
-            self._callbacks[field](name, bytes(incoming))
+            before.files.append((name, bytes(incoming)))
+            if not left:
+                del self._batches[field]
+                self._callbacks[field](before.files)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from xtsviz.errors import XtsvizError
-from xtsviz.flow.trace import find_user
 from xtsviz.people.query import PeopleQuery
 from xtsviz.view.picture.journeys import MOTION_OVERLAYS, journeys
 from xtsviz.view.picture.overlays import OVERLAYS
@@ -56,24 +54,6 @@ def tidy(control: Controller, _intent: view_intents.Tidy) -> bool:
 def move_tenants(control: Controller, intent: common_intents.MoveTenants) -> bool:
     """Put tenants where a person dragged them."""
     control.move(intent.positions)
-    return True
-
-
-@handles(view_intents.FindPerson)
-def find_person(control: Controller, intent: view_intents.FindPerson) -> bool:
-    """Select a user, and show where they are."""
-    forms = control.view_state.forms
-    if intent.text != forms.person:
-        control.change(forms=replace(forms, person=intent.text))
-    if not intent.text.strip():
-        return False
-    try:
-        found = find_user(control.design, intent.text.strip())
-    except XtsvizError as problem:
-        control.set_status(str(problem), "error")
-        return False
-    control.select(Selection("user", found.id))
-    control.set_overlay("user")
     return True
 
 
@@ -169,9 +149,24 @@ def discard_filter(control: Controller, _intent: view_intents.DiscardFilter) -> 
 @handles(view_intents.CompareWith)
 def compare_with(control: Controller, intent: view_intents.CompareWith) -> bool:
     """Compare with one of the choices."""
-    control.compare(from_choice(control.view_state, intent.choice))
+    state = control.view_state
+    if intent.third:
+        control.compare_third(from_choice(state, intent.choice, state.third))
+    else:
+        control.compare(from_choice(state, intent.choice, state.baseline))
     if intent.show:
         control.change(front=replace(control.view_state.front, drawer="Compare"))
+    return True
+
+
+@handles(view_intents.TurnComparison)
+def turn_comparison(control: Controller, _intent: view_intents.TurnComparison) -> bool:
+    """Compare in the other direction."""
+    baseline = control.view_state.baseline
+    if baseline is None:
+        control.set_status("Nothing is chosen to compare with. Choose that first.", "warning")
+        return False
+    control.compare(baseline.turned())
     return True
 
 

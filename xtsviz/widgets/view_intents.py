@@ -11,6 +11,7 @@ from xtsviz.widgets.common_intents import CommonIntent
 from xtsviz.widgets.design_intents import DesignIntent
 from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.keep_intents import KeepIntent
+from xtsviz.widgets.opening_intents import OpeningIntent
 from xtsviz.widgets.view_state import Filters, PeopleView, Side
 
 
@@ -45,10 +46,17 @@ class CompareWith:
 
     Attributes:
         show: open the drawer *Compare* too.
+        third: compare with it as the third design; the second stays.
     """
 
     choice: str
     show: bool = False
+    third: bool = False
+
+
+@dataclass(frozen=True)
+class TurnComparison:
+    """Compare in the other direction."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +76,21 @@ class CompareWithBaseline:
 
 @dataclass(frozen=True)
 class FindPerson:
-    """Select a user by name, sign-in name or id, and show where they are; an empty text only empties the field."""
+    """Select a user by id, by name, or by a part of a name that only one has, and show where they are."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class ChoosePerson:
+    """Take a user, named as for `FindPerson`, for the question why they are not in a tenant, and bring it forward."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class AskWhy:
+    """Say why the user whom the form names is, or is not, in the tenant that it names."""
 
 
 @dataclass(frozen=True)
@@ -159,9 +179,12 @@ ViewIntent: TypeAlias = (
     | StartDrawing
     | StopDrawing
     | CompareWith
+    | TurnComparison
     | CompareWithFile
     | CompareWithBaseline
     | FindPerson
+    | ChoosePerson
+    | AskWhy
     | PlayMotion
     | Tidy
     | SetPeopleView
@@ -176,5 +199,5 @@ ViewIntent: TypeAlias = (
 )
 """What changes only what is looked at."""
 
-ExplorerIntent: TypeAlias = CommonIntent | DesignIntent | ViewIntent | KeepIntent
+ExplorerIntent: TypeAlias = CommonIntent | DesignIntent | KeepIntent | OpeningIntent | ViewIntent
 """What an explorer can be asked for."""

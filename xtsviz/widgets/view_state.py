@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from xtsviz.compare.comparison import Baseline, Comparison
 from xtsviz.flow import Flow, user_flow
+from xtsviz.io.lists.outcomes import ListOutcome
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.groups import is_known_group
@@ -25,10 +26,23 @@ from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.group_choice import GroupChoice
 from xtsviz.widgets.history import History
 from xtsviz.widgets.keeping import Keeping
+from xtsviz.widgets.opened_files import opened_after
 from xtsviz.widgets.picture_state import Level, PictureState
 
 Filters: TypeAlias = tuple[tuple[tuple[str, str, str | None], ...], ...]
 """Scoping filters as they are written: alternatives, each of clauses (attribute, operator, value)."""
+
+
+PeoplePart: TypeAlias = Literal["there", "missing", "why"]
+"""Who is where, who is missing where, or why one user is not in one tenant."""
+
+
+@dataclass(frozen=True)
+class WhyQuestion:
+    """Why a user (id) is, or is not, in a tenant (id)."""
+
+    user: str
+    tenant: str
 
 
 @dataclass(frozen=True)
@@ -36,14 +50,14 @@ class PeopleView:
     """What the tab People shows.
 
     Attributes:
-        missing: who is missing where, instead of who is where.
+        part: which of its three parts.
         query: whom to show, and in which order.
         attribute: whose values are offered; its value may be in the query.
         page: the page, from 1.
         size: rows on a page.
     """
 
-    missing: bool = False
+    part: PeoplePart = "there"
     query: PeopleQuery = ALL_PEOPLE
     attribute: str = ""
     page: int = 1
@@ -54,7 +68,7 @@ class PeopleView:
         order = PeopleQuery(
             sort=self.query.sort, sort_tenant=self.query.sort_tenant, descending=self.query.descending
         )
-        return PeopleView(self.missing, order, "", 1, self.size)
+        return PeopleView(self.part, order, "", 1, self.size)
 
     def known(self, context: ViewContext) -> PeopleView:
         """The same without tenants, groups and attributes that the design does not have any more."""
@@ -94,14 +108,22 @@ Side: TypeAlias = Literal["controls", "details"]
 """What stands beside the picture: the controls on the left, the details of what is selected on the right."""
 
 
+Start: TypeAlias = Literal["choices", "templates"]
+"""What the start view shows: the ways to begin, or the templates as well."""
+
+
 @dataclass(frozen=True)
 class Front:
-    """The titles of what is in front: panel on the left and drawer may be closed (None); the sides that are folded."""
+    """The titles of what is in front: panel on the left and drawer may be closed (None); the sides that are folded.
+
+    `start` is what stands in the place of all this as long as the design has no tenant; None for nothing.
+    """
 
     panel: str | None = "Arrows"
     tab: str = "Graph"
     drawer: str | None = None
     folded: frozenset[Side] = frozenset()
+    start: Start | None = None
 
 
 @dataclass(frozen=True)
@@ -123,6 +145,7 @@ class ViewState(PictureState):
         last_selection: the last selection of each kind; overlays that are about one user or tenant keep theirs.
         layout_generation: counts the times that a new layout was made, when the zoom may follow.
         baseline: what the design is compared with, if a person chose something.
+        third: a further design in the comparison, if a person chose one.
         room: the size of the canvas in pixels.
         drawing: an arrow that is being drawn on the graph.
         draft: a scoping filter that is written and not applied.
@@ -131,6 +154,8 @@ class ViewState(PictureState):
         front: which panel, tab and drawer are in front.
         motion: what a person played last; each is shown once.
         groups: which tenants of the graph are drawn as one box.
+        opened: what came of the files that were opened last.
+        why: the question that the tab People answers.
         keeping: what is saved, and what may be gone on with.
     """
 
@@ -162,6 +187,7 @@ class ViewState(PictureState):
     last_selection: Mapping[str, Selection] = field(default_factory=dict)
     layout_generation: int = 0
     baseline: Baseline | None = None
+    third: Baseline | None = None
     room: Room = DEFAULT_ROOM
     drawing: Drawing | None = None
     draft: FilterDraft | None = None
@@ -170,7 +196,14 @@ class ViewState(PictureState):
     front: Front = Front()
     motion: Motion | None = None
     groups: GroupChoice = field(default_factory=GroupChoice)
+    opened: tuple[ListOutcome, ...] = ()
+    why: WhyQuestion | None = None
     keeping: Keeping = field(default_factory=Keeping)
+
+    @property
+    def is_starting(self) -> bool:
+        """Whether the start view is shown."""
+        return self.front.start is not None and not self.design.tenants
 
     @property
     def design(self) -> Design:
@@ -219,8 +252,14 @@ class ViewState(PictureState):
                 fields["drawing"] = Drawing()
             if (groups := self.groups.known(self.context.tenant_index)) is not self.groups:
                 fields["groups"] = groups
+            if (
+                opened := opened_after(self.opened, self.history, before.history, self.design)
+            ) is not self.opened:
+                fields["opened"] = opened
             if (people := self.people.known(self.context)) is not self.people:
                 fields["people"] = people
+            if self.why and self.why.tenant not in self.context.tenant_index:
+                fields["why"] = None
         forms = self.forms if self.context is before.context else self.forms.known(self.context.tenant_index)
         if forms.assign:
             then, now = before.shown_arrow, self.shown_arrow
@@ -275,8 +314,16 @@ class ViewState(PictureState):
 
     @property
     def comparison(self) -> Comparison | None:
-        """What changed since what the design is compared with; None if nothing was chosen."""
+        """The comparison with the baseline, in its direction; None if nothing was chosen."""
         return self.baseline.compare(self.flow) if self.baseline else None
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The same, and a comparison of the third design with the same first one; empty if nothing was chosen."""
+        first = self.comparison
+        if first is None:
+            return ()
+        return (first, self.third.compare_after(first.names[0], first.before)) if self.third else (first,)
 
     @cached_property
     def picture(self) -> Picture:

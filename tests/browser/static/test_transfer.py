@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-FIELD = '<div class="xtsviz-root"><input type="file" aria-label="Open" data-xts-file="document"></div>'
-LIMITS = {"upload_piece": 4, "max_file": 10, "piece_pause": 1, "max_line": 5, "max_text": 8}
+FIELD = """<div class="xtsviz-root"><input type="file" aria-label="Open" data-xts-file="document" multiple>
+<p data-xts-drop="any">Drop files here</p></div>"""
+LIMITS = {"upload_piece": 4, "max_file": 10, "max_files": 3, "piece_pause": 1, "max_line": 5, "max_text": 8}
 
 
 def pieces(number, content, size, name="a.csv"):
@@ -57,15 +58,43 @@ def test_an_upload_goes_in_pieces(blank):
     page = blank(FIELD, limits=LIMITS)
     page.start("uploads.js", "sendUploads")
     choose(page, "a.json", b"0123456789")
-    assert page.sent(3) == [
-        {"upload": "document", "name": "a.json", "at": 0, "last": False},
-        {"upload": "document", "name": "a.json", "at": 4, "last": False},
-        {"upload": "document", "name": "a.json", "at": 8, "last": True},
-    ]
+    sent = page.sent(3)
+    batch = sent[0]["batch"]
+    told = {"upload": "document", "name": "a.json", "batch": batch, "left": 0}
+    assert sent == [told | {"at": at, "last": at == 8} for at in (0, 4, 8)]
     assert page.page.evaluate("model.buffers") == [["0123"], ["4567"], ["89"]]
     expect(page.page.get_by_label("Open")).to_have_value("")
     choose(page, "empty", b"")
-    assert page.sent(4)[-1] == {"upload": "document", "name": "empty", "at": 0, "last": True}
+    empty = {"upload": "document", "name": "empty", "at": 0, "last": True, "batch": batch + 1, "left": 0}
+    assert page.sent(4)[-1] == empty
+
+
+DROP = """([kind, where, names]) => {
+    const data = new DataTransfer();
+    for (const name of names) data.items.add(new File(["ab"], name));
+    const event = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data });
+    document.querySelector(where).dispatchEvent(event);
+    return event.defaultPrevented;
+}"""
+
+
+def test_files_that_are_dropped_together_are_one_batch(blank):
+    page = blank(FIELD, limits=LIMITS)
+    page.start("uploads.js", "sendUploads")
+    place = page.page.get_by_text("Drop files here")
+    assert page.page.evaluate(DROP, ["dragover", ".xtsviz-root", ["a"]]), "beside the place too"
+    expect(place).to_have_class("xts-over")
+    assert page.page.evaluate(DROP, ["drop", "[data-xts-drop]", ["a.csv", "b.csv"]])
+    assert [(one["upload"], one["name"], one["left"]) for one in page.sent(2)] == [
+        ("any", "a.csv", 1),
+        ("any", "b.csv", 0),
+    ]
+    expect(place).not_to_have_class("xts-over")
+    page.page.evaluate(DROP, ["drop", "[data-xts-drop]", ["a", "b", "c", "d"]])
+    assert page.sent(3)[-1] == {"refused": "These are 4 files; at most 3 are read together"}
+    place.evaluate("(one) => one.remove()")
+    assert not page.page.evaluate(DROP, ["drop", ".xtsviz-root", ["a"]]), "nothing is waiting for files"
+    assert len(page.sent()) == 3
 
 
 def test_an_upload_that_is_too_large_is_refused_before_it_is_read(blank):

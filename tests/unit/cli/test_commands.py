@@ -10,7 +10,6 @@ import select
 import subprocess
 import sys
 import time
-from importlib.resources import as_file, files
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -54,12 +53,10 @@ def doc(run, tmp_path):
 
 
 @pytest.fixture
-def example(tmp_path):
-    with as_file(files("xtsviz.examples") / "data") as data:
-        lists = [
-            f"--users={name}={data / f'{name}-users.csv'}" for name in ("contoso", "fabrikam", "northwind")
-        ]
-        yield [data / "acquisition.json", *lists]
+def example():
+    data = Path(__file__).parents[2] / "data" / "lists"
+    lists = [f"--users={name}={data / f'{name}-users.csv'}" for name in ("contoso", "fabrikam", "northwind")]
+    return [data / "acquisition.json", *lists]
 
 
 def process(*arguments, **options):
@@ -428,7 +425,7 @@ def test_render_what_changed(run, doc, tmp_path, options):
         done = run("render", doc, "-o", output, *options, "--against", "other.json")
         assert (done.status, done.out, done.err) == (0, "", "")
         drawn = (tmp_path / output).read_text("utf-8")
-        assert "Compared with &lt;b&gt;: " in drawn
+        assert "This design compared with &lt;b&gt;: " in drawn
         assert "tenant removed" in drawn
     assert re.search(r"<h3>(.*?)</h3><figure><svg", drawn).group(1) == "Compare"
 
@@ -554,8 +551,9 @@ def test_diff_as_json(run, doc, edited):
 def test_diff_as_table_is_plain_and_shows_names_as_they_are(run, doc, edited):
     done = run("diff", doc, edited)
     assert (done.status, done.err) == (0, "")
-    assert done.out.startswith("Summary\n+1 tenant, −1 arrow, 2 fewer external objects")
-    assert r"\x1b[2J<i>" in done.out
+    assert done.out.startswith("Summary\nEdited.json has 1 arrow fewer than ")
+    assert re.search("^External objects +[0-9]+ +[0-9]+ +−2$", done.out, re.MULTILINE)
+    assert "␛[2J<i> added" in done.out
     assert "=1+3 <b>Bold</b>" in done.out
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2500-\u257f]", done.out)
     assert re.search(r"^contoso->fabrikam +contoso +fabrikam +removed$", done.out, re.MULTILINE)
@@ -644,6 +642,7 @@ def test_help_names_what_there_is(run):
         ["flow", "--nonsense"],
         ["flow", "x", "--format", "x"],
         ["explore", "--users", "a=b"],
+        ["explore", "x.json", "--example"],
         ["explore", "--folder", "work"],
     ],
 )

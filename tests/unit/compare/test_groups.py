@@ -7,7 +7,7 @@ import pytest
 import xtsviz as xts
 from tests.unit.group_designs import ARROW, group_design
 from xtsviz.compare.comparison import Comparison
-from xtsviz.view.panels.compare import comparison_html
+from xtsviz.view.comparison_html import comparison_html
 
 OFF = group_design(sync_groups=False)
 ON = group_design()
@@ -62,7 +62,7 @@ def test_nothing_differs_or_there_are_no_groups():
 def test_the_drawer_says_it_with_names_escaped():
     design = group_design("<i>Sales")
     flows = [xts.user_flow(d) for d in (design.update_arrow(ARROW, sync_groups=False), design)]
-    text = comparison_html(Comparison("before", *flows))
+    text = comparison_html([Comparison("before", flows[0], "after", flows[1])], flows[1].design)
     assert "group &lt;i&gt;Sales appears in Fabrikam, with 2 members." in text
 
 

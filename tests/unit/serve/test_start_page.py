@@ -58,8 +58,24 @@ def of_nobody(design, users):
     return xts.Design.from_document(document)
 
 
-def test_without_a_design_it_is_the_example(private, opened):
-    assert opened(start_page.write_voila_notebook(private, None, None)) == xts.examples.acquisition()
+def test_without_a_design_the_page_offers_how_to_begin(private, monkeypatch):
+    started = []
+    monkeypatch.setattr(xts, "explore", lambda *given: started.append(given), raising=False)
+    notebooks = (
+        start_page.write_voila_notebook(private, None, None),
+        start_page.write_lab_notebook(private.parent, None, None)[0],
+    )
+    for notebook in notebooks:
+        exec(nbformat.read(notebook, as_version=4).cells[0].source, {})
+    assert started == [(), ()]
+
+
+def test_the_code_of_the_example_is_short(private, opened):
+    notebook = start_page.write_voila_notebook(private, xts.examples.acquisition(), None)
+    assert nbformat.read(notebook, as_version=4).cells[0].source == (
+        "import xtsviz as xts\n\ndesign = xts.examples.acquisition()\n\nxts.explore(design)"
+    )
+    assert opened(notebook) == xts.examples.acquisition()
 
 
 def test_the_page_names_files_as_the_user_did(mine, private, opened):

@@ -34,3 +34,16 @@ class Rows(HTMLParser):
     def handle_data(self, text):
         if self.inside and self.rows and self.rows[-1]:
             self.rows[-1][-1] += text
+
+
+def actions(markup):
+    """What everything in some markup asks for that can be pressed, in order."""
+    found = []
+
+    class Pressable(HTMLParser):
+        def handle_starttag(self, _tag, attributes):
+            if "data-xts" in dict(attributes):
+                found.append(json.loads(dict(attributes)["data-xts"]))
+
+    Pressable().feed(markup)
+    return found

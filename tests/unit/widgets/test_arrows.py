@@ -31,7 +31,8 @@ def arrows(drive):
 
 
 def cells(arrows):
-    return {words[1:]: on == "true" for words, on in Pressed(arrows.markup).buttons.items()}
+    buttons = Pressed(arrows.markup).buttons.items()
+    return {words[1:]: on == "true" for words, on in buttons if words[0] == "toggle"}
 
 
 def pairs(design):
@@ -62,6 +63,44 @@ def test_a_cell_with_two_arrows_takes_the_last_first(drive, arrows):
     assert [arrow.id for arrow in drive.design.topology.between("contoso", "fabrikam")] == [
         "contoso->fabrikam"
     ]
+
+
+def test_several_cells_at_once_are_one_step_of_undo(drive, arrows, design):
+    ends = ("litware", "contoso", "litware", "fabrikam", "fabrikam", "contoso", "fabrikam", "litware")
+    drive.act("toggle-many", "on", *ends)
+    assert len(drive.design.arrows) == 6
+    assert drive.status[0].startswith("Added 4 arrows: ")
+    drive.act("toggle-many", "off", *ends[:4], "contoso", "fabrikam")
+    assert pairs(drive.design) == {("contoso", "litware"), ("fabrikam", "contoso"), ("fabrikam", "litware")}
+    assert drive.status[0].startswith("Removed 3 arrows: ")
+    drive.undo()
+    drive.undo()
+    assert drive.design == design
+
+
+def test_a_row_and_a_column(drive, arrows, design):
+    drive.act("toggle-row", "contoso")
+    assert drive.design.arrows == ()
+    drive.act("toggle-column", "contoso")
+    assert pairs(drive.design) == {("fabrikam", "contoso"), ("litware", "contoso")}
+    drive.act("toggle-row", "fabrikam")
+    assert pairs(drive.design) == {("fabrikam", "contoso"), ("fabrikam", "litware"), ("litware", "contoso")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("toggle-many", "on", "contoso"),
+        ("toggle-many", "on"),
+        ("toggle-many", "perhaps", "contoso", "fabrikam"),
+        ("toggle-many", "on", "contoso", "nowhere"),
+        ("toggle-many", "on", "contoso", "contoso"),
+    ],
+)
+def test_the_page_cannot_ask_for_pairs_that_are_none(drive, arrows, unchanged, words):
+    drive.act(*words)
+    assert drive.status[1] == "error"
+    unchanged()
 
 
 def test_two_lists_and_a_button(drive, arrows, design):

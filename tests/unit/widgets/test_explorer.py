@@ -17,13 +17,11 @@ from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.explorer import TABS, Explorer, explore
 
 
-def test_explore_takes_a_design_or_starts_from_the_gallery(design):
-    given = explore(design)
+def test_explore_takes_a_design(design):
+    given = ExplorerDriver(explore(design))
     assert given.design is design
-    bare = explore()
-    assert bare.design == xts.templates.user_hub()
-    assert ExplorerDriver(bare).front == ("Template", "Graph", None)
-    assert ExplorerDriver(given).front == ("Arrows", "Graph", None)
+    assert given.front == ("Arrows", "Graph", None)
+    assert given.start is None
 
 
 @pytest.mark.parametrize("wrong", [{"tenants": []}, "acquisition.json", 3])

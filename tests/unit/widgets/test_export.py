@@ -2,18 +2,14 @@
 
 import gzip
 import html
-import json
 import logging
 
 import pytest
 
 import xtsviz as xts
-from tests.unit.widgets.rows import Rows
 from xtsviz.errors import PictureError
 from xtsviz.view.export.files import KINDS, export
 from xtsviz.view.picture.types import Selection
-
-CSV = "id,userPrincipalName,displayName\r\nn1,nia@litware.com,Nia\r\nn2,noa@litware.com,Noa\r\n"
 
 
 @pytest.fixture
@@ -40,15 +36,6 @@ def said(drive):
     heard = []
     drive.bridge.observe(lambda change: heard.append(change["new"]), "message")
     return heard
-
-
-def document(**parts):
-    head = {"format": "xtsviz-topology", "version": 1, "tenants": []}
-    return json.dumps({**head, **parts}).encode()
-
-
-def upload(drive, wanted, name, content):
-    drive.upload(wanted, name, content)
 
 
 # -------------------------------------------------------------------------------------------------------- files out
@@ -124,95 +111,6 @@ def test_what_the_browser_does_not_take_is_told(drive, panel, page, unchanged):
     number = page[0][0]["download"]["number"]
     drive.send({"downloaded": number, "failed": "no room"})
     drive.refused("The browser did not take", "no room")
-
-
-# -------------------------------------------------------------------------------------------------------- files in
-
-
-def test_a_document_is_opened_and_undone(drive, panel, design):
-    other = xts.templates.full_mesh(["Adatum", "Litware"], members=1)
-    upload(drive, "document", "mesh.json", json.dumps(other.to_document()).encode())
-    assert drive.design == other
-    assert drive.status == ("Opened mesh.json", "info")
-    drive.undo()
-    assert drive.design == design
-
-
-@pytest.mark.parametrize(
-    "content, parts",
-    [
-        (b"", ["empty"]),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", ["binary"]),
-        (b"{", ["not JSON", "line 1"]),
-        (b"[]", ["x.json"]),
-        (document(tenants=[{"id": 5}], arows=[]), ["arows", "tenants[0].id"]),
-        (document(version=99), ["version"]),
-    ],
-)
-def test_no_document_is_refused_with_all_its_errors(drive, panel, unchanged, content, parts):
-    upload(drive, "document", "x.json", content)
-    drive.refused("x.json", *parts)
-
-
-def test_of_very_many_errors_the_first_are_told(drive, panel, unchanged):
-    tenants = [{"id": f"t{n}", "cloud": "moon"} for n in range(1000)]
-    upload(
-        drive,
-        "document",
-        "x.json",
-        document(tenants=tenants),
-    )
-    drive.refused("x.json: 1,000 problems", "tenants[0].cloud", "tenants[19].cloud", "980 more")
-    assert "tenants[20]" not in drive.status[0]
-
-
-def test_a_list_of_users_replaces_those_of_one_tenant(drive, panel):
-    panel.tenant.value = "litware"
-    upload(drive, "users", "<b>list</b>.csv", CSV.encode())
-    people = drive.design.directory
-    assert set(people[people["tenant"] == "litware"]["id"]) == {"n1", "n2"}
-    assert sum(people["tenant"] == "contoso") == 3
-    assert "Users of Litware from <b>list</b>.csv" in drive.status[0]
-
-
-def test_what_was_assumed_of_a_list_is_in_the_tab_reading(drive, panel):
-    drive.open("Reading")
-    assert "Nothing was assumed" in drive.panel("Reading").markup
-    panel.tenant.value = "litware"
-    upload(drive, "users", "x.csv", b"id,UPN,<b>x</b>\r\n1,a@litware.com,7\r\n")
-    assert "6 notes in the tab Reading" in drive.status[0]
-    table = Rows(drive.panel("Reading").markup)
-    assert len(table.rows) == 7
-    assert any("taken as enabled" in row[1] for row in table.rows if row)
-    assert "<b>x</b>" not in str(drive.panel("Reading").markup)
-    drive.act(*table.asks[1][0])
-    assert drive.explorer.selection == Selection("tenant", "litware")
-    drive.undo()
-    assert "Nothing was assumed" in drive.panel("Reading").markup
-
-
-def test_no_list_of_users_is_refused(drive, panel, unchanged):
-    panel.tenant.value = "litware"
-    upload(drive, "users", "x.csv", b"a,b\r\n1,2\r\n")
-    drive.refused("litware")
-    upload(drive, "users", "x.csv", b"\x00\x01\xff")
-    drive.refused("litware")
-
-
-def test_users_without_a_tenant_to_belong_to(drive, panel):
-    for tenant in drive.design.tenants:
-        drive.explorer.design = drive.design.remove_tenant(tenant.id)
-    assert panel.tenant.options == ()
-    upload(drive, "users", "x.csv", CSV.encode())
-    drive.refused("Add a tenant first")
-
-
-def test_the_tenants_offered_follow_the_design(drive, panel):
-    panel.tenant.value = "fabrikam"
-    drive.act("toggle", "fabrikam", "litware")
-    assert panel.tenant.value == "fabrikam"
-    drive.explorer.design = xts.templates.full_mesh(["Adatum", "Litware"], members=1)
-    assert [value for _, value in panel.tenant.options] == ["adatum", "litware"]
 
 
 def test_what_the_page_refuses_is_told(drive, unchanged):

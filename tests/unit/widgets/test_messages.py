@@ -24,7 +24,7 @@ GOOD = [
     {"canvas_size": [960.0, 540.5]},
     {"more": 0},
     {"downloaded": 1, "failed": ""},
-    {"upload": "users", "name": "a.csv", "at": 0, "last": True},
+    {"upload": "users", "name": "a.csv", "at": 0, "last": True, "batch": 3, "left": 1},
     {"session_found": True},
     {"session_wanted": True},
     {"session_more": 2},

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import xtsviz as xts
-from tests.unit.widgets.rows import Rows
+from tests.unit.widgets.rows import Rows, actions
 from xtsviz.people.pages import People
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.panels.people import PAGE
@@ -171,6 +171,50 @@ def test_reasons_of_those_who_are_missing(drive, people):
     assert {(row[1], row[2]) for row in shown(people)[0]} == {
         ("Contoso", "externals are never passed on"),
     }
+
+
+def test_why_somebody_is_not_there(drive, people):
+    people.view.value = "why"
+    people.ask_why.click()
+    drive.refused("Write a part of a name")
+    people.why_person.value = "fabrikam-001"
+    assert actions(people.suggestions) == [["why", "fabrikam-001"]]
+    people.ask_why.click()
+    drive.refused("Choose a tenant")
+    people.why_tenant.value = "contoso"
+    people.ask_why.click()
+    said = drive.explorer.controller.view_state.flow.why("fabrikam-001", "contoso")
+    assert drive.status == (said, "info")
+    assert said in people.answer
+    assert people.why_person.value != "fabrikam-001"  # the name of the person
+    # The answer follows each edit, and the status line of an edit is its own.
+    drive.explorer.design = drive.design.add_arrow("fabrikam", "contoso")
+    assert "is in Contoso" in people.answer
+    drive.explorer.design = drive.design.remove_users(["fabrikam-001"])
+    assert "no user" in people.answer
+    drive.explorer.design = drive.design.remove_tenant("contoso")
+    assert (people.answer, people.why_tenant.value) == ("", "")
+
+
+def test_the_question_why_about_the_selected_person_and_about_one_of_two_with_a_name(drive, people):
+    twins = [{"id": id, "tenant": "litware", "display_name": "Ann <b>"} for id in ("t1", "t2")]
+    drive.explorer.design = drive.design.add_users(twins)
+    drive.open("Graph")
+    drive.explorer.selection = Selection("user", "t2")
+    assert ["why", "t2"] in actions(drive.details)
+    drive.act("why", "t2")
+    assert (drive.front[1], people.view.value, people.why_person.value) == ("People", "why", "Ann <b>")
+    assert "Choose the tenant" in drive.status[0]
+    people.why_tenant.value = "fabrikam"
+    people.ask_why.click()
+    assert "Ann &lt;b&gt; is not in Fabrikam" in people.answer
+    assert actions(people.answer)[0] == ["find", "t2"]
+    people.why_person.value = "Ann <b>"  # as it was: still the same one
+    people.why_person.value = "ann"
+    people.ask_why.click()
+    drive.refused("2 users have", '"t1"')
+    drive.act("why", "t1")
+    assert actions(people.answer)[0] == ["find", "t1"]
 
 
 def test_names_are_text(drive, people):

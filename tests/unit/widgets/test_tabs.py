@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.widgets.rows import Rows
+from tests.unit.widgets.rows import Rows, actions
 from xtsviz.view.markup import esc
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
@@ -57,8 +57,7 @@ def test_a_person_is_found_by_name_sign_in_name_and_id(drive):
     someone = drive.design.directory.iloc[0]
     for text in (someone["display_name"], f" {someone['user_principal_name']} ", someone["id"]):
         drive.explorer.overlay, drive.explorer.selection = "everyone", NOTHING
-        drive.graph.person.value = ""
-        drive.graph.person.value = text
+        drive.find_person(text)
         assert drive.explorer.selection == Selection("user", someone["id"])
         assert drive.explorer.overlay == "user"
     lit = {name for name, element in visible(drive).items() if "lit" in element.classes}
@@ -67,7 +66,7 @@ def test_a_person_is_found_by_name_sign_in_name_and_id(drive):
 
 @pytest.mark.parametrize("text", ["Nobody Here", "<b>", "x" * 300])
 def test_nobody_of_that_name(drive, unchanged, text):
-    drive.graph.person.value = text
+    drive.find_person(text)
     drive.refused("no user")
     assert (drive.explorer.selection, drive.explorer.overlay) == (NOTHING, "everyone")
 
@@ -76,10 +75,42 @@ def test_several_of_a_name_are_told_apart_by_id(drive):
     someone = drive.design.directory.iloc[0]
     twin = {"id": "twin", "tenant": "litware", "display_name": someone["display_name"]}
     drive.explorer.design = drive.design.add_users([{**twin, "user_principal_name": "t@litware.com"}])
-    drive.graph.person.value = someone["display_name"]
+    drive.find_person(someone["display_name"])
     drive.refused('"twin"', f'"{someone["id"]}"')
-    drive.graph.person.value = "twin"
+    drive.find_person("twin")
     assert drive.explorer.selection == Selection("user", "twin")
+
+
+def test_people_are_suggested_while_a_name_is_typed(drive):
+    accents = {"id": "lu", "tenant": "litware", "display_name": "Łucja MÜLLER <b>", "mail": "l.m@litware.com"}
+    drive.explorer.design = drive.design.add_users([accents])
+    for text in ("luc", "mull luc", "L.M@"):
+        drive.graph.person.value = text
+        assert actions(drive.graph.suggestions) == [["find", "lu"]]
+    assert "Łucja MÜLLER &lt;b&gt;" in drive.graph.suggestions
+    assert "Litware · lu" in drive.graph.suggestions
+    drive.graph.person.value = "lucia muler"
+    assert "Did you mean:" in drive.graph.suggestions
+    assert actions(drive.graph.suggestions) == [["find", "lu"]]
+    assert drive.explorer.selection == NOTHING
+    drive.act("find", "lu")
+    assert drive.explorer.selection == Selection("user", "lu")
+    assert drive.graph.person.value == "Łucja MÜLLER <b>"
+    drive.graph.person.value = "-00"
+    assert len(actions(drive.graph.suggestions)) == 8
+    assert "and 1 more" in drive.graph.suggestions
+    drive.graph.person.value = " "
+    assert drive.graph.suggestions == ""
+
+
+def test_a_part_of_a_name_finds_the_person_whom_it_fits_alone(drive):
+    drive.find_person("CONTOSO-001")
+    assert drive.explorer.selection == Selection("user", "contoso-001")
+    drive.find_person("fabrikam-00")
+    drive.refused("3 users have", "fabrikam-001")
+    assert drive.explorer.selection == Selection("user", "contoso-001")
+    drive.find_person(" ")
+    drive.refused("Write a part of a name")
 
 
 # -------------------------------------------------------------------------------------------------- findings

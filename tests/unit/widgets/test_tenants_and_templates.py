@@ -81,7 +81,7 @@ def test_names_that_make_no_sense_are_refused(drive, unchanged, lines, parts):
 
 
 def test_tenants_beyond_a_templates_own_limit_are_refused(drive, unchanged):
-    drive.template.names.value = "Contoso\nFabrikam\nLitware"
+    drive.template.names.value = "Contoso\nFabrikam, Adatum"
     drive.act("template", "single_source_single_target")
     drive.refused("2")
 
@@ -305,3 +305,57 @@ def test_chosen_tenants_follow_the_design(drive, tenants):
 def test_the_toolbar_leads_to_the_gallery(drive):
     drive.gallery_button.click()
     assert drive.front[0] == "Template"
+
+
+# -------------------------------------------------------------------------------------------- another shape
+
+
+def test_a_shape_for_a_design_with_work_in_it_says_what_it_keeps_and_asks(drive, design):
+    work = design.update_arrow("contoso->litware", user_type="Guest").update_tenant(
+        "fabrikam", color="#112233"
+    )
+    drive.control.edit(lambda _design: work, "Changed")
+    drive.open("Template")
+    assert drive.template.names.value == "Contoso\nFabrikam\nLitware"
+    assert "From this design: keeps 2 of 2 arrows, adds 4." in drive.template.markup
+    assert "It is for 2 tenants; the design has 3." in drive.template.markup
+    drive.act("template", "mesh_peer_to_peer")
+    assert drive.design == work
+    assert drive.status == (
+        "Turn the design into Mesh peer-to-peer (full mesh)? Kept: 3 tenants with names, colours and people, and "
+        "2 arrows (1 with filters or other settings). New: 4 arrows.",
+        "warning",
+    )
+    drive.act("never mind")
+    drive.act("reshape", "mesh_peer_to_peer")
+    assert drive.design == templates.reshape(work, "full_mesh")
+    assert drive.status[0].startswith("Turned into Mesh peer-to-peer (full mesh): ")
+    assert "keeps 6 of 6 arrows, adds 0" in drive.template.markup
+    drive.undo()
+    assert drive.design == work
+    drive.act("start-template", "mesh_peer_to_peer")
+    assert drive.design == templates.full_mesh()
+
+
+def test_the_names_box_follows_the_tenants_and_may_name_others(drive, design):
+    drive.control.edit(lambda d: d.rename_tenant("fabrikam", "Ours, Ltd"), "Renamed")
+    drive.open("Template")
+    assert drive.template.names.value == "Contoso\nOurs, Ltd\nLitware"
+    drive.template.names.value = "Ours, Ltd\nLitware, Adatum"
+    drive.act("template", "application_hub")
+    assert (
+        "New: 1 tenant (Adatum) and 2 arrows. Dropped: 1 tenant (Contoso) with their people"
+        in drive.status[0]
+    )
+    drive.act("reshape", "application_hub")
+    assert [tenant.name for tenant in drive.design.tenants] == ["Ours, Ltd", "Litware", "Adatum"]
+    assert drive.design.tenants[0].id == "fabrikam"
+    assert drive.template.names.value == "Ours, Ltd\nLitware\nAdatum"
+
+
+def test_a_shape_for_another_number_of_tenants_offers_a_new_design(drive, design):
+    drive.control.edit(lambda d: d.rename_tenant("fabrikam", "Ours"), "Renamed")
+    drive.act("template", "single_source_single_target")
+    assert "it has exactly 2" in drive.status[0]
+    drive.act("start-template", "single_source_single_target")
+    assert [tenant.name for tenant in drive.design.tenants] == ["Contoso", "Ours"]

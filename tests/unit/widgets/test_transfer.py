@@ -103,3 +103,39 @@ def test_a_file_that_is_too_large_is_not_collected(inbox, monkeypatch):
     box.take("document", "a", 0, False, [b"x" * 12])
     box.take("document", "a", 12, True, [b"x"])
     assert heard == []
+
+
+@pytest.fixture
+def batches():
+    box, heard = Inbox(), []
+    box.on_files("lists", heard.append)
+    return box, heard
+
+
+def test_files_that_are_chosen_together_arrive_together(batches):
+    box, heard = batches
+    box.take("lists", "a", 0, True, [b"1"], 1, 2)
+    box.take("lists", "b", 0, False, [b"2"], 1, 1)
+    box.take("lists", "b", 1, True, [b"3"], 1, 1)
+    assert heard == []
+    box.take("lists", "c", 0, True, [b""], 1, 0)
+    box.take("lists", "d", 0, True, [b"4"], 2, 0)
+    assert heard == [[("a", b"1"), ("b", b"23"), ("c", b"")], [("d", b"4")]]
+
+
+def test_a_batch_that_broke_off_is_forgotten(batches):
+    box, heard = batches
+    box.take("lists", "a", 0, True, [b"1"], 1, 2)
+    box.take("lists", "b", 0, True, [b"2"], 2, 0)
+    assert heard == [[("b", b"2")]]
+
+
+def test_too_much_together_is_not_collected(batches, monkeypatch):
+    monkeypatch.setattr(transfer, "MAX_FILE", 3)
+    monkeypatch.setattr(transfer, "MAX_FILES", 2)
+    box, heard = batches
+    box.take("lists", "a", 0, True, [b"12"], 1, 1)
+    box.take("lists", "b", 0, True, [b"34"], 1, 0)
+    for name in "abc":
+        box.take("lists", name, 0, True, [b""], 2, 3)
+    assert heard == []

@@ -6,24 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from xtsviz.flow.required_settings import SETTING_BY_FIELD
+from xtsviz.compare.setting_words import ARROW_FIELDS
 from xtsviz.model.topology import Arrow
 
 ExceptionKind: TypeAlias = Literal["missing", "different", "additional"]
-
-_FIELD_WORDS = {
-    "actions": "actions",
-    "mappings": "attribute mappings",
-    "scope.assigned": "assigned users and groups",
-    "scope.filters": "filters",
-    "scope.users": "scope",
-    "state": "state",
-    "status": "status",
-    "sync_groups": "group sync",
-    "user_type": "user type",
-    "user_type_flow": "user type of existing externals",
-    **{f"gates.{name}": setting.label for name, setting in SETTING_BY_FIELD.items()},
-}
 
 
 @dataclass(frozen=True)
@@ -60,7 +46,7 @@ class ArrowException:
             return f"{self.names}: {'no arrow' if self.no_arrow else 'one arrow less'}"
         if self.kind == "additional":
             return f"{self.names}: one arrow more"
-        return f"{self.names}: differs in {', '.join([_FIELD_WORDS[field] for field in self.fields])}"
+        return f"{self.names}: differs in {', '.join([ARROW_FIELDS[field] for field in self.fields])}"
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,25 @@ from __future__ import annotations
 import json
 
 from xtsviz.errors import DocumentError, InputError, MissingLibraryError
+from xtsviz.io.lists.fields import count
 from xtsviz.io.lists.reading import read_list
 from xtsviz.model.vocabulary import FORMAT
 
 _MAX_READ = 50_000_000
 """A bigger file is not read a second time to find out what it is."""
+
+
+def list_sentence(content: bytes) -> str | None:
+    """What is said of a list of users that somebody gives as a design; None if the file is no such list."""
+    if not content.strip() or len(content) > _MAX_READ or is_design(content):
+        return None
+    try:
+        users = read_list(content).users
+    except MissingLibraryError:
+        return "this is a workbook or a table, not a design"
+    except InputError:
+        return None
+    return None if users.empty else f"this is a list of users ({count(len(users), 'user')}), not a design"
 
 
 def list_as_document(content: bytes | str, name: str) -> DocumentError | None:
@@ -20,18 +34,8 @@ def list_as_document(content: bytes | str, name: str) -> DocumentError | None:
         name: its name, for the message.
     """
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    if not data.strip() or len(data) > _MAX_READ or _is_design(data):
-        return None
-    try:
-        users = read_list(data).users
-    except MissingLibraryError:
-        return DocumentError(f"this is a workbook or a table, not a design; {_how(name)}")
-    except InputError:
-        return None
-    if users.empty:
-        return None
-    number = f"{len(users):,} user{'s' * (len(users) != 1)}"
-    return DocumentError(f"this is a list of users ({number}), not a design; {_how(name)}")
+    sentence = list_sentence(data)
+    return None if sentence is None else DocumentError(f"{sentence}; {_how(name)}")
 
 
 def _how(name: str) -> str:
@@ -42,6 +46,6 @@ def _how(name: str) -> str:
     )
 
 
-def _is_design(data: bytes) -> bool:
+def is_design(data: bytes) -> bool:
     """True for what a design would be, with or without mistakes: it names the format, or has tenants."""
     return FORMAT.encode() in data or b'"tenants"' in data

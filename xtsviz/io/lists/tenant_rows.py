@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from xtsviz.errors import DirectoryError, Problem, quoted
+from xtsviz.errors import DirectoryError, MissingDomain, Problem, quoted
 from xtsviz.io.delimited import as_text
 from xtsviz.io.lists import notes
 from xtsviz.io.lists.fields import empty_column, stripped
@@ -101,6 +101,7 @@ def _check_owner(
                 f"everybody signs in at {quoted(domain)}{owner}, so nobody is internal to {quoted(tenant.id)}"
                 f" ({', '.join(sorted(domains_of(tenant)))}); give the list to its own tenant, or add that "
                 "domain to initial_domain or verified_domains of this tenant",
+                None if domain in owners else MissingDomain(tenant.id, domain),
             )
         ]
     )

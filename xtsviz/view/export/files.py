@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from xtsviz.compare.comparison import Comparison
 from xtsviz.errors import PictureError, did_you_mean, quoted
 from xtsviz.flow import Flow
 from xtsviz.flow.group_copies import group_member_table
@@ -64,6 +65,7 @@ class _Request:
     positions: Mapping[str, Position] | None
     scale: float
     palette: Palette | None
+    comparisons: Sequence[Comparison]
 
     @property
     def picture_to_draw(self) -> Picture:
@@ -108,6 +110,7 @@ def export(
     positions: Mapping[str, Position] | None = None,
     scale: float = 2.0,
     palette: Palette | None = None,
+    comparisons: Sequence[Comparison] = (),
 ) -> ExportFile:
     """A design, or a picture or table of it, as one file.
 
@@ -120,6 +123,7 @@ def export(
         positions: positions of tenants that a person chose, for other pictures.
         scale: pixels of a PNG per unit of the picture.
         palette: the colours that tenants have, for other pictures; by default those of their order.
+        comparisons: for a report: of one design with one or two others.
 
     Raises:
         PictureError: there is no such kind, or the picture cannot be drawn.
@@ -133,7 +137,7 @@ def export(
     require_type(flow, Flow, "export takes a flow", "xtsviz.user_flow(design) makes one")
     require_type(picture, (Picture, type(None)), "picture: a picture is needed")
     chosen = KINDS[kind]
-    content = chosen.make(_Request(flow, picture, positions, scale, palette))
+    content = chosen.make(_Request(flow, picture, positions, scale, palette, comparisons))
     ending = chosen.ending.format(overlay=picture.overlay if picture else DEFAULT_OVERLAY)
     return ExportFile(f"{file_stem(flow.design.name)}{ending}", chosen.media_type, content)
 
@@ -201,6 +205,7 @@ def _report(request: _Request) -> bytes:
         pictures=first,
         positions=request.positions,
         palette=request.palette,
+        comparisons=request.comparisons,
     )
     return page.encode("utf-8")
 

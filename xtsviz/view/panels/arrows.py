@@ -7,7 +7,7 @@ from markupsafe import Markup
 from xtsviz.model.display_text import isolated
 from xtsviz.model.topology import Arrow
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty_message, esc, fragment, join_markup
+from xtsviz.view.markup import Action, button, empty_message, esc, fragment, join_markup
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import STATES
 from xtsviz.view.words import sync_sentence
@@ -18,12 +18,19 @@ MAX_IN_LIST = 40
 
 
 def arrow_grid(context: ViewContext, selection: Selection) -> Markup:
-    """Rows are sources, columns are targets; pressing a cell sends ``toggle SOURCE TARGET``."""
+    """Rows are sources, columns are targets; pressing a cell sends ``toggle SOURCE TARGET``.
+
+    A name sends ``toggle-row TENANT`` or ``toggle-column TENANT``. The page makes several cells at once of a drag, and
+    of Shift with arrow keys (grid.js).
+    """
     tenants = context.design.tenants
     if len(tenants) < 2:
         return empty_message("Add a second tenant: an arrow leads from one tenant to another.")
     head = join_markup(
-        fragment('<th scope="col" class="xts-tilted" title="{}"><span>{}</span></th>', t.name, t.name)
+        fragment(
+            '<th scope="col" class="xts-tilted"><span>{}</span></th>',
+            _line(t.name, f"All arrows to {context.names.tenant(t.id)}", ["toggle-column", t.id]),
+        )
         for t in tenants
     )
     rows = []
@@ -32,15 +39,29 @@ def arrow_grid(context: ViewContext, selection: Selection) -> Markup:
             fragment("<td>{}</td>", _cell(context, source.id, target.id, selection)) for target in tenants
         )
         rows.append(
-            fragment('<tr><th scope="row" title="{}">{}</th>{}</tr>', source.name, source.name, cells)
+            fragment(
+                '<tr><th scope="row">{}</th>{}</tr>',
+                _line(
+                    source.name,
+                    f"All arrows from {context.names.tenant(source.id)}",
+                    ["toggle-row", source.id],
+                ),
+                cells,
+            )
         )
     return fragment(
-        '<div class="xts-scroll xts-grid-room"><table class="xts-grid"><caption>Press a cell to draw or remove '
-        'the arrow from its row to its column</caption><thead><tr><th scope="col">From \\ to'
+        '<div class="xts-scroll xts-grid-room"><table class="xts-grid"><caption><span>Press a cell to draw or remove '
+        "the arrow from its row to its column. Drag over several cells, or press a name for the whole line."
+        '</span></caption><thead><tr><th scope="col">From \\ to'
         "</th>{}</tr></thead><tbody>{}</tbody></table></div>",
         head,
         join_markup(rows),
     )
+
+
+def _line(name: str, says: str, action: Action) -> Markup:
+    """The name of a row or column: a press is about all its cells."""
+    return button(f"{says}: draw or remove", action, kind="xts-link", hint=f"{name}. {says}", html=esc(name))
 
 
 def _cell(context: ViewContext, source: str, target: str, selection: Selection) -> Markup:

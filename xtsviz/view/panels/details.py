@@ -181,6 +181,7 @@ def _user(context: ViewContext, user: str, dark: bool) -> Markup:
             "Where they appear",
             _first_items([_presence_line(context, here) for here in where[:MAX_PEOPLE]], len(where)),
         )
+        + fragment("<p>{}</p>", button("Why not in another tenant?", ["why", user]))
         + groups_of_user(context, where[0].user)
         + section(
             "Arrows that sync them",

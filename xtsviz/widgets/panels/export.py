@@ -1,4 +1,4 @@
-"""The design on its way out and in: files to take along, a document or a list of users to open."""
+"""The design on its way out: files to take along."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from markupsafe import Markup
 
 from xtsviz.view.export import png
 from xtsviz.view.export.files import KINDS, ExportFile, export
-from xtsviz.view.markup import file_field, note
+from xtsviz.view.markup import note
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.common_intents import ShowStatus
-from xtsviz.widgets.design_intents import OpenDocument, OpenUsers
 from xtsviz.widgets.looks import set_layout, show
-from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
+from xtsviz.widgets.parts import Panel, column, html, row, text_button
 from xtsviz.widgets.picture_state import Level
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import ViewState
@@ -32,18 +31,16 @@ def exported(view_state: ViewState, kind: str, dark: bool = False, scale: float 
         positions=view_state.positions,
         scale=scale,
         palette=view_state.context.palette,
+        comparisons=view_state.comparisons if kind == "report" else (),
     )
 
 
-_LISTS = ".csv,.tsv,.txt,.xlsx,.xls,.json,.parquet,text/csv"
-
-
 class ExportPanel(Panel):
-    """Buttons that hand files to the person at the page, and fields that take theirs. The server's disk sees neither.
+    """Buttons that hand files to the person at the page. The server's disk sees none.
 
     Args:
-        store: has what is exported, and takes what is opened.
-        bridge: brings files to the page and from it.
+        store: has what is exported.
+        bridge: brings files to the page.
     """
 
     def __init__(self, store: Store, bridge: Bridge) -> None:
@@ -58,44 +55,16 @@ class ExportPanel(Panel):
         self.dark = w.Checkbox(value=False, description="pictures on a dark ground", indent=False)
         set_layout(self.dark, width="auto")
         self._missing = html()
-        self.tenant = w.Dropdown(options=[])
         self.widget = column(
             row(*self.buttons.values(), self.dark),
             self._missing,
-            row(
-                html(file_field("Open a document (JSON)", "document", ".json,application/json"), "xts-fit"),
-                labelled("Users of", self.tenant),
-                html(
-                    file_field(
-                        "Open their list (CSV, Excel, JSON, Parquet)",
-                        "users",
-                        ".csv,.tsv,.txt,.xlsx,.xls,.json,.parquet,text/csv",
-                    ),
-                    "xts-fit",
-                ),
-            ),
-            html(
-                Markup(
-                    '<p class="xts-muted">What you open replaces the design, or the users of that tenant, '
-                    "for you alone; Undo leads back.</p>"
-                )
-            ),
         )
         self.on_change(self.dark, lambda dark: store.write(export_dark=dark))
-        self.on_change(self.tenant, lambda tenant: store.write(list_owner=tenant))
         bridge.on_downloaded(self._downloaded)
-        bridge.on_upload("document", self._open)
-        bridge.on_upload("users", self._open_users)
 
     def update(self, view_state: ViewState) -> None:
-        """Offer the tenants of the view state, and say what a picture needs."""
-        options = [
-            (view_state.context.names.tenant(tenant.id), tenant.id) for tenant in view_state.design.tenants
-        ]
+        """Bring the switch to the view state, and say what a picture needs."""
         with self.suppress_events():
-            if options != list(self.tenant.options):
-                self.tenant.options = options
-            self.tenant.value = view_state.forms.list_tenant([*view_state.context.tenant_index])
             self.dark.value = view_state.forms.export_dark
         missing = png.missing_library_message()
         self.buttons["png"].tooltip = missing or KINDS["png"].hint
@@ -116,17 +85,6 @@ class ExportPanel(Panel):
             self._say(f"The browser did not take {name}: {failed}", "error")
         else:
             self._say(f"Downloaded {name}, {size}")
-
-    def _open(self, name: str, content: bytes) -> None:
-        self._store.send(OpenDocument(name, content))
-
-    def _open_users(self, name: str, content: bytes) -> None:
-        state = self._store.view_state
-        tenant = state.forms.list_tenant([*state.context.tenant_index])
-        if tenant is None:
-            self._say("Add a tenant first: a list of users belongs to one.", "error")
-        else:
-            self._store.send(OpenUsers(tenant, name, content))
 
     def _say(self, message: str, level: Level = "info") -> None:
         self._store.send(ShowStatus(message, level))

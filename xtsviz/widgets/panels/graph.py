@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import ipywidgets as w
-
 from xtsviz.flow import Flow
 from xtsviz.view.picture.journeys import MOTION_OVERLAYS, Motion, changes
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.looks import create
 from xtsviz.widgets.panels.grouping import GroupingPanel
+from xtsviz.widgets.panels.person_field import PersonField
 from xtsviz.widgets.panels.picture import CANVAS_HEIGHT, PicturePanel
 from xtsviz.widgets.parts import Panel, column, row, text_button
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_intents import FindPerson, PlayMotion, PressGroup, Tidy
+from xtsviz.widgets.view_intents import PlayMotion, PressGroup, Tidy
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -22,7 +20,7 @@ class GraphPanel(Panel):
 
     Attributes:
         picture: the canvas and what belongs to it.
-        person: the field that finds a person.
+        person: finds a person.
         play: the button that lets members travel.
         grouping: the switches of the boxes of alike tenants.
         tidy: the button that lays the picture out anew.
@@ -34,11 +32,8 @@ class GraphPanel(Panel):
             "Tidy", lambda: store.send(Tidy()), hint="Lay the picture out anew (undo leads back)", icon="tidy"
         )
         self.picture = PicturePanel(store, bridge, [*OVERLAYS.values()], CANVAS_HEIGHT, [self.tidy])
-        self.person = create(
-            w.Text,
-            placeholder="Find a person: name, sign-in name or id",
-            continuous_update=False,
-            classes=["xts-find"],
+        self.person = PersonField(
+            "find", "Find a person: name, mail or id", lambda text: store.write(person=text)
         )
         self.play = text_button(
             "Play",
@@ -49,15 +44,15 @@ class GraphPanel(Panel):
         self._drawn: tuple[Flow, int] | None = None
         self._played: Motion | None = None
         self.grouping = GroupingPanel(store)
-        head = row(self.picture.overlays, self.play, self.grouping.widget, self.person, kind="xts-head")
+        head = row(
+            self.picture.overlays, self.play, self.grouping.widget, self.person.widget, kind="xts-head"
+        )
         self.widget = column(head, self.picture.widget, kind="xts-grow xts-graph")
         self.picture.on_group = lambda group: store.send(PressGroup(group))
-        self.on_change(self.person, lambda text: store.send(FindPerson(text)))
 
     def update(self, view_state: ViewState) -> None:
         """Draw the state's picture."""
-        with self.suppress_events():
-            self.person.value = view_state.forms.person
+        self.person.show(view_state.context, view_state.forms.person)
         self.grouping.update(view_state)
         picture = view_state.picture
         note = f"{picture.left_out} Select another tenant to see its arrows." if picture.left_out else ""

@@ -16,6 +16,7 @@ from xtsviz.view.panels.groups import Choice, group_choices
 from xtsviz.view.panels.people import missing_table, people_table
 from xtsviz.widgets.common_intents import ShowStatus
 from xtsviz.widgets.looks import set_layout, set_style, show
+from xtsviz.widgets.panels.why import WhyForm
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_intents import SetPeopleView
@@ -62,10 +63,14 @@ class PeoplePanel(Panel):
         self._values: list[AttributeValue] = []
         self._page = 1
         self.view = w.ToggleButtons(
-            options=[("Who is where", "there"), ("Who is missing where", "missing")],
+            options=[
+                ("Who is where", "there"),
+                ("Who is missing where", "missing"),
+                ("Why is somebody not there?", "why"),
+            ],
             style={"button_width": "auto"},
         )
-        self.search = w.Text(placeholder="Search by name, sign-in name or id", continuous_update=False)
+        self.search = w.Text(placeholder="Search by name, mail or id")
         self.search.add_class("xts-find")
         self.home = w.Dropdown(options=[_ANY])
         self.kind = w.Dropdown(options=_KINDS)
@@ -114,7 +119,8 @@ class PeoplePanel(Panel):
             self._table,
             row(self.before, self.number, self._pages, self.after, self.size),
         )
-        self.widget = column(row(self.view, self._busy), self._there, self._missing)
+        self.why = WhyForm(store)
+        self.widget = column(row(self.view, self._busy), self._there, self._missing, self.why.widget)
         for control in (
             *(self.search, self.home, self.kind, self.tenant, self.presence),
             *(self.value, self.group, self.sort, self.order, self.size),
@@ -127,7 +133,7 @@ class PeoplePanel(Panel):
             ),
         )
         self.on_change(self.number, self._turn)
-        self.on_change(self.view, lambda view: self._ask(replace(self._view, missing=view == "missing")))
+        self.on_change(self.view, lambda part: self._ask(replace(self._view, part=part)))
 
     # What is asked for
 
@@ -147,7 +153,7 @@ class PeoplePanel(Panel):
         chosen = self.attribute.value if self.value.value >= 0 else ""
         group, group_in = self.group.value
         query = PeopleQuery(
-            search=self.search.value.strip(),
+            search=self.search.value,  # with the space before a word that is still to come
             home=self.home.value or None,
             kind=self.kind.value or None,
             attribute=(chosen, self._values[self.value.value]) if chosen else None,
@@ -159,22 +165,28 @@ class PeoplePanel(Panel):
             sort_tenant=sort_tenant or None,
             descending=self.order.value,
         )
-        return PeopleView(self.view.value == "missing", query, self.attribute.value, 1, self.size.value)
+        return PeopleView(self.view.value, query, self.attribute.value, 1, self.size.value)
 
     def update(self, view_state: ViewState) -> None:
         """Bring the panel to the view state."""
+        if view_state.people.part == "why":
+            self.why.update(view_state)
         inputs = (view_state.context, view_state.selection, view_state.people)
         if self.shows(*inputs):
             return
         self._offer(view_state)
         if view_state.flow is not self._flow or self._people is None:
             self._flow, self._people = view_state.flow, People(view_state.flow)
-        missing = view_state.people.missing
-        show(self._there, not (missing))
-        show(self._missing, bool(missing))
-        if missing:
+        part = view_state.people.part
+        for name, widget in (
+            ("there", self._there),
+            ("missing", self._missing),
+            ("why", self.why.widget),
+        ):
+            show(widget, name == part)
+        if part == "missing":
             self._missing.value = self._who_is_missing(view_state, self._people)
-        else:
+        elif part == "there":
             self._show(view_state, self._people)
         self.shown_inputs = inputs
 
@@ -221,7 +233,7 @@ class PeoplePanel(Panel):
             self.search.value = query.search
             self.order.value = query.descending
             self.size.value = view.size
-            self.view.value = "missing" if view.missing else "there"
+            self.view.value = view.part
 
     def _show(self, view_state: ViewState, people: People) -> None:
         view, query = view_state.people, view_state.people.query

@@ -6,6 +6,7 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz import templates
+from xtsviz.model.display_text import clean
 from xtsviz.view.panels.gallery import gallery
 from xtsviz.widgets.forms import TemplateForm
 from xtsviz.widgets.parts import Panel, column, html, labelled
@@ -20,28 +21,45 @@ class TemplatePanel(Panel):
         super().__init__()
         self._store = store
         self.names = w.Textarea(
-            rows=4, placeholder="Contoso\nFabrikam\n(one name in each line; empty: usual names)"
+            rows=4, placeholder="Contoso\nFabrikam\n(lines or commas part names; empty: usual names)"
         )
         self.members = w.BoundedIntText(value=5, min=0, max=1000)
         self.special = w.Checkbox(value=False, description="with guests, a disabled user and an SMS sign-in")
         self.special.indent = False
+        self._gallery = html()
         self.widget = column(
-            html(Markup('<p class="xts-muted">Name the tenants if you like, then press a shape.</p>')),
+            html(
+                Markup(
+                    '<p class="xts-muted">Press a shape. The tenants and their people can stay: you are asked '
+                    "first. Change the names for other tenants.</p>"
+                )
+            ),
             labelled("Tenants", self.names),
             labelled("Members each", self.members),
             self.special,
-            html(gallery(templates.catalog)),
+            self._gallery,
         )
         for control in (self.names, self.members, self.special):
             self.on_change(control, lambda _value: self._send())
 
     def update(self, view_state: ViewState) -> None:
-        """Show what the form says; the gallery is the same for every design."""
+        """Show what the form says, and what each shape would keep of the design."""
         form = view_state.forms.template
+        names = "\n".join(_tenants(view_state)) if form.names is None else form.names
         with self.suppress_events():
-            self.names.value, self.members.value = form.names, form.members
+            self.names.value, self.members.value = names, form.members
             self.special.value = form.specials
+        if not self.shows(view_state.design.topology):
+            self._gallery.value = gallery(templates.catalog, view_state.design.topology)
+            self.shown_inputs = (view_state.design.topology,)
 
     def _send(self) -> None:
-        form = TemplateForm(self.names.value, self.members.value, self.special.value)
+        names = self.names.value
+        same = names == "\n".join(_tenants(self._store.view_state))
+        form = TemplateForm(None if same else names, self.members.value, self.special.value)
         self._store.write(template=form)
+
+
+def _tenants(view_state: ViewState) -> list[str]:
+    """The names of the tenants, with visible control characters: a field has lines of its own."""
+    return [clean(tenant.name) for tenant in view_state.design.tenants]

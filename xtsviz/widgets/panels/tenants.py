@@ -23,6 +23,7 @@ from xtsviz.widgets.design_intents import (
     SetTenantField,
 )
 from xtsviz.widgets.looks import show
+from xtsviz.widgets.panels.domains import DomainsPart
 from xtsviz.widgets.panels.gates import INVITES, UNKNOWN
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
 from xtsviz.widgets.store import Store
@@ -47,6 +48,7 @@ class TenantsPanel(Panel):
         self.division = w.Text(placeholder="none", continuous_update=False)
         self.invites = w.Dropdown(options=INVITES)
         self.remove = text_button("Remove tenant", self._remove, kind="danger")
+        self.domains = DomainsPart(store)
         self._form = column(
             labelled("Name", self.name),
             labelled("Members", self.members),
@@ -54,6 +56,7 @@ class TenantsPanel(Panel):
             labelled("Cloud", self.cloud),
             labelled("Division", self.division),
             labelled("Who invites", self.invites),
+            self.domains.widget,
             row(self.remove),
         )
         self.connect = _Connect(store)
@@ -89,6 +92,7 @@ class TenantsPanel(Panel):
             show(self._form, bool(tenant))
             if tenant:
                 self._fill(view_state, tenant)
+        self.domains.update(view_state)
         self.connect.update(view_state)
 
     def _fill(self, view_state: ViewState, tenant: Tenant) -> None:

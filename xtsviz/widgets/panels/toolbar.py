@@ -20,10 +20,11 @@ class ToolbarPanel(Panel):
 
     Args:
         store: has the state.
-        switches: of the drawers.
+        opening: the switch of the drawer that opens files.
+        switches: of the other drawers.
     """
 
-    def __init__(self, store: Store, switches: Sequence[w.Widget]) -> None:
+    def __init__(self, store: Store, opening: w.Widget, switches: Sequence[w.Widget]) -> None:
         super().__init__()
         send = store.send
         self.heading = html()
@@ -54,7 +55,7 @@ class ToolbarPanel(Panel):
             layout={"width": "auto"},
             classes=["xts-present", *icon_classes("present")],
         )
-        edits = (self.gallery, self.undo, self.redo, self.reset)
+        edits = (opening, self.gallery, self.undo, self.redo, self.reset)
         self.widget = row(self.heading, *edits, *switches, self.present, kind="xts-bar")
 
     def update(self, view_state: ViewState) -> None:

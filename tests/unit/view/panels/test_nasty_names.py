@@ -22,6 +22,7 @@ from xtsviz.people.pages import People
 from xtsviz.people.query import PeopleQuery
 from xtsviz.simulation.timeline import timeline
 from xtsviz.view.charts.sankey_part import sankey_part
+from xtsviz.view.comparison_html import comparison_html
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import (
     button,
@@ -38,7 +39,7 @@ from xtsviz.view.markup import (
 from xtsviz.view.panels.arrows import arrow_grid, arrow_list
 from xtsviz.view.panels.assigned import assigned_list, found_list
 from xtsviz.view.panels.audience import current_scope_html, draft_scope_html, unreadable_draft_html
-from xtsviz.view.panels.compare import comparison_html, snapshots_html
+from xtsviz.view.panels.compare import snapshots_html
 from xtsviz.view.panels.details import details
 from xtsviz.view.panels.filters import condition_note as condition_note
 from xtsviz.view.panels.findings import findings_table
@@ -48,7 +49,9 @@ from xtsviz.view.panels.gates import setting_help, setting_line
 from xtsviz.view.panels.legend import legend_list
 from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.panels.people import missing_table, people_table
+from xtsviz.view.panels.person_suggestions import person_suggestions
 from xtsviz.view.panels.replay_log import log_at
+from xtsviz.view.panels.why import why_answer
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import NOTHING, Selection
@@ -69,11 +72,11 @@ NASTY = [
     "x" * 256,
 ]
 
-PARTS = """abbr em table caption thead tbody tr th td ul li p h1 h2 h3 div span section strong br wbr code button
+PARTS = """abbr bdi em table caption thead tbody tr th td ul li p h1 h2 h3 h4 div span section strong br wbr code button
 label input svg g path line polygon polyline rect circle ellipse text tspan title defs"""
 WORDS = """accept data-xts-file class scope title style type data-xts aria-label aria-pressed aria-hidden disabled role
 xmlns viewbox width height font-family font-size font-weight fill stroke stroke-width stroke-dasharray
-stroke-linecap stroke-linejoin x y x1 y1 x2 y2 cx cy r rx ry d points transform text-anchor opacity
+rowspan stroke-linecap stroke-linejoin x y x1 y1 x2 y2 cx cy r rx ry d points transform text-anchor opacity
 dominant-baseline paint-order tabindex"""
 TAGS, ATTRIBUTES = set(PARTS.split()), set(WORDS.split())
 VOID = {"br", "wbr", "input", "line", "path", "polygon", "polyline", "rect", "circle", "ellipse"}
@@ -104,7 +107,7 @@ class Strict(HTMLParser):
         if tag == "button":
             self.actions.append(json.loads(found["data-xts"]))
             assert found["type"] == "button"
-        elif tag == "tr" and "data-xts" in found:
+        elif (tag == "tr" or found.get("role") == "option") and "data-xts" in found:
             self.actions.append(json.loads(found["data-xts"]))
         else:
             assert "data-xts" not in found
@@ -193,6 +196,8 @@ def known(design, actions):
                 name in design.topology.tenant_by_id
             ):
                 continue
+            case ["toggle-row" | "toggle-column", name] if name in design.topology.tenant_by_id:
+                continue
             case ["people-missing", name] | ["people-sort", "presence", name, "ascending"] if (
                 name in design.topology.tenant_by_id
             ):
@@ -201,11 +206,20 @@ def known(design, actions):
                 continue
             case ["select", "arrow", name] if name in design.topology.arrow_by_id:
                 continue
-            case ["select", "user", name] | ["assign", name] | ["unassign", name] if name in users:
+            case ["select", "user", name] | ["assign" | "unassign" | "why" | "find", name] if name in users:
                 continue
             case ["assign" | "unassign", name] if name in design.topology.group_by_id:
                 continue
         raise AssertionError(f"asks for {action}")
+
+
+def test_suggestions_and_the_answer_why(context):
+    for row in context.design.directory.head(5).itertuples():
+        read = Strict(person_suggestions(context, row.id, "find"))
+        known(context.design, read.actions)
+        assert ["find", row.id] in read.actions
+        known(context.design, Strict(why_answer(context, row.id, context.design.tenants[-1].id)).actions)
+    Strict(person_suggestions(context, "<b>Bold</b> & nobody", "find"))
 
 
 def test_details_of_every_tenant_arrow_and_user(design, context):
@@ -230,7 +244,10 @@ def test_grid_and_list(design, context):
     cells = Strict(arrow_grid(context, NOTHING))
     known(design, cells.actions)
     tenants = list(design.topology.tenant_by_id)
-    wanted = [["toggle", source, target] for source in tenants for target in tenants if source != target]
+    wanted = [["toggle-column", target] for target in tenants]
+    for source in tenants:
+        wanted.append(["toggle-row", source])
+        wanted += [["toggle", source, target] for target in tenants if source != target]
     assert cells.actions == wanted
     for text in ("", *NASTY):
         known(design, Strict(arrow_list(context, NOTHING, text)).actions)
@@ -352,7 +369,7 @@ def test_what_a_condition_means(name):
 def test_what_changed(design):
     other = Design.from_document(first_tenants(design, 12))
     for before, after in ((other, design), (design, other)):
-        read = Strict(comparison_html(Baseline(before, NASTY[0]).compare(user_flow(after))))
+        read = Strict(comparison_html([Baseline(before, NASTY[0]).compare(user_flow(after))], after))
         known(design, read.actions)
         assert read.actions
 
@@ -361,7 +378,7 @@ def test_what_changed(design):
 def test_what_changed_since_a_snapshot(design, name):
     few, fewer = (Design.from_document(first_tenants(design, count)) for count in (4, 3))
     for before, after in ((fewer, few), (few, fewer)):
-        markup = comparison_html(Baseline(before, name).compare(user_flow(after)))
+        markup = comparison_html([Baseline(before, name).compare(user_flow(after))], after)
         read = Strict(markup)
         known(design, read.actions)
         assert esc(name) in markup

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from xtsviz.compare.comparison import Comparison
 from xtsviz.errors import DesignError, PictureError
 from xtsviz.findings import Findings
 from xtsviz.flow import Flow, user_flow
@@ -19,6 +20,7 @@ from xtsviz.view.context import ViewContext
 from xtsviz.view.export import svg
 from xtsviz.view.export.html_page import html_page
 from xtsviz.view.export.report import sections
+from xtsviz.view.export.report.comparison import comparison_section
 from xtsviz.view.export.report.groups import groups_section
 from xtsviz.view.export.report.style import style_sheet
 from xtsviz.view.markup import fragment, join_markup
@@ -33,6 +35,7 @@ from xtsviz.view.words import number
 
 _SECTIONS = {
     "summary": "Summary",
+    "comparison": "Comparison",
     "pictures": "Pictures",
     "findings": "Findings",
     "arrows": "Arrows",
@@ -51,6 +54,7 @@ def report(
     pictures: Sequence[Picture] = (),
     positions: Mapping[str, Position] | None = None,
     palette: Palette | None = None,
+    comparisons: Sequence[Comparison] = (),
 ) -> str:
     """A design, its flow and its findings as the text of one HTML file (UTF-8).
 
@@ -65,6 +69,8 @@ def report(
         pictures: the first pictures, made by `xtsviz.view.picture.resolve.resolve`. *Everyone*, *People* (if they can
             be drawn) and *Health* follow, unless they are among these.
         positions: positions of tenants that a person chose, for the pictures that follow.
+        palette: the colours of tenants, if they are not those of their order.
+        comparisons: of one design with one or two others; the report shows them side by side with what differs.
 
     Raises:
         DesignError: the argument is not a design.
@@ -79,6 +85,9 @@ def report(
     )
     require_type(title, (str, type(None)), "title: a text is needed")
     require_type(pictures, (list, tuple), "pictures: a list of pictures is needed")
+    require_type(comparisons, (list, tuple), "comparisons: a list of comparisons is needed")
+    for one in comparisons:
+        require_type(one, Comparison, "comparisons: an xtsviz.compare.comparison.Comparison is needed")
     for picture in pictures:
         require_type(
             picture,
@@ -94,6 +103,7 @@ def report(
     found = context.findings
     parts = {
         "summary": _summary(context, found),
+        "comparison": comparison_section(comparisons, positions, context.palette),
         "pictures": join_markup(_pictures(context, pictures, positions)),
         "findings": sections.findings_section(context, found),
         "arrows": sections.arrows_section(context) + sections.matrix_section(context),

@@ -93,6 +93,17 @@ code{font-size:12px;overflow-wrap:anywhere}
 .paused,.warning{color:var(--warning)}
 .unknown{color:var(--unknown)}
 .zero,.not-there{color:var(--muted)}
+.xts-title{font-size:17px;font-weight:600}
+.xts-muted,.xts-numbers .xts-second{color:var(--muted)}
+.xts-numbers{table-layout:auto}
+.xts-numbers td,.xts-numbers thead th:not(:first-child){text-align:right;font-variant-numeric:tabular-nums}
+.xts-numbers.xts-by-tenant thead th:nth-child(2){text-align:left}
+.xts-numbers tbody th{font-weight:400}
+.xts-second{padding-left:22px;font-weight:400}
+.xts-twins{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(300px,100%),1fr));gap:10px;margin:10px 0}
+.xts-twins svg{width:100%;height:auto;max-height:440px}
+.xts-twins figcaption{font-weight:600}
+h4{margin:16px 0 4px;font-size:15px}
 footer{margin-top:40px;padding-top:12px;border-top:1px solid var(--line);color:var(--muted);font-size:13px}
 @media print{
 @page{margin:13mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif}}
