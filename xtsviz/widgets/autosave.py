@@ -44,9 +44,8 @@ class Autosave:
         self._controller = controller
         self._host = host
         self._start = controller.design
-        self._starts: tuple[Design, ...] = (
-            self._start,
-        )  # one that begins with these is offered what is saved here
+        # An explorer that begins with one of these is offered what is saved here.
+        self._starts: tuple[Design, ...] = (self._start,)
         self._own: OwnFile | None = None
         # What this explorer went on with, and how it was then; until that file is removed.
         self._went_on: tuple[Saved, Design] | None = None
@@ -144,7 +143,8 @@ class Autosave:
         """In the background: save the latest state."""
         view_state, design = self._latest, self._latest.design
         try:
-            if not self._is_worth_it(view_state):
+            starts = self._starts_of(view_state)
+            if not starts:  # it is as it was at the beginning
                 if self._own:
                     self._own.remove()
                 return _Result()
@@ -154,7 +154,6 @@ class Autosave:
                 if place is None:
                     return _Result()
                 self._own = SavedFiles(*place).claim()
-            starts = {fingerprint(start) for start in self._starts}
             saved = self._own.write(session, starts, len(design.tenants), len(design.arrows))
             self._remove_what_it_went_on_with()
         except XtsvizError as problem:
@@ -185,9 +184,12 @@ class Autosave:
                 pass
         return write_session(view_state, self._start, MAX_BYTES)
 
-    def _is_worth_it(self, view_state: ViewState) -> bool:
-        history = view_state.history
-        return bool(view_state.design is not self._start or view_state.positions or history.snapshots)
+    def _starts_of(self, view_state: ViewState) -> set[str]:
+        """Of which beginnings this differs."""
+        starts = {fingerprint(start) for start in self._starts}
+        if view_state.positions or view_state.history.snapshots:
+            return starts
+        return starts - {fingerprint(view_state.design)}
 
     def _report(self, result: _Result) -> None:
         """Show what was saved, or why it was not."""
@@ -215,7 +217,10 @@ class Autosave:
 
     def _find_offer(self) -> Saved | None:
         """The newest that an explorer with this beginning saved; or one that cannot be read."""
-        found = self._found()
+        try:
+            found = self._found()
+        except (XtsvizError, OSError):  # nothing can be read there
+            return None
         if not found:
             return None
         start = fingerprint(self._start)

@@ -33,7 +33,7 @@ class Saving:
         if path is None:
             raise FileError('name the file once, such as explorer.save("design.json")')
         name = os.path.abspath(path_text(path))  # noqa: PTH100 - and no error for an odd name
-        self._store.send(SaveTo(name, replace=True))
+        self._store.send(SaveTo(name, replace=True, from_page=False))
 
     @property
     def autosave(self) -> Choice:

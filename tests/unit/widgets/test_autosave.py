@@ -12,6 +12,7 @@ import pytest
 
 import xtsviz as xts
 from tests.drivers.explorer import ExplorerDriver
+from tests.drivers.page import press, set_state
 from xtsviz.errors import DesignError, FileError
 from xtsviz.io.autosave.places import SWITCH, WORK_FOLDER, CellRun, data_folder, find_host
 from xtsviz.io.autosave.settings import settled_choice
@@ -305,6 +306,23 @@ def test_after_a_save_the_file_is_a_beginning_too(kernel, notebook):
     assert second.explorer.design == edited
 
 
+def test_a_saved_design_that_did_not_change_since_is_not_offered(kernel, notebook):
+    one = kernel()
+    one.edit()
+    one.explorer.save("design.json")
+    one.killed()
+    assert not kernel(xts.load(notebook / "design.json")).offered
+    assert kernel().offered
+
+
+def test_the_page_replaces_no_file_that_nobody_asked_about(kernel, notebook):
+    (notebook / "mine.json").write_text("{}")
+    one = kernel()
+    one.press("save-replace", str(notebook / "mine.json"))
+    assert one.drive.status[1] == "error"
+    assert (notebook / "mine.json").read_text() == "{}"
+
+
 def test_what_was_not_saved_yet_is_saved_when_the_explorer_is_closed(kernel):
     one = kernel()
     one.drive.act("toggle", "fabrikam", "litware")
@@ -342,6 +360,14 @@ def test_several_visitors_of_a_server_leave_nothing_on_it(kernel, monkeypatch, t
     assert one.explorer.autosave == "off"
     with pytest.raises(DesignError, match="several people share"):
         one.explorer.autosave = "data"
+    set_state(one.drive.drawer.path, value="mine")  # hidden fields, but a page can send anything
+    press(one.drive.drawer.save)
+    assert "several people share this server" in one.drive.status[0]
+    one.press("save-replace", "mine.json")
+    assert one.drive.status[1] == "error"
+    assert not list(Path.cwd().iterdir())
+    one.explorer.save("mine.json")
+    assert Path("mine.json").exists(), "Python code is the server's own"
 
 
 def test_a_page_of_one_person_saves_in_the_data_folder(kernel, monkeypatch, tmp_path):
