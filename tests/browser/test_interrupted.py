@@ -81,7 +81,7 @@ def test_in_a_notebook(open_notebook: Callable[..., Page], servers: Servers, tmp
     page.get_by_role("dialog").wait_for()  # JupyterLab says so, perhaps twice, and starts another kernel
     page.add_locator_handler(page.get_by_role("dialog"), lambda dialog: dialog.get_by_role("button").click())
     run_cells(page)
-    expect(screen.root.get_by_text("You changed this design; it was saved at")).to_be_visible(timeout=SOON)
+    expect(screen.root.get_by_text("Your changes from")).to_be_visible(timeout=SOON)
     screen.shows(TENANTS, ARROWS)
     page.evaluate("document.querySelector('.xtsviz-root').id = 'first-view'")
     screen.press("Go on with it")
@@ -119,7 +119,7 @@ def test_in_a_notebook(open_notebook: Callable[..., Page], servers: Servers, tmp
 def test_on_a_page_of_its_own(page: Page, tmp_path: Path, monkeypatch, watch: Watch) -> None:
     monkeypatch.setenv(SWITCH, "")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    with explored(folder=tmp_path) as address:
+    with explored("--example", folder=tmp_path) as address:
         served = Served(address)
         screen = arrive(page, address)
         change(screen)

@@ -144,7 +144,7 @@ class Autosave:
         view_state, design = self._latest, self._latest.design
         try:
             starts = self._starts_of(view_state)
-            if not starts:  # it is as it was at the beginning
+            if not starts:
                 if self._own:
                     self._own.remove()
                 return _Result()
@@ -185,7 +185,9 @@ class Autosave:
         return write_session(view_state, self._start, MAX_BYTES)
 
     def _starts_of(self, view_state: ViewState) -> set[str]:
-        """Of which beginnings this differs."""
+        """The beginnings that this is another design than; none if there is no work in it."""
+        if not (view_state.positions or view_state.history.has_work):
+            return set()
         starts = {fingerprint(start) for start in self._starts}
         if view_state.positions or view_state.history.snapshots:
             return starts

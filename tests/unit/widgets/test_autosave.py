@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -88,13 +89,13 @@ def test_a_new_kernel_offers_to_go_on_where_the_last_one_was_killed(kernel, desi
     first.killed()
     second = kernel()
     assert second.explorer.design == design
-    assert "You changed this design; it was saved at" in second.offered
-    assert "3 tenants, 3 arrows" in second.offered
+    assert re.search(r"Your changes from [\d:]+ are saved: 3 tenants, 3 arrows\.", second.offered)
+    assert "Go on with it" in second.offered
     second.press("saved-go-on")
     assert second.explorer.design == edited
     assert second.explorer.positions == {"contoso": (10.0, 20.0)}
     assert second.drive.status[0].startswith("Your design from")
-    assert "You changed" not in second.offered
+    assert "Your changes from" not in second.offered
     second.drive.undo_button.click()
     assert second.explorer.design == design
     second.drive.redo_button.click()
@@ -185,7 +186,7 @@ def test_two_notebooks_with_the_same_place_keep_both(kernel):
     other.press("saved-forget")
     assert "1 file of other explorers that are open stay" in other.drive.status[0]
     third = kernel()
-    assert "in another explorer that is open now" in third.offered
+    assert "in another explorer, which is open" in third.offered
     third.press("saved-go-on")
     assert third.explorer.design == first != second
     assert one.saved().path.exists(), "it is the other explorer's"
@@ -198,7 +199,7 @@ def test_a_cell_that_is_run_again_goes_on_with_what_its_last_run_left(kernel):
     for one in (other, beside, first):
         one.edit()
     again = kernel(run=CellRun("a", "3"))
-    assert "You changed this design; it was saved at" in again.offered
+    assert re.search(r"Your changes from [\d:]+ are saved", again.offered)
     again.press("saved-forget")
     assert list(data_folder().glob("*.json")) == [other.saved().path]
     first.edit("litware", "fabrikam")
@@ -226,6 +227,27 @@ def test_a_design_back_at_its_beginning_leaves_no_file(kernel):
 
 def full(_handle):
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_design_that_was_only_opened_is_not_saved_and_nothing_is_asked(kernel):
+    one = kernel()
+    one.explorer.design = xts.examples.acquisition()
+    assert (one.saved(), one.offered) == (None, "")
+    one.edit("fabrikam", "northwind")
+    assert one.saved().path.exists()
+    assert one.offered
+
+
+def test_who_began_without_a_design_goes_on_from_the_start_view(kernel):
+    first = kernel(None)
+    first.explorer.design = xts.examples.acquisition()
+    edited = first.edit("fabrikam", "northwind")
+    first.killed()
+    second = kernel(None)
+    assert "3 tenants, 5 arrows" in second.offered
+    second.press("saved-go-on")
+    assert second.explorer.design == edited
+    assert second.explorer.controller.view_state.front.start is None
 
 
 def test_a_full_disk_is_told_once_and_the_work_goes_on(kernel, monkeypatch):
@@ -288,7 +310,7 @@ def test_a_session_that_cannot_be_read_is_told_and_stays(kernel, design, session
 
 def test_names_in_what_is_saved_are_text(kernel):
     first = kernel()
-    first.explorer.design = first.explorer.design.rename_tenant("contoso", "<script>alert(1)</script>")
+    first.drive.send({"action": ["rename", "tenant:contoso", "<script>alert(1)</script>"]})
     first.killed()
     second = kernel()
     second.press("saved-go-on")
@@ -339,7 +361,7 @@ def test_a_reload_that_gives_the_design_back_asks_nothing(kernel, design):
     state = first.explorer.controller.view_state
     second.drive.send({"session_found": True}, write_session(state, design, 10_000))
     assert second.explorer.design == first.explorer.design
-    assert "You changed" not in second.offered
+    assert "Your changes from" not in second.offered
     path = second.saved().path
     assert list(data_folder().glob("*.json")) == [path], "what the page gave back is not kept twice"
 
