@@ -247,7 +247,7 @@ def test_who_began_without_a_design_goes_on_from_the_start_view(kernel):
     assert "3 tenants, 5 arrows" in second.offered
     second.press("saved-go-on")
     assert second.explorer.design == edited
-    assert second.explorer.controller.view_state.front.start is None
+    assert not second.explorer.controller.view_state.is_starting
 
 
 def test_a_full_disk_is_told_once_and_the_work_goes_on(kernel, monkeypatch):
