@@ -98,7 +98,7 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return view_intents.FindPerson(text)
         case ["why", text]:
             return view_intents.ChoosePerson(text)
-        case ["save-replace", path]:
+        case ["save-replace", path] if view_state.prompt and view_state.prompt.offers(words):
             return keep_intents.SaveTo(path, replace=True)
         case ["saved-go-on"]:
             return keep_intents.GoOn()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -141,6 +141,10 @@ class Prompt:
 
     text: str
     answers: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def offers(self, words: Sequence[str]) -> bool:
+        """Whether an answer stands for this action."""
+        return any(action == tuple(words) for _, action in self.answers)
 
 
 @dataclass(frozen=True)

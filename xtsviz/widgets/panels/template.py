@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from xtsviz import templates
 from xtsviz.model.display_text import clean
