@@ -591,6 +591,7 @@ def test_a_hub_is_compared_with_a_mesh_and_turned_into_it(screen: Screen) -> Non
     screen.says("Mesh peer-to-peer (full mesh) compared with this design: +3 arrows")
     twins = screen.root.locator(".xts-twins")
     expect(twins.locator("svg")).to_have_count(2)
+    screen.settle()  # the drawer has its room before the mouse is over it
     twins.locator("[data-twin='tenant:litware']").last.hover()
     expect(twins.locator(".xts-twin")).to_have_count(2)
     twins.locator("[data-twin='tenant:fabrikam']").first.focus()
