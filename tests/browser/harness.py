@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
+from xtsviz.io.autosave.places import SWITCH
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0  # seconds for what a loaded machine may take long for
 
@@ -89,7 +91,7 @@ class Server:
                     *([str(self.notebooks)] * (app == "voila")),
                 ],
                 cwd=self.notebooks,
-                env=os.environ | folders | {"PATH": path, "PYTHONPATH": pythonpath},
+                env={SWITCH: "off"} | os.environ | folders | {"PATH": path, "PYTHONPATH": pythonpath},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

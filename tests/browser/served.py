@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.explorer import SOON, Screen
 from tests.browser.harness import ROOT, wait_for_canvas
+from xtsviz.io.autosave.places import SWITCH
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.explorer import LEFT, TABS
 
@@ -21,7 +22,7 @@ def explored(*arguments: object, folder: Path) -> Iterator[str]:
     """The address of a served explorer; it is ended as Ctrl+C does."""
     command = [sys.executable, "-m", "xtsviz.cli", "explore", "--no-browser", *map(str, arguments)]
     paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONUNBUFFERED": "1"}
+    environment = {SWITCH: "off", **os.environ, "PYTHONPATH": paths, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:

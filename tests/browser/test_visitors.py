@@ -97,6 +97,6 @@ def test_a_visitor(page: Page, watch: Watch, tmp_path, monkeypatch):
             "for (const key of Object.keys(sessionStorage)) sessionStorage[key] = '{\"version\": 1e999}'"
         )
         screen = arrive(page, address, BEGINNING)
-        screen.says("the page saved", error=True)
+        screen.says("what was saved", error=True)
         page.goto("about:blank")
         relay.close()

@@ -263,6 +263,12 @@ class PeoplePart(Part):
         return self.parts("xts-busy")[0].root
 
 
+class SavePart(Part):
+    path = Field("Save to")
+    save = Button("Save")
+    itself = Field("By itself")
+
+
 class SnapshotPart(Part):
     name = Field("Name")
     take = Button("Take snapshot")
@@ -299,6 +305,7 @@ PANELS = {
 }
 DRAWERS = {
     "Open": Part,
+    "Save": SavePart,
     "Snapshot": SnapshotPart,
     "Compare": ComparePart,
     "Export": ExportPart,

@@ -153,8 +153,11 @@ class Design:
         head = {key: parts.pop(key) for key in ("name", "tenants", "arrows")}
         return {"format": FORMAT, "version": VERSION, **head, "users": self.users.records(), **parts}
 
-    def save(self, path: str | os.PathLike[str]) -> None:
+    def save(self, path: str | os.PathLike[str], *, private: bool = False) -> None:
         """Write the document to a file, completely or not at all: after an error, an old file is unchanged.
+
+        Args:
+            private: only its owner can read a new file; one that is replaced stays as readable as it is.
 
         Raises:
             DesignError: the document would not load.
@@ -171,7 +174,7 @@ class Design:
             raise DesignError(
                 f"this design cannot be saved, for its document would not load: {error}"
             ) from None
-        jsontext.write_atomically(path, jsontext.encode(document).encode("utf-8"))
+        jsontext.write_atomically(path, jsontext.encode(document).encode("utf-8"), private=private)
         saved_files.remember(self, path)
 
     def to_code(self) -> str:

@@ -97,11 +97,14 @@ def byte_limit(max_bytes: int) -> int:
     return int(given)
 
 
-def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
+def write_atomically(path: str | os.PathLike[str], data: bytes, *, private: bool = False) -> None:
     """Write a file completely or not at all: after an error, the old file is unchanged.
 
     Links are followed. Devices, pipes and files that this process has open (``/dev/stdout``) are written to, and never
     replaced. The new file gets the permissions and the owner of the file that it replaces.
+
+    Args:
+        private: a file that replaces none can be read and written by its owner only.
 
     Raises:
         FileError: the file cannot be written. The message says why.
@@ -119,7 +122,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
                 raise
             old = None
         if old is None or stat.S_ISREG(old.st_mode):
-            _replace(Path(os.path.realpath(name)), old, data)
+            _replace(Path(os.path.realpath(name)), old, data, private)
         elif stat.S_ISFIFO(old.st_mode) or stat.S_ISCHR(old.st_mode):
             _write_into(_open_pipe_or_device(name), data)
         else:
@@ -136,7 +139,7 @@ def is_lasting_file(path: str | os.PathLike[str]) -> bool:
     return not other_meaning and os.path.isfile(name)  # noqa: PTH113
 
 
-def _replace(target: Path, old: os.stat_result | None, data: bytes) -> None:
+def _replace(target: Path, old: os.stat_result | None, data: bytes, private: bool) -> None:
     if old is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "the file is read-only")
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
@@ -147,7 +150,7 @@ def _replace(target: Path, old: os.stat_result | None, data: bytes) -> None:
             out.flush()
             os.fsync(out.fileno())
         if old is None:
-            written.chmod(0o666 & ~_umask())
+            written.chmod(0o600 if private else 0o666 & ~_umask())
         else:
             _copy_owner_and_permissions(written, old)
         written.replace(target)

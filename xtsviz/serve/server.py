@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import quote
 
 from xtsviz.errors import FileError, MissingLibraryError, ServeError
+from xtsviz.io.autosave.places import WORK_FOLDER
 from xtsviz.model.design import Design
 from xtsviz.serve import start_page
 from xtsviz.serve.private_folder import ended_by_signals, private_folder
@@ -78,7 +79,10 @@ def serve(
                 notebook = start_page.write_voila_notebook(private, design, source)
                 lines, command, page = [], voila_command(used_port, private, notebook), ""
             address = f"http://{HOST}:{used_port}/{page}?token={token}"
-            process = _start(command, server_environment(private, token), private)
+            environment = server_environment(private, token)
+            if not lab:
+                environment[WORK_FOLDER] = str(start_page.current_folder())
+            process = _start(command, environment, private)
             _wait_for_answer(process, used_port, private / "server.log")
             for line in (f"The explorer is at {address}", *lines, "Ctrl+C ends it."):
                 print_result(line)

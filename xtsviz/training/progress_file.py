@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from xtsviz.errors import FileError, InputError, ProgressError, quoted
 from xtsviz.model import jsontext, storage
+from xtsviz.model.locks import says_no_locks
 
 FORMAT = "xtsviz-progress"
 VERSION = 1
@@ -26,7 +26,6 @@ _REMEDY_UNWRITABLE = (
 )
 LOCK_SECONDS = 30.0
 """A write waits for so many seconds while another program writes the same file."""
-_NO_LOCK_ERRORS = {getattr(errno, name, None) for name in ("ENOSYS", "ENOTSUP", "EOPNOTSUPP", "ENOLCK")}
 
 
 @dataclass(frozen=True)
@@ -150,10 +149,8 @@ def locked(path: Path) -> Iterator[None]:
             f"cannot write {name}: another program has locked it for {LOCK_SECONDS:.0f} seconds. End the other "
             "kernel if it hangs; until then progress is kept in memory only"
         ) from None
-    except NotImplementedError:
-        is_locked = False
-    except (OSError, ValueError) as problem:
-        if getattr(problem, "errno", None) not in _NO_LOCK_ERRORS:
+    except (NotImplementedError, OSError, ValueError) as problem:
+        if not says_no_locks(problem):
             raise _write_error(path, getattr(problem, "strerror", None) or str(problem)) from None
         is_locked = False
     try:

@@ -8,7 +8,14 @@ from typing import Any, cast, get_args
 from xtsviz.people.query import Sort
 from xtsviz.view.picture.cytoscape import selection_of
 from xtsviz.view.picture.types import Selection
-from xtsviz.widgets import common_intents, design_intents, opening_intents, practice_intents, view_intents
+from xtsviz.widgets import (
+    common_intents,
+    design_intents,
+    keep_intents,
+    opening_intents,
+    practice_intents,
+    view_intents,
+)
 from xtsviz.widgets.practice_intents import PracticeIntent
 from xtsviz.widgets.replay_intents import ReplayIntent, ShowMoment
 from xtsviz.widgets.view_intents import ExplorerIntent
@@ -97,6 +104,18 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return view_intents.DiscardFilter(arrow)
         case ["filter-apply", arrow] if draft := view_state.draft_of(arrow):
             return design_intents.ApplyFilter(arrow, draft.filters)
+        case ["save-replace", path]:
+            return keep_intents.SaveTo(path, replace=True)
+        case ["saved-go-on"]:
+            return keep_intents.GoOn()
+        case ["saved-not-now"]:
+            return keep_intents.NotNow()
+        case ["saved-forget"]:
+            return keep_intents.ForgetSaved()
+        case ["saved-forget-offer"]:
+            return keep_intents.ForgetSaved(only_offer=True)
+        case ["save-itself", "notebook" | "data" | "off" as choice]:
+            return keep_intents.SettleAutosave(choice)
         case ["people-missing", tenant]:
             return view_intents.ShowMissing(tenant)
         case ["people-sort", sort, sort_tenant, "ascending" | "descending" as order]:

@@ -41,6 +41,7 @@ class Bridge(anywidget.AnyWidget):
         number: the number of this bridge in the kernel. After a reload, the same notebook has the same numbers.
         unsaved: True if the page cannot save the session, so that a reload would lose it.
         by_hand: True if a person may change the design on the canvas.
+        has_picture: True if the output behind that of the widget is its picture, which the page hides.
         limits: the limits for the page; see `limits.Limits`.
         changes: the number of changes of the session. When it grows, the page asks for the session.
     """
@@ -56,6 +57,7 @@ class Bridge(anywidget.AnyWidget):
     number = traitlets.Int(0).tag(sync=True)
     unsaved = traitlets.Bool(False).tag(sync=True)
     by_hand = traitlets.Bool(False).tag(sync=True)
+    has_picture = traitlets.Bool(False).tag(sync=True)
     limits = traitlets.Dict().tag(sync=True)
 
     def __init__(self, message: str = "", level: Level = "info", *, by_hand: bool = False) -> None:
@@ -79,6 +81,7 @@ class Bridge(anywidget.AnyWidget):
         self._refused_callback: Callable[[str], None] | None = None
         self._resume_callback: Callable[[bytes], None] | None = None
         self._session_callback: Callable[[], bytes] | None = None
+        self._notebook_callback: Callable[[], None] | None = None
         # A lambda, because `send` can be replaced later.
         self._outbox = Outbox(lambda message, buffers: self.send(message, buffers), "download")
         self._session_outbox = Outbox(lambda message, buffers: self.send(message, buffers), "session")
@@ -124,6 +127,15 @@ class Bridge(anywidget.AnyWidget):
             time: the milliseconds that all of it may take at most; 0 for no limit.
         """
         self._send_message({"play": {**motion.message(), "time": time}})
+
+    def put_picture(self, of: str, data: Mapping[str, str]) -> None:
+        """Put a picture into the notebook of the page, by MIME type.
+
+        Args:
+            of: the id of the model of the widget that it is the picture of.
+            data: the picture.
+        """
+        self._send_message({"picture": {"of": of, "data": data}})
 
     def on_shortcut(self, callback: Callable[[Literal["undo", "redo"]], None]) -> None:
         """Call with ``undo`` (Ctrl+Z) or ``redo`` (Ctrl+Y, Ctrl+Shift+Z) when pressed inside the root.
@@ -185,6 +197,10 @@ class Bridge(anywidget.AnyWidget):
         """
         self._resume_callback, self._session_callback = resume, session
 
+    def on_notebook(self, callback: Callable[[], None]) -> None:
+        """Call whenever a page has opened that can `put_picture`."""
+        self._notebook_callback = callback
+
     def _send_message(self, message: KernelMessage) -> None:
         self.send(message)
 
@@ -231,3 +247,5 @@ class Bridge(anywidget.AnyWidget):
                 self._session_outbox.more(number)
             case messages.SessionSaved(session_saved=number):
                 self._session_outbox.done(number)
+            case messages.NotebookFound() if self._notebook_callback:
+                self._notebook_callback()

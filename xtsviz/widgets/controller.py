@@ -23,6 +23,7 @@ from xtsviz.view.picture.types import NOTHING, Selection, TenantNode
 from xtsviz.view.status import design_summary, selection_sentence
 from xtsviz.view.words import list_in_words
 from xtsviz.widgets.history import History, Step
+from xtsviz.widgets.keeping import Keeper
 from xtsviz.widgets.picture_state import Level
 from xtsviz.widgets.selections import by_id, is_known
 from xtsviz.widgets.state_controller import StateController, one_at_a_time
@@ -39,8 +40,12 @@ class Controller(StateController[ViewState]):
 
     Args:
         design: to begin with.
+
+    Attributes:
+        keeper: saves the explorer by itself; None where nothing does.
     """
 
+    keeper: Keeper | None = None
     fault = "A part of the explorer could not be drawn ({}). The design is intact; go on."
 
     def __init__(self, design: Design) -> None:

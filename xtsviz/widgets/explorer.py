@@ -12,6 +12,7 @@ import ipywidgets as w
 import traitlets
 
 from xtsviz.errors import DesignError
+from xtsviz.io.autosave.places import Host
 from xtsviz.io.open_lists import empty_design
 from xtsviz.model.design import Design
 from xtsviz.view.export.files import ExportFile
@@ -21,6 +22,7 @@ from xtsviz.view.picture.cytoscape import element_id, selection_of
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets.actions import intent_of
+from xtsviz.widgets.autosave import Autosave
 from xtsviz.widgets.baselines import from_design
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.common_intents import MoveTenants, Select, SetDark, SetOverlay, ShowDrawer, ShowStatus
@@ -51,6 +53,8 @@ from xtsviz.widgets.panels.opening import OpenPanel
 from xtsviz.widgets.panels.people import PeoplePanel
 from xtsviz.widgets.panels.prompt import PromptPanel
 from xtsviz.widgets.panels.reading import ReadingPanel
+from xtsviz.widgets.panels.save import SavePanel
+from xtsviz.widgets.panels.saved_offer import SavedOfferPanel
 from xtsviz.widgets.panels.sides import SidePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
@@ -58,6 +62,7 @@ from xtsviz.widgets.panels.toolbar import ToolbarPanel
 from xtsviz.widgets.panels.unapplied import UnappliedPanel
 from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all
 from xtsviz.widgets.root import RootWidget
+from xtsviz.widgets.saving import Saving, current_host
 from xtsviz.widgets.start_view import StartView
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.tab_session import TabSession
@@ -79,8 +84,12 @@ def explore(design: Design | None = None) -> Explorer:
     return Explorer(design)
 
 
-class Explorer(RootWidget):
+class Explorer(Saving, RootWidget):
     """A widget to change a design and to see what it does.
+
+    Args:
+        design: to begin with.
+        host: where it runs, if that is not to be found out.
 
     Attributes:
         design: the design on the screen; may be set, and observed.
@@ -99,7 +108,7 @@ class Explorer(RootWidget):
     overlay = traitlets.Unicode(DEFAULT_OVERLAY)
     selection = traitlets.Instance(Selection)
 
-    def __init__(self, design: Design | None = None) -> None:
+    def __init__(self, design: Design | None = None, *, host: Host | None = None) -> None:
         if design is not None and not isinstance(design, Design):
             raise DesignError(
                 f"explore takes a design, not {type(design).__name__}; xts.load reads one from a file"
@@ -118,6 +127,7 @@ class Explorer(RootWidget):
             children, design=started, selection=NOTHING, _dom_classes=(ROOT_CLASS, "xts-explorer")
         )
         self._tab_session = TabSession(self.controller, self._bridge)
+        self._autosave = Autosave(self.controller, host or current_host())
         self.controller.on_view_state(self._show)
         intents = {"design": OpenDesign, "overlay": SetOverlay, "selection": Select}
         self.mirror(self._trait_state, intents, self._store.send)
@@ -190,18 +200,13 @@ class Explorer(RootWidget):
         # Also of one that was refused before it had a design.
         return f"<Explorer of {self._trait_values.get('design')!r}>"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """The widget; and for where there is none, its picture as it is now and the same in words."""
-        data = super()._repr_mimebundle_(**kwargs)
-        try:
-            return data and data | static_preview(self.controller.view_state.picture, repr(self))
-        except Exception:  # noqa: BLE001 - the widget is shown all the same
-            _log.exception("the explorer's display data lacks its picture")
-            return data
+    def _preview(self, *, quick: bool = False) -> dict[str, str]:
+        return static_preview(self.controller.view_state.picture, repr(self), quick=quick)
 
     def close(self) -> None:
         """Close the explorer and everything in it."""
         if hasattr(self, "_graph"):  # one that was refused is closed too, when it is forgotten
+            self._autosave.close()
             self._graph.close()
             self._drawers.close()
             close_all(self.layout)
@@ -235,10 +240,11 @@ class Explorer(RootWidget):
             "Reading": LazyPanel(ReadingPanel),
         }
         self._details = DetailsPanel()
-        self._prompt = PromptPanel()
+        self._saved_offer, self._prompt = SavedOfferPanel(), PromptPanel()
         self._unapplied = UnappliedPanel()
         drawers: dict[str, Panel] = {
             "Open": LazyPanel(OpenPanel),
+            "Save": LazyPanel(lambda: SavePanel(store)),
             "Snapshot": LazyPanel(lambda: SnapshotPanel(store)),
             "Compare": LazyPanel(lambda: ComparePanel(store, self._bridge)),
             "Export": LazyPanel(lambda: ExportPanel(store, self._bridge)),
@@ -270,9 +276,9 @@ class Explorer(RootWidget):
         left, right = (side.widget for side in self._sides)
         self._body = create(w.Box, [left, middle, right], classes=["xts-body"])
         # The status line stands where it is seen, and where nothing below makes it jump.
-        asked = [self._prompt.widget, self._unapplied.widget]
-        above = [self._toolbar.widget, self._bridge, *asked, self._drawers.widget]
-        return [*above, self._start.widget, self._body]
+        asked = [self._saved_offer.widget, self._prompt.widget, self._unapplied.widget]
+        above = [self._toolbar.widget, self._bridge, *asked]
+        return [*above, self._drawers.widget, self._start.widget, self._body]
 
     def _shortcut(self, name: str) -> None:
         self._store.send(Undo() if name == "undo" else Redo())
@@ -320,6 +326,7 @@ class Explorer(RootWidget):
             side.update(view_state)
         failed = self._attempt("Details", partial(self._details.update, view_state)) or failed
         self._toolbar.update(view_state)
+        self._saved_offer.update(view_state)
         self._prompt.update(view_state)
         self._unapplied.update(view_state)
         if failed:

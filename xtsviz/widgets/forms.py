@@ -55,6 +55,7 @@ class Forms:
         matrix_as_table: whether the matrix is a table too.
         snapshot_name: the name of a new snapshot.
         export_dark: whether pictures are exported on dark ground.
+        save_path: the file to save to.
     """
 
     template: TemplateForm = TemplateForm()
@@ -72,6 +73,7 @@ class Forms:
     matrix_as_table: bool = False
     snapshot_name: str | None = None
     export_dark: bool = False
+    save_path: str | None = None
 
     def known(self, tenants: Collection[str]) -> Forms:
         """The same without tenants that the design does not have."""

@@ -13,6 +13,7 @@ First field         Further fields               Meaning                        
                     at, last`` (inside)
 ``session``         the same                     A piece of the session to save, packed with gzip.       1 piece
 ``resumed``         -                            The kernel shows the session that the page had saved.   -
+``picture``         ``of, data`` (inside)        The picture for the saved notebook, by MIME type.       -
 ==================  ===========================  ======================================================  =========
 """
 
@@ -98,4 +99,17 @@ class Resumed(TypedDict):
     resumed: Literal[True]
 
 
-KernelMessage: TypeAlias = Pong | Copy | Fit | Targets | Play | Download | Session | Resumed
+class NotebookData(TypedDict):
+    """The id of a widget's model, and its picture as display data by MIME type."""
+
+    of: str
+    data: Mapping[str, str]
+
+
+class Picture(TypedDict):
+    """The picture that the notebook is saved with, where it has no kernel."""
+
+    picture: NotebookData
+
+
+KernelMessage: TypeAlias = Pong | Copy | Fit | Targets | Play | Download | Session | Resumed | Picture

@@ -26,6 +26,7 @@ First field         Further fields           Meaning                            
 ``session_wanted``  -                        The page asks for the current session.                      -
 ``session_more``    -                        The number of a session: send the next piece.               -
 ``session_saved``   -                        The number of a session that has arrived completely.        -
+``notebook_found``  -                        A page has opened that has the notebook of the explorer.    -
 ==================  =======================  ==========================================================  =========
 """
 
@@ -167,6 +168,12 @@ class SessionSaved(_Message):
     session_saved: Number
 
 
+class NotebookFound(_Message):
+    """A page has opened that has the notebook. It puts each `Picture` there."""
+
+    notebook_found: Literal[True]
+
+
 PageMessage: TypeAlias = (
     Ping
     | Shortcut
@@ -185,6 +192,7 @@ PageMessage: TypeAlias = (
     | SessionWanted
     | SessionMore
     | SessionSaved
+    | NotebookFound
 )
 PAGE_MESSAGES: Mapping[str, type[PageMessage]] = {
     "ping": Ping,
@@ -204,6 +212,7 @@ PAGE_MESSAGES: Mapping[str, type[PageMessage]] = {
     "session_wanted": SessionWanted,
     "session_more": SessionMore,
     "session_saved": SessionSaved,
+    "notebook_found": NotebookFound,
 }
 """The messages of the page by their first field."""
 

@@ -95,14 +95,8 @@ class Replay(RootWidget):
             f"<Replay of {self.timeline.start!r}: moment {self.moment + 1} of {len(self.timeline.moments)}>"
         )
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """The widget; and for where there is none, its picture at this moment and the same in words."""
-        data = super()._repr_mimebundle_(**kwargs)
-        try:
-            return data and data | static_preview(self._store.view_state.picture, repr(self))
-        except Exception:  # noqa: BLE001 - the widget is shown all the same
-            _log.exception("the replay's display data lacks its picture")
-            return data
+    def _preview(self, *, quick: bool = False) -> dict[str, str]:
+        return static_preview(self._store.view_state.picture, repr(self), quick=quick)
 
     def close(self) -> None:
         """Close the replay and everything in it."""

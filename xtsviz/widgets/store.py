@@ -9,6 +9,7 @@ from typing import Any
 from xtsviz.widgets import (  # noqa: F401
     design_handlers,
     group_handlers,
+    keep_handlers,
     opening_handlers,
     person_handlers,
     template_handlers,

@@ -51,13 +51,13 @@ class TabSession:
         self._controller = controller
         self._bridge = bridge
         self._start = controller.design
-        self._last = _saved_parts(controller.view_state)
+        self._last = saved_parts(controller.view_state)
         self._warned = False
         controller.on_view_state(self._count_change)
         bridge.on_page(self._resume, self._save)
 
     def _count_change(self, view_state: ViewState) -> None:
-        parts = _saved_parts(view_state)
+        parts = saved_parts(view_state)
         if any(now is not before for now, before in zip(parts, self._last, strict=True)):
             self._last = parts
             self._bridge.changes += 1
@@ -65,7 +65,7 @@ class TabSession:
     def _save(self) -> bytes:
         """What the page must save now: the session, or why it cannot be saved."""
         try:
-            saved, failed = write_session(self._controller.view_state, self._start), ""
+            saved, failed = write_session(self._controller.view_state, self._start, MAX_SESSION), ""
         except DocumentError as problem:
             failed = str(problem)
             saved = _json({"version": _VERSION, "start": fingerprint(self._start), "failed": failed})
@@ -83,7 +83,7 @@ class TabSession:
         if not saved:
             return
         try:
-            view_state = read_session(saved, self._start, self._controller.view_state)
+            view_state = read_session(saved, self._start, self._controller.view_state, MAX_SESSION)
         except XtsvizError as problem:
             why = problem.brief(MAX_PROBLEMS) if isinstance(problem, InputError) else str(problem)
             self._controller.set_status(f"This is the design that the page began with: {why}", "error")
@@ -91,8 +91,8 @@ class TabSession:
         self._controller.resume(view_state)
 
 
-def write_session(view_state: ViewState, start: Design) -> bytes:
-    """The session as a JSON text. Users who are still those of the start are left out.
+def write_session(view_state: ViewState, start: Design | None, max_bytes: int) -> bytes:
+    """The session as a JSON text. Users who are still those of the start are left out; without a start none are.
 
     Raises:
         DocumentError: it is too large, or cannot be written.
@@ -101,9 +101,9 @@ def write_session(view_state: ViewState, start: Design) -> bytes:
     text = _json(
         {
             "version": _VERSION,
-            "start": fingerprint(start),
-            "design": _document(design, start),
-            "beginning": None if beginning is start else _document(beginning, start),
+            "start": start and fingerprint(start),
+            "design": _document(design, start, max_bytes),
+            "beginning": None if beginning is start else _document(beginning, start, max_bytes),
             "overlay": view_state.overlay,
             "selection": [view_state.selection.kind, view_state.selection.id],
             "positions": view_state.positions,
@@ -111,34 +111,37 @@ def write_session(view_state: ViewState, start: Design) -> bytes:
             "folded": sorted(view_state.front.folded),
             "groups": _groups_saved(view_state.groups),
             "snapshots": [
-                {"name": s.name, "design": _document(s.design, start), "positions": s.positions}
+                {"name": s.name, "design": _document(s.design, start, max_bytes), "positions": s.positions}
                 for s in view_state.history.snapshots
             ],
         }
     )
-    _refuse_above(len(text))
+    _refuse_above(len(text), max_bytes)
     return text
 
 
-def read_session(saved: bytes, start: Design, view_state: ViewState) -> ViewState:
-    """The state of the explorer with all that the page saved.
+def read_session(saved: bytes, start: Design, view_state: ViewState, max_bytes: int) -> ViewState:
+    """The state of the explorer with all that was saved.
 
     Args:
-        saved: what the page sent.
+        saved: what `write_session` wrote; it may have been changed.
         start: what the explorer began with.
         view_state: what it shows.
+        max_bytes: the limit of what is read.
 
     Raises:
         InputError: it cannot be read.
         DesignError: a snapshot cannot.
     """
-    if len(saved) > MAX_SESSION:
-        raise DocumentError(f"the page saved {file_size(len(saved))}, more than it should; it was left out")
-    data = _checked(jsontext.decode(saved), dict, "what the page saved")
+    if len(saved) > max_bytes:
+        raise DocumentError(
+            f"what was saved has {file_size(len(saved))}, more than it should; it was left out"
+        )
+    data = _checked(jsontext.decode(saved), dict, "what was saved")
     if data.get("version") != _VERSION:
-        raise DocumentError("what the page saved was made by another version of xtsviz")
-    if data.get("start") != fingerprint(start):
-        raise DocumentError("the page saved a design that began with another document; it was left out")
+        raise DocumentError("what was saved was made by another version of xtsviz")
+    if data.get("start") not in {None, fingerprint(start)}:
+        raise DocumentError("what was saved began with another document; it was left out")
     if "failed" in data:
         why = str(data["failed"])[:500]
         raise DocumentError(f"the page could not save the design from before the reload: {why}")
@@ -191,7 +194,8 @@ def _users_sample(users: Directory) -> bytes:
     return repr((len(table), table.columns, table.gather_every(len(table) // _SAMPLE + 1).rows())).encode()
 
 
-def _saved_parts(view_state: ViewState) -> tuple[object, ...]:
+def saved_parts(view_state: ViewState) -> tuple[object, ...]:
+    """What is saved of a state. The session is another one if one of these is another object."""
     return (
         view_state.design,
         view_state.positions,
@@ -210,16 +214,16 @@ def _json(value: Any) -> bytes:
         raise DocumentError(f"it cannot be written as JSON ({problem})") from None
 
 
-def _document(design: Design, start: Design) -> dict[str, Any] | None:
+def _document(design: Design, start: Design | None, max_bytes: int) -> dict[str, Any] | None:
     if design is start:
         return None
     document = {"format": FORMAT, "version": VERSION, **design.topology.model_dump(mode="json")}
     users = design.users
-    if users is start.users:
+    if start is not None and users is start.users:
         return document
     if users.is_lazy or users.memberships is not None:
         raise DocumentError("its users are a table of their own, which a document does not hold")
-    _refuse_above(len(collect(users.frame)) * _MIN_USER)
+    _refuse_above(len(collect(users.frame)) * _MIN_USER, max_bytes)
     return document | {"users": users.remember("records", users.records)}
 
 
@@ -242,14 +246,14 @@ def _positions(saved: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
             case [int() | float() as x, int() | float() as y] if max(abs(x), abs(y)) <= _MAX_COORDINATE:
                 found[tenant] = (float(x), float(y))
             case _:
-                raise DocumentError(f"what the page saved has no position for {tenant[:80]!r}")
+                raise DocumentError(f"what was saved has no position for {tenant[:80]!r}")
     return found
 
 
 def _palette(saved: Mapping[str, Any]) -> dict[str, int]:
     places: dict[str, int] = _checked(saved.get("palette"), dict, "colours")
     if not all(type(place) is int and 0 <= place <= _MAX_PLACE for place in places.values()):
-        raise DocumentError("what the page saved has colours that are not in the palette")
+        raise DocumentError("what was saved has colours that are not in the palette")
     return places
 
 
@@ -262,7 +266,7 @@ def _groups(saved: Mapping[str, Any], design: Design) -> GroupChoice:
     groups = _checked(saved.get("groups"), dict, "the groups")
     on, by = groups.get("on"), groups.get("by")
     if not (on is None or isinstance(on, bool)) or by not in get_args(GroupBy):
-        raise DocumentError("what the page saved has groups that cannot be read")
+        raise DocumentError("what was saved has groups that cannot be read")
     known = design.topology.tenant_by_id
     opened, apart = (
         frozenset(
@@ -277,12 +281,10 @@ def _groups(saved: Mapping[str, Any], design: Design) -> GroupChoice:
 
 def _checked(value: Any, kind: type[Any], what: str) -> Any:
     if not isinstance(value, kind):
-        raise DocumentError(
-            f"what the page saved cannot be read: {what} is missing, or not what it should be"
-        )
+        raise DocumentError(f"what was saved cannot be read: {what} is missing, or not what it should be")
     return value
 
 
-def _refuse_above(size: int) -> None:
-    if size > MAX_SESSION:
-        raise DocumentError(f"it has {file_size(size)}, and a page saves at most {file_size(MAX_SESSION)}")
+def _refuse_above(size: int, max_bytes: int) -> None:
+    if size > max_bytes:
+        raise DocumentError(f"it has {file_size(size)}, and at most {file_size(max_bytes)} are saved")

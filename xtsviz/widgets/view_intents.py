@@ -10,6 +10,7 @@ from xtsviz.view.picture.group_types import GroupBy
 from xtsviz.widgets.common_intents import CommonIntent
 from xtsviz.widgets.design_intents import DesignIntent
 from xtsviz.widgets.forms import Forms
+from xtsviz.widgets.keep_intents import KeepIntent
 from xtsviz.widgets.opening_intents import OpeningIntent
 from xtsviz.widgets.view_state import Filters, PeopleView, Side
 
@@ -208,5 +209,5 @@ ViewIntent: TypeAlias = (
 )
 """What changes only what is looked at."""
 
-ExplorerIntent: TypeAlias = CommonIntent | DesignIntent | OpeningIntent | ViewIntent
+ExplorerIntent: TypeAlias = CommonIntent | DesignIntent | KeepIntent | OpeningIntent | ViewIntent
 """What an explorer can be asked for."""

@@ -25,6 +25,7 @@ from xtsviz.view.picture.types import Picture, Selection
 from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.group_choice import GroupChoice
 from xtsviz.widgets.history import History
+from xtsviz.widgets.keeping import Keeping
 from xtsviz.widgets.opened_files import opened_after
 from xtsviz.widgets.picture_state import Level, PictureState
 from xtsviz.widgets.refused import Refused
@@ -165,6 +166,7 @@ class ViewState(PictureState):
         opened: what came of the files that were opened last.
         why: the question that the tab People answers.
         refused: what is written in fields of the shown tenant and was refused.
+        keeping: what is saved, and what may be gone on with.
     """
 
     picture_fields = frozenset(
@@ -207,6 +209,7 @@ class ViewState(PictureState):
     opened: tuple[ListOutcome, ...] = ()
     why: WhyQuestion | None = None
     refused: tuple[Refused, ...] = ()
+    keeping: Keeping = field(default_factory=Keeping)
 
     @property
     def is_starting(self) -> bool:
@@ -321,6 +324,7 @@ class ViewState(PictureState):
             context=ViewContext(design, user_flow(design), palette),
             front=replace(self.front, folded=folded),
             groups=groups,
+            keeping=replace(self.keeping, offer=None),
             history=history,
             overlay=overlay,
             selection=selection,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets
 
 from xtsviz.errors import ExerciseError, ProgressError, UnknownNameError
+from xtsviz.io.autosave.places import Host
 from xtsviz.training import exercise_html
 from xtsviz.training.exercise import Build, Exercise
 from xtsviz.training.progress import FILE, Progress
@@ -111,15 +113,9 @@ class Practice(RootWidget):
         state = self._store.view_state
         return f"<Practice: {exercise_html.solved_summary(state.exercises, state.done)}, at {state.exercise.name!r}>"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """The widget; and for where there is none, the exercise's picture and the same in words."""
-        data = super()._repr_mimebundle_(**kwargs)
-        try:
-            design = self._store.view_state.exercise.design
-            return data and (data | static_preview(blank_picture(design), repr(self)) if design else data)
-        except Exception:  # noqa: BLE001 - the widget is shown all the same
-            _log.exception("the exercise's display data lacks its picture")
-            return data
+    def _preview(self, *, quick: bool = False) -> dict[str, str]:
+        design = self._store.view_state.exercise.design
+        return static_preview(blank_picture(design), repr(self), quick=quick) if design else {}
 
     def close(self) -> None:
         """Close the exercises and the explorer in them."""
@@ -199,7 +195,7 @@ class Practice(RootWidget):
         before, self.explorer = self.explorer, None
         name = view_state.exercise.name
         if isinstance(view_state.exercise, Build):
-            self.explorer = Explorer(view_state.design)
+            self.explorer = Explorer(view_state.design, host=Host(Path(), fixed="off"))
             self.explorer.overlay = "people"
             self.explorer.observe(lambda change: self._store.send(EditDesign(name, change["new"])), "design")
         self.children = [self._lesson] if self.explorer is None else [self._lesson, self.explorer]

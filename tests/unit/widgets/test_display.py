@@ -5,6 +5,7 @@ import logging
 import re
 from html import escape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,6 +19,7 @@ from traitlets.config import Config
 from tests.unit.view.samples import nasty
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.explorer import Explorer
+from xtsviz.widgets.notebook_picture import KEY
 
 NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 SVG = {"svg": "http://www.w3.org/2000/svg"}
@@ -87,9 +89,14 @@ def executed(request, kernel):
 
 
 def explorers(notebook):
-    """What the outputs of a notebook hold that show an explorer."""
-    held = [o.get("data", {}) for cell in notebook.cells for o in cell.get("outputs", ())]
-    return [data for data in held if VIEW in data and "".join(data["text/plain"]).startswith("<Explorer")]
+    """The outputs of a notebook that have the picture of an explorer; each is behind the explorer itself."""
+    found = []
+    for cell in notebook.cells:
+        for shown, picture in pairwise(cell.get("outputs", ())):
+            if KEY in picture.get("metadata", {}) and picture.data["text/plain"].startswith("<Explorer"):
+                assert shown.data[VIEW]["model_id"] == picture.metadata[KEY]
+                found.append(picture.data)
+    return found
 
 
 def test_a_saved_notebook_keeps_the_picture(executed):
@@ -97,6 +104,24 @@ def test_a_saved_notebook_keeps_the_picture(executed):
         assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
         assert "".join(data["image/svg+xml"]).startswith("<svg")
         assert re.search(r"\d+ tenants?, \d+ arrows?\.", "".join(data["text/plain"]))
+
+
+def test_a_picture_is_as_later_cells_leave_it(kernel):
+    """Not as it was when its cell ran."""
+    edit = "explorer.design = explorer.design.add_arrow('fabrikam', 'litware')"
+    cells = [
+        "import xtsviz as xts",
+        "explorer = xts.explore(xts.templates.user_hub(['Contoso', 'Fabrikam', 'Litware'], members=3))",
+        "explorer",
+        edit,
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[FORGET, *map(nbformat.v4.new_code_cell, cells)])
+    done = NotebookClient(notebook, km=kernel, timeout=120, store_widget_state=False).execute()
+    (data,) = explorers(done)
+    assert "Fabrikam → Litware syncs 3 users." in data["text/plain"]
+    assert "Fabrikam → Litware" in data["image/svg+xml"]
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert "The explorer needs a running kernel" in converted(done)
 
 
 def test_converted_to_html_it_shows_the_pictures_and_their_words(executed):

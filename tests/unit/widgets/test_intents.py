@@ -10,6 +10,7 @@ from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets import (
     common_intents,
     design_intents,
+    keep_intents,
     opening_intents,
     practice_intents,
     replay_intents,
@@ -71,7 +72,7 @@ def declared_in(module):
         (
             view_intents.ExplorerIntent,
             EXPLORER_HANDLERS,
-            [common_intents, design_intents, opening_intents, view_intents],
+            [common_intents, design_intents, keep_intents, opening_intents, view_intents],
         ),
         (replay_intents.ReplayIntent, REPLAY_HANDLERS, [replay_intents]),
         (practice_intents.PracticeIntent, PRACTICE_HANDLERS, [practice_intents]),

@@ -29,6 +29,7 @@ GOOD = [
     {"session_wanted": True},
     {"session_more": 2},
     {"session_saved": 2},
+    {"notebook_found": True},
 ]
 
 

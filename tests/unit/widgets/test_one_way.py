@@ -127,7 +127,12 @@ def test_a_panel_shows_the_state_and_nothing_else(two, name, fill):
 
 @pytest.mark.parametrize(
     "drawer, field, value",
-    [("Snapshot", "name", "Mine"), ("Compare", "baseline", "start"), ("Export", "dark", True)],
+    [
+        ("Save", "path", "mine.json"),
+        ("Snapshot", "name", "Mine"),
+        ("Compare", "baseline", "start"),
+        ("Export", "dark", True),
+    ],
 )
 def test_so_does_a_drawer(two, drawer, field, value):
     one, other = two

@@ -174,7 +174,7 @@ def test_what_is_too_large_is_said_at_once_and_after_the_reload_and_the_page_ask
     said, level = page.says
     assert level == "warning"
     assert said.startswith(
-        "A reload of the page would lose this design: it has 40 kB, and a page saves at most 2 kB"
+        "A reload of the page would lose this design: it has 40 kB, and at most 2 kB are saved"
     )
     assert page.bridge.unsaved
     edited(page, lambda design: design.remove_arrow(design.arrows[0].id))

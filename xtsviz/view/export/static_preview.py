@@ -18,12 +18,14 @@ MAX_IN_PNG = 140
 _log = logging.getLogger(__name__)
 
 
-def static_preview(picture: Picture, heading: str) -> dict[str, str]:
+def static_preview(picture: Picture, heading: str, *, quick: bool = False) -> dict[str, str]:
     """A picture as display data, by MIME type.
 
     ``text/plain`` is the heading and the picture in words. ``image/svg+xml`` follows the reader's light or dark
     setting. ``image/png`` (base64, light) is for where SVG is hidden, as in notebooks that are not trusted; it needs
     resvg-py. No ``text/html``: notebook viewers take it before the images, and some then leave images in it out.
+
+    A `quick` one has no PNG, which takes a hundred times as long as the rest.
 
     Each picture is left out where it would be too large, and where it cannot be made: display data must not fail.
     """
@@ -32,7 +34,7 @@ def static_preview(picture: Picture, heading: str) -> dict[str, str]:
     if size > MAX_IN_SVG:
         return data
     data["image/svg+xml"] = svg.render(replace(picture, dark=False))
-    if size <= MAX_IN_PNG:
+    if size <= MAX_IN_PNG and not quick:
         try:
             pixels = png.from_svg(svg.render(picture, dark=False), scale=1.0)
         except XtsvizError as problem:

@@ -19,6 +19,7 @@ import { editGrid } from "./grid.js";
 import { insertCell } from "./insert_cell.js";
 import { sendShortcuts } from "./keyboard.js";
 import { showMotion } from "./motion_layer.js";
+import { hidePicture, keepPicture } from "./notebook_picture.js";
 import { presentOnRequest } from "./present.js";
 import { giveRoom } from "./room.js";
 import { ROOT } from "./selectors.js";
@@ -34,12 +35,12 @@ import { zoomOnRequest } from "./zoom.js";
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
   limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
-  pressOnEnter, editTitle, insertCell, linkTwins, editGrid,
+  pressOnEnter, editTitle, insertCell, linkTwins, editGrid, hidePicture,
 ];
 
 // Runs once for each explorer, also if it has several views.
 function initialize({ model }) {
-  const stops = [takeDownloads(model), saveSession(model)];
+  const stops = [takeDownloads(model), saveSession(model), keepPicture(model)];
   return () => stops.forEach((stop) => stop());
 }
 
