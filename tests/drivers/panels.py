@@ -276,6 +276,8 @@ class SnapshotPart(Part):
 
 class ComparePart(Part):
     baseline = Field("Compare with")
+    third = Field("and with")
+    turn = Button("Turn round")
     draw = Button("Draw it")
 
 

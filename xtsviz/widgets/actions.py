@@ -98,13 +98,7 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return view_intents.FindPerson(text)
         case ["why", text]:
             return view_intents.ChoosePerson(text)
-        case ["filter-show", arrow]:
-            return view_intents.ShowFilter(arrow)
-        case ["filter-discard", arrow]:
-            return view_intents.DiscardFilter(arrow)
-        case ["filter-apply", arrow] if draft := view_state.draft_of(arrow):
-            return design_intents.ApplyFilter(arrow, draft.filters)
-        case ["save-replace", path]:
+        case ["save-replace", path] if view_state.prompt and view_state.prompt.offers(words):
             return keep_intents.SaveTo(path, replace=True)
         case ["saved-go-on"]:
             return keep_intents.GoOn()
@@ -116,6 +110,12 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return keep_intents.ForgetSaved(only_offer=True)
         case ["save-itself", "notebook" | "data" | "off" as choice]:
             return keep_intents.SettleAutosave(choice)
+        case ["filter-show", arrow]:
+            return view_intents.ShowFilter(arrow)
+        case ["filter-discard", arrow]:
+            return view_intents.DiscardFilter(arrow)
+        case ["filter-apply", arrow] if draft := view_state.draft_of(arrow):
+            return design_intents.ApplyFilter(arrow, draft.filters)
         case ["people-missing", tenant]:
             return view_intents.ShowMissing(tenant)
         case ["people-sort", sort, sort_tenant, "ascending" | "descending" as order]:

@@ -277,8 +277,8 @@ class Explorer(Saving, RootWidget):
         self._body = create(w.Box, [left, middle, right], classes=["xts-body"])
         # The status line stands where it is seen, and where nothing below makes it jump.
         asked = [self._saved_offer.widget, self._prompt.widget, self._unapplied.widget]
-        above = [self._toolbar.widget, self._bridge, *asked]
-        return [*above, self._drawers.widget, self._start.widget, self._body]
+        above = [self._toolbar.widget, self._bridge, *asked, self._drawers.widget]
+        return [*above, self._start.widget, self._body]
 
     def _shortcut(self, name: str) -> None:
         self._store.send(Undo() if name == "undo" else Redo())

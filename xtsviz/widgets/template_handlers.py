@@ -40,9 +40,8 @@ def choose_template(control: Controller, intent: design_intents.ChooseTemplate) 
     if plan.design == design:
         control.ask(Prompt(f"The design has the shape {entry.title} already.", (anew, leave)))
         return False
-    lead = f"Turn the design into {entry.title}?"
     answers = (("Turn into it", ("reshape", intent.name)), anew, leave)
-    control.ask(Prompt(" ".join([lead, *plan.sentences]), answers))
+    control.ask(Prompt(" ".join(plan.sentences), answers), f"Turn the design into {entry.title}?")
     return True
 
 

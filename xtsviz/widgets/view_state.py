@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -85,6 +85,10 @@ class Prompt:
     text: str
     answers: tuple[tuple[str, tuple[str, ...]], ...]
 
+    def offers(self, words: Sequence[str]) -> bool:
+        """Whether an answer stands for this action."""
+        return any(action == tuple(words) for _, action in self.answers)
+
 
 @dataclass(frozen=True)
 class ViewState(PictureState):
@@ -108,8 +112,8 @@ class ViewState(PictureState):
         groups: which tenants of the graph are drawn as one box.
         opened: what came of the files that were opened last.
         why: the question that the tab People answers.
-        refused: what is written in fields of the shown tenant and was refused.
         keeping: what is saved, and what may be gone on with.
+        refused: what is written in fields of the shown tenant and was refused.
     """
 
     picture_fields = frozenset(
@@ -151,8 +155,8 @@ class ViewState(PictureState):
     groups: GroupChoice = field(default_factory=GroupChoice)
     opened: tuple[ListOutcome, ...] = ()
     why: WhyQuestion | None = None
-    refused: tuple[Refused, ...] = ()
     keeping: Keeping = field(default_factory=Keeping)
+    refused: tuple[Refused, ...] = ()
 
     @property
     def is_starting(self) -> bool:
