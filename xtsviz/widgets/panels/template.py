@@ -16,7 +16,10 @@ from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import ViewState
 
 _BEGIN = "Name the tenants if you like, then press a shape."
-_CHANGE = "Press a shape. The tenants and their people can stay: you are asked first. Change the names for other tenants."
+_CHANGE = (
+    "Press a shape. The tenants and their people can stay: you are asked first. "
+    "Change the names for other tenants."
+)
 
 
 class TemplatePanel(Panel):
