@@ -25,7 +25,16 @@ class EditFilter:
 
 @dataclass(frozen=True)
 class DiscardFilter:
-    """Forget the scoping filter that was written and not applied."""
+    """Forget the scoping filter of an arrow that was written and not applied."""
+
+    arrow: str
+
+
+@dataclass(frozen=True)
+class ShowFilter:
+    """Bring the scoping filter of an arrow forward, where it is written."""
+
+    arrow: str
 
 
 @dataclass(frozen=True)
@@ -176,6 +185,7 @@ class TakeOut:
 ViewIntent: TypeAlias = (
     EditFilter
     | DiscardFilter
+    | ShowFilter
     | StartDrawing
     | StopDrawing
     | CompareWith

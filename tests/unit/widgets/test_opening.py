@@ -79,6 +79,8 @@ def test_the_example(bare):
 def test_a_template(bare):
     bare.act("start-templates")
     assert "Single source with a single target" in bare.start.markup
+    assert "Name the tenants if you like" in bare.start.markup
+    assert "the design has 0" not in bare.start.markup
     bare.act("template", "user_hub")
     assert bare.start is None
     assert bare.design == xts.templates.user_hub()

@@ -7,11 +7,16 @@ from markupsafe import Markup
 
 from xtsviz import templates
 from xtsviz.model.display_text import clean
+from xtsviz.view.markup import fragment, note
 from xtsviz.view.panels.gallery import gallery
 from xtsviz.widgets.forms import TemplateForm
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.parts import Panel, column, html, labelled
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import ViewState
+
+_BEGIN = "Name the tenants if you like, then press a shape."
+_CHANGE = "Press a shape. The tenants and their people can stay: you are asked first. Change the names for other tenants."
 
 
 class TemplatePanel(Panel):
@@ -23,19 +28,17 @@ class TemplatePanel(Panel):
         self.names = w.Textarea(
             rows=4, placeholder="Contoso\nFabrikam\n(lines or commas part names; empty: usual names)"
         )
-        self.members = w.BoundedIntText(value=5, min=0, max=1000)
+        self.members = w.Text(value="5")
+        self._wrong = html(kind="xts-refused", shown=False)
         self.special = w.Checkbox(value=False, description="with guests, a disabled user and an SMS sign-in")
         self.special.indent = False
         self._gallery = html()
+        self._hint = html()
         self.widget = column(
-            html(
-                Markup(
-                    '<p class="xts-muted">Press a shape. The tenants and their people can stay: you are asked '
-                    "first. Change the names for other tenants.</p>"
-                )
-            ),
+            self._hint,
             labelled("Tenants", self.names),
             labelled("Members each", self.members),
+            self._wrong,
             self.special,
             self._gallery,
         )
@@ -49,9 +52,14 @@ class TemplatePanel(Panel):
         with self.suppress_events():
             self.names.value, self.members.value = names, form.members
             self.special.value = form.specials
-        if not self.shows(view_state.design.topology):
-            self._gallery.value = gallery(templates.catalog, view_state.design.topology)
-            self.shown_inputs = (view_state.design.topology,)
+        problem = form.problem
+        self._wrong.value = fragment('<p class="xts-wrong">✕ {}</p>', problem) if problem else Markup()
+        show(self._wrong, bool(problem))
+        topology = view_state.design.topology
+        if not self.shows(topology):
+            self._hint.value = note(_CHANGE if topology.tenants else _BEGIN)
+            self._gallery.value = gallery(templates.catalog, topology if topology.tenants else None)
+            self.shown_inputs = (topology,)
 
     def _send(self) -> None:
         names = self.names.value
