@@ -24,7 +24,8 @@ TENANTS = {"contoso", "fabrikam", "litware"}
 ARROWS = {"contoso->fabrikam", "contoso->litware"}
 AGAIN = """
 explorer.design, explorer.overlay, explorer.selection = START, 'everyone', NOTHING
-from xtsviz.widgets.view_state import Front, PeopleView
+from xtsviz.widgets.people_view import PeopleView
+from xtsviz.widgets.view_state import Front
 explorer.controller.change(front=Front('Arrows', 'Graph', None), people=PeopleView())
 """
 

@@ -14,7 +14,7 @@ from xtsviz.widgets import view_intents
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
 from xtsviz.widgets.forms import Forms
-from xtsviz.widgets.view_state import WhyQuestion
+from xtsviz.widgets.people_view import WhyQuestion
 
 handles = EXPLORER_HANDLERS.handles
 

@@ -16,7 +16,8 @@ from xtsviz.widgets.canvas_room import fields_in_room
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.design_handlers import add_arrow
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
-from xtsviz.widgets.view_state import Drawing, FilterDraft, Front, PeopleView
+from xtsviz.widgets.people_view import PeopleView
+from xtsviz.widgets.view_state import Drawing, FilterDraft, Front
 
 handles = EXPLORER_HANDLERS.handles
 

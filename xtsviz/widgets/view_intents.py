@@ -12,7 +12,8 @@ from xtsviz.widgets.design_intents import DesignIntent
 from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.keep_intents import KeepIntent
 from xtsviz.widgets.opening_intents import OpeningIntent
-from xtsviz.widgets.view_state import Filters, PeopleView, Side
+from xtsviz.widgets.people_view import PeopleView
+from xtsviz.widgets.view_state import Filters, Side
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,11 @@ from xtsviz.widgets.actions import intent_of
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
 from xtsviz.widgets.explorer import Explorer
+from xtsviz.widgets.people_view import PeopleView
 from xtsviz.widgets.practice_handlers import PRACTICE_HANDLERS
 from xtsviz.widgets.replay_handlers import REPLAY_HANDLERS
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_state import Drawing, FilterDraft, Front, PeopleView
+from xtsviz.widgets.view_state import Drawing, FilterDraft, Front
 
 ARROW = "contoso->litware"
 FILTER = ((("department", "EQUALS", "IT"),),)

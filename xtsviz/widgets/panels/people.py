@@ -18,9 +18,10 @@ from xtsviz.widgets.common_intents import ShowStatus
 from xtsviz.widgets.looks import set_layout, set_style, show
 from xtsviz.widgets.panels.why import WhyForm
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
+from xtsviz.widgets.people_view import PeopleView
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_intents import SetPeopleView
-from xtsviz.widgets.view_state import PeopleView, ViewState
+from xtsviz.widgets.view_state import ViewState
 
 PAGE = 20
 _ANY = ("any", "")
