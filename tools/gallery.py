@@ -44,6 +44,7 @@ def main() -> None:
         for theme in ("light", "dark"):
             for width in (1280, 900):
                 photograph(browser, address, theme, width, wanted)
+        photograph_start(browser, Path(folder), wanted)
         browser.close()
     pictures = sorted(GALLERY.glob("*.png"))
     total = sum(picture.stat().st_size for picture in pictures)
@@ -59,12 +60,32 @@ def photograph(browser: Browser, address: str, theme: str, width: int, wanted: l
         take(screen, theme, width, name, wanted)
     if width == 1280:
         screen.open("Template")
+        screen.field("Tenants").fill("")  # the usual names
+        screen.settle()
         for template in templates.catalog:
             screen.act("template", template.name)
+            screen.settle()
+            if screen.asks("start-template", template.name).count():  # what is to become of the example
+                screen.act("start-template", template.name)
             screen.says("Started from")
             screen.settle()
             take(screen, theme, width, f"template {template.name}", wanted)
     page.close()
+
+
+def photograph_start(browser: Browser, folder: Path, wanted: list[str]) -> None:
+    """Take the pictures of the start view, with and without the templates."""
+    with explored(folder=folder) as address:
+        for theme in ("light", "dark"):
+            page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+            page.goto(f"{address}&theme={theme}")
+            screen = Screen(page)
+            for name in ("start", "start templates"):
+                screen.asks("start-templates").wait_for()
+                take(screen, theme, 1280, name, wanted)
+                screen.act("start-templates")
+                screen.root.locator(".xts-start .xts-gallery").wait_for()
+            page.close()
 
 
 def take(screen: Screen, theme: str, width: int, name: str, wanted: list[str]) -> None:

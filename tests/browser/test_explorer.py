@@ -67,6 +67,7 @@ def start(screen: Screen) -> dict[str, str]:
 def test_each_template_of_the_gallery(screen: Screen, template: templates.Template) -> None:
     expected = template.build(None, 5)
     screen.open("Template")
+    screen.field("Tenants").fill("")  # the usual names
     screen.act("template", template.name)
     screen.says(f"Started from {expected.name}")
     state = screen.shows({tenant.id for tenant in expected.tenants}, {arrow.id for arrow in expected.arrows})
@@ -591,6 +592,7 @@ def test_a_hub_is_compared_with_a_mesh_and_turned_into_it(screen: Screen) -> Non
     screen.says("Mesh peer-to-peer (full mesh) compared with this design: +3 arrows")
     twins = screen.root.locator(".xts-twins")
     expect(twins.locator("svg")).to_have_count(2)
+    screen.settle()  # the drawer has its room before the mouse is over it
     twins.locator("[data-twin='tenant:litware']").last.hover()
     expect(twins.locator(".xts-twin")).to_have_count(2)
     twins.locator("[data-twin='tenant:fabrikam']").first.focus()

@@ -69,7 +69,7 @@ def open_lists(design: Design | None, files: Sequence[ListFile]) -> ListsOpened:
     read: list[_Read] = []
     outcomes: list[ListOutcome] = []
     for file in sorted(files, key=_order):
-        if is_design(file.content[:1_000_000]):
+        if is_design(file.content):
             outcomes.append(ListOutcome(file, "design", "this is a design, not a list of users"))
             continue
         try:

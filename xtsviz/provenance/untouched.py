@@ -9,13 +9,13 @@ from xtsviz.provenance.recipe import Recipe
 if TYPE_CHECKING:
     from xtsviz.model.design import Design
 
+_TEMPLATES = "xts.templates."
 
-def is_untouched_template(design: Design) -> bool:
-    """True if a template made the design, and nothing was changed since: there is no work of a person in it."""
+
+def made_by_template(design: Design) -> str | None:
+    """The name of the template that made the design; None if another call made it, or anything was changed since."""
     recipe = design.provenance
-    return (
-        isinstance(recipe, Recipe)
-        and recipe.before is None
-        and recipe.call.function.startswith("xts.templates.")
-        and recipe.topology == design.topology
-    )
+    if not isinstance(recipe, Recipe) or recipe.before is not None or recipe.topology != design.topology:
+        return None
+    function = recipe.call.function
+    return function.removeprefix(_TEMPLATES) if function.startswith(_TEMPLATES) else None

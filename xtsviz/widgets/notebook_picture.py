@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from weakref import WeakSet
 
@@ -23,13 +24,16 @@ from xtsviz.widgets.background import Background
 from xtsviz.widgets.bridge import Bridge
 
 PAUSE, LONGEST = 3.0, 30.0
-"""Seconds, as in `background`: longer, for a PNG holds the kernel up for a fifth of a second."""
+"""Seconds, as in `background`, for the whole picture: its PNG holds the kernel up for a fifth of a second.
+
+What is quick to make comes after the usual pause, so that a notebook that is saved at once has it.
+"""
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KEY = "xtsviz_picture_of"
 """The key in the metadata of the second output; its value is the id of the widget's model."""
 
-_HINT = "The explorer needs a running kernel: run this cell again. Below is its picture."
+_HINT = "The controls need a running kernel: run this cell again. What they showed is below."
 
 _shown: WeakSet[NotebookPicture] = WeakSet()
 
@@ -40,14 +44,16 @@ class NotebookPicture:
     Args:
         model_id: of the widget.
         bridge: to its page.
-        make: makes the picture as display data by MIME type; it is called in the background.
+        make: makes the picture as display data by MIME type, whole or what is quick to make; it is called in the
+            background.
     """
 
-    def __init__(self, model_id: str, bridge: Bridge, make: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(self, model_id: str, bridge: Bridge, make: Callable[[bool], Mapping[str, str]]) -> None:
         self._id = model_id
         self._bridge = bridge
         self._is_displayed = self._has_page = False
-        self._background = Background(make, self._put, PAUSE, LONGEST, at_exit=False)
+        self._quick = Background(partial(make, True), self._put, at_exit=False)
+        self._whole = Background(partial(make, False), self._put, PAUSE, LONGEST, at_exit=False)
         bridge.on_notebook(self._page_opened)
 
     def display(self, widget_data: Mapping[str, Any], picture: Mapping[str, str]) -> None:
@@ -65,25 +71,28 @@ class NotebookPicture:
         self._is_displayed = True
         _follow_cells()
         _shown.add(self)
-        self._background.ask()
+        self._whole.ask()
 
     def changed(self) -> None:
         """The picture is another one now."""
         if self._is_displayed:
-            self._background.ask()
+            self._quick.ask()
+            self._whole.ask()
 
     def finish(self) -> None:
         """Put the picture into the notebook now, if it is not there yet."""
-        self._background.finish()
+        self._quick.forget()
+        self._whole.finish()
 
     def close(self) -> None:
         """Do nothing any more."""
         self._is_displayed = False
-        self._background.forget()
+        self._quick.forget()
+        self._whole.forget()
 
     def _page_opened(self) -> None:
         self._has_page = True
-        self._background.ask()  # it has what was saved last
+        self._whole.ask()  # it has what was saved last
 
     def _put(self, data: Mapping[str, str]) -> None:
         if not data:
@@ -107,13 +116,14 @@ def _follow_cells() -> None:
     if (
         shell is None
         or os.environ.get("JPY_SESSION_NAME")
-        or _finish_all in shell.events.callbacks["post_run_cell"]
+        or finish_all in shell.events.callbacks["post_run_cell"]
     ):
         return
-    shell.events.register("post_run_cell", _finish_all)
+    shell.events.register("post_run_cell", finish_all)
 
 
-def _finish_all(_result: object = None) -> None:
+def finish_all(_result: object = None) -> None:
+    """Bring the pictures of all widgets up to date now."""
     for picture in [*_shown]:
         picture.finish()
 

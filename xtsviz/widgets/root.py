@@ -52,7 +52,7 @@ class RootWidget(Mirroring, w.VBox):
             self._notebook_picture = NotebookPicture(self.model_id, self._bridge, self._safe_preview)
             self._in_notebook = self.controller.view_state
             self.controller.on_view_state(self._follow_picture)
-        self._notebook_picture.display(data, self._safe_preview(quick=True))
+        self._notebook_picture.display(data, self._safe_preview(True))
 
     def _follow_picture(self, view_state: PictureState) -> None:
         before, self._in_notebook = self._in_notebook, view_state
@@ -60,7 +60,7 @@ class RootWidget(Mirroring, w.VBox):
         if self._notebook_picture and any(getattr(before, n) is not getattr(view_state, n) for n in drawn):
             self._notebook_picture.changed()
 
-    def _safe_preview(self, *, quick: bool = False) -> dict[str, str]:
+    def _safe_preview(self, quick: bool = False) -> dict[str, str]:
         try:
             return self._preview(quick=quick)
         except Exception:  # noqa: BLE001 - the widget is shown all the same

@@ -8,13 +8,13 @@ from xtsviz import templates
 from xtsviz.errors import TemplateError, XtsvizError
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import clean
-from xtsviz.provenance.untouched import is_untouched_template
+from xtsviz.provenance.untouched import made_by_template
 from xtsviz.view import words
 from xtsviz.widgets import design_intents
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
 from xtsviz.widgets.forms import member_count
-from xtsviz.widgets.name_list import tenant_names
+from xtsviz.widgets.name_list import followed_names, tenant_names
 from xtsviz.widgets.view_state import Prompt, ViewState
 
 handles = EXPLORER_HANDLERS.handles
@@ -28,7 +28,7 @@ def choose_template(control: Controller, intent: design_intents.ChooseTemplate) 
     """Start another design, or say first what the shape would keep and drop of the design on the screen."""
     design = control.design
     entry = templates.find(intent.name)
-    if is_untouched_template(design) or not design.tenants:
+    if made_by_template(design) or not design.tenants:
         return start_template(control, design_intents.StartTemplate(intent.name))
     anew = ("Start anew with sample people", ("start-template", intent.name))
     leave = ("Never mind", ("never mind",))
@@ -78,34 +78,32 @@ def _follow(control: Controller, done: bool) -> bool:
 
 
 def _plan(state: ViewState, name: str) -> templates.Reshaping:
-    form = state.forms.template
-    return templates.plan_reshape(state.design, name, _written(state), members=member_count(form.members))
+    form, names = state.forms.template, _written(state)
+    other = names if names and names != [tenant.name for tenant in state.design.tenants] else None
+    return templates.plan_reshape(state.design, name, other, members=member_count(form.members))
 
 
-def _written(state: ViewState) -> list[str] | None:
-    """The names that a person wrote; None if they are those of the tenants, or none.
+def _written(state: ViewState) -> list[str]:
+    """The names that a person wrote; none if the form follows the tenants, or is empty.
 
     Raises:
         TemplateError: there are more than the explorer shows.
     """
-    text, tenants = state.forms.template.names, [tenant.name for tenant in state.design.tenants]
-    shown = {clean(name): name for name in tenants}
-    names = [] if text is None else [shown.get(name, name) for name in tenant_names(text, shown)]
+    text = state.forms.template.names or ""
+    shown = {clean(tenant.name): tenant.name for tenant in state.design.tenants}
+    names = [shown.get(name, name) for name in tenant_names(text, shown)]
     if len(names) > MAX_TENANTS:
         raise TemplateError(
             f"{len(names):,} tenants are more than the explorer shows; name at most {MAX_TENANTS}, "
             "or build the design in Python"
         )
-    return names if names and names != tenants else None
+    return names
 
 
 def _sample_names(state: ViewState, template: templates.Template) -> list[str] | None:
     """The names for a new design: the written ones, or those of the tenants; None for the usual ones."""
     if names := _written(state):
         return names
-    tenants = [tenant.name for tenant in state.design.tenants]
-    if state.forms.template.names == "" or tenants == templates.company_names(len(tenants)):
-        return None
-    if state.forms.template.names is None:
-        tenants = tenants[: template.max_tenants]
-    return tenants if len(tenants) >= template.min_tenants else None
+    followed = followed_names(state.design) if state.forms.template.names is None else []
+    followed = followed[: template.max_tenants]
+    return followed if len(followed) >= template.min_tenants else None

@@ -121,7 +121,7 @@ def test_a_picture_is_as_later_cells_leave_it(kernel):
     assert "Fabrikam → Litware syncs 3 users." in data["text/plain"]
     assert "Fabrikam → Litware" in data["image/svg+xml"]
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
-    assert "The explorer needs a running kernel" in converted(done)
+    assert "The controls need a running kernel" in converted(done)
 
 
 def test_converted_to_html_it_shows_the_pictures_and_their_words(executed):

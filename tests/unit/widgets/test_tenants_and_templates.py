@@ -32,8 +32,10 @@ STRANGE = [
 @pytest.mark.parametrize("template", templates.catalog, ids=lambda template: template.name)
 def test_every_template_starts_from_its_card(drive, design, template):
     drive.open("Template")
+    drive.template.names.value = ""  # the usual names
     drive.act("template", template.name)
     assert drive.design == template.build(None, 5)
+    assert drive.template.names.value == ""
     message, level = drive.status
     tenants = len(template.default_tenants)
     assert message.startswith(f"Started from {drive.design.name}: {tenants} tenants, ")
@@ -430,7 +432,7 @@ def test_a_shape_for_a_design_with_work_in_it_says_what_it_keeps_and_asks(drive,
     drive.undo()
     assert drive.design == work
     drive.act("start-template", "mesh_peer_to_peer")
-    assert drive.design == templates.full_mesh()
+    assert drive.design == templates.full_mesh(["Contoso", "Fabrikam", "Litware"])
 
 
 def test_the_names_box_follows_the_tenants_and_may_name_others(drive, design):

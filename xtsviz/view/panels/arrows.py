@@ -50,8 +50,8 @@ def arrow_grid(context: ViewContext, selection: Selection) -> Markup:
             )
         )
     return fragment(
-        '<div class="xts-scroll xts-grid-room"><table class="xts-grid"><caption><span>Press a cell to draw or remove '
-        "the arrow from its row to its column. Drag over several cells, or press a name for the whole line."
+        '<div class="xts-scroll xts-grid-room"><table class="xts-grid"><caption><span>Arrows from row to '
+        "column: press a cell, or drag over several. A press on a name is for all its cells."
         '</span></caption><thead><tr><th scope="col">From \\ to'
         "</th>{}</tr></thead><tbody>{}</tbody></table></div>",
         head,

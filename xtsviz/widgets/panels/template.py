@@ -11,6 +11,7 @@ from xtsviz.view.markup import fragment, note
 from xtsviz.view.panels.gallery import gallery
 from xtsviz.widgets.forms import TemplateForm
 from xtsviz.widgets.looks import show
+from xtsviz.widgets.name_list import followed_names
 from xtsviz.widgets.parts import Panel, column, html, labelled
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import ViewState
@@ -72,5 +73,5 @@ class TemplatePanel(Panel):
 
 
 def _tenants(view_state: ViewState) -> list[str]:
-    """The names of the tenants, with visible control characters: a field has lines of its own."""
-    return [clean(tenant.name) for tenant in view_state.design.tenants]
+    """The names that the form follows, with visible control characters: a field has lines of its own."""
+    return [clean(name) for name in followed_names(view_state.design)]
