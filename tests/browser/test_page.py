@@ -76,6 +76,7 @@ def by_hand_and_present(screen: Screen) -> Iterator[str]:
     screen.field("Tenants").fill("Adatum\nContoso\nFabrikam\nLitware\nProseware")
     screen.settle()
     screen.act("template", "mesh_peer_to_peer")
+    screen.act("start-template", "mesh_peer_to_peer")
     screen.settle()
     screen.press("Group alike tenants")
     wait_for_canvas(page, "Object.keys(state.nodes).some((id) => id.startsWith('group:'))")

@@ -6,7 +6,8 @@ import { DONE } from "./selectors.js";
 const BUTTON = ".xts-insert-cell";
 const PANEL = ".jp-NotebookPanel";
 const INSERT = '.jp-NotebookPanel-toolbar [data-command="notebook:insert-cell-below"]';
-const PATIENCE = 3000; // milliseconds until the notebook has made the cell
+const SOON = 1000; // milliseconds in which the notebook usually makes the cell
+const PATIENCE = 3000; // milliseconds until it is given up
 
 export function insertCell(model, root) {
   const press = async (event) => {
@@ -26,8 +27,13 @@ async function insertBelow(root, code) {
   const cell = root.closest(".jp-Cell");
   if (!button || !cell) return false;
   // The press on our button has made the explorer's cell the active one, below which the new one comes.
-  (button.querySelector("button") ?? button).click();
-  const editor = await newEditor(panel, cell);
+  // Its buttons answer when the mouse goes down; other versions answer to the click.
+  button.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, cancelable: true, button: 0 }));
+  let editor = await newEditor(panel, cell, SOON);
+  if (!editor) {
+    button.click();
+    editor = await newEditor(panel, cell, PATIENCE);
+  }
   if (!editor) return false;
   const view = (editor.cmView ?? editor.cmTile)?.view;
   if (view) {
@@ -39,8 +45,8 @@ async function insertBelow(root, code) {
   return true;
 }
 
-async function newEditor(panel, cell) {
-  const end = performance.now() + PATIENCE;
+async function newEditor(panel, cell, patience) {
+  const end = performance.now() + patience;
   while (performance.now() < end) {
     const active = panel.querySelector(".jp-Cell.jp-mod-active");
     const editor = active !== cell && active?.querySelector(".cm-content");
