@@ -182,8 +182,8 @@ class Autosave:
         return write_session(view_state, self._start, MAX_BYTES)
 
     def _is_worth_it(self, view_state: ViewState) -> bool:
-        history = view_state.history
-        return bool(view_state.design is not self._start or view_state.positions or history.snapshots)
+        made = view_state.positions or view_state.history.snapshots or view_state.checks.done
+        return bool(view_state.design is not self._start or made)
 
     def _report(self, result: _Result) -> None:
         """Show what was saved, or why it was not."""
