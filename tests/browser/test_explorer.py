@@ -24,8 +24,8 @@ TENANTS = {"contoso", "fabrikam", "litware"}
 ARROWS = {"contoso->fabrikam", "contoso->litware"}
 AGAIN = """
 explorer.design, explorer.overlay, explorer.selection = START, 'everyone', NOTHING
-from xtsviz.widgets.view_state import Front
-explorer.controller.change(front=Front('Arrows', 'Graph', None))
+from xtsviz.widgets.view_state import Front, PeopleView
+explorer.controller.change(front=Front('Arrows', 'Graph', None), people=PeopleView())
 """
 
 
@@ -81,13 +81,15 @@ def test_each_template_of_the_gallery(screen: Screen, template: templates.Templa
 def test_a_tenant_is_added(screen: Screen) -> None:
     screen.open("Tenants")
     screen.field("New").fill("Adatum")
-    screen.press("Add tenant")
-    screen.says("Added Adatum")
+    screen.field("New").press("Enter")
+    screen.says("Added Adatum with 3 members")
     state = screen.shows(TENANTS | {"adatum"}, ARROWS)
-    assert state["nodes"]["tenant:adatum"]["label"] == "Adatum\n0 internal · 0 external"
+    assert state["nodes"]["tenant:adatum"]["label"] == "Adatum\n3 internal · 0 external"
     assert "chosen" in state["nodes"]["tenant:adatum"]["classes"]
     expect(screen.field("Name")).to_have_value("Adatum")
-    screen.where("rows.every(([user, cells]) => cells.length === 4 && cells[3] === 'not there')")
+    screen.where(
+        "rows.filter(([user, cells]) => cells.length === 4 && cells[3] === 'not there').length === 9"
+    )
 
 
 def added(screen: Screen, source: str, target: str) -> None:
@@ -179,8 +181,7 @@ def test_a_gate_is_closed(screen: Screen) -> None:
 def test_a_filter_is_counted_while_it_is_written_and_kept_when_it_is_refused(screen: Screen) -> None:
     click_edge(screen.page, "arrow:contoso->fabrikam")
     screen.says("Contoso → Fabrikam syncs 3 users")
-    screen.open("Selected arrow")
-    screen.press("And …")
+    screen.press("Add a filter")
     screen.field("Attribute 1").press_sequentially("displayName")
     name = next(iter(start(screen).values()))
     screen.field("Value 1").press_sequentially(name)
@@ -355,7 +356,6 @@ def test_undo_and_redo_by_button_and_key(screen: Screen) -> None:
 def test_a_snapshot_is_compared_with_and_reset_leads_to_the_start(screen: Screen) -> None:
     screen.drawer("Snapshot")
     screen.write("Name", "Before <b>")
-    screen.press("Take snapshot")
     screen.says("Took the snapshot Before <b>")
     screen.act("toggle", "fabrikam", "contoso")
     screen.shows(TENANTS, ARROWS | {"fabrikam->contoso"})
@@ -476,6 +476,7 @@ def test_the_flow_is_drawn_and_its_lists_select(screen: Screen) -> None:
     screen.says("Contoso → Litware syncs 3 users")
     expect(names).to_have_text(["● Contoso (6)", "Fabrikam (3)", "● Litware (3)"], timeout=SOON)
     expect(screen.asks("select", "arrow", "contoso->litware").first).to_be_focused()
+    screen.open("Arrows")
     screen.act("toggle", "fabrikam", "litware")
     expect(drawn).to_have_count(3, timeout=SOON)
     screen.open("Graph")
@@ -554,3 +555,53 @@ def test_a_box_of_alike_tenants_opens_and_closes_with_one_press(screen: Screen) 
     screen.page.mouse.click(*screen.page.evaluate(CORNER))
     screen.says("Closed: 20 tenants")
     screen.node(box, "node.visible && node.classes.includes('closed')")
+
+
+def test_several_cells_of_the_grid_at_once(screen: Screen) -> None:
+    both = {"fabrikam->contoso", "litware->contoso"}
+    first, last = (screen.asks("toggle", source, "contoso") for source in ("fabrikam", "litware"))
+    first.scroll_into_view_if_needed()
+    first.hover()
+    screen.page.mouse.down()
+    last.hover()
+    expect(screen.root.locator(".xts-cell-marked")).to_have_count(2)
+    screen.page.mouse.up()
+    screen.says("Added 2 arrows: 6 externals appear in Contoso")
+    screen.shows(TENANTS, ARROWS | both)
+    screen.page.keyboard.press("Control+z")
+    screen.shows(TENANTS, ARROWS)
+    first.focus()
+    screen.page.keyboard.press("Shift+ArrowDown")
+    expect(screen.root.locator(".xts-cell-marked")).to_have_count(2)
+    screen.page.keyboard.press("Escape")
+    expect(screen.root.locator(".xts-cell-marked")).to_have_count(0)
+    first.focus()
+    screen.page.keyboard.press("Shift+ArrowDown")
+    screen.page.keyboard.press("Enter")
+    screen.shows(TENANTS, ARROWS | both)
+    screen.root.get_by_role("button", name="All arrows to Contoso: draw or remove").click()
+    screen.says("Removed 2 arrows: 6 externals disappear from Contoso")
+
+
+def test_a_hub_is_compared_with_a_mesh_and_turned_into_it(screen: Screen) -> None:
+    screen.act("toggle", "fabrikam", "contoso")
+    screen.drawer("Compare")
+    screen.field("Compare with").select_option("template: Mesh peer-to-peer (full mesh)")
+    screen.says("Mesh peer-to-peer (full mesh) compared with this design: +3 arrows")
+    twins = screen.root.locator(".xts-twins")
+    expect(twins.locator("svg")).to_have_count(2)
+    twins.locator("[data-twin='tenant:litware']").last.hover()
+    expect(twins.locator(".xts-twin")).to_have_count(2)
+    twins.locator("[data-twin='tenant:fabrikam']").first.focus()
+    expect(twins.locator("[data-twin='tenant:fabrikam'].xts-twin")).to_have_count(2)
+    screen.page.keyboard.press("Enter")
+    screen.says("Fabrikam")
+    assert kernel_eval(screen.page, "explorer.selection.id") == "fabrikam"
+    screen.drawer("Compare")
+    kernel_run(screen.page, "explorer.compare(None)")
+    screen.open("Template")
+    screen.act("template", "mesh_peer_to_peer")
+    screen.says("Turn the design into Mesh peer-to-peer (full mesh)?")
+    expect(screen.root.locator(".xts-prompt")).to_contain_text("3 arrows. New: 3 arrows.")
+    screen.press("Turn into it")
+    screen.shows(TENANTS, {f"{a}->{b}" for a in TENANTS for b in TENANTS if a != b})

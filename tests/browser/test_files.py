@@ -96,10 +96,14 @@ def saved_with_its_picture(page: Page, path: Path) -> None:
     assert f"Contoso → Fabrikam syncs {MEMBERS:,} users." in picture
 
 
+CODE = f"{LARGE.to_code()}\nxts.explore(design)\n"
+LAST_CELL = "() => jupyterapp.shell.currentWidget.content.widgets.at(-1).model.sharedModel.getSource()"
+
+
 def the_code(screen: Screen) -> None:
     """The drawer shows the code line by line as Python gives it; copied, it is the same."""
     screen.press("Show the code")
-    code = LARGE.to_code()
+    code = CODE
     assert code.count("\n") > 3
     expect(screen.root.locator("pre code")).to_have_text(code, timeout=SOON)
     screen.press("Copy the code")
@@ -112,6 +116,11 @@ def test_jupyterlab(open_notebook: Callable[..., Page], servers: Servers) -> Non
     screen = Screen(open_notebook([CELL]))
     saved_with_its_picture(screen.page, servers("lab").notebooks / "test.ipynb")
     the_code(screen)
+    screen.press("Show the code")
+    screen.press("Insert as a cell")
+    screen.says("The code is in a new cell below")
+    assert screen.page.evaluate(LAST_CELL) == CODE
+    screen.press("Show the code")
     screen.page.evaluate("() => navigator.clipboard.writeText('x'.repeat(100_000))")
     screen.open("Tenants")
     flood(screen, "New", "Litware")
@@ -119,7 +128,7 @@ def test_jupyterlab(open_notebook: Callable[..., Page], servers: Servers) -> Non
     screen.open("Template")
     flood(screen, "Tenants", "Contoso\nFabrikam")
     screen.open("People")
-    flood(screen, "Search by name, sign-in name or id", "Adele")
+    flood(screen, "Search by name, mail or id", "Adele")
     screen.open("Graph")
     whole_way(screen)
 

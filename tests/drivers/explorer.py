@@ -72,6 +72,13 @@ class ExplorerDriver(Page):
         return prompt.value
 
     @property
+    def unapplied(self) -> str:
+        """Which filters are written and not applied; empty where that can be seen."""
+        line = self.parts("xts-unapplied")[0].root
+        assert is_shown(line) == bool(line.value)
+        return line.value
+
+    @property
     def graph(self) -> GraphPart:
         return GraphPart(self.tabs.children[TABS.index("Graph")], self.bridge)
 

@@ -5,7 +5,7 @@ from plotly.basewidget import BaseFigureWidget
 
 from tests.drivers.canvas import CanvasDriver, graph_widget
 from tests.drivers.page import set_state
-from tests.drivers.screen import Button, Field, Hinted, Part, widgets
+from tests.drivers.screen import Button, Field, Hinted, Part, is_shown, widgets
 from xtsviz.flow.required_settings import SETTING_BY_FIELD
 from xtsviz.view.export.files import KINDS
 from xtsviz.widgets.bridge import Bridge
@@ -49,9 +49,16 @@ class TenantsPart(Part):
     cloud = Field("Cloud")
     division = Field("Division")
     invites = Field("Who invites")
+    note = Field("Note")
     initial_domain = Field("Initial domain")
     verified_domains = Field("Verified domains")
     remove = Button("Remove tenant")
+
+    def refused(self, field: str) -> str:
+        """Why what is written in a field was refused; empty if it was not."""
+        reason = self.below(getattr(self, field))
+        assert is_shown(reason) == bool(reason.value)
+        return reason.value
 
     @property
     def connect(self) -> "ConnectPart":
@@ -81,6 +88,7 @@ class ArrowPart(Part):
     existing = Field("also change who is external there already")
     groups = Field("also synchronizes groups")
     status = Field("Job")
+    note = Field("Note")
     remove = Button("Remove arrow")
 
     @property
@@ -138,6 +146,7 @@ class AssignedPart(Part):
 
 
 class FiltersPart(Part):
+    add_first = Button("Add a filter")
     add_and = Button("And …")
     add_or = Button("Or …")
     apply = Button("Apply filter")
@@ -267,6 +276,8 @@ class SnapshotPart(Part):
 
 class ComparePart(Part):
     baseline = Field("Compare with")
+    third = Field("and with")
+    turn = Button("Turn round")
     draw = Button("Draw it")
 
 

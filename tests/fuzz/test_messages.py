@@ -32,6 +32,12 @@ ACTIONS = [
     "people-sort",
     "people-missing",
     "find",
+    "filter-show",
+    "title",
+    "cell",
+    "take-back",
+    "filter-apply",
+    "filter-discard",
     "why",
     "assign",
     "unassign",
@@ -115,7 +121,7 @@ def messages() -> st.SearchStrategy[Any]:
         "failed",
     ]
     keys += ["upload", "name", "at", "last", "pressed", "targets_wanted", "new_tenant", "canvas_size"]
-    keys += ["session_found", "session_wanted", "session_more", "session_saved"]
+    keys += ["session_found", "session_wanted", "session_more", "session_saved", "notebook_found"]
     upload = st.fixed_dictionaries(
         {
             "upload": st.sampled_from(["design", "lists", "any", "compare", "x", ""]),

@@ -33,7 +33,7 @@ def diff(
     after: Annotated[str, _doc("B")],
     third: Annotated[
         str | None,
-        typer.Argument(metavar="[C]", help="A third document, also compared with A.", show_default=False),
+        typer.Argument(metavar="C", help="A third document, also compared with A.", show_default=False),
     ] = None,
     format: Annotated[TextFormat, typer.Option("--format", help="Output format.")] = TextFormat.table,
     output: Output = None,
@@ -41,7 +41,9 @@ def diff(
     """Compare two or three designs: one table of their numbers, then what differs in each from the first."""
     documents = [document for document in (before, after, third) if document is not None]
     if documents.count("-") > 1:
-        raise typer.BadParameter("only one of the documents can come from standard input", param_hint="B")
+        raise typer.BadParameter(
+            "only one of the two or three documents can come from standard input", param_hint="B"
+        )
     designs = [open_design(document, None) for document in documents]
     names = _names(documents, designs)
     with show_progress("Computing the flows"):
@@ -50,9 +52,11 @@ def diff(
         if format is TextFormat.json:
             return write_json(_json(found), output)
         result = TableOutput(output)
-        same = [] if any(several) else ["Nothing differs."]
-        result.add("", ("Summary",), [[sentence] for sentence in same or found.table.sentences])
-        _add_table(found.table, result)
+        differs = any(several)
+        sentences = found.table.sentences if differs else ["Nothing differs."]
+        result.add("", ("Summary",), [[sentence] for sentence in sentences])
+        if differs:
+            _add_table(found.table, result)
         for one in several:
             _add_details(one, result, one.names[1] if len(several) > 1 else "")
     return result.close()
@@ -81,9 +85,13 @@ def _add_table(table: DesignTable, output: TableOutput) -> None:
     rows = [[measure_words(row.measure), *_cells(row.values, row.differences)] for row in table.overall]
     output.add("All tenants together", ("Number", *heads), rows)
     rows = [
-        [_who(group.names), measure_words(row.measure), *_cells(row.values, row.differences)]
+        [
+            _who(group.names) if place == 0 else "",
+            measure_words(row.measure),
+            *_cells(row.values, row.differences),
+        ]
         for group in table.by_tenant
-        for row in group.rows
+        for place, row in enumerate(group.rows)
     ]
     output.add("Tenants whose numbers differ", ("Tenant", "Number", *heads), rows)
 

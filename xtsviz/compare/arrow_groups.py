@@ -121,10 +121,10 @@ class _Writer:
 
     def _grouped(self, arrows: Sequence[Arrow]) -> Iterator[str]:
         """A line for each pair of groups of tenants that the arrows join in the same way, then the exceptions."""
-        ends = dict.fromkeys(end for arrow in arrows for end in (arrow.source, arrow.target))
+        ends = {end for arrow in arrows for end in (arrow.source, arrow.target)}
         # Only which tenants are joined counts here: all else is alike.
         plain = {"cloud": "commercial", "allow_invites_from": "everyone", "division": None}
-        tenants = [self._tenants[end].model_copy(update=plain) for end in ends]
+        tenants = [tenant.model_copy(update=plain) for name, tenant in self._tenants.items() if name in ends]
         bare = [Arrow.model_construct(id=a.id, source=a.source, target=a.target) for a in arrows]
         skeleton = self._design.topology.replace(tenants=tuple(tenants), arrows=tuple(bare), groups=())
         found = alike(Design(skeleton, self._design.users))

@@ -75,7 +75,7 @@ def _record_changes(
 
 def record_fields(record: Tenant | Arrow) -> dict[str, Any]:
     """The fields as in the document; fields of gates and scope by their path (``scope.users``)."""
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = {"note": None}  # a dump has it only if there is one
     for name, value in record.model_dump(mode="json").items():
         if isinstance(value, dict):
             fields |= {f"{name}.{inner}": one for inner, one in value.items()}

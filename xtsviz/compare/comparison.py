@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from xtsviz.compare.diff import Diff
+from xtsviz.compare.presence_changes import ChangeKind
 from xtsviz.flow import Flow, user_flow
 from xtsviz.model.argument_checks import require_type
 from xtsviz.model.design import Design
@@ -111,14 +112,17 @@ class Comparison:
     @cached_property
     def appear_counts(self) -> Mapping[str, int]:
         """Numbers by tenant id: user objects that are there now and were not before."""
-        return Counter(self.diff.appear["tenant"])
+        return self._counts("appear")
 
     @cached_property
     def disappear_counts(self) -> Mapping[str, int]:
         """Numbers by tenant id: user objects that were there before and are not now."""
-        return Counter(self.diff.disappear["tenant"])
+        return self._counts("disappear")
 
     @cached_property
     def changed_counts(self) -> Mapping[str, int]:
         """Numbers by tenant id: user objects that are there before and now, with another value."""
-        return Counter(self.diff.changed_people.drop_duplicates(["user", "tenant"])["tenant"])
+        return self._counts("changed")
+
+    def _counts(self, kind: ChangeKind) -> Mapping[str, int]:
+        return Counter(person.tenant for person in self.diff.presence_changes.people[kind])

@@ -38,6 +38,9 @@ _LEADS = {
 }
 """Verb, singular and plural of the measures that a sentence may lead with, the most important first."""
 
+_OWN_WORDS = ("the ", "this ", "standard ")
+"""How names begin that are words, and no names of people's own."""
+
 _EMPTY_IS_SHOWN = (TENANTS, ARROWS, SETTINGS, INTERNALS, EXTERNALS, QUOTA, SEE_EVERYBODY)
 """Measures that have a row even if all designs have 0."""
 
@@ -147,7 +150,8 @@ class DesignTable:
 
     def _sentence(self, place: int) -> str:
         first, name = isolated(self.names[0]), isolated(self.names[place])
-        name = name[:1].upper() + name[1:]
+        if name.startswith(_OWN_WORDS):  # other names stay as they are written
+            name = name[:1].upper() + name[1:]
         for measure, (verb, one, many) in _LEADS.items():
             if difference := self._row(measure, None).differences[place]:
                 noun = one if abs(difference) == 1 else many

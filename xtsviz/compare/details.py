@@ -9,7 +9,7 @@ from typing import Any, Literal
 from xtsviz.compare.arrow_groups import ArrowGroup
 from xtsviz.compare.changes import RecordChange
 from xtsviz.compare.group_changes import GroupChange
-from xtsviz.compare.presence_changes import PresenceChanges, Row
+from xtsviz.compare.presence_changes import PersonInTenant, PresenceChanges
 from xtsviz.compare.setting_words import change_words, value_words
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import distinct_names
@@ -101,11 +101,11 @@ def _tenant_lines(changes: Iterable[RecordChange]) -> Iterator[DetailLine]:
 
 def _people_lines(names: Mapping[str, str], people: PresenceChanges) -> Iterator[DetailLine]:
     """A line for each tenant in which other people are: how many appear and disappear, and the first names."""
-    rows: dict[str, list[tuple[str, list[Row]]]] = {tenant: [] for tenant in names}
-    for verb, some in _people_parts(people):
-        by_tenant: dict[str, list[Row]] = {}
-        for row in some:
-            by_tenant.setdefault(row["tenant"], []).append(row)
+    rows: dict[str, list[tuple[str, list[PersonInTenant]]]] = {tenant: [] for tenant in names}
+    for verb, some in people.people.items():
+        by_tenant: dict[str, list[PersonInTenant]] = {}
+        for one in some:
+            by_tenant.setdefault(one.tenant, []).append(one)
         for tenant, there in by_tenant.items():
             rows[tenant].append((verb, there))
     for tenant, parts in rows.items():
@@ -114,14 +114,8 @@ def _people_lines(names: Mapping[str, str], people: PresenceChanges) -> Iterator
             yield DetailLine(f"{isolated(names[tenant])}: {words}", "tenant", tenant)
 
 
-def _people_parts(people: PresenceChanges) -> Iterator[tuple[str, Iterable[Row]]]:
-    yield "appear", people.appear
-    yield "disappear", people.disappear
-    yield "changed", (new for _, new in people.changed)
-
-
-def _names(rows: Sequence[Row]) -> str:
-    names = [isolated(str(row["display_name"] or row["user"])) for row in rows[:MAX_NAMES]]
+def _names(rows: Sequence[PersonInTenant]) -> str:
+    names = [isolated(one.name) for one in rows[:MAX_NAMES]]
     return listed_names([*names, *[""] * (len(rows) - len(names))], MAX_NAMES)
 
 

@@ -216,9 +216,8 @@ class Diff:
 
     @translates_engine_errors
     def __bool__(self) -> bool:
-        people = self.presence_changes
-        parts = (self._tenants, self._arrows, self._other, people.appear, people.disappear, people.changed)
-        return any(len(part) > 0 for part in parts) or bool(self.group_changes)
+        records = (self.tenant_changes, self._arrow_changes, self.other_changes)
+        return any(records) or bool(self.presence_changes) or bool(self.group_changes)
 
     def __repr__(self) -> str:
         return f"<Diff: {self.summary}>"

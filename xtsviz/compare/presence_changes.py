@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import narwhals as nw
 import pandas as pd
@@ -45,33 +46,81 @@ def changed_tenants(before: Flow, after: Flow) -> frozenset[str] | None:
     return frozenset(tenants)
 
 
+class PersonInTenant(NamedTuple):
+    """One user object of a difference: the ids of tenant and user, and the name of the user or else the id."""
+
+    tenant: str
+    user: str
+    name: str
+
+
+ChangeKind: TypeAlias = Literal["appear", "disappear", "changed"]
+
+
 class PresenceChanges:
     """The differences between two presence tables. If engines allow it, only differences are loaded into Python.
 
-    Attributes:
-        appear: rows of the presence after, if the presence before does not have their (user, tenant).
-        disappear: rows of the presence before, if the presence after does not have their (user, tenant).
-        changed: the rows before and after for each (user, tenant) in both with another difference.
+    Each part is loaded when it is first needed; `people` loads three columns alone, and is fast for many people.
     """
 
     def __init__(self, before: Flow, after: Flow) -> None:
+        self._before, self._after = before, after
+
+    @cached_property
+    def _tables(self) -> dict[ChangeKind, Frame]:
+        """The rows of each kind; empty if nothing can differ."""
+        before, after = self._before, self._after
         tenants = changed_tenants(before, after)
-        self.appear: list[Row] = []
-        self.disappear: list[Row] = []
-        self.changed: list[tuple[Row, Row]] = []
         if tenants is not None and not tenants:
-            return
+            return {}
         old, new = _in_one_engine(_rows(before, tenants), _rows(after, tenants), before, after)
-        self.appear = _sorted_rows(_rows_only_in(new, old), after)
-        self.disappear = _sorted_rows(_rows_only_in(old, new), before)
-        both = _sorted_rows(_changed_rows(old, new), after)
-        self.changed = [
+        return {
+            "appear": _rows_only_in(new, old),
+            "disappear": _rows_only_in(old, new),
+            "changed": _changed_rows(old, new),
+        }
+
+    @cached_property
+    def appear(self) -> list[Row]:
+        """Rows of the presence after, if the presence before does not have their (user, tenant)."""
+        return _sorted_rows(self._tables["appear"], self._after) if self._tables else []
+
+    @cached_property
+    def disappear(self) -> list[Row]:
+        """Rows of the presence before, if the presence after does not have their (user, tenant)."""
+        return _sorted_rows(self._tables["disappear"], self._before) if self._tables else []
+
+    @cached_property
+    def changed(self) -> list[tuple[Row, Row]]:
+        """The rows before and after for each (user, tenant) in both with another difference."""
+        both = _sorted_rows(self._tables["changed"], self._after) if self._tables else []
+        return [
             (
                 {**row, **{name: row[f"_old_{name}"] for name in _FIELDS}},
                 {name: row[name] for name in COLUMNS},
             )
             for row in both
         ]
+
+    @cached_property
+    def people(self) -> Mapping[ChangeKind, list[PersonInTenant]]:
+        """Who appears, disappears or changes where, sorted by tenant (as in the document), then by user."""
+        return {kind: self._people(kind) for kind in get_args(ChangeKind)}
+
+    def _people(self, kind: ChangeKind) -> list[PersonInTenant]:
+        if not self._tables:
+            return []
+        flow = self._before if kind == "disappear" else self._after
+        place = {tenant.id: n for n, tenant in enumerate(flow.design.tenants)}
+        found = collect(self._tables[kind].select("tenant", "user", "display_name"))
+        rows = [
+            PersonInTenant(tenant, user, user if is_missing(name) else str(name))
+            for tenant, user, name in found.iter_rows()
+        ]
+        return sorted(rows, key=lambda row: (place[row.tenant], row.user))
+
+    def __bool__(self) -> bool:
+        return any(self.people.values())
 
 
 def presence_table(rows: Iterable[Row], columns: Iterable[str] = COLUMNS) -> pd.DataFrame:

@@ -141,7 +141,7 @@ def difference_words(difference: int) -> str:
     return f"+{difference:,}" if difference > 0 else number_words(difference)
 
 
-def _table_html(caption: str, head: Sequence[str], rows: Markup, kind: str = "") -> Markup:
+def _table_html(caption: str, head: Sequence[str], rows: Markup, kind: str = "xts-overall") -> Markup:
     cells = join_markup(fragment('<th scope="col">{}</th>', words) for words in head)
     return fragment(
         '<table class="xts-table xts-numbers {}"><caption>{}</caption><thead><tr>{}</tr></thead>'

@@ -61,11 +61,11 @@ def summary(
             )
     # Equal totals may hide that other people are there, or that their values changed.
     if not changes[INTERNALS] and not changes[EXTERNALS]:
-        if people.appear or people.disappear:
-            parts.append(f"{len(people.appear):,} appear and {len(people.disappear):,} disappear")
-        if people.changed:
-            one = len(people.changed) == 1
-            parts.append(f"{len(people.changed):,} {'person' if one else 'people'} changed where they are")
+        appear, disappear, changed = (len(some) for some in people.people.values())
+        if appear or disappear:
+            parts.append(f"{appear:,} appear and {disappear:,} disappear")
+        if changed:
+            parts.append(f"{changed:,} {'person' if changed == 1 else 'people'} changed where they are")
     parts += summary_parts(groups)
     if others:
         parts.append(_count_text(others, "other change"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from xtsviz.errors import DesignError, DocumentError
@@ -12,6 +12,7 @@ from xtsviz.provenance import compact_json
 from xtsviz.provenance.python_source import assignment
 from xtsviz.provenance.recipe import MAX_USERS_IN_CODE, Call, Recipe
 from xtsviz.provenance.saved_files import recipe_of
+from xtsviz.provenance.short_code import rebuilds, short_calls
 from xtsviz.provenance.topology_edits import edits
 
 if TYPE_CHECKING:
@@ -28,13 +29,25 @@ def design_code(design: Design) -> str:
         DesignError: the origin of the users is not known, and they are too many to be spelled out.
     """
     recipe = recipe_of(design)
-    if recipe is None or recipe.begins_with_saved_file:
-        calls = _document_call(design, needed=recipe is None)
-        if calls is None and recipe is not None:
-            calls = [*_calls(recipe, design.topology)]
-    else:
+    if recipe is not None and not recipe.begins_with_saved_file:
+        return _recipe_code(recipe, design)
+    calls = _document_call(design, needed=recipe is None)
+    if calls is None and recipe is not None:
         calls = [*_calls(recipe, design.topology)]
-    return _IMPORT + "".join(f"{assignment(call)}\n" for call in calls or ())
+    return _written(calls or ())
+
+
+def _recipe_code(recipe: Recipe, design: Design) -> str:
+    """The code of recorded calls, without detours where fewer calls are known to rebuild the same."""
+    calls = [*_calls(recipe, design.topology)]
+    short = short_calls(recipe, design.topology)
+    if short is not None and len(short) < len(calls) and rebuilds(code := _written(short), design):
+        return code
+    return _written(calls)
+
+
+def _written(calls: Iterable[Call]) -> str:
+    return _IMPORT + "".join(f"{assignment(call)}\n" for call in calls)
 
 
 def _calls(recipe: Recipe, topology: Topology) -> Iterator[Call]:

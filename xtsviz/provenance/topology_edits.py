@@ -39,7 +39,8 @@ def edits(start: Topology, end: Topology) -> Iterator[Call]:
 def _tenant_edits(old: Tenant, new: Tenant) -> Iterator[Call]:
     if old is new:
         return
-    old_fields, fields = old.model_dump(mode="json"), new.model_dump(mode="json")
+    # A dump has a note only if there is one.
+    old_fields, fields = ({"note": None, **tenant.model_dump(mode="json")} for tenant in (old, new))
     changes = {name: _as_python(name, fields[name]) for name in fields if fields[name] != old_fields[name]}
     if "name" in changes:
         yield Call("design.rename_tenant", (new.id, changes.pop("name")))
@@ -111,6 +112,7 @@ def _keyword_values(arrow: Arrow) -> dict[str, Any]:
         "scope_users": scope["users"],
         "assigned": scope["assigned"],
         "filters": compact_json.compact_clauses(scope["filters"]),
+        "note": None,  # a dump has it only if there is one
         **fields,
         **gates,
     }

@@ -35,7 +35,7 @@ def comparison_html(found: Sequence[Comparison], now: Design, beside: Markup = _
     designs = designs_table(found)
     return fragment(
         '<div class="xts-compared-top {}"><div>{}</div><div>{}</div></div>{}',
-        "xts-compared-two" if len(found) == 1 else "",
+        "xts-compared-two" if len(found) == 1 else "xts-compared-three",
         numbers_html(designs),
         beside,
         differences_html(designs, found, now),

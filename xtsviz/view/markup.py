@@ -32,6 +32,7 @@ __all__ = [
     "swatch",
     "table",
     "text_cells",
+    "text_lines",
 ]
 
 Action: TypeAlias = Sequence[str]
@@ -150,6 +151,11 @@ def table(
 def text_cells(*words: str) -> list[Markup]:
     """Texts as table cells, for example as the head of a table."""
     return [esc(text) for text in words]
+
+
+def text_lines(text: str) -> Markup:
+    """A text of several lines, as a person wrote it."""
+    return join_markup(map(esc, text.splitlines()), Markup("<br>"))
 
 
 def item_list(entries: Iterable[Markup]) -> Markup:

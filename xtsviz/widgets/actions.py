@@ -86,11 +86,20 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return design_intents.AssignUser(view_state.shown_arrow.id, id)
         case ["unassign", id] if view_state.shown_arrow:
             return design_intents.UnassignUser(view_state.shown_arrow.id, id)
+        case ["cell", "inserted"]:
+            return common_intents.ShowStatus("The code is in a new cell below. Run it for another explorer.")
+        case ["cell", "refused"]:
+            refused = "The notebook did not take a new cell. Copy the code, and paste it into one."
+            return common_intents.ShowStatus(refused, "warning")
+        case ["title", text]:
+            return design_intents.RenameDesign(text)
+        case ["take-back", tenant, field]:
+            return design_intents.TakeBack(tenant, field)
         case ["find", text]:
             return view_intents.FindPerson(text)
         case ["why", text]:
             return view_intents.ChoosePerson(text)
-        case ["save-replace", path]:
+        case ["save-replace", path] if view_state.prompt and view_state.prompt.offers(words):
             return keep_intents.SaveTo(path, replace=True)
         case ["saved-go-on"]:
             return keep_intents.GoOn()
@@ -106,6 +115,12 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return check_intents.TickFinding(key)
         case ["unfold-findings", key]:
             return check_intents.UnfoldFindings(key)
+        case ["filter-show", arrow]:
+            return view_intents.ShowFilter(arrow)
+        case ["filter-discard", arrow]:
+            return view_intents.DiscardFilter(arrow)
+        case ["filter-apply", arrow] if draft := view_state.draft_of(arrow):
+            return design_intents.ApplyFilter(arrow, draft.filters)
         case ["people-missing", tenant]:
             return view_intents.ShowMissing(tenant)
         case ["people-sort", sort, sort_tenant, "ascending" | "descending" as order]:

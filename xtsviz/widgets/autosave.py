@@ -16,6 +16,7 @@ from xtsviz.io.autosave.places import Choice, Host
 from xtsviz.io.autosave.settings import settle, settled_choice
 from xtsviz.model.design import Design
 from xtsviz.view.words import number
+from xtsviz.widgets import cell_runs
 from xtsviz.widgets.background import Background
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.keeping import Keeping, time_in_words
@@ -43,13 +44,15 @@ class Autosave:
         self._controller = controller
         self._host = host
         self._start = controller.design
-        self._starts: tuple[Design, ...] = (
-            self._start,
-        )  # one that begins with these is offered what is saved here
+        # An explorer that begins with one of these is offered what is saved here.
+        self._starts: tuple[Design, ...] = (self._start,)
         self._own: OwnFile | None = None
         # What this explorer went on with, and how it was then; until that file is removed.
         self._went_on: tuple[Saved, Design] | None = None
         self._background = Background(self._write, self._report)
+        for earlier in cell_runs.replaced_by(host.run):
+            earlier.close()
+        cell_runs.enter(self, host.run)
         settled = settled_choice() if host.asks else None
         self._change(
             choices=host.choices,
@@ -140,7 +143,8 @@ class Autosave:
         """In the background: save the latest state."""
         view_state, design = self._latest, self._latest.design
         try:
-            if not self._is_worth_it(view_state):
+            starts = self._starts_of(view_state)
+            if not starts:
                 if self._own:
                     self._own.remove()
                 return _Result()
@@ -150,7 +154,6 @@ class Autosave:
                 if place is None:
                     return _Result()
                 self._own = SavedFiles(*place).claim()
-            starts = {fingerprint(start) for start in self._starts}
             saved = self._own.write(session, starts, len(design.tenants), len(design.arrows))
             self._remove_what_it_went_on_with()
         except XtsvizError as problem:
@@ -181,9 +184,15 @@ class Autosave:
                 pass
         return write_session(view_state, self._start, MAX_BYTES)
 
-    def _is_worth_it(self, view_state: ViewState) -> bool:
-        made = view_state.positions or view_state.history.snapshots or view_state.checks.done
-        return bool(view_state.design is not self._start or made)
+    def _starts_of(self, view_state: ViewState) -> set[str]:
+        """The beginnings that this is another design than; none if there is no work in it."""
+        done = view_state.checks.done
+        if not (view_state.positions or done or view_state.history.has_work):
+            return set()
+        starts = {fingerprint(start) for start in self._starts}
+        if view_state.positions or done or view_state.history.snapshots:
+            return starts
+        return starts - {fingerprint(view_state.design)}
 
     def _report(self, result: _Result) -> None:
         """Show what was saved, or why it was not."""
@@ -211,7 +220,10 @@ class Autosave:
 
     def _find_offer(self) -> Saved | None:
         """The newest that an explorer with this beginning saved; or one that cannot be read."""
-        found = self._found()
+        try:
+            found = self._found()
+        except (XtsvizError, OSError):  # nothing can be read there
+            return None
         if not found:
             return None
         start = fingerprint(self._start)

@@ -24,13 +24,12 @@ _log = logging.getLogger(__name__)
 class Background(Generic[R]):
     """Does work in a thread, which lives as long as there is something to do.
 
-    When Python ends, what was asked for and not done is done first.
-
     Args:
         work: is never called twice at one time. It changes nothing on the screen, for it holds no `KERNEL_LOCK`.
         report: is called with its result, with the lock held.
         pause: seconds without another request before the work begins.
         longest: seconds that a first request waits at most.
+        at_exit: when Python ends, do first what was asked for and not done.
     """
 
     def __init__(
@@ -39,8 +38,9 @@ class Background(Generic[R]):
         report: Callable[[R], None],
         pause: float = PAUSE,
         longest: float = LONGEST,
+        at_exit: bool = True,
     ) -> None:
-        self._pause, self._longest = pause, longest
+        self._pause, self._longest, self._at_exit = pause, longest, at_exit
         self._work = work
         self._report = report
         self._changed = threading.Condition()
@@ -56,17 +56,18 @@ class Background(Generic[R]):
             self._last = time.monotonic()
             if not self._wanted:
                 self._wanted, self._first = True, self._last
-                _waiting.add(self)
+                if self._at_exit:
+                    _waiting.add(self)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="xtsviz-background", daemon=True)
                 self._thread.start()
 
-    def finish(self) -> None:
+    def finish(self, *, report: bool = True) -> None:
         """Do now what was asked for and not done; when this returns, it is done and reported."""
         with self.at_work:  # until the thread has done what it does
             wanted = self._take()
         if wanted:
-            self._do()
+            self._do(report)
 
     def forget(self) -> None:
         """Do not do what was asked for."""
@@ -96,12 +97,13 @@ class Background(Generic[R]):
             self._thread = None
             return False
 
-    def _do(self) -> None:
+    def _do(self, report: bool = True) -> None:
         try:
             with self.at_work:
                 result = self._work()
-            with KERNEL_LOCK:
-                self._report(result)
+            if report:
+                with KERNEL_LOCK:
+                    self._report(result)
         except Exception:  # noqa: BLE001 - nobody would hear of it
             _log.exception("work in the background failed")
         finally:
@@ -116,4 +118,4 @@ _waiting: set[Background[Any]] = set()
 @atexit.register
 def _finish_all() -> None:
     for background in [*_waiting]:
-        background.finish()
+        background.finish(report=False)  # the page may be gone

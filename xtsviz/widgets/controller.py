@@ -242,8 +242,12 @@ class Controller(StateController[ViewState]):
         except XtsvizError as problem:
             self.set_status(str(problem), "error")
             return
-        last = self._view_state.remembering(selection)
-        self.change(selection=selection, last_selection=last, message=message, level="info", prompt=None)
+        last, front = self._view_state.remembering(selection), self._view_state.front
+        if selection.kind == "arrow":  # whoever chooses an arrow wants to see its settings
+            front = replace(front, panel="Selected arrow")
+        self.change(
+            selection=selection, last_selection=last, front=front, message=message, level="info", prompt=None
+        )
 
     @one_at_a_time
     def set_overlay(self, overlay: str) -> None:
@@ -296,9 +300,9 @@ class Controller(StateController[ViewState]):
         self._commit_move(step, done, self._view_state.history.and_then(step))
 
     @one_at_a_time
-    def ask(self, prompt: Prompt) -> None:
-        """Put a prompt; the next intent answers it or lets it go."""
-        self.change(prompt=prompt, message=prompt.text, level="warning")
+    def ask(self, prompt: Prompt, message: str = "") -> None:
+        """Put a prompt; the next intent answers it or lets it go. Without a message the status line has its text."""
+        self.change(prompt=prompt, message=message or prompt.text, level="warning")
 
     @one_at_a_time
     def set_status(self, message: str, level: Level = "info") -> None:

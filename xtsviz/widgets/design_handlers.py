@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import count
 
 from xtsviz import templates
 from xtsviz.flow.assignable import find_assignable
@@ -19,6 +18,7 @@ from xtsviz.view.words import file_size
 from xtsviz.widgets import design_intents
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
+from xtsviz.widgets.tenant_handlers import remove_tenant
 from xtsviz.widgets.view_state import Prompt
 
 handles = EXPLORER_HANDLERS.handles
@@ -83,61 +83,6 @@ def restore_snapshot(control: Controller, intent: design_intents.RestoreSnapshot
 
 
 # Tenants
-
-
-@handles(design_intents.AddTenant)
-def add_tenant(control: Controller, intent: design_intents.AddTenant) -> bool:
-    """Add a tenant and select it."""
-    return control.edit(
-        lambda design: design.add_tenant(intent.name),
-        f"Added {isolated(intent.name)}",
-        choose=lambda after: Selection("tenant", after.tenants[-1].id),
-    )
-
-
-@handles(design_intents.PlaceTenant)
-def place_tenant(control: Controller, intent: design_intents.PlaceTenant) -> bool:
-    """Add a tenant where a person pressed the ground of the graph, and select it."""
-    taken = {tenant.name for tenant in control.design.tenants}
-    name = next(free for n in count(len(taken) + 1) if (free := f"Tenant {n}") not in taken)
-    return control.edit(
-        lambda design: design.add_tenant(name),
-        f"Added {name}",
-        choose=lambda after: Selection("tenant", after.tenants[-1].id),
-        place=lambda after: {after.tenants[-1].id: intent.position},
-    )
-
-
-def _edit_tenant(control: Controller, tenant: str, change: Callable[[Design], Design], verb: str) -> bool:
-    return control.edit(change, f"{verb} {control.view_state.context.names.tenant(tenant)}")
-
-
-@handles(design_intents.RenameTenant)
-def rename_tenant(control: Controller, intent: design_intents.RenameTenant) -> bool:
-    """Give a tenant another name."""
-    tenant = intent.tenant
-    return _edit_tenant(control, tenant, lambda d: d.rename_tenant(tenant, intent.name), "Renamed")
-
-
-@handles(design_intents.SetMembers)
-def set_members(control: Controller, intent: design_intents.SetMembers) -> bool:
-    """Give a tenant so many members."""
-    tenant, members = intent.tenant, intent.members
-    verb = f"{members:,} members in"
-    return _edit_tenant(control, tenant, lambda d: templates.with_members(d, tenant, members), verb)
-
-
-@handles(design_intents.SetTenantField)
-def set_tenant_field(control: Controller, intent: design_intents.SetTenantField) -> bool:
-    """Set one field of a tenant."""
-    fields = {intent.field: intent.value}
-    return _edit_tenant(control, intent.tenant, lambda d: d.update_tenant(intent.tenant, **fields), "Changed")
-
-
-@handles(design_intents.RemoveTenant)
-def remove_tenant(control: Controller, intent: design_intents.RemoveTenant) -> bool:
-    """Remove a tenant."""
-    return _edit_tenant(control, intent.tenant, lambda d: d.remove_tenant(intent.tenant), "Removed")
 
 
 @handles(design_intents.ConnectTenants)

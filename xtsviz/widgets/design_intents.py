@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from xtsviz.model.design import Design
 from xtsviz.view.picture.box_positions import Position
@@ -20,6 +20,13 @@ from xtsviz.widgets.view_state import Filters
 @dataclass(frozen=True)
 class StartTemplate:
     """Start another design from a template, with what the template form says."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class RenameDesign:
+    """Give the design another title; it may be empty."""
 
     name: str
 
@@ -115,12 +122,25 @@ class RenameTenant:
     name: str
 
 
+WrittenField: TypeAlias = Literal["name", "members", "color", "division", "note"]
+"""The fields of a tenant in which a person writes."""
+
+
 @dataclass(frozen=True)
-class SetMembers:
-    """Give a tenant so many members."""
+class WriteTenant:
+    """Write a text into a field of a tenant; what is refused stays written there, with the reason."""
 
     tenant: str
-    members: int
+    field: WrittenField
+    text: str
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """Let a field of a tenant say what the design has, instead of what was refused."""
+
+    tenant: str
+    field: str
 
 
 @dataclass(frozen=True)
@@ -242,6 +262,7 @@ class RemoveSelected:
 
 DesignIntent: TypeAlias = (
     StartTemplate
+    | RenameDesign
     | ChooseTemplate
     | Reshape
     | OpenDesign
@@ -255,7 +276,8 @@ DesignIntent: TypeAlias = (
     | AddTenant
     | PlaceTenant
     | RenameTenant
-    | SetMembers
+    | WriteTenant
+    | TakeBack
     | SetTenantField
     | RemoveTenant
     | ConnectTenants

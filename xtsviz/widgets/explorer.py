@@ -59,6 +59,7 @@ from xtsviz.widgets.panels.sides import SidePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.panels.toolbar import ToolbarPanel
+from xtsviz.widgets.panels.unapplied import UnappliedPanel
 from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all
 from xtsviz.widgets.root import RootWidget
 from xtsviz.widgets.saving import Saving, current_host
@@ -240,6 +241,7 @@ class Explorer(Saving, RootWidget):
         }
         self._details = DetailsPanel()
         self._saved_offer, self._prompt = SavedOfferPanel(), PromptPanel()
+        self._unapplied = UnappliedPanel()
         drawers: dict[str, Panel] = {
             "Open": LazyPanel(OpenPanel),
             "Save": LazyPanel(lambda: SavePanel(store)),
@@ -274,8 +276,9 @@ class Explorer(Saving, RootWidget):
         left, right = (side.widget for side in self._sides)
         self._body = create(w.Box, [left, middle, right], classes=["xts-body"])
         # The status line stands where it is seen, and where nothing below makes it jump.
-        above = [self._toolbar.widget, self._bridge, self._saved_offer.widget, self._prompt.widget]
-        return [*above, self._drawers.widget, self._start.widget, self._body]
+        asked = [self._saved_offer.widget, self._prompt.widget, self._unapplied.widget]
+        above = [self._toolbar.widget, self._bridge, *asked, self._drawers.widget]
+        return [*above, self._start.widget, self._body]
 
     def _shortcut(self, name: str) -> None:
         self._store.send(Undo() if name == "undo" else Redo())
@@ -325,6 +328,7 @@ class Explorer(Saving, RootWidget):
         self._toolbar.update(view_state)
         self._saved_offer.update(view_state)
         self._prompt.update(view_state)
+        self._unapplied.update(view_state)
         if failed:
             self._bridge.set_status(failed, "error")
         else:

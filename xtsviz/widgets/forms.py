@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+
+from xtsviz.errors import TemplateError, quoted
+
+_BETWEEN_THOUSANDS = re.compile(r"[, \u202f]")
+_COUNT = re.compile(r"[-+]?(\d+|\d{1,3}([, \u202f]\d{3})+)", re.ASCII)
+_MAX_DIGITS = 40
 
 
 @dataclass(frozen=True)
@@ -12,13 +19,22 @@ class TemplateForm:
 
     Attributes:
         names: names of tenants, parted by lines and commas; None for those of the design's tenants.
-        members: the number of members of each new tenant.
+        members: the number of members of each new tenant, as it is written.
         specials: whether with special users.
     """
 
     names: str | None = None
-    members: int = 5
+    members: str = "5"
     specials: bool = False
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the number of members; empty if it can be used."""
+        try:
+            count = member_count(self.members)
+        except TemplateError as wrong:
+            return str(wrong)
+        return "members: 0 or more are possible" if count < 0 else ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +102,21 @@ class Forms:
         """
         first, second = [*tenants, None, None][:2]
         return self.source or first, self.target or second
+
+
+def member_count(text: str) -> int:
+    """A number of members as a person writes it, with or without commas between thousands.
+
+    Raises:
+        TemplateError: it is no whole number.
+
+    >>> member_count(" 1,200 "), member_count("-5")
+    (1200, -5)
+    """
+    written = text.strip().replace("\N{MINUS SIGN}", "-")
+    if not _COUNT.fullmatch(written) or len(written) > _MAX_DIGITS:
+        raise TemplateError(f"members: a whole number is needed, such as 12, not {quoted(written)}")
+    return int(_BETWEEN_THOUSANDS.sub("", written))
 
 
 def _known(tenant: str | None, tenants: Collection[str]) -> str | None:

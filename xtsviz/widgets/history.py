@@ -90,6 +90,11 @@ class History:
         """The design that the explorer, the template or the file at hand began with."""
         return next((step.after for step in reversed(self.past) if step.begins), self.origin)
 
+    @property
+    def has_work(self) -> bool:
+        """Whether a person did more than to begin with a design, a template or a file."""
+        return bool(self.snapshots) or not all(step.begins for step in self.past)
+
     def and_then(self, step: Step) -> History:
         """One more step; what was undone is forgotten."""
         steps = (*self.past, step)

@@ -19,6 +19,10 @@ handles = EXPLORER_HANDLERS.handles
 def save_to(control: Controller, intent: keep_intents.SaveTo) -> bool:
     """Write the document; ask before another file is replaced."""
     keeping = control.view_state.keeping
+    if intent.from_page and not keeping.choices:  # a visitor of a server writes nothing there
+        raise FileError(
+            "several people share this server, so nothing is saved on it; Export → Document gives the file"
+        )
     path = full_path(keeping.folder, intent.path)
     if path.exists() and path != keeping.file and not intent.replace:
         text = f"{isolated(path.name)} exists already. Replace it by this design?"

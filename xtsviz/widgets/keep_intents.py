@@ -15,10 +15,12 @@ class SaveTo:
     Attributes:
         path: the file; a relative one belongs to the folder of the notebook.
         replace: whether to replace a file that is there.
+        from_page: a person at the page asks, and not Python code.
     """
 
     path: str
     replace: bool = False
+    from_page: bool = True
 
 
 @dataclass(frozen=True)

@@ -76,5 +76,5 @@ def offer_in_words(offer: Saved) -> str:
     if offer.problem:
         return f"{offer.problem}."
     what = f"{number(offer.tenants, 'tenant')}, {number(offer.arrows, 'arrow')}"
-    where = " in another explorer that is open now" if offer.is_open else ""
-    return f"You changed this design{where}; it was saved at {time_in_words(offer.time)} ({what})."
+    where = " in another explorer, which is open" if offer.is_open else ""
+    return f"Your changes from {time_in_words(offer.time)}{where} are saved: {what}."

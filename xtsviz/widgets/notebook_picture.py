@@ -47,7 +47,7 @@ class NotebookPicture:
         self._id = model_id
         self._bridge = bridge
         self._is_displayed = self._has_page = False
-        self._background = Background(make, self._put, PAUSE, LONGEST)
+        self._background = Background(make, self._put, PAUSE, LONGEST, at_exit=False)
         bridge.on_notebook(self._page_opened)
 
     def display(self, widget_data: Mapping[str, Any], picture: Mapping[str, str]) -> None:

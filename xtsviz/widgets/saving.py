@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from xtsviz.errors import DesignError, FileError
 from xtsviz.io.autosave.places import Choice, Host, find_host
 from xtsviz.model.storage import path_text
+from xtsviz.widgets.cell_runs import current_run
 from xtsviz.widgets.keep_intents import SaveTo, SettleAutosave
 from xtsviz.widgets.store import Store
 
@@ -31,7 +33,7 @@ class Saving:
         if path is None:
             raise FileError('name the file once, such as explorer.save("design.json")')
         name = os.path.abspath(path_text(path))  # noqa: PTH100 - and no error for an odd name
-        self._store.send(SaveTo(name, replace=True))
+        self._store.send(SaveTo(name, replace=True, from_page=False))
 
     @property
     def autosave(self) -> Choice:
@@ -64,4 +66,5 @@ def current_host() -> Host:
         folder = Path.cwd()
     except OSError:  # it was removed
         folder = Path.home()
-    return find_host(os.environ, folder, told if isinstance(told, str) else "")
+    host = find_host(os.environ, folder, told if isinstance(told, str) else "")
+    return replace(host, run=current_run(shell))

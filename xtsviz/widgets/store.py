@@ -14,6 +14,7 @@ from xtsviz.widgets import (  # noqa: F401
     opening_handlers,
     person_handlers,
     template_handlers,
+    tenant_handlers,
     view_handlers,
 )
 from xtsviz.widgets.controller import Controller

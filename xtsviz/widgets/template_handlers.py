@@ -13,6 +13,7 @@ from xtsviz.view import words
 from xtsviz.widgets import design_intents
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
+from xtsviz.widgets.forms import member_count
 from xtsviz.widgets.name_list import tenant_names
 from xtsviz.widgets.view_state import Prompt, ViewState
 
@@ -39,9 +40,8 @@ def choose_template(control: Controller, intent: design_intents.ChooseTemplate) 
     if plan.design == design:
         control.ask(Prompt(f"The design has the shape {entry.title} already.", (anew, leave)))
         return False
-    lead = f"Turn the design into {entry.title}?"
     answers = (("Turn into it", ("reshape", intent.name)), anew, leave)
-    control.ask(Prompt(" ".join([lead, *plan.sentences]), answers))
+    control.ask(Prompt(" ".join(plan.sentences), answers), f"Turn the design into {entry.title}?")
     return True
 
 
@@ -61,7 +61,9 @@ def start_template(control: Controller, intent: design_intents.StartTemplate) ->
 
     def build(_design: Design) -> Design:
         template = templates.find(intent.name)
-        return template.build(_sample_names(state, template), form.members, specials=form.specials)
+        return template.build(
+            _sample_names(state, template), member_count(form.members), specials=form.specials
+        )
 
     done = control.edit(build, lambda _before, after: words.design_started_sentence(after), new_design=True)
     return _follow(control, done)
@@ -77,7 +79,7 @@ def _follow(control: Controller, done: bool) -> bool:
 
 def _plan(state: ViewState, name: str) -> templates.Reshaping:
     form = state.forms.template
-    return templates.plan_reshape(state.design, name, _written(state), members=form.members)
+    return templates.plan_reshape(state.design, name, _written(state), members=member_count(form.members))
 
 
 def _written(state: ViewState) -> list[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from xtsviz.model.display_text import isolated
 from xtsviz.people.query import PeopleQuery
 from xtsviz.view.picture.journeys import MOTION_OVERLAYS, journeys
 from xtsviz.view.picture.overlays import OVERLAYS
@@ -81,7 +82,7 @@ def press_element(control: Controller, intent: common_intents.PressElement) -> b
     if drawing and pressed is not None:
         return _press_end(control, drawing, pressed)
     if gone := _gone(control, selection):
-        control.set_status(f"{gone} It is not in the design any more.")
+        control.set_status(gone)
         return False
     control.select(selection)
     return True
@@ -102,13 +103,21 @@ def _press_end(control: Controller, drawing: Drawing, tenant: str) -> bool:
 
 
 def _gone(control: Controller, selection: Selection) -> str:
-    """What is drawn but not in the design any more; empty if it is in the design."""
-    drawn = control.view_state.picture
-    if selection.kind == "arrow":
-        return next((k.sentence for k in drawn.links if k.id == selection.id and k.style == "removed"), "")
-    if selection.kind == "tenant":
-        return next((f"{n.name}: {n.detail}." for n in drawn.nodes if n.id == selection.id and n.removed), "")
-    return ""
+    """What is drawn but only in the design that it is compared with; empty if it is in the design."""
+    state, topology = control.view_state, control.design.topology
+    if state.baseline is None:
+        return ""
+    said = ""
+    if selection.kind == "arrow" and selection.id not in topology.arrow_by_id:
+        said = next((link.sentence for link in state.picture.links if link.id == selection.id), "")
+    elif selection.kind == "tenant" and selection.id not in topology.tenant_by_id:
+        found = next((node for node in state.picture.nodes if node.id == selection.id), None)
+        said = f"{found.name}: {found.detail}." if found else ""
+    more = f"It is only in {isolated(state.baseline.name)}." if state.baseline.is_after else _NOT_ANY_MORE
+    return f"{said} {more}" if said else ""
+
+
+_NOT_ANY_MORE = "It is not in the design any more."
 
 
 @handles(view_intents.StartDrawing)
@@ -131,16 +140,28 @@ def stop_drawing(control: Controller, _intent: view_intents.StopDrawing) -> bool
 
 @handles(view_intents.EditFilter)
 def edit_filter(control: Controller, intent: view_intents.EditFilter) -> bool:
-    """Remember what is written."""
-    control.change(draft=FilterDraft(intent.arrow, intent.filters))
+    """Remember what is written, if it is not what the arrow has."""
+    arrow = control.design.topology.arrow_by_id.get(intent.arrow)
+    if arrow is None:
+        return False
+    others = tuple(draft for draft in control.view_state.drafts if draft.arrow != intent.arrow)
+    same = FilterDraft.of(arrow) == FilterDraft(intent.arrow, intent.filters)
+    control.change(drafts=others if same else (*others, FilterDraft(intent.arrow, intent.filters)))
     return True
 
 
 @handles(view_intents.DiscardFilter)
-def discard_filter(control: Controller, _intent: view_intents.DiscardFilter) -> bool:
+def discard_filter(control: Controller, intent: view_intents.DiscardFilter) -> bool:
     """Forget what is written."""
-    control.change(draft=None)
+    control.change(drafts=tuple(draft for draft in control.view_state.drafts if draft.arrow != intent.arrow))
     return True
+
+
+@handles(view_intents.ShowFilter)
+def show_filter(control: Controller, intent: view_intents.ShowFilter) -> bool:
+    """Show an arrow with what is written for it."""
+    control.select(Selection("arrow", intent.arrow))
+    return show_panel(control, view_intents.ShowPanel("Selected arrow"))
 
 
 # Comparison

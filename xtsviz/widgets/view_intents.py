@@ -26,7 +26,16 @@ class EditFilter:
 
 @dataclass(frozen=True)
 class DiscardFilter:
-    """Forget the scoping filter that was written and not applied."""
+    """Forget the scoping filter of an arrow that was written and not applied."""
+
+    arrow: str
+
+
+@dataclass(frozen=True)
+class ShowFilter:
+    """Bring the scoping filter of an arrow forward, where it is written."""
+
+    arrow: str
 
 
 @dataclass(frozen=True)
@@ -177,6 +186,7 @@ class TakeOut:
 ViewIntent: TypeAlias = (
     EditFilter
     | DiscardFilter
+    | ShowFilter
     | StartDrawing
     | StopDrawing
     | CompareWith

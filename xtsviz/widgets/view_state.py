@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -29,6 +29,7 @@ from xtsviz.widgets.history import History
 from xtsviz.widgets.keeping import Keeping
 from xtsviz.widgets.opened_files import opened_after
 from xtsviz.widgets.picture_state import Level, PictureState
+from xtsviz.widgets.refused import Refused
 
 Filters: TypeAlias = tuple[tuple[tuple[str, str, str | None], ...], ...]
 """Scoping filters as they are written: alternatives, each of clauses (attribute, operator, value)."""
@@ -104,6 +105,14 @@ class FilterDraft:
     arrow: str
     filters: Filters
 
+    @classmethod
+    def of(cls, arrow: Arrow) -> FilterDraft:
+        """The filter that an arrow has, as it is written."""
+        return cls(
+            arrow.id,
+            tuple(tuple((c.attribute, c.operator, c.value) for c in group) for group in arrow.scope.filters),
+        )
+
 
 Side: TypeAlias = Literal["controls", "details"]
 """What stands beside the picture: the controls on the left, the details of what is selected on the right."""
@@ -134,6 +143,10 @@ class Prompt:
     text: str
     answers: tuple[tuple[str, tuple[str, ...]], ...]
 
+    def offers(self, words: Sequence[str]) -> bool:
+        """Whether an answer stands for this action."""
+        return any(action == tuple(words) for _, action in self.answers)
+
 
 @dataclass(frozen=True)
 class ViewState(PictureState):
@@ -149,7 +162,7 @@ class ViewState(PictureState):
         third: a further design in the comparison, if a person chose one.
         room: the size of the canvas in pixels.
         drawing: an arrow that is being drawn on the graph.
-        draft: a scoping filter that is written and not applied.
+        drafts: scoping filters that are written and not applied, at most one for each arrow.
         people: what the tab People shows.
         forms: what the small fields say.
         front: which panel, tab and drawer are in front.
@@ -159,6 +172,7 @@ class ViewState(PictureState):
         why: the question that the tab People answers.
         checks: what is ticked and unfolded in the tab Findings.
         keeping: what is saved, and what may be gone on with.
+        refused: what is written in fields of the shown tenant and was refused.
     """
 
     picture_fields = frozenset(
@@ -192,7 +206,7 @@ class ViewState(PictureState):
     third: Baseline | None = None
     room: Room = DEFAULT_ROOM
     drawing: Drawing | None = None
-    draft: FilterDraft | None = None
+    drafts: tuple[FilterDraft, ...] = ()
     people: PeopleView = PeopleView()
     forms: Forms = field(default_factory=Forms)
     front: Front = Front()
@@ -202,6 +216,7 @@ class ViewState(PictureState):
     why: WhyQuestion | None = None
     keeping: Keeping = field(default_factory=Keeping)
     checks: CheckView = field(default_factory=CheckView)
+    refused: tuple[Refused, ...] = ()
 
     @property
     def is_starting(self) -> bool:
@@ -235,6 +250,10 @@ class ViewState(PictureState):
         last = self.last_selection.get("arrow")
         return arrows.get((last and last.id) or "") or next(iter(arrows.values()), None)
 
+    def draft_of(self, arrow: str) -> FilterDraft | None:
+        """The filter of an arrow (id) that is written and not applied; None if there is none."""
+        return next((draft for draft in self.drafts if draft.arrow == arrow), None)
+
     @property
     def shown_tenant(self) -> Tenant | None:
         """The tenant that the panel *Tenants* shows: the selected one, the one selected last, or the first."""
@@ -243,13 +262,16 @@ class ViewState(PictureState):
         return tenants.get((last and last.id) or "") or next(iter(tenants.values()), None)
 
     def consistent_after(self, before: ViewState) -> ViewState:
-        """This state, without what is left over from the state before: a drawing, a draft, filters, names."""
+        """This state, without what is left over from the state before: a drawing, drafts, filters, names."""
         fields: dict[str, Any] = {}
-        if self.draft is not None:
-            then, now = before.shown_arrow, self.shown_arrow
-            same = then is not None and now is not None and then.scope.filters == now.scope.filters
-            if not same or now is None or now.id != self.draft.arrow:
-                fields["draft"] = None
+        if self.drafts and self.context is not before.context:
+            old, new = (state.design.topology.arrow_by_id for state in (before, self))
+            fields["drafts"] = tuple(
+                draft
+                for draft in self.drafts
+                if draft.arrow in old.keys() & new.keys()
+                and old[draft.arrow].scope.filters == new[draft.arrow].scope.filters
+            )
         if self.context is not before.context:
             if self.drawing and self.drawing.source not in {None, *self.context.tenant_index}:
                 fields["drawing"] = Drawing()
@@ -263,6 +285,13 @@ class ViewState(PictureState):
                 fields["people"] = people
             if self.why and self.why.tenant not in self.context.tenant_index:
                 fields["why"] = None
+        if self.refused and (
+            self.shown_tenant is None
+            or before.shown_tenant is None
+            or self.shown_tenant.id != before.shown_tenant.id
+            or self.history.beginning is not before.history.beginning
+        ):
+            fields["refused"] = ()
         forms = self.forms if self.context is before.context else self.forms.known(self.context.tenant_index)
         if forms.assign:
             then, now = before.shown_arrow, self.shown_arrow

@@ -191,8 +191,11 @@ def test_only_what_differs_comes_into_python(monkeypatch):
     )
     users = pl.from_pandas(HUB.directory)
     before, after = HUB.with_directory(users.lazy()), HUB.with_directory(users[1:].lazy())
-    assert xts.diff(before, after).disappear["tenant"].tolist() == ["contoso", "fabrikam", "litware"]
-    assert sizes == [0, 3, 0]
+    diff = xts.diff(before, after)
+    assert diff.disappear["tenant"].tolist() == ["contoso", "fabrikam", "litware"]
+    assert sizes == [3]
+    assert diff.appear.empty
+    assert sizes == [3, 0]
 
 
 @pytest.mark.parametrize("wrong", [None, "design.json", {}])

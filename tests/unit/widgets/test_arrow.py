@@ -244,7 +244,8 @@ def test_an_unknown_scope_is_shown_as_not_known(drive, panel):
 def write(panel, *clauses):
     """Fill the rows of the filter, the first of them new: (how it is joined, attribute, operator, value)."""
     for joined, attribute, operator, value in clauses:
-        (panel.filters.add_or if joined == "or" else panel.filters.add_and).click()
+        more = panel.filters.add_or if joined == "or" else panel.filters.add_and
+        (more if panel.filters.conditions else panel.filters.add_first).click()
         row = panel.filters.conditions[-1]
         row.attribute.value, row.operator.value, row.value.value = attribute, operator, value
     panel.filters.apply.click()
@@ -329,7 +330,7 @@ def test_the_count_follows_what_is_typed_before_it_is_applied(drive, panel, unch
     departments = people(drive)["department"].tolist()
     assert "3 of 3 internal members in scope" in panel.filters.live
     assert panel.filters.discard.disabled
-    panel.filters.add_and.click()
+    panel.filters.add_first.click()
     row = panel.filters.conditions[0]
     assert "name an attribute" in row.note
     assert "Now: 3 of 3 internal members in scope" in panel.filters.live
@@ -349,7 +350,7 @@ def test_the_count_follows_what_is_typed_before_it_is_applied(drive, panel, unch
 
 
 def test_a_huge_paste_into_a_filter_makes_no_huge_page(drive, panel, unchanged):
-    panel.filters.add_and.click()
+    panel.filters.add_first.click()
     row = panel.filters.conditions[0]
     for operator in ("EQUALS", "REGEX MATCH"):
         row.operator.value = operator
@@ -374,7 +375,7 @@ def test_what_was_applied_stays_where_it_was_typed(drive, panel):
 
 def test_people_in_scope_and_out_of_it_are_named_with_the_reason(drive, panel):
     one, two, three = people(drive).to_dict("records")
-    panel.filters.add_and.click()
+    panel.filters.add_first.click()
     row = panel.filters.conditions[0]
     row.attribute.value, row.value.value = "displayName", one["display_name"]
     live = panel.filters.live
@@ -388,7 +389,7 @@ def test_people_in_scope_and_out_of_it_are_named_with_the_reason(drive, panel):
 
 
 def test_the_attributes_of_the_directory_are_offered(drive, panel):
-    panel.filters.add_and.click()
+    panel.filters.add_first.click()
     offered = panel.filters.conditions[0].attribute.options
     assert {"department", "country", "userPrincipalName", "mail", "accountEnabled"} <= set(offered)
 

@@ -205,6 +205,8 @@ def test_many_tenants_are_a_list_that_can_be_narrowed_down(drive, arrows):
     listed = Pressed(arrows.markup).buttons
     assert set(listed) == {("select", "arrow", f"tenant-13->tenant-{n:02}") for n in range(1, 13)}
     drive.act("select", "arrow", "tenant-13->tenant-07")
+    assert drive.front[0] == "Selected arrow"
+    drive.open("Arrows")
     assert Pressed(arrows.markup).buttons["select", "arrow", "tenant-13->tenant-07"] == "true"
     arrows.wanted.value = "<i>nothing"
     assert "&lt;i&gt;nothing" in arrows.markup

@@ -3,18 +3,21 @@
 import errno
 import json
 import os
+import re
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 import xtsviz as xts
 from tests.drivers.explorer import ExplorerDriver
+from tests.drivers.page import press, set_state
 from xtsviz.errors import DesignError, FileError
-from xtsviz.io.autosave.places import SWITCH, WORK_FOLDER, data_folder
+from xtsviz.io.autosave.places import SWITCH, WORK_FOLDER, CellRun, data_folder, find_host
 from xtsviz.io.autosave.settings import settled_choice
-from xtsviz.widgets.explorer import explore
+from xtsviz.widgets.explorer import Explorer
 from xtsviz.widgets.keeping import time_in_words
 from xtsviz.widgets.tab_session import write_session
 
@@ -34,8 +37,9 @@ def notebook(tmp_path, monkeypatch):
 class Kernel:
     """A kernel with one explorer; `killed` leaves files and locks as a crash does."""
 
-    def __init__(self, design):
-        self.drive = ExplorerDriver(explore(design))
+    def __init__(self, design, run=None):
+        host = run and replace(find_host(os.environ, Path.cwd()), run=run)
+        self.drive = ExplorerDriver(Explorer(design, host=host))
         self.explorer = self.drive.explorer
 
     def edit(self, *words):
@@ -68,8 +72,8 @@ class Kernel:
 def kernel(notebook, design):
     made = []
 
-    def start(start=design):
-        made.append(Kernel(start))
+    def start(start=design, run=None):
+        made.append(Kernel(start, run))
         return made[-1]
 
     yield start
@@ -85,13 +89,13 @@ def test_a_new_kernel_offers_to_go_on_where_the_last_one_was_killed(kernel, desi
     first.killed()
     second = kernel()
     assert second.explorer.design == design
-    assert "You changed this design; it was saved at" in second.offered
-    assert "3 tenants, 3 arrows" in second.offered
+    assert re.search(r"Your changes from [\d:]+ are saved: 3 tenants, 3 arrows\.", second.offered)
+    assert "Go on with it" in second.offered
     second.press("saved-go-on")
     assert second.explorer.design == edited
     assert second.explorer.positions == {"contoso": (10.0, 20.0)}
     assert second.drive.status[0].startswith("Your design from")
-    assert "You changed" not in second.offered
+    assert "Your changes from" not in second.offered
     second.drive.undo_button.click()
     assert second.explorer.design == design
     second.drive.redo_button.click()
@@ -182,10 +186,24 @@ def test_two_notebooks_with_the_same_place_keep_both(kernel):
     other.press("saved-forget")
     assert "1 file of other explorers that are open stay" in other.drive.status[0]
     third = kernel()
-    assert "in another explorer that is open now" in third.offered
+    assert "in another explorer, which is open" in third.offered
     third.press("saved-go-on")
     assert third.explorer.design == first != second
     assert one.saved().path.exists(), "it is the other explorer's"
+
+
+def test_a_cell_that_is_run_again_goes_on_with_what_its_last_run_left(kernel):
+    first = kernel(run=CellRun("a", "1"))
+    beside = kernel(run=CellRun("a", "1"))
+    other = kernel(run=CellRun("b", "2"))
+    for one in (other, beside, first):
+        one.edit()
+    again = kernel(run=CellRun("a", "3"))
+    assert re.search(r"Your changes from [\d:]+ are saved", again.offered)
+    again.press("saved-forget")
+    assert list(data_folder().glob("*.json")) == [other.saved().path]
+    first.edit("litware", "fabrikam")
+    assert first.saved().path.exists(), "a view of it may still be there"
 
 
 def test_another_beginning_is_offered_nothing(kernel):
@@ -209,6 +227,27 @@ def test_a_design_back_at_its_beginning_leaves_no_file(kernel):
 
 def full(_handle):
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_design_that_was_only_opened_is_not_saved_and_nothing_is_asked(kernel):
+    one = kernel()
+    one.explorer.design = xts.examples.acquisition()
+    assert (one.saved(), one.offered) == (None, "")
+    one.edit("fabrikam", "northwind")
+    assert one.saved().path.exists()
+    assert one.offered
+
+
+def test_who_began_without_a_design_goes_on_from_the_start_view(kernel):
+    first = kernel(None)
+    first.explorer.design = xts.examples.acquisition()
+    edited = first.edit("fabrikam", "northwind")
+    first.killed()
+    second = kernel(None)
+    assert "3 tenants, 5 arrows" in second.offered
+    second.press("saved-go-on")
+    assert second.explorer.design == edited
+    assert not second.explorer.controller.view_state.is_starting
 
 
 def test_a_full_disk_is_told_once_and_the_work_goes_on(kernel, monkeypatch):
@@ -271,7 +310,7 @@ def test_a_session_that_cannot_be_read_is_told_and_stays(kernel, design, session
 
 def test_names_in_what_is_saved_are_text(kernel):
     first = kernel()
-    first.explorer.design = first.explorer.design.rename_tenant("contoso", "<script>alert(1)</script>")
+    first.drive.send({"action": ["rename", "tenant:contoso", "<script>alert(1)</script>"]})
     first.killed()
     second = kernel()
     second.press("saved-go-on")
@@ -287,6 +326,23 @@ def test_after_a_save_the_file_is_a_beginning_too(kernel, notebook):
     second = kernel(xts.load(notebook / "design.json"))
     second.press("saved-go-on")
     assert second.explorer.design == edited
+
+
+def test_a_saved_design_that_did_not_change_since_is_not_offered(kernel, notebook):
+    one = kernel()
+    one.edit()
+    one.explorer.save("design.json")
+    one.killed()
+    assert not kernel(xts.load(notebook / "design.json")).offered
+    assert kernel().offered
+
+
+def test_the_page_replaces_no_file_that_nobody_asked_about(kernel, notebook):
+    (notebook / "mine.json").write_text("{}")
+    one = kernel()
+    one.press("save-replace", str(notebook / "mine.json"))
+    assert one.drive.status[1] == "error"
+    assert (notebook / "mine.json").read_text() == "{}"
 
 
 def test_what_was_not_saved_yet_is_saved_when_the_explorer_is_closed(kernel):
@@ -305,7 +361,7 @@ def test_a_reload_that_gives_the_design_back_asks_nothing(kernel, design):
     state = first.explorer.controller.view_state
     second.drive.send({"session_found": True}, write_session(state, design, 10_000))
     assert second.explorer.design == first.explorer.design
-    assert "You changed" not in second.offered
+    assert "Your changes from" not in second.offered
     path = second.saved().path
     assert list(data_folder().glob("*.json")) == [path], "what the page gave back is not kept twice"
 
@@ -326,6 +382,14 @@ def test_several_visitors_of_a_server_leave_nothing_on_it(kernel, monkeypatch, t
     assert one.explorer.autosave == "off"
     with pytest.raises(DesignError, match="several people share"):
         one.explorer.autosave = "data"
+    set_state(one.drive.drawer.path, value="mine")  # hidden fields, but a page can send anything
+    press(one.drive.drawer.save)
+    assert "several people share this server" in one.drive.status[0]
+    one.press("save-replace", "mine.json")
+    assert one.drive.status[1] == "error"
+    assert not list(Path.cwd().iterdir())
+    one.explorer.save("mine.json")
+    assert Path("mine.json").exists(), "Python code is the server's own"
 
 
 def test_a_page_of_one_person_saves_in_the_data_folder(kernel, monkeypatch, tmp_path):

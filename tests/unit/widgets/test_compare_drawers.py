@@ -247,3 +247,54 @@ def test_a_tenant_that_came_while_another_went_is_brought_into_sight(drive):
     assert not sent
     drive.control.edit(lambda d: d.remove_tenant("litware").add_tenant("Adatum"), "Replaced")
     assert [message["when"] for message in sent] == ["outside"]
+
+
+# ------------------------------------------------------------------------------------- side by side, three designs
+
+
+def test_designs_stand_side_by_side_in_the_direction_asked(drive, compare):
+    compare.baseline.value = "template mesh_peer_to_peer"
+    markup = compare.markup
+    assert "Mesh peer-to-peer (full mesh) has 4 arrows more than this design." in markup
+    assert markup.count("<svg") == 2
+    assert markup.index("<figcaption>this design") < markup.index("<figcaption>Mesh peer-to-peer (full mesh)")
+    assert markup.count('data-twin="tenant:fabrikam"') == 2
+    assert markup.count('data-twin="arrow:litware-&gt;fabrikam"') >= 1
+    assert '["select", "arrow", "litware-&gt;fabrikam"]' not in markup.replace("&#34;", '"')
+    compare.turn.click()
+    assert "This design has 4 arrows fewer than Mesh peer-to-peer (full mesh)." in compare.markup
+    assert drive.status[0].startswith("This design compared with Mesh peer-to-peer (full mesh): −4 arrows")
+
+
+def test_three_designs_in_one_table(drive, compare):
+    assert compare.third.disabled
+    assert compare.turn.disabled
+    drive.explorer.snapshot("Hub")
+    drive.control.edit(lambda d: d.add_arrow("fabrikam", "contoso"), "Added")
+    compare.baseline.value = "snapshot Hub"
+    compare.third.value = "template mesh_peer_to_peer"
+    assert drive.status[0] == "Mesh peer-to-peer (full mesh) has 4 arrows more than the snapshot Hub."
+    assert "This design has 1 arrow more than the snapshot Hub." in compare.markup
+    assert compare.markup.count("<svg") == 3
+    compare.third.value = "template single_source_single_target"
+    drive.refused("exactly 2")
+    assert compare.third.value == "template mesh_peer_to_peer"
+    compare.third.value = ""
+    assert compare.markup.count("<svg") == 2
+
+
+def test_the_report_has_the_comparison(drive, compare):
+    assert "Comparison" not in drive.explorer.export("report").content.decode()
+    compare.baseline.value = "template mesh_peer_to_peer"
+    page = drive.explorer.export("report").content.decode()
+    assert '<section id="comparison"><h2>Comparison</h2>' in page
+    assert "Mesh peer-to-peer (full mesh) has 4 arrows more than this design." in page
+    assert "data-xts" not in page.partition('id="comparison"')[2].partition("</section>")[0]
+
+
+def test_an_arrow_of_the_other_design_alone_is_not_selected(drive, compare):
+    compare.baseline.value = "template mesh_peer_to_peer"
+    compare.draw.click()
+    drive.press_on_canvas("arrow:litware->fabrikam")
+    assert drive.status[0].endswith("It is only in Mesh peer-to-peer (full mesh).")
+    assert not drive.explorer.selection

@@ -139,12 +139,18 @@ def test_the_code_is_copied_as_it_is(drive, code, monkeypatch):
     monkeypatch.setattr(drive.bridge, "send", lambda message, *_buffers: sent.append(message))
     drive.explorer.design = drive.design.rename_tenant("contoso", "<b>'\"\n")
     code.copy.click()
-    assert [message for message in sent if "copy" in message] == [{"copy": drive.design.to_code()}]
+    assert [message for message in sent if "copy" in message] == [
+        {"copy": f"{drive.design.to_code()}\nxts.explore(design)\n"}
+    ]
     assert "<b>" not in code.markup
     assert drive.design.to_code() in html.unescape(code.markup), "line by line, as it is copied"
     drive.send({"copied": True})
     assert drive.status == ("Copied the code", "info")
     drive.send({"copied": False})
+    assert drive.status[1] == "warning"
+    drive.act("cell", "inserted")
+    assert drive.status == ("The code is in a new cell below. Run it for another explorer.", "info")
+    drive.act("cell", "refused")
     assert drive.status[1] == "warning"
 
 

@@ -204,24 +204,56 @@ def test_a_drawing_loses_a_tenant_that_is_removed(store):
 
 
 def test_a_filter_is_in_the_state_until_it_is_applied(store):
-    store.send(common_intents.Select(Selection("arrow", ARROW)))
     store.send(view_intents.EditFilter(ARROW, FILTER))
-    assert store.view_state.draft == FilterDraft(ARROW, FILTER)
+    store.send(view_intents.EditFilter("contoso->fabrikam", FILTER))
+    assert store.view_state.drafts == (FilterDraft(ARROW, FILTER), FilterDraft("contoso->fabrikam", FILTER))
+    store.send(common_intents.Select(Selection("arrow", "contoso->fabrikam")))
     store.send(design_intents.ToggleArrow("fabrikam", "litware"))
-    assert store.view_state.draft is not None
+    assert store.view_state.draft_of(ARROW) == FilterDraft(ARROW, FILTER)
     assert store.send(design_intents.ApplyFilter(ARROW, FILTER))
-    assert store.view_state.draft is None
+    assert store.view_state.draft_of(ARROW) is None
     assert store.view_state.design.arrow(ARROW).scope.filters[0][0].value == "IT"
+    store.send(design_intents.RemoveArrow("contoso->fabrikam"))
+    assert store.view_state.drafts == ()
+    assert not store.send(view_intents.EditFilter("contoso->fabrikam", FILTER))
 
 
-@pytest.mark.parametrize(
-    "intent", [view_intents.DiscardFilter(), common_intents.Select(Selection("arrow", "contoso->fabrikam"))]
-)
+@pytest.mark.parametrize("intent", [view_intents.DiscardFilter(ARROW), view_intents.EditFilter(ARROW, ())])
 def test_a_filter_is_forgotten(store, intent):
-    store.send(common_intents.Select(Selection("arrow", ARROW)))
     store.send(view_intents.EditFilter(ARROW, FILTER))
     store.send(intent)
-    assert store.view_state.draft is None
+    assert store.view_state.drafts == ()
+
+
+def test_a_filter_that_is_not_applied_is_said_wherever_it_is_not_seen(drive):
+    store = Store(drive.control)
+    drive.act("select", "arrow", ARROW)
+    assert drive.front[0] == "Selected arrow"
+    store.send(view_intents.EditFilter(ARROW, FILTER))
+    assert drive.unapplied == ""
+    for hide, back in (
+        (lambda: drive.open("Arrows"), lambda: drive.act("filter-show", ARROW)),
+        (lambda: drive.open_drawer("Export"), drive.close_drawer),
+        (
+            lambda: store.send(view_intents.FoldSide("controls", True)),
+            lambda: drive.act("filter-show", ARROW),
+        ),
+        (
+            lambda: drive.act("select", "arrow", "contoso->fabrikam"),
+            lambda: drive.act("filter-show", ARROW),
+        ),
+    ):
+        hide()
+        assert "A filter of Contoso → Litware is written and not applied" in drive.unapplied
+        back()
+        assert drive.unapplied == ""
+    assert [condition.value.value for condition in drive.arrow.filters.conditions] == ["IT"]
+    drive.open("Arrows")
+    drive.act("filter-apply", ARROW)
+    assert drive.design.arrow(ARROW).scope.filters[0][0].value == "IT"
+    assert drive.unapplied == ""
+    drive.act("filter-apply", ARROW)
+    drive.refused("does not know")
 
 
 def test_a_draft_in_the_state_is_on_the_screen(drive):

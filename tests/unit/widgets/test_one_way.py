@@ -48,12 +48,14 @@ def two(design):
 
 
 def fill_template(drive):
-    drive.template.names.value, drive.template.members.value = "A\nB", 7
+    drive.template.names.value, drive.template.members.value = "A\nB", "many"
     drive.template.special.value = True
 
 
 def fill_tenants(drive):
     drive.tenants.new_name.value = "Adat"
+    drive.tenants.name.value, drive.tenants.color.value = "Contoso 2", "purplish"
+    drive.tenants.note.value = "a note"
     drive.tenants.connect.chosen.value = ("fabrikam", "litware")
     drive.tenants.connect.hub.value = "litware"
 
@@ -68,7 +70,7 @@ def fill_arrow(drive):
     drive.act("select", "arrow", "contoso->litware")
     drive.arrow.scope.value = "assigned"
     drive.arrow.assigned.find_field.value = "a"
-    drive.arrow.filters.add_and.click()
+    drive.arrow.filters.add_first.click()
     drive.arrow.filters.conditions[0].value.value = "IT"
 
 

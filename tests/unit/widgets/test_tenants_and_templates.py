@@ -1,9 +1,11 @@
 """The panels on the left that make tenants: the gallery, and the fields of a tenant."""
 
+import html
 import json
 from html.parser import HTMLParser
 
 import pandas as pd
+import polars as pl
 import pytest
 
 import xtsviz as xts
@@ -56,7 +58,7 @@ def test_the_gallery_has_a_card_for_each(drive):
 
 def test_names_members_and_special_people_are_taken(drive):
     drive.template.names.value = "  Adatum \n\nLitware\nWingtip Toys\n"
-    drive.template.members.value = 7
+    drive.template.members.value = "7"
     drive.template.special.value = True
     drive.act("template", "mesh_peer_to_peer")
     assert drive.design == templates.full_mesh(
@@ -97,7 +99,7 @@ def test_the_same_name_twice_makes_two_tenants(drive):
 
 
 def test_no_members_at_all(drive):
-    drive.template.members.value = 0
+    drive.template.members.value = "0"
     drive.act("template", "mesh_peer_to_peer")
     assert len(drive.design.directory) == 0
     for tab in ("Graph", "Matrix", "People", "Findings"):
@@ -121,7 +123,8 @@ def test_a_tenant_is_added_and_selected(drive, tenants):
     assert drive.explorer.selection == Selection("tenant", "adatum")
     assert tenants.chosen.value == "adatum"
     assert tenants.new_name.value == ""
-    assert drive.status == ("Added Adatum: the numbers of externals stay the same", "info")
+    assert drive.status == ("Added Adatum with 3 members: the numbers of externals stay the same", "info")
+    assert drive.control.view_state.flow.populations["adatum"].internal == 3
     assert tenants.name.value == "Adatum"
 
 
@@ -158,21 +161,114 @@ def test_renaming_keeps_id_arrows_people_and_selection(drive, tenants, design):
     assert "Nova" in drive.details
 
 
-@pytest.mark.parametrize("name", ["", "x" * 300])
-def test_a_refused_name_goes_back_to_what_it_was(drive, tenants, unchanged, name):
-    drive.act("select", "tenant", "fabrikam")
-    tenants.name.value = name
-    drive.refused("256")
-    assert tenants.name.value == "Fabrikam"
+REFUSED = {
+    "name": (
+        "name",
+        ["", "x" * 300, "Contoso", " CONTOSO "],
+        ["256", "256", 'the name "Contoso"', "another name"],
+    ),
+    "members": (
+        "members",
+        ["-5", "−5", "many", "1.5", "", "999999999999", "9" * 400],
+        [
+            "negative",
+            "negative",
+            "a whole number",
+            "a whole number",
+            "a whole number",
+            "999,999,999,999",
+            "a whole number",
+        ],
+    ),
+    "color": ("color", ["purplish", "#12", "red; x"], ["teal", "#rrggbb", "no colour"]),
+}
 
 
-def test_a_name_may_be_shared(drive, tenants):
+@pytest.mark.parametrize("field, texts, said", REFUSED.values(), ids=REFUSED)
+def test_a_refused_value_stays_with_the_reason(drive, tenants, unchanged, field, texts, said):
     drive.act("select", "tenant", "fabrikam")
-    tenants.name.value = "Contoso"
-    assert [tenant.name for tenant in drive.design.tenants] == ["Contoso", "Contoso", "Litware"]
-    # One is meant by its id; the name alone is refused.
-    drive.explorer.selection = Selection("tenant", "Contoso")
-    drive.refused("2 tenants are named", '"contoso"', '"fabrikam"')
+    control = getattr(tenants, field)
+    before = control.value
+    for text, words in zip(texts, said, strict=True):
+        control.value = text
+        drive.refused(words)
+        assert control.value == text
+        assert words in html.unescape(tenants.refused(field))
+    drive.act("take-back", "fabrikam", field)
+    assert (control.value, tenants.refused(field)) == (before, "")
+    control.value = texts[0]
+    drive.act("select", "tenant", "litware")
+    drive.act("select", "tenant", "fabrikam")
+    assert (control.value, tenants.refused(field)) == (before, "")
+
+
+def test_one_refused_value_stays_while_another_field_is_changed(drive, tenants):
+    drive.act("select", "tenant", "fabrikam")
+    tenants.members.value, tenants.name.value = "-5", "Nova"
+    assert drive.design.tenant("fabrikam").name == "Nova"
+    assert tenants.members.value == "-5"
+    assert "negative" in tenants.refused("members")
+    tenants.members.value = "1,0"
+    drive.refused("a whole number")
+    tenants.members.value = "1,000"
+    assert drive.control.view_state.flow.populations["fabrikam"].internal == 1000
+
+
+def test_a_name_that_another_tenant_has_is_refused_wherever_it_is_written(drive, tenants, unchanged):
+    tenants.new_name.value = "litware"
+    tenants.add.click()
+    drive.refused('another tenant has the name "Litware"')
+    assert tenants.new_name.value == "litware"
+    drive.act("rename", "tenant:contoso", "Litware")
+    drive.refused('another tenant has the name "Litware"')
+
+
+def test_members_of_the_template_form(drive, unchanged):
+    drive.open("Template")
+    for text in ("-5", "many", ""):
+        drive.template.members.value = text
+        assert "✕ members: " in drive.template.markup
+        drive.act("template", "mesh_peer_to_peer")
+        drive.refused("members: ")
+        assert drive.template.members.value == text
+    drive.template.members.value = "2"
+    assert "✕" not in drive.template.markup
+
+
+def test_a_new_tenant_gets_no_invented_people_beside_real_ones(drive, tenants):
+    users = pd.DataFrame({"id": ["u1", "u2"], "tenant": "contoso"})
+    for table in (users, pl.from_pandas(users)):
+        drive.explorer.design = drive.design.with_directory(table)
+        tenants.new_name.value = f"Tenant {len(drive.design.tenants)}"
+        tenants.add.click()
+        assert drive.status[0].startswith(f"Added Tenant {len(drive.design.tenants) - 1}: ")
+        assert len(drive.design.directory) == 2
+
+
+def test_title_and_notes_go_into_document_report_and_code(drive, tenants):
+    drive.act("title", " Plan <b> ")
+    assert drive.status == ("The title is now Plan <b>", "info")
+    drive.act("select", "tenant", "fabrikam")
+    tenants.note.value = "Owned by <i>IT</i>\nsince May "
+    assert "Owned by &lt;i&gt;IT&lt;/i&gt;<br>since May" in drive.details
+    drive.act("select", "arrow", "contoso->litware")
+    drive.arrow.note.value = "agreed"
+    assert "agreed" in drive.details
+    design = drive.design
+    document = design.to_document()
+    assert document["name"] == "Plan <b>"
+    assert document["tenants"][1]["note"] == "Owned by <i>IT</i>\nsince May"
+    assert document["arrows"][1]["note"] == "agreed"
+    report = drive.explorer.export("report").content.decode()
+    assert "<h1>Plan &lt;b&gt;</h1>" in report
+    assert "Owned by &lt;i&gt;IT&lt;/i&gt;<br>since May" in report.split('id="notes"')[1]
+    scope = {}
+    exec(design.to_code(), scope)
+    assert scope["design"] == design
+    drive.arrow.note.value = "  "
+    assert drive.design.arrow("contoso->litware").note is None
+    drive.act("title", "")
+    assert drive.status == ("The design has no title now", "info")
 
 
 def test_removing_a_tenant_takes_arrows_people_and_selection(drive, tenants, design):
@@ -205,7 +301,7 @@ def test_down_to_no_tenant_and_up_again(drive, tenants):
 @pytest.mark.parametrize("members", [0, 1, 12])
 def test_members(drive, tenants, members):
     drive.act("select", "tenant", "contoso")
-    tenants.members.value = members
+    tenants.members.value = str(members)
     assert drive.design == templates.with_members(
         xts.templates.user_hub(["Contoso", "Fabrikam", "Litware"], members=3), "contoso", members
     )
@@ -217,7 +313,7 @@ def test_members_of_a_big_directory_are_told_as_they_are(design):
     big = design.with_directory(many)
     drive = ExplorerDriver(Explorer(big))
     drive.open("Tenants")
-    assert drive.tenants.members.value == 120_000
+    assert drive.tenants.members.value == "120,000"
     assert drive.design is big
     drive.explorer.close()
 
@@ -321,10 +417,10 @@ def test_a_shape_for_a_design_with_work_in_it_says_what_it_keeps_and_asks(drive,
     assert "It is for 2 tenants; the design has 3." in drive.template.markup
     drive.act("template", "mesh_peer_to_peer")
     assert drive.design == work
-    assert drive.status == (
-        "Turn the design into Mesh peer-to-peer (full mesh)? Kept: 3 tenants with names, colours and people, and "
-        "2 arrows (1 with filters or other settings). New: 4 arrows.",
-        "warning",
+    assert drive.status == ("Turn the design into Mesh peer-to-peer (full mesh)?", "warning")
+    assert drive.control.view_state.prompt.text == (
+        "Kept: 3 tenants with names, colours and people, and 2 arrows (1 with filters or other settings). "
+        "New: 4 arrows."
     )
     drive.act("never mind")
     drive.act("reshape", "mesh_peer_to_peer")
@@ -343,10 +439,8 @@ def test_the_names_box_follows_the_tenants_and_may_name_others(drive, design):
     assert drive.template.names.value == "Contoso\nOurs, Ltd\nLitware"
     drive.template.names.value = "Ours, Ltd\nLitware, Adatum"
     drive.act("template", "application_hub")
-    assert (
-        "New: 1 tenant (Adatum) and 2 arrows. Dropped: 1 tenant (Contoso) with their people"
-        in drive.status[0]
-    )
+    prompt = drive.control.view_state.prompt.text
+    assert "New: 1 tenant (Adatum) and 2 arrows. Dropped: 1 tenant (Contoso) with their people" in prompt
     drive.act("reshape", "application_hub")
     assert [tenant.name for tenant in drive.design.tenants] == ["Ours, Ltd", "Litware", "Adatum"]
     assert drive.design.tenants[0].id == "fabrikam"

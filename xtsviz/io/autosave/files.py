@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -66,7 +67,7 @@ class SavedFiles:
 
     def found(self) -> list[Saved]:
         """Those that are there, the newest first."""
-        found = [_head(path) for path in self._paths if path.is_file()]
+        found = [_head(path) for path in self._paths if os.path.isfile(path)]  # noqa: PTH113 - without an error
         return sorted(found, key=lambda saved: saved.time, reverse=True)
 
     def claim(self) -> OwnFile:

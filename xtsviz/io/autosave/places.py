@@ -31,6 +31,14 @@ _SERVER = "SERVER_SOFTWARE"  # Voila tells its kernels its name
 
 
 @dataclass(frozen=True)
+class CellRun:
+    """A run of a cell: the id of the cell, and the number of the request that ran it."""
+
+    cell: str
+    request: str
+
+
+@dataclass(frozen=True)
 class Host:
     """Where an explorer runs.
 
@@ -40,6 +48,7 @@ class Host:
         is_page: `xtsviz explore` shows the explorer, to one person.
         is_shared: a server shows it to several visitors.
         fixed: what `SWITCH` says; None if it says nothing.
+        run: the run of the cell that makes the explorer; None if it is not known.
     """
 
     folder: Path
@@ -47,6 +56,7 @@ class Host:
     is_page: bool = False
     is_shared: bool = False
     fixed: Choice | None = None
+    run: CellRun | None = None
 
     @property
     def asks(self) -> bool:

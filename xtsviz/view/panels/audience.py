@@ -72,7 +72,7 @@ def unreadable_draft_html(context: ViewContext, problems: int, before: Audience)
     which = "one condition is" if problems == 1 else f"{problems:,} conditions are"
     return fragment(
         '<div class="xts-audience"><p class="xts-wrong"><strong>✕ Cannot be counted yet:'
-        "</strong> {} not finished, see above.</p><p>Now: {}.</p></div>",
+        '</strong> {} not finished, see above.</p><p class="xts-warn">! Not applied. Now: {}.</p></div>',
         which,
         in_scope_sentence(context, before),
     )

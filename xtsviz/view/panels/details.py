@@ -15,7 +15,17 @@ from xtsviz.flow.wording import REASON_LABELS
 from xtsviz.model.topology import Arrow, Tenant
 from xtsviz.people.relations import RELATIONS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import button, empty_message, esc, fragment, item_list, note, section, swatch
+from xtsviz.view.markup import (
+    button,
+    empty_message,
+    esc,
+    fragment,
+    item_list,
+    note,
+    section,
+    swatch,
+    text_lines,
+)
 from xtsviz.view.panels.gates import FURTHER_TITLE, setting_line
 from xtsviz.view.panels.groups import groups_of_arrow, groups_of_tenant, groups_of_user
 from xtsviz.view.picture.types import Selection
@@ -71,6 +81,7 @@ def _tenant(context: ViewContext, tenant: Tenant, dark: bool) -> Markup:
     return (
         _heading("Tenant", tenant.name, swatch(context.paint(tenant.id), dark))
         + facts_list
+        + _note(tenant.note)
         + _findings(context, tenant.id)
         + section(
             "External here, by home",
@@ -119,6 +130,7 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
     return (
         _heading("Arrow", name, swatch(context.paint(arrow.source), dark))
         + settings
+        + _note(arrow.note)
         + _findings(context, arrow.id)
         + section("Gates", item_list(setting_line(context, arrow, setting) for setting in REQUIRED_SETTINGS))
         + groups_of_arrow(context, arrow)
@@ -128,6 +140,11 @@ def _arrow(context: ViewContext, arrow: Arrow, dark: bool) -> Markup:
         )
         + section("Users it syncs", _synchronized_users(context, arrow))
     )
+
+
+def _note(text: str | None) -> Markup:
+    """What a person wrote about a tenant or an arrow."""
+    return section("Note", fragment('<p class="xts-note">{}</p>', text_lines(text))) if text else Markup()
 
 
 def _findings(context: ViewContext, subject: str) -> Markup:

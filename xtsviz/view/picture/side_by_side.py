@@ -51,15 +51,30 @@ def pictures_side_by_side(
     groups = GroupsShown() if len(union.tenants) > FEW_TENANTS else None
     colors = ViewContext(union, flows[0], palette).palette
     fixed: Mapping[str, Position] = positions or {}
+    whole = None
     if groups is None:
-        fixed = resolve(union, user_flow(union), positions=fixed, room=room).positions
+        whole = resolve(union, user_flow(union), positions=fixed, room=room)
+        fixed = whole.positions
     made = [
         resolve(
             flow.design, flow, selection, dark=dark, positions=fixed, palette=colors, room=room, groups=groups
         )
         for flow in flows
     ]
-    return tuple(_with_changes(picture, comparisons, place) for place, picture in enumerate(made))
+    same_boxes = [_with_boxes_of(whole, picture) if whole else picture for picture in made]
+    return tuple(_with_changes(picture, comparisons, place) for place, picture in enumerate(same_boxes))
+
+
+def _with_boxes_of(whole: Picture, picture: Picture) -> Picture:
+    """The picture with the boxes of the union: only these have been placed so that they do not overlap."""
+    nodes = []
+    for node in picture.nodes:
+        box = whole.node_by_id[node.id]
+        label = box.label if box.name == node.name else node.label
+        nodes.append(
+            replace(node, width=box.width, height=box.height, label=label, detail_shown=box.detail_shown)
+        )
+    return replace(picture, nodes=tuple(nodes))
 
 
 def _union(designs: Sequence[Design]) -> Design:

@@ -53,7 +53,7 @@ class ArrowPanel(Panel):
         self.filters = FilterEditor(
             apply=lambda filters: self._send_filter(ApplyFilter, filters),
             edit=lambda filters: self._send_filter(EditFilter, filters),
-            discard=lambda: store.send(DiscardFilter()),
+            discard=self._discard_filter,
         )
         self.user_type = w.Dropdown(options=["Member", "Guest"])
         self.existing = _switch("also change who is external there already")
@@ -62,6 +62,7 @@ class ArrowPanel(Panel):
         self.may = {action: _switch(words) for action, words in _MAY.items()}
         self.checklist = Checklist(self._set_setting)
         self.gates = self.checklist.controls
+        self.note = w.Textarea(placeholder="for the report and the file", rows=2, continuous_update=False)
         self.remove = text_button("Remove arrow", self._remove, kind="danger")
         self._live = html()
         self._form = column(
@@ -78,6 +79,8 @@ class ArrowPanel(Panel):
             self.checklist.widget,
             html(Markup("<h3>Provisioning job</h3>")),
             labelled("Job", self.status),
+            html(Markup("<h3>Note</h3>")),
+            labelled("Note", self.note),
             row(self.remove),
         )
         self._nothing = html(empty_message("No arrow yet. Draw one under Arrows, then choose it here."))
@@ -90,6 +93,7 @@ class ArrowPanel(Panel):
         )
         self.on_change(self.groups, lambda on: self._set(sync_groups=on))
         self.on_change(self.status, lambda status: self._set(status=status))
+        self.on_change(self.note, lambda note: self._set(note=note.strip() or None))
         for control in self.may.values():
             self.on_change(control, lambda _on: self._set_actions())
 
@@ -115,14 +119,16 @@ class ArrowPanel(Panel):
             self.existing.value = arrow.user_type_flow == "Always"
             self.groups.value = arrow.sync_groups
             self.status.value = arrow.status
+            self.note.value = arrow.note or ""
             for action, control in self.may.items():
                 control.value = action in arrow.actions
         is_assigned = arrow.scope.users == "assigned"
         show(self.assigned.widget, is_assigned)
         if is_assigned:
             self.assigned.show(arrow)
-        draft = view_state.draft.filters if view_state.draft else None
-        self.filters.show(arrow.id, arrow.scope.filters, view_state.context.attributes, draft)
+        draft = view_state.draft_of(arrow.id)
+        filters = draft.filters if draft else None
+        self.filters.show(arrow.id, arrow.scope.filters, view_state.context.attributes, filters)
         self._preview()
 
     def _preview(self) -> None:
@@ -169,6 +175,10 @@ class ArrowPanel(Panel):
     def _send_filter(self, kind: type[ApplyFilter | EditFilter], filters: Filters) -> None:
         if self._arrow is not None:
             self._send(kind(self._arrow.id, filters))
+
+    def _discard_filter(self) -> None:
+        if self._arrow is not None:
+            self._store.send(DiscardFilter(self._arrow.id))
 
     def _choose(self, arrow: str | None) -> None:
         if arrow is not None:

@@ -33,7 +33,8 @@ class AssignedEditor(Panel):
         self.find = w.Text(placeholder="user or group")
         self.add = text_button("Add", self._add, hint="Assign whom the field names, by id or name")
         self.found = html()
-        self.widget = column(self.listed, labelled("Find", self.find), row(self.add), self.found)
+        find = column(labelled("Find", self.find), row(self.add), kind="xts-enter")
+        self.widget = column(self.listed, find, self.found)
         self.on_change(self.find, lambda text: store.write(assign=text))
 
     def show(self, arrow: Arrow) -> None:

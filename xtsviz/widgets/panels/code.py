@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipywidgets as w
 from markupsafe import escape
 
 from xtsviz.errors import XtsvizError
@@ -9,6 +10,7 @@ from xtsviz.model.design import Design
 from xtsviz.view.markup import empty_message, fragment
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.common_intents import ShowStatus
+from xtsviz.widgets.looks import create
 from xtsviz.widgets.parts import Panel, column, html, row, text_button
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import ViewState
@@ -34,8 +36,17 @@ class CodePanel(Panel):
         self._text = ""
         self.code = html()
         self.copy = text_button("Copy the code", lambda: bridge.copy(self._text))
-        lead = "Python that rebuilds this design from nothing: where it began, and each edit since."
-        self.widget = column(row(html(fragment('<p class="xts-muted">{}</p>', lead)), self.copy), self.code)
+        # The page does it (insert_cell.js), because the kernel cannot add a cell.
+        self.insert = create(
+            w.Button,
+            description="Insert as a cell",
+            tooltip="Put the code into a new cell below this one",
+            layout={"width": "auto"},
+            classes=["xts-insert-cell"],
+        )
+        lead = "Python that rebuilds this design from nothing, in as few lines as are known, and shows it."
+        said = html(fragment('<p class="xts-muted">{}</p>', lead))
+        self.widget = column(row(said, self.copy, self.insert), self.code)
         bridge.on_copied(self._copied)
 
     def update(self, view_state: ViewState) -> None:
@@ -44,7 +55,7 @@ class CodePanel(Panel):
             return
         self._design = view_state.design
         try:
-            self._text = view_state.design.to_code()
+            self._text = f"{view_state.design.to_code()}\nxts.explore(design)\n"
             # Nothing in it is invisible but the ends of its lines, and a person may take it out with the mouse.
             self.code.value = fragment(
                 '<pre class="xts-code" tabindex="0"><code>{}</code></pre>', escape(self._text)
@@ -52,7 +63,7 @@ class CodePanel(Panel):
         except XtsvizError as problem:
             self._text = ""
             self.code.value = empty_message(f"{problem}. {_ELSE}")
-        self.copy.disabled = not self._text
+        self.copy.disabled = self.insert.disabled = not self._text
 
     def _copied(self, done: bool) -> None:
         if done:

@@ -36,7 +36,7 @@ class SnapshotPanel(Panel):
             "Take snapshot", self._take, hint="Keep the design as it is now, under this name"
         )
         self._table = html()
-        self.widget = column(row(labelled("Name", self.name), self.take), self._table)
+        self.widget = column(row(labelled("Name", self.name), self.take, kind="xts-enter"), self._table)
         self.on_change(self.name, lambda name: store.write(snapshot_name=name))
 
     def update(self, view_state: ViewState) -> None:

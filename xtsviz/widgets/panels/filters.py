@@ -108,14 +108,22 @@ class FilterEditor:
         self._clauses: tuple[tuple[Clause, ...], ...] = ()
         self._rows = column()
         self.live = html()
+        self.add_first = text_button(
+            "Add a filter", lambda: self._add(True), hint="Only users who meet a condition"
+        )
         self.add_and = text_button(
             "And …", lambda: self._add(False), hint="One more condition that must hold as well"
         )
         self.add_or = text_button("Or …", lambda: self._add(True), hint="Another alternative")
         self.apply = text_button("Apply filter", lambda: apply(self.filters), kind="primary")
         self.discard = text_button("Take back", discard, hint="Back to the filter that the arrow has")
+        self._number()
         self.widget = column(
-            self._rows, row(self.add_and, self.add_or), self.live, row(self.apply, self.discard)
+            self._rows,
+            row(self.add_first, self.add_and, self.add_or),
+            self.live,
+            row(self.apply, self.discard),
+            kind="xts-enter",
         )
 
     @property
@@ -188,6 +196,9 @@ class FilterEditor:
         for place, condition in enumerate(self._conditions):
             condition.number(place)
         self._rows.children = [condition.widget for condition in self._conditions]
+        for control in (self.add_and, self.add_or):
+            show(control, bool(self._conditions))
+        show(self.add_first, not self._conditions)
 
     def _groups(self) -> list[list[WrittenCondition]]:
         groups: list[list[WrittenCondition]] = []

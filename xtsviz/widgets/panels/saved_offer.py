@@ -21,7 +21,7 @@ class SavedOfferPanel(Panel):
     def update(self, view_state: ViewState) -> None:
         """Bring it to the view state."""
         keeping = view_state.keeping
-        asks = bool(not keeping.is_settled and view_state.history.past)
+        asks = not keeping.is_settled and view_state.history.has_work
         if self.shows(keeping.offer, keeping.choices, asks):
             return
         markup = _offered(keeping) if keeping.offer else _asked(keeping) if asks else Markup()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from xtsviz import templates
 from xtsviz.model.display_text import clean
-from xtsviz.view.markup import note
+from xtsviz.view.markup import fragment, note
 from xtsviz.view.panels.gallery import gallery
 from xtsviz.widgets.forms import TemplateForm
+from xtsviz.widgets.looks import show
 from xtsviz.widgets.parts import Panel, column, html, labelled
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import ViewState
@@ -26,7 +28,8 @@ class TemplatePanel(Panel):
         self.names = w.Textarea(
             rows=4, placeholder="Contoso\nFabrikam\n(lines or commas part names; empty: usual names)"
         )
-        self.members = w.BoundedIntText(value=5, min=0, max=1000)
+        self.members = w.Text(value="5")
+        self._wrong = html(kind="xts-refused", shown=False)
         self.special = w.Checkbox(value=False, description="with guests, a disabled user and an SMS sign-in")
         self.special.indent = False
         self._gallery = html()
@@ -35,6 +38,7 @@ class TemplatePanel(Panel):
             self._hint,
             labelled("Tenants", self.names),
             labelled("Members each", self.members),
+            self._wrong,
             self.special,
             self._gallery,
         )
@@ -48,6 +52,9 @@ class TemplatePanel(Panel):
         with self.suppress_events():
             self.names.value, self.members.value = names, form.members
             self.special.value = form.specials
+        problem = form.problem
+        self._wrong.value = fragment('<p class="xts-wrong">✕ {}</p>', problem) if problem else Markup()
+        show(self._wrong, bool(problem))
         topology = view_state.design.topology
         if not self.shows(topology):
             self._hint.value = note(_CHANGE if topology.tenants else _BEGIN)

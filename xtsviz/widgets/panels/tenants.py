@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz.model.fields import Cloud
 from xtsviz.model.topology import Tenant
+from xtsviz.view.colors import parse_rgb, to_hex
+from xtsviz.view.panels.refused import refused_html
 from xtsviz.view.picture.types import Selection
 from xtsviz.view.theme import tenant_paint
 from xtsviz.widgets.common_intents import Select
@@ -18,14 +20,15 @@ from xtsviz.widgets.design_intents import (
     AddTenant,
     ConnectTenants,
     RemoveTenant,
-    RenameTenant,
-    SetMembers,
     SetTenantField,
+    WriteTenant,
+    WrittenField,
 )
-from xtsviz.widgets.looks import show
+from xtsviz.widgets.looks import create, show
 from xtsviz.widgets.panels.domains import DomainsPart
 from xtsviz.widgets.panels.gates import INVITES, UNKNOWN
 from xtsviz.widgets.parts import Panel, column, html, labelled, row, text_button
+from xtsviz.widgets.refused import refused_in
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_intents import ExplorerIntent
 from xtsviz.widgets.view_state import ViewState
@@ -37,47 +40,55 @@ class TenantsPanel(Panel):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
-        self._shown: Tenant | None = None
         self.new_name = w.Text(placeholder="Name of a new tenant", continuous_update=False)
         self.add = text_button("Add tenant", self._add, kind="primary")
         self.chosen = w.Dropdown(options=[])
         self.name = w.Text(continuous_update=False)
-        self.members = w.BoundedIntText(min=0, max=100_000, continuous_update=False)
-        self.color = w.ColorPicker(concise=False)
+        self.members = w.Text(continuous_update=False)
+        self.color = w.Text(placeholder="a name such as teal, or #rrggbb", continuous_update=False)
+        self.swatch = create(w.ColorPicker, concise=True, layout={"width": "auto"}, classes=["xts-pick"])
         self.cloud = w.Dropdown(options=get_args(Cloud))
         self.division = w.Text(placeholder="none", continuous_update=False)
+        self.note = w.Textarea(placeholder="for the report and the file", rows=2, continuous_update=False)
         self.invites = w.Dropdown(options=INVITES)
+        written: dict[WrittenField, w.Text | w.Textarea] = {
+            "name": self.name,
+            "members": self.members,
+            "color": self.color,
+            "division": self.division,
+            "note": self.note,
+        }
+        self._written = {
+            field: (control, html(kind="xts-refused", shown=False)) for field, control in written.items()
+        }
         self.remove = text_button("Remove tenant", self._remove, kind="danger")
         self.domains = DomainsPart(store)
         self._form = column(
-            labelled("Name", self.name),
-            labelled("Members", self.members),
-            labelled("Colour", self.color),
+            *self._with_reason("Name", "name"),
+            *self._with_reason("Members", "members"),
+            row(labelled("Colour", self.color), self.swatch, kind="xts-colour"),
+            self._written["color"][1],
             labelled("Cloud", self.cloud),
-            labelled("Division", self.division),
+            *self._with_reason("Division", "division"),
             labelled("Who invites", self.invites),
+            *self._with_reason("Note", "note"),
             self.domains.widget,
             row(self.remove),
         )
         self.connect = _Connect(store)
         self.widget = column(
-            labelled("New", self.new_name),
-            row(self.add),
+            column(labelled("New", self.new_name), row(self.add), kind="xts-enter"),
             labelled("Tenant", self.chosen),
             self._form,
             self.connect.widget,
         )
         self.on_change(self.new_name, lambda name: store.write(tenant_name=name))
         self.on_change(self.chosen, self._choose)
-        self.on_change(self.name, lambda name: self._edit(lambda tenant: RenameTenant(tenant, name)))
-        self.on_change(self.members, lambda count: self._edit(lambda tenant: SetMembers(tenant, count)))
-        for control, field in (
-            (self.color, "color"),
-            (self.cloud, "cloud"),
-            (self.division, "division"),
-            (self.invites, "allow_invites_from"),
-        ):
-            self.on_change(control, partial(self._set, field))
+        for field, (control, _) in self._written.items():
+            self.on_change(control, partial(self._write, field))
+        self.on_change(self.swatch, partial(self._write, "color"))
+        for control, name in ((self.cloud, "cloud"), (self.invites, "allow_invites_from")):
+            self.on_change(control, partial(self._set, name))
 
     def update(self, view_state: ViewState) -> None:
         """Show the tenants of the view state and the fields of the chosen one."""
@@ -95,19 +106,27 @@ class TenantsPanel(Panel):
         self.domains.update(view_state)
         self.connect.update(view_state)
 
+    def _with_reason(self, label: str, field: WrittenField) -> tuple[w.Widget, w.Widget]:
+        control, why = self._written[field]
+        return labelled(label, control), why
+
     def _fill(self, view_state: ViewState, tenant: Tenant) -> None:
-        members = view_state.context.member_count(tenant.id)
-        self.members.max = max(
-            self.members.max, members
-        )  # a directory may hold more than a person would ask for
-        self.members.value = members
-        if tenant is self._shown:
-            return
-        self._shown = tenant
-        self.name.value = tenant.name
-        self.color.value = tenant.color or tenant_paint(view_state.context.palette[tenant.id]).light
+        color = tenant.color or tenant_paint(view_state.context.palette[tenant.id]).light
+        texts: dict[WrittenField, str] = {
+            "name": tenant.name,
+            "members": f"{view_state.context.member_count(tenant.id):,}",
+            "color": color,
+            "division": tenant.division or "",
+            "note": tenant.note or "",
+        }
+        for field, (control, why) in self._written.items():
+            refused = refused_in(view_state.refused, tenant.id, field)
+            control.value = refused.text if refused else texts[field]
+            why.value = refused_html(refused.why, tenant.id, field) if refused else Markup()
+            show(why, refused is not None)
+        if (rgb := parse_rgb(color)) is not None:
+            self.swatch.value = to_hex(rgb)
         self.cloud.value = tenant.cloud
-        self.division.value = tenant.division or ""
         self.invites.value = tenant.allow_invites_from or UNKNOWN
 
     def _choose(self, tenant: str | None) -> None:
@@ -121,6 +140,9 @@ class TenantsPanel(Panel):
     def _remove(self) -> None:
         self._edit(RemoveTenant)
 
+    def _write(self, field: str, text: str) -> None:
+        self._edit(lambda tenant: WriteTenant(tenant, cast(WrittenField, field), text))
+
     def _set(self, field: str, value: Any) -> None:
         given = None if value == UNKNOWN else value
         self._edit(lambda tenant: SetTenantField(tenant, field, given))
@@ -128,8 +150,7 @@ class TenantsPanel(Panel):
     def _edit(self, intent: Callable[[str], ExplorerIntent]) -> None:
         tenant = self.chosen.value
         if tenant is not None and not self._store.send(intent(tenant)):
-            # Refused: the fields go back to what the design says.
-            self._shown = None
+            # Refused: lists go back to what the design says; what was written stays (`ViewState.refused`).
             self.update(self._store.view_state)
 
 

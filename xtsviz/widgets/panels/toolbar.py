@@ -61,6 +61,11 @@ class ToolbarPanel(Panel):
     def update(self, view_state: ViewState) -> None:
         """Bring name and buttons to the view state."""
         name = view_state.design.name or "Untitled design"
-        self.heading.value = fragment('<h1 class="xts-name" title="{}">{}</h1>', name, name)
+        self.heading.value = fragment(
+            '<h1 class="xts-name"><button type="button" class="xts-rename" title="{}" data-title="{}">{}</button></h1>',
+            f"{name} (press to change the title)",
+            view_state.design.name,
+            name,
+        )
         self.undo.disabled, self.redo.disabled = not view_state.can_undo, not view_state.can_redo
         self.reset.disabled = view_state.design is view_state.history.beginning

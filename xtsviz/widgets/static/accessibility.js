@@ -21,7 +21,7 @@ export function labelControls(_model, root) {
     }
     for (const field of root.querySelectorAll(".widget-colorpicker input[type=color]")) {
       const name = field.closest(".widget-inline-hbox")?.querySelector("label")?.textContent.trim();
-      set(field, "aria-label", name || "Colour");
+      set(field, "aria-label", name || "Pick a colour");
     }
     // Text that is cut shows completely on hover.
     for (const text of root.querySelectorAll(".widget-label, .widget-label-basic span, .lm-TabBar-tabLabel")) {

@@ -13,8 +13,10 @@ import { showHovered } from "./canvas_hover.js";
 import { resizeCharts } from "./charts.js";
 import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
+import { pressOnEnter } from "./enter.js";
 import { limitFields } from "./field_limits.js";
 import { editGrid } from "./grid.js";
+import { insertCell } from "./insert_cell.js";
 import { sendShortcuts } from "./keyboard.js";
 import { showMotion } from "./motion_layer.js";
 import { hidePicture, keepPicture } from "./notebook_picture.js";
@@ -25,6 +27,7 @@ import { showStatus } from "./status.js";
 import { suggestPeople } from "./suggest.js";
 import { markUnsaved, saveSession } from "./tab_session.js";
 import { followTheme } from "./theme.js";
+import { editTitle } from "./title.js";
 import { linkTwins } from "./twins.js";
 import { sendUploads } from "./uploads.js";
 import { zoomOnRequest } from "./zoom.js";
@@ -32,7 +35,7 @@ import { zoomOnRequest } from "./zoom.js";
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
   limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
-  linkTwins, editGrid, hidePicture,
+  pressOnEnter, editTitle, insertCell, linkTwins, editGrid, hidePicture,
 ];
 
 // Runs once for each explorer, also if it has several views.

@@ -50,6 +50,7 @@ from xtsviz.view.panels.matrix import matrix_table
 from xtsviz.view.panels.people import missing_table, people_table
 from xtsviz.view.panels.person_suggestions import person_suggestions
 from xtsviz.view.panels.replay_log import log_at
+from xtsviz.view.panels.unapplied import unapplied_html
 from xtsviz.view.panels.why import why_answer
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.view.picture.resolve import resolve
@@ -222,6 +223,14 @@ def test_suggestions_and_the_answer_why(context):
         assert ["find", row.id] in read.actions
         known(context.design, Strict(why_answer(context, row.id, context.design.tenants[-1].id)).actions)
     Strict(person_suggestions(context, "<b>Bold</b> & nobody", "find"))
+
+
+def test_filters_that_are_not_applied(design, context):
+    arrows = list(design.topology.arrow_by_id)[:5]
+    read = Strict(unapplied_html(context, arrows))
+    assert [action for action in read.actions if action[0] == "filter-apply"] == [
+        ["filter-apply", arrow] for arrow in arrows[:3]
+    ]
 
 
 def test_details_of_every_tenant_arrow_and_user(design, context):

@@ -12,7 +12,7 @@ from xtsviz.model.topology import Arrow
 from xtsviz.people.pages import People, PeoplePage, PersonRow
 from xtsviz.people.relations import PRESENCE_SYMBOLS
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import esc, fragment, join_markup, table, text_cells
+from xtsviz.view.markup import esc, fragment, join_markup, table, text_cells, text_lines
 from xtsviz.view.text_width import clip_text
 from xtsviz.view.theme import TEXT_SIZE, state_label
 from xtsviz.view.words import list_in_words, number
@@ -163,6 +163,17 @@ def tenants_section(context: ViewContext) -> Markup:
     )
     caption = "Users in each tenant; the quota counts all directory objects, users are one kind of them"
     return table(head, rows, caption=caption, kind="counted")
+
+
+def notes_section(context: ViewContext) -> Markup:
+    """What the author wrote about tenants and arrows; empty markup if that is nothing."""
+    design = context.design
+    written = [
+        *((context.names.tenant(tenant.id), tenant.note) for tenant in design.tenants),
+        *((context.names.arrow(arrow), arrow.note) for arrow in design.arrows),
+    ]
+    rows = [[esc(name), text_lines(text)] for name, text in written if text]
+    return table(text_cells("About", "Note"), rows, caption=number(len(rows), "note")) if rows else Markup()
 
 
 def people_section(context: ViewContext) -> Markup:

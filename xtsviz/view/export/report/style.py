@@ -99,6 +99,7 @@ code{font-size:12px;overflow-wrap:anywhere}
 .xts-numbers td,.xts-numbers thead th:not(:first-child){text-align:right;font-variant-numeric:tabular-nums}
 .xts-numbers.xts-by-tenant thead th:nth-child(2){text-align:left}
 .xts-numbers tbody th{font-weight:400}
+.xts-numbers thead th{overflow-wrap:normal}
 .xts-second{padding-left:22px;font-weight:400}
 .xts-twins{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(300px,100%),1fr));gap:10px;margin:10px 0}
 .xts-twins svg{width:100%;height:auto;max-height:440px}
