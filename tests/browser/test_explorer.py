@@ -172,7 +172,7 @@ def test_a_gate_is_closed(screen: Screen) -> None:
     screen.has(1, 0)
     screen.has(2, 3)
     screen.open("Findings")
-    finding = screen.root.get_by_role("row").filter(has_text="auto-redeem-inbound-missing")
+    finding = screen.root.get_by_role("listitem").filter(has_text="auto-redeem-inbound-missing")
     expect(finding).to_contain_text("error", timeout=SOON)
     screen.open("Graph")
     screen.choose("Redeem inbound", "open")

@@ -10,12 +10,28 @@ import typer
 
 from xtsviz.cli.commands import TextFormat, add_findings
 from xtsviz.cli.documents import ListColumns, Output, Users, open_design
-from xtsviz.cli.terminal import TableOutput, show_progress, write_json
-from xtsviz.findings import review as review_design
+from xtsviz.cli.terminal import TableOutput, show_progress, write_json, write_result
 from xtsviz.findings import rules
+from xtsviz.findings.check_list import check_list
+from xtsviz.findings.check_list_text import markdown
 from xtsviz.findings.finding import SEVERITIES
+from xtsviz.findings.run_rules import review_flow
+from xtsviz.flow import user_flow
+from xtsviz.io.csv_output import csv_text
 
 _RULE_COLUMNS = ("code", "severity", "question")
+
+
+class ReviewFormat(StrEnum):
+    """The formats of findings."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+_RULE_FORMATS = {ReviewFormat.table: TextFormat.table, ReviewFormat.json: TextFormat.json}
 
 
 class FailOn(StrEnum):
@@ -43,21 +59,33 @@ def review(
         ),
     ] = None,
     list_rules: Annotated[bool, typer.Option("--list", help="List all rules. It needs no DOC.")] = False,
-    format: Annotated[TextFormat, typer.Option("--format", help="Output format.")] = TextFormat.table,
+    format: Annotated[
+        ReviewFormat,
+        typer.Option(
+            "--format", help="csv and markdown are check lists: who has to do what, with lines to paste."
+        ),
+    ] = ReviewFormat.table,
     output: Output = None,
 ) -> None:
     """List the findings about a design, and what to do about them."""
     if list_rules:
         if document is not None or users or list_columns or fail_on is not None:
             raise typer.BadParameter("--list takes no DOC, no --users and no --fail-on", param_hint="--list")
-        return _print_rules(format, output)
+        if format not in _RULE_FORMATS:
+            raise typer.BadParameter("--list has the formats table and json", param_hint="--format")
+        return _print_rules(_RULE_FORMATS[format], output)
     if document is None:
         raise typer.BadParameter("give a document or --list", param_hint="DOC")
     design = open_design(document, users, list_columns)
     with show_progress("Reviewing"):
-        findings = review_design(design)
-    if format is TextFormat.json:
+        flow = user_flow(design)
+        findings = review_flow(flow)
+    if format is ReviewFormat.json:
         write_json([asdict(finding) for finding in findings], output)
+    elif format is ReviewFormat.csv:
+        write_result(csv_text(check_list(flow, findings).to_frame()), output)
+    elif format is ReviewFormat.markdown:
+        write_result(markdown(check_list(flow, findings), design.name), output)
     else:
         tables = TableOutput(output)
         add_findings(tables, "", findings)

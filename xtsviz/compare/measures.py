@@ -13,6 +13,7 @@ from typing import TypeAlias
 from xtsviz.flow import Flow
 from xtsviz.flow.licences import GOVERNANCE, P1, count_licences
 from xtsviz.flow.required_settings import FURTHER_SETTINGS, REQUIRED_SETTINGS, SETTING_BY_FIELD
+from xtsviz.flow.roles import ASSIGNMENT_ROLE, CONFIGURATION_ROLE
 from xtsviz.model.design import Design
 from xtsviz.people.flow_context import FlowContext
 from xtsviz.people.missing_people import missing_people
@@ -24,11 +25,6 @@ INTERNALS = "internal users"
 EXTERNALS = "external objects"
 QUOTA = "objects left in the quota"
 SEE_EVERYBODY = "people who see everybody"
-
-CONFIGURATION_ROLE = "Hybrid Identity Administrator"
-"""Makes the synchronization configuration in the source: one for each arrow."""
-ASSIGNMENT_ROLE = "Cloud Application Administrator"
-"""Assigns users and groups to a configuration, if its scope is the assigned ones."""
 
 SETTINGS_BY_ROLE: Mapping[str, str] = {
     role: f"settings by a {role}"

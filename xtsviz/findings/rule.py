@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from xtsviz.findings.finding import Finding, Severity
 from xtsviz.flow import Flow
@@ -66,6 +66,11 @@ class Rule:
         message: a template for the sentence of a finding.
         remedy: a template that says what to do; empty if there is nothing to do.
         source: the document that states this rule, with its date.
+        side: the tenant in which the remedy is carried out: the source or target of the arrow, or the tenant that the
+            finding is about; empty where it is both tenants or the design itself.
+        role: the role that carries it out; empty if no document names one.
+        topic: a word for many of its findings, as in “15 licence notes”; empty where the code has to do.
+        several: whether one arrow or tenant can have several of its findings.
         find: a function that yields a match for each place where the rule applies.
     """
 
@@ -76,6 +81,10 @@ class Rule:
     remedy: str
     source: str
     find: Callable[[ReviewInput], Iterable[Match]] = field(repr=False)
+    side: Literal["source", "target", "tenant", ""] = ""
+    role: str = ""
+    topic: str = ""
+    several: bool = False
 
     def findings(self, given: ReviewInput) -> Iterator[Finding]:
         """The findings of this rule in a design."""

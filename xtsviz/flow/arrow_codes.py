@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from xtsviz.flow.arrow_states import State
 from xtsviz.flow.required_settings import REQUIRED_SETTINGS
+from xtsviz.flow.roles import CONFIGURATION_ROLE
 from xtsviz.sources import CONFIGURE, QUARANTINE
 
 
@@ -19,6 +20,8 @@ class ArrowCode(NamedTuple):
         message: a template for the values of `xtsviz.flow.wording.Wording.arrow_names`.
         remedy: a template for the same values.
         source: the document that states this rule.
+        side: the tenant in which the remedy is carried out: ``source``, ``target``, or empty where it is both or none.
+        role: the role that carries it out; empty if no document names one.
     """
 
     state: State
@@ -26,6 +29,8 @@ class ArrowCode(NamedTuple):
     message: str
     remedy: str
     source: str
+    side: Literal["source", "target", ""] = ""
+    role: str = ""
 
 
 ARROW_CODES: Mapping[str, ArrowCode] = {
@@ -36,6 +41,8 @@ ARROW_CODES: Mapping[str, ArrowCode] = {
             f"{{source}} → {{target}} syncs nobody: {setting.violation}.",
             setting.remedy,
             CONFIGURE,
+            setting.side,
+            setting.role,
         )
         for setting in REQUIRED_SETTINGS
     },
@@ -60,6 +67,7 @@ ARROW_CODES: Mapping[str, ArrowCode] = {
         "It is not known whether {source} → {target} works: the guest invite setting of {target} is not known.",
         "Read the external collaboration settings of {target}.",
         CONFIGURE,
+        "target",
     ),
     "scope-unknown": ArrowCode(
         "unknown",
@@ -67,6 +75,8 @@ ARROW_CODES: Mapping[str, ArrowCode] = {
         "It is not known whom {source} → {target} syncs: {unread}.",
         "Read the configuration in {source} (an Application Administrator can), and set the arrow's scope.",
         CONFIGURE,
+        "source",
+        "Application Administrator",
     ),
     "arrow-paused": ArrowCode(
         "paused",
@@ -74,6 +84,8 @@ ARROW_CODES: Mapping[str, ArrowCode] = {
         "{source} → {target} syncs nobody new: its provisioning job is paused.",
         "In {source}, open the configuration's provisioning page and start provisioning.",
         CONFIGURE,
+        "source",
+        CONFIGURATION_ROLE,
     ),
     "arrow-quarantined": ArrowCode(
         "paused",
@@ -81,6 +93,8 @@ ARROW_CODES: Mapping[str, ArrowCode] = {
         "{source} → {target} syncs nobody new: its provisioning job is quarantined.",
         "In {source}, open the configuration's provisioning page, repair the cause, and start provisioning.",
         QUARANTINE,
+        "source",
+        CONFIGURATION_ROLE,
     ),
 }
 """By code, in the order in which they are checked."""

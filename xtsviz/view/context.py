@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import narwhals as nw
 
 from xtsviz.findings import Finding, Findings
+from xtsviz.findings.check_list import CheckList, check_list
 from xtsviz.findings.run_rules import review_flow
 from xtsviz.flow import Flow
 from xtsviz.flow.flow_counts import ArrowFlow, Population
@@ -75,6 +76,11 @@ class ViewContext(FlowContext):
     def findings(self) -> Findings:
         """The findings of `xtsviz.review` in the design."""
         return review_flow(self.flow)
+
+    @cached_property
+    def checks(self) -> CheckList:
+        """The findings as a check list."""
+        return check_list(self.flow, self.findings)
 
     @cached_property
     def _findings_by_subject(self) -> Mapping[str, Findings]:

@@ -9,6 +9,7 @@ from xtsviz.people.query import Sort
 from xtsviz.view.picture.cytoscape import selection_of
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets import (
+    check_intents,
     common_intents,
     design_intents,
     keep_intents,
@@ -110,6 +111,10 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return keep_intents.ForgetSaved(only_offer=True)
         case ["save-itself", "notebook" | "data" | "off" as choice]:
             return keep_intents.SettleAutosave(choice)
+        case ["check-finding", key]:
+            return check_intents.TickFinding(key)
+        case ["unfold-findings", key]:
+            return check_intents.UnfoldFindings(key)
         case ["filter-show", arrow]:
             return view_intents.ShowFilter(arrow)
         case ["filter-discard", arrow]:

@@ -186,10 +186,11 @@ class Autosave:
 
     def _starts_of(self, view_state: ViewState) -> set[str]:
         """The beginnings that this is another design than; none if there is no work in it."""
-        if not (view_state.positions or view_state.history.has_work):
+        done = view_state.checks.done
+        if not (view_state.positions or done or view_state.history.has_work):
             return set()
         starts = {fingerprint(start) for start in self._starts}
-        if view_state.positions or view_state.history.snapshots:
+        if view_state.positions or done or view_state.history.snapshots:
             return starts
         return starts - {fingerprint(view_state.design)}
 

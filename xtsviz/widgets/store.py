@@ -7,6 +7,7 @@ from typing import Any
 
 # The handlers register themselves.
 from xtsviz.widgets import (  # noqa: F401
+    check_handlers,
     design_handlers,
     group_handlers,
     keep_handlers,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, get_args
 
@@ -23,6 +24,7 @@ from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.view.words import file_size
 from xtsviz.widgets.bridge import Bridge
+from xtsviz.widgets.check_view import CheckView
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.error_reports import MAX_PROBLEMS
 from xtsviz.widgets.group_choice import GroupChoice
@@ -32,7 +34,7 @@ from xtsviz.widgets.view_state import Side, ViewState
 
 BACK = "Your design from before the reload is back"
 
-_VERSION = 3  # of what is saved
+_VERSION = 4  # of what is saved
 _MIN_USER = 100  # bytes of a user as the document writes them
 _SAMPLE = 2000  # users that are compared to tell two lists apart
 _MAX_COORDINATE = 1e6  # nobody drags a tenant farther than this
@@ -110,6 +112,7 @@ def write_session(view_state: ViewState, start: Design | None, max_bytes: int) -
             "palette": view_state.context.palette,
             "folded": sorted(view_state.front.folded),
             "groups": _groups_saved(view_state.groups),
+            "done": sorted(view_state.checks.done),
             "snapshots": [
                 {"name": s.name, "design": _document(s.design, start, max_bytes), "positions": s.positions}
                 for s in view_state.history.snapshots
@@ -159,7 +162,7 @@ def read_session(saved: bytes, start: Design, view_state: ViewState, max_bytes: 
             selection = Selection(kind, id)
         case _:
             selection = NOTHING
-    return view_state.resumed(
+    resumed = view_state.resumed(
         design,
         history,
         # What it was compared with is not saved.
@@ -175,6 +178,7 @@ def read_session(saved: bytes, start: Design, view_state: ViewState, max_bytes: 
         ),
         _groups(data, design),
     )
+    return replace(resumed, checks=CheckView(_done(data)))
 
 
 def fingerprint(design: Design) -> str:
@@ -204,6 +208,7 @@ def saved_parts(view_state: ViewState) -> tuple[object, ...]:
         view_state.history,
         view_state.front.folded,
         view_state.groups,
+        view_state.checks.done,
     )
 
 
@@ -255,6 +260,12 @@ def _palette(saved: Mapping[str, Any]) -> dict[str, int]:
     if not all(type(place) is int and 0 <= place <= _MAX_PLACE for place in places.values()):
         raise DocumentError("what was saved has colours that are not in the palette")
     return places
+
+
+def _done(saved: Mapping[str, Any]) -> frozenset[str]:
+    """The keys of findings that are done."""
+    done = _checked(saved.get("done"), list, "what is done")
+    return frozenset(_checked(key, str, "what is done") for key in done)
 
 
 def _groups_saved(groups: GroupChoice) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from xtsviz.compare.comparison import Baseline
 from xtsviz.view.picture.group_types import GroupBy
+from xtsviz.widgets.check_intents import CheckIntent
 from xtsviz.widgets.common_intents import CommonIntent
 from xtsviz.widgets.design_intents import DesignIntent
 from xtsviz.widgets.forms import Forms
@@ -210,5 +211,7 @@ ViewIntent: TypeAlias = (
 )
 """What changes only what is looked at."""
 
-ExplorerIntent: TypeAlias = CommonIntent | DesignIntent | KeepIntent | OpeningIntent | ViewIntent
+ExplorerIntent: TypeAlias = (
+    CheckIntent | CommonIntent | DesignIntent | KeepIntent | OpeningIntent | ViewIntent
+)
 """What an explorer can be asked for."""

@@ -20,6 +20,7 @@ from xtsviz.view.picture.overlays import overlay_named
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.room import DEFAULT_ROOM, Room
 from xtsviz.view.picture.types import Picture, Selection
+from xtsviz.widgets.check_view import CheckView
 from xtsviz.widgets.forms import Forms
 from xtsviz.widgets.group_choice import GroupChoice
 from xtsviz.widgets.history import History
@@ -112,6 +113,7 @@ class ViewState(PictureState):
         groups: which tenants of the graph are drawn as one box.
         opened: what came of the files that were opened last.
         why: the question that the tab People answers.
+        checks: what is ticked and unfolded in the tab Findings.
         keeping: what is saved, and what may be gone on with.
         refused: what is written in fields of the shown tenant and was refused.
     """
@@ -156,6 +158,7 @@ class ViewState(PictureState):
     opened: tuple[ListOutcome, ...] = ()
     why: WhyQuestion | None = None
     keeping: Keeping = field(default_factory=Keeping)
+    checks: CheckView = field(default_factory=CheckView)
     refused: tuple[Refused, ...] = ()
 
     @property

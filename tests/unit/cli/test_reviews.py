@@ -85,6 +85,18 @@ def test_a_document_from_standard_input(run, write):
     )
 
 
+@pytest.mark.parametrize(
+    "format, part", [("csv", "done,tenant,who,severity"), ("markdown", "# Check list: ")]
+)
+def test_a_check_list(run, write, format, part):
+    path = write(gates={"inbound_auto_redeem": False})
+    done = run("review", path, "--format", format, "--fail-on", "error")
+    assert (done.status, done.err) == (1, "")
+    assert part in done.out
+    assert "Security Administrator" in done.out
+    assert "Invoke-MgGraphRequest -Method PATCH" in done.out
+
+
 def test_users_from_lists(run):
     with as_file(files("xtsviz.examples") / "data") as data:
         names = ("contoso", "fabrikam", "northwind")
@@ -111,6 +123,7 @@ def test_all_rules_are_listed_without_a_document(run):
         (["--list", "design.json"], "takes no DOC"),
         (["--list", "--fail-on", "error"], "takes no DOC"),
         (["design.json", "--fail-on", "info"], "--fail-on"),
+        (["--list", "--format", "markdown"], "table and json"),
         (["nowhere.json"], "nowhere.json"),
     ],
 )

@@ -13,7 +13,7 @@ from xtsviz.findings import rules
 from xtsviz.view.context import ViewContext
 from xtsviz.view.export.report.page import report
 from xtsviz.view.panels.details import details
-from xtsviz.view.panels.findings import findings_table
+from xtsviz.view.panels.findings import findings_list
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Selection
 
@@ -56,7 +56,7 @@ def shown(design, subject, run):
     Path("design.json").write_text(json.dumps(design.to_document()), "utf-8")
     return {
         "review": json.dumps(xts.review(design).to_frame().to_dict("records"), ensure_ascii=False),
-        "Findings": findings_table(context, context.findings),
+        "Findings": findings_list(context),
         "details": details(context, Selection("tenant", subject), dark=False),
         "report": report(design).split('<section id="findings">')[1].split("</section>")[0],
         "flow": run("flow", "design.json").out,

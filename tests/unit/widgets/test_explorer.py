@@ -232,7 +232,7 @@ def test_a_panel_that_fails_says_so_and_the_rest_goes_on(drive, monkeypatch, cap
         raise RuntimeError("out of paint")
 
     with monkeypatch.context() as patched, caplog.at_level(logging.CRITICAL):
-        patched.setattr("xtsviz.widgets.panels.findings.findings_table", fails)
+        patched.setattr("xtsviz.widgets.panels.findings.findings_list", fails)
         drive.act("toggle", "fabrikam", "contoso")
         drive.act("select", "tenant", "fabrikam")
         drive.refused("Findings", "out of paint", "design is intact")

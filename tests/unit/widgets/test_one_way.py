@@ -95,6 +95,14 @@ def fill_why(drive):
     drive.people.why_person.value = "fab"
 
 
+def fill_findings(drive):
+    closed = {"inbound_auto_redeem": False}
+    drive.control.edit(lambda design: design.update_arrow("contoso->litware", gates=closed), "Closed")
+    check = next(check for check in drive.control.view_state.context.checks.checks if check.lines)
+    drive.act("check-finding", check.key)
+    drive.act("unfold-findings", check.key)
+
+
 def nothing(_drive):
     pass
 
@@ -111,7 +119,7 @@ def nothing(_drive):
         ("Flow", nothing),
         ("People", fill_people),
         ("People", fill_why),
-        ("Findings", nothing),
+        ("Findings", fill_findings),
         ("Reading", nothing),
     ],
 )

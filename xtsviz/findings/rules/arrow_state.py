@@ -27,6 +27,8 @@ RULES = tuple(
         message=words.message,
         remedy=words.remedy,
         source=words.source,
+        side=words.side,
+        role=words.role,
         find=partial(_find, code),
     )
     for code, words in ARROW_CODES.items()

@@ -25,5 +25,7 @@ RULE = Rule(
     "there (AADSTS500213).",
     remedy=_SETTING.remedy,
     source=CROSS_TENANT_ACCESS,
+    side="target",
+    role=_SETTING.role,
     find=_find,
 )

@@ -107,5 +107,6 @@ RULE = Rule(
     message="{source} → {target} is open, but it syncs nobody: {why}.",
     remedy="{todo}",
     source=f"{CONFIGURE}; {SCOPING_FILTERS}; {KNOWN_ISSUES}",
+    side="source",
     find=_find,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.roles import USER_WORK
 from xtsviz.sources import CONFIGURE
 
 
@@ -22,5 +23,7 @@ RULE = Rule(
     "no arrow manages the others.",
     remedy="In {target}, find out which external each user needs, and delete the others.",
     source=CONFIGURE,
+    side="target",
+    role=USER_WORK,
     find=_find,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.roles import USER_WORK
 from xtsviz.flow.same_person import Unresolved, unresolved_externals
 from xtsviz.model.display_text import listed_names
 from xtsviz.sources import CONFIGURE
@@ -43,5 +44,7 @@ RULE = Rule(
     remedy="Look up who this is in {source}. If the user is gone, delete the external in {target}. Otherwise give the "
     "external the mail of the user, or name the user as home_user in the document.",
     source=CONFIGURE,
+    side="target",
+    role=USER_WORK,
     find=_find,
 )

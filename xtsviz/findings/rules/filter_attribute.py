@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from xtsviz.errors import quoted
 from xtsviz.findings.rule import Match, ReviewInput, Rule
 from xtsviz.flow.attribute_use import attributes_in_use
+from xtsviz.flow.roles import CONFIGURATION_ROLE
 from xtsviz.model.filter_attributes import near_attribute, unsupported_attribute
 from xtsviz.model.topology import Arrow
 from xtsviz.sources import KNOWN_ISSUES, SCOPING_FILTERS
@@ -56,6 +57,8 @@ RULES = (
         message="{source} → {target} has a filter that the service refuses: it does not filter on {what}.",
         remedy="Use another attribute in the filter, or assign users and groups instead.",
         source=f"{KNOWN_ISSUES}; {SCOPING_FILTERS}",
+        side="source",
+        role=CONFIGURATION_ROLE,
         find=_find_unsupported,
     ),
     Rule(
@@ -66,6 +69,9 @@ RULES = (
         remedy="Write the attribute's name as Microsoft Graph does, with the same capitals, or read a list of users "
         "that has it.",
         source=SCOPING_FILTERS,
+        side="source",
+        role=CONFIGURATION_ROLE,
+        several=True,
         find=_find_unknown,
     ),
 )

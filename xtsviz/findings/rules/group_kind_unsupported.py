@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xtsviz.errors import quoted
 from xtsviz.findings.rule import Match, ReviewInput, Rule
 from xtsviz.flow.group_copies import assigned_groups, is_synchronizable
+from xtsviz.flow.roles import ASSIGNMENT_ROLE
 from xtsviz.model.topology import Group
 from xtsviz.sources import OVERVIEW
 
@@ -45,5 +46,7 @@ RULE = Rule(
     "scope all the same.",
     remedy="Assign a security group or a Microsoft 365 group with the same members.",
     source=OVERVIEW,
+    side="source",
+    role=ASSIGNMENT_ROLE,
     find=_find,
 )

@@ -32,5 +32,7 @@ RULE = Rule(
     message="{source} → {target} has group synchronization on, but {why}",
     remedy=SETTING_BY_FIELD["inbound_group_sync_allowed"].remedy,
     source=CONFIGURE,
+    side="target",
+    role=SETTING_BY_FIELD["inbound_group_sync_allowed"].role,
     find=_find,
 )

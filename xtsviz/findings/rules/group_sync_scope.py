@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.roles import CONFIGURATION_ROLE
 from xtsviz.sources import OVERVIEW
 
 
@@ -22,5 +23,7 @@ RULE = Rule(
     "scope.",
     remedy="Assign the groups to the configuration and set its scope to assigned users and groups.",
     source=OVERVIEW,
+    side="source",
+    role=CONFIGURATION_ROLE,
     find=_find,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
 from xtsviz.flow.group_copies import crosses_clouds
+from xtsviz.flow.roles import CONFIGURATION_ROLE
 from xtsviz.sources import OVERVIEW
 
 
@@ -23,5 +24,7 @@ RULE = Rule(
     "{target} is in the {target_cloud} cloud. Groups are synchronized within one cloud only.",
     remedy="Turn group synchronization off for this arrow, and make the group in {target}.",
     source=OVERVIEW,
+    side="source",
+    role=CONFIGURATION_ROLE,
     find=_find,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.roles import USER_WORK
 from xtsviz.flow.same_person import ambiguous_externals, named_users
 from xtsviz.sources import USER_PROPERTIES
 
@@ -39,5 +40,7 @@ RULE = Rule(
     remedy="Find out who signs in. If it is the person of the user principal name, correct the mail in {target}. "
     "Otherwise delete the external, so that the right person gets an object of their own.",
     source=USER_PROPERTIES,
+    side="target",
+    role=USER_WORK,
     find=_find,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.roles import USER_WORK
 from xtsviz.flow.wording import user_count
 from xtsviz.sources import OVERVIEW, TOPOLOGIES
 
@@ -26,5 +27,7 @@ RULE = Rule(
     remedy="Make them members in {source} if they should be synchronized, or change the option of the design "
     "(options.internal_guests).",
     source=f"{OVERVIEW}; {TOPOLOGIES}",
+    side="source",
+    role=USER_WORK,
     find=_find,
 )

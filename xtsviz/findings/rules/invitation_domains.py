@@ -59,5 +59,6 @@ RULE = Rule(
     remedy="In {target}, open External Identities > External collaboration settings > Collaboration restrictions and "
     "accept the domains of {source}; then provision one of these users on demand.",
     source=B2B_DOMAINS,
+    side="target",
     find=_find,
 )

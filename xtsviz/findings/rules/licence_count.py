@@ -30,5 +30,7 @@ RULE = Rule(
     message="{tenant} needs {number} {licence} {noun}: {who}",
     remedy="",
     source=OVERVIEW,
+    topic="licence",
+    several=True,
     find=_find,
 )

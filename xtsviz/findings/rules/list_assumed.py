@@ -25,5 +25,7 @@ RULE = Rule(
     message="{sentence}",
     remedy="",
     source=USER_LIST,
+    topic="list",
+    several=True,
     find=_find,
 )

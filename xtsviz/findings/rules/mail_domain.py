@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.roles import USER_WORK
 from xtsviz.flow.wording import user_count
 from xtsviz.sources import KNOWN_ISSUES
 
@@ -21,5 +22,7 @@ RULE = Rule(
     message="{source} → {target} does not create {people}: the mail address is on no verified domain of {source}.",
     remedy="Give them a mail address on a verified domain of {source}, or verify the domain there.",
     source=KNOWN_ISSUES,
+    side="source",
+    role=USER_WORK,
     find=_find,
 )

@@ -33,5 +33,6 @@ RULE = Rule(
     "{organization}, is in the {first_cloud} cloud. All tenants of a multitenant organization are in one cloud.",
     remedy="Take {tenant} out of the multitenant organization. Arrows across clouds work without it.",
     source=MULTITENANT_KNOWN_ISSUES,
+    side="tenant",
     find=_find,
 )

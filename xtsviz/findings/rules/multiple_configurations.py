@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.roles import CONFIGURATION_ROLE
 from xtsviz.sources import MULTITENANT_KNOWN_ISSUES, OVERVIEW
 
 
@@ -22,5 +23,7 @@ RULE = Rule(
     "may have more than one; here all of them run, in order.",
     remedy="Make one arrow of them, unless one is for members and another for guests.",
     source=f"{OVERVIEW}; {MULTITENANT_KNOWN_ISSUES}",
+    side="source",
+    role=CONFIGURATION_ROLE,
     find=_find,
 )

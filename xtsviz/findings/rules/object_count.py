@@ -31,6 +31,7 @@ RULES = (
         message=_MESSAGE,
         remedy="",
         source=SERVICE_LIMITS,
+        topic="object count",
         find=lambda given: _find(given, over=False),
     ),
     Rule(
@@ -40,6 +41,8 @@ RULES = (
         message=_MESSAGE,
         remedy="Narrow the scope of the arrows into {tenant}, or ask for a larger quota.",
         source=SERVICE_LIMITS,
+        topic="object count",
+        side="tenant",
         find=lambda given: _find(given, over=True),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.roles import USER_WORK
 from xtsviz.flow.wording import user_count
 from xtsviz.sources import CONFIGURE
 
@@ -22,5 +23,7 @@ RULE = Rule(
     "cannot be matched.",
     remedy="Ask them to redeem the invitation, or delete the guest in {target}. Then provision them on demand.",
     source=CONFIGURE,
+    side="target",
+    role=USER_WORK,
     find=_find,
 )

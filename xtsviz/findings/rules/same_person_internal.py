@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.roles import USER_WORK
 from xtsviz.flow.same_person import named_users, own_accounts
 from xtsviz.flow.wording import user_count
 from xtsviz.model.display_text import listed_names
@@ -30,5 +31,7 @@ RULE = Rule(
     "Internal users are never matched, so such a person has two objects in {target}.",
     remedy="Convert the internal user of {target} to an external, or leave the person out of the scope.",
     source=OVERVIEW,
+    side="target",
+    role=USER_WORK,
     find=_find,
 )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.roles import USER_WORK
 from xtsviz.flow.wording import user_count
 from xtsviz.sources import KNOWN_ISSUES
 
@@ -25,5 +26,7 @@ RULE = Rule(
     "address.",
     remedy="Give each user a different mail address in the source.",
     source=KNOWN_ISSUES,
+    side="tenant",
+    role=USER_WORK,
     find=_find,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xtsviz.findings.rule import Match, ReviewInput, Rule
+from xtsviz.flow.roles import USER_WORK
 from xtsviz.flow.wording import user_count
 from xtsviz.sources import CONFIGURE, KNOWN_ISSUES
 
@@ -22,5 +23,7 @@ RULE = Rule(
     message="{source} → {target} skips {people} who sign in by SMS.",
     remedy="Turn SMS sign-in off for them in {source} if they should be synchronized.",
     source=f"{CONFIGURE}; {KNOWN_ISSUES}",
+    side="source",
+    role=USER_WORK,
     find=_find,
 )

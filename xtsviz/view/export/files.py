@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from xtsviz.compare.comparison import Comparison
 from xtsviz.errors import PictureError, did_you_mean, quoted
+from xtsviz.findings.check_list import check_list
+from xtsviz.findings.check_list_text import markdown
 from xtsviz.flow import Flow
 from xtsviz.flow.group_copies import group_member_table
 from xtsviz.io.csv_output import csv_text
@@ -66,6 +68,7 @@ class _Request:
     scale: float
     palette: Palette | None
     comparisons: Sequence[Comparison]
+    done: Collection[str]
 
     @property
     def picture_to_draw(self) -> Picture:
@@ -111,12 +114,13 @@ def export(
     scale: float = 2.0,
     palette: Palette | None = None,
     comparisons: Sequence[Comparison] = (),
+    done: Collection[str] = (),
 ) -> ExportFile:
     """A design, or a picture or table of it, as one file.
 
     Args:
-        kind: one of `KINDS`: ``document``, ``people``, ``arrows``, ``counts``, ``groups``, ``svg``, ``png``,
-            ``report`` or ``interactive``.
+        kind: one of `KINDS`: ``document``, ``people``, ``arrows``, ``counts``, ``groups``, ``checks``,
+            ``checks-text``, ``svg``, ``png``, ``report`` or ``interactive``.
         flow: the flow of the design.
         picture: the picture that is drawn, or that a report begins with; by default the overlay *Everyone*. A PNG
             has the ground of the picture.
@@ -124,6 +128,7 @@ def export(
         scale: pixels of a PNG per unit of the picture.
         palette: the colours that tenants have, for other pictures; by default those of their order.
         comparisons: for a report: of one design with one or two others.
+        done: for a check list: the keys of findings that are done.
 
     Raises:
         PictureError: there is no such kind, or the picture cannot be drawn.
@@ -137,7 +142,7 @@ def export(
     require_type(flow, Flow, "export takes a flow", "xtsviz.user_flow(design) makes one")
     require_type(picture, (Picture, type(None)), "picture: a picture is needed")
     chosen = KINDS[kind]
-    content = chosen.make(_Request(flow, picture, positions, scale, palette, comparisons))
+    content = chosen.make(_Request(flow, picture, positions, scale, palette, comparisons, done))
     ending = chosen.ending.format(overlay=picture.overlay if picture else DEFAULT_OVERLAY)
     return ExportFile(f"{file_stem(flow.design.name)}{ending}", chosen.media_type, content)
 
@@ -179,6 +184,14 @@ def _counts(request: _Request) -> bytes:
 
 def _groups(request: _Request) -> bytes:
     return _csv(group_member_table(request.flow.group_copies))
+
+
+def _checks(request: _Request) -> bytes:
+    return _csv(check_list(request.flow).to_frame(request.done))
+
+
+def _checks_text(request: _Request) -> bytes:
+    return markdown(check_list(request.flow), request.flow.design.name, request.done).encode("utf-8")
 
 
 def _csv(table: Any) -> bytes:
@@ -256,6 +269,22 @@ KINDS: Mapping[str, ExportKind] = {
         "-groups.csv",
         "text/csv;charset=utf-8",
         _groups,
+    ),
+    "checks": ExportKind(
+        "Check list (CSV)",
+        "the check list",
+        "One row for each finding: done, tenant, who, problem, what to do, lines to paste",
+        "-check-list.csv",
+        "text/csv;charset=utf-8",
+        _checks,
+    ),
+    "checks-text": ExportKind(
+        "Check list (Markdown)",
+        "the check list",
+        "The findings by who has to do them, with boxes and lines to paste, for a ticket or a wiki",
+        "-check-list.md",
+        "text/markdown;charset=utf-8",
+        _checks_text,
     ),
     "svg": ExportKind(
         "Picture (SVG)",

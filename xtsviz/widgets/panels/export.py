@@ -32,6 +32,7 @@ def exported(view_state: ViewState, kind: str, dark: bool = False, scale: float 
         scale=scale,
         palette=view_state.context.palette,
         comparisons=view_state.comparisons if kind == "report" else (),
+        done=view_state.checks.done,
     )
 
 

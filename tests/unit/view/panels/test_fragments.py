@@ -3,7 +3,6 @@
 import pytest
 
 from tests.unit.view.samples import picture, small
-from xtsviz.findings import review
 from xtsviz.flow import user_flow
 from xtsviz.flow.required_settings import REQUIRED_SETTINGS
 from xtsviz.people.missing_people import missing_people, missing_reasons
@@ -14,7 +13,7 @@ from xtsviz.view.panels.arrows import arrow_grid
 from xtsviz.view.panels.compare import snapshots_html
 from xtsviz.view.panels.details import details
 from xtsviz.view.panels.filters import condition_note
-from xtsviz.view.panels.findings import findings_table
+from xtsviz.view.panels.findings import findings_list
 from xtsviz.view.panels.gates import setting_help
 from xtsviz.view.panels.legend import legend_list
 from xtsviz.view.panels.matrix import matrix_table
@@ -54,7 +53,7 @@ def test_grid_of_arrows(context, html_snapshot):
 
 
 def test_findings(context, html_snapshot):
-    assert findings_table(context, review(context.design)) == html_snapshot
+    assert findings_list(context, opened={c.key for c in context.checks.checks}) == html_snapshot
 
 
 def test_matrix(context, html_snapshot):

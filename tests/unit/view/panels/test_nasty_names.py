@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 import xtsviz as xts
 from xtsviz.compare.comparison import Baseline
-from xtsviz.findings import review
 from xtsviz.flow import user_flow
 from xtsviz.flow.assignable import describe_assigned, search_assignable
 from xtsviz.flow.required_settings import REQUIRED_SETTINGS
@@ -42,7 +41,7 @@ from xtsviz.view.panels.audience import current_scope_html, draft_scope_html, un
 from xtsviz.view.panels.compare import snapshots_html
 from xtsviz.view.panels.details import details
 from xtsviz.view.panels.filters import condition_note as condition_note
-from xtsviz.view.panels.findings import findings_table
+from xtsviz.view.panels.findings import findings_list
 from xtsviz.view.panels.flow import flow_lists, flow_notes, no_flow_message
 from xtsviz.view.panels.gallery import gallery
 from xtsviz.view.panels.gates import setting_help, setting_line
@@ -73,12 +72,12 @@ NASTY = [
     "x" * 256,
 ]
 
-PARTS = """abbr bdi em table caption thead tbody tr th td ul li p h1 h2 h3 h4 div span section strong br wbr code button
-label input svg g path line polygon polyline rect circle ellipse text tspan title defs"""
+PARTS = """abbr bdi em table caption thead tbody tr th td ul li p h1 h2 h3 h4 div span section strong br wbr code pre
+button label input svg g path line polygon polyline rect circle ellipse text tspan title defs"""
 WORDS = """accept data-xts-file class scope title style type data-xts aria-label aria-pressed aria-hidden disabled role
 xmlns viewbox width height font-family font-size font-weight fill stroke stroke-width stroke-dasharray
 rowspan stroke-linecap stroke-linejoin x y x1 y1 x2 y2 cx cy r rx ry d points transform text-anchor opacity
-dominant-baseline paint-order tabindex"""
+dominant-baseline paint-order tabindex aria-checked aria-expanded"""
 TAGS, ATTRIBUTES = set(PARTS.split()), set(WORDS.split())
 VOID = {"br", "wbr", "input", "line", "path", "polygon", "polyline", "rect", "circle", "ellipse"}
 
@@ -188,9 +187,10 @@ def context(design):
     return ViewContext(design, user_flow(design))
 
 
-def known(design, actions):
+def known(design, actions, checks=()):
     """Each action is one that the explorer takes, about something that is in the design."""
     users = set(design.directory["id"])
+    keys = {key for s in checks for g in s.groups for key in (g.key, *(c.key for c in g.checks))}
     for action in actions:
         match action:
             case ["select", "tenant", name] | ["toggle", name, _] | ["offer", name, _] if (
@@ -204,6 +204,8 @@ def known(design, actions):
             ):
                 continue
             case ["people-sort", "name" | "home" | "external_count", "", "ascending" | "descending"]:
+                continue
+            case ["check-finding" | "unfold-findings", key] if key in keys:
                 continue
             case ["select", "arrow", name] if name in design.topology.arrow_by_id:
                 continue
@@ -287,8 +289,9 @@ def test_who_is_missing(design, context):
 
 
 def test_findings(design, context):
-    read = Strict(findings_table(context, review(design)))
-    known(design, read.actions)
+    opened = {group.key for section in context.checks for group in section.groups}
+    read = Strict(findings_list(context, (), {*opened, *(check.key for check in context.checks.checks)}))
+    known(design, read.actions, context.checks)
     assert read.actions
 
 
