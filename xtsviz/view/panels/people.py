@@ -19,8 +19,10 @@ MAX_COLUMNS = 60
 """Tenants that have a column; of more, the first, and the one that is asked about."""
 MAX_ROWS = 400
 """So many tenants have a line among the missing people."""
-_COLUMNS_ON_SCREEN = 3
+_COLUMNS_ON_SCREEN = 8
 """So many tenants have room without scrolling on a screen of 1280 pixels."""
+_ROOM_OF_REASON = 3
+"""So many columns of tenants have the room of the column that says why."""
 
 
 def people_table(
@@ -55,9 +57,13 @@ def people_table(
         rows.append(_row(person, tenants, marked == place, why))
     caption = f"{number(page.total, 'person', 'people')}, page {page.number:,} of {page.pages:,}"
     made = table(head, rows, caption=caption, kind="xts-people", marked=marked, actions=actions)
-    return _hints(context, len(tenants), _COLUMNS_ON_SCREEN - (why is not None)) + (
-        fragment(
-            '<div class="xts-scroll" tabindex="0" role="region" aria-label="People table">{}</div>', made
+    return (
+        _symbols()
+        + _hints(context, len(tenants), _COLUMNS_ON_SCREEN - _ROOM_OF_REASON * (why is not None))
+        + (
+            fragment(
+                '<div class="xts-scroll" tabindex="0" role="region" aria-label="People table">{}</div>', made
+            )
         )
     )
 
@@ -85,9 +91,20 @@ def _row(
 
 
 def _presence_cell(word: str) -> Markup:
+    """The symbol; the word stands beside it for a screen reader, and is shown on hover."""
     return fragment(
-        '<span class="xts-where xts-{}">{} {}</span>', word.replace(" ", "-"), PRESENCE_SYMBOLS[word], word
+        '<span class="xts-where xts-{}" title="{}"><span aria-hidden="true">{}</span> '
+        '<span class="xts-unseen">{}</span></span>',
+        word.replace(" ", "-"),
+        word,
+        PRESENCE_SYMBOLS[word],
+        word,
     )
+
+
+def _symbols() -> Markup:
+    """What the symbols mean."""
+    return note(", ".join(f"{symbol} {word}" for word, symbol in PRESENCE_SYMBOLS.items()))
 
 
 def _columns(context: ViewContext, query: PeopleQuery) -> list[str]:
@@ -113,7 +130,8 @@ def _sorter(query: PeopleQuery, sort: str, words: str, sort_tenant: str | None =
 def _heading(context: ViewContext, tenant: str, query: PeopleQuery) -> Markup:
     name = context.names.tenant(tenant)
     sorter = _sorter(query, "presence", f"by what people are in {name}", tenant)
-    return button(name, ["select", "tenant", tenant], kind="xts-link", hint=name) + fragment(" {}", sorter)
+    chosen = button(name, ["select", "tenant", tenant], kind="xts-link", hint=name)
+    return fragment('<span class="xts-people-tenant">{}</span> {}', chosen, sorter)
 
 
 def _hints(context: ViewContext, shown: int, fit: int) -> Markup:
