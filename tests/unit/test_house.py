@@ -10,7 +10,7 @@ import pytest
 TESTS = Path(__file__).parents[1]
 
 PROTOCOL = {
-    *("_repr_html_", "_repr_mimebundle_"),  # IPython's
+    *("_repr_html_", "_repr_mimebundle_", "_ipython_display_"),  # IPython's
     *("_asdict", "_fields", "_make", "_replace"),  # of named tuples
     "_hypothesis_internal_use_settings",  # Hypothesis has no public way
     *(

@@ -23,6 +23,7 @@ from xtsviz.io.lists.outcomes import ListFile, ListOutcome, ListsOpened
 from xtsviz.io.lists.owners import ListDomains, Owner, find_owner, list_domains, new_tenant_name
 from xtsviz.io.lists.reading import Reading, read_list
 from xtsviz.io.lists.summary import users_sentence
+from xtsviz.model.credentials import is_internal
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import DisplayNames
 from xtsviz.model.display_text import isolated, listed_names
@@ -269,7 +270,7 @@ def _opened_outcome(design: Design, one: _Read) -> ListOutcome:
     note = ""
     if tenant.verified_domains:
         known = domains_of(tenant)
-        mails = map(domain_of, users["mail"][users["credentials"] == "internal"].dropna())
+        mails = map(domain_of, users["mail"][is_internal(users["credentials"])].dropna())
         counted = Counter(domain for domain in mails if domain and domain not in known)
         foreign = sorted(counted, key=lambda domain: (-counted[domain], domain))[:MAX_OFFERED_DOMAINS]
         missing = tuple(MissingDomain(tenant.id, domain) for domain in foreign)
