@@ -70,13 +70,13 @@ def test_each_path_is_the_drawn_curve_from_border_to_border(example):
 def test_those_who_stop_have_the_reason_of_their_trace(example):
     design, flow = example
     motion = played(design)
-    found = {}
-    for user in flow.presence[flow.presence["relation"] == "internal"]["user"]:
-        for row in flow.trace(user).itertuples():
-            if not row.carried and row.reason not in ("not-in-source", "external-in-source"):
-                found[row.arrow, row.reason] = found.get((row.arrow, row.reason), 0) + 1
     told = [one for one in stopping(motion) if one.relation == "home"]
-    assert sum(one.users for one in told) == sum(found.values())
+    at_home = flow.presence[flow.presence["relation"] == "internal"]
+    stopped = 0
+    for user in at_home[at_home["tenant"] == "northwind"]["user"]:
+        for row in flow.trace(user).itertuples():
+            stopped += not row.carried and row.reason not in ("not-in-source", "external-in-source")
+    assert sum(one.users for one in told if one.link.startswith("northwind->")) == stopped > 0
     assert {(one.link, one.users, one.reason) for one in told} >= {
         ("contoso->fabrikam", 32, "filter not met"),
         ("contoso->northwind", 40, "arrow blocked"),
