@@ -145,8 +145,10 @@ def add_a_tenant(monkey: Monkey) -> str | None:
 @action(2)
 def rename_a_tenant(monkey: Monkey) -> str:
     place, name = monkey.choose_tenant(), monkey.chance.choice(NAMES)
+    others = [*monkey.before["names"][:place], *monkey.before["names"][place + 1 :]]
     monkey.screen.write("Name", name)
-    monkey.wants = lambda before, after: after["names"][place] == name
+    refused = name in others  # it stays in the field, with the reason
+    monkey.wants = lambda before, after: (after["names"][place] == name) is not refused
     return f"rename tenant {place} to {name}"
 
 

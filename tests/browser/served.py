@@ -37,7 +37,7 @@ def explored(*arguments: object, folder: Path) -> Iterator[str]:
 def open_in(page: Page, address: str, theme: str = "light") -> Screen:
     """Open the address of `explored` in Voila's light or dark theme, and wait for the picture."""
     page.goto(f"{address}&theme={theme}")
-    wait_for_canvas(page, "Object.keys(state.edges).length > 0 && state.zoom !== 1")
+    wait_for_canvas(page, "Object.keys(state.edges).length > 0 && (state.zoom !== 1 || state.pan[0] !== 0)")
     return Screen(page)
 
 

@@ -73,10 +73,13 @@ def test_sides_fold_and_details_come_with_a_selection(screen: Screen) -> None:
     screen.select_first_arrow()
     screen.open("Arrows")
     expect(screen.root.locator(".xts-details")).to_be_visible(timeout=SOON)
-    places(screen, f"p.width < {before['width']} - 200")
+    places(screen, f"p.width === {before['width']}")  # they stand below the controls
+    screen.page.set_viewport_size({"width": 1920, "height": 1080})
+    beside = places(screen, f"p.width > {before['width']} + 200")  # they stand on the right
     screen.press("Hide details")
-    places(screen, f"p.width > {before['width']} - 60")
+    places(screen, f"p.width > {beside['width']} + 200")
     expect(screen.root.get_by_role("button", name="Show details")).to_be_visible()
+    screen.page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def test_present_fills_the_screen_and_keys_choose_the_overlay(screen: Screen) -> None:

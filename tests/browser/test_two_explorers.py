@@ -54,6 +54,7 @@ def test_what_is_done_in_one_leaves_the_other_as_it_was(both: tuple[Screen, Scre
     one.says("Litware: 3 internal")
     drag_node(page, "tenant:litware", -90, 60)
     one.settle()
+    one.open("Arrows")
     one.act("toggle", "fabrikam", "litware")
     one.says("Added Fabrikam → Litware")
     one.press("Fit")

@@ -1,5 +1,7 @@
 """Marks that travel on top of the graph: they arrive, stop, follow zoom and pan, and are gone with the next press."""
 
+from playwright.sync_api import expect
+
 from tests.browser.static.test_canvas import BODY, CY
 
 MOTION = {
@@ -35,7 +37,7 @@ def test_marks_travel_arrive_and_stop(blank):
     page = started(blank, dark=False)
     page.receive({"play": MOTION})
     layer = page.page.locator(".xtsviz-motion")
-    assert page.page.evaluate("bypass.opacity") == 0, "hidden until the mark arrives"
+    page.page.wait_for_function("() => bypass.opacity === 0")  # hidden until the mark arrives
     page.page.wait_for_function("() => bypass.opacity === 1")
     page.page.wait_for_function(
         "() => [...document.querySelectorAll('.xts-mark text')].some((e) => e.textContent === '✕ <b>no</b>')"
@@ -50,13 +52,13 @@ def test_a_press_or_a_key_ends_it_at_once(blank):
     page = started(blank)
     for kind in ("pointerdown", "keydown"):
         page.receive({"play": MOTION})
-        assert page.page.locator(".xtsviz-motion").count() == 1
+        expect(page.page.locator(".xtsviz-motion")).to_have_count(1)
         page.page.locator("#above").dispatch_event(kind)
         assert page.page.locator(".xtsviz-motion").count() == 0
         assert page.page.evaluate("bypass.opacity") == 1
     page.receive({"play": MOTION})
     page.receive({"play": MOTION})
-    assert page.page.locator(".xtsviz-motion").count() == 1, "a second one takes the place of the first"
+    expect(page.page.locator(".xtsviz-motion")).to_have_count(1)  # a second one takes the place of the first
     page.stop()
     assert page.page.locator(".xtsviz-motion").count() == 0
 
