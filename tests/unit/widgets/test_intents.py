@@ -8,6 +8,7 @@ import pytest
 import xtsviz as xts
 from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets import (
+    check_intents,
     common_intents,
     design_intents,
     keep_intents,
@@ -73,7 +74,14 @@ def declared_in(module):
         (
             view_intents.ExplorerIntent,
             EXPLORER_HANDLERS,
-            [common_intents, design_intents, keep_intents, opening_intents, view_intents],
+            [
+                check_intents,
+                common_intents,
+                design_intents,
+                keep_intents,
+                opening_intents,
+                view_intents,
+            ],
         ),
         (replay_intents.ReplayIntent, REPLAY_HANDLERS, [replay_intents]),
         (practice_intents.PracticeIntent, PRACTICE_HANDLERS, [practice_intents]),
