@@ -10,8 +10,8 @@ from xtsviz.errors import FileError
 from xtsviz.io.autosave import places
 from xtsviz.io.autosave.places import SWITCH, WORK_FOLDER, data_folder, find_host, make_private
 
-HERE = Path("/work/Contoso")
-NOTEBOOK = {"JPY_SESSION_NAME": "/work/Contoso/Merger (1).ipynb"}
+HERE = Path("/srv/Contoso")
+NOTEBOOK = {"JPY_SESSION_NAME": "/srv/Contoso/Merger (1).ipynb"}
 VOILA = {"SERVER_SOFTWARE": "voila/0.5.13", **NOTEBOOK}
 PAGE = {**VOILA, WORK_FOLDER: "/home/adele"}
 
@@ -34,17 +34,17 @@ def test_a_notebook_saves_in_the_data_folder_until_the_person_settles_on_somethi
 
 
 def test_notebooks_of_one_name_in_two_folders_do_not_share_a_file():
-    other = find_host({"JPY_SESSION_NAME": "/work/Fabrikam/Merger (1).ipynb"}, HERE)
+    other = find_host({"JPY_SESSION_NAME": "/srv/Fabrikam/Merger (1).ipynb"}, HERE)
     assert other.place("data") != find_host(NOTEBOOK, HERE).place("data")
 
 
-@pytest.mark.parametrize("name", ["Merger.ipynb", "/work/Contoso/Merger.ipynb"])
+@pytest.mark.parametrize("name", ["Merger.ipynb", "/srv/Contoso/Merger.ipynb"])
 def test_the_path_of_a_notebook_may_be_relative(name):
     assert find_host({"JPY_SESSION_NAME": name}, HERE).notebook == HERE / "Merger.ipynb"
 
 
 def test_an_editor_may_tell_the_notebook_in_another_way():
-    assert find_host({}, HERE, "/work/Contoso/Merger.ipynb").notebook == HERE / "Merger.ipynb"
+    assert find_host({}, HERE, "/srv/Contoso/Merger.ipynb").notebook == HERE / "Merger.ipynb"
 
 
 def test_a_person_is_asked_where_something_is_saved_unasked():
