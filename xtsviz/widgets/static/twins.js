@@ -5,13 +5,17 @@ const TWINS = ".xts-twins";
 const MARK = "xts-twin";
 
 export function linkTwins(_model, root) {
-  let marked = "";
+  // Both are marked: a mouse that rests takes no mark from what has the focus.
+  const marked = { pointer: "", focus: "" };
   const mark = (event) => {
-    const part = event.type === "pointerout" || event.type === "focusout" ? null : event.target.closest?.(`${TWINS} [data-twin]`);
+    const kind = event.type.startsWith("pointer") ? "pointer" : "focus";
+    const part = event.type.endsWith("out") ? null : event.target.closest?.(`${TWINS} [data-twin]`);
     const name = part?.dataset.twin ?? "";
-    if (name === marked) return;
-    marked = name;
-    for (const twin of root.querySelectorAll(`${TWINS} [data-twin]`)) twin.classList.toggle(MARK, name !== "" && twin.dataset.twin === name);
+    if (name === marked[kind]) return;
+    marked[kind] = name;
+    for (const twin of root.querySelectorAll(`${TWINS} [data-twin]`)) {
+      twin.classList.toggle(MARK, [marked.pointer, marked.focus].includes(twin.dataset.twin));
+    }
   };
   const press = (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
