@@ -88,6 +88,10 @@ def test_twins_are_marked_together_and_pressed_by_keyboard(blank):
     first.hover()
     expect(second).to_have_class("xts-twin")
     other.focus()
+    expect(other).to_have_class("xts-twin")
+    expect(second).to_have_class("xts-twin")  # the mouse rests there
+    page.page.mouse.move(700, 500)
     expect(second).not_to_have_class("xts-twin")
+    expect(other).to_have_class("xts-twin")
     page.page.keyboard.press("Enter")
     assert page.page.evaluate("window.pressed") == '["select", "tenant", "b"]'
