@@ -1,8 +1,8 @@
 // A field over the name of a tenant, in which a person writes another name. Enter keeps it, Escape leaves it.
 
+import { editInPlace } from "./edit_in_place.js";
 import { nameOf, titleOf } from "./graph_elements.js";
 import { createPart, keepEvents } from "./graph_layer.js";
-import { DONE } from "./selectors.js";
 
 const FIELD_WIDTH = 190; // pixels
 const FIELD_HEIGHT = 30;
@@ -16,28 +16,12 @@ export function editName(model, root, layer, tenant) {
   const top = box.above ? box.top - box.above - 4 : box.y - FIELD_HEIGHT / 2;
   const field = createPart("input", "xts-hand-name", layer.root, { type: "text", "aria-label": `New name of ${before}` });
   Object.assign(field.style, { left: `${left}px`, top: `${Math.max(top, 2)}px`, width: `${width}px`, height: `${FIELD_HEIGHT}px` });
-  field.value = before;
-  let open = true;
-  const close = (keep) => {
-    if (!open) return;
-    open = false;
-    const name = field.value.trim();
-    const hadFocus = document.activeElement === field;
-    field.remove();
-    if (hadFocus) layer.root.focus({ preventScroll: true });
-    if (!keep || name === before) return;
-    model.send({ action: ["rename", nameOf(tenant), name] });
-    root.dispatchEvent(new Event(DONE));
-  };
-  field.addEventListener("keydown", (event) => {
-    event.stopPropagation();
-    if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return;
-    event.preventDefault();
-    close(event.key === "Enter");
-  });
-  field.addEventListener("blur", () => close(false));
   keepEvents(field, ["pointerdown", "pointerup", "mousedown", "mousemove", "mouseup", "touchstart", "touchmove", "touchend",
     "dblclick", "contextmenu"]);
-  field.focus({ preventScroll: true });
-  field.select();
+  editInPlace(model, root, field, before, {
+    leave(hadFocus) {
+      if (hadFocus) layer.root.focus({ preventScroll: true });
+    },
+    action: (name) => ["rename", nameOf(tenant), name],
+  });
 }
