@@ -16,30 +16,45 @@ export function presentOnRequest(model, root) {
   leave.className = "xts-do xts-leave";
   leave.textContent = "Leave (Esc)";
   let before = null; // what had the focus
+  let waiting = false; // the browser has not answered yet whether the screen is filled or left
+  let refused = false; // it does not fill the screen
 
+  // Brings the browser's full screen to what is wanted, one request at a time: keys can come faster than its answers.
+  const fill = () => {
+    const full = document.fullscreenElement === root;
+    if (waiting || presents() === full || (presents() && refused)) return;
+    waiting = true;
+    const filling = presents();
+    const answered = (refuses) => {
+      waiting = false;
+      if (refuses && filling && presents()) {
+        refused = true;
+        showOnTop(root);
+      } else if (!refuses || presents()) fill();
+    };
+    const asked = filling ? root.requestFullscreen?.() ?? Promise.reject() : document.exitFullscreen();
+    asked.then(() => answered(false), () => answered(true));
+  };
   const begin = () => {
     if (presents() || !root.querySelector(PRESENT)) return;
     before = document.activeElement;
+    refused = false;
     root.querySelector('[role="tab"]:not([aria-selected="true"]):first-child')?.dispatchEvent(tabPress());
     root.classList.add(PRESENTING);
     root.append(leave);
     root.focus({ preventScroll: true });
-    const refused = () => presents() && showOnTop(root);
-    // The answer can come after the end.
-    const granted = () => presents() || leaveFullScreen(root);
-    if (root.requestFullscreen) root.requestFullscreen().then(granted, refused);
-    else refused();
+    fill();
   };
   const end = () => {
     if (!presents()) return;
     root.classList.remove(PRESENTING);
     leave.remove();
     hideOnTop(root);
-    leaveFullScreen(root);
+    fill();
     before?.focus?.({ preventScroll: true });
   };
   const changed = () => {
-    if (document.fullscreenElement !== root) end();
+    if (!waiting && !refused && document.fullscreenElement !== root) end();
   };
   const press = (event) => {
     if (event.target.closest?.(PRESENT) && root.contains(event.target)) begin();
@@ -80,10 +95,6 @@ export function presentOnRequest(model, root) {
 // The tabs of ipywidgets listen to the pointer, and to no click.
 function tabPress() {
   return new PointerEvent("tabPress", { bubbles: true, cancelable: true, button: 0 });
-}
-
-function leaveFullScreen(root) {
-  if (document.fullscreenElement === root) document.exitFullscreen().catch(() => {});
 }
 
 // Above all else on the page, also where a notebook keeps what is fixed inside a cell.
