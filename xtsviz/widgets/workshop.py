@@ -205,6 +205,7 @@ class Practice(RootWidget):
         exercise, design = view_state.exercise, view_state.design
         if isinstance(exercise, Build) and design is not None:
             self.explorer = Workbench(exercise, design, self._bridge, partial(self._worked, exercise.name))
+            self._said_on_bench = self.explorer.controller.view_state.message
         below = [] if self.explorer is None else [self.explorer.widget]
         self.children = [*self._lesson, *below]
         if before is not None:
