@@ -70,7 +70,8 @@ class LessonPanel(Panel):
             view_state.hints,
             view_state.revealed,
             view_state.prediction,
-            len(view_state.design.arrows) if view_state.design else 0,
+            solved=done[exercise.name].solved,
+            used=len(view_state.design.arrows) if view_state.design else 0,
         )
         self._show_buttons(view_state)
 
