@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from xtsviz.training.handout_page import handout
     from xtsviz.training.progress import Progress
     from xtsviz.training.question import Heading, Question, who_appears
+    from xtsviz.training.seeded.generate import generate, topics
+    from xtsviz.training.typical import TypicalMistake
 
 _NAMES_BY_MODULE = {
     "author": ("check", "load", "template"),
@@ -32,6 +34,8 @@ _NAMES_BY_MODULE = {
     "handout_page": ("handout",),
     "progress": ("Progress",),
     "question": ("Heading", "Question", "who_appears"),
+    "seeded.generate": ("generate", "topics"),
+    "typical": ("TypicalMistake",),
 }
 _MODULE_BY_NAME = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names}
 
@@ -42,12 +46,14 @@ __all__ = [
     "Predict",
     "Progress",
     "Question",
+    "TypicalMistake",
     "Verdict",
     "at_most",
     "become",
     "catalog",
     "check",
     "find",
+    "generate",
     "handout",
     "load",
     "no_arrow",
@@ -55,6 +61,7 @@ __all__ = [
     "reaches",
     "sample_day",
     "template",
+    "topics",
     "who_appears",
 ]
 
