@@ -11,6 +11,8 @@ from xtsviz.model.design import Design
 from xtsviz.training.exercise import Exercise, Predict, Verdict
 from xtsviz.training.progress_file import ExerciseRecord
 from xtsviz.training.question import Cell
+from xtsviz.training.seeded.generate import topics
+from xtsviz.training.typical import Generated
 from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
@@ -32,6 +34,7 @@ class PracticeState(PictureState):
         hints: how many are shown.
         revealed: whether the solution is shown.
         message, level: of the status line.
+        asked: topic and number of a generated exercise, as written in the form.
         set_up: counts the times that an exercise was set up, with a new explorer.
         drawer: the title of the open drawer.
         dark: whether the page is dark.
@@ -50,6 +53,7 @@ class PracticeState(PictureState):
     revealed: bool
     message: str
     level: Level
+    asked: Generated = Generated(next(iter(topics)), 1)  # noqa: RUF009 - never changes
     set_up: int = 0
     drawer: str | None = None
     dark: bool = False

@@ -25,6 +25,7 @@ from xtsviz.widgets.common_intents import SetDark, ShowDrawer, ShowStatus
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.explorer import Explorer
 from xtsviz.widgets.panels.lesson import LessonPanel
+from xtsviz.widgets.panels.more_exercises import MoreExercisesPanel
 from xtsviz.widgets.panels.prediction import PredictionPanel
 from xtsviz.widgets.panels.progress import ContentsPanel, ProgressPanel
 from xtsviz.widgets.parts import Drawers, Panel, close_all, row
@@ -135,10 +136,13 @@ class Practice(RootWidget):
         self.prediction = PredictionPanel()
         self.buttons = lesson.buttons
         self._front = Panel()
+        self._more = more = MoreExercisesPanel(store)
+        self.buttons["Another one"] = more.another
         self.drawers = Drawers(
-            {"All exercises": ContentsPanel(), "My progress": ProgressPanel()}, self._drawer_changed
+            {"All exercises": ContentsPanel(), "More exercises": more, "My progress": ProgressPanel()},
+            self._drawer_changed,
         )
-        switches = self.drawers.switches
+        switches = (more.another, *self.drawers.switches)
         bar = row(lesson.heading, self.buttons["Previous"], self.buttons["Next"], *switches)
         bar.add_class("xts-bar")
         self._lesson = w.VBox(
@@ -184,7 +188,7 @@ class Practice(RootWidget):
         with self._front.suppress_events():
             self.drawers.show(view_state.drawer)
         opened = [panel for _, panel in self.drawers.open]
-        for panel in (self.lesson, self.prediction, *opened):
+        for panel in (self.lesson, self.prediction, self._more, *opened):
             panel.update(view_state)
         if view_state.set_up != self._set_up:
             self._set_up = view_state.set_up

@@ -56,6 +56,7 @@ class Topic:
         hints: for all exercises of the topic.
         lesson: what to remember, for all exercises of the topic.
         source: the document behind it.
+        like: names of exercises of the package that teach the same.
         draw: makes a draft.
     """
 
@@ -64,6 +65,7 @@ class Topic:
     hints: Sequence[str]
     lesson: str
     source: str
+    like: Sequence[str]
     draw: Callable[[Dice], Draft]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from xtsviz.errors import ExerciseError, UnknownNameError, did_you_mean, quoted
 from xtsviz.training.author_code import value_text
-from xtsviz.training.exercise import Predict
+from xtsviz.training.exercise import Exercise, Predict
 from xtsviz.training.seeded.dice import Dice
 from xtsviz.training.seeded.draft import Draft, Topic
 from xtsviz.training.seeded.topics import TOPICS
@@ -62,7 +62,7 @@ def _generated(key: str, seed: int) -> Predict:
     topic = TOPICS[key]
     draft, _ = draft_of(topic, seed)
     return Predict(
-        name=f"{key}-{seed}",
+        name=exercise_name(key, seed),
         title=f"{topic.title}, number {seed}",
         topic=topic.title,
         story=draft.story,
@@ -89,6 +89,11 @@ def draft_of(topic: Topic, seed: int) -> tuple[Draft, int]:
     raise ExerciseError(f"seed {seed} gives no good exercise about {quoted(topic.key)}; take another seed")
 
 
+def exercise_name(topic: str, seed: int) -> str:
+    """The name of a generated exercise."""
+    return f"{topic}-{seed}"
+
+
 def generated_name(name: Any) -> Generated | None:
     """Topic and seed of the name of a generated exercise, such as ``transitivity-7``; None for another name.
 
@@ -99,6 +104,13 @@ def generated_name(name: Any) -> Generated | None:
     if match is None or match[1] not in TOPICS or int(match[2]) >= SEEDS:
         return None
     return Generated(match[1], int(match[2]))
+
+
+def topic_of(exercise: Exercise) -> str:
+    """The key of the topic of an exercise, generated or from the package; an empty text if it has none."""
+    if exercise.generated:
+        return exercise.generated.topic
+    return next((key for key, topic in TOPICS.items() if exercise.name in topic.like), "")
 
 
 def _topic(topic: Any) -> Topic:

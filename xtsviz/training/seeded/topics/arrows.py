@@ -173,6 +173,7 @@ DIRECTION = Topic(
     ),
     lesson="An arrow brings the people of its source to its target, and nobody the other way.",
     source=TOPOLOGIES,
+    like=("first-arrow", "both-ways"),
     draw=_direction,
 )
 HUBS = Topic(
@@ -185,6 +186,7 @@ HUBS = Topic(
     lesson="In a user hub, the hub has the people, and arrows go out. In an application hub, the hub has the "
     "applications, and arrows come in.",
     source=TOPOLOGIES,
+    like=("four-shapes", "todays-names", "application-hub"),
     draw=_hubs,
 )
 TRANSITIVITY = Topic(
@@ -196,6 +198,7 @@ TRANSITIVITY = Topic(
     ),
     lesson="Synchronization is not transitive: externals are never passed on.",
     source=OVERVIEW,
+    like=("no-passing-on", "reach-the-end"),
     draw=_transitivity,
 )
 CYCLES = Topic(
@@ -204,6 +207,7 @@ CYCLES = Topic(
     hints=("Look at one arrow at a time. Whom does it sync?", "Only one arrow ends in each tenant."),
     lesson="A cycle does no harm. Each arrow syncs the people of its own source, one step.",
     source=OVERVIEW,
+    like=("cycle",),
     draw=_cycles,
 )
 WITHOUT_ARROWS = Topic(
@@ -215,6 +219,7 @@ WITHOUT_ARROWS = Topic(
     ),
     lesson="Only active arrows make people appear before they ask.",
     source=TOPOLOGIES,
+    like=("instead-of-sync",),
     draw=_without_arrows,
 )
 

@@ -138,6 +138,7 @@ EXTERNALS = Topic(
     ),
     lesson="An arrow syncs internal members. Externals are never passed on, not even external members.",
     source=OVERVIEW,
+    like=("externals-stay",),
     draw=_externals,
 )
 MAIL_DOMAINS = Topic(
@@ -150,6 +151,7 @@ MAIL_DOMAINS = Topic(
     lesson="A user is created if the mail is on a verified domain of the home tenant, or if there is no mail "
     "address.",
     source=KNOWN_ISSUES,
+    like=("mail-domain",),
     draw=_mail_domains,
 )
 

@@ -78,6 +78,7 @@ TOPICS = (
         lesson="An arrow needs three open gates: inbound synchronization and inbound redemption in the "
         "target, outbound redemption in the source.",
         source=CONFIGURE,
+        like=("who-sets-what", "open-the-gates"),
         draw=_gates,
     ),
 )

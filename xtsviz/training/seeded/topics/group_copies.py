@@ -143,6 +143,7 @@ TOPICS = (
         lesson="The copy of a group has the direct members who are in scope and who are there. Nested groups "
         "are not followed.",
         source=CONFIGURE,
+        like=("group-copy",),
         draw=_group_copies,
     ),
 )

@@ -198,8 +198,9 @@ TOPICS = (
             "A user who leaves the scope is soft-deleted, and can be restored for 30 days.",
         ),
         lesson="A user who leaves the scope is soft-deleted and can be restored for 30 days. The "
-        "source's next change undoes what the target changed.",
+        "source's next change undoes a block that was made in the target.",
         source=f"{OVERVIEW}; {CONFIGURE}",
+        like=("out-and-back",),
         draw=_over_time,
     ),
 )

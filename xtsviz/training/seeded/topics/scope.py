@@ -169,6 +169,7 @@ FILTERS = Topic(
     lesson="A filter is an Or of alternatives, and each alternative is an And of clauses. A clause on an "
     "empty attribute is false, also with NOT EQUALS.",
     source=SCOPING_FILTERS,
+    like=("empty-department", "all-but-sales"),
     draw=_filters,
 )
 ASSIGNMENT = Topic(
@@ -180,6 +181,7 @@ ASSIGNMENT = Topic(
     ),
     lesson="If a group is assigned, its direct members are in scope. Members of groups inside it are not.",
     source=CONFIGURE,
+    like=("nested-group", "open-the-nest"),
     draw=_assignment,
 )
 TOPICS = (FILTERS, ASSIGNMENT)

@@ -153,6 +153,7 @@ TOPICS = (
         lesson="An external who has accepted is matched and managed. The user type changes only if its "
         "mapping is applied always. A guest whose invitation is pending is not matched.",
         source=CONFIGURE,
+        like=("guest-not-member", "existing-guests", "promote-guest"),
         draw=_user_types,
     ),
 )
