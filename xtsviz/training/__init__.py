@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xtsviz.training.course import catalog, find
     from xtsviz.training.exercise import Build, Exercise, Predict, Verdict
     from xtsviz.training.handout_page import handout
+    from xtsviz.training.homework_page import homework
     from xtsviz.training.progress import Progress
     from xtsviz.training.question import Heading, Question, who_appears
     from xtsviz.training.seeded.generate import generate, topics
@@ -32,6 +33,7 @@ _NAMES_BY_MODULE = {
     "course": ("catalog", "find"),
     "exercise": ("Build", "Exercise", "Predict", "Verdict"),
     "handout_page": ("handout",),
+    "homework_page": ("homework",),
     "progress": ("Progress",),
     "question": ("Heading", "Question", "who_appears"),
     "seeded.generate": ("generate", "topics"),
@@ -55,6 +57,7 @@ __all__ = [
     "find",
     "generate",
     "handout",
+    "homework",
     "load",
     "no_arrow",
     "nobody",
