@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xtsviz.flow import user_flow
+from xtsviz.flow.traced_flow import TracedFlow
 from xtsviz.sources import CONFIGURE
 from xtsviz.training.question import Cell, Heading, Question
 from xtsviz.training.seeded.cast import COMPANIES, GROUPS, NAMES, PEOPLE, person, possessive
@@ -20,7 +20,7 @@ _THERE, _IN_COPY = "there", "in-copy"
 def _group_question(world: World, group: str, notes: Mapping[str, str]) -> Question:
     """Who is in the target and in the copy of a group, answered by the flow."""
     design = world.design()
-    flow, target = user_flow(design), world.tenants[1]
+    flow, target = TracedFlow(design), world.tenants[1]
     there = {(user, _THERE) for user in flow.externals(target)["user"]}
     copies = [copy for copy in flow.group_copies if copy.group.id == group]
     in_copy = {(user, _IN_COPY) for copy in copies for user in copy.member_ids}

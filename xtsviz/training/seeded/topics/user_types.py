@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import narwhals as nw
 
-from xtsviz.flow import user_flow
+from xtsviz.flow.traced_flow import TracedFlow
 from xtsviz.model.frames import collect
 from xtsviz.sources import CONFIGURE
 from xtsviz.training.question import Cell, Heading, Question
@@ -28,7 +28,7 @@ _NOTES = {
 def _what_they_become(world: World, kinds: Mapping[str, str]) -> Question:
     """What the home users are in the target, answered by the flow."""
     design = world.design()
-    flow, target = user_flow(design), world.tenants[1]
+    flow, target = TracedFlow(design), world.tenants[1]
     externals = collect(nw.from_native(flow.externals(target)).select("user", "user_type", "arrow"))
     answer: set[Cell] = set()
     for user, user_type, made_by in externals.iter_rows():
