@@ -12,7 +12,9 @@ from xtsviz.training.seeded.topics import TOPICS
 
 def main(seeds: int) -> int:
     """Print a row for each topic; the exit status is 1 if a seed gives no good exercise."""
-    print(f"{'topic':16}{'at once':>9}{'in all':>8}{'of':>6}{'different':>11}{'tries':>7}{'cells':>7}{'ms each':>9}")
+    print(
+        f"{'topic':16}{'at once':>9}{'in all':>8}{'of':>6}{'different':>11}{'tries':>7}{'cells':>7}{'ms each':>9}"
+    )
     complete = True
     for key, topic in TOPICS.items():
         at_once, good, most_tries, most_cells = 0, 0, 0, 0
