@@ -28,15 +28,14 @@ class MoreExercisesPanel(Panel):
         )
         self.topic = field(w.Dropdown, "Topic", options=[(title, key) for key, title in topics.items()])
         self.number = field(w.BoundedIntText, "Number", min=0, max=SEEDS - 1)
-        self.number.layout.width = "160px"
+        self.topic.layout.width, self.number.layout.width = "380px", "200px"
         for control in (self.topic, self.number):
             self.on_change(control, lambda _: send(AskForGenerated(self.topic.value, self.number.value)))
         go = text_button("Go", self._go, hint="Show the exercise of this topic and number", kind="primary")
         self._list = html()
         said = fragment(
-            "<p>Each number from 0 to {} is an exercise, the same for everybody. {}</p>",
+            "<p>Or choose a topic and a number from 0 to {}. It is the same exercise for everybody.</p>",
             SEEDS - 1,
-            "Say a topic and a number to others, and they see the same one.",
         )
         self.widget = column(self._list, html(said), row(self.topic, self.number, go))
 
@@ -45,13 +44,16 @@ class MoreExercisesPanel(Panel):
         with self.suppress_events():
             self.topic.value, self.number.value = view_state.asked
         self.another.disabled = not topic_of(view_state.exercise)
-        self._list.value = item_list(
+        topic_list = item_list(
             fragment(
                 '{} <span class="xts-muted">{}</span>',
                 button(title, ["another-exercise", key], kind="xts-link", hint=f"Another one: {title}"),
                 _solved_text(view_state, key),
             )
             for key, title in topics.items()
+        )
+        self._list.value = fragment(
+            '<p>Press a topic for a new exercise about it.</p><div class="xts-columns">{}</div>', topic_list
         )
 
     def _go(self) -> None:
