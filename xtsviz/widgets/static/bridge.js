@@ -13,6 +13,7 @@ import { showHovered } from "./canvas_hover.js";
 import { resizeCharts } from "./charts.js";
 import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
+import { playDrawn } from "./drawn_motion.js";
 import { pressOnEnter } from "./enter.js";
 import { limitFields } from "./field_limits.js";
 import { editGrid } from "./grid.js";
@@ -36,6 +37,7 @@ const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
   limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
   pressOnEnter, editTitle, insertCell, linkTwins, editGrid, hidePicture,
+  playDrawn,
 ];
 
 // Runs once for each explorer, also if it has several views.

@@ -43,6 +43,7 @@ def _group_question(world: World, group: str, notes: Mapping[str, str]) -> Quest
         why=why,
         fixed_cells={},
         design=design,
+        nothing="Neither",
     )
 
 

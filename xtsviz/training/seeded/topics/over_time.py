@@ -170,6 +170,7 @@ def _over_time(dice: Dice) -> Draft:
             answer=cells({}),
             why=lambda row, _column: reasons[row],
             fixed_cells={},
+            one_per_row=True,
         )
 
     return Draft(
