@@ -10,7 +10,9 @@ number, and ends when the server closes the other end. The server sees that a ke
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
+import importlib
 import json
 import os
 import random
@@ -25,6 +27,18 @@ from xtsviz.serve.start_page import PageKind
 MAX_REQUEST = 1_000_000
 """Bytes of a request at most."""
 
+_KERNEL_MODULES = (
+    *("ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger"),
+    *(
+        "IPython.core.completerlib",
+        "IPython.core.debugger",
+        "IPython.core.oinspect",
+        "IPython.extensions.storemagic",
+    ),
+    *("encodings.idna", "http.server", "psutil", "tornado.platform.asyncio", "zmq.utils.garbage"),
+)
+"""What a kernel loads when it starts."""
+
 
 def can_fork() -> bool:
     """Whether kernels are forked on this system."""
@@ -36,8 +50,9 @@ def main(control: socket.socket, kind: PageKind) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system forgets kernels that have ended
     _load(kind)
-    gc.collect()
-    gc.freeze()  # a collection in a kernel would write to the shared memory, and so copy it
+    # A collection in a kernel would write to what is shared, and so copy it. None here either: what it would free are
+    # holes in shared pages, and a kernel that fills one copies the page.
+    gc.freeze()
     while True:
         _, fds, _, _ = socket.recv_fds(control, 1, 1)
         if not fds:
@@ -50,15 +65,16 @@ def main(control: socket.socket, kind: PageKind) -> None:
 
 
 def _load(kind: PageKind) -> None:
-    """Load what a page needs, by making one that nobody sees."""
-    import ipykernel.kernelapp
-    import ipykernel.zmqshell  # noqa: F401 - a kernel needs it
+    """Load what a page needs."""
+    # The debugger would take a fifth of a kernel, and nobody debugs a page.
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
+    for module in _KERNEL_MODULES:
+        with contextlib.suppress(ImportError):  # another version has it elsewhere
+            importlib.import_module(module)
 
-    import xtsviz as xts
+    from xtsviz.widgets.warm import warm_up
 
-    if kind == "practice":
-        xts.practice(progress=None).close()
-    xts.explore(xts.examples.acquisition()).close()
+    warm_up(practice=kind == "practice")
 
 
 def _become_kernel(connection: socket.socket) -> NoReturn:

@@ -48,14 +48,14 @@ class RoomKernelManager(PageKernelManager):
         """The number of kernels that visitors have, or had a moment ago."""
         return max(0, len(self.list_kernel_ids()) - self.warm())
 
-    def wanted(self) -> int:
-        """How many warm kernels there should be."""
-        most = self.visitors + self.spare - self.in_use()
-        return max(0, min(most, max(self.spare, self.visitors - self.in_use())))
+    def wanted(self, coming: int = 0) -> int:
+        """How many warm kernels there should be, when so many more visitors have taken theirs."""
+        taken = self.in_use() + coming
+        return max(0, min(self.visitors + self.spare - taken, max(self.spare, self.visitors - taken)))
 
-    def plan(self) -> None:
-        """Tell Voila's pool how large it should be."""
-        self.kernel_pools_config = {"default": {"pool_size": self.wanted()}}
+    def plan(self, coming: int = 0) -> None:
+        """Tell Voila's pool how large it should be, when so many more visitors have taken their kernels."""
+        self.kernel_pools_config = {"default": {"pool_size": self.wanted(coming)}}
 
     async def has_place(self) -> bool:
         """Make place for one more visitor if need be: kernels end whose page went away. False if the room is full."""
@@ -66,7 +66,7 @@ class RoomKernelManager(PageKernelManager):
                 return False
             del self.without_page_since[left]
             await self.shutdown_kernel(left)
-        self.plan()
+        self.plan(coming=1)
         return True
 
     async def cull_kernels(self) -> None:
