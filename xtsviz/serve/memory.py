@@ -14,11 +14,11 @@ from xtsviz.serve.kernel_forks import can_fork
 SERVER_MB = 330
 """Megabytes that a server holds for a room before the first visitor, with the process that kernels are forked from."""
 
-_FORKED_MB = 45  # of a visitor who has made edits and has opened tabs; `make class` prints it
+_FORKED_MB = 55  # of a visitor who works; `make class` prints 47, and some open many tabs
 _ALONE_MB = 140  # where kernels are not forked
 _USERS_PER_MB = 1500  # of a design, in each kernel
 _SPARE_PLACES = 8  # one spare place for so many visitors, for those who reload
-_CGROUPS = (
+CGROUPS = (
     (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")),
     (
         Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
@@ -40,7 +40,7 @@ def visitor_mb(users: int = 0) -> int:
 def available_mb() -> int:
     """Megabytes that this process and others may still take; the limit of a container counts."""
     free = int(psutil.virtual_memory().available)
-    for limit, used in _CGROUPS:
+    for limit, used in CGROUPS:
         with contextlib.suppress(OSError, ValueError):  # there is none, or its limit is the word max
             free = min(free, int(limit.read_text()) - int(used.read_text()))
     return max(0, free) // 2**20
