@@ -16,6 +16,7 @@ from xtsviz.serve.memory import available_mb, check_fit
 from xtsviz.serve.places import checked_address, place_of_room
 from xtsviz.serve.qr_code import qr_terminal
 from xtsviz.serve.start_page import PageKind
+from xtsviz.view.words import number
 
 VISITORS = 20
 """How many are expected where an address to listen on is given and no number."""
@@ -85,7 +86,7 @@ class Room:
         if self.is_again:
             lines.append(_AGAIN)
         lines.append(f"Your own page, on this machine only: {self.trainer_address}")
-        lines.append(f"Kernels for {self.visitors} visitors are being warmed.")
+        lines.append(f"Places for {number(self.visitors, 'visitor')} are being prepared.")
         return lines
 
     def watch(self, private: Path, show: Callable[[str], Any]) -> Callable[[], None]:
@@ -106,8 +107,8 @@ class Room:
             found = json.loads(file.read_text("utf-8"))
         except (OSError, ValueError):  # it is not there yet
             return ""
-        warm = f", {found['warm']} kernels are warm" if found["warm"] else ""
-        return f"{found['visitors']} of {found['places']} visitors are here{warm}, {found['memory']:,} MB of memory"
+        ready = f", {number(found['warm'], 'place is', 'places are')} ready" if found["warm"] else ""
+        return f"{found['visitors']} of {found['places']} visitors are here{ready}, {found['memory']:,} MB of memory"
 
 
 def make_room(

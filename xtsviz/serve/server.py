@@ -186,8 +186,6 @@ def voila_command(port: int, folder: Path, notebook: Path) -> list[str]:
         ),
         *("--no-browser", f"--Voila.ip={HOST}", f"--port={port}", "--Voila.port_retries=0"),
         *("--template=xtsviz", "--show_tracebacks=True", "--Voila.log_level=WARN"),
-        # This extension works in Notebook only. Voila loads every installed extension, and this one fails there.
-        "--VoilaConfiguration.extension_denylist=@jupyter-notebook/lab-extension",
     ]
 
 

@@ -66,6 +66,6 @@ def test_who_is_there_is_shown_when_it_changes_and_without_names(tmp_path):
         (tmp_path / "room.json").write_text(text)
         look()
     assert shown == [
-        "31 of 40 visitors are here, 9 kernels are warm, 2,345 MB of memory",
+        "31 of 40 visitors are here, 9 places are ready, 2,345 MB of memory",
         "32 of 40 visitors are here, 2,345 MB of memory",
     ]

@@ -15,6 +15,10 @@ GRACE_VARIABLE = "XTSVIZ_GRACE_SECONDS"
 _CHECK_SECONDS = 3  # seconds between two looks at the kernels
 _STARTUP_SECONDS = 600  # many kernels that start together, on a slow machine
 
+# Voila loads every installed extension. The first of these works in Notebook only, and fails here. The second is nearly
+# half of what a browser loads, for outputs of a kind that our pages have not: charts bring their own script.
+_NOT_NEEDED = ["@jupyter-notebook/lab-extension", "jupyterlab-plotly"]
+
 # Each exception from 'self' is one that Chromium reported as needed. No script needs 'unsafe-eval'. No script needs
 # 'unsafe-inline', since our page template has the scripts of Voila in a file.
 POLICY = "; ".join(
@@ -55,6 +59,7 @@ def settings(visitors: int = 0, status_file: str = "") -> Config:
         config.VoilaExecutor.startup_timeout = _STARTUP_SECONDS
     voila.resources = {"xtsviz": {"served": True}}
     voila.allow_template_override = "NO"
+    voila.extension_denylist = _NOT_NEEDED
     # During a long cell, Voila would send an inline script, which the policy refuses.
     voila.http_keep_alive_timeout = 24 * 3600
     manager = config.PageKernelManager

@@ -62,8 +62,7 @@ class TrainerPage(_OnThisMachine):
 {code}
 <p class="address"><a href="{address}">{address}</a></p>
 <p class="note">{note}</p>
-<p class="numbers" role="status"><b id="visitors">{visitors}</b> of {places} visitors are here ·
-<span id="memory"></span></p>
+<p class="numbers" id="numbers">{visitors} of {places} visitors are here.</p>
 </main>
 </body>
 </html>
