@@ -13,6 +13,7 @@ import { showHovered } from "./canvas_hover.js";
 import { resizeCharts } from "./charts.js";
 import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
+import { playDrawn } from "./drawn_motion.js";
 import { pressOnEnter } from "./enter.js";
 import { limitFields } from "./field_limits.js";
 import { editGrid } from "./grid.js";
@@ -21,6 +22,7 @@ import { sendShortcuts } from "./keyboard.js";
 import { showMotion } from "./motion_layer.js";
 import { hidePicture, keepPicture } from "./notebook_picture.js";
 import { presentOnRequest } from "./present.js";
+import { chooseByKeys } from "./radio_keys.js";
 import { giveRoom } from "./room.js";
 import { ROOT } from "./selectors.js";
 import { showStatus } from "./status.js";
@@ -36,6 +38,7 @@ const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
   limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
   pressOnEnter, editTitle, insertCell, linkTwins, editGrid, hidePicture,
+  playDrawn, chooseByKeys,
 ];
 
 // Runs once for each explorer, also if it has several views.
