@@ -18,6 +18,7 @@ import { limitFields } from "./field_limits.js";
 import { editGrid } from "./grid.js";
 import { insertCell } from "./insert_cell.js";
 import { sendShortcuts } from "./keyboard.js";
+import { sendLongText } from "./long_text.js";
 import { showMotion } from "./motion_layer.js";
 import { hidePicture, keepPicture } from "./notebook_picture.js";
 import { presentOnRequest } from "./present.js";
@@ -34,7 +35,7 @@ import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
-  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
+  sendLongText, limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
   pressOnEnter, editTitle, insertCell, linkTwins, editGrid, hidePicture,
 ];
 

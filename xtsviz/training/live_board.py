@@ -1,0 +1,100 @@
+"""Predictions of learners who use the trainer's server: their codes lie in a folder of that server, without names.
+
+The server tells its kernels the folder by an environment variable. Only the owner of the server can read it, and it is
+removed with the server. Whatever is in it is checked like input of a stranger.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from xtsviz.errors import XtsvizError
+from xtsviz.model import storage
+from xtsviz.training.codes import LENGTH, code_key, prediction_code
+from xtsviz.training.exercise import Exercise
+from xtsviz.training.question import Cell
+
+FOLDER = "XTSVIZ_BOARD_FOLDER"
+"""The environment variable with which a server tells its kernels the folder."""
+MAX_CODES = 10_000
+"""So many codes of a folder are read."""
+
+_NAME = re.compile(r"[0-9a-f]{16}-[a-z]+-\d+-\d+-(before|after)")
+
+
+def board_folder() -> Path | None:
+    """The folder of this server; None where there is no such server, or where others may read the folder."""
+    named = os.environ.get(FOLDER)
+    return Path(named) if named and _is_private(Path(named)) else None
+
+
+def make_board_folder(folder: Path) -> None:
+    """Make the folder of a server.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(mode=0o700)
+
+
+class Learner:
+    """One learner, who is known by a random number.
+
+    A prediction takes the place of an earlier one of the same exercise, before or after the explanation.
+    """
+
+    def __init__(self) -> None:
+        self._number = ""
+
+    def post(self, exercise: Exercise, ticks: Iterable[Cell], *, after: bool) -> bool:
+        """Put a prediction into the folder.
+
+        Args:
+            exercise: a prediction.
+            ticks: the ticked cells.
+            after: ticked after the explanation.
+
+        Returns:
+            False if there is no folder, or the prediction has no code.
+        """
+        folder = board_folder()
+        if folder is None:
+            return False
+        # Not before: a warm kernel may be copied for several learners.
+        self._number = self._number or secrets.token_hex(8)
+        when = "after" if after else "before"
+        try:
+            code = prediction_code(exercise, ticks, after=after)
+            name = "-".join((self._number, *map(str, code_key(exercise)), when))
+            storage.write_atomically(folder / name, code.encode("ascii"), private=True)
+        except XtsvizError:  # no code; or the server is about to end
+            return False
+        return True
+
+
+def posted_codes(folder: Path) -> tuple[str, ...]:
+    """The codes in a folder, sorted; none if there is no such folder any more."""
+    codes: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if len(codes) >= MAX_CODES:
+                    break
+                if _NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                    codes.append(Path(entry.path).read_bytes()[: LENGTH + 1].decode("ascii", "replace"))
+    except OSError:
+        return ()
+    return tuple(sorted(codes))
+
+
+def _is_private(folder: Path) -> bool:
+    try:
+        status = folder.stat()
+    except OSError:
+        return False
+    # Windows has no such bits: the folder is inside the user's own.
+    return os.name == "nt" or (status.st_uid == os.getuid() and not status.st_mode & 0o077)
