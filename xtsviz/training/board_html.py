@@ -37,13 +37,13 @@ def exercise_section(count: ExerciseCount, *, dark: bool | None = None, answers:
     )
     others = [sentence for sentence in board_words.idea_sentences(count) if answers]
     return fragment(
-        '<section class="xts-board-exercise"><h3>{}</h3><p>{}</p>{}<div class="xts-board-drawn">{}</div>'
-        '<div class="xts-board-words">{}</div></section>',
+        '<section class="xts-board-exercise"><div class="xts-board-words"><h3>{}</h3><p>{}</p>{}{}</div>'
+        '<div class="xts-board-drawn">{}</div></section>',
         count.exercise.title,
         board_words.count_sentence(count),
         fragment('<p class="xts-board-idea" {}>{}</p>', _IDEA, str(commonest)) if commonest else Markup(),
-        drawn,
         fragment("<h4>Wrong ideas</h4>{}", item_list(map(esc, others))) if others else Markup(),
+        drawn,
     )
 
 

@@ -30,11 +30,11 @@ from xtsviz.view.picture.types import Picture, TenantNode
 from xtsviz.view.text_width import clip_text
 from xtsviz.view.theme import BACKGROUND, CHANGES, ERROR, MUTED, SANS, SURFACE, TEXT, Paint
 
-_LARGE, _SMALL = 36.0, 22.0  # names and numbers; and what is for readers nearby
-_WIDTH, _HEAD, _ROW, _PADDING = 392.0, 88.0, 66.0, 20.0
-_NUMBER, _MARK = 76.0, 32.0  # the room of a number, and of the mark before it
-_BAR = 8.0
-_GAP_ACROSS, _GAP_DOWN = 104.0, 92.0
+_LARGE, _SMALL = 40.0, 24.0  # names and numbers; and what is for readers nearby
+_WIDTH, _HEAD, _ROW, _PADDING = 420.0, 70.0, 56.0, 18.0
+_NUMBER, _MARK = 82.0, 34.0  # the room of a number, and of the mark before it
+_BAR, _TINT = 6.0, 0.18
+_GAP_ACROSS, _GAP_DOWN = 96.0, 76.0
 _LINE, _BEND = 6.0, 1.6
 _RIGHT = CHANGES["added"].paint
 
@@ -136,7 +136,7 @@ def _box(colors: SvgPaint, node: TenantNode, count: int, tallies: Sequence[tuple
         text_element(
             colors,
             clip_text(node.name, room, _LARGE, bold=True),
-            (left + _PADDING, top + 56),
+            (left + _PADDING, top + 50),
             _LARGE,
             TEXT,
             bold=True,
@@ -145,7 +145,7 @@ def _box(colors: SvgPaint, node: TenantNode, count: int, tallies: Sequence[tuple
     ]
     if count:
         for place, (name, _) in enumerate(reversed(tallies)):
-            at = (left + node.width - _PADDING - place * _NUMBER, top + 54)
+            at = (left + node.width - _PADDING - place * _NUMBER, top + 48)
             parts.append(text_element(colors, name, at, _SMALL, MUTED, anchor="end"))
     return fragment("<g>{}{}</g>", title_element(node.name), join_markup(parts))
 
@@ -159,20 +159,21 @@ def _line(
     home: TenantNode | None,
     answers: bool,
 ) -> Markup:
-    """One user in one tenant: name, numbers, and below them a bar for each number."""
+    """One user in one tenant: name and numbers, with a bar for each number."""
     left, right = node.x - node.width / 2 + _PADDING, node.x + node.width / 2 - _PADDING
-    baseline = top + _LARGE
+    baseline = top + _LARGE - 2
     paint = TEXT if row.right or not answers else ERROR
-    symbol_room = 36.0
+    symbol_room = 40.0
     room = right - left - symbol_room - _MARK - _NUMBER * len(tallies)
     if home is not None:
         symbol = person_symbol(
-            colors, "member", home.marker, (left + 13, baseline - _LARGE * 0.34), home.paint, 26
+            colors, "member", home.marker, (left + 18, baseline - _LARGE * 0.35), home.paint, 28
         )
     else:
         symbol = Markup()
     parts = [
         title_element(_sentence(row, node, tallies, answers)),
+        *_bars(colors, row, node, (left, top), right - left, tallies, paint),
         symbol,
         text_element(
             colors,
@@ -187,28 +188,38 @@ def _line(
         mark, mark_paint = ("✓", _RIGHT) if row.right else ("✕", ERROR)
         at = (right - _NUMBER * len(tallies) - 2, baseline)
         parts.append(text_element(colors, mark, at, _LARGE * 0.8, mark_paint, bold=True, anchor="end"))
-    for place, (name, tally) in enumerate(tallies):
+    for place, (_, tally) in enumerate(tallies):
         number = tally.counts[row.user, node.id]
         at = (right - (len(tallies) - 1 - place) * _NUMBER, baseline)
         parts.append(text_element(colors, f"{number:,}", at, _LARGE, paint, bold=True, anchor="end"))
-        share = number / tally.learners if tally.learners else 0.0
-        y = baseline + 9 + (_BAR + 1) * place if len(tallies) > 1 else baseline + 10
-        parts.append(_bar(colors, (left, y), (right - left) * share, paint, hollow=name == "after"))
     return fragment("<g>{}</g>", join_markup(parts))
 
 
-def _bar(colors: SvgPaint, at: tuple[float, float], length: float, paint: Paint, *, hollow: bool) -> Markup:
-    if length <= 0:
-        return Markup()
-    style = fragment('stroke-width="2" {}', colors(fill=BACKGROUND if hollow else paint, stroke=paint))
-    return fragment(
-        '<rect x="{}" y="{}" width="{}" height="{}" rx="2" {}/>',
-        number_text(at[0]),
-        number_text(at[1]),
-        number_text(max(length, 3)),
-        number_text(_BAR - 2),
-        style,
-    )
+def _bars(
+    colors: SvgPaint,
+    row: _Row,
+    node: TenantNode,
+    at: tuple[float, float],
+    room: float,
+    tallies: Sequence[tuple[str, Tally]],
+    paint: Paint,
+) -> Iterator[Markup]:
+    """A bar for each number, as long as its share of the class: the first behind the row, the second below it."""
+    for place, (_, tally) in enumerate(tallies):
+        number = tally.counts[row.user, node.id]
+        if not number:
+            continue
+        if place == 0:
+            height, y = _ROW - _BAR - 4, at[1]
+            style = fragment('fill-opacity="{}" {}', _TINT, colors(fill=paint))
+        else:
+            height, y = _BAR, at[1] + _ROW - _BAR - 3
+            style = fragment('stroke-width="2" {}', colors(fill=BACKGROUND, stroke=paint))
+        yield fragment(
+            '<rect x="{}" y="{}" width="{}" height="{}" rx="3" {}/>',
+            *map(number_text, (at[0], y, room * number / tally.learners, height)),
+            style,
+        )
 
 
 def _sentence(row: _Row, node: TenantNode, tallies: Sequence[tuple[str, Tally]], answers: bool) -> str:

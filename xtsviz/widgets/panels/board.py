@@ -10,7 +10,7 @@ from xtsviz.widgets.board_intents import ReadText, ShowAnswers, ShowCounted
 from xtsviz.widgets.board_state import BoardState
 from xtsviz.widgets.board_store import BoardStore
 from xtsviz.widgets.looks import create, show
-from xtsviz.widgets.parts import FULL, HtmlView, Panel, column, html, row, text_button
+from xtsviz.widgets.parts import HtmlView, Panel, column, html, row, text_button
 
 FILE = "board-text"
 """What the page calls a file with codes, or a text that is too long for the field."""
@@ -32,7 +32,7 @@ class BoardPanel(Panel):
         self.text = create(
             w.Textarea,
             placeholder="Paste the chat here: every code in it is found",
-            layout={**FULL, "height": "74px"},
+            layout={"width": "calc(100% - 4px)", "height": "56px"},
             classes=["xts-board-text"],
         )
         self.exercise = create(w.Dropdown, options=[(_ALL, "")], value="", description="Show")

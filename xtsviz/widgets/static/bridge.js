@@ -7,6 +7,7 @@
 import { labelControls } from "./accessibility.js";
 import { sendActions } from "./actions.js";
 import { watchAnswers } from "./answers.js";
+import { wishForBoard } from "./board_wish.js";
 import { workByHand } from "./by_hand.js";
 import { watchCanvas } from "./canvas.js";
 import { showHovered } from "./canvas_hover.js";
@@ -41,7 +42,7 @@ const OF_ROOT = [
 
 // Runs once for each explorer, also if it has several views.
 function initialize({ model }) {
-  const stops = [takeDownloads(model), saveSession(model), keepPicture(model)];
+  const stops = [takeDownloads(model), saveSession(model), keepPicture(model), wishForBoard(model)];
   return () => stops.forEach((stop) => stop());
 }
 

@@ -1,19 +1,31 @@
 // A text that is too long for one message to the kernel goes there in pieces, as a file does: a chat of a hundred
-// thousand lines that is pasted into the board.
+// thousand lines that is pasted into the board. It never comes into the field, where it would take seconds to lay out.
 
 import { sendFiles } from "./uploads.js";
 
 const FIELD = ".xts-board-text textarea";
 
 export function sendLongText(model, root) {
-  const take = (event) => {
-    const field = event.target;
-    if (!field.matches?.(FIELD) || field.value.length <= model.get("limits").max_text) return;
-    event.stopImmediatePropagation(); // before the limit of fields takes the text away
-    const text = new File([field.value], "the pasted text", { type: "text/plain" });
-    field.value = "";
-    sendFiles(model, "board-text", [text]);
+  const isLong = (field, text) => field.matches?.(FIELD) && text.length > model.get("limits").max_text;
+  const send = (event, text) => {
+    event.preventDefault();
+    event.stopImmediatePropagation(); // before the limit of fields says that it is too long
+    sendFiles(model, "board-text", [new File([text], "the pasted text", { type: "text/plain" })]);
   };
-  root.addEventListener("input", take, true);
-  return () => root.removeEventListener("input", take, true);
+  const paste = (event) => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (isLong(event.target, text)) send(event, text);
+  };
+  const write = (event) => {
+    const text = event.target.value ?? "";
+    if (!isLong(event.target, text)) return; // such as a text that was dropped
+    event.target.value = "";
+    send(event, text);
+  };
+  root.addEventListener("paste", paste, true);
+  root.addEventListener("input", write, true);
+  return () => {
+    root.removeEventListener("paste", paste, true);
+    root.removeEventListener("input", write, true);
+  };
 }
