@@ -144,6 +144,15 @@ class Build(Exercise):
         with author_errors("solution"):
             return _checked_design(self.solution(start), "solution", "edits return a new one")
 
+    @property
+    def fewest_arrows(self) -> int:
+        """The number of arrows in the shortest solution that is known: the author's.
+
+        Raises:
+            ExerciseError: as `solved_design` does.
+        """
+        return len(self.solved_design.arrows)
+
     def judge(self, solution: Design) -> Verdict:
         """The verdict on a design, goal by goal.
 

@@ -184,6 +184,10 @@ def practice_intent_of(words: Any) -> PracticeIntent | None:
             return practice_intents.ChooseExercise(name)
         case ["tick", str(row), str(column)]:
             return practice_intents.TickCell(row, column)
+        case ["tick-nothing", str(row)]:
+            return practice_intents.TickNothing(row)
+        case ["next-exercise"]:
+            return practice_intents.StepExercise(1)
         case ["start-over"]:
             return practice_intents.StartOver()
         case ["copy-progress"]:

@@ -14,6 +14,7 @@ from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
 from xtsviz.widgets import common_intents, practice_intents
 from xtsviz.widgets.dispatch import Handlers
+from xtsviz.widgets.picture_state import Level
 from xtsviz.widgets.practice_state import PracticeState
 from xtsviz.widgets.state_controller import StateController, one_at_a_time
 
@@ -70,10 +71,10 @@ class PracticeController(StateController[PracticeState]):
         return True
 
     @one_at_a_time
-    def edit(self, design: Design) -> None:
-        """Take over a design that the learner changed."""
+    def edit(self, design: Design, message: str, level: Level) -> None:
+        """Take over a design that the learner changed, and what the workbench says about it."""
         self._session.set_design(design)
-        self.change(design=design, verdict=None)
+        self.change(design=design, verdict=None, message=message, level=level)
 
     def start_over(self, session: Session) -> None:
         """Forget all progress; a file that could not be read is set aside."""
@@ -95,12 +96,13 @@ def _fields(session: Session) -> dict[str, Any]:
         "done": {exercise.name: progress[exercise.name] for exercise in session.exercises},
         "kept_in": str(progress.path) if progress.path else None,
         "design": session.design,
-        "ticked": session.ticked,
+        "prediction": session.prediction,
         "verdict": session.verdict,
         "hints": session.hints,
         "revealed": session.revealed,
         "message": session.message,
         "level": session.level,
+        "verdict_message": session.message if session.tells_verdict else "",
     }
 
 
@@ -128,13 +130,25 @@ def tick_cell(control: PracticeController, intent: practice_intents.TickCell) ->
     return control.work(lambda session: session.tick(intent.row, intent.column))
 
 
+@handles(practice_intents.TickNothing)
+def tick_nothing(control: PracticeController, intent: practice_intents.TickNothing) -> bool:
+    """Say that nothing is to be ticked in a row, or take that back."""
+    return control.work(lambda session: session.tick_nothing(intent.row))
+
+
+@handles(practice_intents.LockIn)
+def lock_in(control: PracticeController, _intent: practice_intents.LockIn) -> bool:
+    """Lock the prediction in."""
+    return control.work(lambda session: session.lock_in()) and control.view_state.prediction.locked
+
+
 @handles(practice_intents.EditDesign)
 def edit_design(control: PracticeController, intent: practice_intents.EditDesign) -> bool:
     """Remember the design; the solution that is shown is no work of the learner."""
     state = control.view_state
     if intent.exercise != state.exercise.name or state.revealed:
         return False
-    control.edit(intent.design)
+    control.edit(intent.design, intent.message, intent.level)
     return True
 
 

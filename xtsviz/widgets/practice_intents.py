@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from xtsviz.model.design import Design
 from xtsviz.widgets.common_intents import SetDark, ShowDrawer, ShowStatus
+from xtsviz.widgets.picture_state import Level
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,34 @@ class TickCell:
 
 
 @dataclass(frozen=True)
+class TickNothing:
+    """Say that no cell of a row (by its key) is to be ticked, or take that back."""
+
+    row: str
+
+
+@dataclass(frozen=True)
+class LockIn:
+    """Lock the prediction in, so that it can be judged; refused while a row has no answer."""
+
+
+@dataclass(frozen=True)
 class EditDesign:
-    """The design of a *build it* exercise (by name) was changed in its explorer."""
+    """The design of a *build it* exercise (by name) was changed on its workbench.
+
+    Attributes:
+        message, level: what the workbench says about it.
+    """
 
     exercise: str
     design: Design
+    message: str = ""
+    level: Level = "info"
 
 
 @dataclass(frozen=True)
 class CheckSolution:
-    """Judge what is there."""
+    """Judge the design, or the prediction that is locked in."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +92,8 @@ PracticeIntent: TypeAlias = (
     ChooseExercise
     | StepExercise
     | TickCell
+    | TickNothing
+    | LockIn
     | EditDesign
     | CheckSolution
     | TakeHint

@@ -46,6 +46,7 @@ def _who_sets_what() -> Question:
         answer=frozenset(answer),
         why=lambda row, _column: reasons[row],
         fixed_cells={},
+        one_per_row=True,
     )
 
 

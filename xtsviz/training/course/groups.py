@@ -56,6 +56,7 @@ def _question() -> Question:
         why=lambda user, _column: _WHY[user],
         fixed_cells={},
         design=design,
+        nothing="Neither",
     )
 
 

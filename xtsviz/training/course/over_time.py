@@ -95,6 +95,7 @@ def _story_ends() -> Question:
         answer=frozenset(answer),
         why=lambda row, _column: reasons[row],
         fixed_cells={},
+        one_per_row=True,
     )
 
 

@@ -158,6 +158,7 @@ def _todays_names() -> Question:
         answer=frozenset(answer),
         why=lambda row, column: reasons[row, column],
         fixed_cells={},
+        one_per_row=True,
     )
 
 

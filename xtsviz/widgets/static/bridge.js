@@ -14,6 +14,7 @@ import { showHovered } from "./canvas_hover.js";
 import { resizeCharts } from "./charts.js";
 import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
+import { playDrawn } from "./drawn_motion.js";
 import { pressOnEnter } from "./enter.js";
 import { limitFields } from "./field_limits.js";
 import { editGrid } from "./grid.js";
@@ -38,6 +39,7 @@ const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
   sendLongText, limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
   pressOnEnter, editTitle, insertCell, linkTwins, editGrid, hidePicture,
+  playDrawn,
 ];
 
 // Runs once for each explorer, also if it has several views.
