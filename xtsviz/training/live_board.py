@@ -11,8 +11,9 @@ import re
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
-from xtsviz.errors import XtsvizError
+from xtsviz.errors import ExerciseError, XtsvizError
 from xtsviz.model import storage
 from xtsviz.training.codes import LENGTH, code_key, prediction_code
 from xtsviz.training.exercise import Exercise
@@ -41,6 +42,20 @@ def make_board_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700)
 
 
+class LockedCode(NamedTuple):
+    """The code of a prediction that was locked in.
+
+    Attributes:
+        code: ten characters.
+        after: locked in after the explanation.
+        posted: it is in the folder of the server.
+    """
+
+    code: str
+    after: bool
+    posted: bool
+
+
 class Learner:
     """One learner, who is known by a random number.
 
@@ -50,28 +65,33 @@ class Learner:
     def __init__(self) -> None:
         self._number = ""
 
-    def post(self, exercise: Exercise, ticks: Iterable[Cell], *, after: bool) -> bool:
-        """Put a prediction into the folder.
+    def lock(self, exercise: Exercise, ticks: Iterable[Cell], *, after: bool) -> LockedCode | None:
+        """The code of a prediction that is locked in; where there is a folder, it is put there.
 
         Args:
             exercise: a prediction.
             ticks: the ticked cells.
-            after: ticked after the explanation.
+            after: locked in after the explanation.
 
         Returns:
-            False if there is no folder, or the prediction has no code.
+            None if the prediction has no code.
         """
+        try:
+            code = prediction_code(exercise, ticks, after=after)
+        except ExerciseError:
+            return None
+        return LockedCode(code, after, self._post(exercise, code, "after" if after else "before"))
+
+    def _post(self, exercise: Exercise, code: str, when: str) -> bool:
         folder = board_folder()
         if folder is None:
             return False
         # Not before: a warm kernel may be copied for several learners.
         self._number = self._number or secrets.token_hex(8)
-        when = "after" if after else "before"
+        name = "-".join((self._number, *map(str, code_key(exercise)), when))
         try:
-            code = prediction_code(exercise, ticks, after=after)
-            name = "-".join((self._number, *map(str, code_key(exercise)), when))
             storage.write_atomically(folder / name, code.encode("ascii"), private=True)
-        except XtsvizError:  # no code; or the server is about to end
+        except XtsvizError:  # the server is about to end
             return False
         return True
 

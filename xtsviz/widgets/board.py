@@ -24,9 +24,12 @@ from xtsviz.widgets.common_intents import SetDark, ShowStatus
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.live_codes import LiveCodes
 from xtsviz.widgets.panels.board import FILE, BoardPanel
-from xtsviz.widgets.parts import Panel, close_all, html
+from xtsviz.widgets.parts import LazyPanel, close_all, html
 from xtsviz.widgets.picture_state import Level
 from xtsviz.widgets.root import RootWidget
+
+BOARD = "Board"
+"""The title of the drawer."""
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +47,7 @@ class Board(RootWidget):
     """
 
     controller: BoardController
+    _live: LiveCodes | None = None
 
     def __init__(self, text: str = "", exercise: Exercise | str | None = None) -> None:
         if not isinstance(text, str):
@@ -104,7 +108,7 @@ class Board(RootWidget):
         self._bridge.set_status(message, level)
 
 
-class BoardDrawer(Panel):
+class BoardDrawer(LazyPanel):
     """The board as a drawer of the exercises, which has the bridge and the status line.
 
     Args:
@@ -112,25 +116,23 @@ class BoardDrawer(Panel):
         say: puts a sentence into their status line.
     """
 
+    panel: BoardPanel | None
+
     def __init__(self, bridge: Bridge, say: Callable[[str, Level], object]) -> None:
-        super().__init__()
         self._controller = BoardController()
         self._store = BoardStore(self._controller)
+        super().__init__(lambda: BoardPanel(self._store, summary=True))
         self._say = say
-        self._live: LiveCodes | None = None
-        self._panel = BoardPanel(self._store)
-        self.widget = self._panel.widget
         self._said = self._store.view_state.message
-        self._is_open = False
+        self._live: LiveCodes | None = None
         bridge.on_upload(FILE, self._read_file)
         self._controller.on_view_state(self._show)
 
     def update(self, view_state: Any) -> None:
-        """Follow the page's theme; the first time, show what there is."""
+        """Follow the page's theme; the first time, make the board."""
         self._store.send(SetDark(view_state.dark))
-        if not self._is_open:
-            self._is_open = True
-            self._panel.update(self._store.view_state)
+        if self.panel is None:
+            super().update(self._store.view_state)
 
     def fill_by_itself(self) -> bool:
         """Show the predictions of this server from now on; False if there is no such server."""
@@ -147,7 +149,8 @@ class BoardDrawer(Panel):
         self._store.send(ReadFile(name, content))
 
     def _show(self, view_state: BoardState) -> None:
-        self._panel.update(view_state)
+        if self.panel is not None:
+            self.panel.update(view_state)
         if view_state.message != self._said:
             self._said = view_state.message
             self._say(view_state.message, view_state.level)

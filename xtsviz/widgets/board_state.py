@@ -59,8 +59,8 @@ class BoardState(PictureState):
         result = self.result
         if not result.learners and not result.wrong:
             return "There is no code in that text." if self.text.strip() else "No codes yet."
-        said = f"{number(result.learners, 'prediction')} counted"
-        return f"{said}, {number(len(result.wrong), 'code')} not." if result.wrong else f"{said}."
+        said = f"{number(result.learners, 'prediction')} counted."
+        return f"{said} {number(len(result.wrong), 'code')} not counted." if result.wrong else said
 
 
 @lru_cache(maxsize=4)

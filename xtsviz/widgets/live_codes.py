@@ -22,10 +22,13 @@ class LiveCodes:
     Args:
         folder: of the server.
         tell: takes the codes, with `KERNEL_LOCK` held.
+        seconds: between two looks.
     """
 
-    def __init__(self, folder: Path, tell: Callable[[tuple[str, ...]], object]) -> None:
-        self._folder, self._tell = folder, tell
+    def __init__(
+        self, folder: Path, tell: Callable[[tuple[str, ...]], object], seconds: float = SECONDS
+    ) -> None:
+        self._folder, self._tell, self._seconds = folder, tell, seconds
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="xtsviz-board", daemon=True)
         self._thread.start()
@@ -46,4 +49,4 @@ class LiveCodes:
                             self._tell(codes)
                 except Exception:  # noqa: BLE001 - the next look may go well
                     _log.exception("the board could not be brought up to date")
-            self._stopped.wait(SECONDS)
+            self._stopped.wait(self._seconds)

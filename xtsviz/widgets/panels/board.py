@@ -20,6 +20,10 @@ _ALL = "All exercises"
 class BoardPanel(Panel):
     """Shows the board.
 
+    Args:
+        store: has the state.
+        summary: say how many codes are counted; not where a status line says it.
+
     Attributes:
         text: the field for a text with codes.
         exercise: chooses the exercise on the screen.
@@ -27,8 +31,9 @@ class BoardPanel(Panel):
         shown: what a class expects.
     """
 
-    def __init__(self, store: BoardStore) -> None:
+    def __init__(self, store: BoardStore, *, summary: bool = False) -> None:
         super().__init__()
+        self._summary = summary
         self.text = create(
             w.Textarea,
             placeholder="Paste the chat here: every code in it is found",
@@ -70,7 +75,7 @@ class BoardPanel(Panel):
             self.exercise.value = chosen
             self.answers.value = not view_state.answers
         show(self.exercise, len(counts) > 1)
-        lines = []
+        lines = [view_state.summary] if self._summary else []
         if view_state.source:
             lines.append(f"The codes are from {view_state.source}.")
         if view_state.live is not None:
