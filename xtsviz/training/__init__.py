@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from xtsviz.training.course import catalog, find
     from xtsviz.training.exercise import Build, Exercise, Predict, Verdict
     from xtsviz.training.handout_page import handout
+    from xtsviz.training.homework_page import homework
     from xtsviz.training.progress import Progress
     from xtsviz.training.question import Heading, Question, who_appears
+    from xtsviz.training.seeded.generate import generate, topics
+    from xtsviz.training.typical import TypicalMistake
 
 _NAMES_BY_MODULE = {
     "author": ("check", "load", "template"),
@@ -34,8 +37,11 @@ _NAMES_BY_MODULE = {
     "course": ("catalog", "find"),
     "exercise": ("Build", "Exercise", "Predict", "Verdict"),
     "handout_page": ("handout",),
+    "homework_page": ("homework",),
     "progress": ("Progress",),
     "question": ("Heading", "Question", "who_appears"),
+    "seeded.generate": ("generate", "topics"),
+    "typical": ("TypicalMistake",),
 }
 _MODULE_BY_NAME = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names}
 
@@ -46,6 +52,7 @@ __all__ = [
     "Predict",
     "Progress",
     "Question",
+    "TypicalMistake",
     "Verdict",
     "at_most",
     "become",
@@ -53,7 +60,9 @@ __all__ = [
     "catalog",
     "check",
     "find",
+    "generate",
     "handout",
+    "homework",
     "load",
     "no_arrow",
     "nobody",
@@ -61,6 +70,7 @@ __all__ = [
     "reaches",
     "sample_day",
     "template",
+    "topics",
     "who_appears",
 ]
 

@@ -14,7 +14,11 @@ from xtsviz.training.exercise import Build, Exercise, Predict, Verdict, exercise
 from xtsviz.training.prediction import MAX_TRIES, Prediction
 from xtsviz.training.progress import Progress
 from xtsviz.training.question import Cell
+from xtsviz.training.seeded.generate import SEEDS, exercise_name, generate, generated_name, topic_of
 from xtsviz.view.words import number
+
+_MAX_BROUGHT_BACK = 200
+"""So many records of the progress are looked at for generated exercises, which are then in the list again."""
 
 
 class Session:
@@ -23,7 +27,8 @@ class Session:
     Args:
         exercises: by default those of the package.
         progress: the learner's progress; by default in memory.
-        name: the first exercise; by default the first one that is not solved.
+        name: the first exercise, also a generated one, such as ``transitivity-7``; by default the first one that is
+            not solved.
 
     Attributes:
         exercise: the current exercise.
@@ -48,6 +53,8 @@ class Session:
         self.exercises: tuple[Exercise, ...] = catalog if exercises is None else exercise_tuple(exercises)
         self._check_exercises()
         self.progress = progress or Progress.in_memory()
+        for begun in filter(generated_name, self.progress.names[-_MAX_BROUGHT_BACK:]):
+            self._add_generated(begun)
         self._predictions: dict[str, Prediction] = {}
         self._designs: dict[str, Design] = {}
         self.verdict: Verdict | None = None
@@ -84,6 +91,7 @@ class Session:
             UnknownNameError: no exercise has this name.
             ExerciseError: the code of the exercise fails.
         """
+        self._add_generated(name)
         exercise = find_exercise(self.exercises, name)
         # A broken exercise raises here, before anything changes.
         if isinstance(exercise, Build):
@@ -93,6 +101,35 @@ class Session:
         self.exercise = exercise
         self._reset_feedback()
         self._set_message(f"Exercise {self.position} of {len(self.exercises)}: {self.exercise.title}")
+
+    def another(self, topic: str = "") -> None:
+        """Go to a generated exercise that the learner has not begun.
+
+        Args:
+            topic: a key of `xtsviz.training.topics`; by default that of the current exercise.
+
+        Raises:
+            UnknownNameError: there is no such topic.
+            ExerciseError: the current exercise has no topic.
+        """
+        key = topic or topic_of(self.exercise)
+        if not key:
+            raise ExerciseError(
+                "there are no generated exercises like this one; choose a topic in More exercises"
+            )
+        begun = {one.name for one in self.exercises} | {*self.progress.names}
+        seeds = (seed for seed in range(1, SEEDS) if exercise_name(key, seed) not in begun)
+        self.choose(generate(key, next(seeds, 0)).name)
+
+    def _add_generated(self, name: str) -> None:
+        """Add a generated exercise, after the others of its topic; does nothing for another name."""
+        generated = generated_name(name)
+        if generated is None or any(one.name == name for one in self.exercises):
+            return
+        exercise = generate(*generated)
+        places = [n for n, one in enumerate(self.exercises, 1) if one.topic == exercise.topic]
+        place = max(places, default=len(self.exercises))
+        self.exercises = (*self.exercises[:place], exercise, *self.exercises[place:])
 
     def step(self, by: int) -> None:
         """Go so many exercises forward (or back). After the last comes the first."""

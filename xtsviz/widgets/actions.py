@@ -182,6 +182,8 @@ def practice_intent_of(words: Any) -> PracticeIntent | None:
     match words:
         case ["exercise", str(name)]:
             return practice_intents.ChooseExercise(name)
+        case ["another-exercise", str(topic)]:
+            return practice_intents.AnotherExercise(topic)
         case ["tick", str(row), str(column)]:
             return practice_intents.TickCell(row, column)
         case ["tick-nothing", str(row)]:

@@ -13,6 +13,7 @@ from xtsviz.training.author_code import author_problem
 from xtsviz.training.live_board import Learner
 from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
+from xtsviz.training.typical import Generated
 from xtsviz.widgets import common_intents, practice_intents
 from xtsviz.widgets.dispatch import Handlers
 from xtsviz.widgets.picture_state import Level
@@ -140,6 +141,19 @@ def choose_exercise(control: PracticeController, intent: practice_intents.Choose
 def step_exercise(control: PracticeController, intent: practice_intents.StepExercise) -> bool:
     """Go some exercises on."""
     return control.work(lambda session: session.step(intent.by))
+
+
+@handles(practice_intents.AnotherExercise)
+def another_exercise(control: PracticeController, intent: practice_intents.AnotherExercise) -> bool:
+    """Go to a new generated exercise; the list of topics closes."""
+    return control.work(lambda session: session.another(intent.topic), drawer=None)
+
+
+@handles(practice_intents.AskForGenerated)
+def ask_for_generated(control: PracticeController, intent: practice_intents.AskForGenerated) -> bool:
+    """Remember what is written in the form."""
+    control.change(asked=Generated(intent.topic, intent.seed))
+    return True
 
 
 @handles(practice_intents.TickCell)

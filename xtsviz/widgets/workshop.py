@@ -25,6 +25,7 @@ from xtsviz.widgets.common_intents import SetDark, ShowDrawer, ShowStatus
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.looks import create
 from xtsviz.widgets.panels.lesson import LessonPanel
+from xtsviz.widgets.panels.more_exercises import MoreExercisesPanel
 from xtsviz.widgets.panels.prediction import PredictionPanel
 from xtsviz.widgets.panels.progress import ContentsPanel, ProgressPanel
 from xtsviz.widgets.parts import Drawers, Panel, close_all, column, row
@@ -142,10 +143,17 @@ class Practice(RootWidget):
         self.prediction = PredictionPanel()
         self.buttons = lesson.buttons
         self._front = Panel()
+        self._more = more = MoreExercisesPanel(store)
+        self.buttons["Another one"] = more.another
         self.board = BoardDrawer(bridge, lambda said, level: store.send(ShowStatus(said, level)))
-        drawers = {"All exercises": ContentsPanel(), "My progress": ProgressPanel(), BOARD: self.board}
-        self.drawers = Drawers(drawers, self._drawer_changed)
-        switches = self.drawers.switches
+        panels = {
+            "All exercises": ContentsPanel(),
+            "More exercises": more,
+            "My progress": ProgressPanel(),
+            BOARD: self.board,
+        }
+        self.drawers = Drawers(panels, self._drawer_changed)
+        switches = (more.another, *self.drawers.switches)
         bar = row(lesson.heading, self.buttons["Previous"], self.buttons["Next"], *switches)
         bar.add_class("xts-bar")
         task = column(lesson.text, lesson.tools, kind="xts-lesson-task")
@@ -210,7 +218,7 @@ class Practice(RootWidget):
         with self._front.suppress_events():
             self.drawers.show(view_state.drawer)
         opened = [panel for _, panel in self.drawers.open]
-        for panel in (self.lesson, self.prediction, *opened):
+        for panel in (self.lesson, self.prediction, self._more, *opened):
             panel.update(view_state)
         quiet = self._side.add_class if view_state.is_said_twice else self._side.remove_class
         quiet("xts-said-twice")

@@ -66,3 +66,23 @@ def test_the_trainers_plan_names_exercises_and_topics_that_are_there():
     topics = set(re.findall(r"all of \*(.+?)\*", text))
     assert topics
     assert topics <= {exercise.topic for exercise in catalog}
+
+
+def test_everybody_has_the_same_home_in_all_exercises():
+    homes = {}
+    for exercise in catalog:
+        people = exercise.design.directory.to_dict("records") if exercise.design else []
+        for person in people:
+            if person["credentials"] == "internal":
+                homes.setdefault(person["display_name"], set()).add(person["tenant"])
+    assert homes["Adele Vance"] == {"contoso"}
+    assert {name: at for name, at in homes.items() if len(at) > 1} == {}
+    first_names = {name.split()[0]: at for name, at in homes.items()}
+    assert len(first_names) == len(homes)
+
+
+@pytest.mark.parametrize("exercise", catalog, ids=NAMES)
+def test_sentences_are_short(exercise):
+    for text in (exercise.story, exercise.task, exercise.lesson, *exercise.hints):
+        for sentence in re.split(r"(?<=[.?!:”])\s", text):
+            assert len(sentence.split()) <= 26, sentence
