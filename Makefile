@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	then echo "$$python"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench bench-picture bench-growth fuzz properties snapshots pictures handout generated gallery monkey visitors lowest newest binder-lock binder-replay clean
+.PHONY: help setup demo workshop test lint format bench bench-picture bench-growth fuzz properties snapshots pictures handout generated gallery monkey visitors lowest newest binder-lock binder-replay clean
 
 help: ## list all commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ setup: $(VENV)/.test $(VENV)/.lint ## create the environment for development, an
 
 demo: $(VENV)/.app ## open the explorer in the browser, with the acquisition example
 	$(BIN)/xtsviz explore --example
+
+workshop: $(VENV)/.app ## open the exercises in the browser, as a page of their own
+	$(BIN)/xtsviz practice
 
 test: $(VENV)/.test ## run all tests: unit, properties, browser, notebooks (TESTS=... runs some)
 ifdef TESTS

@@ -18,7 +18,8 @@ RIGHT = find("no-passing-on").question.answer
 
 # What of the exercise is not on the screen: a part that is cut off, or that lies outside the window.
 UNSEEN = """() => [...document.querySelectorAll(
-    '.xts-practice h1, .xts-story, .xts-task, .xts-lesson-task button, .xts-said, .xts-work, .xts-figure, .xtsviz-canvas, .xts-tick'
+    '.xts-practice h1, .xts-story, .xts-task, .xts-lesson-task button, .xts-said, .xts-work, .xts-figure, '
+    + '.xtsviz-canvas, .xts-tick'
 )].filter((part) => part.offsetParent !== null || part.getClientRects().length).filter((part) => {
     const { left, top, right, bottom } = part.getBoundingClientRect();
     return left < 0 || top < 0 || right > innerWidth + 1 || bottom > innerHeight + 1;

@@ -59,11 +59,18 @@ class LockedCode(NamedTuple):
 class Learner:
     """One learner, who is known by a random number.
 
-    A prediction takes the place of an earlier one of the same exercise, before or after the explanation.
+    A prediction takes the place of an earlier one of the same exercise, before or after the explanation. Who locks a
+    prediction in and then begins again has heard the explanation, which the trainer may have said aloud.
     """
 
     def __init__(self) -> None:
         self._number = ""
+        self._locked: set[str] = set()
+        self._began_again: set[str] = set()
+
+    def begin_again(self, exercise: Exercise) -> None:
+        """The learner begins an exercise again."""
+        self._began_again |= self._locked & {exercise.name}
 
     def lock(self, exercise: Exercise, ticks: Iterable[Cell], *, after: bool) -> LockedCode | None:
         """The code of a prediction that is locked in; where there is a folder, it is put there.
@@ -71,11 +78,13 @@ class Learner:
         Args:
             exercise: a prediction.
             ticks: the ticked cells.
-            after: locked in after the explanation.
+            after: the learner has seen the truth or the explanation on the screen.
 
         Returns:
             None if the prediction has no code.
         """
+        after = after or exercise.name in self._began_again
+        self._locked.add(exercise.name)
         try:
             code = prediction_code(exercise, ticks, after=after)
         except ExerciseError:

@@ -31,6 +31,9 @@ class PracticeController(StateController[PracticeState]):
         unread: a file of progress that cannot be read; starting over sets it aside and begins a new one.
         download: takes name, media type and content of a file for the person at the page.
         copy: takes a text for the clipboard of the person at the page.
+
+    Attributes:
+        learner: gives predictions their codes.
     """
 
     fault = "A part of the exercise could not be drawn ({}). Go on with another one."
@@ -43,7 +46,7 @@ class PracticeController(StateController[PracticeState]):
         copy: Callable[[str], None] = lambda _text: None,
     ) -> None:
         self._session = session
-        self._learner = Learner()
+        self.learner = Learner()
         self._copy = copy
         self._unread = unread
         self._download = download
@@ -82,7 +85,7 @@ class PracticeController(StateController[PracticeState]):
         """Show the code of the prediction that is locked in; a trainer's server gets it too."""
         state = self.view_state
         prediction = state.prediction
-        self.change(code=self._learner.lock(state.exercise, prediction.ticked, after=prediction.informed))
+        self.change(code=self.learner.lock(state.exercise, prediction.ticked, after=prediction.informed))
 
     def copy_code(self) -> None:
         """Put the code on the clipboard."""
@@ -215,6 +218,7 @@ def reveal_solution(control: PracticeController, _intent: practice_intents.Revea
 @handles(practice_intents.BeginAgain)
 def begin_again(control: PracticeController, _intent: practice_intents.BeginAgain) -> bool:
     """Start the exercise again."""
+    control.learner.begin_again(control.view_state.exercise)
     return control.work(lambda session: session.restart(), start_over=True)
 
 

@@ -5,9 +5,9 @@ import json
 from tests.browser.static.test_motion import MOTION
 
 FIGURE = (
-    """<svg class="xts-figure" viewBox="0 0 200 100" width="200" height="100" data-xts-motion='%s'>"""
-    '<g data-element="person:a"><circle r="5"/></g></svg>'
-) % json.dumps(MOTION)
+    f"<svg class='xts-figure' viewBox='0 0 200 100' width='200' height='100' data-xts-motion='{json.dumps(MOTION)}'>"
+    "<g data-element='person:a'><circle r='5'/></g></svg>"
+)
 SHOWN = "document.querySelector('[data-element]').style.opacity === ''"
 
 

@@ -42,6 +42,17 @@ def test_another_prediction_of_a_learner_takes_the_place_of_the_one_before(folde
     assert cycle.before.learners == 1
 
 
+def test_who_begins_again_has_heard_the_explanation(monkeypatch):
+    monkeypatch.delenv(FOLDER, raising=False)
+    learner = Learner()
+    learner.begin_again(CHAIN)  # nothing was locked in yet
+    assert not learner.lock(CHAIN, PASSED_ON, after=False).after
+    assert not learner.lock(CHAIN, RIGHT, after=False).after  # a second thought
+    learner.begin_again(CHAIN)
+    assert learner.lock(CHAIN, RIGHT, after=False).after
+    assert not learner.lock(find("cycle"), (), after=False).after
+
+
 def test_what_is_no_code_in_the_folder_is_not_taken(folder):
     (folder / "notes.txt").write_text("0123456789")
     (folder / f"{'0' * 16}-shipped-2-0-before").mkdir()

@@ -6,6 +6,7 @@ import ipywidgets as w
 
 from xtsviz.training.seeded.generate import SEEDS, exercise_name, topic_of, topics
 from xtsviz.view.markup import button, fragment, item_list
+from xtsviz.widgets.looks import set_layout
 from xtsviz.widgets.parts import Panel, column, field, html, row, text_button
 from xtsviz.widgets.practice_intents import AnotherExercise, AskForGenerated, ChooseExercise
 from xtsviz.widgets.practice_state import PracticeState
@@ -28,7 +29,8 @@ class MoreExercisesPanel(Panel):
         )
         self.topic = field(w.Dropdown, "Topic", options=[(title, key) for key, title in topics.items()])
         self.number = field(w.BoundedIntText, "Number", min=0, max=SEEDS - 1)
-        self.topic.layout.width, self.number.layout.width = "380px", "200px"
+        set_layout(self.topic, width="380px")
+        set_layout(self.number, width="200px")
         for control in (self.topic, self.number):
             self.on_change(control, lambda _: send(AskForGenerated(self.topic.value, self.number.value)))
         go = text_button("Go", self._go, hint="Show the exercise of this topic and number", kind="primary")
