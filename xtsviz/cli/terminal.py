@@ -163,3 +163,29 @@ def show_progress(text: str) -> Iterator[None]:
         return
     with Console(stderr=True, markup=False).status(Text(printable(text))):
         yield
+
+
+class StatusLine:
+    """One line on standard error that is written anew whenever it changes; lines one below the other in a pipe."""
+
+    def __init__(self) -> None:
+        self._is_open = False
+        self._last = ""
+
+    def show(self, text: str) -> None:
+        """Show the text instead of the last one."""
+        in_place = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        if not in_place and text == self._last:
+            return
+        self._last = text
+        with contextlib.suppress(OSError):  # the terminal may have been closed
+            sys.stderr.write(f"\r{printable(text)}\x1b[K" if in_place else f"{printable(text)}\n")
+            sys.stderr.flush()
+        self._is_open = in_place
+
+    def close(self) -> None:
+        """Leave the line as it is, and go on below it."""
+        if self._is_open:
+            self._is_open = False
+            with contextlib.suppress(OSError):
+                sys.stderr.write("\n")

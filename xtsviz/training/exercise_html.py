@@ -12,7 +12,7 @@ from xtsviz.training.exercise import Build, Exercise, Verdict
 from xtsviz.training.prediction import Prediction
 from xtsviz.training.progress_file import ExerciseRecord
 from xtsviz.training.question import Heading, Question
-from xtsviz.view.markup import button, esc, fragment, item_list, join_markup, table
+from xtsviz.view.markup import action_attribute, button, esc, fragment, item_list, join_markup, table
 from xtsviz.view.words import number
 
 
@@ -115,14 +115,7 @@ def tickable_table(question: Question, prediction: Prediction, *, truth: bool, c
 
     def box(label: str, action: list[str], ticked: bool, signs: tuple[str, str], right: bool) -> Markup:
         judgement = "" if not truth else ", true" if right else ", not true"
-        made = button(
-            f"{label}{judgement}",
-            action,
-            kind="xts-cell xts-tick",
-            pressed=ticked,
-            disabled=closed,
-            html=esc(signs[0] if ticked else signs[1]),
-        )
+        made = _choice(f"{label}{judgement}", action, ticked, closed, signs, radio=question.one_per_row)
         if not truth or not (ticked or right):
             return made
         sign, kind = ("✓", "xts-true") if right else ("✕", "xts-error")
@@ -158,6 +151,22 @@ def tickable_table(question: Question, prediction: Prediction, *, truth: bool, c
     caption = "Choose one in each row" if question.one_per_row else "Answer each row"
     caption = "Locked in" if prediction.locked else "The truth is marked" if truth else caption
     return table(head, body, caption=caption, kind="xts-sheet")
+
+
+def _choice(
+    label: str, action: list[str], ticked: bool, closed: bool, signs: tuple[str, str], *, radio: bool
+) -> Markup:
+    """A box to tick; or one of the choices of a row, which is a radio button for screen readers and keys."""
+    role = Markup('role="radio" aria-checked') if radio else Markup("aria-pressed")
+    return fragment(
+        '<button type="button" class="xts-do xts-cell xts-tick" {} {}="{}" aria-label="{}"{}>{}</button>',
+        action_attribute(action),
+        role,
+        "true" if ticked else "false",
+        label,
+        Markup(" disabled") if closed else Markup(),
+        signs[0] if ticked else signs[1],
+    )
 
 
 def feedback(

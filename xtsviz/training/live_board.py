@@ -15,31 +15,15 @@ from typing import NamedTuple
 
 from xtsviz.errors import ExerciseError, XtsvizError
 from xtsviz.model import storage
+from xtsviz.training.board_folder import board_folder
 from xtsviz.training.codes import LENGTH, code_key, prediction_code
 from xtsviz.training.exercise import Exercise
 from xtsviz.training.question import Cell
 
-FOLDER = "XTSVIZ_BOARD_FOLDER"
-"""The environment variable with which a server tells its kernels the folder."""
 MAX_CODES = 10_000
 """So many codes of a folder are read."""
 
 _NAME = re.compile(r"[0-9a-f]{16}-[a-z]+-\d+-\d+-(before|after)")
-
-
-def board_folder() -> Path | None:
-    """The folder of this server; None where there is no such server, or where others may read the folder."""
-    named = os.environ.get(FOLDER)
-    return Path(named) if named and _is_private(Path(named)) else None
-
-
-def make_board_folder(folder: Path) -> None:
-    """Make the folder of a server.
-
-    Raises:
-        OSError: it cannot be made.
-    """
-    folder.mkdir(mode=0o700)
 
 
 class LockedCode(NamedTuple):
@@ -118,12 +102,3 @@ def posted_codes(folder: Path) -> tuple[str, ...]:
     except OSError:
         return ()
     return tuple(sorted(codes))
-
-
-def _is_private(folder: Path) -> bool:
-    try:
-        status = folder.stat()
-    except OSError:
-        return False
-    # Windows has no such bits: the folder is inside the user's own.
-    return os.name == "nt" or (status.st_uid == os.getuid() and not status.st_mode & 0o077)

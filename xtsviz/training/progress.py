@@ -143,6 +143,17 @@ class Progress:
         """The progress as the text of its file."""
         return progress_file.encoded(progress_file.with_records(self._data, self._records)).decode("utf-8")
 
+    def go_on_from(self, data: Any) -> None:
+        """Go on from progress that was kept elsewhere, as `text` writes it. Progress in a file stays as it is.
+
+        Raises:
+            ProgressError: it cannot be read as progress.
+        """
+        progress_file.check(data, "what was saved")
+        if self.path is None:
+            self._data, self._unsaved = dict(data), []
+            self._records = self._current_records()
+
     def table(self) -> pd.DataFrame:
         """One row per exercise with a record: ``exercise``, ``solved``, ``attempts``, ``hints``, ``revealed``."""
         rows = [{"exercise": name, **asdict(record)} for name, record in self._records.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -83,6 +83,23 @@ class Session:
     def design(self) -> Design | None:
         """The learner's design; None for a prediction that is not about one design."""
         return self._designs.get(self.exercise.name) or self.exercise.design
+
+    @property
+    def work(self) -> tuple[Mapping[str, Prediction], Mapping[str, Design]]:
+        """All predictions and designs of the learner, by the names of their exercises."""
+        return self._predictions, self._designs
+
+    def go_on_with(
+        self, name: str, predictions: Mapping[str, Prediction], designs: Mapping[str, Design]
+    ) -> None:
+        """Go on with predictions and designs of an earlier session, at an exercise.
+
+        Raises:
+            UnknownNameError: no exercise has this name.
+            ExerciseError: the code of the exercise fails.
+        """
+        self._predictions, self._designs = dict(predictions), dict(designs)
+        self.choose(name)
 
     def choose(self, name: str) -> None:
         """Go to an exercise. Earlier ticks and edits are still there.

@@ -9,9 +9,9 @@ from typing import Any
 from xtsviz.errors import ExerciseError
 from xtsviz.training import board_words
 from xtsviz.training.board_count import checked_exercise
+from xtsviz.training.board_folder import board_folder
 from xtsviz.training.board_picture import draws
 from xtsviz.training.exercise import Exercise
-from xtsviz.training.live_board import board_folder
 from xtsviz.view.export.static_preview import static_preview
 from xtsviz.view.markup import fragment
 from xtsviz.view.picture.blank_picture import blank_picture

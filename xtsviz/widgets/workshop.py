@@ -31,6 +31,7 @@ from xtsviz.widgets.panels.progress import ContentsPanel, ProgressPanel
 from xtsviz.widgets.parts import Drawers, Panel, close_all, column, row
 from xtsviz.widgets.practice_handlers import PracticeController
 from xtsviz.widgets.practice_intents import ChooseExercise, EditDesign
+from xtsviz.widgets.practice_session import PracticeSession
 from xtsviz.widgets.practice_state import PracticeState
 from xtsviz.widgets.practice_store import PracticeStore
 from xtsviz.widgets.root import RootWidget
@@ -110,6 +111,7 @@ class Practice(RootWidget):
         with report_errors(self._report_fault):
             self._build()
         self.controller.on_view_state(self._show)
+        self._kept = PracticeSession(session, self.controller, self._bridge)
         self.mirror(self._trait_state, {"exercise": ChooseExercise}, self._store.send)
         self._show(self._store.view_state)
 

@@ -7,7 +7,8 @@ import pytest
 
 from tests.unit.training.predictions import CHAIN, PASSED_ON, of_cells
 from xtsviz.training import board, find, prediction_code
-from xtsviz.training.live_board import FOLDER, Learner, board_folder, make_board_folder, posted_codes
+from xtsviz.training.board_folder import FOLDER, board_folder, make_board_folder
+from xtsviz.training.live_board import Learner, posted_codes
 
 RIGHT = CHAIN.question.answer
 

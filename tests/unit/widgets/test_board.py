@@ -9,7 +9,8 @@ from tests.drivers.practice import PracticeDriver
 from tests.unit.training.predictions import CHAIN, PASSED_ON, chat, of_cells
 from xtsviz.errors import ExerciseError, UnknownNameError
 from xtsviz.training import find, prediction_code
-from xtsviz.training.live_board import FOLDER, Learner, make_board_folder
+from xtsviz.training.board_folder import FOLDER, make_board_folder
+from xtsviz.training.live_board import Learner
 from xtsviz.widgets import Board, Practice
 from xtsviz.widgets.live_codes import LiveCodes
 

@@ -311,3 +311,13 @@ def test_what_was_learned_is_listed_with_the_progress(learn):
     learner.act("toggle", "contoso", "fabrikam")
     learner.press("Check")
     assert catalog[0].lesson in learner.open_drawer("My progress")
+
+
+def test_one_in_each_row_is_a_radio_button(learn):
+    learner = learn("who-sets-what")
+    assert learner.markup.count('role="radio"') == 8
+    learner.act("tick", "inbound_auto_redeem", "contoso")
+    learner.act("tick", "inbound_auto_redeem", "fabrikam")
+    assert learner.markup.count('aria-checked="true"') == 1
+    learner.act("tick-nothing", "inbound_auto_redeem")
+    assert learner.status[1] == "error"

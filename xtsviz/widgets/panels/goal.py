@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from xtsviz.errors import ExerciseError
@@ -28,7 +30,7 @@ class GoalPanel(Panel):
         self.widget = html(kind="xts-bench-goal")
         self._goal: Flow | None = None
         try:
-            self._goal = user_flow(exercise.solved_design)
+            self._goal = _goal_flow(exercise)
         except ExerciseError as problem:
             self.widget.value = fragment("<h2>Goal</h2><p>No picture of the goal: {}</p>", str(problem))
 
@@ -47,6 +49,11 @@ class GoalPanel(Panel):
             fragment('<p class="xts-goal-words">{}</p>', " ".join(goal.sentences)),
         )
         self.shown_inputs = (picture, view_state.dark)
+
+
+@lru_cache(maxsize=32)
+def _goal_flow(exercise: Build) -> Flow:
+    return user_flow(exercise.solved_design)
 
 
 def _key(goal: GoalPicture) -> Markup:

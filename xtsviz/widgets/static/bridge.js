@@ -24,6 +24,7 @@ import { sendLongText } from "./long_text.js";
 import { showMotion } from "./motion_layer.js";
 import { hidePicture, keepPicture } from "./notebook_picture.js";
 import { presentOnRequest } from "./present.js";
+import { chooseByKeys } from "./radio_keys.js";
 import { giveRoom } from "./room.js";
 import { ROOT } from "./selectors.js";
 import { showStatus } from "./status.js";
@@ -39,7 +40,7 @@ const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
   sendLongText, limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
   pressOnEnter, editTitle, insertCell, linkTwins, editGrid, hidePicture,
-  playDrawn,
+  playDrawn, chooseByKeys,
 ];
 
 // Runs once for each explorer, also if it has several views.

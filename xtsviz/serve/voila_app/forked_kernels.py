@@ -1,0 +1,100 @@
+"""Kernels that are forks of one process, so that they share the memory of what is loaded."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from importlib.metadata import EntryPoint
+from typing import Any, ClassVar
+
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+_NAME = "xtsviz-forked"
+_PID_SECONDS = 90  # the process that is forked may still be loading
+
+
+class ForkedKernels(LocalProvisioner):
+    """Starts a kernel by a fork instead of by its command."""
+
+    control: ClassVar[socket.socket | None] = None
+
+    @classmethod
+    def start(cls, kind: str, folder: str) -> None:
+        """Start the process that is forked, and have all kernels of this server come from it.
+
+        Args:
+            kind: the kind of page that it loads.
+            folder: the private folder; the process carries its name.
+        """
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-m", "xtsviz.serve.kernel_forks", str(theirs.fileno()), kind, folder]
+        # One thread for the linear algebra, which nothing here needs: threads do not survive a fork.
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        subprocess.Popen(command, env=environment, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
+        theirs.close()
+        cls.control = ours
+        factory = KernelProvisionerFactory.instance()
+        entry = f"{__name__}:{cls.__name__}"
+        factory.provisioners[_NAME] = EntryPoint(_NAME, entry, KernelProvisionerFactory.GROUP_NAME)
+        factory.default_provisioner_name = _NAME
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Fork a kernel; `cmd` ends with the arguments of the kernel."""
+        assert self.control is not None
+        ours, theirs = socket.socketpair()
+        with theirs:
+            await asyncio.to_thread(socket.send_fds, self.control, [b"k"], [theirs.fileno()])
+        reader, writer = await asyncio.open_connection(sock=ours)
+        request = {
+            "arguments": cmd[cmd.index("-f") :],
+            "env": dict(kwargs.get("env") or os.environ),
+            "cwd": str(kwargs.get("cwd") or "."),
+        }
+        writer.write(json.dumps(request).encode() + b"\n")
+        answer = await asyncio.wait_for(reader.readline(), _PID_SECONDS)
+        if not answer:
+            raise RuntimeError("the process that kernels are forked from has ended")
+        fork: Any = _Fork(int(answer), reader, writer)
+        self.process, self.pid, self.pgid = fork, fork.pid, fork.pid
+        self.cwd = request["cwd"]
+        return self.connection_info
+
+
+class _Fork:
+    """A forked kernel, as its provisioner expects a process to be. It has ended when its connection has."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.pid = pid
+        self._reader = reader
+        self._writer = writer
+        self._watch = asyncio.ensure_future(reader.read())
+
+    def poll(self) -> int | None:
+        """None while it runs."""
+        return 0 if self._watch.done() else None
+
+    def wait(self) -> int:
+        """Its status; it has ended already."""
+        self._writer.close()
+        return 0
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal, unless it has ended: its number may belong to another process then."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self.send_signal(signal.SIGKILL)
