@@ -119,6 +119,7 @@ def _fields(session: Session) -> dict[str, Any]:
         "kept_in": str(progress.path) if progress.path else None,
         "design": session.design,
         "prediction": session.prediction,
+        "truth_shown": session.prediction.shown,
         "verdict": session.verdict,
         "hints": session.hints,
         "revealed": session.revealed,

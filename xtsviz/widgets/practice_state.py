@@ -36,6 +36,7 @@ class PracticeState(PictureState):
         kept_in: the file that progress is kept in; None if it is kept in memory only.
         design: of a *build it* exercise, as the learner left it.
         prediction: what is ticked, and whether it is locked in (`prediction.locked`).
+        truth_shown: whether the truth of a prediction is shown, after two wrong tries or on request.
         verdict: of the last check since the solution changed.
         hints: how many are shown.
         revealed: whether the solution is shown.
@@ -48,7 +49,7 @@ class PracticeState(PictureState):
         dark: whether the page is dark.
     """
 
-    picture_fields = frozenset({"exercise", "verdict", "revealed", "prediction"})
+    picture_fields = frozenset({"exercise", "verdict", "revealed", "truth_shown"})
 
     exercises: tuple[Exercise, ...]
     exercise: Exercise
@@ -64,6 +65,7 @@ class PracticeState(PictureState):
     asked: Generated = Generated(next(iter(topics)), 1)  # noqa: RUF009 - never changes
     verdict_message: str = ""
     code: LockedCode | None = None
+    truth_shown: bool = False
     set_up: int = 0
     drawer: str | None = None
     dark: bool = False
@@ -81,7 +83,7 @@ class PracticeState(PictureState):
     @property
     def tells_truth(self) -> bool:
         """Whether the truth of a prediction is on the screen: it was found, shown after two tries, or asked for."""
-        return self.revealed or self.prediction.shown or (self.verdict is not None and self.verdict.right)
+        return self.revealed or self.truth_shown or (self.verdict is not None and self.verdict.right)
 
     @cached_property
     def picture(self) -> Picture | None:

@@ -36,7 +36,7 @@ from xtsviz.widgets.practice_state import PracticeState
 from xtsviz.widgets.practice_store import PracticeStore
 from xtsviz.widgets.root import RootWidget
 from xtsviz.widgets.view_state import ViewState
-from xtsviz.widgets.workbench import Workbench
+from xtsviz.widgets.workbench import FIRST_ROOM, Workbench
 
 _log = logging.getLogger(__name__)
 
@@ -233,7 +233,9 @@ class Practice(RootWidget):
         before, self.explorer = self.explorer, None
         exercise, design = view_state.exercise, view_state.design
         if isinstance(exercise, Build) and design is not None:
-            self.explorer = Workbench(exercise, design, self._bridge, partial(self._worked, exercise.name))
+            room = before.controller.view_state.room if before else FIRST_ROOM
+            worked = partial(self._worked, exercise.name)
+            self.explorer = Workbench(exercise, design, self._bridge, worked, room)
             self._said_on_bench = self.explorer.controller.view_state.message
         else:
             self._bridge.on_refused(self._refused)  # a workbench takes it while it is there

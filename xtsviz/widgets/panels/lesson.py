@@ -71,7 +71,8 @@ class LessonPanel(Panel):
             view_state.hints,
             view_state.revealed,
             view_state.prediction,
-            len(view_state.design.arrows) if view_state.design else 0,
+            solved=done[exercise.name].solved,
+            used=len(view_state.design.arrows) if view_state.design else 0,
         )
         self.after_lock.value = code_html(view_state.code)
         show(self.after_lock, view_state.code is not None)
