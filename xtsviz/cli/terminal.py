@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -166,20 +167,24 @@ def show_progress(text: str) -> Iterator[None]:
 
 
 class StatusLine:
-    """One line on standard error that is written anew whenever it changes; lines one below the other in a pipe."""
+    """One line on standard error that is written anew whenever it changes; in a pipe there are a few lines instead."""
 
     def __init__(self) -> None:
         self._is_open = False
-        self._last = ""
+        self._last: object = None
 
-    def show(self, text: str) -> None:
-        """Show the text instead of the last one."""
+    def show(self, text: str, about: object) -> None:
+        """Show the text instead of the last one; in a pipe only if it is about something else than the last one."""
         in_place = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        if not in_place and text == self._last:
+        if not in_place and about == self._last:
             return
-        self._last = text
+        self._last = about
         with contextlib.suppress(OSError):  # the terminal may have been closed
-            sys.stderr.write(f"\r{printable(text)}\x1b[K" if in_place else f"{printable(text)}\n")
+            if in_place:
+                room = shutil.get_terminal_size().columns - 1
+                sys.stderr.write(f"\r{printable(text)[:room]}\x1b[K")
+            else:
+                sys.stderr.write(f"{printable(text)}\n")
             sys.stderr.flush()
         self._is_open = in_place
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,24 +89,24 @@ class Room:
         lines.append(f"Places for {number(self.visitors, 'visitor')} are being prepared.")
         return lines
 
-    def watch(self, private: Path, show: Callable[[str], Any]) -> Callable[[], None]:
-        """A function that shows who is there, if that has changed."""
+    def watch(self, private: Path, show: Callable[[str, int], Any]) -> Callable[[], None]:
+        """A function that shows a line about who is there, and the number of visitors, if the line has changed."""
         last = ""
 
         def look() -> None:
             nonlocal last
-            line = self._status(private / _STATUS)
-            if line and line != last:
+            try:
+                found = json.loads((private / _STATUS).read_text("utf-8"))
+            except (OSError, ValueError):  # it is not there yet
+                return
+            line = self._status(found)
+            if line != last:
                 last = line
-                show(line)
+                show(line, found["visitors"])
 
         return look
 
-    def _status(self, file: Path) -> str:
-        try:
-            found = json.loads(file.read_text("utf-8"))
-        except (OSError, ValueError):  # it is not there yet
-            return ""
+    def _status(self, found: Mapping[str, int]) -> str:
         ready = f", {number(found['warm'], 'place is', 'places are')} ready" if found["warm"] else ""
         return f"{found['visitors']} of {found['places']} visitors are here{ready}, {found['memory']:,} MB of memory"
 

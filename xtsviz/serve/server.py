@@ -55,7 +55,7 @@ def serve(
     browser: bool = True,
     print_result: Callable[[str], Any] = print,
     print_note: Callable[[str], Any] = print,
-    show_status: Callable[[str], Any] | None = None,
+    show_status: Callable[[str, int], Any] | None = None,
 ) -> None:
     """Serve the explorer or the exercises until interrupted (Ctrl+C, SIGTERM, a closed terminal).
 
@@ -75,7 +75,8 @@ def serve(
         browser: open the page in the browser; with visitors, the trainer's page.
         print_result: called with the address, then with what else there is to know.
         print_note: called if a folder is created.
-        show_status: called with who is there, whenever that changes; numbers and no names.
+        show_status: called whenever it changes with a line about who is there (numbers, no names), and the number of
+            visitors.
 
     Raises:
         MissingLibraryError: Voila, JupyterLab or the widgets are not installed.

@@ -53,7 +53,7 @@ def test_too_many(monkeypatch):
 
 def test_who_is_there_is_shown_when_it_changes_and_without_names(tmp_path):
     shown = []
-    look = Room("explore", 40, "", 1, "t", False).watch(tmp_path, shown.append)
+    look = Room("explore", 40, "", 1, "t", False).watch(tmp_path, lambda *told: shown.append(told))
     look()
     assert shown == []
     status = {"visitors": 31, "places": 40, "warm": 9, "memory": 2345}
@@ -66,6 +66,6 @@ def test_who_is_there_is_shown_when_it_changes_and_without_names(tmp_path):
         (tmp_path / "room.json").write_text(text)
         look()
     assert shown == [
-        "31 of 40 visitors are here, 9 places are ready, 2,345 MB of memory",
-        "32 of 40 visitors are here, 2,345 MB of memory",
+        ("31 of 40 visitors are here, 9 places are ready, 2,345 MB of memory", 31),
+        ("32 of 40 visitors are here, 2,345 MB of memory", 32),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import signal
 import socket
@@ -14,6 +15,8 @@ from typing import Any, ClassVar
 
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+_log = logging.getLogger(__name__)
 
 _NAME = "xtsviz-forked"
 _PID_SECONDS = 90  # the process that is forked may still be loading
@@ -45,25 +48,31 @@ class ForkedKernels(LocalProvisioner):
         factory.default_provisioner_name = _NAME
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        """Fork a kernel; `cmd` ends with the arguments of the kernel."""
-        assert self.control is not None
-        ours, theirs = socket.socketpair()
-        with theirs:
-            await asyncio.to_thread(socket.send_fds, self.control, [b"k"], [theirs.fileno()])
-        reader, writer = await asyncio.open_connection(sock=ours)
+        """Fork a kernel, or start one as usual if that fails; `cmd` ends with the arguments of the kernel."""
         request = {
             "arguments": cmd[cmd.index("-f") :],
             "env": dict(kwargs.get("env") or os.environ),
             "cwd": str(kwargs.get("cwd") or "."),
         }
-        writer.write(json.dumps(request).encode() + b"\n")
-        answer = await asyncio.wait_for(reader.readline(), _PID_SECONDS)
-        if not answer:
-            raise RuntimeError("the process that kernels are forked from has ended")
-        fork: Any = _Fork(int(answer), reader, writer)
+        try:
+            fork: Any = await self._fork(request)
+        except (OSError, ValueError) as problem:  # the process that is forked has ended, or never came up
+            _log.warning("a kernel could not be forked (%s); it is started as usual", problem)
+            return await super().launch_kernel(cmd, **kwargs)
         self.process, self.pid, self.pgid = fork, fork.pid, fork.pid
         self.cwd = request["cwd"]
         return self.connection_info
+
+    async def _fork(self, request: dict[str, Any]) -> _Fork:
+        if self.control is None:
+            raise OSError("no process to fork")
+        ours, theirs = socket.socketpair()
+        with theirs:
+            await asyncio.to_thread(socket.send_fds, self.control, [b"k"], [theirs.fileno()])
+        reader, writer = await asyncio.open_connection(sock=ours)
+        writer.write(json.dumps(request).encode() + b"\n")
+        answer = await asyncio.wait_for(reader.readline(), _PID_SECONDS)  # a TimeoutError is an OSError
+        return _Fork(int(answer), reader, writer)
 
 
 class _Fork:
