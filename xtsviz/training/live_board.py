@@ -40,17 +40,38 @@ class LockedCode(NamedTuple):
     posted: bool
 
 
+class KeptLearner(NamedTuple):
+    """What is kept of a learner.
+
+    Attributes:
+        number: sixteen hexadecimal digits; empty before the first prediction is posted.
+        locked: names of exercises of which a prediction was locked in.
+        began_again: those of them that were begun again afterwards.
+    """
+
+    number: str = ""
+    locked: tuple[str, ...] = ()
+    began_again: tuple[str, ...] = ()
+
+
 class Learner:
     """One learner, who is known by a random number.
 
     A prediction takes the place of an earlier one of the same exercise, before or after the explanation. Who locks a
     prediction in and then begins again has heard the explanation, which the trainer may have said aloud.
+
+    Args:
+        kept: what a learner `keeps`, from before a reload of the page.
     """
 
-    def __init__(self) -> None:
-        self._number = ""
-        self._locked: set[str] = set()
-        self._began_again: set[str] = set()
+    def __init__(self, kept: KeptLearner | None = None) -> None:
+        self._number, locked, began_again = kept or KeptLearner()
+        self._locked, self._began_again = set(locked), set(began_again)
+
+    @property
+    def keeps(self) -> KeptLearner:
+        """What has to outlive the kernel, so that a learner who comes back is the same one on the board."""
+        return KeptLearner(self._number, tuple(sorted(self._locked)), tuple(sorted(self._began_again)))
 
     def begin_again(self, exercise: Exercise) -> None:
         """The learner begins an exercise again."""

@@ -10,7 +10,6 @@ from typing import Any
 from xtsviz.errors import XtsvizError
 from xtsviz.model.design import Design
 from xtsviz.training.author_code import author_problem
-from xtsviz.training.live_board import Learner
 from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
 from xtsviz.training.typical import Generated
@@ -31,9 +30,6 @@ class PracticeController(StateController[PracticeState]):
         unread: a file of progress that cannot be read; starting over sets it aside and begins a new one.
         download: takes name, media type and content of a file for the person at the page.
         copy: takes a text for the clipboard of the person at the page.
-
-    Attributes:
-        learner: gives predictions their codes.
     """
 
     fault = "A part of the exercise could not be drawn ({}). Go on with another one."
@@ -46,7 +42,6 @@ class PracticeController(StateController[PracticeState]):
         copy: Callable[[str], None] = lambda _text: None,
     ) -> None:
         self._session = session
-        self.learner = Learner()
         self._copy = copy
         self._unread = unread
         self._download = download
@@ -82,10 +77,14 @@ class PracticeController(StateController[PracticeState]):
         return True
 
     def give_code(self) -> None:
-        """Show the code of the prediction that is locked in; a trainer's server gets it too."""
+        """Show the code of the prediction if it is locked in; a trainer's server gets it too."""
         state = self.view_state
+        if not state.prediction.locked:
+            return
         prediction = state.prediction
-        self.change(code=self.learner.lock(state.exercise, prediction.ticked, after=prediction.informed))
+        self.change(
+            code=self._session.learner.lock(state.exercise, prediction.ticked, after=prediction.informed)
+        )
 
     def copy_code(self) -> None:
         """Put the code on the clipboard."""
@@ -219,7 +218,6 @@ def reveal_solution(control: PracticeController, _intent: practice_intents.Revea
 @handles(practice_intents.BeginAgain)
 def begin_again(control: PracticeController, _intent: practice_intents.BeginAgain) -> bool:
     """Start the exercise again."""
-    control.learner.begin_again(control.view_state.exercise)
     return control.work(lambda session: session.restart(), start_over=True)
 
 
