@@ -1,4 +1,4 @@
-"""Exercises for learners, with checkers that explain mistakes; progress; a handout for paper.
+"""Exercises for learners, with checkers that explain mistakes; progress; a handout for paper; what a class expects.
 
 >>> from xtsviz import training
 >>> exercise = training.find("first-arrow")
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from xtsviz.simulation import sample_day
     from xtsviz.training.author import check, load, template
+    from xtsviz.training.board_count import board
     from xtsviz.training.checks import at_most, become, no_arrow, nobody, reaches
+    from xtsviz.training.codes import prediction_code
     from xtsviz.training.course import catalog, find
     from xtsviz.training.exercise import Build, Exercise, Predict, Verdict
     from xtsviz.training.handout_page import handout
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 
 _NAMES_BY_MODULE = {
     "author": ("check", "load", "template"),
+    "board_count": ("board",),
     "checks": ("at_most", "become", "no_arrow", "nobody", "reaches"),
+    "codes": ("prediction_code",),
     "course": ("catalog", "find"),
     "exercise": ("Build", "Exercise", "Predict", "Verdict"),
     "handout_page": ("handout",),
@@ -52,6 +56,7 @@ __all__ = [
     "Verdict",
     "at_most",
     "become",
+    "board",
     "catalog",
     "check",
     "find",
@@ -61,6 +66,7 @@ __all__ = [
     "load",
     "no_arrow",
     "nobody",
+    "prediction_code",
     "reaches",
     "sample_day",
     "template",

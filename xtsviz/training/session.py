@@ -11,6 +11,7 @@ from xtsviz.model.design import Design
 from xtsviz.training.author_code import author_errors
 from xtsviz.training.course import catalog
 from xtsviz.training.exercise import Build, Exercise, Predict, Verdict, exercise_tuple, find_exercise
+from xtsviz.training.live_board import Learner
 from xtsviz.training.prediction import MAX_TRIES, Prediction
 from xtsviz.training.progress import Progress
 from xtsviz.training.question import Cell
@@ -32,6 +33,7 @@ class Session:
 
     Attributes:
         exercise: the current exercise.
+        learner: gives predictions that are locked in their codes.
         prediction: what is ticked, and whether it is locked in.
         verdict: the verdict of the last check; None before a check, and after the solution changed.
         hints: number of hints that are shown.
@@ -53,6 +55,7 @@ class Session:
         self.exercises: tuple[Exercise, ...] = catalog if exercises is None else exercise_tuple(exercises)
         self._check_exercises()
         self.progress = progress or Progress.in_memory()
+        self.learner = Learner()
         for begun in filter(generated_name, self.progress.names[-_MAX_BROUGHT_BACK:]):
             self._add_generated(begun)
         self._predictions: dict[str, Prediction] = {}
@@ -298,6 +301,7 @@ class Session:
 
     def restart(self) -> None:
         """Start the exercise again."""
+        self.learner.begin_again(self.exercise)
         informed = self.prediction.informed
         self._predictions[self.exercise.name] = Prediction(informed=informed)
         self._designs.pop(self.exercise.name, None)

@@ -192,6 +192,8 @@ def practice_intent_of(words: Any) -> PracticeIntent | None:
             return practice_intents.StepExercise(1)
         case ["start-over"]:
             return practice_intents.StartOver()
+        case ["copy-code"]:
+            return practice_intents.CopyCode()
         case ["copy-progress"]:
             return practice_intents.DownloadProgress()
         case _:

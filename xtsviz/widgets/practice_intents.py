@@ -99,6 +99,11 @@ class StartOver:
 
 
 @dataclass(frozen=True)
+class CopyCode:
+    """Put the code of the prediction that was locked in on the clipboard."""
+
+
+@dataclass(frozen=True)
 class DownloadProgress:
     """Give a copy of the progress to the person at the page."""
 
@@ -117,6 +122,7 @@ PracticeIntent: TypeAlias = (
     | RevealSolution
     | BeginAgain
     | StartOver
+    | CopyCode
     | DownloadProgress
     | SetDark
     | ShowDrawer

@@ -19,6 +19,7 @@ from xtsviz.training.session import Session
 from xtsviz.view.export.static_preview import static_preview
 from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.widgets.actions import practice_intent_of
+from xtsviz.widgets.board import BOARD, BoardDrawer
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.common_intents import SetDark, ShowDrawer, ShowStatus
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
@@ -101,7 +102,7 @@ class Practice(RootWidget):
             session.message, session.level = trouble, "error"
         self._bridge = Bridge(by_hand=True)
         unread = progress if trouble and not isinstance(progress, Progress) else None
-        self.controller = PracticeController(session, unread, self._bridge.download)
+        self.controller = PracticeController(session, unread, self._bridge.download, self._bridge.copy)
         self._store = PracticeStore(self.controller)
         self.explorer: Workbench | None = None
         self._set_up: int | None = None
@@ -127,6 +128,7 @@ class Practice(RootWidget):
         if hasattr(self, "_lesson"):  # one that was refused is closed too, when it is forgotten
             if self.explorer is not None:
                 self.explorer.close()
+            self.board.close()
             self.drawers.close()
             for child in self.children:
                 close_all(child)
@@ -136,6 +138,8 @@ class Practice(RootWidget):
         store, bridge = self._store, self._bridge
         bridge.on_action(self._act)
         bridge.on_downloaded(self._downloaded)
+        bridge.on_copied(self._copied)
+        bridge.on_board(self._fill_board)
         bridge.observe(reporting_errors(lambda change: self._set_dark(change["new"])), "dark")
         lesson = self.lesson = LessonPanel(store)
         self.prediction = PredictionPanel()
@@ -143,10 +147,14 @@ class Practice(RootWidget):
         self._front = Panel()
         self._more = more = MoreExercisesPanel(store)
         self.buttons["Another one"] = more.another
-        self.drawers = Drawers(
-            {"All exercises": ContentsPanel(), "More exercises": more, "My progress": ProgressPanel()},
-            self._drawer_changed,
-        )
+        self.board = BoardDrawer(bridge, lambda said, level: store.send(ShowStatus(said, level)))
+        panels = {
+            "All exercises": ContentsPanel(),
+            "More exercises": more,
+            "My progress": ProgressPanel(),
+            BOARD: self.board,
+        }
+        self.drawers = Drawers(panels, self._drawer_changed)
         switches = (more.another, *self.drawers.switches)
         bar = row(lesson.heading, self.buttons["Previous"], self.buttons["Next"], *switches)
         bar.add_class("xts-bar")
@@ -174,6 +182,21 @@ class Practice(RootWidget):
             self._store.send(ShowStatus(f"{name} could not be downloaded: {failed}", "error"))
         else:
             self._store.send(ShowStatus(f"Downloaded {name}"))
+
+    def _copied(self, done: bool) -> None:
+        if done:
+            self._store.send(ShowStatus("Copied the code. Paste it into the chat."))
+        else:
+            refused = "The browser did not let the code be copied; select it and copy it yourself"
+            self._store.send(ShowStatus(refused, "warning"))
+
+    def _refused(self, why: str) -> None:
+        self._store.send(ShowStatus(why, "error"))
+
+    def _fill_board(self) -> None:
+        """The page is the trainer's: it shows the board, which fills by itself where learners use this server."""
+        self._store.send(ShowDrawer(BOARD))
+        self.board.fill_by_itself()
 
     def _drawer_changed(self) -> None:
         if not self._front.is_quiet:
@@ -214,6 +237,8 @@ class Practice(RootWidget):
             worked = partial(self._worked, exercise.name)
             self.explorer = Workbench(exercise, design, self._bridge, worked, room)
             self._said_on_bench = self.explorer.controller.view_state.message
+        else:
+            self._bridge.on_refused(self._refused)  # a workbench takes it while it is there
         below = [] if self.explorer is None else [self.explorer.widget]
         self.children = [*self._lesson, *below]
         if before is not None:
