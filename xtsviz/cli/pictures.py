@@ -15,6 +15,7 @@ from xtsviz.cli.documents import Doc, ListColumns, Users, column_names, list_pat
 from xtsviz.cli.terminal import is_standard_output, is_terminal, show_progress, write_result
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
+from xtsviz.io.share_text import is_share_text
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS, overlay_named
 
 if TYPE_CHECKING:  # drawing code loads only when something is drawn
@@ -79,7 +80,8 @@ def explore(
         design: Design | None = open_design(document, users, list_columns)
     else:
         design = examples.acquisition() if example else None
-    source = None if document in (None, "-") else Source(str(document), list_paths(users), named)
+    no_file = document in (None, "-") or is_share_text(document or "")
+    source = None if no_file else Source(str(document), list_paths(users), named)
 
     def print_note(line: str) -> None:
         with contextlib.suppress(OSError):  # the terminal may have been closed

@@ -177,6 +177,23 @@ class Design:
         jsontext.write_atomically(path, jsontext.encode(document).encode("utf-8"), private=private)
         saved_files.remember(self, path)
 
+    def share_text(self) -> str:
+        """The design as a short text for a message or an address; `xts.from_share_text` reads it.
+
+        The text is packed and not encrypted: it holds all names. `pseudonymised` gives a design without them.
+
+        Raises:
+            DesignError: the design is too big (a few thousand users), or its document would not load.
+
+        >>> import xtsviz as xts
+        >>> text = xts.templates.user_hub(["Contoso", "Fabrikam"], members=1).share_text()
+        >>> xts.from_share_text(text).tenants[1].name
+        'Fabrikam'
+        """
+        from xtsviz.io.share_text import share_text
+
+        return share_text(self)
+
     def pseudonymised(self, seed: int = 0) -> Design:
         """The same flow with invented names: no name, id, address, attribute value, remark or rule stays.
 
