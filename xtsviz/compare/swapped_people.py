@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import narwhals as nw
 
 from xtsviz.flow import Flow
+from xtsviz.flow.flow_counts import ArrowFlow
 from xtsviz.flow.scope_members import users_in_scopes
 from xtsviz.flow.scope_rules import ScopeKey
 from xtsviz.model.frames import collect, is_missing
-from xtsviz.model.topology import Arrow
 
 _MAX_ROWS = 60_000
 """Users in the scopes that are compared; more would make an edit slow."""
@@ -49,34 +50,60 @@ def _changed_users(before: Flow, after: Flow) -> frozenset[str]:
 
     Empty if no tenant has both, or if they are too many.
     """
-    same_users = before.design.users is after.design.users
-    pairs, rows = [], 0
-    for id in before.by_arrow.keys() | after.by_arrow.keys():
-        old, new = _scope(before, id), _scope(after, id)
-        if old == new and same_users:
-            continue
-        pairs.append((id, old, new))
-        rows += sum(flow.by_arrow[id].eligible or 0 for flow, key in ((before, old), (after, new)) if key)
-        if rows > _MAX_ROWS:
-            return frozenset()
+    changes = _changed_scopes(before, after)
+    may_come = {change.target for change in changes if change.new}
+    may_go = {change.target for change in changes if change.old}
+    both = [change for change in changes if change.target in may_come & may_go]
+    if sum(change.rows for change in both) > _MAX_ROWS:
+        return frozenset()
     came: dict[str, set[str]] = {}
     went: dict[str, set[str]] = {}
-    for id, old, new in pairs:
-        there, now = _ids(before, old), _ids(after, new)
-        arrows = after.design.topology.arrow_by_id if new else before.design.topology.arrow_by_id
+    for change in both:
+        there, now = _ids(before, change.old), _ids(after, change.new)
         if now - there:
-            came.setdefault(arrows[id].target, set()).update(now - there)
+            came.setdefault(change.target, set()).update(now - there)
         if there - now:
-            went.setdefault(arrows[id].target, set()).update(there - now)
+            went.setdefault(change.target, set()).update(there - now)
     changed = {user for tenant in came.keys() & went.keys() for user in came[tenant] | went[tenant]}
     return frozenset(changed) if len(changed) <= _MAX_USERS else frozenset()
 
 
-def _scope(flow: Flow, id: str) -> ScopeKey | None:
+class _Change(NamedTuple):
+    """The scope of an arrow before and after an edit, where it is open; and how many users both have together."""
+
+    target: str
+    old: ScopeKey | None
+    new: ScopeKey | None
+    rows: int
+
+
+def _changed_scopes(before: Flow, after: Flow) -> list[_Change]:
+    """The arrows whose scope another one may replace. Most edits change one arrow of many, so that this is quick."""
+    old_design, new_design = before.design, after.design
+    same_users = old_design.users is new_design.users
+    same_rules = (
+        old_design.topology.groups == new_design.topology.groups
+        and old_design.topology.options == new_design.topology.options
+    )
+    was, is_now = before.by_arrow, after.by_arrow
+    found = []
+    for id in was.keys() | is_now.keys():
+        there, now = was.get(id), is_now.get(id)
+        same_arrow = there and now and there.arrow is now.arrow and there.state == now.state
+        if same_users and same_rules and same_arrow:
+            continue
+        old, new = _scope(before, there), _scope(after, now)
+        if (old != new or not same_users) and (one := now or there) is not None:
+            rows = sum(done.eligible or 0 for done, key in ((there, old), (now, new)) if done and key)
+            found.append(_Change(one.arrow.target, old, new, rows))
+    return found
+
+
+def _scope(flow: Flow, done: ArrowFlow | None) -> ScopeKey | None:
     """What decides whom an arrow syncs; None if it is not there, or not open."""
-    arrow: Arrow | None = flow.design.topology.arrow_by_id.get(id)
-    if arrow is None or flow.by_arrow[id].state != "open":
+    if done is None or done.state != "open":
         return None
+    arrow = done.arrow
     return ScopeKey.of(flow.design, arrow.source, arrow.scope)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from xtsviz.view.picture.box_positions import Position, Size, overlap_depth
+from xtsviz.view.picture.box_positions import Position, Size
 from xtsviz.view.theme import GAP
 
 Sizes = Mapping[str, Size]
@@ -106,7 +106,7 @@ class Ring:
         if any(sizes[name][0] > width or sizes[name][1] > height for name in self._all):
             return False
         at = self.place(width, height, sizes)
-        return all(_apart(at, sizes, one, other, _RING_GAP, GAP * 0.8) for one, other in self._pairs())
+        return _all_apart(at, sizes, self._pairs(), _RING_GAP, GAP * 0.8)
 
     def place(self, width: float, height: float, sizes: Sizes) -> dict[str, Position]:
         """Each box as far out as it can be at its angle."""
@@ -155,7 +155,7 @@ class FreeForm:
             return False
         at = self.place(width, height, sizes)
         pairs = itertools.combinations((name for name, _ in self.places), 2)
-        return all(_apart(at, sizes, one, other, GAP / 2, GAP / 2) for one, other in pairs)
+        return _all_apart(at, sizes, pairs, GAP / 2, GAP / 2)
 
     def place(self, width: float, height: float, sizes: Sizes) -> dict[str, Position]:
         """The places, stretched to the rectangle."""
@@ -204,14 +204,21 @@ def grid(names: Sequence[str], columns: int) -> Lines:
     return Lines(tuple(rows), rows=True, between=GAP)
 
 
-def _apart(
-    at: Mapping[str, Position], sizes: Sizes, one: str, other: str, across: float, down: float
+def _all_apart(
+    at: Mapping[str, Position], sizes: Sizes, pairs: Iterable[tuple[str, str]], across: float, down: float
 ) -> bool:
-    wider = {
-        name: (size[0] + across, size[1] + down) for name, size in ((one, sizes[one]), (other, sizes[other]))
-    }
-    return overlap_depth(at[one], wider[one], at[other], wider[other]) is None
+    """True if the boxes of each pair have so much room between them, side by side or one above the other."""
+    half = {name: ((sizes[name][0] + across) / 2, (sizes[name][1] + down) / 2) for name in at}
+    for one, other in pairs:  # it is asked for many rectangles
+        (x, y), (other_x, other_y) = at[one], at[other]
+        (wide, tall), (other_wide, other_tall) = half[one], half[other]
+        if wide + other_wide - abs(x - other_x) > _TOUCH and tall + other_tall - abs(y - other_y) > _TOUCH:
+            return False
+    return True
 
+
+_TOUCH = 1e-6
+"""Boxes that overlap by less than this only touch."""
 
 _STEPS = 9
 
