@@ -97,6 +97,15 @@ def is_share_text(content: bytes | str) -> bool:
     return bool(re.match(r"[a-z]+://|[?#]", start) and _IN_ADDRESS.search(start))
 
 
+def is_whole_share_text(text: str) -> bool:
+    """Whether a text is a shared design from its first to its last character; what is in it may be wrong."""
+    text = _bare(text[: 2 * MAX_TEXT])
+    try:
+        return bool(_LEAD.match(text)) and bool(_whole_body(text))
+    except DocumentError:
+        return False
+
+
 def from_share_text(text: str) -> Design:
     """A design from a text that `Design.share_text` made, or from an address with one.
 

@@ -19,6 +19,7 @@ from xtsviz.view.words import number
 from xtsviz.widgets import cell_runs
 from xtsviz.widgets.background import Background
 from xtsviz.widgets.controller import Controller
+from xtsviz.widgets.hidden_names import show_names
 from xtsviz.widgets.keeping import Keeping, time_in_words
 from xtsviz.widgets.tab_session import fingerprint, read_session, saved_parts, write_session
 from xtsviz.widgets.view_state import ViewState
@@ -141,7 +142,8 @@ class Autosave:
 
     def _write(self) -> _Result:
         """In the background: save the latest state."""
-        view_state, design = self._latest, self._latest.design
+        view_state = show_names(self._latest)
+        design = view_state.design
         try:
             starts = self._starts_of(view_state)
             if not starts:
