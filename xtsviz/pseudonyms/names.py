@@ -167,7 +167,7 @@ class Names:
                     self.addresses.suggested.setdefault(
                         self.addresses.local_of(address), self.text("person", name)
                     )
-        for column in ("user_principal_name", "mail"):
+        for column in ("mail", "user_principal_name"):
             for address in columns[column]:
                 if address:
                     self.text("address", address)
