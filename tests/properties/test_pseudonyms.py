@@ -24,7 +24,7 @@ from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import NOTHING
 
 ANY = st.one_of(documents(), documents_with_settings(), listed_documents())
-FORMAT = {*words_of(json.dumps(xts.schema())), *OWN_WORDS, *KEPT_ISSUERS, "ext", "google"}
+FORMAT = {*words_of(json.dumps(xts.schema())), *OWN_WORDS, *KEPT_ISSUERS, "ext", "google", "facebook"}
 KINDS = {
     "user": "user",
     "home_tenant": "tenant",
