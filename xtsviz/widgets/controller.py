@@ -234,7 +234,11 @@ class Controller(StateController[ViewState]):
     @one_at_a_time
     def select(self, selection: Selection) -> None:
         """Select a tenant, an arrow or a user; what is not in the design is refused."""
-        if selection == self._view_state.selection and self._view_state.prompt is None:
+        front = self._view_state.front
+        if selection.kind == "arrow":  # whoever chooses an arrow wants to see its settings
+            front = replace(front, panel="Selected arrow")
+        shown = (self._view_state.selection, self._view_state.prompt, self._view_state.front)
+        if shown == (selection, None, front):
             return
         try:
             selection = by_id(self.design, selection)
@@ -242,9 +246,7 @@ class Controller(StateController[ViewState]):
         except XtsvizError as problem:
             self.set_status(str(problem), "error")
             return
-        last, front = self._view_state.remembering(selection), self._view_state.front
-        if selection.kind == "arrow":  # whoever chooses an arrow wants to see its settings
-            front = replace(front, panel="Selected arrow")
+        last = self._view_state.remembering(selection)
         self.change(
             selection=selection, last_selection=last, front=front, message=message, level="info", prompt=None
         )

@@ -21,6 +21,8 @@ MAX_ROWS = 400
 """So many tenants have a line among the missing people."""
 _COLUMNS_ON_SCREEN = 8
 """So many tenants have room without scrolling on a screen of 1280 pixels."""
+_WITH_ROOM_FOR_NAMES = 4
+"""Up to so many tenants have their whole names above their columns."""
 _ROOM_OF_REASON = 3
 """So many columns of tenants have the room of the column that says why."""
 
@@ -56,7 +58,8 @@ def people_table(
         actions.append(["select", "user", person.user])
         rows.append(_row(person, tenants, marked == place, why))
     caption = f"{number(page.total, 'person', 'people')}, page {page.number:,} of {page.pages:,}"
-    made = table(head, rows, caption=caption, kind="xts-people", marked=marked, actions=actions)
+    kind = "xts-people xts-people-few" if len(tenants) <= _WITH_ROOM_FOR_NAMES else "xts-people"
+    made = table(head, rows, caption=caption, kind=kind, marked=marked, actions=actions)
     return (
         _symbols()
         + _hints(context, len(tenants), _COLUMNS_ON_SCREEN - _ROOM_OF_REASON * (why is not None))
