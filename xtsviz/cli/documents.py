@@ -73,6 +73,13 @@ def open_design(document: str, users: Sequence[str] | None, columns: Sequence[st
     return opened.design
 
 
+def document_name(document: str) -> str:
+    """What a document of the command line is called in messages: its path, or words where it has none."""
+    if document == "-":
+        return "standard input"
+    return "the shared design" if is_share_text(document) else document
+
+
 def column_names(columns: Sequence[str] | None, users: Sequence[str] | None) -> dict[str, str]:
     """The name of the column for each field, from texts ``FIELD=NAME``."""
     if columns and not users:

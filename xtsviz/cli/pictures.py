@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xtsviz import examples
-from xtsviz.cli.documents import Doc, ListColumns, Users, column_names, list_paths, open_design
+from xtsviz.cli.documents import Doc, ListColumns, Users, column_names, document_name, list_paths, open_design
 from xtsviz.cli.terminal import is_standard_output, is_terminal, show_progress, write_result
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
@@ -42,7 +42,8 @@ def explore(
         str | None,
         typer.Argument(
             metavar="[DOC]",
-            help="The document (a JSON file). - reads standard input. Without DOC, the page offers how to begin.",
+            help="The document (a JSON file), or the text of a shared design. - reads standard input. Without DOC, the "
+            "page offers how to begin.",
             show_default=False,
         ),
     ] = None,
@@ -258,7 +259,7 @@ def _open_baseline(document: str) -> Baseline:
     from xtsviz.compare.comparison import Baseline
 
     design = open_design(document, None)
-    return Baseline(design, design.name or ("standard input" if document == "-" else Path(document).name))
+    return Baseline(design, design.name or Path(document_name(document)).name)
 
 
 def _resolved_picture(flow: Flow, choice: OverlayChoice, dark: bool, group: bool | None) -> Picture:

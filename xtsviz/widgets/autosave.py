@@ -130,7 +130,12 @@ class Autosave:
     def _note(self, view_state: ViewState) -> None:
         before, self._latest = self._latest, view_state
         offer = before.keeping.offer
-        if offer and not view_state.keeping.offer and view_state.history is not before.history:
+        if (
+            view_state.hiding is before.hiding
+            and offer
+            and not view_state.keeping.offer
+            and view_state.history is not before.history
+        ):
             self._went_on = offer, view_state.design  # or the page gave back the same after a reload
         parts = zip(saved_parts(view_state), saved_parts(before), strict=True)
         if any(now is not then for now, then in parts):
