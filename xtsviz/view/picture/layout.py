@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from xtsviz.model.design import Design
@@ -89,9 +90,9 @@ def positions(
 
 def _fresh(found: Connections, exact: Mapping[str, Position], size: Mapping[str, Size], room: Room) -> Layout:
     """The best arrangement. What a person placed stays there, and the others make way."""
-    best = _best(found, size, room)
+    best = _best(found, tuple(size.items()), room)
     if not exact:
-        return best
+        return Layout(dict(best.at), best.zoom)
     at = {tenant: exact.get(tenant, place) for tenant, place in best.at.items()}
     return _measured(separate_boxes(at, size, firm=exact.keys()), size, room)
 
@@ -158,9 +159,11 @@ def _free_place(at: Mapping[str, Position], size: Mapping[str, Size], new: str, 
     return (round(best[0], 1), round(best[1], 1))
 
 
-def _best(found: Connections, size: Mapping[str, Size], room: Room) -> Layout:
-    """The arrangement with the largest texts; of several, one that fills the room."""
-    best, highest = Layout({}, room.max_zoom), 0.0
+# Most clicks change what a picture shows and not how it is arranged.
+@lru_cache(maxsize=64)
+def _best(found: Connections, sizes: tuple[tuple[str, Size], ...], room: Room) -> Layout:
+    """The arrangement with the largest texts; of several, one that fills the room. Not to be changed."""
+    best, highest, size = Layout({}, room.max_zoom), 0.0, dict(sizes)
     if not found.tenants:
         return best
     inner = room.inner
