@@ -1,16 +1,19 @@
 """Codes of predictions: what goes in comes out, and no slip goes unseen."""
 
+from itertools import cycle
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties.amount import examples
 from tests.unit.training.predictions import of_cells
-from xtsviz.training import Predict, board, catalog, prediction_code
+from xtsviz.training import Predict, board, catalog, generate, prediction_code, topics
 from xtsviz.training.codes import ALPHABET, LENGTH, read_symbols
 
 PREDICTIONS = [
     *(exercise for exercise in catalog if isinstance(exercise, Predict)),
     *(of_cells(cells) for cells in (1, 16, 31, 32)),
+    *(generate(topic, seed) for topic, seed in zip(topics, cycle((0, 2047, 4095)))),
 ]
 
 
