@@ -90,7 +90,7 @@ def question_table(question: Question, cell: Callable[[str, str], Markup], *, ki
             [_heading(row), *(cell(row.key, column.key) for column in question.columns)]
             for row in question.rows
         ],
-        caption="Tick what you expect",
+        caption="Tick one cell in each row" if question.one_per_row else "Tick what you expect",
         kind=kind,
     )
 

@@ -146,12 +146,13 @@ def _mistakes(exercise: Predict) -> Markup:
     question = exercise.question
 
     def cells(chosen: Collection[Cell]) -> str:
-        ticked = (cell for cell in question.cells if cell in chosen)
-        names = [
-            f"{question.row_labels[row].rstrip('.')}: {question.column_labels[column]}"
-            for row, column in ticked
-        ]
-        return "; ".join(names)
+        columns: dict[str, list[str]] = {}
+        for row, column in question.cells:
+            if (row, column) in chosen:
+                columns.setdefault(row, []).append(question.column_labels[column])
+        return "; ".join(
+            f"{question.row_labels[row].rstrip('.')}: {', '.join(names)}" for row, names in columns.items()
+        )
 
     def ticks(mistake: TypicalMistake) -> Iterator[Markup]:
         for words, chosen in (

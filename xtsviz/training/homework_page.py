@@ -23,8 +23,10 @@ _TITLE = "Cross-tenant synchronization: homework"
 _STYLE = Markup("""
 figure{margin:4px 0}
 caption{display:none}
-@media print{figure>svg{max-height:46mm}.box{font-size:11pt}article{padding-top:3mm;margin-top:3mm}
-h3{margin-top:0}}
+article p{margin:4px 0}
+.mistakes ul{margin:0}
+@media print{body{font-size:9.5pt}h3{margin:0 0 4px;font-size:12pt}figure>svg{max-height:44mm}.box{font-size:10pt}
+article{padding-top:3mm;margin-top:3mm}.mistakes{font-size:8.5pt}}
 """)
 
 

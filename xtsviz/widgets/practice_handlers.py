@@ -189,9 +189,12 @@ def copy_code(control: PracticeController, _intent: practice_intents.CopyCode) -
 
 @handles(practice_intents.EditDesign)
 def edit_design(control: PracticeController, intent: practice_intents.EditDesign) -> bool:
-    """Remember the design; the solution that is shown is no work of the learner."""
+    """Remember the design; the solution that is shown is no work of the learner, and stays as it is."""
     state = control.view_state
-    if intent.exercise != state.exercise.name or state.revealed:
+    if intent.exercise != state.exercise.name:
+        return False
+    if state.revealed:
+        control.set_status(intent.message, intent.level)
         return False
     control.edit(intent.design, intent.message, intent.level)
     return True

@@ -1,4 +1,4 @@
-"""Exercises on the screen: a list with progress, the task, and what to work on: an explorer, or a table to tick."""
+"""Exercises on the screen: a list with progress, the task, and what to work on: a workbench, or a table to tick."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class Practice(RootWidget):
         return static_preview(blank_picture(design), repr(self), quick=quick) if design else {}
 
     def close(self) -> None:
-        """Close the exercises and the explorer in them."""
+        """Close the exercises and the workbench in them."""
         if hasattr(self, "_lesson"):  # one that was refused is closed too, when it is forgotten
             if self.explorer is not None:
                 self.explorer.close()

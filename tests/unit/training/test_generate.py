@@ -127,3 +127,20 @@ def test_the_dice_give_every_item_once():
     assert dice.some_in_order("abcdef", 6) == list("abcdef")
     assert [Dice("a").number(1000) for _ in range(2)] == [Dice("a").number(1000)] * 2
     assert {dice.number(3) for _ in range(60)} == {0, 1, 2}
+
+
+def test_what_happens_over_time_ends_as_the_documents_say():
+    ends = {}
+    for seed in range(40):
+        ends |= dict(generate("over-time", seed).question.answer)
+    assert ends == {
+        "out": "deleted",
+        "out-of-filter": "deleted",
+        "back": "active",
+        "too-late": "gone",
+        "deleted-at-home": "deleted",
+        "disabled": "blocked",
+        "blocked-there": "active",
+        "deleted-there": "deleted",
+        "gate-closed": "active",
+    }

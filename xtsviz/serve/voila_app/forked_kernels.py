@@ -69,30 +69,47 @@ class ForkedKernels(LocalProvisioner):
         ours, theirs = socket.socketpair()
         with theirs:
             await asyncio.to_thread(socket.send_fds, self.control, [b"k"], [theirs.fileno()])
-        reader, writer = await asyncio.open_connection(sock=ours)
-        writer.write(json.dumps(request).encode() + b"\n")
-        answer = await asyncio.wait_for(reader.readline(), _PID_SECONDS)  # a TimeoutError is an OSError
-        return _Fork(int(answer), reader, writer)
+        ours.setblocking(False)
+        try:
+            return await asyncio.wait_for(_begun(ours, request), _PID_SECONDS)  # a TimeoutError is an OSError
+        except BaseException:
+            ours.close()
+            raise
+
+
+async def _begun(connection: socket.socket, request: dict[str, Any]) -> _Fork:
+    loop = asyncio.get_running_loop()
+    await loop.sock_sendall(connection, json.dumps(request).encode() + b"\n")
+    return _Fork(int(await loop.sock_recv(connection, 100)), connection)
 
 
 class _Fork:
-    """A forked kernel, as its provisioner expects a process to be. It has ended when its connection has."""
+    """A forked kernel, as its provisioner expects a process to be. It has ended when its connection has.
+
+    The connection is asked without an event loop: the server ends its kernels in another one than it started them in.
+    """
 
     stdin = stdout = stderr = None
 
-    def __init__(self, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(self, pid: int, connection: socket.socket) -> None:
         self.pid = pid
-        self._reader = reader
-        self._writer = writer
-        self._watch = asyncio.ensure_future(reader.read())
+        self._connection = connection
+        self._has_ended = False
 
     def poll(self) -> int | None:
         """None while it runs."""
-        return 0 if self._watch.done() else None
+        if not self._has_ended:
+            try:
+                self._has_ended = not self._connection.recv(1)
+            except BlockingIOError:
+                pass
+            except OSError:
+                self._has_ended = True
+        return 0 if self._has_ended else None
 
     def wait(self) -> int:
         """Its status; it has ended already."""
-        self._writer.close()
+        self._connection.close()
         return 0
 
     def send_signal(self, number: int) -> None:

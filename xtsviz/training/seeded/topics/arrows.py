@@ -44,7 +44,7 @@ def _direction(dice: Dice) -> Draft:
 
 _OTHER_HUB = Idea(
     "other-hub",
-    "All hubs are alike.",
+    "In this kind of hub, arrows go the other way.",
     "In a user hub, arrows go out from the hub. In an application hub, arrows come in to the hub.",
     Rules(direction="backward"),
 )
