@@ -23,6 +23,7 @@ First field         Further fields           Meaning                            
                     batch, left``
 ``session_found``   -                        A page has opened that can save its session.                the saved
                                                                                                          session
+``shared_found``    -                        The text of a shared design in the page's address.          -
 ``session_wanted``  -                        The page asks for the current session.                      -
 ``session_more``    -                        The number of a session: send the next piece.               -
 ``session_saved``   -                        The number of a session that has arrived completely.        -
@@ -39,7 +40,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from xtsviz.widgets.limits import MAX_FILE, MAX_FILES, MAX_MOVED, MAX_NAME, MAX_REASON
+from xtsviz.widgets.limits import MAX_FILE, MAX_FILES, MAX_MOVED, MAX_NAME, MAX_REASON, MAX_SHARED
 
 MAX_BATCH = 2**53
 """The largest number that the page counts to."""
@@ -151,6 +152,12 @@ class SessionFound(_Message):
     session_found: Literal[True]
 
 
+class SharedFound(_Message):
+    """The address of the page has the text of a shared design."""
+
+    shared_found: Annotated[str, Field(max_length=MAX_SHARED)]
+
+
 class SessionWanted(_Message):
     """The page wants to save the session. The answer is `Session`."""
 
@@ -196,6 +203,7 @@ PageMessage: TypeAlias = (
     | Downloaded
     | Upload
     | SessionFound
+    | SharedFound
     | SessionWanted
     | SessionMore
     | SessionSaved
@@ -217,6 +225,7 @@ PAGE_MESSAGES: Mapping[str, type[PageMessage]] = {
     "downloaded": Downloaded,
     "upload": Upload,
     "session_found": SessionFound,
+    "shared_found": SharedFound,
     "session_wanted": SessionWanted,
     "session_more": SessionMore,
     "session_saved": SessionSaved,

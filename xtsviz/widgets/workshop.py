@@ -102,7 +102,10 @@ class Practice(RootWidget):
             session.message, session.level = trouble, "error"
         self._bridge = Bridge(by_hand=True)
         unread = progress if trouble and not isinstance(progress, Progress) else None
-        self.controller = PracticeController(session, unread, self._bridge.download, self._bridge.copy)
+        bridge = self._bridge
+        self.controller = PracticeController(
+            session, unread, bridge.download, lambda code: bridge.copy(code, self._copied)
+        )
         self._store = PracticeStore(self.controller)
         self.explorer: Workbench | None = None
         self._set_up: int | None = None
@@ -138,7 +141,6 @@ class Practice(RootWidget):
         store, bridge = self._store, self._bridge
         bridge.on_action(self._act)
         bridge.on_downloaded(self._downloaded)
-        bridge.on_copied(self._copied)
         bridge.on_board(self._fill_board)
         bridge.observe(reporting_errors(lambda change: self._set_dark(change["new"])), "dark")
         lesson = self.lesson = LessonPanel(store)

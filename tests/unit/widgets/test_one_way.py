@@ -140,6 +140,8 @@ def test_a_panel_shows_the_state_and_nothing_else(two, name, fill):
         ("Snapshot", "name", "Mine"),
         ("Compare", "baseline", "start"),
         ("Export", "dark", True),
+        ("Open", "shared", "xtsviz1.3"),
+        ("Share", "hide", True),
     ],
 )
 def test_so_does_a_drawer(two, drawer, field, value):
