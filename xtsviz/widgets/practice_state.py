@@ -9,8 +9,11 @@ from functools import cached_property, lru_cache
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
 from xtsviz.training.exercise import Exercise, Predict, Verdict
+from xtsviz.training.live_board import LockedCode
 from xtsviz.training.prediction import Prediction
 from xtsviz.training.progress_file import ExerciseRecord
+from xtsviz.training.seeded.generate import topics
+from xtsviz.training.typical import Generated
 from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.view.picture.journeys import Motion, journeys
 from xtsviz.view.picture.legend import about_people
@@ -38,7 +41,9 @@ class PracticeState(PictureState):
         hints: how many are shown.
         revealed: whether the solution is shown.
         message, level: of the status line.
+        asked: topic and number of a generated exercise, as written in the form.
         verdict_message: the message that is about the last check; its words are in the verdict, too.
+        code: of the prediction that was locked in last; None if there is none since the exercise began.
         set_up: counts the times that an exercise was set up, with a new explorer.
         drawer: the title of the open drawer.
         dark: whether the page is dark.
@@ -57,7 +62,9 @@ class PracticeState(PictureState):
     revealed: bool
     message: str
     level: Level
+    asked: Generated = Generated(next(iter(topics)), 1)  # noqa: RUF009 - never changes
     verdict_message: str = ""
+    code: LockedCode | None = None
     truth_shown: bool = False
     set_up: int = 0
     drawer: str | None = None
