@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	then echo "$$python"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo workshop test lint format bench bench-picture bench-growth fuzz properties snapshots pictures handout gallery monkey visitors class lowest newest binder-lock binder-replay clean
+.PHONY: help setup demo workshop test lint format bench bench-picture bench-growth fuzz properties snapshots pictures handout generated gallery monkey visitors class lowest newest binder-lock binder-replay clean
 
 help: ## list all commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ handout: $(VENV)/.app ## write the exercises as printable pages, and a copy with
 	$(BIN)/python -c 'from xtsviz import training; training.handout("build/handout.html"); \
 	training.handout("build/handout-answers.html", answers=True)'
 	@echo "Wrote build/handout.html and build/handout-answers.html: open them in a browser and print."
+
+generated: $(VENV)/.app ## count for each topic how many seeds give a good exercise, at once and after going on (SEEDS=4096)
+	@$(BIN)/python tools/generated.py $(or $(SEEDS),4096)
 
 gallery: $(VENV)/.test ## take a picture of everything that the explorer shows, in light and dark, into tests/browser/gallery
 	$(BIN)/python tools/gallery.py

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xtsviz.errors import ReadingWarning, XtsvizError
     from xtsviz.findings import Finding, Findings, review
     from xtsviz.flow import Flow, user_flow
-    from xtsviz.io import load, read_users, save
+    from xtsviz.io import from_share_text, load, read_users, save
     from xtsviz.model.design import Design
     from xtsviz.model.document import schema
     from xtsviz.simulation.lifecycle import lifecycle
@@ -39,6 +39,7 @@ __all__ = [
     "diff",
     "examples",
     "explore",
+    "from_share_text",
     "lifecycle",
     "load",
     "practice",
@@ -69,6 +70,7 @@ _ON_FIRST_USE = {
     "alike": "xtsviz.compare",
     "diff": "xtsviz.compare",
     "explore": "xtsviz.widgets",
+    "from_share_text": "xtsviz.io",
     "lifecycle": "xtsviz.simulation.lifecycle",
     "load": "xtsviz.io",
     "practice": "xtsviz.widgets",

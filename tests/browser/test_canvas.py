@@ -55,7 +55,6 @@ heard = []
 canvas.on_click(lambda *what: heard.append(what))
 canvas.on_moved(lambda *what: heard.append(what))
 bridge.on_shortcut(heard.append)
-bridge.on_copied(heard.append)
 canvas.draw([a, b, c, ab, ba, ac])
 """
 
@@ -353,7 +352,7 @@ def test_shortcuts_inside_the_root_only(canvas: Page) -> None:
 
 
 def test_copying(canvas: Page) -> None:
-    kernel_run(canvas, "bridge.copy('import xtsviz as xts\\n# ü')")
+    kernel_run(canvas, "bridge.copy('import xtsviz as xts\\n# ü', heard.append)")
     assert heard(canvas, 1) == [True]
     assert canvas.evaluate("navigator.clipboard.readText()") == "import xtsviz as xts\n# ü"
 

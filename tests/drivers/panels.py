@@ -269,6 +269,17 @@ class SavePart(Part):
     itself = Field("By itself")
 
 
+class OpenPart(Part):
+    shared = Hinted("Or paste the text or the link of a shared design (xtsviz1.…)")
+    open_shared = Button("Open the shared design")
+
+
+class SharePart(Part):
+    copy = Button("Copy the text")
+    link = Button("Copy the link")
+    hide = Field("Hide names")
+
+
 class SnapshotPart(Part):
     name = Field("Name")
     take = Button("Take snapshot")
@@ -306,10 +317,11 @@ PANELS = {
     "Reading": Part,
 }
 DRAWERS = {
-    "Open": Part,
+    "Open": OpenPart,
     "Save": SavePart,
     "Snapshot": SnapshotPart,
     "Compare": ComparePart,
     "Export": ExportPart,
+    "Share": SharePart,
     "Show the code": CodePart,
 }

@@ -54,7 +54,7 @@ ACTIONS += [
     "next-exercise",
 ]
 ACTIONS += ["rename", "remove", "remove-selected", "moment"]
-ACTIONS += ["start-over", "copy-progress", ""]
+ACTIONS += ["start-over", "copy-progress", "copy-code", ""]
 ACTIONS += ["open-answer", "open-clear", "start-templates", "start-example", "start-empty", "add-domain"]
 WORDS = [
     "tenant",

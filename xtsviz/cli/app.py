@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from xtsviz import __version__
-from xtsviz.cli import apps, commands, differences, pictures, reviews
+from xtsviz.cli import apps, commands, differences, homework, pictures, reviews, sharing
 from xtsviz.cli.streams import safe_streams
 from xtsviz.cli.terminal import printable
 from xtsviz.errors import XtsvizError
@@ -53,6 +53,9 @@ app.command()(commands.why)
 app.command()(reviews.review)
 app.command()(differences.diff)
 app.command()(pictures.render)
+app.command()(homework.homework)
+app.command()(sharing.share)
+app.command()(sharing.pseudonymise)
 app.command()(commands.schema)
 
 

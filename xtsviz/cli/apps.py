@@ -11,6 +11,7 @@ import typer
 from xtsviz import examples
 from xtsviz.cli.documents import ListColumns, Users, column_names, list_paths, open_design
 from xtsviz.cli.terminal import StatusLine
+from xtsviz.io.share_text import is_share_text
 
 if TYPE_CHECKING:
     from xtsviz.model.design import Design
@@ -46,7 +47,8 @@ def explore(
         str | None,
         typer.Argument(
             metavar="[DOC]",
-            help="The document (a JSON file). - reads standard input. Without DOC, the page offers how to begin.",
+            help="The document (a JSON file), or the text of a shared design. - reads standard input. Without DOC, the "
+            "page offers how to begin.",
             show_default=False,
         ),
     ] = None,
@@ -86,7 +88,8 @@ def explore(
         design: Design | None = open_design(document, users, list_columns)
     else:
         design = examples.acquisition() if example else None
-    source = None if document in (None, "-") else Source(str(document), list_paths(users), named)
+    no_file = document in (None, "-") or is_share_text(document or "")
+    source = None if no_file else Source(str(document), list_paths(users), named)
 
     _serve(
         "The explorer",

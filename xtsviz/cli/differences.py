@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from xtsviz.cli.commands import TextFormat
-from xtsviz.cli.documents import Output, open_design
+from xtsviz.cli.documents import Output, document_name, open_design
 from xtsviz.cli.terminal import TableOutput, show_progress, write_json
 from xtsviz.compare import Diff, Diffs
 from xtsviz.compare import diff as compare_designs
@@ -67,8 +67,9 @@ def _names(documents: list[str], designs: list[Design]) -> list[str]:
     names = [design.name for design in designs]
     if all(names) and len(set(names)) == len(names):
         return names
-    files = ["standard input" if document == "-" else Path(document).name for document in documents]
-    return files if len(set(files)) == len(files) else documents
+    shown = [document_name(document) for document in documents]
+    files = [Path(name).name for name in shown]
+    return files if len(set(files)) == len(files) else shown
 
 
 def _json(found: Diff | Diffs) -> dict[str, Any]:

@@ -12,13 +12,16 @@ import typer
 from xtsviz.cli.terminal import printable, show_progress
 from xtsviz.errors import FileError, quoted
 from xtsviz.io.files import open_bytes
+from xtsviz.io.share_text import is_share_text
 from xtsviz.model import storage
 from xtsviz.model.design import Design
 
 Doc = Annotated[
     str,
     typer.Argument(
-        metavar="DOC", help="The document (a JSON file). - reads standard input.", show_default=False
+        metavar="DOC",
+        help="The document (a JSON file), or the text of a shared design. - reads standard input.",
+        show_default=False,
     ),
 ]
 Users = Annotated[
@@ -55,18 +58,26 @@ def open_design(document: str, users: Sequence[str] | None, columns: Sequence[st
     """The design of a document, with users from lists. What reading them assumed goes to standard error, a line each.
 
     Args:
-        document: a path, or ``-`` for standard input.
+        document: a path, a text of `Design.share_text`, or ``-`` for standard input.
         users: each ``TENANT=FILE``.
         columns: each ``FIELD=NAME``.
     """
     lists, named = list_paths(users), column_names(columns, users)
-    with show_progress(f"Reading {document}"):
-        opened = open_bytes(
-            _read_content(document), lists, named, name="standard input" if document == "-" else document
-        )
+    name = (
+        "standard input" if document == "-" else "the shared design" if is_share_text(document) else document
+    )
+    with show_progress(f"Reading {name}"):
+        opened = open_bytes(_read_content(document), lists, named, name=name)
     for sentence in opened.said:
         typer.echo(printable(sentence), err=True)
     return opened.design
+
+
+def document_name(document: str) -> str:
+    """What a document of the command line is called in messages: its path, or words where it has none."""
+    if document == "-":
+        return "standard input"
+    return "the shared design" if is_share_text(document) else document
 
 
 def column_names(columns: Sequence[str] | None, users: Sequence[str] | None) -> dict[str, str]:
@@ -95,6 +106,8 @@ def list_paths(users: Sequence[str] | None) -> dict[str, str]:
 
 
 def _read_content(document: str) -> bytes:
+    if is_share_text(document):
+        return document.encode("utf-8", "replace")
     if document != "-":
         return storage.read_bytes(document)
     if sys.stdin is None:

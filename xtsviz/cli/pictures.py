@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xtsviz.cli.documents import Doc, ListColumns, Users, open_design
+from xtsviz.cli.documents import Doc, ListColumns, Users, document_name, open_design
 from xtsviz.cli.terminal import is_standard_output, is_terminal, show_progress, write_result
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
@@ -191,7 +191,7 @@ def _open_baseline(document: str) -> Baseline:
     from xtsviz.compare.comparison import Baseline
 
     design = open_design(document, None)
-    return Baseline(design, design.name or ("standard input" if document == "-" else Path(document).name))
+    return Baseline(design, design.name or Path(document_name(document)).name)
 
 
 def _resolved_picture(flow: Flow, choice: OverlayChoice, dark: bool, group: bool | None) -> Picture:

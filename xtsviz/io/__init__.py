@@ -2,5 +2,6 @@
 
 from xtsviz.io.files import from_bytes, load, save
 from xtsviz.io.lists import read_users
+from xtsviz.io.share_text import from_share_text
 
-__all__ = ["from_bytes", "load", "read_users", "save"]
+__all__ = ["from_bytes", "from_share_text", "load", "read_users", "save"]

@@ -27,6 +27,7 @@ from xtsviz.io.lists import tenant_rows
 from xtsviz.io.lists.as_document import list_as_document
 from xtsviz.io.lists.given import GivenLists, UserList, read_lists
 from xtsviz.io.mentioned_ids import group_ids, mentioned_ids
+from xtsviz.io.share_text import is_share_text, shared_document
 from xtsviz.model import jsontext, storage
 from xtsviz.model.design import Design
 from xtsviz.model.directory import Directory, combine_pandas_frames
@@ -65,7 +66,7 @@ def load(
     """A design from a document in a file, with users from the document or from lists of users.
 
     Args:
-        path: the document (JSON, UTF-8).
+        path: the document (JSON, UTF-8), or a text of `Design.share_text`.
         users: for some tenants (id, or name if only one has it) the path of their user list, or such a list as a table;
             `read_users` says what can be read. These users replace those of the document in that tenant. The list says
             who is external; home users are found by mail and user principal name.
@@ -151,7 +152,7 @@ def open_bytes(
 def _open(content: bytes, lists: GivenLists, name: str) -> Opened:
     failures = lists.failures
     try:
-        data = jsontext.decode(content)
+        data = shared_document(content) if is_share_text(content) else jsontext.decode(content)
         if lists.frames:
             data = _without_found_homes(data)
         # The ids of a list that cannot be read are unknown, so every mentioned id is accepted.

@@ -177,6 +177,40 @@ class Design:
         jsontext.write_atomically(path, jsontext.encode(document).encode("utf-8"), private=private)
         saved_files.remember(self, path)
 
+    def share_text(self) -> str:
+        """The design as a short text for a message or an address; `xts.from_share_text` reads it.
+
+        The text is packed and not encrypted: it holds all names. `pseudonymised` gives a design without them.
+
+        Raises:
+            DesignError: the design is too big (a few thousand users), or its document would not load.
+
+        >>> import xtsviz as xts
+        >>> text = xts.templates.user_hub(["Contoso", "Fabrikam"], members=1).share_text()
+        >>> xts.from_share_text(text).tenants[1].name
+        'Fabrikam'
+        """
+        from xtsviz.io.share_text import share_text
+
+        return share_text(self)
+
+    def pseudonymised(self, seed: int = 0) -> Design:
+        """The same flow with invented names: no name, id, address, attribute value, remark or rule stays.
+
+        Tenants, users, groups, domains and free-text attributes get invented names, each the same one everywhere. A
+        condition of a filter on a part of a value becomes one on an invented attribute that is true for the same
+        users. Settings, user types, colours and positions stay. The users are in a pandas table then.
+
+        Args:
+            seed: a whole number from 0 on; another one gives other names.
+
+        Raises:
+            DesignError: the seed is no such number, or there would be too many attributes.
+        """
+        from xtsviz.pseudonyms import Pseudonyms
+
+        return Pseudonyms([self], seed).hidden(self)
+
     def to_code(self) -> str:
         """Python that rebuilds the design in a variable ``design``, from nothing but ``import xtsviz as xts``.
 

@@ -29,11 +29,14 @@ from xtsviz.serve.places import free_port
 from xtsviz.serve.private_folder import ended_by_signals, private_folder
 from xtsviz.serve.room import make_room
 from xtsviz.serve.start_page import KERNEL, PageKind, Source
+from xtsviz.training.board_folder import FOLDER as BOARD_FOLDER
+from xtsviz.training.board_folder import make_board_folder
 from xtsviz.training.progress import FILE
 
 HOST = "localhost"
 _START_SECONDS = 90
 _LOOK_SECONDS = 0.1
+_BOARD = "board"
 _RUNTIME = "runtime"  # connection files, and what a server knows of itself
 _JUPYTER = Path(__file__).parent / "jupyter"
 _WIDGET_LIBRARIES = ("ipywidgets", "ipycytoscape", "anywidget", "plotly", "ipykernel")
@@ -103,7 +106,7 @@ def serve(
             address = room.address if room else f"http://{HOST}:{used_port}/{page}?token={token}"
             environment = server_environment(private, token)
             if room:
-                environment.update(room.environment())
+                environment.update(room.environment(), **_board_environment(kind, private))
             elif not lab:
                 environment[WORK_FOLDER] = str(start_page.current_folder())
             process = _start(command, environment, private)
@@ -219,6 +222,17 @@ def server_environment(folder: Path, token: str) -> dict[str, str]:
     paths = [str(folder / "jupyter"), str(_JUPYTER), *([before] if before else [])]
     own = {"JUPYTER_RUNTIME_DIR": str(folder / _RUNTIME), "JUPYTER_TOKEN": token}
     return {**os.environ, "JUPYTER_PATH": os.pathsep.join(paths), **own}
+
+
+def _board_environment(kind: PageKind, folder: Path) -> dict[str, str]:
+    """A folder for the predictions of learners, for the trainer's board; it goes with the private folder `folder`."""
+    if kind != "practice":
+        return {}
+    try:
+        make_board_folder(folder / _BOARD)
+    except OSError as problem:
+        raise FileError(f"cannot write to the temporary folder: {problem.strerror or problem}") from None
+    return {BOARD_FOLDER: str(folder / _BOARD)}
 
 
 def _start(command: list[str], environment: dict[str, str], folder: Path) -> subprocess.Popen[bytes]:

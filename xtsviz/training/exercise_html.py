@@ -90,7 +90,7 @@ def question_table(question: Question, cell: Callable[[str, str], Markup], *, ki
             [_heading(row), *(cell(row.key, column.key) for column in question.columns)]
             for row in question.rows
         ],
-        caption="Tick what you expect",
+        caption="Tick one cell in each row" if question.one_per_row else "Tick what you expect",
         kind=kind,
     )
 
@@ -175,6 +175,8 @@ def feedback(
     hints: int,
     revealed: bool,
     prediction: Prediction,
+    *,
+    solved: bool,
     used: int = 0,
 ) -> Markup:
     """What is said about the solution: the verdict, the hints so far, and at the end the lesson.
@@ -185,13 +187,16 @@ def feedback(
         hints: how many are shown.
         revealed: the solution is shown on request.
         prediction: of a *predict* exercise.
+        solved: whether the exercise counts as solved.
         used: the number of arrows in the design of a *build it* exercise.
     """
     parts = []
     right = verdict is not None and verdict.right
     told = right or revealed or prediction.shown
     if told:
-        parts.append(_lesson(exercise, right, right and not revealed and not prediction.shown, used))
+        parts.append(
+            _lesson(exercise, right, right and solved and not revealed and not prediction.shown, used)
+        )
     if verdict is not None and verdict.mistakes:
         parts.append(_mistakes(exercise, verdict, prediction, told))
     if hints and not told:

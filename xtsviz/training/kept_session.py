@@ -15,6 +15,7 @@ from xtsviz.errors import InputError, ProgressError, XtsvizError
 from xtsviz.model import jsontext
 from xtsviz.model.design import Design
 from xtsviz.training.exercise import Build, Exercise, Predict
+from xtsviz.training.live_board import KeptLearner, Learner
 from xtsviz.training.prediction import Prediction
 from xtsviz.training.question import Cell
 from xtsviz.training.session import Session
@@ -46,6 +47,9 @@ class _KeptSession(_Kept):
     progress: Any
     predictions: dict[str, _KeptPrediction]
     designs: dict[str, Any]
+    learner: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")] = ""
+    locked: tuple[str, ...] = ()
+    began_again: tuple[str, ...] = ()
 
 
 def write_session(session: Session, max_bytes: int) -> bytes:
@@ -62,6 +66,9 @@ def write_session(session: Session, max_bytes: int) -> bytes:
         "progress": json.loads(session.progress.text()),
         "predictions": {name: _written(prediction) for name, prediction in predictions.items()},
         "designs": {name: design.to_document() for name, design in designs.items()},
+        "learner": session.learner.keeps.number,
+        "locked": session.learner.keeps.locked,
+        "began_again": session.learner.keeps.began_again,
     }
     text = jsontext.encode(kept).encode("utf-8")
     return text if len(text) <= max_bytes else jsontext.encode({**kept, "designs": {}}).encode("utf-8")
@@ -93,6 +100,7 @@ def resume_session(session: Session, saved: bytes, max_bytes: int) -> None:
         session.progress.go_on_from(kept.progress)
         name = kept.exercise if kept.exercise in known else session.exercise.name
         session.go_on_with(name, predictions, designs)
+        session.learner = Learner(KeptLearner(kept.learner, kept.locked, kept.began_again))
     except ValidationError:
         raise ProgressError("what was saved of your work cannot be read; it begins anew") from None
     except XtsvizError as problem:

@@ -70,6 +70,11 @@ class Progress:
         """
         return self._records.get(_checked_name(exercise), ExerciseRecord())
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the exercises that have a record, in the order in which they were begun."""
+        return tuple(self._records)
+
     def refresh(self) -> None:
         """Read the file again, because another notebook may have written it.
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 import narwhals as nw
 
 from xtsviz.errors import ExerciseError, Problem, did_you_mean, quoted
-from xtsviz.flow import user_flow
+from xtsviz.flow.traced_flow import TracedFlow
 from xtsviz.flow.wording import REASON_SENTENCES
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import DisplayNames
@@ -186,7 +186,7 @@ def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -
     if not isinstance(design, Design):
         raise ExerciseError(f"design: a design is needed, not {value_text(design)}")
     notes_by_user = _notes_by_user(design, notes)
-    flow, names = user_flow(design), DisplayNames(design)
+    flow, names = TracedFlow(design), DisplayNames(design)
     presence = collect(nw.from_native(flow.presence))
     columns = ("user", "display_name", "tenant", "relation", "user_type", "origin", "arrow")
     rows: dict[str, Heading] = {}

@@ -11,10 +11,15 @@ from xtsviz.model.design import Design
 from xtsviz.training.author_code import author_errors
 from xtsviz.training.course import catalog
 from xtsviz.training.exercise import Build, Exercise, Predict, Verdict, exercise_tuple, find_exercise
+from xtsviz.training.live_board import Learner
 from xtsviz.training.prediction import MAX_TRIES, Prediction
 from xtsviz.training.progress import Progress
 from xtsviz.training.question import Cell
+from xtsviz.training.seeded.generate import SEEDS, exercise_name, generate, generated_name, topic_of
 from xtsviz.view.words import number
+
+_MAX_BROUGHT_BACK = 200
+"""So many records of the progress are looked at for generated exercises, which are then in the list again."""
 
 
 class Session:
@@ -23,10 +28,12 @@ class Session:
     Args:
         exercises: by default those of the package.
         progress: the learner's progress; by default in memory.
-        name: the first exercise; by default the first one that is not solved.
+        name: the first exercise, also a generated one, such as ``transitivity-7``; by default the first one that is
+            not solved.
 
     Attributes:
         exercise: the current exercise.
+        learner: gives predictions that are locked in their codes.
         prediction: what is ticked, and whether it is locked in.
         verdict: the verdict of the last check; None before a check, and after the solution changed.
         hints: number of hints that are shown.
@@ -48,6 +55,9 @@ class Session:
         self.exercises: tuple[Exercise, ...] = catalog if exercises is None else exercise_tuple(exercises)
         self._check_exercises()
         self.progress = progress or Progress.in_memory()
+        self.learner = Learner()
+        for begun in filter(generated_name, self.progress.names[-_MAX_BROUGHT_BACK:]):
+            self._add_generated(begun)
         self._predictions: dict[str, Prediction] = {}
         self._designs: dict[str, Design] = {}
         self.verdict: Verdict | None = None
@@ -101,6 +111,7 @@ class Session:
             UnknownNameError: no exercise has this name.
             ExerciseError: the code of the exercise fails.
         """
+        self._add_generated(name)
         exercise = find_exercise(self.exercises, name)
         # A broken exercise raises here, before anything changes.
         if isinstance(exercise, Build):
@@ -110,6 +121,35 @@ class Session:
         self.exercise = exercise
         self._reset_feedback()
         self._set_message(f"Exercise {self.position} of {len(self.exercises)}: {self.exercise.title}")
+
+    def another(self, topic: str = "") -> None:
+        """Go to a generated exercise that the learner has not begun.
+
+        Args:
+            topic: a key of `xtsviz.training.topics`; by default that of the current exercise.
+
+        Raises:
+            UnknownNameError: there is no such topic.
+            ExerciseError: the current exercise has no topic.
+        """
+        key = topic or topic_of(self.exercise)
+        if not key:
+            raise ExerciseError(
+                "there are no generated exercises like this one; choose a topic in More exercises"
+            )
+        begun = {one.name for one in self.exercises} | {*self.progress.names}
+        seeds = (seed for seed in range(1, SEEDS) if exercise_name(key, seed) not in begun)
+        self.choose(generate(key, next(seeds, 0)).name)
+
+    def _add_generated(self, name: str) -> None:
+        """Add a generated exercise, after the others of its topic; does nothing for another name."""
+        generated = generated_name(name)
+        if generated is None or any(one.name == name for one in self.exercises):
+            return
+        exercise = generate(*generated)
+        places = [n for n, one in enumerate(self.exercises, 1) if one.topic == exercise.topic]
+        place = max(places, default=len(self.exercises))
+        self.exercises = (*self.exercises[:place], exercise, *self.exercises[place:])
 
     def step(self, by: int) -> None:
         """Go so many exercises forward (or back). After the last comes the first."""
@@ -261,6 +301,7 @@ class Session:
 
     def restart(self) -> None:
         """Start the exercise again."""
+        self.learner.begin_again(self.exercise)
         informed = self.prediction.informed
         self._predictions[self.exercise.name] = Prediction(informed=informed)
         self._designs.pop(self.exercise.name, None)

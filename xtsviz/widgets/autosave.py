@@ -19,6 +19,7 @@ from xtsviz.view.words import number
 from xtsviz.widgets import cell_runs
 from xtsviz.widgets.background import Background
 from xtsviz.widgets.controller import Controller
+from xtsviz.widgets.hidden_names import show_names
 from xtsviz.widgets.keeping import Keeping, time_in_words
 from xtsviz.widgets.tab_session import fingerprint, read_session, saved_parts, write_session
 from xtsviz.widgets.view_state import ViewState
@@ -129,7 +130,12 @@ class Autosave:
     def _note(self, view_state: ViewState) -> None:
         before, self._latest = self._latest, view_state
         offer = before.keeping.offer
-        if offer and not view_state.keeping.offer and view_state.history is not before.history:
+        if (
+            view_state.hiding is before.hiding
+            and offer
+            and not view_state.keeping.offer
+            and view_state.history is not before.history
+        ):
             self._went_on = offer, view_state.design  # or the page gave back the same after a reload
         parts = zip(saved_parts(view_state), saved_parts(before), strict=True)
         if any(now is not then for now, then in parts):
@@ -141,7 +147,8 @@ class Autosave:
 
     def _write(self) -> _Result:
         """In the background: save the latest state."""
-        view_state, design = self._latest, self._latest.design
+        view_state = show_names(self._latest)
+        design = view_state.design
         try:
             starts = self._starts_of(view_state)
             if not starts:

@@ -81,7 +81,9 @@ class Bridge(anywidget.AnyWidget):
         self._refused_callback: Callable[[str], None] | None = None
         self._resume_callback: Callable[[bytes], None] | None = None
         self._session_callback: Callable[[], bytes] | None = None
+        self._shared_callback: Callable[[str], object] | None = None
         self._notebook_callback: Callable[[], None] | None = None
+        self._board_callback: Callable[[], None] | None = None
         # A lambda, because `send` can be replaced later.
         self._outbox = Outbox(lambda message, buffers: self.send(message, buffers), "download")
         self._session_outbox = Outbox(lambda message, buffers: self.send(message, buffers), "session")
@@ -95,9 +97,16 @@ class Bridge(anywidget.AnyWidget):
             self.message = message
             self.level = level
 
-    def copy(self, text: str) -> None:
-        """Ask the browser to put a text on the clipboard. `on_copied` reports the result."""
-        self._send_message({"copy": text})
+    def copy(self, text: str, done: Callable[[bool], None], parameter: str = "") -> None:
+        """Ask the browser to put a text on the clipboard.
+
+        Args:
+            text: the text.
+            done: called with True if it is there, else with False.
+            parameter: if given, the address of the page with the text as this parameter is copied instead.
+        """
+        self._copied_callback = done
+        self._send_message({"copy": text, "parameter": parameter})
 
     def download(self, name: str, media_type: str, content: bytes) -> None:
         """Send a file to the browser as a download. `on_downloaded` reports the result.
@@ -148,10 +157,6 @@ class Bridge(anywidget.AnyWidget):
         """Call with the words of the ``data-xts`` attribute of each button pressed in the root, unchecked."""
         self._action_callback = callback
 
-    def on_copied(self, callback: Callable[[bool], None]) -> None:
-        """Call with True if the text of the last `copy` is on the clipboard, else with False."""
-        self._copied_callback = callback
-
     def on_dragged(self, callback: Callable[[str, Mapping[str, tuple[float, float]]], None]) -> None:
         """Call after a drag with the cytoscape id of the grabbed node, and the new positions of all moved nodes."""
         self._dragged_callback = callback
@@ -197,9 +202,17 @@ class Bridge(anywidget.AnyWidget):
         """
         self._resume_callback, self._session_callback = resume, session
 
+    def on_shared(self, callback: Callable[[str], object]) -> None:
+        """Call with the text of a shared design that stands in the address of the page, unchecked."""
+        self._shared_callback = callback
+
     def on_notebook(self, callback: Callable[[], None]) -> None:
         """Call whenever a page has opened that can `put_picture`."""
         self._notebook_callback = callback
+
+    def on_board(self, callback: Callable[[], None]) -> None:
+        """Call when the address of a page asks for the board."""
+        self._board_callback = callback
 
     def _send_message(self, message: KernelMessage) -> None:
         self.send(message)
@@ -240,6 +253,8 @@ class Bridge(anywidget.AnyWidget):
             case messages.SessionFound() if self._resume_callback:
                 self._resume_callback(b"".join(map(bytes, buffers)))
                 self._send_message({"resumed": True})
+            case messages.SharedFound(shared_found=text) if self._shared_callback:
+                self._shared_callback(text)
             case messages.SessionWanted() if self._session_callback:
                 changes = self.changes
                 self._session_outbox.put(str(changes), "application/json", self._session_callback())
@@ -249,3 +264,5 @@ class Bridge(anywidget.AnyWidget):
                 self._session_outbox.done(number)
             case messages.NotebookFound() if self._notebook_callback:
                 self._notebook_callback()
+            case messages.BoardWanted() if self._board_callback:
+                self._board_callback()

@@ -39,6 +39,7 @@ from xtsviz.widgets.design_intents import (
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.looks import create
 from xtsviz.widgets.opening_handlers import WELCOME
+from xtsviz.widgets.opening_intents import OpenShared
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.code import CodePanel
@@ -55,6 +56,7 @@ from xtsviz.widgets.panels.prompt import PromptPanel
 from xtsviz.widgets.panels.reading import ReadingPanel
 from xtsviz.widgets.panels.save import SavePanel
 from xtsviz.widgets.panels.saved_offer import SavedOfferPanel
+from xtsviz.widgets.panels.share import SharePanel
 from xtsviz.widgets.panels.sides import SidePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
@@ -223,6 +225,7 @@ class Explorer(Saving, RootWidget):
         self._bridge.on_action(self._act)
         self._bridge.on_targets_wanted(self._targets)
         self._bridge.on_new_tenant(lambda position: send(PlaceTenant(position)))
+        self._bridge.on_shared(lambda text: send(OpenShared(text, from_address=True)))
         self._bridge.on_refused(lambda why: self.controller.set_status(why, "error"))
         self._bridge.observe(reporting_errors(lambda change: send(SetDark(change["new"]))), "dark")
 
@@ -243,11 +246,12 @@ class Explorer(Saving, RootWidget):
         self._saved_offer, self._prompt = SavedOfferPanel(), PromptPanel()
         self._unapplied = UnappliedPanel()
         drawers: dict[str, Panel] = {
-            "Open": LazyPanel(OpenPanel),
+            "Open": LazyPanel(lambda: OpenPanel(store)),
             "Save": LazyPanel(lambda: SavePanel(store)),
             "Snapshot": LazyPanel(lambda: SnapshotPanel(store)),
             "Compare": LazyPanel(lambda: ComparePanel(store, self._bridge)),
             "Export": LazyPanel(lambda: ExportPanel(store, self._bridge)),
+            "Share": LazyPanel(lambda: SharePanel(store, self._bridge)),
             "Show the code": LazyPanel(lambda: CodePanel(store, self._bridge)),
         }
         front = self._front = Panel()

@@ -56,6 +56,7 @@ class Forms:
         snapshot_name: the name of a new snapshot.
         export_dark: whether pictures are exported on dark ground.
         save_path: the file to save to.
+        shared: the text of a shared design.
     """
 
     template: TemplateForm = TemplateForm()
@@ -74,6 +75,7 @@ class Forms:
     snapshot_name: str | None = None
     export_dark: bool = False
     save_path: str | None = None
+    shared: str = ""
 
     def known(self, tenants: Collection[str]) -> Forms:
         """The same without tenants that the design does not have."""

@@ -34,9 +34,11 @@ def save_to(control: Controller, intent: keep_intents.SaveTo) -> bool:
         return False
     control.design.save(path, private=True)
     control.change(keeping=replace(control.view_state.keeping, file=path))
-    if control.keeper:
+    hidden = control.view_state.hiding is not None
+    if control.keeper and not hidden:  # the file holds another design than the one that is saved by itself
         control.keeper.was_saved(path)
-    control.set_status(f"Saved the design in {isolated(str(path))}")
+    names = " with invented names" if hidden else ""
+    control.set_status(f"Saved the design{names} in {isolated(str(path))}")
     return True
 
 

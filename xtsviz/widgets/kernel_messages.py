@@ -4,7 +4,7 @@
 First field         Further fields               Meaning                                                 Buffers
 ==================  ===========================  ======================================================  =========
 ``pong``            ``changes``                  The number of the ping; the number of session changes.  -
-``copy``            -                            Put this text on the clipboard.                         -
+``copy``            ``parameter``                Put this text, or an address with it, on the clipboard.  -
 ``fit``             ``when``                     Fit everything (true) or a box into the canvas.         -
 ``targets``         ``source, ends``             For an arrow that is drawn: a label and a sentence for each  -
                     (inside)                     target, by element.
@@ -33,9 +33,10 @@ class Pong(TypedDict):
 
 
 class Copy(TypedDict):
-    """Text for the clipboard. The answer is `Copied`."""
+    """Text for the clipboard; with a `parameter`, the page's address with it. The answer is `Copied`."""
 
     copy: str
+    parameter: str
 
 
 class Fit(TypedDict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from xtsviz.io.share_text import MAX_TEXT as MAX_SHARE_TEXT
 from xtsviz.view.picture.room import CALM_ROOM, MARGIN
 
 MAX_UPLOAD_PIECE = 1_000_000
@@ -22,6 +23,8 @@ MAX_LINE = 2_000
 """The limit of characters in a field of one line."""
 MAX_TEXT = 30_000
 """The limit of characters in a field of several lines."""
+MAX_SHARED = 2 * MAX_SHARE_TEXT
+"""The limit of characters that are read as a shared design: a text with spaces in it, or an address."""
 MAX_MOVED = 100_000
 """The limit of nodes that one drag moves."""
 MAX_NAME = 4_096
@@ -39,6 +42,7 @@ class Limits(TypedDict):
     max_files: int
     max_line: int
     max_text: int
+    max_shared: int
     fit_margin: float
     calm_room: list[float]
 
@@ -52,6 +56,7 @@ def limits() -> Limits:
         "max_files": MAX_FILES,
         "max_line": MAX_LINE,
         "max_text": MAX_TEXT,
+        "max_shared": MAX_SHARED,
         "fit_margin": MARGIN,
         "calm_room": [*CALM_ROOM],
     }

@@ -23,10 +23,12 @@ First field         Further fields           Meaning                            
                     batch, left``
 ``session_found``   -                        A page has opened that can save its session.                the saved
                                                                                                          session
+``shared_found``    -                        The text of a shared design in the page's address.          -
 ``session_wanted``  -                        The page asks for the current session.                      -
 ``session_more``    -                        The number of a session: send the next piece.               -
 ``session_saved``   -                        The number of a session that has arrived completely.        -
 ``notebook_found``  -                        A page has opened that has the notebook of the explorer.    -
+``board_wanted``    -                        The address of the page asks for the board of the class.    -
 ==================  =======================  ==========================================================  =========
 """
 
@@ -38,7 +40,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from xtsviz.widgets.limits import MAX_FILE, MAX_FILES, MAX_MOVED, MAX_NAME, MAX_REASON
+from xtsviz.widgets.limits import MAX_FILE, MAX_FILES, MAX_MOVED, MAX_NAME, MAX_REASON, MAX_SHARED
 
 MAX_BATCH = 2**53
 """The largest number that the page counts to."""
@@ -150,6 +152,12 @@ class SessionFound(_Message):
     session_found: Literal[True]
 
 
+class SharedFound(_Message):
+    """The address of the page has the text of a shared design."""
+
+    shared_found: Annotated[str, Field(max_length=MAX_SHARED)]
+
+
 class SessionWanted(_Message):
     """The page wants to save the session. The answer is `Session`."""
 
@@ -174,6 +182,12 @@ class NotebookFound(_Message):
     notebook_found: Literal[True]
 
 
+class BoardWanted(_Message):
+    """The address of the page has ``?board``: the trainer opened it to see what the class expects."""
+
+    board_wanted: Literal[True]
+
+
 PageMessage: TypeAlias = (
     Ping
     | Shortcut
@@ -189,10 +203,12 @@ PageMessage: TypeAlias = (
     | Downloaded
     | Upload
     | SessionFound
+    | SharedFound
     | SessionWanted
     | SessionMore
     | SessionSaved
     | NotebookFound
+    | BoardWanted
 )
 PAGE_MESSAGES: Mapping[str, type[PageMessage]] = {
     "ping": Ping,
@@ -209,10 +225,12 @@ PAGE_MESSAGES: Mapping[str, type[PageMessage]] = {
     "downloaded": Downloaded,
     "upload": Upload,
     "session_found": SessionFound,
+    "shared_found": SharedFound,
     "session_wanted": SessionWanted,
     "session_more": SessionMore,
     "session_saved": SessionSaved,
     "notebook_found": NotebookFound,
+    "board_wanted": BoardWanted,
 }
 """The messages of the page by their first field."""
 

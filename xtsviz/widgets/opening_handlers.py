@@ -12,6 +12,7 @@ from xtsviz.io import from_bytes
 from xtsviz.io.lists.as_document import is_design, list_sentence
 from xtsviz.io.lists.outcomes import NEW_TENANT, ListFile, ListOutcome
 from xtsviz.io.open_lists import open_lists
+from xtsviz.io.share_text import from_share_text
 from xtsviz.model.design import Design
 from xtsviz.model.display_text import isolated
 from xtsviz.model.domains import domain_claims, read_domains, with_domain
@@ -49,6 +50,19 @@ def open_files(control: Controller, intent: opening_intents.OpenFiles) -> bool:
     return (
         _open_lists(control, lists, design, designs[0].name) if lists else _open_design(control, designs[0])
     )
+
+
+@handles(opening_intents.OpenShared)
+def open_shared(control: Controller, intent: opening_intents.OpenShared) -> bool:
+    """Open the design of a text."""
+    history = control.view_state.history
+    if intent.from_address and (history.past or history.future):
+        return False  # after a reload, what a person did since is back
+    if not intent.text.strip():
+        raise InputError("paste the text or the link of a shared design first")
+    control.open(from_share_text(intent.text), "Opened the shared design")
+    control.change(opened=(), forms=replace(control.view_state.forms, shared=""))
+    return _close_drawer(control)
 
 
 @handles(opening_intents.AnswerFile)

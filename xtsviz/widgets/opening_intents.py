@@ -22,6 +22,19 @@ class OpenFiles:
 
 
 @dataclass(frozen=True)
+class OpenShared:
+    """Open a shared design.
+
+    Attributes:
+        text: what `Design.share_text` made, or an address with it; anyone's text.
+        from_address: it stands in the address of the page, which shows it only until something else was opened.
+    """
+
+    text: str
+    from_address: bool = False
+
+
+@dataclass(frozen=True)
 class AnswerFile:
     """Answer what is asked about a file.
 
@@ -75,6 +88,14 @@ class SetDomains:
 
 
 OpeningIntent: TypeAlias = (
-    OpenFiles | AnswerFile | ClearOpened | OpenExample | OfferTemplates | StartEmpty | AddDomain | SetDomains
+    OpenFiles
+    | OpenShared
+    | AnswerFile
+    | ClearOpened
+    | OpenExample
+    | OfferTemplates
+    | StartEmpty
+    | AddDomain
+    | SetDomains
 )
 """How to begin, and what belongs to it."""

@@ -25,6 +25,21 @@ class StepExercise:
 
 
 @dataclass(frozen=True)
+class AnotherExercise:
+    """Go to a generated exercise that was not begun; an empty topic is that of the exercise on the screen."""
+
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class AskForGenerated:
+    """Write topic and number of a generated exercise into the form; nothing else happens yet."""
+
+    topic: str
+    seed: int
+
+
+@dataclass(frozen=True)
 class TickCell:
     """Tick a cell of a prediction by the keys of its row and column, or take its tick away."""
 
@@ -84,6 +99,11 @@ class StartOver:
 
 
 @dataclass(frozen=True)
+class CopyCode:
+    """Put the code of the prediction that was locked in on the clipboard."""
+
+
+@dataclass(frozen=True)
 class DownloadProgress:
     """Give a copy of the progress to the person at the page."""
 
@@ -91,6 +111,8 @@ class DownloadProgress:
 PracticeIntent: TypeAlias = (
     ChooseExercise
     | StepExercise
+    | AnotherExercise
+    | AskForGenerated
     | TickCell
     | TickNothing
     | LockIn
@@ -100,6 +122,7 @@ PracticeIntent: TypeAlias = (
     | RevealSolution
     | BeginAgain
     | StartOver
+    | CopyCode
     | DownloadProgress
     | SetDark
     | ShowDrawer

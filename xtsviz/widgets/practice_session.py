@@ -43,6 +43,7 @@ class PracticeSession:
         if self._controller.work(
             lambda session: resume_session(session, saved, MAX_SESSION), start_over=True
         ):
+            self._controller.give_code()
             told = f" Exercise {self._session.position}: {self._session.exercise.title}"
             self._controller.set_status(f"{BACK}.{told if self._session.exercise is not before else ''}")
 

@@ -9,8 +9,11 @@ from functools import cached_property, lru_cache
 from xtsviz.flow import user_flow
 from xtsviz.model.design import Design
 from xtsviz.training.exercise import Exercise, Predict, Verdict
+from xtsviz.training.live_board import LockedCode
 from xtsviz.training.prediction import Prediction
 from xtsviz.training.progress_file import ExerciseRecord
+from xtsviz.training.seeded.generate import topics
+from xtsviz.training.typical import Generated
 from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.view.picture.journeys import Motion, journeys
 from xtsviz.view.picture.legend import about_people
@@ -33,17 +36,20 @@ class PracticeState(PictureState):
         kept_in: the file that progress is kept in; None if it is kept in memory only.
         design: of a *build it* exercise, as the learner left it.
         prediction: what is ticked, and whether it is locked in (`prediction.locked`).
+        truth_shown: whether the truth of a prediction is shown, after two wrong tries or on request.
         verdict: of the last check since the solution changed.
         hints: how many are shown.
         revealed: whether the solution is shown.
         message, level: of the status line.
+        asked: topic and number of a generated exercise, as written in the form.
         verdict_message: the message that is about the last check; its words are in the verdict, too.
+        code: of the prediction that was locked in last; None if there is none since the exercise began.
         set_up: counts the times that an exercise was set up, with a new explorer.
         drawer: the title of the open drawer.
         dark: whether the page is dark.
     """
 
-    picture_fields = frozenset({"exercise", "verdict", "revealed", "prediction"})
+    picture_fields = frozenset({"exercise", "verdict", "revealed", "truth_shown"})
 
     exercises: tuple[Exercise, ...]
     exercise: Exercise
@@ -56,7 +62,10 @@ class PracticeState(PictureState):
     revealed: bool
     message: str
     level: Level
+    asked: Generated = Generated(next(iter(topics)), 1)  # noqa: RUF009 - never changes
     verdict_message: str = ""
+    code: LockedCode | None = None
+    truth_shown: bool = False
     set_up: int = 0
     drawer: str | None = None
     dark: bool = False
@@ -74,7 +83,7 @@ class PracticeState(PictureState):
     @property
     def tells_truth(self) -> bool:
         """Whether the truth of a prediction is on the screen: it was found, shown after two tries, or asked for."""
-        return self.revealed or self.prediction.shown or (self.verdict is not None and self.verdict.right)
+        return self.revealed or self.truth_shown or (self.verdict is not None and self.verdict.right)
 
     @cached_property
     def picture(self) -> Picture | None:

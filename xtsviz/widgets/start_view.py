@@ -34,7 +34,7 @@ class StartView:
     def __init__(self, store: Store, bridge: Bridge) -> None:
         self._store = store
         templates = LazyPanel(lambda: TemplatePanel(store))
-        self._panel = LazyPanel(lambda: StartPanel(OpenPanel(large=True), templates))
+        self._panel = LazyPanel(lambda: StartPanel(OpenPanel(store, large=True), templates))
         self.widget = self._panel.widget
         for purpose in get_args(Purpose):
             bridge.on_uploads(purpose, partial(self._open, purpose))

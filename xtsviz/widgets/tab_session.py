@@ -28,6 +28,7 @@ from xtsviz.widgets.check_view import CheckView
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.error_reports import MAX_PROBLEMS
 from xtsviz.widgets.group_choice import GroupChoice
+from xtsviz.widgets.hidden_names import HIDDEN, hide_names, show_names
 from xtsviz.widgets.history import History, Step
 from xtsviz.widgets.limits import MAX_SESSION
 from xtsviz.widgets.view_state import Side, ViewState
@@ -99,6 +100,8 @@ def write_session(view_state: ViewState, start: Design | None, max_bytes: int) -
     Raises:
         DocumentError: it is too large, or cannot be written.
     """
+    hidden = view_state.hiding is not None
+    view_state = show_names(view_state)  # or the original names would be lost
     design, beginning = view_state.design, view_state.history.beginning
     text = _json(
         {
@@ -113,6 +116,7 @@ def write_session(view_state: ViewState, start: Design | None, max_bytes: int) -
             "folded": sorted(view_state.front.folded),
             "groups": _groups_saved(view_state.groups),
             "done": sorted(view_state.checks.done),
+            "hidden": hidden,
             "snapshots": [
                 {"name": s.name, "design": _document(s.design, start, max_bytes), "positions": s.positions}
                 for s in view_state.history.snapshots
@@ -178,7 +182,11 @@ def read_session(saved: bytes, start: Design, view_state: ViewState, max_bytes: 
         ),
         _groups(data, design),
     )
-    return replace(resumed, checks=CheckView(_done(data)))
+    resumed = replace(resumed, checks=CheckView(_done(data)))
+    # Whoever hides names does not want to see them after a reload.
+    return (
+        replace(hide_names(resumed), message=f"{BACK}. {HIDDEN}") if data.get("hidden") is True else resumed
+    )
 
 
 def fingerprint(design: Design) -> str:

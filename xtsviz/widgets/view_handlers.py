@@ -16,6 +16,7 @@ from xtsviz.widgets.canvas_room import fields_in_room
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.design_handlers import add_arrow
 from xtsviz.widgets.dispatch import EXPLORER_HANDLERS
+from xtsviz.widgets.hidden_names import hide_names, show_names
 from xtsviz.widgets.people_view import PeopleView
 from xtsviz.widgets.view_state import Drawing, FilterDraft, Front
 
@@ -282,4 +283,11 @@ def show_drawer(control: Controller, intent: common_intents.ShowDrawer) -> bool:
 def _bring_forward(control: Controller, front: Front) -> bool:
     if front != control.view_state.front:
         control.change(front=front)
+    return True
+
+
+@handles(view_intents.HideNames)
+def hide_or_show_names(control: Controller, intent: view_intents.HideNames) -> bool:
+    """Show invented names, or the original ones again."""
+    control.resume((hide_names if intent.on else show_names)(control.view_state))
     return True

@@ -184,6 +184,13 @@ class TakeOut:
     out: bool = True
 
 
+@dataclass(frozen=True)
+class HideNames:
+    """Show invented names in the place of all that the owner of the design wrote, or the original names again."""
+
+    on: bool
+
+
 ViewIntent: TypeAlias = (
     EditFilter
     | DiscardFilter
@@ -208,6 +215,7 @@ ViewIntent: TypeAlias = (
     | GroupTenants
     | PressGroup
     | TakeOut
+    | HideNames
 )
 """What changes only what is looked at."""
 

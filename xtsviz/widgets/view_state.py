@@ -12,6 +12,7 @@ from xtsviz.flow import Flow, user_flow
 from xtsviz.io.lists.outcomes import ListOutcome
 from xtsviz.model.design import Design
 from xtsviz.model.topology import Arrow, Tenant
+from xtsviz.pseudonyms import Pseudonyms
 from xtsviz.view.context import ViewContext
 from xtsviz.view.palette import Palette
 from xtsviz.view.picture.box_positions import Position
@@ -92,6 +93,21 @@ class Prompt:
 
 
 @dataclass(frozen=True)
+class Hiding:
+    """Names are hidden: the state holds invented ones.
+
+    Attributes:
+        names: the invented names, and the way back.
+        parked: the state as it was, with the original names.
+        designs: for each design with invented names, by its id in memory: itself, and the original.
+    """
+
+    names: Pseudonyms = field(repr=False)
+    parked: ViewState = field(repr=False)
+    designs: Mapping[int, tuple[Design, Design]] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class ViewState(PictureState):
     """All that the screen shows at one moment; views turn it into their own form.
 
@@ -116,6 +132,7 @@ class ViewState(PictureState):
         checks: what is ticked and unfolded in the tab Findings.
         keeping: what is saved, and what may be gone on with.
         refused: what is written in fields of the shown tenant and was refused.
+        hiding: the original names, while invented ones are shown; else None.
     """
 
     picture_fields = frozenset(
@@ -160,6 +177,7 @@ class ViewState(PictureState):
     keeping: Keeping = field(default_factory=Keeping)
     checks: CheckView = field(default_factory=CheckView)
     refused: tuple[Refused, ...] = ()
+    hiding: Hiding | None = None
 
     @property
     def is_starting(self) -> bool:
@@ -206,6 +224,8 @@ class ViewState(PictureState):
 
     def consistent_after(self, before: ViewState) -> ViewState:
         """This state, without what is left over from the state before: a drawing, drafts, filters, names."""
+        if self.hiding is not before.hiding:  # the same things under other names
+            return self
         fields: dict[str, Any] = {}
         if self.drafts and self.context is not before.context:
             old, new = (state.design.topology.arrow_by_id for state in (before, self))

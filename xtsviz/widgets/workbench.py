@@ -13,10 +13,11 @@ from xtsviz.training.exercise import Build
 from xtsviz.training.needed_tools import NeededTools, needed_tools
 from xtsviz.view.picture.arrow_verdicts import arrow_verdicts
 from xtsviz.view.picture.cytoscape import element_id, selection_of
+from xtsviz.view.picture.room import Room
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.actions import intent_of
 from xtsviz.widgets.bridge import Bridge
-from xtsviz.widgets.common_intents import Select, SetDark, SetOverlay
+from xtsviz.widgets.common_intents import Select, SetDark, SetOverlay, SetRoom
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.design_intents import OpenDesign, Redo, Undo
 from xtsviz.widgets.looks import create
@@ -31,6 +32,9 @@ from xtsviz.widgets.parts import Panel, close_all, row, text_button
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import ViewState
 
+FIRST_ROOM = Room(470, 400)
+"""About the canvas on a page of 1280 x 720, until the page has told its size."""
+
 
 class Workbench:
     """A design to change with the tools that an exercise needs. It is a part of the exercises and has no status line.
@@ -40,6 +44,7 @@ class Workbench:
         design: to begin with.
         bridge: of the exercises; this workbench takes what is done on its canvas.
         changed: is called with each new state.
+        room: the size of the canvas, as far as it is known: that of the workbench before.
 
     Attributes:
         tools: which tools there are.
@@ -48,12 +53,18 @@ class Workbench:
     """
 
     def __init__(
-        self, exercise: Build, design: Design, bridge: Bridge, changed: Callable[[ViewState], object]
+        self,
+        exercise: Build,
+        design: Design,
+        bridge: Bridge,
+        changed: Callable[[ViewState], object],
+        room: Room = FIRST_ROOM,
     ) -> None:
         self.tools = needed_tools(exercise)
         self.controller = Controller(design)
         self._store = store = Store(self.controller)
         self._changed = changed
+        store.send(SetRoom(*room))
         store.send(SetOverlay("people"))
         store.send(SetDark(bridge.dark))
         if self.tools.arrow is not None:

@@ -1,4 +1,4 @@
-"""Exercises on the screen: a list with progress, the task, and what to work on: an explorer, or a table to tick."""
+"""Exercises on the screen: a list with progress, the task, and what to work on: a workbench, or a table to tick."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ from xtsviz.training.session import Session
 from xtsviz.view.export.static_preview import static_preview
 from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.widgets.actions import practice_intent_of
+from xtsviz.widgets.board import BOARD, BoardDrawer
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.common_intents import SetDark, ShowDrawer, ShowStatus
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.looks import create
 from xtsviz.widgets.panels.lesson import LessonPanel
+from xtsviz.widgets.panels.more_exercises import MoreExercisesPanel
 from xtsviz.widgets.panels.prediction import PredictionPanel
 from xtsviz.widgets.panels.progress import ContentsPanel, ProgressPanel
 from xtsviz.widgets.parts import Drawers, Panel, close_all, column, row
@@ -34,7 +36,7 @@ from xtsviz.widgets.practice_state import PracticeState
 from xtsviz.widgets.practice_store import PracticeStore
 from xtsviz.widgets.root import RootWidget
 from xtsviz.widgets.view_state import ViewState
-from xtsviz.widgets.workbench import Workbench
+from xtsviz.widgets.workbench import FIRST_ROOM, Workbench
 
 _log = logging.getLogger(__name__)
 
@@ -100,7 +102,10 @@ class Practice(RootWidget):
             session.message, session.level = trouble, "error"
         self._bridge = Bridge(by_hand=True)
         unread = progress if trouble and not isinstance(progress, Progress) else None
-        self.controller = PracticeController(session, unread, self._bridge.download)
+        bridge = self._bridge
+        self.controller = PracticeController(
+            session, unread, bridge.download, lambda code: bridge.copy(code, self._copied)
+        )
         self._store = PracticeStore(self.controller)
         self.explorer: Workbench | None = None
         self._set_up: int | None = None
@@ -122,10 +127,11 @@ class Practice(RootWidget):
         return static_preview(blank_picture(design), repr(self), quick=quick) if design else {}
 
     def close(self) -> None:
-        """Close the exercises and the explorer in them."""
+        """Close the exercises and the workbench in them."""
         if hasattr(self, "_lesson"):  # one that was refused is closed too, when it is forgotten
             if self.explorer is not None:
                 self.explorer.close()
+            self.board.close()
             self.drawers.close()
             for child in self.children:
                 close_all(child)
@@ -135,15 +141,23 @@ class Practice(RootWidget):
         store, bridge = self._store, self._bridge
         bridge.on_action(self._act)
         bridge.on_downloaded(self._downloaded)
+        bridge.on_board(self._fill_board)
         bridge.observe(reporting_errors(lambda change: self._set_dark(change["new"])), "dark")
         lesson = self.lesson = LessonPanel(store)
         self.prediction = PredictionPanel()
         self.buttons = lesson.buttons
         self._front = Panel()
-        self.drawers = Drawers(
-            {"All exercises": ContentsPanel(), "My progress": ProgressPanel()}, self._drawer_changed
-        )
-        switches = self.drawers.switches
+        self._more = more = MoreExercisesPanel(store)
+        self.buttons["Another one"] = more.another
+        self.board = BoardDrawer(bridge, lambda said, level: store.send(ShowStatus(said, level)))
+        panels = {
+            "All exercises": ContentsPanel(),
+            "More exercises": more,
+            "My progress": ProgressPanel(),
+            BOARD: self.board,
+        }
+        self.drawers = Drawers(panels, self._drawer_changed)
+        switches = (more.another, *self.drawers.switches)
         bar = row(lesson.heading, self.buttons["Previous"], self.buttons["Next"], *switches)
         bar.add_class("xts-bar")
         task = column(lesson.text, lesson.tools, kind="xts-lesson-task")
@@ -171,6 +185,21 @@ class Practice(RootWidget):
         else:
             self._store.send(ShowStatus(f"Downloaded {name}"))
 
+    def _copied(self, done: bool) -> None:
+        if done:
+            self._store.send(ShowStatus("Copied the code. Paste it into the chat."))
+        else:
+            refused = "The browser did not let the code be copied; select it and copy it yourself"
+            self._store.send(ShowStatus(refused, "warning"))
+
+    def _refused(self, why: str) -> None:
+        self._store.send(ShowStatus(why, "error"))
+
+    def _fill_board(self) -> None:
+        """The page is the trainer's: it shows the board, which fills by itself where learners use this server."""
+        self._store.send(ShowDrawer(BOARD))
+        self.board.fill_by_itself()
+
     def _drawer_changed(self) -> None:
         if not self._front.is_quiet:
             self._store.send(ShowDrawer(next((name for name, _ in self.drawers.open), None)))
@@ -193,7 +222,7 @@ class Practice(RootWidget):
         with self._front.suppress_events():
             self.drawers.show(view_state.drawer)
         opened = [panel for _, panel in self.drawers.open]
-        for panel in (self.lesson, self.prediction, *opened):
+        for panel in (self.lesson, self.prediction, self._more, *opened):
             panel.update(view_state)
         quiet = self._side.add_class if view_state.is_said_twice else self._side.remove_class
         quiet("xts-said-twice")
@@ -206,8 +235,12 @@ class Practice(RootWidget):
         before, self.explorer = self.explorer, None
         exercise, design = view_state.exercise, view_state.design
         if isinstance(exercise, Build) and design is not None:
-            self.explorer = Workbench(exercise, design, self._bridge, partial(self._worked, exercise.name))
+            room = before.controller.view_state.room if before else FIRST_ROOM
+            worked = partial(self._worked, exercise.name)
+            self.explorer = Workbench(exercise, design, self._bridge, worked, room)
             self._said_on_bench = self.explorer.controller.view_state.message
+        else:
+            self._bridge.on_refused(self._refused)  # a workbench takes it while it is there
         below = [] if self.explorer is None else [self.explorer.widget]
         self.children = [*self._lesson, *below]
         if before is not None:

@@ -63,6 +63,8 @@ def test_what_is_too_large_leaves_designs_out():
         {"progress": []},
         {"predictions": {"no-passing-on": {"ticked": [["nobody", "litware"]]}}},
         {"designs": {"first-arrow": {"format": "nonsense"}}},
+        {"learner": "../../etc/passwd"},
+        {"began_again": 7},
         {"more": 1},
     ],
 )

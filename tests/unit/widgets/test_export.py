@@ -140,7 +140,7 @@ def test_the_code_is_copied_as_it_is(drive, code, monkeypatch):
     drive.explorer.design = drive.design.rename_tenant("contoso", "<b>'\"\n")
     code.copy.click()
     assert [message for message in sent if "copy" in message] == [
-        {"copy": f"{drive.design.to_code()}\nxts.explore(design)\n"}
+        {"copy": f"{drive.design.to_code()}\nxts.explore(design)\n", "parameter": ""}
     ]
     assert "<b>" not in code.markup
     assert drive.design.to_code() in html.unescape(code.markup), "line by line, as it is copied"

@@ -26,10 +26,12 @@ GOOD = [
     {"downloaded": 1, "failed": ""},
     {"upload": "users", "name": "a.csv", "at": 0, "last": True, "batch": 3, "left": 1},
     {"session_found": True},
+    {"shared_found": "xtsviz1.3.abc.defghijk"},
     {"session_wanted": True},
     {"session_more": 2},
     {"session_saved": 2},
     {"notebook_found": True},
+    {"board_wanted": True},
 ]
 
 

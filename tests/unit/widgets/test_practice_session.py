@@ -4,6 +4,8 @@ import gzip
 
 from tests.drivers.practice import PracticeDriver
 from xtsviz.training import catalog
+from xtsviz.training.board_folder import FOLDER, make_board_folder
+from xtsviz.training.live_board import posted_codes
 from xtsviz.widgets import Practice
 from xtsviz.widgets.practice_session import BACK
 
@@ -53,3 +55,26 @@ def test_what_cannot_be_read_is_told():
     assert level == "error"
     assert "it begins anew" in text
     learner.practice.close()
+
+
+def test_a_locked_prediction_keeps_its_code_and_is_one_on_the_board(tmp_path, monkeypatch):
+    folder = tmp_path / "board"
+    make_board_folder(folder)
+    monkeypatch.setenv(FOLDER, str(folder))
+    first = PracticeDriver(Practice("no-passing-on", progress=None))
+    first.predict(("adele", "fabrikam"))
+    first.press("Lock in")
+    code = first.practice.controller.view_state.code
+    kept = kept_by_the_page(first)
+
+    second = PracticeDriver(Practice(progress=None))
+    second.send({"session_found": True}, kept)
+    assert second.practice.controller.view_state.code == code
+    assert " ".join(code.code) in second.markup
+    assert posted_codes(folder) == (code.code,)
+    second.press("Reset")
+    second.predict(("adele", "fabrikam"))
+    second.press("Lock in")
+    assert second.practice.controller.view_state.code.after
+    first.practice.close()
+    second.practice.close()

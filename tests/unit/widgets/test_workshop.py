@@ -305,6 +305,20 @@ def test_the_goal_says_who_is_missing_and_who_must_not_be_there(learn):
     assert "Everybody is where they should be." in learner.goal
 
 
+def test_what_was_revealed_in_an_earlier_session_is_no_joy_until_reset(learn):
+    progress = Progress.in_memory()
+    progress.record_reveal("first-arrow")
+    learner = learn("first-arrow", progress=progress)
+    learner.act("toggle", "contoso", "fabrikam")
+    learner.press("Check")
+    assert "It was shown before" in learner.markup
+    assert "xts-joy" not in learner.markup
+    learner.press("Reset")
+    learner.act("toggle", "contoso", "fabrikam")
+    learner.press("Check")
+    assert "xts-joy" in learner.markup
+
+
 def test_what_was_learned_is_listed_with_the_progress(learn):
     learner = learn()
     assert catalog[0].lesson not in learner.open_drawer("My progress")

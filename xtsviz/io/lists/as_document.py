@@ -7,6 +7,7 @@ import json
 from xtsviz.errors import DocumentError, InputError, MissingLibraryError
 from xtsviz.io.lists.fields import count
 from xtsviz.io.lists.reading import read_list
+from xtsviz.io.share_text import is_share_text
 from xtsviz.model.vocabulary import FORMAT
 
 _MAX_READ = 50_000_000
@@ -47,5 +48,5 @@ def _how(name: str) -> str:
 
 
 def is_design(data: bytes) -> bool:
-    """True for what a design would be, with or without mistakes: it names the format, or has tenants."""
-    return FORMAT.encode() in data or b'"tenants"' in data
+    """True for what a design would be, with or without mistakes: it names the format or has tenants, or is shared."""
+    return FORMAT.encode() in data or b'"tenants"' in data or is_share_text(data)

@@ -42,7 +42,7 @@ class ExploreServer(Voila):
         if self.visitors and can_fork():
             ForkedKernels.start(self.kind, os.path.dirname(self.status_file))  # noqa: PTH120 - a text either way
         room = {"xtsviz_room_page": self.room_page, "xtsviz_is_room": bool(self.listen_address)}
-        return {**super().init_settings(), **room}
+        return {**super().init_settings(), **room, "xtsviz_has_board": self.kind == "practice"}
 
     def init_handlers(self) -> list[Any]:
         """The handler that refuses requests, then ours, then the handlers of Voila."""

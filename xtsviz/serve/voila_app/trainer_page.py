@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from jupyter_server.base.handlers import JupyterHandler
 from markupsafe import Markup
@@ -18,6 +19,10 @@ _ROOM = (
     "names."
 )
 _HERE = "This address works on this machine only. Start with --listen ADDRESS to let a room in."
+
+_BOARD = (
+    '<p class="note"><a href="{}?{}&amp;board" target="_blank">Open the board: what the room thinks</a></p>'
+)
 
 
 class _OnThisMachine(JupyterHandler):
@@ -62,6 +67,7 @@ class TrainerPage(_OnThisMachine):
 {code}
 <p class="address"><a href="{address}">{address}</a></p>
 <p class="note">{note}</p>
+{board}
 <p class="numbers" id="numbers">{visitors} of {places} visitors are here.</p>
 </main>
 </body>
@@ -72,6 +78,9 @@ class TrainerPage(_OnThisMachine):
             code=Markup(qr_svg(address)) if is_room else Markup(""),  # noqa: S704 - made of squares
             address=address,
             note=_ROOM if is_room else _HERE,
+            board=fragment(_BOARD, self.base_url, urlsplit(address).query)
+            if self.settings["xtsviz_has_board"]
+            else Markup(""),
             visitors=str(status["visitors"]),
             places=str(status["places"]),
         )

@@ -23,7 +23,7 @@ from xtsviz.view.theme import BACKGROUND, PERSON_DIAMETER, Paint
 _MARGIN = 14.0
 _LEAST = (440.0, 220.0)
 """So much of a picture is seen at least: two tenants do not fill the screen."""
-_BADGE = 8.5
+_BADGE = 10.5
 
 DIFFERENCE_PAINTS: Mapping[Difference, Paint] = {
     "there": Paint("#146c2e", "#7fd99a"),
@@ -92,7 +92,7 @@ def _badge(colors: SvgPaint, who: Person, difference: Difference) -> Markup:
         number_text(_BADGE),
         colors(fill=paint, stroke=BACKGROUND),
     )
-    sign = text_element(colors, symbol, (x, y + 4.6), 13, BACKGROUND, bold=True)
+    sign = text_element(colors, symbol, (x, y + 5.6), 16, BACKGROUND, bold=True)
     return fragment(
         '<g class="xts-difference xts-difference-{}">{}{}{}</g>',
         difference,

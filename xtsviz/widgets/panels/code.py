@@ -35,7 +35,7 @@ class CodePanel(Panel):
         self._design: Design | None = None
         self._text = ""
         self.code = html()
-        self.copy = text_button("Copy the code", lambda: bridge.copy(self._text))
+        self.copy = text_button("Copy the code", lambda: bridge.copy(self._text, self._copied))
         # The page does it (insert_cell.js), because the kernel cannot add a cell.
         self.insert = create(
             w.Button,
@@ -47,7 +47,6 @@ class CodePanel(Panel):
         lead = "Python that rebuilds this design from nothing, in as few lines as are known, and shows it."
         said = html(fragment('<p class="xts-muted">{}</p>', lead))
         self.widget = column(row(said, self.copy, self.insert), self.code)
-        bridge.on_copied(self._copied)
 
     def update(self, view_state: ViewState) -> None:
         """Show the code of the view state's design."""

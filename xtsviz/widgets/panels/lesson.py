@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xtsviz.training import exercise_html
+from xtsviz.training.code_html import code_html
 from xtsviz.training.exercise import Build
 from xtsviz.view.markup import fragment
 from xtsviz.widgets.looks import show
@@ -70,8 +71,11 @@ class LessonPanel(Panel):
             view_state.hints,
             view_state.revealed,
             view_state.prediction,
-            len(view_state.design.arrows) if view_state.design else 0,
+            solved=done[exercise.name].solved,
+            used=len(view_state.design.arrows) if view_state.design else 0,
         )
+        self.after_lock.value = code_html(view_state.code)
+        show(self.after_lock, view_state.code is not None)
         self._show_buttons(view_state)
 
     def _show_buttons(self, view_state: PracticeState) -> None:

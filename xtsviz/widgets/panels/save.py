@@ -18,6 +18,7 @@ _SHARED = (
     "Several people share this server, so nothing is saved on it. Export → Document gives you the design as a file. "
     "A reload of the page keeps your changes."
 )
+_HIDDEN = "Names are hidden, so the file gets the invented names. Press Show names first to save your own."
 
 
 class SavePanel(Panel):
@@ -44,8 +45,8 @@ class SavePanel(Panel):
 
     def update(self, view_state: ViewState) -> None:
         """Bring it to the view state."""
-        keeping, path = view_state.keeping, _path(view_state)
-        if self.shows(keeping, path):
+        keeping, path, hiding = view_state.keeping, _path(view_state), view_state.hiding
+        if self.shows(keeping, path, hiding):
             return
         choices = keeping.choices or ("off",)
         with self.suppress_events():
@@ -56,9 +57,11 @@ class SavePanel(Panel):
             self.path.value = path
         for part in (self._to_file, self._where, self._by_itself):
             show(part, bool(keeping.choices))
-        self._where.value = _file_sentence(keeping)
+        show(self._by_itself, bool(keeping.choices) and not hiding)
+        show(self._saved, not (keeping.choices and hiding))  # paths may have names in them
+        self._where.value = note(_HIDDEN) if hiding else _file_sentence(keeping)
         self._saved.value = _saved_sentence(keeping) if keeping.choices else note(_SHARED)
-        self.shown_inputs = (keeping, path)
+        self.shown_inputs = (keeping, path, hiding)
 
     def _save(self) -> None:
         self._store.send(SaveTo(_path(self._store.view_state)))

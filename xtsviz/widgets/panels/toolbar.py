@@ -11,7 +11,7 @@ from xtsviz.widgets.design_intents import Redo, Reset, Undo
 from xtsviz.widgets.looks import create
 from xtsviz.widgets.parts import Panel, html, icon_classes, row, text_button
 from xtsviz.widgets.store import Store
-from xtsviz.widgets.view_intents import ShowPanel
+from xtsviz.widgets.view_intents import HideNames, ShowPanel
 from xtsviz.widgets.view_state import ViewState
 
 
@@ -47,6 +47,14 @@ class ToolbarPanel(Panel):
             icon="reset",
             disabled=True,
         )
+        self.hide = create(
+            w.ToggleButton,
+            description="Hide names",
+            tooltip="Show invented names in the place of yours; press again to see yours",
+            layout={"width": "auto"},
+            classes=["xts-hide-names", *icon_classes("hide")],
+        )
+        self.on_change(self.hide, lambda on: send(HideNames(on)))
         # The page does it, for a browser fills the screen only for a press that it sees itself.
         self.present = create(
             w.Button,
@@ -56,7 +64,7 @@ class ToolbarPanel(Panel):
             classes=["xts-present", *icon_classes("present")],
         )
         edits = (opening, self.gallery, self.undo, self.redo, self.reset)
-        self.widget = row(self.heading, *edits, *switches, self.present, kind="xts-bar")
+        self.widget = row(self.heading, *edits, *switches, self.hide, self.present, kind="xts-bar")
 
     def update(self, view_state: ViewState) -> None:
         """Bring name and buttons to the view state."""
@@ -67,5 +75,8 @@ class ToolbarPanel(Panel):
             view_state.design.name,
             name,
         )
+        with self.suppress_events():
+            self.hide.value = view_state.hiding is not None
+        self.hide.description = "Show names" if view_state.hiding else "Hide names"
         self.undo.disabled, self.redo.disabled = not view_state.can_undo, not view_state.can_redo
         self.reset.disabled = view_state.design is view_state.history.beginning

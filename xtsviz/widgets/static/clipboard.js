@@ -1,9 +1,17 @@
 // Puts text on the clipboard when the kernel asks for it.
 
 export function copyOnRequest(model) {
-  const receive = (message) => "copy" in message && copy(model, message.copy);
+  const receive = (message) => "copy" in message && copy(model, message.parameter ? addressWith(message) : message.copy);
   model.on("msg:custom", receive);
   return () => model.off("msg:custom", receive);
+}
+
+// The address of this page, which shows the design of the text then.
+function addressWith({ copy, parameter }) {
+  const address = new URL(location.href);
+  address.searchParams.set(parameter, copy);
+  address.hash = "";
+  return address.href;
 }
 
 async function copy(model, text) {

@@ -4,7 +4,7 @@
 import { TEXT } from "./selectors.js";
 
 export function limitFields(model, root) {
-  const { max_line, max_text } = model.get("limits");
+  const { max_line, max_text, max_shared } = model.get("limits");
   const MAX = { INPUT: max_line, TEXTAREA: max_text };
   const previous = new WeakMap(); // the previous text of each field
   const remember = (event) => {
@@ -12,7 +12,7 @@ export function limitFields(model, root) {
   };
   const write = (event) => {
     const field = event.target;
-    const limit = MAX[field.tagName];
+    const limit = field.closest(".xts-shared") ? max_shared : MAX[field.tagName];
     if (!limit || !field.matches(TEXT) || field.type === "file") return;
     const { length } = field.value;
     if (length <= limit) return remember(event);

@@ -56,6 +56,9 @@ export function saveSession(model) {
   };
   model.on("msg:custom", receive);
   model.send({ session_found: true }, undefined, [new TextEncoder().encode(found(key))]);
+  // Warm kernels run before anybody asks for the page, so the page tells what its address says.
+  const shared = new URLSearchParams(location.search).get("design");
+  if (shared) model.send({ shared_found: shared.slice(0, model.get("limits").max_shared) });
   return () => model.off("msg:custom", receive);
 }
 

@@ -7,7 +7,6 @@ from tests.unit.training.solutions import RIGHT
 from xtsviz.flow import user_flow
 from xtsviz.training import Build, catalog, find
 from xtsviz.training.needed_tools import needed_tools
-from xtsviz.view.export.svg_figure import figure
 from xtsviz.view.picture.goal_picture import goal_picture
 from xtsviz.view.picture.people_layout import MAX_PEOPLE
 
@@ -65,12 +64,3 @@ def test_many_people_are_not_drawn_one_by_one():
     assert not picture.picture.people
     assert picture.sentences[0].startswith("Still missing in B: ")
     assert len(picture.sentences[0]) < 300
-
-
-def test_names_are_escaped_in_the_figure():
-    evil = "<script>alert(1)</script>"
-    design = xts.templates.user_hub([evil, "B"], members=1)
-    picture = seen(design, design)
-    drawn = figure(picture.picture, dark=True, differences=picture.differences)
-    assert "<script" not in drawn
-    assert "&lt;script&gt;" in drawn
