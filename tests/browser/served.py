@@ -18,9 +18,9 @@ from xtsviz.widgets.explorer import LEFT, TABS
 
 
 @contextmanager
-def explored(*arguments: object, folder: Path) -> Iterator[str]:
-    """The address of a served explorer; it is ended as Ctrl+C does."""
-    command = [sys.executable, "-m", "xtsviz.cli", "explore", "--no-browser", *map(str, arguments)]
+def explored(*arguments: object, folder: Path, what: str = "explore") -> Iterator[str]:
+    """The address of a served explorer, or of the exercises (`what` is ``practice``); it is ended as Ctrl+C does."""
+    command = [sys.executable, "-m", "xtsviz.cli", what, "--no-browser", *map(str, arguments)]
     paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     environment = {SWITCH: "off", **os.environ, "PYTHONPATH": paths, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)

@@ -1,10 +1,16 @@
-"""The board in JupyterLab: a learner locks a prediction in, and the trainer sees it; then the chat is pasted."""
+"""The board in JupyterLab: a learner locks a prediction in, and the trainer sees it; then the chat is pasted.
+
+On a server for a class, the trainer's page opens the board.
+"""
 
 from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.explorer import SOON
+from tests.browser.served import explored
 from tests.browser.static.test_long_text import PASTE
 from tests.unit.training.predictions import PASSED_ON, chat
 
@@ -50,3 +56,15 @@ def test_a_prediction_reaches_the_board_and_so_does_a_chat(open_notebook: Callab
     trainer.get_by_role("button", name="Hide right and wrong").click()
     expect(idea).to_have_count(0, timeout=SOON)
     expect(trainer.locator("svg")).to_be_visible()
+
+
+def test_the_trainers_page_opens_the_board(page: Page, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    with explored("--visitors", 1, folder=tmp_path, what="practice") as address:
+        there = urlsplit(address)
+        page.goto(f"http://{there.netloc}/xtsviz/room?{there.query}")
+        board = page.get_by_role("link", name="Open the board")
+        board.evaluate("(link) => link.removeAttribute('target')")
+        board.click()
+        expect(page.locator(".xts-board-from")).to_contain_text("come by themselves", timeout=SOON)
+        page.goto("about:blank")

@@ -5,12 +5,13 @@ from hypothesis import strategies as st
 
 from tests.properties.amount import examples
 from tests.unit.training.predictions import of_cells
-from xtsviz.training import Predict, board, catalog, prediction_code
+from xtsviz.training import Predict, board, catalog, generate, prediction_code
 from xtsviz.training.codes import ALPHABET, LENGTH, read_symbols
 
 PREDICTIONS = [
     *(exercise for exercise in catalog if isinstance(exercise, Predict)),
     *(of_cells(cells) for cells in (1, 16, 31, 32)),
+    *(generate(topic, seed) for topic, seed in (("transitivity", 0), ("over-time", 4095))),
 ]
 
 
@@ -27,7 +28,7 @@ def predictions(draw):
     )
 
 
-@examples(200)
+@examples(100)
 @given(predictions(), st.sampled_from(["{}", " {}. ", "a\n{}\nb"]))
 def test_a_prediction_comes_back(prediction, text):
     exercise, ticks, after = prediction

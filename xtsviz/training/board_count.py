@@ -17,6 +17,7 @@ from xtsviz.training.codes import CodeKey, Content
 from xtsviz.training.course import catalog, find
 from xtsviz.training.exercise import Exercise, Predict
 from xtsviz.training.question import Cell
+from xtsviz.training.seeded.generate import generate
 from xtsviz.training.wrong_ideas import WrongIdea, wrong_ideas
 
 _MAX_TEXT = 60
@@ -187,7 +188,7 @@ class _Sheet:
                 f"ticked as if: “{mistake.idea}”",
                 sum(1 << place_by_cell[cell] for cell in mistake.cells if cell in place_by_cell),
             )
-            for mistake in getattr(exercise, "mistakes", ())
+            for mistake in exercise.mistakes
         ]
 
 
@@ -236,8 +237,8 @@ def exercise_of(key: CodeKey) -> Predict | None:
         if key.kind == "shipped":
             names = [name for name, listed in code_numbers.NUMBERS.items() if listed[0] == key.number]
             found = find(names[0]) if names else None
-        elif key.kind == "generated" and key.number < len(codes.topics()):
-            found = import_module("xtsviz.training").generate(codes.topics()[key.number], key.seed)
+        elif key.kind == "generated" and key.number < len(codes.TOPICS):
+            found = generate(codes.TOPICS[key.number], key.seed)
     except XtsvizError:  # a seed that gives no exercise, an exercise that was taken out
         return None
     return found if isinstance(found, Predict) else None

@@ -37,13 +37,13 @@ def exercise_section(count: ExerciseCount, *, dark: bool | None = None, answers:
     )
     others = [sentence for sentence in board_words.idea_sentences(count) if answers]
     return fragment(
-        '<section class="xts-board-exercise"><div class="xts-board-words"><h3>{}</h3><p>{}</p>{}{}</div>'
-        '<div class="xts-board-drawn">{}</div></section>',
+        '<section class="xts-board-exercise"><div class="xts-board-words"><h3>{}</h3><p>{}</p>{}</div>'
+        '<div class="xts-board-drawn">{}</div><div class="xts-board-ideas">{}</div></section>',
         count.exercise.title,
         board_words.count_sentence(count),
         fragment('<p class="xts-board-idea" {}>{}</p>', _IDEA, str(commonest)) if commonest else Markup(),
-        fragment("<h4>Wrong ideas</h4>{}", item_list(map(esc, others))) if others else Markup(),
         drawn,
+        fragment("<h4>Wrong ideas</h4>{}", item_list(map(esc, others))) if others else Markup(),
     )
 
 
@@ -77,6 +77,5 @@ def _numbers_table(count: ExerciseCount, answers: bool) -> Markup:
         return fragment('<span class="xts-board-number" {}>{}{}</span>', _LARGE, numbers, mark)
 
     title = " → ".join(name for name, _ in tallies)
-    return question_table(question, cell, kind="xts-board-table").replace(
-        Markup("Tick what you expect"), esc(f"How many ticked each cell ({title} the explanation)"), 1
-    )
+    caption = f"How many ticked each cell ({title} the explanation)"
+    return question_table(question, cell, kind="xts-board-table", caption=caption)

@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from hashlib import sha256
-from importlib import import_module
 from typing import Literal, NamedTuple
 
 from xtsviz.errors import ExerciseError, quoted
 from xtsviz.training import code_numbers
 from xtsviz.training.exercise import Exercise, Predict
 from xtsviz.training.question import Cell
+from xtsviz.training.seeded.generate import topics
 
 ALPHABET = "0123456789FKMPQRWXY"
 ALIASES = "OIL"
@@ -26,6 +26,8 @@ ALIAS_DIGITS = "011"
 LENGTH = 10
 SHIPPED_CELLS, GENERATED_CELLS = 32, 16
 MAX_TOPICS, MAX_SEEDS = 16, 4096
+TOPICS = tuple(topics)
+"""The topics of generated exercises; their order is part of the codes."""
 
 Kind = Literal["shipped", "own", "generated"]
 
@@ -71,11 +73,6 @@ class Content(NamedTuple):
     mark: int = 0
 
 
-def topics() -> tuple[str, ...]:
-    """The topics of generated exercises; their order is part of the codes."""
-    return tuple(getattr(import_module("xtsviz.training"), "topics", ()))
-
-
 def code_key(exercise: Exercise) -> CodeKey:
     """Which exercise this is, for a code. The one place that knows how an exercise gets into a code.
 
@@ -83,8 +80,8 @@ def code_key(exercise: Exercise) -> CodeKey:
     """
     if (listed := code_numbers.NUMBERS.get(exercise.name)) is not None:
         return CodeKey("shipped", listed[0])
-    if (generated := getattr(exercise, "generated", None)) is not None:
-        known = topics()[:MAX_TOPICS]
+    if (generated := exercise.generated) is not None:
+        known = TOPICS[:MAX_TOPICS]
         if generated.topic in known and generated.seed < MAX_SEEDS:
             return CodeKey("generated", known.index(generated.topic), generated.seed)
     return CodeKey("own", code_numbers.OWN)

@@ -82,15 +82,18 @@ def exercise_text(exercise: Exercise) -> Markup:
     return fragment('<p class="xts-story">{}</p><p class="xts-task">{}</p>', exercise.story, exercise.task)
 
 
-def question_table(question: Question, cell: Callable[[str, str], Markup], *, kind: str = "") -> Markup:
+def question_table(
+    question: Question, cell: Callable[[str, str], Markup], *, kind: str = "", caption: str = ""
+) -> Markup:
     """The table of a question; `cell` returns the content of a cell for the keys of its row and column."""
+    asked = "Tick one cell in each row" if question.one_per_row else "Tick what you expect"
     return table(
         [esc(question.row_title), *(_heading(column) for column in question.columns)],
         [
             [_heading(row), *(cell(row.key, column.key) for column in question.columns)]
             for row in question.rows
         ],
-        caption="Tick one cell in each row" if question.one_per_row else "Tick what you expect",
+        caption=caption or asked,
         kind=kind,
     )
 

@@ -38,6 +38,7 @@ def test_a_table_where_the_question_is_not_about_tenants():
     assert "<svg" not in shown
     assert shown.count("<span>7</span>") == 4
     assert shown.count("✓") == 4
+    assert "How many ticked each cell (before the explanation)" in shown
 
 
 def test_boxes_do_not_cover_each_other():

@@ -4,9 +4,18 @@ import pytest
 
 from tests.unit.training.predictions import CHAIN, PASSED_ON, of_cells
 from xtsviz.errors import ExerciseError
-from xtsviz.training import Predict, catalog, find, prediction_code
+from xtsviz.training import Predict, board, catalog, find, generate, prediction_code, topics
 from xtsviz.training.code_numbers import NUMBERS, OWN
-from xtsviz.training.codes import ALPHABET, code_key, layout_mark, read_symbols, ticks_of
+from xtsviz.training.codes import (
+    ALPHABET,
+    MAX_SEEDS,
+    MAX_TOPICS,
+    code_key,
+    layout_mark,
+    read_symbols,
+    ticks_of,
+)
+from xtsviz.training.seeded.generate import SEEDS
 
 PREDICTIONS = [exercise for exercise in catalog if isinstance(exercise, Predict)]
 
@@ -25,6 +34,17 @@ def test_another_table_or_another_answer_needs_another_number(exercise):
         f"cells or answer of {exercise.name} changed: give it the next free number in code_numbers.py, and the mark "
         f"{layout_mark(exercise):#014x}"
     )
+
+
+def test_generated_exercises_fit_into_a_code():
+    assert len(topics) <= MAX_TOPICS
+    assert SEEDS <= MAX_SEEDS
+    exercise = generate("transitivity", SEEDS - 1)
+    key = read_symbols(prediction_code(exercise, ())).key
+    assert key == code_key(exercise) == ("generated", list(topics).index("transitivity"), SEEDS - 1)
+    (count,) = board(prediction_code(exercise, exercise.mistakes[0].cells)).exercises
+    assert count.exercise is exercise
+    assert str(count.before.ideas[0]) == f"1 of 1 ticked as if: “{exercise.mistakes[0].idea}”"
 
 
 def test_a_code_has_ten_characters_that_sound_unlike():

@@ -57,9 +57,8 @@ def test_the_same_numbers_give_this_exercise_in_every_version():
         "at home in its source."
     )
     assert generate("gates", 7).story.startswith(
-        "The arrows are Adatum → Proseware, Proseware → Adatum, Northwind Traders → Proseware and Proseware → "
-        "Northwind Traders. All gates are open, with these exceptions. Adatum does not allow inbound synchronization "
-        "from Proseware. Northwind Traders does not redeem invitations to Proseware automatically (outbound)."
+        "The picture shows 4 arrows. These gates are closed, and all others are open. Proseware → Adatum: inbound "
+        "synchronization in Adatum. Northwind Traders → Proseware: outbound redemption in Northwind Traders."
     )
 
 

@@ -94,7 +94,7 @@ def world_draft(
     *,
     story: str,
     lesson: str = "",
-    task: str = "Tick who appears where. The cells where people are at home are filled in already.",
+    task: str = "Tick who appears where.",
     notes: Sequence[str] | Mapping[str, str] = (),
 ) -> Draft:
     """A draft that asks who appears where in a world."""

@@ -158,7 +158,7 @@ def _without_arrows(dice: Dice) -> Draft:
         story=f"{pair(active, host)} is active. {pair(paused, host)} was paused before its first cycle.{more} "
         f"{COMPANIES[partner]} is a connected organization of {COMPANIES[host]} (the dashed line): its people "
         "can ask for an access package. So far nobody has asked.",
-        task="Tick who appears where today. The cells where people are at home are filled in already.",
+        task="Tick who appears where today.",
         lesson=f"{_first(users, partner)} can ask for access to {COMPANIES[host]} and is not there yet. "
         f"{_first(users, paused)} is not there either: {pair(paused, host)} is paused.",
     )

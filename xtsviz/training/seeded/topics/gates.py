@@ -28,18 +28,19 @@ _ONE_REDEMPTION = Idea(
     Rules(gates="one redemption"),
 )
 
-_CLOSED = {
-    "inbound_sync_allowed": "{target} does not allow inbound synchronization from {source}",
-    "inbound_auto_redeem": "{target} does not redeem invitations from {source} automatically (inbound)",
-    "outbound_auto_redeem": "{source} does not redeem invitations to {target} automatically (outbound)",
+_NAMES = {
+    "inbound_sync_allowed": "inbound synchronization in {target}",
+    "inbound_auto_redeem": "inbound redemption in {target}",
+    "outbound_auto_redeem": "outbound redemption in {source}",
 }
 _ONE_CLOSED: tuple[tuple[str, ...], ...] = (("inbound_auto_redeem",), ("outbound_auto_redeem",))
 _BOTH_CLOSED = ("inbound_auto_redeem", "outbound_auto_redeem")
 
 
-def _closed_words(one: Record) -> list[str]:
+def _closed_gates(one: Record) -> list[str]:
+    """The names of the closed gates of an arrow, with the tenants where they are set."""
     names = {"source": COMPANIES[one["source"]], "target": COMPANIES[one["target"]]}
-    return [_CLOSED[gate].format(**names) for gate in GATES if not one["gates"][gate]]
+    return [_NAMES[gate].format(**names) for gate in GATES if not one["gates"][gate]]
 
 
 def _gates(dice: Dice) -> Draft:
@@ -53,13 +54,15 @@ def _gates(dice: Dice) -> Draft:
         arrow(*ends, gates={gate: gate not in closed for gate in GATES})
         for ends, closed in zip(dice.some(every_pair, len(states)), dice.shuffled(states), strict=True)
     ]
-    closed = [one for one in arrows if _closed_words(one)]
-    sentences = " ".join(f"{words}." for one in closed for words in _closed_words(one))
+    closed = [one for one in arrows if _closed_gates(one)]
+    sentences = " ".join(
+        f"{pair(one['source'], one['target'])}: {named(_closed_gates(one))}." for one in closed
+    )
     open_ones = [one for one in arrows if one not in closed]
     return world_draft(
         World(name="Closed gates", tenants=tenants, arrows=arrows, users=users),
         [_NO_GATES, _NO_REDEMPTION, _ONE_REDEMPTION],
-        story=f"The arrows are {pairs(arrows)}. All gates are open, with these exceptions. {sentences}",
+        story=f"The picture shows {len(arrows)} arrows. These gates are closed, and all others are open. {sentences}",
         lesson=f"Only {pairs(open_ones)} {'have' if len(open_ones) > 1 else 'has'} all three gates open. "
         f"{named([pair(one['source'], one['target']) for one in closed])} "
         f"{'sync' if len(closed) > 1 else 'syncs'} nobody.",
