@@ -8,7 +8,8 @@ from xtsviz.errors import MissingLibraryError
 
 _WHITE_ON_BLACK = "\x1b[97;40m"  # the squares are the light ones; a code in other colours is hard to scan
 _PLAIN = "\x1b[0m"
-_QUIET = 2  # squares of the margin
+_MARGIN = 4  # squares, as the norm of QR codes asks for
+_MARGIN_IN_TERMINAL = 2  # whose windows are small
 
 
 def qr_terminal(address: str) -> str:
@@ -18,7 +19,7 @@ def qr_terminal(address: str) -> str:
         MissingLibraryError: segno is not installed.
     """
     drawn = io.StringIO()
-    _code(address).terminal(drawn, compact=True, border=_QUIET)
+    _code(address).terminal(drawn, compact=True, border=_MARGIN_IN_TERMINAL)
     return "\n".join(f"{_WHITE_ON_BLACK}{line}{_PLAIN}" for line in drawn.getvalue().splitlines())
 
 
@@ -30,7 +31,7 @@ def qr_svg(address: str) -> str:
     """
     return str(
         _code(address).svg_inline(
-            border=_QUIET, light="#fff", omitsize=True, title="QR code of the address", svgclass="qr"
+            border=_MARGIN, light="#fff", omitsize=True, title="QR code of the address", svgclass="qr"
         )
     )
 

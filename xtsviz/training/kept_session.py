@@ -86,6 +86,7 @@ def resume_session(session: Session, saved: bytes, max_bytes: int) -> None:
         kept = _KeptSession.model_validate(jsontext.decode(saved))
         if kept.version != _VERSION:
             raise ProgressError("it was made by another version of xtsviz")
+        session.bring_back([*kept.predictions, *kept.designs, kept.exercise])
         known = {exercise.name: exercise for exercise in session.exercises}
         predictions = {
             name: _read_prediction(exercise, kept.predictions[name])

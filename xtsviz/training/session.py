@@ -56,8 +56,7 @@ class Session:
         self._check_exercises()
         self.progress = progress or Progress.in_memory()
         self.learner = Learner()
-        for begun in filter(generated_name, self.progress.names[-_MAX_BROUGHT_BACK:]):
-            self._add_generated(begun)
+        self.bring_back(self.progress.names)
         self._predictions: dict[str, Prediction] = {}
         self._designs: dict[str, Design] = {}
         self.verdict: Verdict | None = None
@@ -140,6 +139,11 @@ class Session:
         begun = {one.name for one in self.exercises} | {*self.progress.names}
         seeds = (seed for seed in range(1, SEEDS) if exercise_name(key, seed) not in begun)
         self.choose(generate(key, next(seeds, 0)).name)
+
+    def bring_back(self, names: Sequence[str]) -> None:
+        """Have the generated exercises with these names in the list again; other names are left out."""
+        for begun in filter(generated_name, names[-_MAX_BROUGHT_BACK:]):
+            self._add_generated(begun)
 
     def _add_generated(self, name: str) -> None:
         """Add a generated exercise, after the others of its topic; does nothing for another name."""

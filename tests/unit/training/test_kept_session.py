@@ -38,6 +38,16 @@ def test_another_session_goes_on():
     assert write_session(after, LIMIT) != b""
 
 
+def test_generated_exercises_are_there_again():
+    session, after = Session(), Session()
+    session.choose("transitivity-7")
+    row = session.exercise.question.rows_to_answer[0]
+    session.tick_nothing(row)
+    resume_session(after, write_session(session, LIMIT), LIMIT)
+    assert after.exercise.name == "transitivity-7"
+    assert after.prediction == session.prediction
+
+
 def test_progress_in_a_file_stays_as_it_is(tmp_path):
     session = Session(progress=Progress(tmp_path / "mine.json"))
     resume_session(session, write_session(worked(), LIMIT), LIMIT)
