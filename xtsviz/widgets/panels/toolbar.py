@@ -50,7 +50,7 @@ class ToolbarPanel(Panel):
         self.hide = create(
             w.ToggleButton,
             description="Hide names",
-            tooltip="Show invented names in the place of yours; press again to see yours",
+            tooltip="Hide names: show invented ones in the place of yours; press again to see yours",
             layout={"width": "auto"},
             classes=["xts-hide-names", *icon_classes("hide")],
         )
