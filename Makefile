@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	then echo "$$python"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench bench-picture bench-growth fuzz properties snapshots pictures handout gallery monkey visitors lowest newest binder-lock binder-replay clean
+.PHONY: help setup demo workshop test lint format bench bench-picture bench-growth fuzz properties snapshots pictures handout generated gallery monkey visitors class lowest newest binder-lock binder-replay clean
 
 help: ## list all commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ setup: $(VENV)/.test $(VENV)/.lint ## create the environment for development, an
 
 demo: $(VENV)/.app ## open the explorer in the browser, with the acquisition example
 	$(BIN)/xtsviz explore --example
+
+workshop: $(VENV)/.app ## open the exercises in the browser, as a page of their own
+	$(BIN)/xtsviz practice
 
 test: $(VENV)/.test ## run all tests: unit, properties, browser, notebooks (TESTS=... runs some)
 ifdef TESTS
@@ -76,6 +79,9 @@ handout: $(VENV)/.app ## write the exercises as printable pages, and a copy with
 	training.handout("build/handout-answers.html", answers=True)'
 	@echo "Wrote build/handout.html and build/handout-answers.html: open them in a browser and print."
 
+generated: $(VENV)/.app ## count for each topic how many seeds give a good exercise, at once and after going on (SEEDS=4096)
+	@$(BIN)/python tools/generated.py $(or $(SEEDS),4096)
+
 gallery: $(VENV)/.test ## take a picture of everything that the explorer shows, in light and dark, into tests/browser/gallery
 	$(BIN)/python tools/gallery.py
 
@@ -88,6 +94,9 @@ visitors: $(VENV)/.test ## measure kernels and memory of `xtsviz explore` while 
 	@chromium="$$($(BIN)/python tools/browser.py)" && \
 	XTSVIZ_CHROMIUM="$$chromium" XTSVIZ_VISITORS=$(or $(VISITORS),10) XTSVIZ_RELOADS=$(or $(RELOADS),20) \
 	$(BIN)/python -m pytest -s tests/browser/test_visitors.py -k memory
+
+class: $(VENV)/.test ## let a class of 40 use `xtsviz explore` over real websockets; prints what they wait, and memory (VISITORS=40 KIND=explore)
+	$(BIN)/python -m tests.bench.class_load $(or $(VISITORS),40) --kind $(or $(KIND),explore)
 
 lowest: .venv-uv/bin/uv ## run unit and property tests with the lowest versions that pyproject.toml allows, including Python (TESTS=...)
 	$(call tested_with,.venv-lowest,lowest-direct,--python 3.11)

@@ -50,9 +50,11 @@ ACTIONS += [
     "snapshot-compare",
     "exercise",
     "tick",
+    "tick-nothing",
+    "next-exercise",
 ]
 ACTIONS += ["rename", "remove", "remove-selected", "moment"]
-ACTIONS += ["start-over", "copy-progress", ""]
+ACTIONS += ["start-over", "copy-progress", "copy-code", ""]
 ACTIONS += ["open-answer", "open-clear", "start-templates", "start-example", "start-empty", "add-domain"]
 WORDS = [
     "tenant",
@@ -254,7 +256,9 @@ def test_messages_to_the_exercises(sent: list[tuple[Any, list[Any]]], begun: int
             for content, attached in sent:
                 note(repr(content)[:300])
                 drive.send(content, *attached)
-                drive.button(["Check", "Hint", "Reveal", "Reset", "Next"][len(repr(content)) % 5]).click()
+                drive.button(
+                    ["Lock in", "Check", "Hint", "Reveal", "Reset", "Next"][len(repr(content)) % 6]
+                ).click()
                 assert FAULT not in drive.status[0] or "action" not in repr(content)
         drive.act("exercise", "first-arrow")
         assert practice.exercise == "first-arrow"

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from xtsviz import __version__
-from xtsviz.cli import commands, differences, pictures, reviews, sharing
+from xtsviz.cli import apps, commands, differences, homework, pictures, reviews, sharing
 from xtsviz.cli.streams import safe_streams
 from xtsviz.cli.terminal import printable
 from xtsviz.errors import XtsvizError
@@ -44,7 +44,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command()(pictures.explore)
+app.command()(apps.explore)
+app.command()(apps.practice)
 app.command()(commands.template)
 app.command()(commands.flow)
 app.command()(commands.trace)
@@ -52,6 +53,7 @@ app.command()(commands.why)
 app.command()(reviews.review)
 app.command()(differences.diff)
 app.command()(pictures.render)
+app.command()(homework.homework)
 app.command()(sharing.share)
 app.command()(sharing.pseudonymise)
 app.command()(commands.schema)

@@ -1,8 +1,7 @@
-"""Commands that show a design: explore in the browser, render to a picture or a report."""
+"""The command that draws a design: render, to a picture or a report."""
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -10,17 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xtsviz import examples
-from xtsviz.cli.documents import Doc, ListColumns, Users, column_names, document_name, list_paths, open_design
+from xtsviz.cli.documents import Doc, ListColumns, Users, document_name, open_design
 from xtsviz.cli.terminal import is_standard_output, is_terminal, show_progress, write_result
 from xtsviz.errors import quoted
 from xtsviz.flow import Flow, user_flow
-from xtsviz.io.share_text import is_share_text
 from xtsviz.view.picture.overlays import DEFAULT_OVERLAY, OVERLAYS, overlay_named
 
 if TYPE_CHECKING:  # drawing code loads only when something is drawn
     from xtsviz.compare.comparison import Baseline
-    from xtsviz.model.design import Design
     from xtsviz.view.picture.overlays.overlay import Overlay
     from xtsviz.view.picture.types import Picture
 
@@ -35,70 +31,6 @@ class PictureFormat(StrEnum):
 
 OverlayChoice = tuple[str, str | None, str | None, "Baseline | None"]
 """An overlay's name, and the user, tenant or baseline that it is about."""
-
-
-def explore(
-    document: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[DOC]",
-            help="The document (a JSON file), or the text of a shared design. - reads standard input. Without DOC, the "
-            "page offers how to begin.",
-            show_default=False,
-        ),
-    ] = None,
-    users: Users = None,
-    list_columns: ListColumns = None,
-    example: Annotated[bool, typer.Option("--example", help="Open the example of the package.")] = False,
-    lab: Annotated[bool, typer.Option("--lab", help="Open a notebook in JupyterLab instead.")] = False,
-    folder: Annotated[
-        Path | None,
-        typer.Option(
-            "--folder",
-            metavar="DIR",
-            help="The folder of JupyterLab. It is created if needed, and its files stay. Default: the current folder.",
-            show_default=False,
-        ),
-    ] = None,
-    port: Annotated[
-        int | None,
-        typer.Option("--port", min=1, max=65535, help="The port. Default: a free port.", show_default=False),
-    ] = None,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
-) -> None:
-    """Open the explorer in the browser. Ctrl+C ends it."""
-    from xtsviz.serve.server import serve
-    from xtsviz.serve.start_page import Source
-
-    if document is None and users:
-        raise typer.BadParameter("--users needs a document", param_hint="--users")
-    if example and document is not None:
-        raise typer.BadParameter("give a document or --example, not both", param_hint="--example")
-    named = column_names(list_columns, users)
-    if folder is not None and not lab:
-        raise typer.BadParameter("--folder works only with --lab", param_hint="--folder")
-    if document is not None:
-        design: Design | None = open_design(document, users, list_columns)
-    else:
-        design = examples.acquisition() if example else None
-    no_file = document in (None, "-") or is_share_text(document or "")
-    source = None if no_file else Source(str(document), list_paths(users), named)
-
-    def print_note(line: str) -> None:
-        with contextlib.suppress(OSError):  # the terminal may have been closed
-            typer.echo(line, err=True)
-
-    serve(
-        design,
-        source=source if source and source.is_lasting else None,
-        lab=lab,
-        folder=folder,
-        port=port,
-        browser=browser,
-        print_result=typer.echo,
-        print_note=print_note,
-    )
-    print_note("The explorer has ended.")
 
 
 def render(

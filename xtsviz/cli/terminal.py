@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -163,3 +164,33 @@ def show_progress(text: str) -> Iterator[None]:
         return
     with Console(stderr=True, markup=False).status(Text(printable(text))):
         yield
+
+
+class StatusLine:
+    """One line on standard error that is written anew whenever it changes; in a pipe there are a few lines instead."""
+
+    def __init__(self) -> None:
+        self._is_open = False
+        self._last: object = None
+
+    def show(self, text: str, about: object) -> None:
+        """Show the text instead of the last one; in a pipe only if it is about something else than the last one."""
+        in_place = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        if not in_place and about == self._last:
+            return
+        self._last = about
+        with contextlib.suppress(OSError):  # the terminal may have been closed
+            if in_place:
+                room = shutil.get_terminal_size().columns - 1
+                sys.stderr.write(f"\r{printable(text)[:room]}\x1b[K")
+            else:
+                sys.stderr.write(f"{printable(text)}\n")
+            sys.stderr.flush()
+        self._is_open = in_place
+
+    def close(self) -> None:
+        """Leave the line as it is, and go on below it."""
+        if self._is_open:
+            self._is_open = False
+            with contextlib.suppress(OSError):
+                sys.stderr.write("\n")

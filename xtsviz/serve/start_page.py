@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from xtsviz.errors import DesignError, FileError, quoted
 from xtsviz.io import files
@@ -19,6 +19,10 @@ NOTEBOOK = "xtsviz.ipynb"
 _DOCUMENT = "design.json"
 _EXPLORE = "xts.explore(design)"
 _EMPTY = "import xtsviz as xts\n\nxts.explore()"
+_PRACTICE = "import xtsviz as xts\n\nxts.practice()"
+
+PageKind: TypeAlias = Literal["explore", "practice"]
+"""What a served page shows: an explorer, or the exercises."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,22 @@ def write_voila_notebook(folder: Path, design: Design | None, source: Source | N
             f'warnings.simplefilter("ignore", xts.ReadingWarning)\n{code}'
         )
     return _written(folder, f"{code}\n{_EXPLORE}")
+
+
+def write_practice_notebook(folder: Path, *, is_shared: bool) -> Path:
+    """Write the notebook of a page with the exercises into the private folder.
+
+    Args:
+        folder: the private folder.
+        is_shared: several learners share the server, so each keeps the progress in the browser; one learner keeps it
+            in a file in the current folder.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    if is_shared:
+        return _written(folder, "import xtsviz as xts\n\nxts.practice(progress=None)")
+    return _written(folder, f"import os\n\nos.chdir({str(current_folder())!r})\n{_PRACTICE}")
 
 
 def write_lab_notebook(

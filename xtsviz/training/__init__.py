@@ -1,4 +1,4 @@
-"""Exercises for learners, with checkers that explain mistakes; progress; a handout for paper.
+"""Exercises for learners, with checkers that explain mistakes; progress; a handout for paper; what a class expects.
 
 >>> from xtsviz import training
 >>> exercise = training.find("first-arrow")
@@ -17,21 +17,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from xtsviz.simulation import sample_day
     from xtsviz.training.author import check, load, template
+    from xtsviz.training.board_count import board
     from xtsviz.training.checks import at_most, become, no_arrow, nobody, reaches
+    from xtsviz.training.codes import prediction_code
     from xtsviz.training.course import catalog, find
     from xtsviz.training.exercise import Build, Exercise, Predict, Verdict
     from xtsviz.training.handout_page import handout
+    from xtsviz.training.homework_page import homework
     from xtsviz.training.progress import Progress
     from xtsviz.training.question import Heading, Question, who_appears
+    from xtsviz.training.seeded.generate import generate, topics
+    from xtsviz.training.typical import TypicalMistake
 
 _NAMES_BY_MODULE = {
     "author": ("check", "load", "template"),
+    "board_count": ("board",),
     "checks": ("at_most", "become", "no_arrow", "nobody", "reaches"),
+    "codes": ("prediction_code",),
     "course": ("catalog", "find"),
     "exercise": ("Build", "Exercise", "Predict", "Verdict"),
     "handout_page": ("handout",),
+    "homework_page": ("homework",),
     "progress": ("Progress",),
     "question": ("Heading", "Question", "who_appears"),
+    "seeded.generate": ("generate", "topics"),
+    "typical": ("TypicalMistake",),
 }
 _MODULE_BY_NAME = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names}
 
@@ -42,19 +52,25 @@ __all__ = [
     "Predict",
     "Progress",
     "Question",
+    "TypicalMistake",
     "Verdict",
     "at_most",
     "become",
+    "board",
     "catalog",
     "check",
     "find",
+    "generate",
     "handout",
+    "homework",
     "load",
     "no_arrow",
     "nobody",
+    "prediction_code",
     "reaches",
     "sample_day",
     "template",
+    "topics",
     "who_appears",
 ]
 

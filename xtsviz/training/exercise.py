@@ -18,6 +18,7 @@ from xtsviz.model.design import Design
 from xtsviz.training.attempt import Attempt
 from xtsviz.training.author_code import author_errors, is_text, value_text
 from xtsviz.training.question import Cell, Question
+from xtsviz.training.typical import Generated, TypicalMistake
 
 Goal: TypeAlias = Callable[[Attempt], str]
 """A function that looks at an attempt and returns a sentence about the mistake, or an empty text."""
@@ -55,6 +56,7 @@ class Exercise(ABC):
         hints: the learner sees one after the other; each one helps more than the one before.
         lesson: what to remember; the learner sees it after solving or revealing the exercise.
         source: the document behind the exercise; may be empty.
+        generated: topic and seed of a generated exercise; None for one that somebody wrote.
     """
 
     kind: ClassVar[Kind]
@@ -67,6 +69,7 @@ class Exercise(ABC):
     hints: Sequence[str] = ()
     lesson: str = ""
     source: str = ""
+    generated: Generated | None = None
 
     def __post_init__(self) -> None:
         if problems := list(self._problems()):
@@ -144,6 +147,15 @@ class Build(Exercise):
         with author_errors("solution"):
             return _checked_design(self.solution(start), "solution", "edits return a new one")
 
+    @property
+    def fewest_arrows(self) -> int:
+        """The number of arrows in the shortest solution that is known: the author's.
+
+        Raises:
+            ExerciseError: as `solved_design` does.
+        """
+        return len(self.solved_design.arrows)
+
     def judge(self, solution: Design) -> Verdict:
         """The verdict on a design, goal by goal.
 
@@ -184,15 +196,20 @@ class Predict(Exercise):
 
     Attributes:
         ask: a function that returns the question; `xtsviz.training.question` has ready ones.
+        mistakes: the ticks of somebody with one wrong idea. Who ticks exactly these reads about the idea.
     """
 
     kind: ClassVar[Kind] = "predict"
 
     ask: Callable[[], Question]
+    mistakes: Sequence[TypicalMistake] = ()
 
     def _problems(self) -> Iterator[Problem]:
         yield from super()._problems()
         yield from _function_problems(self, "ask")
+        yield from _list_problems(
+            self, "mistakes", lambda item: isinstance(item, TypicalMistake), "a TypicalMistake"
+        )
 
     @cached_property
     def question(self) -> Question:
@@ -227,8 +244,11 @@ class Predict(Exercise):
         question = self.question
         ticks = question.check_cells(solution)
         wrong_cells = ticks ^ question.answer
+        if not wrong_cells:
+            return Verdict(True)
+        ideas = [mistake.sentence for mistake in self.mistakes if mistake.cells == ticks]
         with author_errors("why"):
-            return Verdict(not wrong_cells, tuple(question.corrections(ticks)), wrong_cells)
+            return Verdict(False, (*ideas, *question.corrections(ticks)), wrong_cells)
 
 
 def exercise_tuple(value: Any) -> tuple[Exercise, ...]:

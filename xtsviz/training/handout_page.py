@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -13,11 +13,12 @@ from xtsviz.model import storage
 from xtsviz.training.course import catalog
 from xtsviz.training.exercise import Build, Exercise, Predict, exercise_tuple
 from xtsviz.training.exercise_html import question_table
-from xtsviz.training.question import Question
+from xtsviz.training.question import Cell, Question
+from xtsviz.training.typical import TypicalMistake
 from xtsviz.view.export import svg
 from xtsviz.view.export.html_page import html_page
 from xtsviz.view.export.report.style import style_sheet
-from xtsviz.view.markup import fragment, join_markup
+from xtsviz.view.markup import fragment, item_list, join_markup
 from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
@@ -32,10 +33,13 @@ figure>svg{max-width:520px;height:auto;border:0}
 .box{font-size:20px;line-height:1}
 .lines{height:84px;background:repeating-linear-gradient(transparent 0 27px,var(--line) 27px 28px)}
 .hints{columns:2;font-size:12px;color:var(--muted)}
+.mistakes{font-size:12px}.mistakes p{margin:8px 0 2px;font-weight:600}
 .answer{padding:6px 12px;border-left:4px solid var(--link);background:var(--raised)}
 @media print{figure>svg{max-width:105mm;max-height:62mm}article{padding-top:4mm;margin-top:5mm}
 .lines{height:15mm}.box{font-size:13pt}}
 """)
+
+_NO_MARKUP = Markup()
 
 
 def handout(
@@ -56,23 +60,37 @@ def handout(
         FileError: the file cannot be written.
     """
     exercises_shown = catalog if exercises is None else exercise_tuple(exercises)
-    title = "Cross-tenant synchronization: exercises" + (", with answers" if answers else "")
+    text = exercise_page("Cross-tenant synchronization: exercises", exercises_shown, answers)
+    if path is not None:
+        storage.write_atomically(path, text.encode("utf-8"))
+    return text
+
+
+def exercise_page(
+    title: str, exercises: Sequence[Exercise], answers: bool, style: Markup = _NO_MARKUP
+) -> str:
+    """Exercises as the text of one HTML file with a title, for learners or with the answers.
+
+    Args:
+        style: more CSS.
+
+    Raises:
+        ExerciseError: the code of an exercise fails.
+    """
+    title += ", with answers" if answers else ""
     body = []
     topic = None
-    for number, exercise in enumerate(exercises_shown, 1):
-        if exercise.topic != topic:
+    for number, exercise in enumerate(exercises, 1):
+        if exercise.topic != topic and not exercise.generated:  # its title is its topic
             topic = exercise.topic
             body.append(fragment("<h2>{}</h2>", topic))
         body.append(join_markup(_exercise_article(number, exercise, answers)))
     name = Markup() if answers else Markup("<p>Name: ______________________________ Date: ______________</p>")
-    hints = Markup() if answers else _hints(exercises_shown)
+    hints = Markup() if answers else _hints(exercises)
     header = fragment("<header><h1>{}</h1>{}</header>", title, name)
     main = fragment("<main>{}{}</main>", join_markup(body), hints)
     footer = Markup("<footer>Made by xtsviz. Companies and people are fictional.</footer>")
-    text = html_page(title, style_sheet() + _STYLE, join_markup((header, main, footer), Markup("\n")))
-    if path is not None:
-        storage.write_atomically(path, text.encode("utf-8"))
-    return text
+    return html_page(title, style_sheet() + _STYLE + style, join_markup((header, main, footer), Markup("\n")))
 
 
 def _exercise_article(number: int, exercise: Exercise, answers: bool) -> Iterator[Markup]:
@@ -83,7 +101,7 @@ def _exercise_article(number: int, exercise: Exercise, answers: bool) -> Iterato
     yield fragment("<p>{}</p><p><strong>{}</strong></p>", exercise.story, exercise.task)
     if isinstance(exercise, Build) and not answers:
         yield _picture(blank_picture(exercise.design, "The starting design"))
-    elif isinstance(exercise, Predict) and exercise.design is not None:
+    elif isinstance(exercise, Predict) and exercise.design and not (answers and exercise.generated):
         yield _picture(blank_picture(exercise.design))
     if isinstance(exercise, Predict):
         yield _question_sheet(exercise.question, answers)
@@ -118,14 +136,46 @@ def _answer(exercise: Exercise) -> Iterator[Markup]:
         yield _picture(resolve(solved_design, user_flow(solved_design), overlay="people"))
         yield fragment('<p class="answer">{}</p>', exercise.hints[-1]) if exercise.hints else Markup()
     yield fragment('<p class="answer">{}</p>', exercise.lesson) if exercise.lesson else Markup()
+    if isinstance(exercise, Predict) and exercise.mistakes:
+        yield _mistakes(exercise)
     yield fragment('<p class="muted">{}</p>', exercise.source) if exercise.source else Markup()
+
+
+def _mistakes(exercise: Predict) -> Markup:
+    """The typical mistakes, and how their ticks differ from the right ones."""
+    question = exercise.question
+
+    def cells(chosen: Collection[Cell]) -> str:
+        columns: dict[str, list[str]] = {}
+        for row, column in question.cells:
+            if (row, column) in chosen:
+                columns.setdefault(row, []).append(question.column_labels[column])
+        return "; ".join(
+            f"{question.row_labels[row].rstrip('.')}: {', '.join(names)}" for row, names in columns.items()
+        )
+
+    def ticks(mistake: TypicalMistake) -> Iterator[Markup]:
+        for words, chosen in (
+            ("Ticked too much", mistake.cells - question.answer),
+            ("Left out", question.answer - mistake.cells),
+        ):
+            if chosen:
+                yield fragment(" <em>{}:</em> {}.", words, cells(chosen))
+
+    items = item_list(
+        fragment("“{}”{}", mistake.idea, join_markup(ticks(mistake))) for mistake in exercise.mistakes
+    )
+    return fragment('<div class="mistakes"><p>Typical mistakes</p>{}</div>', items)
 
 
 def _hints(exercises: Iterable[Exercise]) -> Markup:
     """All hints except the last of each exercise, at the end of the handout so that learners do not see them early."""
+    numbers_by_hints: dict[str, list[str]] = {}
+    for number, exercise in enumerate(exercises, 1):
+        if exercise.hints[:-1]:
+            numbers_by_hints.setdefault(" · ".join(exercise.hints[:-1]), []).append(str(number))
     hint_items = join_markup(
-        fragment("<li><strong>{}</strong> {}</li>", number, " · ".join(exercise.hints[:-1]))
-        for number, exercise in enumerate(exercises, 1)
-        if exercise.hints[:-1]
+        fragment("<li><strong>{}</strong> {}</li>", ", ".join(numbers), hints)
+        for hints, numbers in numbers_by_hints.items()
     )
     return fragment('<h2>Hints</h2><ul class="hints">{}</ul>', hint_items) if hint_items else Markup()

@@ -70,6 +70,11 @@ class Progress:
         """
         return self._records.get(_checked_name(exercise), ExerciseRecord())
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the exercises that have a record, in the order in which they were begun."""
+        return tuple(self._records)
+
     def refresh(self) -> None:
         """Read the file again, because another notebook may have written it.
 
@@ -137,6 +142,17 @@ class Progress:
     def text(self) -> str:
         """The progress as the text of its file."""
         return progress_file.encoded(progress_file.with_records(self._data, self._records)).decode("utf-8")
+
+    def go_on_from(self, data: Any) -> None:
+        """Go on from progress that was kept elsewhere, as `text` writes it. Progress in a file stays as it is.
+
+        Raises:
+            ProgressError: it cannot be read as progress.
+        """
+        progress_file.check(data, "what was saved")
+        if self.path is None:
+            self._data, self._unsaved = dict(data), []
+            self._records = self._current_records()
 
     def table(self) -> pd.DataFrame:
         """One row per exercise with a record: ``exercise``, ``solved``, ``attempts``, ``hints``, ``revealed``."""

@@ -61,6 +61,20 @@ def read(path: Path) -> dict[str, Any]:
         data = jsontext.decode(storage.read_bytes(path))
     except (InputError, FileError) as problem:
         raise ProgressError(f"{name} cannot be read as progress ({problem}): {_REMEDY_UNREADABLE}") from None
+    check(data, name)
+    return data  # type: ignore[no-any-return]
+
+
+def check(data: Any, name: str) -> None:
+    """Check what was read as progress.
+
+    Args:
+        data: a JSON value.
+        name: of where it was read, for messages.
+
+    Raises:
+        ProgressError: it is no progress, or of another version.
+    """
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise ProgressError(
             f"{name} contains no progress of exercises (no format {FORMAT!r}): {_REMEDY_UNREADABLE}"
@@ -83,7 +97,6 @@ def read(path: Path) -> dict[str, Any]:
         raise ProgressError(
             f"{name} contains a number or a character that cannot be written again: {_REMEDY_UNREADABLE}"
         ) from None
-    return data
 
 
 def _check_record(name: str, exercise: str, record: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 import narwhals as nw
 
 from xtsviz.errors import ExerciseError, Problem, did_you_mean, quoted
-from xtsviz.flow import user_flow
+from xtsviz.flow.traced_flow import TracedFlow
 from xtsviz.flow.wording import REASON_SENTENCES
 from xtsviz.model.design import Design
 from xtsviz.model.display_names import DisplayNames
@@ -47,6 +47,8 @@ class Question:
         fixed_cells: cells that the learner does not tick, and their texts ("home").
         row_title: the title above the rows.
         design: the design that the question is about; None if it is not about one design.
+        one_per_row: each row has exactly one right cell, and the learner chooses one.
+        nothing: the words for "no cell of this row"; a learner chooses them for a row without a tick.
     """
 
     rows: tuple[Heading, ...]
@@ -56,6 +58,8 @@ class Question:
     fixed_cells: dict[Cell, str]
     row_title: str = "Person"
     design: Design | None = None
+    one_per_row: bool = False
+    nothing: str = "None of these"
 
     def __post_init__(self) -> None:
         problems = list(self._problems())
@@ -63,6 +67,9 @@ class Question:
             raise ExerciseError(problems, where="question")
         if unknown := sorted(self.answer - set(self.cells)):
             raise ExerciseError(f"answer: the table has no cell {unknown[0]!r} to tick")
+        right_rows = [row for row, _ in self.answer]
+        if self.one_per_row and sorted(right_rows) != sorted(self.rows_to_answer):
+            raise ExerciseError("answer: with one_per_row, each row needs exactly one right cell")
 
     def _problems(self) -> Iterator[Problem]:
         for name in ("rows", "columns"):
@@ -90,6 +97,17 @@ class Question:
         design: Any = self.design
         if design is not None and not isinstance(design, Design):
             yield Problem("design", f"a design is needed, not {value_text(design)}")
+        one_per_row: Any = self.one_per_row
+        if not isinstance(one_per_row, bool):
+            yield Problem("one_per_row", f"True or False is needed, not {value_text(one_per_row)}")
+        nothing: Any = self.nothing
+        if not is_text(nothing) or not nothing.strip():
+            yield Problem("nothing", f"a text is needed, not {value_text(nothing)}")
+
+    @property
+    def rows_to_answer(self) -> list[str]:
+        """The keys of the rows that have a cell to tick."""
+        return list(dict.fromkeys(row for row, _ in self.cells))
 
     @property
     def cells(self) -> list[Cell]:
@@ -168,7 +186,7 @@ def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -
     if not isinstance(design, Design):
         raise ExerciseError(f"design: a design is needed, not {value_text(design)}")
     notes_by_user = _notes_by_user(design, notes)
-    flow, names = user_flow(design), DisplayNames(design)
+    flow, names = TracedFlow(design), DisplayNames(design)
     presence = collect(nw.from_native(flow.presence))
     columns = ("user", "display_name", "tenant", "relation", "user_type", "origin", "arrow")
     rows: dict[str, Heading] = {}
@@ -210,6 +228,7 @@ def who_appears(design: Design, notes: Sequence[str] | Mapping[str, str] = ()) -
         why=why,
         fixed_cells=fixed_cells,
         design=design,
+        nothing="Nowhere else",
     )
 
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from xtsviz.errors import MissingLibraryError
 
 if TYPE_CHECKING:
+    from xtsviz.widgets.board import Board
     from xtsviz.widgets.explorer import Explorer, explore
     from xtsviz.widgets.player import Replay, replay
     from xtsviz.widgets.workshop import Practice, practice
 
-__all__ = ["Explorer", "Practice", "Replay", "explore", "practice", "replay"]
+__all__ = ["Board", "Explorer", "Practice", "Replay", "explore", "practice", "replay"]
 
 _HOME = {
+    "Board": "board",
     "Explorer": "explorer",
     "Practice": "workshop",
     "Replay": "player",

@@ -182,10 +182,18 @@ def practice_intent_of(words: Any) -> PracticeIntent | None:
     match words:
         case ["exercise", str(name)]:
             return practice_intents.ChooseExercise(name)
+        case ["another-exercise", str(topic)]:
+            return practice_intents.AnotherExercise(topic)
         case ["tick", str(row), str(column)]:
             return practice_intents.TickCell(row, column)
+        case ["tick-nothing", str(row)]:
+            return practice_intents.TickNothing(row)
+        case ["next-exercise"]:
+            return practice_intents.StepExercise(1)
         case ["start-over"]:
             return practice_intents.StartOver()
+        case ["copy-code"]:
+            return practice_intents.CopyCode()
         case ["copy-progress"]:
             return practice_intents.DownloadProgress()
         case _:

@@ -83,6 +83,7 @@ class Bridge(anywidget.AnyWidget):
         self._session_callback: Callable[[], bytes] | None = None
         self._shared_callback: Callable[[str], object] | None = None
         self._notebook_callback: Callable[[], None] | None = None
+        self._board_callback: Callable[[], None] | None = None
         # A lambda, because `send` can be replaced later.
         self._outbox = Outbox(lambda message, buffers: self.send(message, buffers), "download")
         self._session_outbox = Outbox(lambda message, buffers: self.send(message, buffers), "session")
@@ -209,6 +210,10 @@ class Bridge(anywidget.AnyWidget):
         """Call whenever a page has opened that can `put_picture`."""
         self._notebook_callback = callback
 
+    def on_board(self, callback: Callable[[], None]) -> None:
+        """Call when the address of a page asks for the board."""
+        self._board_callback = callback
+
     def _send_message(self, message: KernelMessage) -> None:
         self.send(message)
 
@@ -259,3 +264,5 @@ class Bridge(anywidget.AnyWidget):
                 self._session_outbox.done(number)
             case messages.NotebookFound() if self._notebook_callback:
                 self._notebook_callback()
+            case messages.BoardWanted() if self._board_callback:
+                self._board_callback()

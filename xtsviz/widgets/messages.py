@@ -28,6 +28,7 @@ First field         Further fields           Meaning                            
 ``session_more``    -                        The number of a session: send the next piece.               -
 ``session_saved``   -                        The number of a session that has arrived completely.        -
 ``notebook_found``  -                        A page has opened that has the notebook of the explorer.    -
+``board_wanted``    -                        The address of the page asks for the board of the class.    -
 ==================  =======================  ==========================================================  =========
 """
 
@@ -181,6 +182,12 @@ class NotebookFound(_Message):
     notebook_found: Literal[True]
 
 
+class BoardWanted(_Message):
+    """The address of the page has ``?board``: the trainer opened it to see what the class expects."""
+
+    board_wanted: Literal[True]
+
+
 PageMessage: TypeAlias = (
     Ping
     | Shortcut
@@ -201,6 +208,7 @@ PageMessage: TypeAlias = (
     | SessionMore
     | SessionSaved
     | NotebookFound
+    | BoardWanted
 )
 PAGE_MESSAGES: Mapping[str, type[PageMessage]] = {
     "ping": Ping,
@@ -222,6 +230,7 @@ PAGE_MESSAGES: Mapping[str, type[PageMessage]] = {
     "session_more": SessionMore,
     "session_saved": SessionSaved,
     "notebook_found": NotebookFound,
+    "board_wanted": BoardWanted,
 }
 """The messages of the page by their first field."""
 

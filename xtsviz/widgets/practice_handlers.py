@@ -12,8 +12,10 @@ from xtsviz.model.design import Design
 from xtsviz.training.author_code import author_problem
 from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
+from xtsviz.training.typical import Generated
 from xtsviz.widgets import common_intents, practice_intents
 from xtsviz.widgets.dispatch import Handlers
+from xtsviz.widgets.picture_state import Level
 from xtsviz.widgets.practice_state import PracticeState
 from xtsviz.widgets.state_controller import StateController, one_at_a_time
 
@@ -27,6 +29,7 @@ class PracticeController(StateController[PracticeState]):
         session: of the learner.
         unread: a file of progress that cannot be read; starting over sets it aside and begins a new one.
         download: takes name, media type and content of a file for the person at the page.
+        copy: takes a text for the clipboard of the person at the page.
     """
 
     fault = "A part of the exercise could not be drawn ({}). Go on with another one."
@@ -36,8 +39,10 @@ class PracticeController(StateController[PracticeState]):
         session: Session,
         unread: str | os.PathLike[str] | None = None,
         download: Callable[[str, str, bytes], None] = lambda _name, _kind, _content: None,
+        copy: Callable[[str], None] = lambda _text: None,
     ) -> None:
         self._session = session
+        self._copy = copy
         self._unread = unread
         self._download = download
         super().__init__(PracticeState(**_fields(session)))
@@ -66,14 +71,31 @@ class PracticeController(StateController[PracticeState]):
             return False
         state = self.view_state
         start_over = start_over or self._session.exercise is not state.exercise
+        if start_over:
+            fields["code"] = None
         self.change(**_fields(self._session), set_up=state.set_up + start_over, **fields)
         return True
 
+    def give_code(self) -> None:
+        """Show the code of the prediction if it is locked in; a trainer's server gets it too."""
+        state = self.view_state
+        if not state.prediction.locked:
+            return
+        prediction = state.prediction
+        self.change(
+            code=self._session.learner.lock(state.exercise, prediction.ticked, after=prediction.informed)
+        )
+
+    def copy_code(self) -> None:
+        """Put the code on the clipboard."""
+        if self.view_state.code is not None:
+            self._copy(self.view_state.code.code)
+
     @one_at_a_time
-    def edit(self, design: Design) -> None:
-        """Take over a design that the learner changed."""
+    def edit(self, design: Design, message: str, level: Level) -> None:
+        """Take over a design that the learner changed, and what the workbench says about it."""
         self._session.set_design(design)
-        self.change(design=design, verdict=None)
+        self.change(design=design, verdict=None, message=message, level=level)
 
     def start_over(self, session: Session) -> None:
         """Forget all progress; a file that could not be read is set aside."""
@@ -95,12 +117,14 @@ def _fields(session: Session) -> dict[str, Any]:
         "done": {exercise.name: progress[exercise.name] for exercise in session.exercises},
         "kept_in": str(progress.path) if progress.path else None,
         "design": session.design,
-        "ticked": session.ticked,
+        "prediction": session.prediction,
+        "truth_shown": session.prediction.shown,
         "verdict": session.verdict,
         "hints": session.hints,
         "revealed": session.revealed,
         "message": session.message,
         "level": session.level,
+        "verdict_message": session.message if session.tells_verdict else "",
     }
 
 
@@ -122,19 +146,57 @@ def step_exercise(control: PracticeController, intent: practice_intents.StepExer
     return control.work(lambda session: session.step(intent.by))
 
 
+@handles(practice_intents.AnotherExercise)
+def another_exercise(control: PracticeController, intent: practice_intents.AnotherExercise) -> bool:
+    """Go to a new generated exercise; the list of topics closes."""
+    return control.work(lambda session: session.another(intent.topic), drawer=None)
+
+
+@handles(practice_intents.AskForGenerated)
+def ask_for_generated(control: PracticeController, intent: practice_intents.AskForGenerated) -> bool:
+    """Remember what is written in the form."""
+    control.change(asked=Generated(intent.topic, intent.seed))
+    return True
+
+
 @handles(practice_intents.TickCell)
 def tick_cell(control: PracticeController, intent: practice_intents.TickCell) -> bool:
     """Tick a cell, or take its tick away."""
     return control.work(lambda session: session.tick(intent.row, intent.column))
 
 
+@handles(practice_intents.TickNothing)
+def tick_nothing(control: PracticeController, intent: practice_intents.TickNothing) -> bool:
+    """Say that nothing is to be ticked in a row, or take that back."""
+    return control.work(lambda session: session.tick_nothing(intent.row))
+
+
+@handles(practice_intents.LockIn)
+def lock_in(control: PracticeController, _intent: practice_intents.LockIn) -> bool:
+    """Lock the prediction in, and show its code."""
+    if not control.work(lambda session: session.lock_in()) or not control.view_state.prediction.locked:
+        return False
+    control.give_code()
+    return True
+
+
+@handles(practice_intents.CopyCode)
+def copy_code(control: PracticeController, _intent: practice_intents.CopyCode) -> bool:
+    """Put the code on the clipboard."""
+    control.copy_code()
+    return True
+
+
 @handles(practice_intents.EditDesign)
 def edit_design(control: PracticeController, intent: practice_intents.EditDesign) -> bool:
-    """Remember the design; the solution that is shown is no work of the learner."""
+    """Remember the design; the solution that is shown is no work of the learner, and stays as it is."""
     state = control.view_state
-    if intent.exercise != state.exercise.name or state.revealed:
+    if intent.exercise != state.exercise.name:
         return False
-    control.edit(intent.design)
+    if state.revealed:
+        control.set_status(intent.message, intent.level)
+        return False
+    control.edit(intent.design, intent.message, intent.level)
     return True
 
 

@@ -644,7 +644,18 @@ def test_version(run):
 
 def test_help_names_what_there_is(run):
     out = run("--help").out
-    for command in ("explore", "template", "flow", "trace", "why", "review", "diff", "render", "schema"):
+    for command in (
+        "explore",
+        "practice",
+        "template",
+        "flow",
+        "trace",
+        "why",
+        "review",
+        "diff",
+        "render",
+        "schema",
+    ):
         assert re.search(rf"^  {command} ", out, re.MULTILINE)
 
 
@@ -658,6 +669,12 @@ def test_help_names_what_there_is(run):
         ["explore", "--users", "a=b"],
         ["explore", "x.json", "--example"],
         ["explore", "--folder", "work"],
+        ["explore", "--lab", "--visitors", "5"],
+        ["explore", "--lab", "--listen", "127.0.0.1"],
+        ["explore", "--visitors", "0"],
+        ["practice", "--visitors", "many"],
+        ["practice", "--listen", "192.0.2.1", "--no-browser"],
+        ["practice", "--visitors", "100000", "--no-browser"],
     ],
 )
 def test_wrong_usage(run, arguments):

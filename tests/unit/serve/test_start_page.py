@@ -165,3 +165,12 @@ def test_only_files_that_last_can_be_named(mine):
     assert not Source("design.json", {"contoso": "gone.csv"}).is_lasting
     assert not Source("/dev/stdin").is_lasting
     assert not Source("/proc/self/environ").is_lasting
+
+
+def test_exercises_keep_progress_in_the_browser_where_several_share_a_server(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shared = nbformat.read(start_page.write_practice_notebook(tmp_path, is_shared=True), as_version=4)
+    assert shared.cells[0].source.endswith("xts.practice(progress=None)")
+    alone = nbformat.read(start_page.write_practice_notebook(tmp_path, is_shared=False), as_version=4)
+    assert str(tmp_path) in alone.cells[0].source
+    assert alone.cells[0].source.endswith("xts.practice()")

@@ -151,6 +151,31 @@ def test_only_names_of_this_machine_are_answered(host, refused):
     assert (ForeignHost().match(request) is not None) == refused
 
 
+@pytest.mark.parametrize(
+    "allowed, host",
+    [("192.0.2.7", "192.0.2.7:80"), ("2001:db8::1", "[2001:db8::1]:80"), ("Room.local", "room.local")],
+)
+def test_the_address_of_a_room_is_the_only_further_one(allowed, host):
+    def refuses(name):
+        start = RequestStartLine("GET", "/", "HTTP/1.1")
+        headers = HTTPHeaders({"Host": name})
+        request = HTTPServerRequest(
+            start_line=start, headers=headers, connection=SimpleNamespace(context=None)
+        )
+        return ForeignHost(allowed).match(request) is not None
+
+    assert not refuses(host)
+    assert not refuses("localhost")
+    assert refuses("192.0.2.8")
+    assert refuses(f"x{host}")
+
+
+def test_kernels_are_warm_for_visitors_only():
+    assert "preheat_kernel" not in settings().VoilaConfiguration
+    room = settings(40, "status.json")
+    assert room.VoilaConfiguration.default_pool_size == room.RoomKernelManager.visitors == 40
+
+
 def test_the_policy_names_no_one_else_and_lets_no_script_of_a_page_run():
     rules = dict(rule.split(" ", 1) for rule in POLICY.split("; "))
     assert rules["default-src"] == "'self'"

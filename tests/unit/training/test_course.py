@@ -1,5 +1,6 @@
 """The exercises that come with the package: complete, and judged as a trainer would."""
 
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -55,14 +56,43 @@ def test_an_unknown_exercise_is_refused_with_a_near_name():
         find("?")
 
 
-def test_the_trainers_plan_names_exercises_and_topics_that_are_there():
+def test_the_trainers_plan_names_exercises_as_learners_see_them_and_topics_that_are_there():
     text = (Path(__file__).parents[3] / "notebooks/TRAINER.md").read_text("utf-8")
-    cells = [
-        line.strip("|").split("|")[2] for line in text.splitlines() if re.match(r"\| (\d|[A-Z].*`)", line)
-    ]
-    named = {name for cell in cells for name in re.findall(r"`([a-z]+(?:-[a-z]+)*)`", cell)}
-    assert "open-the-gates" in named
-    assert named <= set(NAMES)
+    named = set(re.findall(r"(\d+)\. \*(.+?)\*", text))
+    shown = {(str(number), exercise.title) for number, exercise in enumerate(catalog, 1)}
+    assert len(named) > 15
+    assert named <= shown
+    plans = text[text.index("## 60 minutes") :]
+    assert not {name for name in NAMES if f"`{name}`" in plans}
     topics = set(re.findall(r"all of \*(.+?)\*", text))
     assert topics
     assert topics <= {exercise.topic for exercise in catalog}
+
+
+def test_the_notebook_gives_no_answer_away():
+    notebook = json.loads((Path(__file__).parents[3] / "notebooks/05-workshop.ipynb").read_text("utf-8"))
+    sources = ["".join(cell["source"]) for cell in notebook["cells"]]
+    for exercise in catalog:
+        for text in (exercise.name, exercise.lesson, *exercise.hints):
+            assert not any(text in source for source in sources if "-" in text or " " in text)
+    assert not any("→" in source or "judge(" in source for source in sources[:4])
+
+
+def test_everybody_has_the_same_home_in_all_exercises():
+    homes = {}
+    for exercise in catalog:
+        people = exercise.design.directory.to_dict("records") if exercise.design else []
+        for person in people:
+            if person["credentials"] == "internal":
+                homes.setdefault(person["display_name"], set()).add(person["tenant"])
+    assert homes["Adele Vance"] == {"contoso"}
+    assert {name: at for name, at in homes.items() if len(at) > 1} == {}
+    first_names = {name.split()[0]: at for name, at in homes.items()}
+    assert len(first_names) == len(homes)
+
+
+@pytest.mark.parametrize("exercise", catalog, ids=NAMES)
+def test_sentences_are_short(exercise):
+    for text in (exercise.story, exercise.task, exercise.lesson, *exercise.hints):
+        for sentence in re.split(r"(?<=[.?!:”])\s", text):
+            assert len(sentence.split()) <= 26, sentence

@@ -11,6 +11,7 @@ from xtsviz.widgets.actions import practice_intent_of, replay_intent_of
     [
         (["exercise", "cycle"], practice_intents.ChooseExercise("cycle")),
         (["tick", "", "<b>'\""], practice_intents.TickCell("", "<b>'\"")),
+        (["another-exercise", "gates"], practice_intents.AnotherExercise("gates")),
         (["start-over"], practice_intents.StartOver()),
         (["copy-progress"], practice_intents.DownloadProgress()),
     ],

@@ -31,6 +31,7 @@ GOOD = [
     {"session_more": 2},
     {"session_saved": 2},
     {"notebook_found": True},
+    {"board_wanted": True},
 ]
 
 

@@ -173,17 +173,30 @@ def test_a_replay_shows_the_state_and_nothing_else():
         driver.replay.close()
 
 
-@pytest.mark.parametrize("exercise", ["no-passing-on", "first-arrow"])
-def test_the_exercises_show_the_state_and_nothing_else(exercise):
+@pytest.mark.parametrize("exercise, press", [("no-passing-on", "Lock in"), ("first-arrow", "Check")])
+def test_the_exercises_show_the_state_and_nothing_else(exercise, press):
     one, other = made = [PracticeDriver(xts.practice("cycle", progress=None)) for _ in range(2)]
     one.act("exercise", exercise)
     one.act("tick", "adele", "litware")
-    for button in ("Check", "Hint"):
+    for button in (press, "Hint"):
         one.press(button)
     one.open_drawer("All exercises")
     bring_to(other.practice.controller, one.practice.controller.view_state)
     assert seen(other.practice) == seen(one.practice)
     assert other.practice.exercise == exercise
+    for driver in made:
+        driver.practice.close()
+
+
+def test_the_form_of_generated_exercises_shows_the_state_and_nothing_else():
+    one, other = made = [PracticeDriver(xts.practice("cycle", progress=None)) for _ in range(2)]
+    one.press("Another one")
+    one.open_drawer("More exercises")
+    one.field("Topic").value = "gates"
+    one.field("Number").value = 77
+    bring_to(other.practice.controller, one.practice.controller.view_state)
+    assert seen(other.practice) == seen(one.practice)
+    assert (other.field("Topic").value, other.field("Number").value) == ("gates", 77)
     for driver in made:
         driver.practice.close()
 

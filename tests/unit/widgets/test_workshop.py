@@ -6,7 +6,6 @@ import json
 import pytest
 
 import xtsviz as xts
-from tests.drivers.explorer import ExplorerDriver
 from tests.drivers.practice import PracticeDriver
 from xtsviz.errors import ExerciseError, UnknownNameError
 from xtsviz.training import Progress, catalog
@@ -29,7 +28,7 @@ def learn():
 def test_a_design_is_built_wrong_first_then_right(learn):
     learner = learn()
     explorer = learner.practice.explorer
-    assert ExplorerDriver(explorer).arrows.add  # the whole explorer is there
+    assert learner.can_press("Add arrow")
     explorer.design = explorer.design.add_arrow("fabrikam", "contoso")
     learner.press("Check")
     assert learner.status[0].startswith("Not yet: 2 mistakes.")
@@ -38,6 +37,7 @@ def test_a_design_is_built_wrong_first_then_right(learn):
     assert "other arrow" not in learner.markup
     learner.press("Check")
     assert learner.status == (f"Right. {catalog[0].lesson}", "info")
+    assert "You used 1 arrow. No shorter solution is known." in learner.markup
     assert f"1 of {len(catalog)} solved" in learner.markup
     assert "1. The first arrow, solved" in learner.markup
 
@@ -46,18 +46,40 @@ def test_a_prediction_is_ticked_wrong_first_then_right(learn):
     learner = learn("no-passing-on")
     assert learner.practice.explorer is None
     before = learner.picture
-    for cell in (("adele", "litware"), ("adele", "fabrikam"), ("diego", "fabrikam")):
-        learner.act("tick", *cell)
-    learner.act("tick", "kenji", "litware")
-    learner.act("tick", "priya", "litware")
+    right = learner.practice.controller.view_state.exercise.question.answer
+    assert not learner.can_press("Check")
+    learner.predict(*right, ("adele", "litware"))
+    learner.press("Lock in")
+    assert not learner.can_press("Lock in")
+    assert "Locked in" in learner.markup
     learner.press("Check")
-    assert "externals are never passed on" in learner.markup
-    assert "Adele Vance: Litware, wrong" in learner.markup
+    assert "1 row is not right" in learner.markup
+    assert "never passed on" not in learner.markup
+    assert "not true" not in learner.markup
     assert learner.picture == before
-    learner.act("tick", "adele", "litware")
-    learner.press("Check")
+    learner.lock_and_check(*right)
     assert learner.status[0].startswith("Right.")
+    assert "xts-joy" in learner.markup
     assert learner.picture != before
+    learner.act("next-exercise")
+    assert learner.practice.exercise == "reach-the-end"
+
+
+def test_after_the_second_wrong_prediction_the_truth_is_in_the_picture(learn):
+    learner = learn("no-passing-on")
+    right = learner.practice.controller.view_state.exercise.question.answer
+    learner.lock_and_check(*right, ("adele", "litware"))
+    learner.lock_and_check(*right, ("diego", "litware"))
+    assert "Diego Okafor is an external in Fabrikam, and externals are never passed on" in learner.markup
+    assert "Diego Okafor: Litware, not true" in learner.markup
+    assert "Adele Vance: Fabrikam, true" in learner.markup
+    assert "data-xts-motion" in learner.picture
+    assert "never passed on" in learner.picture  # one who stops says why
+    assert "xts-joy" not in learner.markup
+    learner.lock_and_check(*right)
+    assert "It was shown before" in learner.markup
+    assert "xts-joy" not in learner.markup
+    assert f"0 of {len(catalog)} solved" in learner.markup
 
 
 def test_the_picture_of_a_prediction_does_not_tell_the_answer(learn):
@@ -102,19 +124,24 @@ def test_the_trait_leads_to_an_exercise_and_an_unknown_one_is_refused(learn):
     assert learner.status[1] == "error"
     assert 'did you mean "cycle"' in learner.status[0]
     assert learner.practice.exercise == "cycle"
-    learner.act("tick", "adele", "nowhere")
-    assert learner.status[1] == "error"
+    for words in (
+        ["tick", "adele", "nowhere"],
+        ["tick-nothing", "nobody"],
+        ["toggle", "contoso", "fabrikam"],
+    ):
+        learner.act(*words)
+        assert learner.status[1] == "error"
 
 
 def test_progress_is_kept_and_another_version_is_said_and_left_alone(learn, tmp_path):
     path = tmp_path / "p.json"
-    learner = learn("cycle", progress=path)
+    learner = learn("reach-the-end", progress=path)
     learner.press("Check")
-    assert Progress(path)["cycle"].attempts == 1
+    assert Progress(path)["reach-the-end"].attempts == 1
 
     newer = json.dumps({"format": "xtsviz-progress", "version": 9, "exercises": {}})
     path.write_text(newer, encoding="utf-8")
-    learner = learn("cycle", progress=path)
+    learner = learn("reach-the-end", progress=path)
     assert learner.status[1] == "error"
     assert "version 9" in learner.status[0]
     learner.press("Check")
@@ -242,3 +269,69 @@ def test_what_is_no_name_or_no_list_of_exercises(learn, odd):
         learn(odd)
     with pytest.raises(ExerciseError, match="a list of exercises is needed"):
         learn(exercises=odd)
+
+
+def test_only_the_tools_that_the_task_needs_are_there(learn):
+    learner = learn("open-the-gates")
+    assert [part.field("Arrow").value for part in learner.parts("xts-bench-tools")] == ["contoso->fabrikam"]
+    assert learner.field("Redeem inbound")
+    for label in ("Who", "User type", "Job"):
+        with pytest.raises(LookupError):
+            learner.field(label)
+    with pytest.raises(LookupError):
+        learner.button("Add arrow")
+    assert learner.button("Reset")  # there is one
+
+
+def test_an_edit_on_the_workbench_is_told_in_the_one_status_line_and_undone_by_its_keys(learn):
+    learner = learn()
+    learner.act("toggle", "contoso", "fabrikam")
+    assert learner.status[0].startswith("Added Contoso → Fabrikam: 2 externals appear in Fabrikam")
+    learner.send({"shortcut": "undo"})
+    assert not learner.practice.explorer.design.arrows
+    learner.send({"new_tenant": [1.0, 2.0]})
+    assert learner.status == ("This exercise needs no other tenant.", "warning")
+    assert len(learner.practice.explorer.design.tenants) == 2
+
+
+def test_the_goal_says_who_is_missing_and_who_must_not_be_there(learn):
+    learner = learn()
+    assert "Still missing in Fabrikam: Adele Vance and Diego Okafor." in learner.goal
+    assert "arrow" not in learner.goal.lower().replace("first arrow", "")
+    learner.act("toggle", "fabrikam", "contoso")
+    assert "Must not be in Contoso: Kenji Tanaka and Priya Moreau." in learner.goal
+    learner.act("toggle", "fabrikam", "contoso")
+    learner.act("toggle", "contoso", "fabrikam")
+    assert "Everybody is where they should be." in learner.goal
+
+
+def test_what_was_revealed_in_an_earlier_session_is_no_joy_until_reset(learn):
+    progress = Progress.in_memory()
+    progress.record_reveal("first-arrow")
+    learner = learn("first-arrow", progress=progress)
+    learner.act("toggle", "contoso", "fabrikam")
+    learner.press("Check")
+    assert "It was shown before" in learner.markup
+    assert "xts-joy" not in learner.markup
+    learner.press("Reset")
+    learner.act("toggle", "contoso", "fabrikam")
+    learner.press("Check")
+    assert "xts-joy" in learner.markup
+
+
+def test_what_was_learned_is_listed_with_the_progress(learn):
+    learner = learn()
+    assert catalog[0].lesson not in learner.open_drawer("My progress")
+    learner.act("toggle", "contoso", "fabrikam")
+    learner.press("Check")
+    assert catalog[0].lesson in learner.open_drawer("My progress")
+
+
+def test_one_in_each_row_is_a_radio_button(learn):
+    learner = learn("who-sets-what")
+    assert learner.markup.count('role="radio"') == 8
+    learner.act("tick", "inbound_auto_redeem", "contoso")
+    learner.act("tick", "inbound_auto_redeem", "fabrikam")
+    assert learner.markup.count('aria-checked="true"') == 1
+    learner.act("tick-nothing", "inbound_auto_redeem")
+    assert learner.status[1] == "error"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 from traitlets.config import Config
 
@@ -14,6 +13,11 @@ GRACE_VARIABLE = "XTSVIZ_GRACE_SECONDS"
 """Environment variable: how long a kernel waits for a page that went away."""
 
 _CHECK_SECONDS = 3  # seconds between two looks at the kernels
+_STARTUP_SECONDS = 600  # many kernels that start together, on a slow machine
+
+# Voila loads every installed extension. The first of these works in Notebook only, and fails here. The second is nearly
+# half of what a browser loads, for outputs of a kind that our pages have not: charts bring their own script.
+_NOT_NEEDED = ["@jupyter-notebook/lab-extension", "jupyterlab-plotly"]
 
 # Each exception from 'self' is one that Chromium reported as needed. No script needs 'unsafe-eval'. No script needs
 # 'unsafe-inline', since our page template has the scripts of Voila in a file.
@@ -35,15 +39,27 @@ POLICY = "; ".join(
 """The content security policy of every answer: no content from other hosts, and no data to other hosts."""
 
 
-def settings() -> Config:
-    """The settings that replace those of the user's own configuration of Voila."""
+def settings(visitors: int = 0, status_file: str = "") -> Config:
+    """The settings that replace those of the user's own configuration of Voila.
+
+    Args:
+        visitors: for so many visitors, kernels are kept warm; 0 for one person, whose kernel starts with the page.
+        status_file: the file that says who is there; empty for none.
+    """
     config = Config()
     grace = int(os.environ.get(GRACE_VARIABLE) or GRACE_SECONDS)
     voila = config.VoilaConfiguration
     voila.multi_kernel_manager_class = "xtsviz.serve.voila_app.kernels.PageKernelManager"
-    voila.prelaunch_hook = _set_cookie
+    if visitors:
+        voila.multi_kernel_manager_class = "xtsviz.serve.voila_app.room_kernels.RoomKernelManager"
+        voila.preheat_kernel = True
+        voila.default_pool_size = visitors
+        config.RoomKernelManager.visitors = visitors
+        config.RoomKernelManager.status_file = status_file
+        config.VoilaExecutor.startup_timeout = _STARTUP_SECONDS
     voila.resources = {"xtsviz": {"served": True}}
     voila.allow_template_override = "NO"
+    voila.extension_denylist = _NOT_NEEDED
     # During a long cell, Voila would send an inline script, which the policy refuses.
     voila.http_keep_alive_timeout = 24 * 3600
     manager = config.PageKernelManager
@@ -56,8 +72,3 @@ def settings() -> Config:
         "ws_ping_timeout": 30_000,
     }
     return config
-
-
-def _set_cookie(request: Any, **_: Any) -> None:
-    """Before a page is made: set the cookie with the token that the page needs to end its old kernel."""
-    request.xsrf_token  # noqa: B018 - asking for it sets the cookie

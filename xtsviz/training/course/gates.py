@@ -46,6 +46,7 @@ def _who_sets_what() -> Question:
         answer=frozenset(answer),
         why=lambda row, _column: reasons[row],
         fixed_cells={},
+        one_per_row=True,
     )
 
 
@@ -55,17 +56,16 @@ who_sets_what = Predict(
     topic=_TOPIC,
     story="Contoso's people should appear in Fabrikam. Two administrators are on the phone, one in each "
     "tenant. Each says that the other has to act.",
-    task="For the arrow Contoso → Fabrikam, tick the tenant where each setting is made. Put one tick in "
-    "each row.",
+    task="Look at the arrow Contoso → Fabrikam. Choose the tenant where each setting is made.",
     hints=(
         "The tenant that receives users has the inbound setting. The tenant that sends users has the "
         "outbound setting.",
         "The tenant that a user is invited to decides who may invite.",
     ),
-    lesson="The target opens two gates in its cross-tenant access settings for the source: it allows inbound "
-    "synchronization, and it redeems invitations from the source automatically. The source opens one "
-    "gate for the target: outbound redemption. In each tenant, a Security Administrator does this. The "
-    "target must also let somebody invite guests.",
+    lesson="The target opens two gates for the source, in its cross-tenant access settings. It allows "
+    "inbound synchronization. It redeems invitations from the source automatically. The source "
+    "opens one gate for the target: outbound redemption. In each tenant, a Security Administrator "
+    "does this. The target must also let somebody invite guests.",
     source=CONFIGURE,
     ask=_who_sets_what,
 )
@@ -85,19 +85,20 @@ open_the_gates = Build(
     name="open-the-gates",
     title="Open the gates",
     topic=_TOPIC,
-    story="Fabrikam's people appear in Contoso without problems. The opposite arrow was configured last "
-    "week, and its job fails: “the policy check failed”. Both administrators say that automatic "
-    "redemption is on.",
-    task="Open the closed gates of Contoso → Fabrikam until Contoso's people appear in Fabrikam. You need "
-    "no other arrow.",
+    story="Fabrikam's people appear in Contoso without problems. The arrow Contoso → Fabrikam was "
+    "configured last week. Its job fails: “the policy check failed”. Both administrators say that "
+    "automatic redemption is on.",
+    task="Open the closed gates of Contoso → Fabrikam, so that Contoso's people appear in Fabrikam. "
+    "You need no other arrow.",
     hints=(
         "Redemption is set for one direction: outbound in the source and inbound in the target. The "
         "settings of the opposite arrow do not help.",
-        "Select the arrow Contoso → Fabrikam, then open Selected arrow on the left, and look at Gates.",
+        "The gates of Contoso → Fabrikam stand on the left. Which of them are closed?",
         "Set Redeem inbound (in Fabrikam) and Redeem outbound (in Contoso) to open.",
     ),
-    lesson="If one gate is closed, the arrow syncs nobody. Automatic redemption needs two settings: outbound "
-    "in the source and inbound in the target. The opposite arrow needs its own two settings.",
+    lesson="If one gate is closed, the arrow syncs nobody. Automatic redemption needs two settings: "
+    "outbound in the source and inbound in the target. The opposite arrow needs its own two "
+    "settings.",
     source=CONFIGURE,
     start=_closed_design,
     goals=(reaches("contoso", "fabrikam"), reaches("fabrikam", "contoso"), at_most(2)),

@@ -56,6 +56,7 @@ def _question() -> Question:
         why=lambda user, _column: _WHY[user],
         fixed_cells={},
         design=design,
+        nothing="Neither",
     )
 
 
@@ -63,17 +64,20 @@ group_copy = Predict(
     name="group-copy",
     title="The copy of a group",
     topic="Groups",
-    story="Contoso → Fabrikam also synchronizes groups. Assigned are the group Aurora and the user Amina Lindqvist. "
-    "The filter is department EQUALS IT. The members of Aurora are Adele Vance, Diego Okafor and the group "
-    "Contractors. The members of Contractors are Amina Lindqvist and Omar Patel.",
-    task="Fabrikam gets a copy of Aurora. Tick who appears in Fabrikam, and who is a member of the copy.",
+    story="Contoso → Fabrikam also synchronizes groups. Assigned are the group Aurora and the user "
+    "Amina Lindqvist. The filter is department EQUALS IT. The members of Aurora are Adele Vance, "
+    "Diego Okafor and the group Contractors. The members of Contractors are Amina Lindqvist and "
+    "Omar Patel.",
+    task="Fabrikam gets a copy of Aurora. Tick who appears in Fabrikam. Also tick who is a member of "
+    "the copy.",
     hints=(
         "The copy can have only users who are in Fabrikam. Who is in scope?",
         "The copy has direct members of the group only. Members of nested groups are not followed.",
-        "Somebody can be in Fabrikam for another reason, and still not be in the copy.",
+        "Somebody can be in Fabrikam for another reason, and not be in the copy.",
     ),
-    lesson="An assigned group appears in the target as a security group. Its members there are the direct members who "
-    "are in scope and who are there. Nested groups are not followed, and the nested group itself does not appear.",
+    lesson="An assigned group appears in the target as a security group. Its members there are the "
+    "direct members who are in scope and who are there. Nested groups are not followed. The "
+    "nested group itself does not appear.",
     source=CONFIGURE,
     ask=_question,
 )

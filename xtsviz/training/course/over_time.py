@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from xtsviz import templates
 from xtsviz.model.design import Design
 from xtsviz.simulation.lifecycle import LifecycleEvent, LifecycleState, lifecycle
 from xtsviz.sources import CONFIGURE, OVERVIEW, TOPOLOGIES
 from xtsviz.training.checks import no_arrow, nobody, reaches
+from xtsviz.training.course.sample_design import sample_design
 from xtsviz.training.exercise import Build, Predict
 from xtsviz.training.question import Heading, Question
 
@@ -95,6 +95,7 @@ def _story_ends() -> Question:
         answer=frozenset(answer),
         why=lambda row, _column: reasons[row],
         fixed_cells={},
+        one_per_row=True,
     )
 
 
@@ -102,46 +103,50 @@ out_and_back = Predict(
     name="out-and-back",
     title="Out of scope and back",
     topic="Over time",
-    story="Contoso → Fabrikam has run for a year. Now several things happen. After each one, the next cycle "
-    "runs.",
-    task="Tick how each story ends for the user's object in Fabrikam. Put one tick in each row.",
+    story="Contoso → Fabrikam has run for a year. Now several things happen. After each one, the next "
+    "cycle runs.",
+    task="How does each story end for the user's object in Fabrikam? Choose one end for each.",
     hints=(
         "Ask who acted. Did Contoso change the scope or the account? Or did Fabrikam's admin act by hand?",
-        "A user who leaves the scope is soft-deleted, and restored if they come back within 30 days. A "
-        "disabled user is only blocked.",
-        "Sync does not restore an object that Fabrikam's admin deleted. The source's next change undoes a "
-        "block that Fabrikam's admin made.",
+        "A user who leaves the scope is soft-deleted. A user who comes back within 30 days is "
+        "restored. A disabled user is only blocked.",
+        "Sync does not restore an object that Fabrikam's admin deleted. Fabrikam's admin can block a "
+        "user. The source's next change undoes that block.",
     ),
-    lesson="A user who leaves the scope is soft-deleted, and restored if they come back within 30 days. A "
-    "user who is disabled at home is blocked. A closed gate deletes nobody. The source's next change "
-    "undoes a block in the target.",
+    lesson="A user who leaves the scope is soft-deleted. A user who comes back within 30 days is "
+    "restored. A user who is disabled at home is blocked. A closed gate deletes nobody. The "
+    "source's next change undoes a block in the target.",
     source=f"{OVERVIEW}; {CONFIGURE}",
     ask=_story_ends,
 )
 
 
 def _joint_venture() -> Design:
-    design = templates.just_in_time(["Contoso", "Fabrikam", "Litware"], members=2, name="A joint venture")
-    return design.add_arrow("fabrikam", "contoso").add_arrow("litware", "contoso")
+    return sample_design(
+        "A joint venture",
+        ["contoso", "fabrikam", "litware"],
+        ["fabrikam->contoso", "litware->contoso"],
+        on_request={"contoso": ["fabrikam", "litware"]},
+    )
 
 
 instead_of_sync = Build(
     name="instead-of-sync",
     title="On request instead",
     topic="Without arrows",
-    story="Fabrikam belongs to Contoso. Litware is a separate company. It has a joint venture with Contoso "
-    "for a year. Three or four of its people need access. Each of them needs an approval and an end "
-    "date. But somebody drew an arrow from Litware. The dashed lines are connected organizations: "
-    "their people can ask for an access package.",
-    task="Edit the design until nobody of Litware is in Contoso before they ask. Fabrikam's people stay.",
+    story="Fabrikam belongs to Contoso. Litware is a separate company. It has a joint venture with "
+    "Contoso for a year. Three or four of its people need access. Each of them needs an approval "
+    "and an end date. But somebody drew an arrow from Litware. Fabrikam and Litware are also "
+    "connected organizations: the dashed lines. Their people can ask for an access package.",
+    task="Nobody of Litware is in Contoso before they ask. Fabrikam's people stay.",
     hints=(
         "Synchronization makes people appear before they ask. What lets them in when they ask?",
         "Litware is a connected organization already. What does the design not need?",
-        "Remove the arrow Litware → Contoso. Do not only pause it, and do not remove the tenant.",
+        "Remove the arrow Litware → Contoso. Do not only pause it. Do not remove the tenant.",
     ),
-    lesson="This is just-in-time access. It needs a connected organization and an access package, with "
-    "approval, an end date and reviews. There is no arrow, so nobody appears before they ask. People "
-    "search does not find them before that.",
+    lesson="This is just-in-time access. It needs a connected organization and an access package. The "
+    "package has approval, an end date and reviews. There is no arrow. So nobody appears before "
+    "they ask, and people search does not find them.",
     source=TOPOLOGIES,
     start=_joint_venture,
     goals=(

@@ -53,6 +53,7 @@ def sample_design(
     people: Sequence[Mapping[str, Any]] | None = None,
     groups: Sequence[Mapping[str, Any]] = (),
     domains: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    on_request: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Design:
     """A design with some of the fictional companies.
 
@@ -63,6 +64,7 @@ def sample_design(
         people: user records of the document; by default two people of each company.
         groups: group records of the document.
         domains: verified domains by tenant id; they are unknown for the other tenants.
+        on_request: by tenant id, the tenants whose people can ask for an access package there.
     """
     arrow_records = [
         dict(zip(("source", "target"), a.split("->"), strict=True)) if isinstance(a, str) else a
@@ -82,5 +84,10 @@ def sample_design(
             if people is None
             else list(people),
             "groups": list(groups),
+            "connected_organizations": [
+                {"resource_tenant": tenant, "partner_tenant": partner, "access_package": "Project access"}
+                for tenant, partners in on_request.items()
+                for partner in partners
+            ],
         }
     )

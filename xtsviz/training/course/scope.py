@@ -32,16 +32,16 @@ empty_department = Predict(
     name="empty-department",
     title="Everybody but Sales?",
     topic=_TOPIC,
-    story="The task was “everybody but Sales”, so the administrator wrote a scoping filter: department NOT "
-    "EQUALS Sales. Like most directories, this one is not tidy.",
+    story="The task was “everybody but Sales”. So the administrator wrote a scoping filter: department "
+    "NOT EQUALS Sales. The directory is not tidy, as in most companies.",
     task="Tick who appears in Fabrikam.",
     hints=(
-        "Comparisons are case-sensitive: is “sales” the same text as “Sales”?",
+        "Comparisons are case-sensitive. Is “sales” the same text as “Sales”?",
         "An empty attribute cannot be compared. A clause on it is false, also a clause with NOT.",
     ),
-    lesson="A clause on an empty attribute is false, also with NOT EQUALS. So a user without a department is "
-    "out of scope. Comparisons are case-sensitive, so “sales” is not equal to “Sales” and the user is "
-    "in scope.",
+    lesson="A clause on an empty attribute is false, also with NOT EQUALS. So a user without a "
+    "department is out of scope. Comparisons are case-sensitive. So “sales” is not equal to "
+    "“Sales”, and that user is in scope.",
     source=SCOPING_FILTERS,
     ask=lambda: who_appears(_departments([[NOT_SALES]]), notes=["department"]),
 )
@@ -50,14 +50,15 @@ all_but_sales = Build(
     name="all-but-sales",
     title="Correct the filter",
     topic=_TOPIC,
-    story="The filter “department NOT EQUALS Sales” excluded Omar Patel, who has no department yet. It "
-    "included Amina Lindqvist, whose department is written “sales”.",
-    task="Edit the scope of Contoso → Fabrikam until Adele Vance and Omar Patel appear in Fabrikam, and "
-    "Diego Okafor and Amina Lindqvist do not.",
+    story="The filter is “department NOT EQUALS Sales”. It excluded Omar Patel, who has no department "
+    "yet. It included Amina Lindqvist, whose department is written “sales”.",
+    task="Edit the scope of Contoso → Fabrikam. Adele Vance and Omar Patel appear in Fabrikam. Diego "
+    "Okafor and Amina Lindqvist do not.",
     hints=(
-        "Select the arrow, then open Selected arrow on the left: the filter is there.",
+        "The filter stands below Scope, on the left.",
         "All conditions of one alternative must be true (And). One alternative is enough (Or).",
-        "First alternative: department NOT EQUALS Sales, and department NOT EQUALS sales. Second: department IS NULL.",
+        "First alternative: department NOT EQUALS Sales, and department NOT EQUALS sales. Second: "
+        "department IS NULL.",
     ),
     lesson="A filter is an Or of groups. Each group is an And of clauses. To include users with an empty "
     "attribute, add an alternative with IS NULL.",
@@ -89,14 +90,14 @@ nested_group = Predict(
     title="A group in a group",
     topic=_TOPIC,
     story="Contoso → Fabrikam has an assigned scope: the group Aurora and the user Amina Lindqvist. The "
-    "members of Aurora are Adele Vance and the group Contractors. The only member of Contractors is "
-    "Diego Okafor. Omar Patel is in neither group.",
+    "members of Aurora are Adele Vance and the group Contractors. The only member of Contractors "
+    "is Diego Okafor. Omar Patel is in neither group.",
     task="Tick who appears in Fabrikam.",
     hints=(
         "Users and groups can be assigned. Which members of a group are in scope?",
         "Only direct members are in scope. Members of nested groups are not.",
     ),
-    lesson="If a group is assigned, its direct members are in scope, whether the group is static or dynamic. "
+    lesson="If a group is assigned, its direct members are in scope. The group may be static or dynamic. "
     "Members of groups inside it are not in scope.",
     source=CONFIGURE,
     ask=lambda: who_appears(_project()),
@@ -106,17 +107,17 @@ open_the_nest = Build(
     name="open-the-nest",
     title="Let the contractors in",
     topic=_TOPIC,
-    story="“Diego is in Aurora, the portal shows it!” He is a member of Contractors, and Contractors is a "
-    "member of Aurora.",
-    task="Edit the scope of Contoso → Fabrikam until Diego Okafor appears in Fabrikam together with Adele "
-    "Vance and Amina Lindqvist. Omar Patel stays out.",
+    story="Somebody calls: “Diego is in Aurora, the portal shows it!” Diego is a member of Contractors. "
+    "Contractors is a member of Aurora.",
+    task="Edit the scope of Contoso → Fabrikam. Diego Okafor appears in Fabrikam, together with Adele "
+    "Vance and Amina Lindqvist. Omar Patel does not.",
     hints=(
-        "Select the arrow, then open Selected arrow on the left: Scope lists who is assigned.",
-        "Members of nested groups are not in scope, so the inner group has to be assigned too.",
+        "Scope, on the left, lists who is assigned.",
+        "Members of nested groups are not in scope. So the inner group has to be assigned too.",
         "Find the group Contractors in that list, and add it.",
     ),
-    lesson="Assign the inner group too, or make its members direct members of the outer group. To synchronize "
-    "all users would also work, but then everybody else appears too.",
+    lesson="Assign the inner group too, or make its members direct members of the outer group. To "
+    "synchronize all users would also work. But then everybody else appears too.",
     source=CONFIGURE,
     start=_project,
     goals=(
@@ -147,18 +148,19 @@ mail_domain = Predict(
     name="mail-domain",
     title="Mail from before",
     topic=_TOPIC,
-    story="Contoso bought Fourth Coffee. Diego Okafor has an account of Contoso now, but his mail is still on "
-    "fourthcoffee.com. Contoso has verified one more domain than contoso.onmicrosoft.com: contoso.com. All users are "
-    "in the scope of Contoso → Fabrikam.",
+    story="Contoso bought Fourth Coffee. Diego Okafor has an account of Contoso now. His mail is still "
+    "on fourthcoffee.com. Contoso's domains are contoso.onmicrosoft.com and, verified later, "
+    "contoso.com. All users are in the scope of Contoso → Fabrikam.",
     task="Tick who appears in Fabrikam.",
     hints=(
         "The mail address of each user stands beside the name. Which domains has Contoso verified?",
-        "A user whose mail is on a domain that the home tenant has not verified is not created in the target. The "
-        "initial domain (onmicrosoft.com) is always verified.",
+        "The mail may be on a domain that the home tenant has not verified. Then the user is not "
+        "created in the target. The initial domain (onmicrosoft.com) is always verified.",
     ),
-    lesson="A user is created only if the mail is on a verified domain of the home tenant; the user principal name "
-    "does not help. The initial domain counts as verified, and a user without a mail address is created too. Change "
-    "the mail address, or verify the domain, before you add the user to the scope.",
+    lesson="A user is created only if the mail is on a verified domain of the home tenant. The user "
+    "principal name does not help. The initial domain counts as verified. A user without a mail "
+    "address is created too. Change the mail address or verify the domain before you add the user "
+    "to the scope.",
     source=KNOWN_ISSUES,
     ask=lambda: who_appears(
         _bought_company(), notes={id: mail or "no mail address" for id, mail in _MAILS.items()}

@@ -16,17 +16,17 @@ first_arrow = Build(
     name="first-arrow",
     title="The first arrow",
     topic=_TOPIC,
-    story="Fabrikam runs an expense application. From Monday on, everybody at Contoso will use it. Nobody of "
-    "Fabrikam needs access to Contoso's tenant.",
-    task="Edit the design until Contoso's people appear in Fabrikam, and nobody of Fabrikam appears in Contoso.",
+    story="Fabrikam runs an expense application. From Monday on, everybody at Contoso will use it. "
+    "Nobody of Fabrikam needs access to Contoso's tenant.",
+    task="Make Contoso's people appear in Fabrikam. Nobody of Fabrikam appears in Contoso.",
     hints=(
-        "An arrow is one configuration. It goes from the tenant where people are at home to the tenant "
-        "where they should appear.",
-        "Open Arrows on the left. Each row of the grid is a source, and each column is a target.",
+        "An arrow is one configuration. It begins in the tenant where people are at home. It ends in "
+        "the tenant where they should appear.",
+        "Look at the grid. Each row is a source. Each column is a target.",
         "Press the cell in the row Contoso and the column Fabrikam.",
     ),
-    lesson="An arrow pushes: the source decides which users it sends, and the target only allows it. An arrow "
-    "goes one way.",
+    lesson="An arrow pushes. The source decides which users it sends. The target only allows it. An "
+    "arrow goes one way.",
     source=TOPOLOGIES,
     start=lambda: sample_design("The first arrow", ["contoso", "fabrikam"]),
     goals=(reaches("contoso", "fabrikam"), nobody("fabrikam", "contoso")),
@@ -37,17 +37,16 @@ both_ways = Build(
     name="both-ways",
     title="Both ways",
     topic=_TOPIC,
-    story="The expense application was a success. Now the two companies work on one project. People search "
-    "should find everybody in both tenants.",
-    task="Contoso's people already appear in Fabrikam. Edit the design until Fabrikam's people also appear "
-    "in Contoso.",
+    story="The expense application was a success. Now the two companies work on one project. People "
+    "search should find everybody in both tenants.",
+    task="Contoso's people already appear in Fabrikam. Make Fabrikam's people appear in Contoso too.",
     hints=(
-        "Can the existing arrow sync Fabrikam's people? Look at where they are at home.",
-        "Each direction needs its own configuration, made in its own source tenant.",
-        "Add an arrow Fabrikam → Contoso, and keep the other one.",
+        "Where are Fabrikam's people at home? Can the existing arrow sync them?",
+        "Each direction needs its own configuration. Each one is made in its own source tenant.",
+        "Add an arrow Fabrikam → Contoso. Keep the other one.",
     ),
-    lesson="Both directions are two independent configurations. Each one syncs only the internal members of "
-    "its own source, so they never sync the same user. Nobody appears as an external at home.",
+    lesson="Both directions are two independent configurations. Each one syncs only the internal members "
+    "of its own source. So they never sync the same user. Nobody appears as an external at home.",
     source=TOPOLOGIES,
     start=lambda: sample_design("Both ways", ["contoso", "fabrikam"], ["contoso->fabrikam"]),
     goals=(reaches("contoso", "fabrikam"), reaches("fabrikam", "contoso")),
@@ -116,18 +115,18 @@ four_shapes = Predict(
     name="four-shapes",
     title="Four topologies",
     topic=_TOPIC,
-    story="An architect shows four slides. Contoso is named first on each slide: it is the single source on "
-    "the first two slides, and the single target on the third. Fabrikam is named second. Litware is "
-    "named third, except on the first slide.",
-    task="For each topology, tick what is true.",
+    story="An architect shows four slides. Contoso is named first on each slide. It is the single "
+    "source on the first two slides, and the single target on the third. Fabrikam is named "
+    "second. Litware is named third. The first slide has no Litware.",
+    task="Tick what is true for each topology.",
     hints=(
-        "Draw each as arrows on paper. A source is where an arrow begins, a target is where it ends.",
-        "In “multiple sources, single target” Contoso receives users. Do its own people appear anywhere "
-        "else?",
+        "Draw each topology as arrows on paper. An arrow begins at a source. It ends at a target.",
+        "In “multiple sources, single target” Contoso receives users. Do its own people appear "
+        "anywhere else?",
         "Only the mesh has an arrow between Fabrikam and Litware.",
     ),
-    lesson="The topology decides who sees whom. In a hub, the other tenants never see each other, because the "
-    "hub does not pass users on.",
+    lesson="The topology decides who appears where. A hub does not pass users on. So the other tenants "
+    "of a hub never see each other.",
     source=TOPOLOGIES_2023,
     ask=_four_shapes,
 )
@@ -158,6 +157,7 @@ def _todays_names() -> Question:
         answer=frozenset(answer),
         why=lambda row, column: reasons[row, column],
         fixed_cells={},
+        one_per_row=True,
     )
 
 
@@ -165,16 +165,16 @@ todays_names = Predict(
     name="todays-names",
     title="What they are called today",
     topic=_TOPIC,
-    story="The slides of 2023 have four names. Today's documentation has hub-and-spoke (with two options), "
-    "mesh and just-in-time.",
-    task="Tick today's name of each topology. Put one tick in each row.",
+    story="The slides of 2023 have four names. Today's documentation has other names: hub-and-spoke, "
+    "mesh and just-in-time. Hub-and-spoke has two options: user hub and application hub.",
+    task="Choose today's name of each topology.",
     hints=(
-        "A hub is the tenant where all arrows begin, or where all arrows end.",
+        "A hub is the tenant where all arrows begin, or the tenant where all arrows end.",
         "The user hub is home to the people. The application hub is home to the applications.",
     ),
-    lesson="In a user hub, the people are in the middle, and arrows go out. In an application hub, the "
-    "applications are in the middle, and arrows come in. In a mesh, everybody appears everywhere. "
-    "Just-in-time is new: it has no arrows, and people ask for access.",
+    lesson="In a user hub, the people are in the middle. Its arrows go out. In an application hub, the "
+    "applications are in the middle. Its arrows come in. In a mesh, everybody appears everywhere. "
+    "Just-in-time is new. It has no arrows: people ask for access.",
     source=f"{TOPOLOGIES}; {TOPOLOGIES_2023}",
     ask=_todays_names,
 )
@@ -184,18 +184,18 @@ application_hub = Build(
     title="Build an application hub",
     topic=_TOPIC,
     story="Contoso bought Fabrikam, Litware and Northwind Traders. The shared applications are in "
-    "Contoso's tenant. Contoso's own people do not work elsewhere, and the three new companies do "
-    "not need to see each other.",
-    task="Build an application hub with as few arrows as possible. Everybody of the three new companies "
-    "appears in Contoso, and nobody appears anywhere else.",
+    "Contoso's tenant. Contoso's own people do not work elsewhere. The three new companies do not "
+    "need to see each other.",
+    task="Make everybody of the three new companies appear in Contoso. Nobody appears anywhere else. "
+    "Use as few arrows as possible.",
     hints=(
-        "Where are the applications? That tenant receives.",
-        "There are three sources and a single target, so three arrows end in the same tenant.",
+        "Where are the applications? That tenant receives users.",
+        "There are three sources and one target. So three arrows end in the same tenant.",
         "Add Fabrikam → Contoso, Litware → Contoso and Northwind Traders → Contoso.",
     ),
     lesson="This is “multiple sources, single target”: an application hub. The new companies can use the "
-    "shared applications from the first day. Their users are managed at home. The new companies do not "
-    "see each other.",
+    "shared applications from the first day. Their users are managed at home. The new companies "
+    "do not see each other.",
     source=TOPOLOGIES,
     start=lambda: sample_design("Three new companies", ["contoso", "fabrikam", "litware", "northwind"]),
     goals=(

@@ -20,18 +20,17 @@ guest_not_member = Build(
     name="guest-not-member",
     title="Partners are guests",
     topic=_TOPIC,
-    story="Fabrikam belongs to the same group of companies as Contoso: its people are external members in "
-    "Contoso. Litware is a partner, and its people should only have the rights of guests. But its "
+    story="Fabrikam belongs to the same group of companies as Contoso. Its people are external members "
+    "in Contoso. Litware is a partner. Its people should only have the rights of guests. But its "
     "arrow was created with the default user type.",
-    task="Edit the design until Litware's people are external guests in Contoso. Fabrikam's people stay "
-    "external members.",
+    task="Make Litware's people external guests in Contoso. Fabrikam's people stay external members.",
     hints=(
         "The user type in the target is a constant in the arrow's mapping. The default is Member.",
-        "Select Litware → Contoso, open Selected arrow on the left, and look at In the target.",
+        "Choose Litware → Contoso on the left. Look at In the target.",
         "Set User type to Guest.",
     ),
-    lesson="The user type is a constant in each arrow's mapping. The default is Member. An external member "
-    "has the directory rights of a member, so decide the user type for each arrow.",
+    lesson="The user type is a constant in each arrow's mapping. The default is Member. An external "
+    "member has the directory rights of a member. So decide the user type for each arrow.",
     source=OVERVIEW,
     start=lambda: sample_design(
         "Partners are guests",
@@ -107,19 +106,19 @@ existing_guests = Predict(
     name="existing-guests",
     title="Guests from before",
     topic=_TOPIC,
-    story="Before the arrow existed, Fabrikam invited guests by hand. Diego Okafor accepted. Amina Lindqvist "
-    "never opened the mail. Adele Vance was not invited. Now Contoso → Fabrikam synchronizes "
-    "everybody, as members.",
-    task="For each person, tick the user type in Fabrikam after the first cycle. Also tick whether the "
-    "arrow manages that object.",
+    story="Before the arrow existed, Fabrikam invited guests by hand. Diego Okafor accepted. Amina "
+    "Lindqvist never opened the mail. Adele Vance was not invited. Now Contoso → Fabrikam "
+    "synchronizes everybody, as members.",
+    task="Tick the user type in Fabrikam after the first cycle. Also tick whose object the arrow manages.",
     hints=(
         "Sync matches a guest who has accepted. It does not create a second object.",
-        "By default, sync sets the user type only when it creates an object, not when it matches one.",
-        "Sync cannot match a guest who has not accepted, so the arrow does not sync that user.",
+        "By default, sync sets the user type only when it creates an object. It does not set it when "
+        "it matches one.",
+        "Sync cannot match a guest who has not accepted. So the arrow does not sync that user.",
     ),
-    lesson="A guest who has accepted is matched and updated, and stays a guest. A guest whose invitation is "
-    "pending is not matched: first redeem the invitation, or delete the guest. Sync creates a new "
-    "object for everybody else.",
+    lesson="A guest who has accepted is matched and updated, and stays a guest. A guest whose invitation "
+    "is pending is not matched. First redeem the invitation, or delete the guest. Sync creates a "
+    "new object for everybody else.",
     source=CONFIGURE,
     ask=_what_they_become,
 )
@@ -128,17 +127,18 @@ promote_guest = Build(
     name="promote-guest",
     title="From guest to member",
     topic=_TOPIC,
-    story="Teams in Fabrikam treats guests and members differently. Diego Okafor has been a guest since last "
-    "year. He cannot see channels that Adele Vance can see.",
-    task="Edit the design until both are external members in Fabrikam. Do not delete anybody, and do not "
-    "invite anybody again.",
+    story="Teams in Fabrikam treats guests and members differently. Diego Okafor has been a guest since "
+    "last year. Adele Vance is a member there. Diego cannot see channels that Adele can see.",
+    task="Make both external members in Fabrikam. Do not delete anybody. Do not invite anybody again.",
     hints=(
         "The arrow already creates members. For which users?",
-        "The mapping of the user type can be applied always, not only when an object is created.",
-        "Select the arrow, open Selected arrow on the left, and tick “also change who is external there already”.",
+        "The mapping of the user type can be applied always. By default it is applied only when an "
+        "object is created.",
+        "Look at In the target, on the left. Tick “also change who is external there already”.",
     ),
-    lesson="By default, the mapping of the user type is applied when an object is created. To change existing "
-    "externals too, set the mapping to be applied always (flow type Always).",
+    lesson="By default, the mapping of the user type is applied when an object is created. It can also "
+    "change existing externals. For that, set the mapping to be applied always (flow type "
+    "Always).",
     source=CONFIGURE,
     start=lambda: _design_with_guests(pending=False),
     goals=(reaches("contoso", "fabrikam"), become("contoso", "fabrikam", "Member")),

@@ -14,11 +14,16 @@ from xtsviz.view.picture.types import Picture
 _WIDTH = 2.5
 
 
-def blank_picture(design: Design, title: str = "Who will appear where?", dark: bool = False) -> Picture:
-    """Tenants and arrows of a design, without numbers, states or people."""
+def blank_picture(
+    design: Design,
+    title: str = "Who will appear where?",
+    dark: bool = False,
+    room: tuple[float, float] | None = None,
+) -> Picture:
+    """Tenants and arrows of a design, without numbers, states or people, laid out for a room in pixels."""
     require_type(title, str, "title: a text is needed")
     require_type(design, Design, "a picture is made of a design")
-    picture = resolve(design, user_flow(design), dark=dark)
+    picture = resolve(design, user_flow(design), dark=dark, room=room)
     names = DisplayNames(design)
     arrows = design.topology.arrow_by_id
     nodes = tuple(replace(node, detail="", badges=()) for node in picture.nodes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from xtsviz.findings.finding import SEVERITY_NOUNS, SEVERITY_SYMBOLS, Severity
 from xtsviz.model.display_text import isolated
@@ -112,3 +112,8 @@ def _home_entries(context: ViewContext, people: Sequence[Person]) -> list[Legend
     if None in here or any(home is not None and home not in context.tenant_index for home in here):
         entries.append(LegendEntry("tenant", isolated("home not known"), UNKNOWN_HOME, "hexagon"))
     return entries
+
+
+def about_people(entries: Iterable[LegendEntry]) -> tuple[LegendEntry, ...]:
+    """The entries about people, for a small picture in which tenants have their names and arrows their labels."""
+    return tuple(entry for entry in entries if entry.kind in ("person", "note"))

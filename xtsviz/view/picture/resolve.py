@@ -110,10 +110,10 @@ def resolve(
         )
         if without.zoom > placed.zoom * CLEARLY_LARGER:
             result, placed = numbers, without
-    nodes = (*placed.boxes, *_nodes(context, result, chosen, placed))
+    nodes = (*placed.boxes, *tenant_nodes(context, result, chosen, placed))
     if grouped:
         nodes = grouped.in_order(nodes)
-    people = _people(context, result, chosen, nodes, placed.look)
+    people = placed_people(context, result, chosen, nodes, placed.look)
     node_by_id = _in_the_way(nodes, connected)
     drawn_links = place_labels(bend_around(connected, node_by_id), node_by_id)
     left_out = " ".join(filter(None, (shown.left_out, _too_far_sentence(context.design, shown, fixed))))
@@ -181,12 +181,13 @@ def _in_the_way(nodes: Sequence[TenantNode], links: Sequence[Link]) -> dict[str,
     return {n.id: n for n in nodes if n.id in ends or not (n.group and n.group.opened)}
 
 
-def _nodes(
+def tenant_nodes(
     context: ViewContext,
     result: OverlayResult,
     chosen: Selection,
     placed: PlacedBoxes,
 ) -> tuple[TenantNode, ...]:
+    """The tenants as boxes in their places."""
     nodes = []
     for name, (wide, tall) in placed.sizes.items():
         tenant = context.design.topology.tenant_by_id[name]
@@ -217,13 +218,14 @@ def _nodes(
     return tuple(nodes)
 
 
-def _people(
+def placed_people(
     context: ViewContext,
     result: OverlayResult,
     chosen: Selection,
     nodes: Sequence[TenantNode],
     look: BoxLook,
 ) -> tuple[Person, ...]:
+    """The people of all boxes in their places."""
     user = chosen.id if chosen.kind == "user" else None
     found: list[Person] = []
     for node in nodes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, get_args
 
 import ipywidgets as w
@@ -39,9 +40,14 @@ _MAX_REMEMBERED = 32
 
 
 class ArrowPanel(Panel):
-    """Edits the selected arrow."""
+    """Edits the selected arrow.
 
-    def __init__(self, store: Store) -> None:
+    Args:
+        store: has the state.
+        parts: which parts are shown: ``scope``, ``target``, ``gates``, ``job``; by default all, and the note.
+    """
+
+    def __init__(self, store: Store, parts: Collection[str] | None = None) -> None:
         super().__init__()
         self._store = store
         self._arrow: Arrow | None = None
@@ -65,24 +71,30 @@ class ArrowPanel(Panel):
         self.note = w.Textarea(placeholder="for the report and the file", rows=2, continuous_update=False)
         self.remove = text_button("Remove arrow", self._remove, kind="danger")
         self._live = html()
-        self._form = column(
-            self._live,
-            html(Markup("<h3>Scope</h3>")),
-            labelled("Who", self.scope),
-            self.assigned.widget,
-            self.filters.widget,
-            html(Markup("<h3>In the target</h3>")),
-            labelled("User type", self.user_type),
-            self.existing,
-            *self.may.values(),
-            self.groups,
-            self.checklist.widget,
-            html(Markup("<h3>Provisioning job</h3>")),
-            labelled("Job", self.status),
-            html(Markup("<h3>Note</h3>")),
-            labelled("Note", self.note),
-            row(self.remove),
-        )
+        sections: dict[str, tuple[w.Widget, ...]] = {
+            "scope": (
+                html(Markup("<h3>Scope</h3>")),
+                labelled("Who", self.scope),
+                self.assigned.widget,
+                self.filters.widget,
+            ),
+            "target": (
+                html(Markup("<h3>In the target</h3>")),
+                labelled("User type", self.user_type),
+                self.existing,
+                *self.may.values(),
+                self.groups,
+            ),
+            "gates": (self.checklist.widget,),
+            "job": (html(Markup("<h3>Provisioning job</h3>")), labelled("Job", self.status)),
+            "note": (
+                html(Markup("<h3>Note</h3>")),
+                labelled("Note", self.note),
+                row(self.remove),
+            ),
+        }
+        shown = [part for name, part in sections.items() if parts is None or name in parts]
+        self._form = column(self._live, *(control for part in shown for control in part))
         self._nothing = html(empty_message("No arrow yet. Draw one under Arrows, then choose it here."))
         self.widget = column(labelled("Arrow", self.chosen), self._nothing, self._form)
         self.on_change(self.chosen, self._choose)

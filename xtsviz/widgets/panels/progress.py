@@ -39,4 +39,4 @@ class ProgressPanel(Panel):
             where,
             button("Download a copy", ["copy-progress"]),
             button("Start over", ["start-over"]),
-        )
+        ) + exercise_html.lessons(view_state.exercises, view_state.done)

@@ -7,20 +7,24 @@
 import { labelControls } from "./accessibility.js";
 import { sendActions } from "./actions.js";
 import { watchAnswers } from "./answers.js";
+import { wishForBoard } from "./board_wish.js";
 import { workByHand } from "./by_hand.js";
 import { watchCanvas } from "./canvas.js";
 import { showHovered } from "./canvas_hover.js";
 import { resizeCharts } from "./charts.js";
 import { copyOnRequest } from "./clipboard.js";
 import { takeDownloads } from "./downloads.js";
+import { playDrawn } from "./drawn_motion.js";
 import { pressOnEnter } from "./enter.js";
 import { limitFields } from "./field_limits.js";
 import { editGrid } from "./grid.js";
 import { insertCell } from "./insert_cell.js";
 import { sendShortcuts } from "./keyboard.js";
+import { sendLongText } from "./long_text.js";
 import { showMotion } from "./motion_layer.js";
 import { hidePicture, keepPicture } from "./notebook_picture.js";
 import { presentOnRequest } from "./present.js";
+import { chooseByKeys } from "./radio_keys.js";
 import { giveRoom } from "./room.js";
 import { ROOT } from "./selectors.js";
 import { showStatus } from "./status.js";
@@ -34,13 +38,14 @@ import { zoomOnRequest } from "./zoom.js";
 
 const OF_ROOT = [
   sendShortcuts, sendActions, labelControls, resizeCharts, watchCanvas, showHovered, workByHand, watchAnswers, sendUploads,
-  limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
+  sendLongText, limitFields, markUnsaved, giveRoom, zoomOnRequest, presentOnRequest, showMotion, suggestPeople,
   pressOnEnter, editTitle, insertCell, linkTwins, editGrid, hidePicture,
+  playDrawn, chooseByKeys,
 ];
 
 // Runs once for each explorer, also if it has several views.
 function initialize({ model }) {
-  const stops = [takeDownloads(model), saveSession(model), keepPicture(model)];
+  const stops = [takeDownloads(model), saveSession(model), keepPicture(model), wishForBoard(model)];
   return () => stops.forEach((stop) => stop());
 }
 

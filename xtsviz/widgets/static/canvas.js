@@ -47,6 +47,7 @@ export function watchCanvas(model, root) {
     const found = root.querySelector(CANVAS)?._cyreg?.cy;
     if (!found || found === cy) return;
     leave();
+    told = ""; // another canvas of the same size has not told it yet
     cy = found;
     cy.on("grabon", "node", grab).on("dragfreeon", "node", drop);
     const { fit_margin, calm_room } = model.get("limits");

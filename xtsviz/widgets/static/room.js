@@ -1,7 +1,7 @@
 // The room of the picture. On a page of its own the explorer fills the window, and the canvas takes what is left. In a
 // notebook the canvas has a height that a person chooses with a handle below it; the browser remembers it.
 
-import { BODY, FRAME } from "./selectors.js";
+import { BODY, FRAME, PRACTICE } from "./selectors.js";
 
 const LOWEST_WINDOW = 420; // pixels: a lower window scrolls
 const NARROWEST_WINDOW = 720; // pixels: in a narrower window all stands below each other
@@ -10,7 +10,8 @@ const HEIGHT_KEY = "xtsviz height";
 const HEIGHTS = { min: 240, max: 2000, first: 560, step: 20 };
 
 export function giveRoom(model, root) {
-  const fills = document.body.dataset.voila !== undefined && root.querySelector(BODY) !== null;
+  const whole = root.matches(PRACTICE) || root.querySelector(BODY) !== null;
+  const fills = document.body.dataset.voila !== undefined && whole;
   return fills ? fillWindow(root) : letChooseHeight(root);
 }
 

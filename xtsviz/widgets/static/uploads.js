@@ -44,7 +44,7 @@ export function sendUploads(model, root) {
   };
 }
 
-async function sendFiles(model, upload, files) {
+export async function sendFiles(model, upload, files) {
   const { max_file, max_files } = model.get("limits");
   if (files.length > max_files) {
     model.send({ refused: `These are ${files.length} files; at most ${max_files} are read together` });

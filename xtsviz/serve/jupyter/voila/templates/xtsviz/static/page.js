@@ -40,25 +40,28 @@
     await fetch(`${baseUrl}xtsviz/replaced/${before}`, { method: "POST", headers: { "X-XSRFToken": token } });
   });
 
-  // Without a theme in the address, a page of the light theme follows a system in dark mode: before anything is seen,
-  // and when the system changes.
+  // A page of the light theme becomes dark where the address asks for it (a warm kernel made the page before anybody
+  // asked), or, without a theme in the address, where the system is dark: before anything is seen, and when the system
+  // changes.
   function followSystem() {
     const system = window.matchMedia("(prefers-color-scheme: dark)");
     const follow = () => {
       const dark = document.getElementById("xtsviz-dark");
-      if (!dark || !document.body || new URLSearchParams(location.search).has("theme")) return;
+      if (!dark || !document.body) return;
+      const asked = new URLSearchParams(location.search).get("theme");
+      const isDark = asked === null ? system.matches : /^(JupyterLab )?dark$/i.test(asked);
       document.querySelectorAll("[data-xtsviz-dark]").forEach((style) => style.remove());
-      if (system.matches) {
+      if (isDark) {
         for (const style of dark.content.children) {
           const added = document.importNode(style, true);
           added.dataset.xtsvizDark = "";
           document.head.append(added);
         }
       }
-      document.body.dataset.jpThemeLight = String(!system.matches);
-      document.body.dataset.jpThemeName = system.matches ? "JupyterLab Dark" : "JupyterLab Light";
-      document.body.classList.toggle("theme-dark", system.matches);
-      document.body.classList.toggle("theme-light", !system.matches);
+      document.body.dataset.jpThemeLight = String(!isDark);
+      document.body.dataset.jpThemeName = isDark ? "JupyterLab Dark" : "JupyterLab Light";
+      document.body.classList.toggle("theme-dark", isDark);
+      document.body.classList.toggle("theme-light", !isDark);
     };
     const arrival = new MutationObserver(() => {
       if (!document.body) return;
