@@ -77,6 +77,5 @@ class ToolbarPanel(Panel):
         )
         with self.suppress_events():
             self.hide.value = view_state.hiding is not None
-        self.hide.description = "Show names" if view_state.hiding else "Hide names"
         self.undo.disabled, self.redo.disabled = not view_state.can_undo, not view_state.can_redo
         self.reset.disabled = view_state.design is view_state.history.beginning
