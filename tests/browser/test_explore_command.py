@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from tests.browser.explorer import SOON, Screen
 from tests.browser.harness import wait_for_canvas
+from tests.browser.journeys import Clock, administrator, choose_files, lists_of
 from tests.browser.served import explored
 from tests.browser.test_page import AXE, AXE_SCRIPT, CUT
-from tests.browser.test_start import administrator
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_the_example_opens_and_no_one_else_is_asked(explore, page, watch):
     assert watch.foreign == []
 
 
-def test_without_a_document_it_offers_how_to_begin(explore, page, watch):
+def test_without_a_document_it_offers_how_to_begin_and_the_administrator_does(explore, page, watch):
     page.goto(explore())
     screen = Screen(page)
     expect(screen.root.get_by_role("heading", level=1)).to_be_visible(timeout=SOON)
@@ -44,7 +44,8 @@ def test_without_a_document_it_offers_how_to_begin(explore, page, watch):
     screen.act("start-templates")
     expect(screen.root.locator(".xts-start .xts-gallery")).to_be_visible(timeout=SOON)
     assert page.evaluate(AXE) + page.evaluate(CUT) == []
-    administrator(screen, drop=False)
+    both = lists_of("contoso", "fabrikam")
+    administrator(screen, Clock(screen), lambda screen: choose_files(screen, "Open user lists", *both))
     assert page.evaluate(AXE) + page.evaluate(CUT) == []
     assert watch.foreign == []
 

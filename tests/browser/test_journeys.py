@@ -1,6 +1,6 @@
 """Three people, from the beginning to the end: the architect and the administrator here.
 
-The one who is interrupted is in `test_interrupted.py`.
+The one who is interrupted is in `test_interrupted.py`; the administrator under Voila is in `test_explore_command.py`.
 """
 
 from collections.abc import Callable
@@ -50,12 +50,3 @@ def test_the_administrator_in_jupyterlab(open_notebook: Callable[..., Page]) -> 
         "Enter"
     )
     screen.says("Added northwind.onmicrosoft.com to Northwind Traders, and opened northwind-users.csv")
-
-
-def test_the_administrator_in_voila(open_voila: Callable[..., Page]) -> None:
-    screen = Screen(open_voila([CELL]))
-    administrator(
-        screen,
-        Clock(screen),
-        lambda screen: choose_files(screen, "Open user lists", *lists_of("contoso", "fabrikam")),
-    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from xtsviz.flow.clause_tests import clause_test, is_empty
+from xtsviz.model.credentials import is_external
 from xtsviz.model.design import Design
 from xtsviz.model.scope import Clause
 from xtsviz.model.vocabulary import FORMAT, VERSION
@@ -143,7 +144,7 @@ class World:
         return gates[rules.gates] and (rules.paused_runs or arrow.get("status") != "paused")
 
     def _may_go(self, arrow: Record, user: Record, rules: Rules) -> bool:
-        external = user.get("credentials") == "external"
+        external = is_external(user.get("credentials"))
         kind = {
             "internal": not external and user.get("user_type") != "Guest",
             "members": user.get("user_type") != "Guest",
