@@ -93,7 +93,7 @@ class Screen:
 
     def drawers(self) -> list[str]:
         """What the switches of the drawers say."""
-        return self.root.locator(".xts-bar .widget-toggle-button").all_inner_texts()
+        return self.root.locator(".xts-bar .widget-toggle-button:not(.xts-hide-names)").all_inner_texts()
 
     def settle(self) -> None:
         """Wait until the page has heard all that the kernel says to what was done so far, and has drawn it.

@@ -46,7 +46,7 @@ def test_a_design_is_shared_and_its_names_are_hidden(explore, page, watch):
     screen.press("Copy the link")
     screen.says("Copied the link of the design, with invented names")
     link = page.evaluate("navigator.clipboard.readText()")
-    screen.root.get_by_role("button", name="Show names").click()
+    screen.root.get_by_role("button", name="Hide names").click()
     screen.says("The names are shown again")
     assert set(wait_for_canvas(page, "state.nodes['tenant:contoso']")["nodes"]) == TENANTS
 

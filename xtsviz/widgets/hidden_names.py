@@ -23,7 +23,10 @@ from xtsviz.widgets.history import History, Snapshot, Step
 from xtsviz.widgets.people_view import PeopleView
 from xtsviz.widgets.view_state import Hiding, ViewState
 
-HIDDEN = "Names are hidden: every name is invented now, also in what you export, save or share"
+HIDDEN = (
+    "Names are hidden: every name is invented now, also in what you export, save or share. "
+    "Press Hide names again to see yours"
+)
 SHOWN = "The names are shown again"
 
 T = TypeVar("T")

@@ -37,7 +37,9 @@ OPENING = (
     view_intents.CompareWithFile,
 )
 """What brings names of somebody to the screen."""
-NOT_WHILE_HIDDEN = "Names are hidden, so nothing is opened: it would show its names. Press Show names first"
+NOT_WHILE_HIDDEN = (
+    "Names are hidden, so nothing is opened: it would show its names. Press Hide names again first"
+)
 
 
 class Store(IntentStore[ViewState, ExplorerIntent]):

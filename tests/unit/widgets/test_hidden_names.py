@@ -224,7 +224,7 @@ def test_the_switches_follow_the_state(drive):
     switch = drive.switch("Hide names")
     switch.value = True
     assert drive.control.view_state.hiding
-    assert drive.switch("Show names").value
+    assert drive.switch("Hide names").value
     share = drive.open_drawer("Share")
     assert share.hide.value
     share.hide.value = False

@@ -18,7 +18,9 @@ _SHARED = (
     "Several people share this server, so nothing is saved on it. Export → Document gives you the design as a file. "
     "A reload of the page keeps your changes."
 )
-_HIDDEN = "Names are hidden, so the file gets the invented names. Press Show names first to save your own."
+_HIDDEN = (
+    "Names are hidden, so the file gets the invented names. Press Hide names again first to save your own."
+)
 
 
 class SavePanel(Panel):

@@ -50,7 +50,7 @@ class ToolbarPanel(Panel):
         self.hide = create(
             w.ToggleButton,
             description="Hide names",
-            tooltip="Show invented names in the place of yours; press again to see yours",
+            tooltip="Hide names: show invented ones in the place of yours; press again to see yours",
             layout={"width": "auto"},
             classes=["xts-hide-names", *icon_classes("hide")],
         )
@@ -77,6 +77,5 @@ class ToolbarPanel(Panel):
         )
         with self.suppress_events():
             self.hide.value = view_state.hiding is not None
-        self.hide.description = "Show names" if view_state.hiding else "Hide names"
         self.undo.disabled, self.redo.disabled = not view_state.can_undo, not view_state.can_redo
         self.reset.disabled = view_state.design is view_state.history.beginning
