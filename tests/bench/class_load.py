@@ -13,6 +13,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -37,8 +38,9 @@ ACTIONS = [["toggle", "contoso", "fabrikam"], ["toggle", "fabrikam", "contoso"]]
 class Room:
     """A served explorer for a class."""
 
-    def __init__(self, command: list[str], visitors: int) -> None:
-        environment = {**os.environ, "XTSVIZ_AUTOSAVE": "off", "PYTHONUNBUFFERED": "1"}
+    def __init__(self, command: list[str], visitors: int, data: str) -> None:
+        # With data of its own, so that a room of the user keeps its address.
+        environment = {**os.environ, "XTSVIZ_AUTOSAVE": "off", "PYTHONUNBUFFERED": "1", "XDG_DATA_HOME": data}
         command = [sys.executable, "-m", "xtsviz.cli", *command, "--no-browser", "--visitors", str(visitors)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
         assert self.process.stdout is not None
@@ -74,12 +76,13 @@ class Room:
 @contextlib.contextmanager
 def served(command: list[str], visitors: int) -> Iterator[Room]:
     """A room that is open; it ends as Ctrl+C ends it."""
-    room = Room(command, visitors)
-    try:
-        yield room
-    finally:
-        room.process.send_signal(signal.SIGINT)
-        room.process.wait(120)
+    with tempfile.TemporaryDirectory() as data:
+        room = Room(command, visitors, data)
+        try:
+            yield room
+        finally:
+            room.process.send_signal(signal.SIGINT)
+            room.process.wait(120)
 
 
 async def lesson(room: Room, every: float) -> dict:
