@@ -211,6 +211,8 @@ class Explorer(Saving, RootWidget):
             self._autosave.close()
             self._graph.close()
             self._drawers.close()
+            for side in self._sides:
+                side.close()
             close_all(self.layout)
         for child in self.children:
             close_all(child)

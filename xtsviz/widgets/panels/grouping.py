@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import ipywidgets as w
 
 from xtsviz.widgets.looks import create, show
@@ -18,8 +20,7 @@ class GroupingPanel(Panel):
     """Turns boxes of alike tenants on and off, and takes one tenant out of its box.
 
     Attributes:
-        on, by_division: the switches.
-        out: the button for the selected tenant.
+        on: the switch.
     """
 
     def __init__(self, store: Store) -> None:
@@ -31,32 +32,46 @@ class GroupingPanel(Panel):
             tooltip="Draw tenants with the same arrows as one box; press a box to open it",
             layout={"width": "auto"},
         )
-        self.by_division = create(
+        self.widget = create(w.HBox, [self.on], classes=["xts-groups"])
+        self.on_change(self.on, lambda on: store.send(GroupTenants(on)))
+
+    @cached_property
+    def by_division(self) -> w.ToggleButton:
+        """The switch between boxes of alike tenants and of one division."""
+        made = create(
             w.ToggleButton,
             description="By division",
             tooltip="Draw the tenants of one division as one box",
             layout={"width": "auto"},
         )
-        self.out = text_button("Take out", self._take_out, hint="Draw the selected tenant beside its box")
-        self.widget = create(w.HBox, [self.on, self.by_division, self.out], classes=["xts-groups"])
-        self.on_change(self.on, lambda on: store.send(GroupTenants(on)))
-        self.on_change(
-            self.by_division,
-            lambda on: store.send(GroupTenants(True, "division" if on else "arrows")),
-        )
+        self.on_change(made, lambda on: self._store.send(GroupTenants(True, "division" if on else "arrows")))
+        return made
+
+    @cached_property
+    def out(self) -> w.Button:
+        """The button for the selected tenant."""
+        return text_button("Take out", self._take_out, hint="Draw the selected tenant beside its box")
 
     def update(self, view_state: ViewState) -> None:
         """Bring the switches to the view state."""
         choice, design = view_state.groups, view_state.design
         on = choice.is_on(design, view_state.room)
-        with self.suppress_events():
-            self.on.value, self.by_division.value = on, on and choice.by == "division"
         enough = len(design.tenants) >= _FEW
-        show(self.on, enough or on)
-        show(self.by_division, enough and any(tenant.division for tenant in design.tenants))
+        divided = enough and any(tenant.division for tenant in design.tenants)
         tenant = _selected(view_state)
         apart = tenant in choice.apart
-        show(self.out, on and tenant is not None and (apart or _is_inside(view_state, tenant)))
+        can_leave = on and tenant is not None and (apart or _is_inside(view_state, tenant))
+        with self.suppress_events():
+            self.on.value = on
+        show(self.on, enough or on)
+        if len(self.widget.children) == 1 and not divided and not can_leave:
+            return  # few designs need the other two
+        if len(self.widget.children) == 1:
+            self.widget.children = [self.on, self.by_division, self.out]
+        with self.suppress_events():
+            self.by_division.value = on and choice.by == "division"
+        show(self.by_division, divided)
+        show(self.out, can_leave)
         if tenant is not None:
             self.out.description = "Put back" if apart else "Take out"
             name = view_state.context.names.tenant(tenant)

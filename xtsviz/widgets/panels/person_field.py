@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import ipywidgets as w
 from markupsafe import Markup
@@ -23,16 +24,21 @@ class PersonField(Panel):
 
     Attributes:
         text: the field.
-        found: the suggestions.
     """
 
     def __init__(self, verb: str, placeholder: str, write: Callable[[str], object]) -> None:
         super().__init__()
         self._verb = verb
         self.text = create(w.Text, placeholder=placeholder, classes=["xts-person"])
-        self.found = html(kind="xts-suggestions")
-        self.widget = create(w.Box, [self.text, self.found], classes=["xts-suggest", f"xts-verb-{verb}"])
+        self.widget = create(w.Box, [self.text], classes=["xts-suggest", f"xts-verb-{verb}"])
         self.on_change(self.text, write)
+
+    @cached_property
+    def found(self) -> w.HTML:
+        """The suggestions, made when somebody types for the first time."""
+        made = html(kind="xts-suggestions")
+        self.widget.children = [self.text, made]
+        return made
 
     def show(self, context: ViewContext, text: str) -> None:
         """Show what the state says, and who fits it."""
@@ -41,5 +47,6 @@ class PersonField(Panel):
         # People stay the same through most edits; their tenants' names may change.
         if self.shows(context.design.users, context.design.tenants, text):
             return
-        self.found.value = person_suggestions(context, text, self._verb) if text else Markup()
+        if text or "found" in self.__dict__:
+            self.found.value = person_suggestions(context, text, self._verb) if text else Markup()
         self.shown_inputs = (context.design.users, context.design.tenants, text)
