@@ -28,8 +28,8 @@ from xtsviz.serve.server import wait_until_ended
 words = [sys.executable, "-c", "import sys; sys.stdin.read()"]
 with subprocess.Popen(words, stdin=subprocess.PIPE) as server, ended_by_signals():
     threading.Thread(target=time.sleep, args=[60], daemon=True).start()
-    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP])
-    os.kill(os.getpid(), signal.SIGHUP)
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+    os.kill(os.getpid(), signal.SIGTERM)
     wait_until_ended(server)
 print("The wait is over.")
 """
