@@ -1,6 +1,6 @@
 """How long each click of a whole journey takes in JupyterLab and Voila: `make bench` lists them.
 
-A click ends when all that it led to is on the screen: the kernel has answered twice since, and the page has drawn.
+A click ends with the frame that shows the last change on the page that it led to, panels beside the picture included.
 """
 
 from collections.abc import Callable

@@ -1,3 +1,3 @@
-from tests.browser.fixtures import browser, open_notebook, page, profile, servers, watch
+from tests.browser.fixtures import browser, open_notebook, open_voila, page, profile, servers, watch
 
-__all__ = ["browser", "open_notebook", "page", "profile", "servers", "watch"]
+__all__ = ["browser", "open_notebook", "open_voila", "page", "profile", "servers", "watch"]
