@@ -138,7 +138,8 @@ def add_a_tenant(monkey: Monkey) -> str | None:
     monkey.screen.field("New").fill(name)
     monkey.screen.settle()
     monkey.screen.press("Add tenant")
-    monkey.wants = lambda before, after: after["names"] == [*before["names"], name]
+    more = [] if name in monkey.before["names"] else [name]  # a name that another tenant has is refused
+    monkey.wants = lambda before, after: after["names"] == [*before["names"], *more]
     return f"add tenant {name}"
 
 
