@@ -4,6 +4,8 @@ import pytest
 
 import xtsviz as xts
 from tests.drivers.explorer import ExplorerDriver
+from tests.drivers.practice import PracticeDriver
+from xtsviz.widgets import Practice
 from xtsviz.widgets.explorer import Explorer
 
 
@@ -27,3 +29,17 @@ def unchanged(drive):
     assert drive.design is before
     assert drive.control.design is before
     assert drive.control.view_state.history.past == past
+
+
+@pytest.fixture
+def learn():
+    """Makes exercises on the screen, driven by their controls; without arguments those of the package."""
+    made = []
+
+    def learn(*arguments, **named):
+        made.append(Practice(*arguments, **{"progress": None} | named))
+        return PracticeDriver(made[-1])
+
+    yield learn
+    for practice in made:
+        practice.close()

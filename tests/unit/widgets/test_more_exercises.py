@@ -2,24 +2,7 @@
 
 from dataclasses import replace
 
-import pytest
-
-from tests.drivers.practice import PracticeDriver
 from xtsviz.training import find
-from xtsviz.widgets import Practice
-
-
-@pytest.fixture
-def learn():
-    made = []
-
-    def learn(*arguments, **named):
-        made.append(Practice(*arguments, **{"progress": None} | named))
-        return PracticeDriver(made[-1])
-
-    yield learn
-    for practice in made:
-        practice.close()
 
 
 def test_generated_exercises_are_reached_by_a_press_a_topic_or_a_number(learn):

@@ -6,23 +6,8 @@ import json
 import pytest
 
 import xtsviz as xts
-from tests.drivers.practice import PracticeDriver
 from xtsviz.errors import ExerciseError, UnknownNameError
 from xtsviz.training import Progress, catalog
-from xtsviz.widgets import Practice
-
-
-@pytest.fixture
-def learn():
-    made = []
-
-    def learn(*arguments, **named):
-        made.append(Practice(*arguments, **{"progress": None} | named))
-        return PracticeDriver(made[-1])
-
-    yield learn
-    for practice in made:
-        practice.close()
 
 
 def test_a_design_is_built_wrong_first_then_right(learn):
