@@ -30,6 +30,8 @@ def test_a_class_goes_on_after_its_server_was_stopped(page: Page, watch: Watch, 
         assert status["visitors"] == 1
         assert 100 < status["memory"] < 2000
         assert kernel_of(page.request.get(address).text()) != kernel_of(page.content())
+        for listed in ("kernels", "sessions", "contents", "terminals"):  # nobody learns of the work of others
+            assert page.request.get(f"http://{there.netloc}/api/{listed}").status == 403, listed
         assert watch.problems == []
     with explored(*options, folder=tmp_path) as again:
         assert again == address
