@@ -305,7 +305,10 @@ POINT = (
     if (!element()) return `no visible ${group} ${id} on the canvas`;
     cy.container().scrollIntoView({ block: 'nearest' });
     // Cytoscape hears late of a scroll, of a new size and of new elements, and would take the mouse to be elsewhere:
-    // the point counts once page and cytoscape agree, in two frames running, on what lies there.
+    // the point counts once page and cytoscape agree, in two frames running, on what lies there. An explorer that waits
+    // for the kernel's answer is about to draw another picture.
+    const root = cy.container().closest('.xtsviz-root');
+    const waits = () => root && ('xtsResizing' in root.dataset || root.dataset.xtsAsked !== root.dataset.xtsAnswered);
     let problem, last;
     while (performance.now() < end) {
         await frame();
@@ -319,7 +322,8 @@ POINT = (
         const far = (a, b, least) => Math.abs(a - b) > least;
         const [left, top] = cy.renderer().findContainerClientCoords();
         const near = cy.renderer().findNearestElement(...cy.renderer().projectIntoViewport(x, y), true, false);
-        problem = !cy.container().contains(under) ? `${under?.tagName} lies over it at ${x}, ${y}`
+        problem = waits() ? 'the explorer waits for the kernel'
+            : !cy.container().contains(under) ? `${under?.tagName} lies over it at ${x}, ${y}`
             : far(left, box.left, 1) || far(top, box.top, 1) ? 'cytoscape takes the canvas to be elsewhere'
             : far(cy.width(), box.width, 4) || far(cy.height(), box.height, 4) ? 'cytoscape has another size'
             : !near || name(near) !== id ? `cytoscape finds ${near ? name(near) : 'nothing'} there` : null;

@@ -1,12 +1,13 @@
 """The graph by hand on real pages: mouse, keyboard and touch under Voila; keys that stay inside in JupyterLab."""
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.explorer import CELL, SOON, Screen
-from tests.browser.harness import click_node, drag, kernel_eval, node_point, wait_for_canvas
+from tests.browser.harness import PATIENCE, click_node, drag, kernel_eval, node_point, wait_for_canvas
 
 TENANTS = {"contoso", "fabrikam", "litware"}
 ARROWS = {"contoso->fabrikam", "contoso->litware"}
@@ -18,13 +19,19 @@ CODE_CELLS = (
 
 def handle_of(page: Page, id: str) -> tuple[float, float]:
     """Hover a tenant and tell where one of its handles is on the page."""
-    page.mouse.move(*node_point(page, id))
-    return handle_shown(page)
+    end = time.monotonic() + PATIENCE
+    while True:
+        page.mouse.move(*node_point(page, id))
+        try:
+            return handle_shown(page, SOON / 20)
+        except AssertionError:  # the picture was laid out anew below the mouse, and it is followed there
+            if time.monotonic() > end:
+                raise
 
 
-def handle_shown(page: Page) -> tuple[float, float]:
+def handle_shown(page: Page, timeout: float = SOON) -> tuple[float, float]:
     handle = page.locator(".xts-hand-handle[data-side=bottom]")
-    expect(handle).to_be_visible(timeout=SOON)
+    expect(handle).to_be_visible(timeout=timeout)
     box = handle.bounding_box()
     assert box is not None
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -1,7 +1,7 @@
 // Additions to cytoscape's graph: the picture is fitted, dragged nodes are reported, and clicks hit the right element.
 
 import { CanvasFit } from "./canvas_fit.js";
-import { CANVAS } from "./selectors.js";
+import { CANVAS, DONE } from "./selectors.js";
 
 const AIMS = ["pointerdown", "wheel"];
 const SETTLED = 120; // milliseconds without a change of size
@@ -23,23 +23,28 @@ export function watchCanvas(model, root) {
     });
     model.send({ dragged: event.target.id(), moved });
   };
-  // The kernel lays the picture out for the size of the canvas. While a window is being resized it waits.
+  // The kernel lays the picture out for the size of the canvas. While a window is being resized it waits; the root says
+  // so, for the picture is about to change.
   let told = "";
   let waiting = 0;
   const tell = () => {
+    delete root.dataset.xtsResizing;
     const { clientWidth: width, clientHeight: height } = root.querySelector(CANVAS) ?? {};
     const now = `${width} ${height}`;
     if (!width || !height || now === told) return;
     told = now;
     model.send({ canvas_size: [width, height] });
+    root.dispatchEvent(new Event(DONE));
   };
   const size = new ResizeObserver(() => {
+    root.dataset.xtsResizing = "";
     clearTimeout(waiting);
     waiting = setTimeout(tell, told ? SETTLED : 0);
   });
   const leave = () => {
     size.disconnect();
     clearTimeout(waiting);
+    delete root.dataset.xtsResizing;
     fit?.stop();
     cy?.off("grabon", "node", grab).off("dragfreeon", "node", drop);
   };

@@ -11,7 +11,7 @@ export const PRESENT = ".xts-present"; // the button that fills the screen
 export const STATUS = ".xtsviz-status"; // the status line
 export const PRACTICE = ".xts-practice"; // the exercises
 export const NEW_MOTION = ".xts-figure[data-xts-motion]:not([data-xts-played])"; // a drawn picture that has not moved yet
-export const DONE = "xts-done"; // fired on the root after an action of a person that is not a click
+export const DONE = "xts-done"; // fired on the root after an action that is not a click, so that the page asks for an answer
 export const RESUMED = "xtsviz-resumed"; // fired on the document when the new kernel has the saved session
 
 // Fields with an undo of their own.
