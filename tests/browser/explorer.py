@@ -55,7 +55,8 @@ SETTLE = (
 )
 
 # The bridge asks the kernel a question behind each click, which is answered behind all that the click led to.
-ANSWERED = "(root) => root.dataset.xtsAsked === root.dataset.xtsAnswered"
+# It asks once the size of the canvas rests, too.
+ANSWERED = """({ dataset }) => dataset.xtsAsked === dataset.xtsAnswered && !('xtsResizing' in dataset)"""
 NEXT = "() => new Promise((resolve) => setTimeout(resolve))"  # the question is asked behind the click itself
 
 
@@ -92,8 +93,8 @@ class Screen:
         self.settle()
 
     def drawers(self) -> list[str]:
-        """What the switches of the drawers say."""
-        return self.root.locator(".xts-bar .widget-toggle-button:not(.xts-hide-names)").all_inner_texts()
+        """What the buttons of the drawers say."""
+        return self.root.locator(".xts-bar [data-xts*='\"drawer\"']").all_inner_texts()
 
     def settle(self) -> None:
         """Wait until the page has heard all that the kernel says to what was done so far, and has drawn it.

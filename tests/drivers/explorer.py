@@ -6,7 +6,7 @@ import ipywidgets as w
 
 from tests.drivers.page import Page
 from tests.drivers.panels import DRAWERS, PANELS, GraphPart
-from tests.drivers.screen import Button, Part, is_shown, widgets
+from tests.drivers.screen import Part, is_shown, widgets
 from xtsviz.model.design import Design
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.explorer import LEFT, TABS, Explorer
@@ -18,11 +18,6 @@ class ExplorerDriver(Page):
     Attributes:
         explorer: the widget.
     """
-
-    undo_button = Button("Undo")
-    redo_button = Button("Redo")
-    reset_button = Button("Reset")
-    gallery_button = Button("Template")
 
     def __init__(self, explorer: Explorer) -> None:
         super().__init__(explorer)
@@ -52,13 +47,8 @@ class ExplorerDriver(Page):
     def front(self) -> tuple[str | None, str, str | None]:
         """The names of the panel, the tab and the drawer that are open."""
         panel, tab = self.panels.selected_index, self.tabs.selected_index
-        drawer = next((name for name, switch in self.drawers.items() if switch.value), None)
+        drawer = next((name for name in DRAWERS if self.tool(name).pressed), None)
         return None if panel is None else LEFT[panel], TABS[tab], drawer
-
-    @property
-    def drawers(self) -> dict[str, w.ToggleButton]:
-        """The switches of the drawers."""
-        return {name: self.switch(name) for name in DRAWERS}
 
     @property
     def details(self) -> str:
@@ -143,14 +133,14 @@ class ExplorerDriver(Page):
             self.tabs.selected_index = TABS.index(name)
 
     def open_drawer(self, name: str) -> Any:
-        """Open a drawer by its switch."""
-        self.drawers[name].value = True
+        """Open a drawer by its button."""
+        self.turn(name)
         return self.drawer
 
     def close_drawer(self) -> None:
-        """Close the drawer that is open, by its switch."""
-        for switch in self.drawers.values():
-            switch.value = False
+        """Close the drawer that is open, by its button."""
+        if (drawer := self.front[2]) is not None:
+            self.turn(drawer, False)
 
     @property
     def drawer(self) -> Any:
@@ -161,7 +151,7 @@ class ExplorerDriver(Page):
 
     def undo(self) -> None:
         """Press Undo."""
-        self.undo_button.click()
+        self.tool("Undo").click()
 
     def upload(self, field: str, name: str, content: bytes) -> None:
         """Choose a file in a field, by the field's name in the messages of the page."""

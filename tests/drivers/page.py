@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as w
 from traitlets.log import get_logger
 
-from tests.drivers.screen import Part
+from tests.drivers.screen import HtmlButton, Part
 from xtsviz.widgets.bridge import Bridge
 
 
@@ -72,9 +72,16 @@ class Page(Part):
         """The status line: text and level."""
         return self.bridge.message, self.bridge.level
 
-    def switch(self, name: str) -> w.ToggleButton:
-        """The switch of a drawer."""
-        return self.find(w.ToggleButton, description=name)
+    def tool(self, label: str) -> HtmlButton:
+        """A button of the toolbar."""
+        (buttons,) = self.parts("xts-buttons")
+        return HtmlButton(buttons.markup, label, self.act)
+
+    def turn(self, label: str, on: bool = True) -> None:
+        """Bring a button of the toolbar that is on or off to one of these, by a press where it is not so."""
+        if self.tool(label).pressed is not on:
+            self.tool(label).click()
+        assert self.tool(label).pressed is on
 
     def send(self, message: Any, *buffers: bytes | memoryview) -> None:
         """Send a message of the page."""

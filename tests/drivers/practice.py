@@ -62,7 +62,7 @@ class PracticeDriver(Page):
         return part.markup
 
     def open_drawer(self, name: str) -> str:
-        """Open a drawer by its switch, and read it."""
-        self.switch(name).value = True
+        """Open a drawer by its button, and read it."""
+        self.turn(name)
         (part,) = self.parts("xts-drawer")
         return part.markup

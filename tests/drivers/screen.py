@@ -1,9 +1,15 @@
 """What is on the screen: fields, buttons and texts in a tree of widgets, found by what a person sees of them."""
 
-from collections.abc import Iterator
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import ipywidgets as w
+
+BUTTON = re.compile(r"<button ([^>]*)>([^<]*)</button>")
+ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
 def widgets(root: w.Widget, hidden: bool = True) -> Iterator[w.Widget]:
@@ -130,6 +136,33 @@ class Hinted:
         if len(found) != 1:
             raise LookupError(f"{len(found)} fields have a placeholder that begins with {self.start!r}")
         return found[0]
+
+
+class HtmlButton:
+    """A button of the panels' HTML, as the page has it.
+
+    Args:
+        markup: what it is in.
+        label: its text.
+        act: sends its action.
+    """
+
+    def __init__(self, markup: str, label: str, act: Callable[..., None]) -> None:
+        found = [attributes for attributes, text in BUTTON.findall(markup) if html.unescape(text) == label]
+        if len(found) != 1:
+            raise LookupError(f"{len(found)} buttons say {label!r}")
+        self.attributes = {name: html.unescape(value) for name, value in ATTRIBUTE.findall(found[0])}
+        self.disabled = found[0].endswith(" disabled")
+        self._act = act
+
+    @property
+    def pressed(self) -> bool:
+        """Whether it is on."""
+        return self.attributes["aria-pressed"] == "true"
+
+    def click(self) -> None:
+        """Press it, also if it is disabled by now: a press may be on its way."""
+        self._act(*json.loads(self.attributes["data-xts"]))
 
 
 def _has(widget: w.Widget, traits: dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, cast, get_args
 
 from xtsviz.people.query import Sort
+from xtsviz.view.panels.toolbar import DRAWERS
 from xtsviz.view.picture.cytoscape import selection_of
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets import (
@@ -18,6 +19,8 @@ from xtsviz.widgets import (
     view_intents,
 )
 from xtsviz.widgets.practice_intents import PracticeIntent
+from xtsviz.widgets.practice_state import DRAWERS as PRACTICE_DRAWERS
+from xtsviz.widgets.practice_state import PracticeState
 from xtsviz.widgets.replay_intents import ReplayIntent, ShowMoment
 from xtsviz.widgets.view_intents import ExplorerIntent
 from xtsviz.widgets.view_state import ViewState
@@ -70,6 +73,18 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return opening_intents.StartEmpty()
         case ["add-domain", tenant, domain]:
             return opening_intents.AddDomain(tenant, domain)
+        case ["drawer", name] if name in DRAWERS:
+            return _drawer(name, view_state.front.drawer)
+        case ["undo"]:
+            return design_intents.Undo()
+        case ["redo"]:
+            return design_intents.Redo()
+        case ["reset"]:
+            return design_intents.Reset()
+        case ["show-template"]:
+            return view_intents.ShowPanel("Template")
+        case ["hide-names", "on" | "off" as wanted]:
+            return view_intents.HideNames(wanted == "on")
         case ["template", name]:
             return design_intents.ChooseTemplate(name)
         case ["start-template", name]:
@@ -129,6 +144,11 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return None
 
 
+def _drawer(name: str, opened: str | None) -> common_intents.ShowDrawer:
+    """A press on a drawer's button opens it, and closes it if it is open."""
+    return common_intents.ShowDrawer(None if name == opened else name)
+
+
 def _answer(place: int, answer: list[str]) -> ExplorerIntent | None:
     """What a person answers about a file that was opened; None if that is no answer."""
     match answer:
@@ -177,9 +197,11 @@ def replay_intent_of(words: Any) -> ReplayIntent | None:
             return None
 
 
-def practice_intent_of(words: Any) -> PracticeIntent | None:
+def practice_intent_of(words: Any, view_state: PracticeState) -> PracticeIntent | None:
     """The intent that a button of the exercises' HTML stands for; None if the words are none of these."""
     match words:
+        case ["drawer", str(name)] if name in PRACTICE_DRAWERS:
+            return _drawer(name, view_state.drawer)
         case ["exercise", str(name)]:
             return practice_intents.ChooseExercise(name)
         case ["another-exercise", str(topic)]:

@@ -28,9 +28,6 @@ from xtsviz.widgets.parts import LazyPanel, close_all, html
 from xtsviz.widgets.picture_state import Level
 from xtsviz.widgets.root import RootWidget
 
-BOARD = "Board"
-"""The title of the drawer."""
-
 _log = logging.getLogger(__name__)
 
 

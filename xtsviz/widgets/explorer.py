@@ -25,7 +25,7 @@ from xtsviz.widgets.actions import intent_of
 from xtsviz.widgets.autosave import Autosave
 from xtsviz.widgets.baselines import from_design
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
-from xtsviz.widgets.common_intents import MoveTenants, Select, SetDark, SetOverlay, ShowDrawer, ShowStatus
+from xtsviz.widgets.common_intents import MoveTenants, Select, SetDark, SetOverlay, ShowStatus
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.design_intents import (
     OpenDesign,
@@ -36,6 +36,7 @@ from xtsviz.widgets.design_intents import (
     TakeSnapshot,
     Undo,
 )
+from xtsviz.widgets.drawers import Drawers
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.looks import create
 from xtsviz.widgets.opening_handlers import WELCOME
@@ -62,7 +63,7 @@ from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.panels.toolbar import ToolbarPanel
 from xtsviz.widgets.panels.unapplied import UnappliedPanel
-from xtsviz.widgets.parts import Drawers, LazyPanel, Panel, close_all
+from xtsviz.widgets.parts import LazyPanel, Panel, close_all
 from xtsviz.widgets.root import RootWidget
 from xtsviz.widgets.saving import Saving, current_host
 from xtsviz.widgets.start_view import StartView
@@ -257,8 +258,8 @@ class Explorer(Saving, RootWidget):
             "Show the code": LazyPanel(lambda: CodePanel(store, self._bridge)),
         }
         front = self._front = Panel()
-        self._drawers = Drawers(drawers, self._drawer_changed)
-        self._toolbar = ToolbarPanel(store, self._drawers.switches[0], self._drawers.switches[1:])
+        self._drawers = Drawers(drawers)
+        self._toolbar = ToolbarPanel()
         self._start = StartView(store, self._bridge)
 
         self._panels = panels
@@ -307,10 +308,6 @@ class Explorer(Saving, RootWidget):
     def _trait_state(self) -> dict[str, Any]:
         state = self._store.view_state
         return {"design": state.design, "overlay": state.overlay, "selection": state.selection}
-
-    def _drawer_changed(self) -> None:
-        if not self._front.is_quiet:
-            self._store.send(ShowDrawer(next((name for name, _ in self._drawers.open), None)))
 
     def _show_front(self, view_state: ViewState) -> None:
         """Bring panel, tab and drawer to the front that the state names."""

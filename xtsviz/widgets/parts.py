@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import ipywidgets as w
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from xtsviz.view.context import ViewContext
 from xtsviz.view.markup import fragment
 from xtsviz.widgets.error_reports import reporting_errors
-from xtsviz.widgets.looks import create, is_shared, set_layout, set_style, show
+from xtsviz.widgets.looks import create, is_shared, set_layout, set_style
 
 W = TypeVar("W", bound=w.DOMWidget)
 
@@ -109,62 +109,6 @@ class TablePanel(Panel):
             return
         self.widget.value = fragment('<div class="xts-scroll">{}</div>', self.table(view_state.context))
         self.shown_inputs = (view_state.context,)
-
-
-class Drawers:
-    """Panels below the toolbar, at most one of them open, each with a switch of its name.
-
-    Args:
-        panels: by the words on the switch.
-        opened: is called when another drawer is open, or none.
-
-    Attributes:
-        switches: for the toolbar.
-        widget: where the open drawer is.
-    """
-
-    def __init__(self, panels: Mapping[str, Panel], opened: Callable[[], None]) -> None:
-        self._panels = panels
-        self._opened = opened
-        self._switch = {
-            name: create(
-                w.ToggleButton,
-                description=name,
-                tooltip=name,
-                layout={"width": "auto"},
-                classes=icon_classes(name.split()[-1].lower()),
-            )
-            for name in panels
-        }
-        self.switches = tuple(self._switch.values())
-        for name, switch in self._switch.items():
-            switch.observe(reporting_errors(partial(self._turned, name)), "value")
-        self.widget = create(w.VBox, layout={**FULL, "display": "none"}, classes=["xts-drawer"])
-
-    @property
-    def open(self) -> list[tuple[str, Panel]]:
-        """The drawer that is open, with its name; none if all are closed."""
-        return [(name, self._panels[name]) for name, switch in self._switch.items() if switch.value]
-
-    def show(self, name: str | None) -> None:
-        """Open a drawer by its name; None closes all."""
-        for other, switch in self._switch.items():
-            switch.value = other == name
-
-    def close(self) -> None:
-        """Close all drawers for good, with what is in them; the switches are the toolbar's."""
-        for panel in self._panels.values():
-            close_all(panel.widget)
-
-    def _turned(self, name: str, change: dict[str, Any]) -> None:
-        if change["new"]:
-            for other, switch in self._switch.items():
-                if other != name:
-                    switch.value = False
-        shown = [panel.widget for _, panel in self.open]
-        self.widget.children = shown
-        show(self.widget, bool(shown))
-        self._opened()
 
 
 class HtmlView(w.HTML):

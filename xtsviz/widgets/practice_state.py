@@ -21,6 +21,9 @@ from xtsviz.view.picture.resolve import resolve
 from xtsviz.view.picture.types import Picture
 from xtsviz.widgets.picture_state import Level, PictureState
 
+DRAWERS = ("All exercises", "More exercises", "My progress", "Board")
+"""The titles of the drawers, in the order of their buttons."""
+
 _ROOM = (560.0, 420.0)
 """What the picture of a prediction is laid out for, in pixels."""
 

@@ -17,22 +17,25 @@ from xtsviz.training.exercise import Build, Exercise
 from xtsviz.training.progress import FILE, Progress
 from xtsviz.training.session import Session
 from xtsviz.view.export.static_preview import static_preview
+from xtsviz.view.markup import join_markup
+from xtsviz.view.panels.toolbar import drawer_buttons
 from xtsviz.view.picture.blank_picture import blank_picture
 from xtsviz.widgets.actions import practice_intent_of
-from xtsviz.widgets.board import BOARD, BoardDrawer
+from xtsviz.widgets.board import BoardDrawer
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.common_intents import SetDark, ShowDrawer, ShowStatus
+from xtsviz.widgets.drawers import Drawers
 from xtsviz.widgets.error_reports import report_errors, reporting_errors
 from xtsviz.widgets.looks import create
 from xtsviz.widgets.panels.lesson import LessonPanel
 from xtsviz.widgets.panels.more_exercises import MoreExercisesPanel
 from xtsviz.widgets.panels.prediction import PredictionPanel
 from xtsviz.widgets.panels.progress import ContentsPanel, ProgressPanel
-from xtsviz.widgets.parts import Drawers, Panel, close_all, column, row
+from xtsviz.widgets.parts import Panel, close_all, column, html, row
 from xtsviz.widgets.practice_handlers import PracticeController
 from xtsviz.widgets.practice_intents import ChooseExercise, EditDesign
 from xtsviz.widgets.practice_session import PracticeSession
-from xtsviz.widgets.practice_state import PracticeState
+from xtsviz.widgets.practice_state import DRAWERS, PracticeState
 from xtsviz.widgets.practice_store import PracticeStore
 from xtsviz.widgets.root import RootWidget
 from xtsviz.widgets.view_state import ViewState
@@ -146,20 +149,19 @@ class Practice(RootWidget):
         lesson = self.lesson = LessonPanel(store)
         self.prediction = PredictionPanel()
         self.buttons = lesson.buttons
-        self._front = Panel()
         self._more = more = MoreExercisesPanel(store)
         self.buttons["Another one"] = more.another
         self.board = BoardDrawer(bridge, lambda said, level: store.send(ShowStatus(said, level)))
-        panels = {
+        panels: dict[str, Panel] = {
             "All exercises": ContentsPanel(),
             "More exercises": more,
             "My progress": ProgressPanel(),
-            BOARD: self.board,
+            "Board": self.board,
         }
-        self.drawers = Drawers(panels, self._drawer_changed)
-        switches = (more.another, *self.drawers.switches)
-        bar = row(lesson.heading, self.buttons["Previous"], self.buttons["Next"], *switches)
-        bar.add_class("xts-bar")
+        self.drawers = Drawers(panels)
+        self._drawer_buttons = html(kind="xts-buttons")
+        turns = (self.buttons["Previous"], self.buttons["Next"], more.another)
+        bar = row(lesson.heading, *turns, self._drawer_buttons, kind="xts-bar")
         task = column(lesson.text, lesson.tools, kind="xts-lesson-task")
         self._side = column(bridge, lesson.after_lock, lesson.said, kind="xts-lesson-side")
         text = create(w.Box, [task, self._side], classes=["xts-lesson"])
@@ -173,7 +175,7 @@ class Practice(RootWidget):
             self.explorer.set_dark(dark)
 
     def _act(self, words: Any) -> None:
-        if intent := practice_intent_of(words):
+        if intent := practice_intent_of(words, self._store.view_state):
             self._store.send(intent)
         elif self.explorer is None or not self.explorer.act(words):
             unknown = "That button asked for something the exercises do not know"
@@ -197,12 +199,8 @@ class Practice(RootWidget):
 
     def _fill_board(self) -> None:
         """The page is the trainer's: it shows the board, which fills by itself where learners use this server."""
-        self._store.send(ShowDrawer(BOARD))
+        self._store.send(ShowDrawer("Board"))
         self.board.fill_by_itself()
-
-    def _drawer_changed(self) -> None:
-        if not self._front.is_quiet:
-            self._store.send(ShowDrawer(next((name for name, _ in self.drawers.open), None)))
 
     def _trait_state(self) -> dict[str, Any]:
         return {"exercise": self._store.view_state.exercise.name}
@@ -219,8 +217,8 @@ class Practice(RootWidget):
         self.follow()
 
     def _update(self, view_state: PracticeState) -> None:
-        with self._front.suppress_events():
-            self.drawers.show(view_state.drawer)
+        self.drawers.show(view_state.drawer)
+        self._drawer_buttons.value = join_markup(drawer_buttons(DRAWERS, view_state.drawer))
         opened = [panel for _, panel in self.drawers.open]
         for panel in (self.lesson, self.prediction, self._more, *opened):
             panel.update(view_state)

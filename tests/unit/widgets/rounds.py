@@ -6,6 +6,7 @@ from comm import get_comm_manager
 
 from tests.drivers.explorer import ExplorerDriver
 from xtsviz.model.design import Design
+from xtsviz.view.panels.toolbar import DRAWERS
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.explorer import LEFT, TABS, Explorer
 
@@ -20,12 +21,11 @@ def a_round(design: Design, edits: int) -> None:
     """Open an explorer, bring all to the front, toggle an arrow so many times with each of it in front, close."""
     explorer = Explorer(design)
     drive = ExplorerDriver(explorer)
-    switches = [*drive.drawers.values()]
     ends = [tenant.id for tenant in design.tenants[1:3]]
-    for turn in range(max(edits, len(TABS), len(switches))):
+    for turn in range(max(edits, len(TABS), len(DRAWERS))):
         drive.open(LEFT[turn % len(LEFT)])
         drive.open(TABS[turn % len(TABS)])
-        switches[turn % len(switches)].value = True
+        drive.turn(DRAWERS[turn % len(DRAWERS)])
         explorer.overlay = list(OVERLAYS)[turn % len(OVERLAYS)]
         if turn < edits:
             before = explorer.design

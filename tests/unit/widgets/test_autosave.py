@@ -96,9 +96,9 @@ def test_a_new_kernel_offers_to_go_on_where_the_last_one_was_killed(kernel, desi
     assert second.explorer.positions == {"contoso": (10.0, 20.0)}
     assert second.drive.status[0].startswith("Your design from")
     assert "Your changes from" not in second.offered
-    second.drive.undo_button.click()
+    second.drive.tool("Undo").click()
     assert second.explorer.design == design
-    second.drive.redo_button.click()
+    second.drive.tool("Redo").click()
     path = second.saved().path
     assert list(data_folder().glob("*.json")) == [path], "what it went on with is not kept twice"
     second.killed()
@@ -219,8 +219,8 @@ def test_a_design_back_at_its_beginning_leaves_no_file(kernel):
     path = one.saved().path
     one.edit()  # the same press again
     assert one.explorer.design == one.explorer.controller.view_state.history.beginning
-    one.drive.undo_button.click()
-    one.drive.undo_button.click()
+    one.drive.tool("Undo").click()
+    one.drive.tool("Undo").click()
     assert one.saved() is None
     assert not path.exists()
 
@@ -267,7 +267,7 @@ def test_a_full_disk_is_told_once_and_the_work_goes_on(kernel, monkeypatch):
         assert "Not saved by itself" in one.drive.markup
     assert one.saved().path.read_bytes() == before
     assert one.explorer.design != edited
-    one.drive.undo_button.click()
+    one.drive.tool("Undo").click()
     one.saved()
     assert one.keeping.failed == ""
     one.killed()

@@ -94,10 +94,10 @@ def test_one_exercise_at_a_time(trainer):
 
 def test_right_and_wrong_can_be_hidden(trainer):
     drive = trainer(CLASS)
-    drive.switch("Hide right and wrong").value = True
+    drive.field("Hide right and wrong").value = True
     assert IDEA not in drive.markup
     assert "✓" not in drive.markup
-    drive.switch("Hide right and wrong").value = False
+    drive.field("Hide right and wrong").value = False
     assert IDEA in drive.markup
 
 

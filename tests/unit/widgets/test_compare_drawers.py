@@ -32,12 +32,11 @@ def document(design):
 
 
 def test_reset_is_a_button_of_the_toolbar(drive):
-    reset = drive.reset_button
-    assert (reset.description, reset.disabled) == ("Reset", True)
+    assert drive.tool("Reset").disabled
     start = drive.design
     drive.control.edit(lambda d: d.remove_arrow("contoso->litware"), "Removed")
-    assert not reset.disabled
-    reset.click()
+    assert not drive.tool("Reset").disabled
+    drive.tool("Reset").click()
     assert drive.design == start
     assert drive.status == ("Reset to the beginning: 3 externals appear in Litware", "info")
     drive.control.undo()

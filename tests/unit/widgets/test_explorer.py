@@ -190,14 +190,16 @@ def test_keys_undo_and_redo(drive, design):
 
 
 def test_buttons_of_the_history_are_on_when_there_is_something(drive):
-    undo, redo = drive.undo_button, drive.redo_button
-    assert (undo.disabled, redo.disabled) == (True, True)
+    def disabled():
+        return drive.tool("Undo").disabled, drive.tool("Redo").disabled
+
+    assert disabled() == (True, True)
     drive.act("toggle", "fabrikam", "litware")
-    assert (undo.disabled, redo.disabled) == (False, True)
-    undo.click()
-    assert (undo.disabled, redo.disabled) == (True, False)
-    redo.click()
-    assert (undo.disabled, redo.disabled) == (False, True)
+    assert disabled() == (False, True)
+    drive.tool("Undo").click()
+    assert disabled() == (True, False)
+    drive.tool("Redo").click()
+    assert disabled() == (False, True)
 
 
 @pytest.mark.parametrize("words", [["fly"], ["select"], ["toggle", "contoso"], [], None, "select", 7])

@@ -10,6 +10,7 @@ from tests.drivers.screen import widgets
 from xtsviz.io.lists.outcomes import ListFile
 from xtsviz.pseudonyms.invent import words_of
 from xtsviz.view.export.files import KINDS
+from xtsviz.view.panels.toolbar import DRAWERS
 from xtsviz.view.picture.types import Selection
 from xtsviz.widgets.explorer import LEFT, TABS, Explorer
 from xtsviz.widgets.opening_intents import OpenFiles, OpenShared
@@ -86,7 +87,7 @@ def on_the_screen(drive):
     """All texts of all panels, tabs and drawers, and of the canvas."""
     for name in (*LEFT, *TABS):
         drive.open(name)
-    for name in drive.drawers:
+    for name in DRAWERS:
         drive.open_drawer(name)
     found = []
     for one in widgets(drive.explorer):
@@ -179,7 +180,7 @@ def test_undo_while_names_are_hidden_leads_to_invented_names(drive):
     drive.explorer.reset()
     store.send(HideNames(False))
     assert len(drive.design.arrows) == 2
-    drive.redo_button.click()
+    drive.tool("Redo").click()
     assert len(drive.design.arrows) == 3
 
 
@@ -221,14 +222,13 @@ def test_a_reload_keeps_names_hidden_and_the_original_ones(drive, design):
 
 
 def test_the_switches_follow_the_state(drive):
-    switch = drive.switch("Hide names")
-    switch.value = True
+    drive.turn("Hide names")
     assert drive.control.view_state.hiding
-    assert drive.switch("Hide names").value
     share = drive.open_drawer("Share")
     assert share.hide.value
     share.hide.value = False
     assert not drive.control.view_state.hiding
+    assert not drive.tool("Hide names").pressed
 
 
 def test_a_shared_text_is_opened_as_soon_as_it_is_pasted(drive):

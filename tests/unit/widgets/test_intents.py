@@ -313,6 +313,9 @@ def test_a_comparison_with_a_snapshot_opens_its_drawer(drive):
         (["another", "a", "b"], design_intents.AddArrow("a", "b", another=True)),
         (["assign", "u1"], design_intents.AssignUser("contoso->fabrikam", "u1")),
         (["never mind"], common_intents.ShowStatus("Nothing changed")),
+        (["drawer", "Export"], common_intents.ShowDrawer("Export")),
+        (["undo"], design_intents.Undo()),
+        (["hide-names", "on"], view_intents.HideNames(True)),
     ],
 )
 def test_a_button_stands_for_an_intent(store, words, intent):
@@ -325,6 +328,7 @@ def test_a_button_stands_for_an_intent(store, words, intent):
         *([], None, "select", 42, {"select": 2}, ["unknown"], ["select"], ["select", "planet", "x"]),
         *(["select", "tenant", None], ["never mind", "x"], [["select"], "tenant", "contoso"], b"select"),
         *(["people-sort", "shoe size", "", "ascending"], ["people-sort", "presence", "nowhere", "ascending"]),
+        *(["drawer"], ["drawer", "Kitchen"], ["hide-names", "perhaps"], ["undo", "all"]),
     ],
 )
 def test_anything_else_stands_for_none(store, words):

@@ -17,6 +17,7 @@ from xtsviz.view.picture.types import NOTHING, Selection
 from xtsviz.widgets import replay_state
 from xtsviz.widgets.bridge import Bridge
 from xtsviz.widgets.explorer import LEFT, TABS, Explorer
+from xtsviz.widgets.parts import HtmlView
 from xtsviz.widgets.store import Store
 
 SHOWN = ("description", "value", "options", "disabled", "selected_index", "playing", "interval", "max")
@@ -27,7 +28,7 @@ def seen(widget):
     return [
         (type(one).__name__, {name: getattr(one, name) for name in SHOWN if one.has_trait(name)})
         for one in widgets(widget, hidden=False)
-        if type(one).__module__.startswith("ipywidgets") or isinstance(one, Bridge)
+        if type(one).__module__.startswith("ipywidgets") or isinstance(one, Bridge | HtmlView)
     ]
 
 

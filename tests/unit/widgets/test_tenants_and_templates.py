@@ -401,7 +401,7 @@ def test_chosen_tenants_follow_the_design(drive, tenants):
 
 
 def test_the_toolbar_leads_to_the_gallery(drive):
-    drive.gallery_button.click()
+    drive.tool("Template").click()
     assert drive.front[0] == "Template"
 
 
