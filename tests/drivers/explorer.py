@@ -1,12 +1,13 @@
 """An explorer, worked the way a person and the page do."""
 
+import re
 from typing import Any
 
 import ipywidgets as w
 
 from tests.drivers.page import Page
 from tests.drivers.panels import DRAWERS, PANELS, GraphPart
-from tests.drivers.screen import Part, is_shown, widgets
+from tests.drivers.screen import Part, widgets
 from xtsviz.model.design import Design
 from xtsviz.widgets.controller import Controller
 from xtsviz.widgets.explorer import LEFT, TABS, Explorer
@@ -57,16 +58,17 @@ class ExplorerDriver(Page):
     @property
     def prompt(self) -> str:
         """The question below the toolbar; empty if there is none."""
-        prompt = self.parts("xts-prompt")[0].root
-        assert is_shown(prompt) == bool(prompt.value)
-        return prompt.value
+        return self.notice("xts-prompt")
 
     @property
     def unapplied(self) -> str:
         """Which filters are written and not applied; empty where that can be seen."""
-        line = self.parts("xts-unapplied")[0].root
-        assert is_shown(line) == bool(line.value)
-        return line.value
+        return self.notice("xts-unapplied")
+
+    def notice(self, kind: str) -> str:
+        """What a notice below the toolbar says; empty if it is not there."""
+        found = re.search(rf'<div class="{kind}">(.*?)</div>', self.markup, re.DOTALL)
+        return found[1] if found else ""
 
     @property
     def graph(self) -> GraphPart:

@@ -73,12 +73,12 @@ class Page(Part):
         return self.bridge.message, self.bridge.level
 
     def tool(self, label: str) -> HtmlButton:
-        """A button of the toolbar."""
-        (buttons,) = self.parts("xts-buttons")
-        return HtmlButton(buttons.markup, label, self.act)
+        """A button of the toolbar, or above the graph or on it."""
+        buttons = [*self.parts("xts-buttons"), *self.parts("xts-zoom")]
+        return HtmlButton("\n".join(part.markup for part in buttons), label, self.act)
 
     def turn(self, label: str, on: bool = True) -> None:
-        """Bring a button of the toolbar that is on or off to one of these, by a press where it is not so."""
+        """Bring such a button that is on or off to one of these, by a press where it is not so."""
         if self.tool(label).pressed is not on:
             self.tool(label).click()
         assert self.tool(label).pressed is on

@@ -13,11 +13,6 @@ from xtsviz.widgets.bridge import Bridge
 
 class GraphPart(Part):
     person = Hinted("Find a person")
-    play = Button("Play")
-    group = Field("Group alike tenants")
-    by_division = Field("By division")
-    take_out = Button("Take out")
-    put_back = Button("Put back")
 
     def __init__(self, root: w.Widget, bridge: Bridge) -> None:
         super().__init__(root)

@@ -83,6 +83,16 @@ def intent_of(words: Any, view_state: ViewState) -> ExplorerIntent | None:
             return design_intents.Reset()
         case ["show-template"]:
             return view_intents.ShowPanel("Template")
+        case ["play"]:
+            return view_intents.PlayMotion()
+        case ["tidy"]:
+            return view_intents.Tidy()
+        case ["group", "on" | "off" as wanted]:
+            return view_intents.GroupTenants(wanted == "on")
+        case ["group-by", "arrows" | "division" as by]:
+            return view_intents.GroupTenants(True, by)
+        case ["take-out" | "put-back" as way, tenant]:
+            return view_intents.TakeOut(tenant, way == "take-out")
         case ["hide-names", "on" | "off" as wanted]:
             return view_intents.HideNames(wanted == "on")
         case ["template", name]:

@@ -51,18 +51,19 @@ from xtsviz.widgets.panels.findings import FindingsPanel
 from xtsviz.widgets.panels.flow import FlowPanel
 from xtsviz.widgets.panels.graph import GraphPanel
 from xtsviz.widgets.panels.matrix import MatrixPanel
+from xtsviz.widgets.panels.notices import NoticesPanel
 from xtsviz.widgets.panels.opening import OpenPanel
 from xtsviz.widgets.panels.people import PeoplePanel
-from xtsviz.widgets.panels.prompt import PromptPanel
+from xtsviz.widgets.panels.prompt import prompt_notice
 from xtsviz.widgets.panels.reading import ReadingPanel
 from xtsviz.widgets.panels.save import SavePanel
-from xtsviz.widgets.panels.saved_offer import SavedOfferPanel
+from xtsviz.widgets.panels.saved_offer import saved_offer_notice
 from xtsviz.widgets.panels.share import SharePanel
 from xtsviz.widgets.panels.sides import SidePanel
 from xtsviz.widgets.panels.template import TemplatePanel
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.panels.toolbar import ToolbarPanel
-from xtsviz.widgets.panels.unapplied import UnappliedPanel
+from xtsviz.widgets.panels.unapplied import unapplied_notice
 from xtsviz.widgets.parts import LazyPanel, Panel, close_all
 from xtsviz.widgets.root import RootWidget
 from xtsviz.widgets.saving import Saving, current_host
@@ -246,8 +247,13 @@ class Explorer(Saving, RootWidget):
             "Reading": LazyPanel(ReadingPanel),
         }
         self._details = DetailsPanel()
-        self._saved_offer, self._prompt = SavedOfferPanel(), PromptPanel()
-        self._unapplied = UnappliedPanel()
+        self._notices = NoticesPanel(
+            {
+                "xts-saved-offer": saved_offer_notice,
+                "xts-prompt": prompt_notice,
+                "xts-unapplied": unapplied_notice,
+            }
+        )
         drawers: dict[str, Panel] = {
             "Open": LazyPanel(lambda: OpenPanel(store)),
             "Save": LazyPanel(lambda: SavePanel(store)),
@@ -283,8 +289,7 @@ class Explorer(Saving, RootWidget):
         left, right = (side.widget for side in self._sides)
         self._body = create(w.Box, [left, middle, right], classes=["xts-body"])
         # The status line stands where it is seen, and where nothing below makes it jump.
-        asked = [self._saved_offer.widget, self._prompt.widget, self._unapplied.widget]
-        above = [self._toolbar.widget, self._bridge, *asked, self._drawers.widget]
+        above = [self._toolbar.widget, self._bridge, self._notices.widget, self._drawers.widget]
         return [*above, self._start.widget, self._body]
 
     def _shortcut(self, name: str) -> None:
@@ -329,9 +334,7 @@ class Explorer(Saving, RootWidget):
             side.update(view_state)
         failed = self._attempt("Details", partial(self._details.update, view_state)) or failed
         self._toolbar.update(view_state)
-        self._saved_offer.update(view_state)
-        self._prompt.update(view_state)
-        self._unapplied.update(view_state)
+        self._notices.update(view_state)
         if failed:
             self._bridge.set_status(failed, "error")
         else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from xtsviz.model.design import Design
 from xtsviz.training.exercise import Build
@@ -24,10 +25,11 @@ from xtsviz.widgets.looks import create
 from xtsviz.widgets.panels.arrow import ArrowPanel
 from xtsviz.widgets.panels.arrows import ArrowsPanel
 from xtsviz.widgets.panels.goal import GoalPanel
+from xtsviz.widgets.panels.notices import NoticesPanel
 from xtsviz.widgets.panels.present import PresentPanel
-from xtsviz.widgets.panels.prompt import PromptPanel
+from xtsviz.widgets.panels.prompt import prompt_notice
 from xtsviz.widgets.panels.tenants import TenantsPanel
-from xtsviz.widgets.panels.unapplied import UnappliedPanel
+from xtsviz.widgets.panels.unapplied import unapplied_notice
 from xtsviz.widgets.parts import Panel, close_all, row, text_button
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import ViewState
@@ -78,12 +80,12 @@ class Workbench:
         self._tool_panels = tuple(_tool(name, store, self.tools) for name in self.tools.panels)
         self._present = PresentPanel(store, bridge)
         self._goal = GoalPanel(exercise, user_types=self.tools.sets_user_types)
+        notices = NoticesPanel({"xts-prompt": prompt_notice, "xts-unapplied": self._unapplied})
         self._panels: tuple[Panel, ...] = (
-            *(self._present, self._goal, PromptPanel(), UnappliedPanel()),
+            *(self._present, self._goal, notices),
             *self._tool_panels,
         )
-        asked = [panel.widget for panel in self._panels[2:4]]
-        tools = [row(self.undo, self.redo), *asked, *(panel.widget for panel in self._tool_panels)]
+        tools = [row(self.undo, self.redo), notices.widget, *(panel.widget for panel in self._tool_panels)]
         self.widget = create(
             w.Box,
             [
@@ -134,9 +136,12 @@ class Workbench:
 
     def _update(self, view_state: ViewState) -> None:
         self.undo.disabled, self.redo.disabled = not view_state.can_undo, not view_state.can_redo
-        shown = replace(view_state, front=replace(view_state.front, panel=self.tools.panels[0]))
         for panel in self._panels:
-            panel.update(shown if isinstance(panel, UnappliedPanel) else view_state)
+            panel.update(view_state)
+
+    def _unapplied(self, view_state: ViewState) -> Markup:
+        shown = replace(view_state, front=replace(view_state.front, panel=self.tools.panels[0]))
+        return unapplied_notice(shown)
 
     def _shortcut(self, name: str) -> None:
         self._store.send(Undo() if name == "undo" else Redo())

@@ -62,7 +62,7 @@ class Kernel:
 
     @property
     def offered(self):
-        return self.drive.parts("xts-saved-offer")[0].root.value
+        return self.drive.notice("xts-saved-offer")
 
     def press(self, *words):
         self.drive.send({"action": list(words)})

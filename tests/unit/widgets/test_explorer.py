@@ -303,7 +303,7 @@ def test_a_refused_explorer_is_forgotten_quietly(recwarn):
 def test_play_lets_members_travel_once_and_says_so_in_words(drive, monkeypatch):
     played = []
     monkeypatch.setattr(drive.bridge, "send", lambda message, *_: played.append(message.get("play")))
-    drive.graph.play.click()
+    drive.tool("Play").click()
     (motion,) = filter(None, played)
     assert motion["marks"]
     assert not motion["brief"]
@@ -311,7 +311,7 @@ def test_play_lets_members_travel_once_and_says_so_in_words(drive, monkeypatch):
     drive.explorer.selection = Selection("tenant", "contoso")
     assert len([one for one in played if one]) == 1, "each is shown once"
     drive.explorer.overlay = "health"
-    assert drive.graph.play.disabled
+    assert drive.tool("Play").disabled
     assert drive.control.view_state.motion is not None
 
 

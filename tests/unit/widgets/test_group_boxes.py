@@ -32,15 +32,15 @@ def boxes(drive):
 
 def test_a_large_mesh_is_one_box_by_itself(drive):
     assert boxes(drive) == [BOX]
-    assert drive.graph.group.value is True
+    assert drive.tool("Group alike tenants").pressed
     assert "20 tenants, everyone with everyone" in drive.graph.markup
 
 
 def test_the_switch_draws_each_tenant(drive):
-    drive.graph.group.value = False
+    drive.turn("Group alike tenants", False)
     assert len(boxes(drive)) == 20
     assert drive.control.view_state.message == "Each tenant is drawn on its own"
-    drive.graph.group.value = True
+    drive.turn("Group alike tenants")
     assert boxes(drive) == [BOX]
 
 
@@ -60,12 +60,12 @@ def test_a_selected_tenant_is_taken_out_and_put_back(drive):
     drive.explorer.selection = Selection("tenant", "tenant-15")
     assert "chosen" in shown(drive)[BOX].classes
     assert drive.control.view_state.message.startswith("Tenant 15:")
-    drive.graph.take_out.click()
+    drive.tool("Take out").click()
     assert set(boxes(drive)) == {BOX, "tenant:tenant-15"}
     (bundle, _) = [name for name in shown(drive) if name.startswith("arrows:")]
     drive.press_on_canvas(bundle)
     assert "19 arrows, open" in drive.control.view_state.message
-    drive.graph.put_back.click()
+    drive.tool("Put back").click()
     assert boxes(drive) == [BOX]
 
 
@@ -78,7 +78,7 @@ def test_an_edit_inside_a_box_is_an_exception(drive):
 
 def test_tenants_that_are_gone_are_forgotten(drive):
     drive.explorer.selection = Selection("tenant", "tenant-15")
-    drive.graph.take_out.click()
+    drive.tool("Take out").click()
     drive.control.edit(lambda design: design.remove_tenant("tenant-15"), "Removed")
     assert drive.control.view_state.groups.apart == frozenset()
 
@@ -86,9 +86,9 @@ def test_tenants_that_are_gone_are_forgotten(drive):
 def test_few_tenants_are_grouped_when_asked(design_of_divisions):
     drive = ExplorerDriver(Explorer(design_of_divisions))
     assert len(boxes(drive)) == 5
-    drive.graph.group.value = True
+    drive.turn("Group alike tenants")
     assert boxes(drive) == [BOX]
-    drive.graph.by_division.value = True
+    drive.turn("By division")
     assert boxes(drive)[0] == BOX
     assert "2 tenants of North" in drive.graph.markup
     drive.explorer.close()

@@ -314,6 +314,9 @@ def test_a_comparison_with_a_snapshot_opens_its_drawer(drive):
         (["assign", "u1"], design_intents.AssignUser("contoso->fabrikam", "u1")),
         (["never mind"], common_intents.ShowStatus("Nothing changed")),
         (["drawer", "Export"], common_intents.ShowDrawer("Export")),
+        (["group", "off"], view_intents.GroupTenants(False)),
+        (["group-by", "division"], view_intents.GroupTenants(True, "division")),
+        (["put-back", "contoso"], view_intents.TakeOut("contoso", out=False)),
         (["undo"], design_intents.Undo()),
         (["hide-names", "on"], view_intents.HideNames(True)),
     ],
@@ -328,7 +331,13 @@ def test_a_button_stands_for_an_intent(store, words, intent):
         *([], None, "select", 42, {"select": 2}, ["unknown"], ["select"], ["select", "planet", "x"]),
         *(["select", "tenant", None], ["never mind", "x"], [["select"], "tenant", "contoso"], b"select"),
         *(["people-sort", "shoe size", "", "ascending"], ["people-sort", "presence", "nowhere", "ascending"]),
-        *(["drawer"], ["drawer", "Kitchen"], ["hide-names", "perhaps"], ["undo", "all"]),
+        *(
+            ["drawer"],
+            ["drawer", "Kitchen"],
+            ["hide-names", "perhaps"],
+            ["group-by", "size"],
+            ["undo", "all"],
+        ),
     ],
 )
 def test_anything_else_stands_for_none(store, words):

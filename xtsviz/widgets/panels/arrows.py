@@ -8,7 +8,7 @@ from xtsviz.view.panels.arrows import MAX_IN_GRID, arrow_grid, arrow_list
 from xtsviz.widgets.common_intents import ShowStatus
 from xtsviz.widgets.design_intents import AddArrow
 from xtsviz.widgets.looks import create, show
-from xtsviz.widgets.parts import Panel, column, field, html, row, text_button
+from xtsviz.widgets.parts import Panel, column, field, html, text_button
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_intents import StartDrawing, StopDrawing
 from xtsviz.widgets.view_state import ViewState
@@ -35,10 +35,10 @@ class ArrowsPanel(Panel):
         self.wanted = create(w.Text, placeholder="Filter by name", continuous_update=False)
         self._table = html()
         self.widget = column(
-            row(self.draw),
+            self.draw,
             self.source,
             self.target,
-            row(self.add),
+            self.add,
             self.wanted,
             self._table,
         )

@@ -9,6 +9,7 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz.view.markup import fragment
+from xtsviz.view.panels.graph_tools import zoom_buttons
 from xtsviz.view.panels.legend import legend_list
 from xtsviz.view.picture.cytoscape import canvas_style, elements, selection_of, tenant_around
 from xtsviz.view.picture.group_elements import group_of
@@ -20,7 +21,7 @@ from xtsviz.widgets.canvas import Canvas
 from xtsviz.widgets.common_intents import MoveTenants, PressElement, SetOverlay, SetRoom
 from xtsviz.widgets.kernel_messages import FitWhen
 from xtsviz.widgets.looks import create
-from xtsviz.widgets.parts import Panel, column, html, text_button
+from xtsviz.widgets.parts import Panel, column, html
 
 CANVAS_HEIGHT = "var(--xts-height, 560px)"
 """The height of a canvas; the page sets it where a person drags the handle below (room.js)."""
@@ -41,11 +42,10 @@ class PicturePanel(Panel):
         bridge: under the same root.
         overlays: for the buttons; the first is chosen.
         height: of the canvas, any CSS length.
-        tools: further buttons on the canvas.
+        tidy: a button on the canvas lays it out anew.
 
     Attributes:
         overlays: the buttons, to be placed by the owner.
-        fit: a button on the canvas; the page puts those for the zoom beside it (zoom.js).
         drawn: the picture on the canvas.
         below_title: a line of the owner's.
         below_canvas: the legend, and the picture in words.
@@ -58,7 +58,7 @@ class PicturePanel(Panel):
         bridge: Bridge,
         overlays: Sequence[Overlay],
         height: str,
-        tools: Sequence[w.Widget] = (),
+        tidy: bool = False,
     ) -> None:
         super().__init__()
         self._store = store
@@ -73,11 +73,10 @@ class PicturePanel(Panel):
             style={"button_width": "auto"},
             classes=["xts-overlays"],
         )
-        self.fit = text_button("Fit", bridge.fit, hint="Zoom so that the whole picture is seen", icon="fit")
         self.canvas = Canvas(style=canvas_style(False), bridge=bridge, height=height)
         self.title, self.below_title = html(), html(shown=False)
         self.below_canvas = html(kind="xts-below")
-        buttons = create(w.HBox, [self.fit, *tools], classes=["xts-zoom"])
+        buttons = html(zoom_buttons(tidy), kind="xts-zoom")
         frame = create(w.Box, [self.canvas.widget, buttons], classes=["xts-frame"])
         self.widget = column(self.title, self.below_title, frame, self.below_canvas, kind="xts-grow")
         self.on_change(self.overlays, lambda name: store.send(SetOverlay(name)))

@@ -6,28 +6,16 @@ from markupsafe import Markup
 
 from xtsviz.view.markup import button, fragment, join_markup
 from xtsviz.widgets.keeping import CHOICE_WORDS, Keeping, offer_in_words
-from xtsviz.widgets.looks import show
-from xtsviz.widgets.parts import Panel, html
 from xtsviz.widgets.view_state import ViewState
 
 
-class SavedOfferPanel(Panel):
-    """Shows what waits for an answer; nothing where there is nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.widget = html(kind="xts-saved-offer", shown=False)
-
-    def update(self, view_state: ViewState) -> None:
-        """Bring it to the view state."""
-        keeping = view_state.keeping
-        asks = not keeping.is_settled and view_state.history.has_work
-        if self.shows(keeping.offer, keeping.choices, asks):
-            return
-        markup = _offered(keeping) if keeping.offer else _asked(keeping) if asks else Markup()
-        self.widget.value = markup
-        show(self.widget, bool(markup))
-        self.shown_inputs = (keeping.offer, keeping.choices, asks)
+def saved_offer_notice(view_state: ViewState) -> Markup:
+    """What waits for an answer; nothing where there is nothing."""
+    keeping = view_state.keeping
+    if keeping.offer:
+        return _offered(keeping)
+    asks = not keeping.is_settled and view_state.history.has_work
+    return _asked(keeping) if asks else Markup()
 
 
 def _offered(keeping: Keeping) -> Markup:

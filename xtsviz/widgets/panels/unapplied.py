@@ -5,23 +5,13 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xtsviz.view.panels.unapplied import unapplied_html
-from xtsviz.widgets.looks import show
-from xtsviz.widgets.parts import Panel, html
 from xtsviz.widgets.view_state import FilterDraft, ViewState
 
 
-class UnappliedPanel(Panel):
+def unapplied_notice(view_state: ViewState) -> Markup:
     """One line for each such filter; nothing while all of them can be seen where they are written."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.widget = html(kind="xts-unapplied", shown=False)
-
-    def update(self, view_state: ViewState) -> None:
-        """Bring the lines to the view state."""
-        arrows = [draft.arrow for draft in view_state.drafts if not _is_seen(view_state, draft)]
-        self.widget.value = unapplied_html(view_state.context, arrows) if arrows else Markup()
-        show(self.widget, bool(arrows))
+    arrows = [draft.arrow for draft in view_state.drafts if not _is_seen(view_state, draft)]
+    return unapplied_html(view_state.context, arrows) if arrows else Markup()
 
 
 def _is_seen(view_state: ViewState, draft: FilterDraft) -> bool:

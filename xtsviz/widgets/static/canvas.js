@@ -1,7 +1,7 @@
 // Additions to cytoscape's graph: the picture is fitted, dragged nodes are reported, and clicks hit the right element.
 
 import { CanvasFit } from "./canvas_fit.js";
-import { CANVAS, DONE } from "./selectors.js";
+import { CANVAS, DONE, FRAME, ZOOM } from "./selectors.js";
 
 const AIMS = ["pointerdown", "wheel"];
 const SETTLED = 120; // milliseconds without a change of size
@@ -65,6 +65,11 @@ export function watchCanvas(model, root) {
     if (message.fit === true) fit.fitAll();
     else fit.fitWhen(message.fit, message.when);
   };
+  const press = (event) => {
+    const button = event.target.closest?.(ZOOM);
+    const frame = root.querySelector(CANVAS)?.closest(FRAME);
+    if (button?.dataset.xtsZoom === "fit" && frame?.contains(button)) fit?.fitAll();
+  };
   // Cytoscape remembers its place on the page. It does not notice when content above it grows or shrinks.
   const forgetPlace = () => cy?.renderer().invalidateContainerClientCoordsCache();
   const aim = (event) => event.target.closest(CANVAS) && forgetPlace();
@@ -74,12 +79,14 @@ export function watchCanvas(model, root) {
   const observer = new MutationObserver(find);
   observer.observe(root, { childList: true, subtree: true });
   model.on("msg:custom", receive);
+  root.addEventListener("click", press);
   find();
   return () => {
     observer.disconnect();
     shape.disconnect();
     for (const kind of AIMS) root.removeEventListener(kind, aim, { capture: true });
     model.off("msg:custom", receive);
+    root.removeEventListener("click", press);
     leave();
   };
 }

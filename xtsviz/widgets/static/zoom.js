@@ -1,7 +1,8 @@
 // The wheel over the graph scrolls the page, as everywhere else. With Ctrl (or ⌘, or two fingers on a touch pad, which
-// browsers report as a wheel with Ctrl) it zooms. Two buttons on the canvas zoom too, for those without a wheel.
+// browsers report as a wheel with Ctrl) it zooms. Two buttons on the canvas zoom too, for those without a wheel; the
+// third, which fits the picture, is of canvas.js.
 
-import { CANVAS, ZOOM } from "./selectors.js";
+import { CANVAS, FRAME, ZOOM } from "./selectors.js";
 
 const ZOOM_STEP = 1.25; // of one press of a button
 const WHEEL_RATE = 0.004; // of the zoom's logarithm, for each pixel that the wheel reports
@@ -22,41 +23,18 @@ export function zoomOnRequest(model, root) {
     zoomBy(cy, Math.exp(-WHEEL_RATE * Math.max(-LARGEST_TURN, Math.min(LARGEST_TURN, pixels))), at);
   };
   const press = (event) => {
-    const button = event.target.closest?.("[data-xts-zoom]");
-    const cy = button && graphOf(button.closest(ZOOM).parentElement.querySelector(CANVAS));
-    if (!cy) return;
+    const way = event.target.closest?.(ZOOM)?.dataset.xtsZoom;
+    const cy = way && graphOf(event.target.closest(FRAME).querySelector(CANVAS));
+    if (!cy || way === "fit") return;
     const middle = { x: cy.width() / 2, y: cy.height() / 2 };
-    zoomBy(cy, button.dataset.xtsZoom === "in" ? ZOOM_STEP : 1 / ZOOM_STEP, middle);
+    zoomBy(cy, way === "in" ? ZOOM_STEP : 1 / ZOOM_STEP, middle);
   };
-  const place = () => root.querySelectorAll(ZOOM).forEach(addZoomButtons);
-  const observer = new MutationObserver(place);
   root.addEventListener("wheel", wheel, { capture: true, passive: false });
   root.addEventListener("click", press);
-  observer.observe(root, { childList: true, subtree: true });
-  place();
   return () => {
-    observer.disconnect();
     root.removeEventListener("wheel", wheel, { capture: true });
     root.removeEventListener("click", press);
-    root.querySelectorAll("[data-xts-zoom]").forEach((button) => button.remove());
   };
-}
-
-function addZoomButtons(group) {
-  if (group.querySelector("[data-xts-zoom]")) return;
-  group.setAttribute("role", "group");
-  group.setAttribute("aria-label", "Zoom");
-  const made = [["in", "+", "Zoom in"], ["out", "−", "Zoom out"]].map(([way, sign, words]) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "xts-do xts-zoom-button";
-    button.dataset.xtsZoom = way;
-    button.textContent = sign;
-    button.title = `${words} (Ctrl + wheel)`;
-    button.setAttribute("aria-label", words);
-    return button;
-  });
-  group.prepend(...made);
 }
 
 function zoomBy(cy, factor, at) {
