@@ -323,35 +323,30 @@ class Explorer(Saving, RootWidget):
             self._drawers.show(None if view_state.is_starting else front.drawer)
 
     def _show(self, view_state: ViewState) -> None:
-        """Bring everything on the screen to a view_state: the picture first, which is what a person looks at."""
+        """Bring everything on the screen to a view_state: the picture first, which is what a person looks at.
+
+        The page paints it while the rest is on its way. Panel and drawer come last, for they have the long lists.
+        """
+        front = view_state.front
         self._show_front(view_state)
         self._start.place(view_state, (self._toolbar.widget, self._body))
         if view_state.is_starting:
             failed = self._attempt("The start", partial(self._start.update, view_state))
         else:
-            failed = self._update_front(view_state)
+            failed = self._attempt(front.tab, partial(self._panels[front.tab].update, view_state))
         for side in self._sides:
             side.update(view_state)
         failed = self._attempt("Details", partial(self._details.update, view_state)) or failed
         self._toolbar.update(view_state)
         self._notices.update(view_state)
+        self._bridge.set_status(view_state.message, view_state.level)
+        if not view_state.is_starting:
+            panel = [] if front.panel is None else [(front.panel, self._panels[front.panel])]
+            for name, shown in [*panel, *self._drawers.open]:
+                failed = self._attempt(name, partial(shown.update, view_state)) or failed
         if failed:
             self._bridge.set_status(failed, "error")
-        else:
-            self._bridge.set_status(view_state.message, view_state.level)
         self.follow()
-
-    def _update_front(self, view_state: ViewState) -> str:
-        """Bring what is in front to the state; what is behind follows when it comes to the front.
-
-        Returns:
-            What failed, as a sentence; empty if nothing did.
-        """
-        failed, front = "", view_state.front
-        names = [front.tab] if front.panel is None else [front.tab, front.panel]
-        for name, panel in [*((name, self._panels[name]) for name in names), *self._drawers.open]:
-            failed = self._attempt(name, partial(panel.update, view_state)) or failed
-        return failed
 
     def _attempt(self, name: str, show: Callable[[], None]) -> str:
         """Show a part; what failed, as a sentence."""

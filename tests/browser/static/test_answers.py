@@ -12,7 +12,7 @@ def opened(blank):
     page.start("status.js", "showStatus")
     page.start("answers.js", "watchAnswers")
     page.page.get_by_role("button").click()
-    page.page.clock.run_for(1)
+    page.page.clock.run_for(100)
     return page
 
 
@@ -27,6 +27,17 @@ def test_a_kernel_that_answers_at_once_is_not_busy(blank):
     expect(root).not_to_have_attribute("aria-busy", "true")
     expect(page.page.get_by_role("status")).to_have_text("Ready")
     assert len(page.sent()) == 1
+
+
+def test_actions_that_follow_each_other_at_once_are_one_question(blank):
+    page = opened(blank)
+    page.receive({"pong": 1, "changes": 0})
+    for _ in range(3):
+        page.page.get_by_role("button").click()
+        page.page.clock.run_for(10)
+    expect(page.page.locator(".xtsviz-root")).to_have_attribute("data-xts-asked", "4")
+    page.page.clock.run_for(100)
+    assert page.sent() == [{"ping": 1}, {"ping": 4}]
 
 
 def test_a_kernel_that_does_not_is_asked_again_and_given_up_until_it_answers(blank):

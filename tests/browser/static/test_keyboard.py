@@ -67,6 +67,14 @@ def test_the_focus_stays_on_a_button_that_is_written_anew(blank):
     expect(page.page.get_by_role("button", name="two")).to_be_focused()
 
 
+def test_the_explorer_takes_the_focus_of_a_button_that_is_disabled_now(blank):
+    page = blank(f'<div class="xtsviz-root" tabindex="-1">{asking("undo")}</div>')
+    page.start("actions.js", "sendActions")
+    page.page.get_by_role("button", name="undo").press("Enter")
+    page.page.evaluate("root.innerHTML = root.innerHTML.replace('<button', '<button disabled')")
+    expect(page.page.locator(".xtsviz-root")).to_be_focused()
+
+
 def test_the_notebooks_controls_get_names_roles_and_states(blank):
     page = blank("""<div class="xtsviz-root"><div class="jupyter-widget-Collapse-open">
         <div class="jupyter-widget-Collapse-header">Tenants</div></div>

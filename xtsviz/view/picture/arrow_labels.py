@@ -23,7 +23,7 @@ def place_labels(links: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tupl
     person come first; their labels may stand on other arrows.
     """
     if len(links) > MAX_PLACED_LABELS:
-        return tuple(link._replace(label_shown=_must_be_shown(link)) for link in links)
+        return tuple([_with_label(link, _must_be_shown(link)) for link in links])
     paths = {}
     for link in links:
         source, target = nodes[link.source], nodes[link.target]
@@ -54,6 +54,10 @@ def place_labels(links: Sequence[Link], nodes: Mapping[str, TenantNode]) -> tupl
         if best != link.at or not shown:
             found[link.id] = link._replace(at=best, label_shown=shown)
     return tuple(found[link.id] for link in links)
+
+
+def _with_label(link: Link, shown: bool) -> Link:
+    return link if link.label_shown is shown else link._replace(label_shown=shown)
 
 
 def _must_be_shown(link: Link) -> bool:

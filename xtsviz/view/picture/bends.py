@@ -36,12 +36,21 @@ def bend_around(links: Sequence[Link], nodes: Mapping[str, TenantNode]) -> list[
     if len(links) * len(nodes) > _MAX_CHECKED or len(nodes) < 3:
         return plain
     around = _surroundings(tuple(_Obstacle(n.id, n.box, n.header, n.box_with_name) for n in nodes.values()))
+    behind = {link.id for link in plain if any(around.clearances(link.source, link.target, link.bend))}
+    ends = {
+        pair
+        for link in plain
+        if link.id in behind
+        for pair in ((link.source, link.target), (link.target, link.source))
+    }
     side_by_side: dict[frozenset[str], dict[str, tuple[str, float]]] = {}
     for link in plain:
-        side_by_side.setdefault(frozenset((link.source, link.target)), {})[link.id] = (link.source, link.bend)
+        if (link.source, link.target) in ends:
+            pair = side_by_side.setdefault(frozenset((link.source, link.target)), {})
+            pair[link.id] = (link.source, link.bend)
     found = []
     for link in plain:
-        if any(around.clearances(link.source, link.target, link.bend)):
+        if link.id in behind:
             beside = side_by_side[frozenset((link.source, link.target))]
             taken = tuple(
                 bend if start == link.source else -bend

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from numbers import Real
 from typing import Any
 
@@ -88,7 +89,26 @@ def separate_boxes(
         settled: boxes with a previous position. They move only away from firm boxes and from each other.
         rounds: the limit of attempts.
     """
-    now = dict(at)
+    return dict(
+        _separated(
+            tuple((name, *place, *size[name]) for name, place in at.items()),
+            frozenset(firm),
+            frozenset(settled),
+            rounds,
+        )
+    )
+
+
+# Most edits change neither a size nor a position.
+@lru_cache(maxsize=16)
+def _separated(
+    boxes: tuple[tuple[str, float, float, float, float], ...],
+    firm: frozenset[str],
+    settled: frozenset[str],
+    rounds: int,
+) -> Mapping[str, Position]:
+    now = {name: (x, y) for name, x, y, _, _ in boxes}
+    size = {name: (width, height) for name, _, _, width, height in boxes}
     rank = {name: 2 if name in firm else 1 if name in settled else 0 for name in now}
     crowd = _BoxGrid(now, size)
     for _ in range(rounds):

@@ -5,12 +5,16 @@
 import { DONE, STATUS } from "./selectors.js";
 import { PREFIX } from "./status.js";
 
+// Milliseconds until the question is sent: a kernel that reads it in the middle of the action answers the action later,
+// for its threads share one interpreter.
+const ASK_AFTER = 60;
 const SLOW_AFTER = 400; // milliseconds without an answer until the explorer shows that it is busy
 const ASK_EVERY = 2000; // milliseconds between repeated questions
 const LOST_AFTER = 20000; // milliseconds until the explorer says that the kernel does not answer
 
 export function watchAnswers(model, root) {
   let asked = 0;
+  let sending = null;
   let slow = null;
   let again = null;
   let lost = null;
@@ -20,7 +24,8 @@ export function watchAnswers(model, root) {
     clearTimeout(slow);
     clearInterval(again);
     clearTimeout(lost);
-    slow = again = lost = null;
+    clearTimeout(sending);
+    sending = slow = again = lost = null;
   };
   const complain = () => {
     const reload = "Wait, or start again: reload the page; in a notebook, restart the kernel and run the cell again.";
@@ -30,13 +35,17 @@ export function watchAnswers(model, root) {
     line.firstChild.data = `${PREFIX.error}The kernel has not answered for ${LOST_AFTER / 1000} seconds: it is busy, or it has stopped. ${reload}`;
     complained = true;
   };
+  const send = () => {
+    sending = null;
+    model.send({ ping: asked });
+  };
   const ask = () => {
     root.dataset.xtsAsked = ++asked;
     slow ??= setTimeout(() => busy(true), SLOW_AFTER);
     // ipykernel 7 sometimes reads a message only when the next one arrives (its issue 1554).
     again ??= setInterval(() => model.send({ ping: asked }), ASK_EVERY);
     lost ??= setTimeout(complain, LOST_AFTER);
-    model.send({ ping: asked });
+    sending ??= setTimeout(send, ASK_AFTER);
   };
   // After the message of the control itself.
   const soon = () => setTimeout(ask);

@@ -6,7 +6,6 @@ export const HAND = ".xts-hand"; // the layer on top of the graph
 export const BODY = ".xts-body"; // the picture with what stands beside it
 export const FRAME = ".xts-frame"; // the canvas with what lies on it
 export const ZOOM = "[data-xts-zoom]"; // the buttons that zoom and fit
-export const FRAME = ".xts-frame"; // has a canvas and these buttons
 export const OVERLAYS = ".xts-overlays"; // the buttons of the overlays
 export const PRESENT = ".xts-present"; // the button that fills the screen
 export const STATUS = ".xtsviz-status"; // the status line
