@@ -30,14 +30,16 @@ from ipywidgets import Button, Text, VBox
 from xtsviz.view.picture.elements import Element
 from xtsviz.widgets.bridge import ROOT_CLASS, Bridge
 from xtsviz.widgets.canvas import Canvas
+from xtsviz.widgets.error_reports import report_errors, reporting_errors
 
 style = [
     {"selector": "node", "style": {"label": "data(label)"}},
     {"selector": "edge", "style": {"curve-style": "bezier", "target-arrow-shape": "triangle", "width": 4}},
     {"selector": "edge[?label]", "style": {"label": "data(label)"}},
 ]
-bridge = Bridge()
-canvas = Canvas(height="400px", style=style, bridge=bridge)
+with report_errors(print):  # as in an explorer: what the page says is heard one after the other
+    bridge = Bridge()
+    canvas = Canvas(height="400px", style=style, bridge=bridge)
 note, button = Text(), Button(description="press")
 root = VBox([canvas.widget, note, button, bridge])
 root.add_class(ROOT_CLASS)
@@ -434,7 +436,7 @@ def test_a_kernel_at_work_shows_until_it_answers(canvas: Page, tmp_path: Path) -
         "import time\nfrom pathlib import Path\n"
         f"def work(_):\n    while not Path({str(done)!r}).exists():\n        time.sleep(0.02)\n"
         "    heard.append('done')\n"
-        "button.on_click(work)",
+        "with report_errors(print):\n    button.on_click(reporting_errors(work))",
     )
     root = canvas.locator(".xtsviz-root")
     canvas.evaluate(COUNT_PINGS)

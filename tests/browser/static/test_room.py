@@ -2,6 +2,8 @@
 
 import pytest
 
+from xtsviz.view.panels.graph_tools import zoom_buttons
+
 BODY = """<style>
 .xtsviz-canvas { height: var(--xts-height, 560px); } .xts-frame { position: relative; width: 400px; }
 .xts-presenting { position: fixed; inset: 0; width: 100vw; height: 100vh; margin: 0; overflow: hidden; }
@@ -10,8 +12,10 @@ BODY = """<style>
 <div class="xtsviz-root" tabindex="-1"><button class="xts-present">Present</button><input id="field">
 <div class="xts-overlays"><button id="o1">Everyone</button><button id="o2">People</button></div>
 <div id="layer" class="xts-hand" tabindex="0"><div class="xts-hand-menu"><button id="item">item</button></div></div>
-<div class="xts-body"><div class="xts-frame"><div class="xtsviz-canvas"></div><div class="xts-zoom"></div></div></div>
-<p style="height: 3000px"></p></div><p id="outside" tabindex="0">outside</p>"""
+<div class="xts-body"><div class="xts-frame"><div class="xtsviz-canvas"></div>ZOOM</div></div>
+<p style="height: 3000px"></p></div><p id="outside" tabindex="0">outside</p>""".replace(
+    "ZOOM", zoom_buttons(tidy=True)
+)
 CY = """() => {
     const box = root.querySelector('.xtsviz-canvas');
     window.cy = {
@@ -72,8 +76,11 @@ def test_buttons_zoom_around_the_middle(room):
     assert page.page.evaluate("[cy.now, cy.at.x, cy.at.y]") == [1.25, 200, 280]
     page.page.get_by_role("button", name="Zoom out").click()
     assert page.page.evaluate("[cy.now, cy.told]") == [1, 2]
+    page.page.get_by_role("button", name="Fit").click()
+    assert page.page.evaluate("[cy.now, cy.told]") == [1, 2], "canvas.js does that"
     page.stop()
-    assert page.page.locator("[data-xts-zoom]").count() == 0
+    page.page.get_by_role("button", name="Zoom in").click()
+    assert page.page.evaluate("cy.now") == 1
 
 
 def height(page):
