@@ -46,7 +46,10 @@ WATCH = """(root) => {
     window.clock?.stop();
     const clock = { start: null, last: null, saidBusy: false };
     const begin = () => { clock.start = performance.now(); };
-    const change = () => {
+    // What the root notes for itself, such as the number of the last answer, nobody sees.
+    const unseen = ({ target, attributeName }) => target === root && attributeName?.startsWith('data-');
+    const change = (changes) => {
+        if (changes.every(unseen)) return;
         clock.saidBusy ||= root.ariaBusy === 'true';
         requestAnimationFrame(() => requestAnimationFrame(() => { clock.last = performance.now(); }));
     };

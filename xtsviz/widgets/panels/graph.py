@@ -41,12 +41,12 @@ class GraphPanel(Panel):
 
     def update(self, view_state: ViewState) -> None:
         """Draw the state's picture."""
-        self.person.show(view_state.context, view_state.forms.person)
-        self._buttons.value = graph_buttons(view_state.overlay in MOTION_OVERLAYS, _grouping(view_state))
         picture = view_state.picture
         note = f"{picture.left_out} Select another tenant to see its arrows." if picture.left_out else ""
         before, drawn = self.picture.drawn, self._drawn
         self.picture.draw(picture, dark=view_state.dark, note=note, generation=view_state.layout_generation)
+        self.person.show(view_state.context, view_state.forms.person)
+        self._buttons.value = graph_buttons(view_state.overlay in MOTION_OVERLAYS, _grouping(view_state))
         self._drawn = (view_state.flow, view_state.layout_generation)
         if view_state.motion is not None and view_state.motion is not self._played:
             self._played = view_state.motion
