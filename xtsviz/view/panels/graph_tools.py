@@ -11,7 +11,7 @@ from xtsviz.view.markup import Action, button, fragment, join_markup
 
 
 @dataclass(frozen=True)
-class Grouping:
+class GroupButtons:
     """Which buttons there are for boxes of alike tenants.
 
     Attributes:
@@ -29,7 +29,7 @@ class Grouping:
     apart: bool
 
 
-def graph_buttons(can_play: bool, grouping: Grouping | None) -> Markup:
+def graph_buttons(can_play: bool, grouping: GroupButtons | None) -> Markup:
     """*Play*, and what is there for boxes of alike tenants.
 
     Args:
@@ -58,7 +58,7 @@ def zoom_buttons(tidy: bool) -> Markup:
     return fragment('<div role="group" aria-label="Zoom">{}</div>', join_markup(zoom))
 
 
-def _group_buttons(grouping: Grouping) -> list[Markup]:
+def _group_buttons(grouping: GroupButtons) -> list[Markup]:
     on, by = grouping.on, grouping.by
     hint = "Draw tenants with the same arrows as one box; press a box to open it"
     turned: Action = ["group", "off" if on else "on"]

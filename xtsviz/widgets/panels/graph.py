@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xtsviz.flow import Flow
-from xtsviz.view.panels.graph_tools import Grouping, graph_buttons
+from xtsviz.view.panels.graph_tools import GroupButtons, graph_buttons
 from xtsviz.view.picture.journeys import MOTION_OVERLAYS, Motion, changes
 from xtsviz.view.picture.overlays import OVERLAYS
 from xtsviz.widgets.bridge import Bridge
@@ -61,7 +61,7 @@ class GraphPanel(Panel):
         self.picture.close()
 
 
-def _grouping(view_state: ViewState) -> Grouping | None:
+def _grouping(view_state: ViewState) -> GroupButtons | None:
     """What the buttons for boxes of alike tenants show."""
     choice, design = view_state.groups, view_state.design
     on = choice.is_on(design, view_state.room)
@@ -71,7 +71,7 @@ def _grouping(view_state: ViewState) -> Grouping | None:
     tenant = view_state.selection.id if view_state.selection.kind == "tenant" else None
     apart = tenant in choice.apart
     can_leave = on and tenant is not None and (apart or _is_inside(view_state, tenant))
-    return Grouping(
+    return GroupButtons(
         on=on,
         by=choice.by,
         divided=enough and any(tenant.division for tenant in design.tenants),
