@@ -302,13 +302,14 @@ POINT = (
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const end = performance.now() + patience;
     const element = () => cy.elements(group).filter((e) => e.visible() && name(e) === id)[0];
+    // An explorer that waits for the kernel's answer is about to draw another picture.
+    const root = cy.container().closest('.xtsviz-root');
+    const waits = () => root && ('xtsResizing' in root.dataset || root.dataset.xtsAsked !== root.dataset.xtsAnswered);
+    do await frame(); while (waits() && performance.now() < end);
     if (!element()) return `no visible ${group} ${id} on the canvas`;
     cy.container().scrollIntoView({ block: 'nearest' });
     // Cytoscape hears late of a scroll, of a new size and of new elements, and would take the mouse to be elsewhere:
-    // the point counts once page and cytoscape agree, in two frames running, on what lies there. An explorer that waits
-    // for the kernel's answer is about to draw another picture.
-    const root = cy.container().closest('.xtsviz-root');
-    const waits = () => root && ('xtsResizing' in root.dataset || root.dataset.xtsAsked !== root.dataset.xtsAnswered);
+    // the point counts once page and cytoscape agree, in two frames running, on what lies there.
     let problem, last;
     while (performance.now() < end) {
         await frame();
