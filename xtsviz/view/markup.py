@@ -25,6 +25,7 @@ __all__ = [
     "esc",
     "file_field",
     "fragment",
+    "icon_classes",
     "item_list",
     "join_markup",
     "note",
@@ -44,6 +45,7 @@ def button(
     *,
     hint: str = "",
     kind: str = "",
+    icon: str = "",
     pressed: bool | None = None,
     disabled: bool = False,
     html: Markup | None = None,
@@ -55,11 +57,13 @@ def button(
         action: the action that a press sends.
         hint: the text on hover: a full name, or why the button is disabled.
         kind: further CSS classes.
+        icon: one of icons.css, which stands before the text.
         pressed: for a toggle, whether it is on.
         disabled: True if it cannot be pressed.
         html: the content of the button, if it is not the label.
     """
-    attributes = fragment('type="button" class="xts-do {}" {}', kind, action_attribute(action))
+    classes = " ".join(filter(None, (*icon_classes(icon), kind)))
+    attributes = fragment('type="button" class="xts-do {}" {}', classes, action_attribute(action))
     if hint:
         attributes += fragment(' title="{}"', hint)
     if html:
@@ -69,6 +73,11 @@ def button(
     if disabled:
         attributes += Markup(" disabled")
     return fragment("<button {}>{}</button>", attributes, html or label)
+
+
+def icon_classes(name: str) -> list[str]:
+    """The CSS classes of a button with an icon of icons.css; none without a name."""
+    return ["xts-icon", f"xts-icon-{name}"] if name else []
 
 
 def action_attribute(action: Action) -> Markup:

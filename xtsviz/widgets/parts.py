@@ -11,7 +11,7 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from xtsviz.view.context import ViewContext
-from xtsviz.view.markup import fragment
+from xtsviz.view.markup import fragment, icon_classes
 from xtsviz.widgets.error_reports import reporting_errors
 from xtsviz.widgets.looks import create, is_shared, set_layout, set_style
 
@@ -163,11 +163,6 @@ def text_button(
     )
     made.on_click(reporting_errors(lambda _button: do()))
     return made
-
-
-def icon_classes(name: str) -> list[str]:
-    """The CSS classes of a button with an icon of icons.css; none without a name."""
-    return ["xts-icon", f"xts-icon-{name}"] if name else []
 
 
 def row(*parts: w.Widget, kind: str = "") -> w.Box:

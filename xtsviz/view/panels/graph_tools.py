@@ -37,7 +37,7 @@ def graph_buttons(can_play: bool, grouping: GroupButtons | None) -> Markup:
         grouping: None for too few tenants.
     """
     play_hint = "Members travel along the arrows. Any press ends it"
-    play = button("Play", ["play"], hint=play_hint, kind="xts-icon xts-icon-play", disabled=not can_play)
+    play = button("Play", ["play"], hint=play_hint, icon="play", disabled=not can_play)
     return join_markup([play, *(_group_buttons(grouping) if grouping else ())])
 
 
@@ -54,7 +54,7 @@ def zoom_buttons(tidy: bool) -> Markup:
     ]
     if tidy:
         hint = "Lay the picture out anew (undo leads back)"
-        zoom.append(button("Tidy", ["tidy"], hint=hint, kind="xts-icon xts-icon-tidy"))
+        zoom.append(button("Tidy", ["tidy"], hint=hint, icon="tidy"))
     return fragment('<div role="group" aria-label="Zoom">{}</div>', join_markup(zoom))
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from xtsviz.view.markup import Action, button, fragment, join_markup
+from xtsviz.view.markup import button, fragment, join_markup
 
 DRAWERS = ("Open", "Save", "Snapshot", "Compare", "Export", "Share", "Show the code")
 """The titles of the explorer's drawers, in the order of their buttons."""
 
-_ICONS = {"Show the code": "code"}
+_ICONS = {title: title.split()[-1].lower() for title in DRAWERS}
 _HISTORY = {
     "Undo": "Undo the last edit (Ctrl+Z)",
     "Redo": "Redo what was undone (Ctrl+Y)",
@@ -30,17 +30,18 @@ def toolbar_buttons(drawer: str | None, possible: Iterable[str], hiding: bool) -
     """
     can = set(possible)
     opening, *others = drawer_buttons(DRAWERS, drawer)
-    template = _button("Template", ["show-template"], hint="Start from another shape")
+    template = button("Template", ["show-template"], hint="Start from another shape", icon="template")
     history = [
-        _button(label, [label.lower()], hint=hint, disabled=label not in can)
+        button(label, [label.lower()], hint=hint, icon=label.lower(), disabled=label not in can)
         for label, hint in _HISTORY.items()
     ]
-    hide = _button(
+    hide = button(
         "Hide names",
         ["hide-names", "off" if hiding else "on"],
         hint="Hide names: show invented ones in the place of yours; press again to see yours",
         pressed=hiding,
         kind="xts-hide-names",
+        icon="hide",
     )
     # The page does it, for a browser fills the screen only for a press that it sees itself.
     present = Markup(
@@ -57,7 +58,10 @@ def drawer_buttons(titles: Iterable[str], drawer: str | None) -> list[Markup]:
         titles: of the drawers.
         drawer: the title of the one that is open.
     """
-    return [_button(title, ["drawer", title], pressed=title == drawer) for title in titles]
+    return [
+        button(title, ["drawer", title], icon=_ICONS.get(title, ""), pressed=title == drawer)
+        for title in titles
+    ]
 
 
 def title_heading(name: str) -> Markup:
@@ -69,17 +73,3 @@ def title_heading(name: str) -> Markup:
         name,
         shown,
     )
-
-
-def _button(
-    label: str,
-    action: Action,
-    *,
-    hint: str = "",
-    kind: str = "",
-    pressed: bool | None = None,
-    disabled: bool = False,
-) -> Markup:
-    icon = _ICONS.get(label, label.split()[0].lower())
-    classes = f"xts-icon xts-icon-{icon} {kind}".strip()
-    return button(label, action, hint=hint, kind=classes, pressed=pressed, disabled=disabled)
