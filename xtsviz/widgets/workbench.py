@@ -12,6 +12,8 @@ from markupsafe import Markup
 from xtsviz.model.design import Design
 from xtsviz.training.exercise import Build
 from xtsviz.training.needed_tools import NeededTools, needed_tools
+from xtsviz.view.markup import join_markup
+from xtsviz.view.panels.toolbar import history_buttons
 from xtsviz.view.picture.arrow_verdicts import arrow_verdicts
 from xtsviz.view.picture.cytoscape import element_id, selection_of
 from xtsviz.view.picture.room import Room
@@ -30,7 +32,7 @@ from xtsviz.widgets.panels.present import PresentPanel
 from xtsviz.widgets.panels.prompt import prompt_notice
 from xtsviz.widgets.panels.tenants import TenantsPanel
 from xtsviz.widgets.panels.unapplied import unapplied_notice
-from xtsviz.widgets.parts import Panel, close_all, row, text_button
+from xtsviz.widgets.parts import Panel, close_all, html
 from xtsviz.widgets.store import Store
 from xtsviz.widgets.view_state import ViewState
 
@@ -71,12 +73,7 @@ class Workbench:
         store.send(SetDark(bridge.dark))
         if self.tools.arrow is not None:
             store.send(Select(Selection("arrow", self.tools.arrow)))
-        self.undo = text_button(
-            "Undo", lambda: store.send(Undo()), hint="Undo the last edit (Ctrl+Z)", icon="undo"
-        )
-        self.redo = text_button(
-            "Redo", lambda: store.send(Redo()), hint="Redo what was undone (Ctrl+Y)", icon="redo"
-        )
+        self._history = html(kind="xts-buttons")
         self._tool_panels = tuple(_tool(name, store, self.tools) for name in self.tools.panels)
         self._present = PresentPanel(store, bridge)
         self._goal = GoalPanel(exercise, user_types=self.tools.sets_user_types)
@@ -85,7 +82,7 @@ class Workbench:
             *(self._present, self._goal, notices),
             *self._tool_panels,
         )
-        tools = [row(self.undo, self.redo), notices.widget, *(panel.widget for panel in self._tool_panels)]
+        tools = [self._history, notices.widget, *(panel.widget for panel in self._tool_panels)]
         self.widget = create(
             w.Box,
             [
@@ -135,7 +132,9 @@ class Workbench:
         self._changed(view_state)
 
     def _update(self, view_state: ViewState) -> None:
-        self.undo.disabled, self.redo.disabled = not view_state.can_undo, not view_state.can_redo
+        possible = {"Undo": view_state.can_undo, "Redo": view_state.can_redo}
+        history = history_buttons(possible, [label for label, can in possible.items() if can])
+        self._history.value = join_markup(history, Markup(" "))
         for panel in self._panels:
             panel.update(view_state)
 

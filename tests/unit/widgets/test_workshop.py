@@ -268,6 +268,20 @@ def test_only_the_tools_that_the_task_needs_are_there(learn):
     assert learner.button("Reset")  # there is one
 
 
+def test_the_buttons_of_the_history_work_on_the_workbench(learn):
+    learner = learn()
+    before = learner.practice.explorer.design
+    assert learner.tool("Undo").disabled
+    learner.button("Add arrow").click()
+    drawn = learner.practice.explorer.design
+    assert drawn != before
+    learner.tool("Undo").click()
+    assert learner.practice.explorer.design == before
+    assert learner.tool("Undo").disabled
+    learner.tool("Redo").click()
+    assert learner.practice.explorer.design == drawn
+
+
 def test_an_edit_on_the_workbench_is_told_in_the_one_status_line_and_undone_by_its_keys(learn):
     learner = learn()
     learner.act("toggle", "contoso", "fabrikam")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ _HISTORY = {
 """The buttons that lead through the history, with their hints."""
 
 
-def toolbar_buttons(drawer: str | None, possible: Iterable[str], hiding: bool) -> Markup:
+def toolbar_buttons(drawer: str | None, possible: Collection[str], hiding: bool) -> Markup:
     """All buttons of the explorer's toolbar.
 
     Args:
@@ -28,13 +28,8 @@ def toolbar_buttons(drawer: str | None, possible: Iterable[str], hiding: bool) -
         possible: which of *Undo*, *Redo* and *Reset* have something to do.
         hiding: invented names are shown.
     """
-    can = set(possible)
     opening, *others = drawer_buttons(DRAWERS, drawer)
     template = button("Template", ["show-template"], hint="Start from another shape", icon="template")
-    history = [
-        button(label, [label.lower()], hint=hint, icon=label.lower(), disabled=label not in can)
-        for label, hint in _HISTORY.items()
-    ]
     hide = button(
         "Hide names",
         ["hide-names", "off" if hiding else "on"],
@@ -48,7 +43,26 @@ def toolbar_buttons(drawer: str | None, possible: Iterable[str], hiding: bool) -
         '<button type="button" class="xts-do xts-icon xts-icon-present xts-present" '
         'title="Fill the screen with the picture (P); Esc leaves">Present</button>'
     )
-    return join_markup([opening, template, *history, *others, hide, present])
+    return join_markup([opening, template, *history_buttons(_HISTORY, possible), *others, hide, present])
+
+
+def history_buttons(labels: Iterable[str], possible: Collection[str]) -> list[Markup]:
+    """Buttons that lead through the history.
+
+    Args:
+        labels: some of *Undo*, *Redo* and *Reset*.
+        possible: which of them have something to do.
+    """
+    return [
+        button(
+            label,
+            [label.lower()],
+            hint=_HISTORY[label],
+            icon=label.lower(),
+            disabled=label not in possible,
+        )
+        for label in labels
+    ]
 
 
 def drawer_buttons(titles: Iterable[str], drawer: str | None) -> list[Markup]:
